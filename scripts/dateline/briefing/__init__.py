@@ -1,0 +1,1 @@
+"""Articles and annotations to a Briefing: pure selection, no disk, no spaCy."""

@@ -1,0 +1,1 @@
+"""Article to Annotations: the only package that reaches spaCy."""

@@ -1,0 +1,84 @@
+"""Problems as values: what was found, where, and what would be right; and the one exception for "cannot go on"."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: an ERROR makes the command exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding about one file (`line` counted from 1; 0 for the file as a whole)."""
+
+    severity: Severity
+    file: str
+    line: int
+    message: str
+    hint: str = ""
+
+
+class DatelineError(Exception):
+    """A step cannot go on; caught once, in the command and in the plugin."""
+
+    def __init__(self, file: str, message: str, hint: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.problem = Problem(Severity.ERROR, file, line, message, hint)
+
+
+def error(file: str, line: int, message: str, hint: str = "") -> Problem:
+    """A problem that has to be mended."""
+    return Problem(Severity.ERROR, file, line, message, hint)
+
+
+def warning(file: str, line: int, message: str, hint: str = "") -> Problem:
+    """A problem that a person should look at."""
+    return Problem(Severity.WARNING, file, line, message, hint)
+
+
+def notice(file: str, line: int, message: str, hint: str = "") -> Problem:
+    """Something worth knowing."""
+    return Problem(Severity.NOTICE, file, line, message, hint)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them has to be mended."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def render_text(problem: Problem) -> str:
+    """One line for a person: `file:line: error: message (hint)`."""
+    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return _one_line(f"{where}: {problem.severity}: {problem.message}{hint}")
+
+
+def render_json(problem: Problem) -> str:
+    """One JSON object on one line, with the fields of `Problem`."""
+    return json.dumps(asdict(problem), ensure_ascii=False)
+
+
+def render_github(problem: Problem) -> str:
+    """A workflow command that GitHub Actions shows beside the line (escaping as its toolkit documents)."""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    line = f",line={problem.line}" if problem.line else ""
+    return f"::{problem.severity} file={_escape_property(problem.file)}{line}::{_escape_data(problem.message + hint)}"
+
+
+def _one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

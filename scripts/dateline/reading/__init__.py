@@ -1,0 +1,1 @@
+"""Seed bytes to an Article: encodings, formats, blocks.  No spaCy, no disk."""
