@@ -90,7 +90,7 @@ class ReviewStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """`text[start:end]` of the article that was read from the seed at `source` (a path below the project's root)."""
+    """`text[start:end]` of the article read from the seed at `source` (a path below the project's root)."""
 
     source: str
     start: int
@@ -124,9 +124,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was read from one seed.
+    r"""What was read from one seed.
 
-    `text` is the seed's body after its front matter: decoded, line ends as `\\n`, mojibake mended, otherwise
+    `text` is the seed's body after its front matter: decoded, line ends as `\n`, mojibake mended, otherwise
     unchanged.  `published` falls back on the day of an "updated" stamp where that is all the article gives.
     """
 

@@ -1,4 +1,4 @@
-"""Problems as values: what was found, where, and what would be right; and the one exception for "cannot go on"."""
+"""Problems as values: what was found, where, what would be right; and the exception for "cannot go on"."""
 
 import json
 from collections.abc import Iterable
@@ -69,7 +69,8 @@ def render_github(problem: Problem) -> str:
     """A workflow command that GitHub Actions shows beside the line (escaping as its toolkit documents)."""
     hint = f" ({problem.hint})" if problem.hint else ""
     line = f",line={problem.line}" if problem.line else ""
-    return f"::{problem.severity} file={_escape_property(problem.file)}{line}::{_escape_data(problem.message + hint)}"
+    place = f"file={_escape_property(problem.file)}{line}"
+    return f"::{problem.severity} {place}::{_escape_data(problem.message + hint)}"
 
 
 def _one_line(text: str) -> str:

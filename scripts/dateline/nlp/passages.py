@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as DocSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from dateline.model import Article, Block, BlockKind, Span
 
@@ -53,7 +54,7 @@ def mask(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One parsed block: `doc` over the block's own text, `masked_doc` over `mask.text` where quotes were masked."""
+    """One parsed block: `doc` over its own text, `masked_doc` over `mask.text` where quotes were masked."""
 
     block: Block
     doc: Doc
