@@ -1,0 +1,182 @@
+"""YAML front matter, both ways: values with the lines that they stand on.
+
+Read as YAML 1.2 would: `no`, `12:30:45` and `2023-09-12` stay the text that a person wrote.  Anchors, aliases
+and Python tags are refused, so that no seed can make the reader grow or run anything.
+"""
+
+import difflib
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from dateline.problems import DatelineError
+
+Path = tuple[str | int, ...]
+"""The way to a value: ("sources", 0, "seed")."""
+
+_OPENING = re.compile(r"---[ \t]*\n[ \t]*(?:---[ \t]*(?:\n|$)|[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#)")
+_NULL = re.compile(r"(?:~|null|Null|NULL|)$")
+_BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)$")
+_STAMP_KEYS = frozenset({"date", "updated", "published", "reviewed"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values of a file's front matter, the line of each (counted from 1), and the body after it."""
+
+    values: Mapping[str, Any]
+    body: str
+    body_line: int = 1
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def line(self, *path: str | int) -> int:
+        """The line of a value, or of the nearest thing around it that has one; 1 without any."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where PyYAML has it
+    """YAML whose plain scalars are null, a boolean or text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 -- PyYAML's own
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", "N", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _BOOL, list("tTfF"))
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as people write it: block lists indented, anything that another reader could mistake quoted."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent a list below its key."""
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value twice rather than by reference."""
+        return True
+
+    def represent_list(self, data: Iterable[Any]) -> yaml.SequenceNode:
+        """Write a list of words on one line, a list of mappings as a block."""
+        flow = all(isinstance(item, str) for item in data)
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+
+class _Stamp(str):
+    """A date that every YAML reader takes for one, written without quotation marks."""
+
+
+_Dumper.add_representer(list, _Dumper.represent_list)
+_Dumper.add_representer(
+    _Stamp, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(data))
+)
+
+
+def has_front_matter(text: str) -> bool:
+    """Whether the text opens with `---` and a first key; a line of dashes above prose is no front matter."""
+    return _OPENING.match(text) is not None
+
+
+def split(text: str, file: str) -> FrontMatter:
+    """Part a text into front matter and body; a text without front matter is all body.
+
+    Raises `DatelineError`, with the line, for front matter that is not closed or not a YAML mapping.
+    """
+    if not has_front_matter(text):
+        return FrontMatter({}, text)
+    try:
+        head, body = YAMLHandler().split(text)
+    except ValueError:
+        raise DatelineError(
+            file, "the front matter is opened by --- but not closed", "add a line --- after its last key", 1
+        ) from None
+    values, lines = load(head, file, first_line=1)
+    body = body.removeprefix("\n")
+    return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, lines)
+
+
+def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, int]]:
+    """Read a YAML mapping: its values, and the line of each in the file."""
+    loader = _Loader(text)
+    try:
+        _refuse_anchors(text)
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        lines = {path: line + first_line for path, line in _lines_of(node, ())}
+        values = loader.construct_document(node)
+    except yaml.MarkedYAMLError as reason:
+        line = reason.problem_mark.line + first_line if reason.problem_mark else first_line
+        hint = "quote a value that holds “: ” or opens with a special character"
+        raise DatelineError(
+            file, f"the front matter is not valid YAML: {reason.problem}", hint, line
+        ) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as reason:
+        message = f"the front matter is not valid YAML: {str(reason).splitlines()[0]}"
+        raise DatelineError(file, message, "see docs/guide/seeds.md", first_line) from None
+    finally:
+        loader.dispose()
+    if not isinstance(values, dict):
+        raise DatelineError(
+            file, "the front matter is not a list of keys", "write lines like “title: …”", first_line
+        )
+    return {str(key): value for key, value in values.items()}, lines
+
+
+def dump(values: Mapping[str, Any]) -> str:
+    """Write a mapping as YAML in the order given, without the fences."""
+    return yaml.dump(_marked(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def nearest(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    """A hint that names the known word most like an unknown one, or lists them all."""
+    known = sorted(words)
+    match = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+    return f"did you mean “{match[0]}”?" if match else f"known are: {', '.join(known)}"
+
+
+def _refuse_anchors(text: str) -> None:
+    """Refuse aliases, by which a few lines can stand for gigabytes."""
+    if "&" not in text and "*" not in text:
+        return
+    for event in yaml.parse(text, Loader=_Loader):
+        if getattr(event, "anchor", None) is not None:
+            message = "anchors and aliases (& and *) are not read in front matter"
+            raise yaml.constructor.ConstructorError(None, None, message, cast(yaml.Mark, event.start_mark))
+
+
+def _marked(value: Any, key: Hashable = None) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _marked(item, name) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_marked(item) for item in value]
+    if key in _STAMP_KEYS and isinstance(value, str) and len(value) >= len("2019-04-25"):
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return _Stamp(value)
+    return value
+
+
+def _lines_of(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"“{key.value}” stands twice", key.start_mark
+                )
+            seen.add(key.value)
+            yield (*path, str(key.value)), key.start_mark.line
+            yield from _lines_of(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*path, index), value.start_mark.line
+            yield from _lines_of(value, (*path, index))

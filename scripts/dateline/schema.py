@@ -1,0 +1,181 @@
+"""The front matter of a briefing: one definition that validates, is printed as JSON Schema and is documented.
+
+The dialect is JSON Schema 2020-12; dates are EDTF (format "edtf"), stamps ISO 8601 (format "stamp").
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+
+from dateline import edtf
+from dateline.metadata import FrontMatter, Path, nearest
+from dateline.model import ReviewStatus
+from dateline.problems import Problem, error
+
+
+def _names(what: str) -> dict[str, Any]:
+    return {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1},
+        "uniqueItems": True,
+        "description": what,
+    }
+
+
+def _text(what: str, **rules: Any) -> dict[str, Any]:
+    return {"type": "string", "description": what, **rules}
+
+
+def _maybe(what: str, **rules: Any) -> dict[str, Any]:
+    return {"type": ["string", "null"], "description": what, **rules}
+
+
+def _keys_only(required: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": [required], "additionalProperties": False, "properties": properties}
+
+
+SOURCE: dict[str, Any] = _keys_only(
+    "id",
+    {
+        "id": _text("The name of the source within this briefing: s1, s2, …", pattern="^s[0-9]+$"),
+        "publisher": _maybe("The outlet."),
+        "title": _text("The article's headline, where it is not the briefing's."),
+        "authors": _names("The authors, as the byline names them."),
+        "url": _maybe("The address under which it was published.", format="http-url"),
+        "published": _maybe("When it was published, as ISO 8601.", format="stamp"),
+        "seed": _text("The seed's path below the project's root."),
+        "sha256": _text(
+            "The SHA-256 of the seed's bytes when the briefing was generated.", pattern="^[0-9a-f]{64}$"
+        ),
+    },
+)
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Front matter of a Dateline briefing",
+    "patternProperties": {"^x-": {"description": "Keys that begin with x- are yours; Dateline keeps them."}},
+    **_keys_only(
+        "title",
+        {
+            "title": _text("The headline.", minLength=1),
+            "description": _maybe("The dek: one sentence below the headline."),
+            "date": _maybe(
+                "The day of the news, as EDTF: when the newest source was published.", format="edtf"
+            ),
+            "updated": _maybe(
+                "When the newest source was last updated, as ISO 8601, with its zone if known.",
+                format="stamp",
+            ),
+            "reviewed": _maybe(
+                "The day on which a person last checked the briefing against its sources.", format="stamp"
+            ),
+            "status": {
+                "enum": [str(status) for status in ReviewStatus],
+                "description": "draft: extracted by a machine, reviewed by nobody; reviewed: a person stands "
+                "behind it; locked: as reviewed, and never touched by `dateline convert`.",
+            },
+            "topics": _names("The topics that an editor files the briefing under."),
+            "people": _names("The people that the briefing is about, the most prominent first."),
+            "organisations": _names("The organisations that it is about."),
+            "places": _names("The places that it is about."),
+            "sources": {
+                "type": "array",
+                "description": "The articles that the briefing rests on.",
+                "items": SOURCE,
+            },
+            "language": _text("The language of the text (BCP 47), where it is not English."),
+            "hide": {"type": "array", "description": "Material: parts of the page to hide."},
+            "search": {"type": "object", "description": "Material: `exclude` or `boost` in the search."},
+            "tags": {"type": "array", "description": "Material: tags."},
+            "template": _text("MkDocs: the theme's template that shows the page."),
+        },
+    ),
+}
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    formats = FormatChecker(formats=())
+    formats.checks("edtf", raises=ValueError)(_is_edtf)
+    formats.checks("stamp", raises=ValueError)(_is_stamp)
+    formats.checks("http-url", raises=ValueError)(_is_http_url)
+    return Draft202012Validator(SCHEMA, format_checker=formats)
+
+
+def validate(front: FrontMatter, file: str) -> tuple[Problem, ...]:
+    """What in a briefing's front matter is against the schema, in order of the lines."""
+    problems = (_problem_of(found, front, file) for found in _validator().iter_errors(dict(front.values)))
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.message)))
+
+
+def keys() -> Iterator[tuple[str, str]]:
+    """Every key with its description, nested ones as `sources[].id`: the rows of the guide's table."""
+    yield from _keys_of(SCHEMA, "")
+
+
+def _keys_of(schema: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, rule in schema["properties"].items():
+        yield prefix + name, rule.get("description", "")
+        items = rule.get("items", {})
+        if "properties" in items:
+            yield from _keys_of(items, f"{prefix}{name}[].")
+
+
+def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Problem:
+    path: Path = tuple(found.absolute_path)
+    rule: Any = found.validator_value
+    instance: Any = found.instance
+    if found.validator == "additionalProperties":
+        known = cast(dict[str, Any], found.schema)["properties"]
+        unknown = next(key for key in instance if key not in known and not key.startswith("x-"))
+        return error(
+            file, front.line(*path, unknown), f"unknown key “{unknown}”", nearest(unknown, list(known))
+        )
+    name = ".".join(map(str, path))
+    message = f"{name} is {json.dumps(instance, ensure_ascii=False)}"
+    match found.validator:
+        case "required":
+            missing = next(key for key in rule if key not in instance)
+            return error(file, front.line(*path), f"the key “{missing}” is missing", f"add “{missing}: …”")
+        case "enum":
+            return error(file, front.line(*path), message, f"it takes {', '.join(rule)}")
+        case "type":
+            kind = rule[0] if isinstance(rule, list) else rule
+            return error(file, front.line(*path), message, f"it takes {_KINDS[kind]}")
+        case "format":
+            return error(file, front.line(*path), message, str(found.cause))
+        case "uniqueItems":
+            return error(file, front.line(*path), f"{name} names something twice", "keep one")
+        case _:
+            return error(
+                file, front.line(*path), f"{name}: {found.message}", f"see `{found.validator}: {rule}`"
+            )
+
+
+_KINDS = {"string": "text", "array": "a list", "object": "keys of its own"}
+
+
+def _is_edtf(value: object) -> bool:
+    return not isinstance(value, str) or bool(edtf.parse(value))
+
+
+def _is_stamp(value: object) -> bool:
+    if isinstance(value, str):
+        try:
+            (datetime if "T" in value else date).fromisoformat(value)
+        except ValueError:
+            raise ValueError("write it like 2023-09-12 or 2023-09-12T13:20:00-04:00") from None
+    return True
+
+
+def _is_http_url(value: object) -> bool:
+    if isinstance(value, str):
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("write a whole address that begins with https:// or http://")
+    return True
