@@ -287,12 +287,13 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class KeyQuote:
-    """A quote box: the verbatim parts of one utterance and who said it."""
+    """A quote box: who said it, and the verbatim parts of one utterance, paragraph by paragraph."""
 
-    parts: tuple[str, ...]
+    paragraphs: tuple[tuple[str, ...], ...]
     speaker: str | None = None
     role: str | None = None
     basis: QuoteBasis = QuoteBasis.EXPLICIT
+    via: str | None = None
     labels: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
