@@ -230,14 +230,23 @@ def _key_point_of(piece: _Piece) -> KeyPoint:
     return KeyPoint(_text_of(piece.text), _labels_of(piece.text), piece.line)
 
 
+def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
+    """A timeline line as date, the word in brackets after it, and the Markdown of its sentence.
+
+    None for a line that doesn't open with a word and a dash.
+    """
+    match = _ENTRY.fullmatch(markdown)
+    return (match["date"], match["status"], match["text"]) if match else None
+
+
 def _entry_of(piece: _Piece) -> Entry:
     """A timeline line; one that doesn't open with a date and a dash has the date ""."""
-    match = _ENTRY.fullmatch(piece.text)
-    if match is None:
+    parts = entry_parts(piece.text)
+    if parts is None:
         return Entry("", _text_of(piece.text), labels=_labels_of(piece.text), line=piece.line)
-    known = match["status"] in tuple(Status)
-    status = Status(match["status"]) if known else Status.HAPPENED
-    return Entry(match["date"], _text_of(match["text"]), status, _labels_of(piece.text), piece.line)
+    date, word, text = parts
+    status = Status(word) if word in tuple(Status) else Status.HAPPENED
+    return Entry(date, _text_of(text), status, _labels_of(piece.text), piece.line)
 
 
 def _key_quotes_of(pieces: Iterable[_Piece]) -> Iterator[KeyQuote]:
@@ -247,10 +256,15 @@ def _key_quotes_of(pieces: Iterable[_Piece]) -> Iterator[KeyQuote]:
             yield _key_quote_of(box["title"] or NO_SPEAKER, body, piece.line)
 
 
-def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
+def title_parts(title: str) -> tuple[str, str | None, tuple[str, ...]]:
+    """The Markdown of a quote box's title as speaker, role, and the notes in brackets at its end."""
     match = _TITLE.fullmatch(title)
     speaker, role, notes = match.group("speaker", "role", "notes") if match else (title, None, None)
-    told = [note.strip() for note in (notes or "").split(";")]
+    return speaker, role, tuple(note.strip() for note in (notes or "").split(";") if note.strip())
+
+
+def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
+    speaker, role, told = title_parts(title)
     named = speaker != NO_SPEAKER
     basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
