@@ -13,7 +13,6 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 import hashlib
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +28,10 @@ VIA = "according to "
 _ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
 _UNESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
 _REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]+)\]:\s*(?P<rest>.*)")
 _EVIDENCE = re.compile(r"(?P<head>.*?): [“\"](?P<text>.*)[”\"]\s*")
@@ -39,6 +41,7 @@ _PLACE = re.compile(
 )
 _ENTRY = re.compile(r"(?P<date>\S+)(?:\s+\((?P<status>\w+)\))?\s+(?:—|–|-|:)\s+(?P<text>.*)", re.DOTALL)
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
+_NO_BRACKETS = str.maketrans("()", "[]")
 _BULLETS = ("- ", "* ", "+ ")
 _OPENERS = (*_BULLETS, "#", "[^", "!!!")
 _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?(?: \((?P<notes>[^()]*)\))?")
@@ -63,12 +66,7 @@ def label_of(kind: str, *rests_on: str) -> str:
 
 def plain(text: str) -> str:
     """The text as a page shows it: blanks folded to one space, control and direction characters left out."""
-    shown = (
-        " " if char.isspace() else char
-        for char in text
-        if char not in _BIDI and (char.isspace() or unicodedata.category(char) not in ("Cc", "Cs"))
-    )
-    return " ".join("".join(shown).split())
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def escape(text: str) -> str:
@@ -145,7 +143,7 @@ def _line_of(entry: Entry) -> str:
 def _footnote_of(evidence: Evidence) -> str:
     source = f" ({evidence.source})" if evidence.source else ""
     place = f", {evidence.place}" if evidence.place else ""
-    note = f" ({escape(evidence.note)})" if evidence.note else ""
+    note = f" ({escape(evidence.note.translate(_NO_BRACKETS))})" if evidence.note else ""
     head = f"{escape(evidence.publisher or NO_PUBLISHER)}{source}{place}{note}"
     return f"[^{evidence.label}]: {head}: “{escape(evidence.text)}”"
 

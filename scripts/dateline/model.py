@@ -6,6 +6,7 @@ Offsets are code points into `Article.text`.  Dates are EDTF (ISO 8601-2); stamp
 offset of their zone where the article gives one.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -111,6 +112,11 @@ class Seed:
 
     path: str
     data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

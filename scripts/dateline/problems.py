@@ -29,8 +29,11 @@ class DatelineError(Exception):
     """A step cannot go on; caught once, in the command and in the plugin."""
 
     def __init__(self, file: str, message: str, hint: str = "", line: int = 0) -> None:
-        super().__init__(message)
+        super().__init__(file, message, hint, line)
         self.problem = Problem(Severity.ERROR, file, line, message, hint)
+
+    def __str__(self) -> str:
+        return render_text(self.problem)
 
 
 def error(file: str, line: int, message: str, hint: str = "") -> Problem:

@@ -34,6 +34,11 @@ class Settings:
     timeline: int = field(default=14, metadata={"help": "the most lines that are put on a timeline"})
     max_seed_mb: int = field(default=10, metadata={"help": "a larger seed is refused (megabytes)"})
 
+    @property
+    def max_seed_bytes(self) -> int:
+        """The largest seed that is read, in bytes."""
+        return self.max_seed_mb * 1_000_000
+
 
 def parse(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
     """Settings from a mapping of options; raises `DatelineError` that names the option and the remedy."""

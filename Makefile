@@ -1,0 +1,79 @@
+# The two commands of the README, and the developers' door (`make check`).
+# PYTHON chooses the interpreter (3.11 or newer); nothing is installed outside .venv but, on Debian as root,
+# a Chromium for the browser tests.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+EVAL ?= ../shared/eval
+
+# Material prints a notice about MkDocs 2 at every build; pyproject.toml keeps MkDocs below 2.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site convert test check lint browser evaluate clean
+
+help:
+	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
+	@echo "make site    convert seeds/ and write the site to site/"
+	@echo "make test    run every test"
+	@echo "make check   everything that has to be clean before a change lands"
+
+serve: convert
+	@echo "==> Serving at http://127.0.0.1:8000 (Ctrl-C stops it)"
+	$(BIN)/mkdocs serve
+
+site: convert
+	@echo "==> Building site/"
+	$(BIN)/mkdocs build --strict
+
+# A seed that can't be read is reported and does not keep the others from the site.
+convert: $(VENV)/convert.installed
+	@echo "==> Converting seeds/ to briefings/"
+	-$(BIN)/dateline convert
+
+test: $(VENV)/dev.installed browser
+	@echo "==> Running the tests"
+	$(BIN)/python -m pytest
+
+check: lint test
+	@echo "==> Checking the briefings and building the site strictly"
+	$(BIN)/dateline convert --check
+	$(BIN)/dateline check
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+
+lint: $(VENV)/dev.installed
+	@echo "==> Format, lint, types, layers"
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: $(VENV)/dev.installed
+	@echo "==> Looking for a Chromium for the browser tests"
+	$(BIN)/python tests/browser.py
+
+# Figures on annotated news, where the data lies beside the project (see CONTRIBUTING.md).
+evaluate: $(VENV)/dev.installed
+	@for task in quotes times seeds timeline status; do \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(EVAL)/evaluate.py $$task $(EVAL)/$${task}_dev.jsonl | tail -n 1; \
+	done
+
+clean:
+	rm -rf $(VENV) site .dateline/cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@echo "==> Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer: make PYTHON=python3.11 …" or 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/convert.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "==> Installing what converting and publishing need"
+	$(PIP) install --editable '.[convert]'
+	@touch $@
+
+$(VENV)/dev.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "==> Installing what the tests need"
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/convert.installed

@@ -1,0 +1,301 @@
+"""The command `dateline`: arguments, progress, report, exit code (0 fine, 1 problems, 2 usage)."""
+
+import argparse
+import difflib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from dateline import __version__, check, problems, reading, schema
+from dateline.extract import record_of
+from dateline.model import Article
+from dateline.problems import DatelineError, Problem
+from dateline.workspace import files, run
+from dateline.workspace.files import Project
+from dateline.workspace.run import Action, Load, Outcome
+
+RENDERERS: dict[str, Callable[[Problem], str]] = {
+    "text": problems.render_text,
+    "github": problems.render_github,
+    "json": problems.render_json,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    arguments = build_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a seed's characters print on any terminal
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        return int(arguments.run(arguments))
+    except DatelineError as reason:
+        _say(RENDERERS[getattr(arguments, "format", "text")](reason.problem))
+        return 1
+    except BrokenPipeError:  # the reader of a pipe went away: `dateline extract | head`
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        _say("interrupted; what was written so far is whole")
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all subcommands; a test holds the guide against it."""
+    parser = argparse.ArgumentParser(
+        prog="dateline", description="News articles to a site of sourced briefings."
+    )
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_convert(commands)
+    _add_extract(commands)
+    _add_check(commands)
+    _command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(
+    commands: _Commands, name: str, action: Callable[[argparse.Namespace], int], what: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    parser.set_defaults(run=action)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-f", "--config-file", type=Path, metavar="FILE", help="the project's mkdocs.yml (default: here)"
+    )
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="how many processes analyse (default: as many as pay)",
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("it takes 1 or more")
+    return number
+
+
+def _add_convert(commands: _Commands) -> None:
+    parser = _command(
+        commands, "convert", _convert, "make briefings of the seeds that are new or have changed"
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="seeds or folders (default: all seeds)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if something would change"
+    )
+    parser.add_argument("--diff", action="store_true", help="write nothing; print what would change")
+    parser.add_argument(
+        "--restore", action="store_true", help="make briefings again that were deleted by hand"
+    )
+    _add_jobs(parser)
+    _add_config(parser)
+
+
+def _add_extract(commands: _Commands) -> None:
+    parser = _command(commands, "extract", _extract, "print the analysis of seeds as JSON lines")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all seeds)"
+    )
+    parser.add_argument("--explain", action="store_true", help="say why each block is taken for what it is")
+    _add_jobs(parser)
+    _add_config(parser)
+
+
+def _add_check(commands: _Commands) -> None:
+    parser = _command(commands, "check", _check, "hold briefings against their seeds and the schema")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="briefings or folders (default: all)"
+    )
+    parser.add_argument("--format", choices=RENDERERS, default="text", help="how problems are printed")
+    _add_config(parser)
+
+
+# --- convert ---------------------------------------------------------------------------------------------
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    units = files.units(project, arguments.paths)
+    outcomes = []
+    with _progress("Converting") as progress:
+        for outcome in run.convert(
+            project,
+            units,
+            _loader(project),
+            jobs=arguments.jobs,
+            write=not (arguments.check or arguments.diff),
+            restore=arguments.restore,
+            progress=progress,
+        ):
+            outcomes.append(outcome)
+            _report(project, outcome, arguments.diff)
+    _say(_summary(outcomes))
+    changes = any(outcome.action in (Action.NEW, Action.UPDATED) for outcome in outcomes)
+    failed = any(problems.has_errors(outcome.problems) for outcome in outcomes)
+    return int(failed or (arguments.check and changes))
+
+
+def _loader(project: Project) -> Load:
+    """The engine, imported only once there is something to analyse: spaCy takes a second to import."""
+    return partial(_load_engine, project.settings.model)
+
+
+def _load_engine(model: str) -> run.Annotate:
+    try:
+        from dateline.nlp import engine
+    except ModuleNotFoundError as reason:
+        if reason.name and reason.name.startswith("dateline"):
+            raise
+        hint = "pip install '.[convert]'"
+        raise DatelineError(
+            "dateline", f"the converting half is not installed ({reason.name} is missing)", hint
+        ) from None
+    return engine.load(model)
+
+
+def _report(project: Project, outcome: Outcome, diff: bool) -> None:
+    for problem in outcome.problems:
+        _say(problems.render_text(problem))
+    if outcome.action in (Action.NEW, Action.UPDATED):
+        name = project.name(outcome.path)
+        _say(f"{outcome.action}: {name}")
+        if diff:
+            before = "/dev/null" if outcome.action is Action.NEW else name
+            lines = (outcome.before.splitlines(keepends=True), outcome.after.splitlines(keepends=True))
+            sys.stdout.writelines(difflib.unified_diff(*lines, before, name))
+
+
+def _summary(outcomes: Iterable[Outcome]) -> str:
+    counts = Counter(outcome.action for outcome in outcomes)
+    told = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
+    return f"{counts.total()} briefings: {told}" if told else "no seeds"
+
+
+# --- extract ---------------------------------------------------------------------------------------------
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    found = list(_read_all(project, arguments.paths or [project.seeds]))
+    articles = [article for article in found if isinstance(article, Article)]
+    failed = len(articles) < len(found)
+    with _progress("Analysing") as progress:
+        for done, analysis in enumerate(run.analyse(articles, _loader(project), arguments.jobs), 1):
+            if isinstance(analysis, Problem):
+                _say(problems.render_text(analysis))
+                failed = True
+                continue
+            progress(done, len(articles), analysis.article.source)
+            record = record_of(analysis, project.settings.timeline, arguments.explain)
+            print(json.dumps(record, ensure_ascii=False))
+    return int(failed)
+
+
+def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
+    """The article of each file at or below the paths; what can't be read is reported and comes as a problem."""
+    for path in paths:
+        for file in files.files_below(path) if path.is_dir() else [path]:
+            try:
+                article, said = reading.read(files.read_seed(project, file), project.settings.max_seed_bytes)
+            except DatelineError as reason:
+                _say(problems.render_text(reason.problem))
+                yield reason.problem
+                continue
+            for problem in said:
+                _say(problems.render_text(problem))
+            yield article
+
+
+# --- check and schema ------------------------------------------------------------------------------------
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    paths = [
+        file for path in arguments.paths for file in (files.files_below(path) if path.is_dir() else [path])
+    ]
+    found = [
+        problem for path in paths or files.briefing_files(project) for problem in _check_file(project, path)
+    ]
+    for problem in found:
+        print(RENDERERS[arguments.format](problem))
+    if arguments.format == "text":
+        _say(f"{len(paths) or len(files.briefing_files(project))} briefings checked, {_count(found)}")
+    return int(problems.has_errors(found))
+
+
+def _check_file(project: Project, path: Path) -> tuple[Problem, ...]:
+    name = project.name(path)
+    try:
+        text = files.read_text(path, name)
+    except DatelineError as reason:
+        return (reason.problem,)
+    return check.check(text, name, partial(_read_article, project))
+
+
+def _read_article(project: Project, seed: str) -> Article:
+    return reading.read(files.read_seed(project, project.root / seed), project.settings.max_seed_bytes)[0]
+
+
+def _count(found: Sequence[Problem]) -> str:
+    counts = Counter(problem.severity for problem in found)
+    return ", ".join(f"{counts[severity]} {severity}s" for severity in counts) or "no problems"
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    print(json.dumps(schema.SCHEMA, ensure_ascii=False, indent=2))
+    return 0
+
+
+# --- the terminal ----------------------------------------------------------------------------------------
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[run.Progress]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total, name: None
+        return
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None, name="")
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=escape(name))
+
+        yield advance

@@ -1,0 +1,87 @@
+"""Article to Annotations: the order of the steps, and the one place where a spaCy model is loaded and run.
+
+Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`passages`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span as DocSpan
+
+from dateline.model import Annotations, Article, Block, BlockKind, Quote, Sentence
+from dateline.nlp import entities, events, quotes, speakers, times
+from dateline.nlp.passages import Passage, blocks_to_parse
+from dateline.problems import DatelineError
+
+Annotate = Callable[[Article], Annotations]
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_BLANKS = str.maketrans(dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "))
+"""Blanks that a parser trips over, each replaced by one space so that offsets hold."""
+
+
+@cache
+def load(model: str) -> Annotate:
+    """The step from Article to Annotations by the spaCy pipeline `model`, a package's name or a folder.
+
+    Loaded once a process.  Raises `DatelineError` where there is no such pipeline.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError:
+        hint = "install it (pip install '.[convert]'), or set `model` of the dateline plugin in mkdocs.yml"
+        raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
+    return partial(annotate, nlp)
+
+
+def annotate(nlp: Language, article: Article) -> Annotations:
+    """Everything that Dateline finds in an article; for a language other than English, its quotes alone."""
+    found = quotes.find(article)
+    if article.language != "en":
+        return Annotations(quotes=found)
+    passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
+    names = entities.find(article, passages)
+    said = speakers.attribute(article, passages, found, names)
+    dated = times.find(article, passages)
+    return Annotations(
+        sentences=tuple(_sentences_of(passages)),
+        quotes=said,
+        times=dated,
+        entities=names,
+        events=events.find(article, passages, dated, said, names),
+    )
+
+
+def _parse(
+    nlp: Language, article: Article, blocks: Sequence[Block], found: Sequence[Quote]
+) -> tuple[Passage, ...]:
+    masks = [quotes.mask_of(article, block, found) for block in blocks]
+    docs = nlp.pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    masked = nlp.pipe(mask.text.translate(_BLANKS) for mask in masks if mask is not None)
+    return tuple(
+        Passage(block, doc, mask, next(masked) if mask is not None else None)
+        for block, doc, mask in zip(blocks, docs, masks, strict=True)
+    )
+
+
+def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
+    """The sentences of the paragraphs, blanks around them cut, counted by paragraph."""
+    number = 0
+    for passage in passages:
+        if passage.kind is not BlockKind.PARAGRAPH:
+            continue
+        number += 1
+        for sent in passage.doc.sents:
+            if sent.text.strip():
+                start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
+                end = sent.start_char + len(sent.text.rstrip())
+                yield Sentence(passage.span(start, end), number, terms_of(sent))
+
+
+def terms_of(piece: DocSpan) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once."""
+    return tuple(
+        sorted({token.lemma_.lower() for token in piece if token.pos_ in _CONTENT and not token.is_stop})
+    )

@@ -1,0 +1,201 @@
+"""The folders of a project: which seeds make one briefing, where things lie, and files written whole or not at all."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dateline.metadata import split
+from dateline.model import Seed
+from dateline.problems import DatelineError
+from dateline.settings import CONFIG_FILE, Settings, read
+
+_SLUG_LENGTH = 72
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's root folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of seeds."""
+        return self.root / self.settings.seeds_dir
+
+    @property
+    def briefings(self) -> Path:
+        """The folder of briefings."""
+        return self.root / self.settings.briefings_dir
+
+    @property
+    def bases(self) -> Path:
+        """The folder of base copies: each briefing as it was last generated."""
+        return self.root / ".dateline" / "base"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again at any time."""
+        return self.root / ".dateline" / "cache"
+
+    def name(self, path: Path) -> str:
+        """A path as messages and front matter give it: below the root with forward slashes, else as it is."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The seeds of one briefing."""
+
+    seeds: tuple[Path, ...]
+    folder: Path | None = None
+    """The folder, where the briefing has several sources."""
+
+
+def open_project(config_file: Path | None) -> Project:
+    """The project of a configuration file; by default `mkdocs.yml` here, or this folder with the default settings."""
+    path = config_file or Path(CONFIG_FILE)
+    if not path.is_file():
+        if config_file is not None:
+            raise DatelineError(str(path), "there is no such file", "name the mkdocs.yml of the project")
+        return Project(path.parent.resolve(), Settings())
+    return Project(path.parent.resolve(), read(read_text(path, str(path)), str(path)))
+
+
+def read_text(path: Path, name: str) -> str:
+    """A UTF-8 text file of the project's own, whatever its line ends."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as reason:
+        raise DatelineError(
+            name, f"not UTF-8 text ({reason.reason} at byte {reason.start})", "save it as UTF-8"
+        ) from None
+    except OSError as reason:
+        raise DatelineError(
+            name, f"can't be read: {reason.strerror}", "check that it exists and that you may read it"
+        ) from None
+
+
+def read_seed(project: Project, path: Path) -> Seed:
+    """A seed's bytes; the size is checked before anything is read."""
+    name = project.name(path)
+    settings = project.settings
+    try:
+        size = path.stat().st_size
+        if size > settings.max_seed_bytes:
+            hint = f"part it, or raise max_seed_mb of the dateline plugin in {CONFIG_FILE}"
+            message = f"{size / 1e6:.0f} MB is more than the limit of {settings.max_seed_mb} MB"
+            raise DatelineError(name, message, hint)
+        return Seed(name, path.read_bytes())
+    except OSError as reason:
+        hint = "check that it exists and that you may read it"
+        raise DatelineError(name, f"can't be read: {reason.strerror}", hint) from None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def files_below(path: Path) -> Iterator[Path]:
+    """The files of a folder and its folders, in order of their names; hidden ones and editors' copies left out."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if _is_visible(name))
+        yield from (Path(folder, name) for name in sorted(names) if _is_visible(name))
+
+
+def _is_visible(name: str) -> bool:
+    return not name.startswith((".", "~$")) and not name.endswith("~")
+
+
+def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
+    """The briefings that the seeds make: a file is one, and so is a folder that holds files.
+
+    With `paths`, only those that have a seed at or below one of them.  Raises `DatelineError` for a path that
+    is no seed of the project.
+    """
+    if not project.seeds.is_dir():
+        hint = "put articles there, one file each, or set seeds_dir of the dateline plugin"
+        raise DatelineError(project.name(project.seeds), "there is no folder of seeds", hint)
+    folders: dict[Path, list[Path]] = {}
+    for file in files_below(project.seeds):
+        folders.setdefault(file.parent, []).append(file)
+    singles = [Unit((file,)) for file in folders.pop(project.seeds, [])]
+    found = singles + [Unit(tuple(files), folder) for folder, files in folders.items()]
+    return _selected(project, tuple(found), [path.resolve() for path in paths])
+
+
+def _selected(project: Project, found: tuple[Unit, ...], wanted: list[Path]) -> tuple[Unit, ...]:
+    if not wanted:
+        return found
+    chosen: dict[Unit, None] = {}
+    for path in wanted:
+        matches = [unit for unit in found if any(seed == path or path in seed.parents for seed in unit.seeds)]
+        if not matches:
+            problem = "there is no such file" if not path.exists() else "it is not among the seeds"
+            hint = f"seeds lie below {project.name(project.seeds)}/"
+            raise DatelineError(project.name(path), problem, hint)
+        chosen.update(dict.fromkeys(matches))
+    return tuple(chosen)
+
+
+def briefing_files(project: Project) -> tuple[Path, ...]:
+    """Every briefing, in order of the names."""
+    return tuple(path for path in files_below(project.briefings) if path.suffix == ".md")
+
+
+def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
+    """Which file below a folder (briefings, or their base copies) rests on a seed; the first by name, if two do."""
+    found: dict[str, Path] = {}
+    for path in files_below(folder):
+        if path.suffix == ".md":
+            for seed in seeds_of(path, project.name(path)):
+                found.setdefault(seed, path)
+    return found
+
+
+def seeds_of(path: Path, name: str) -> tuple[str, ...]:
+    """The seeds that a briefing names in its front matter; none where it can't be read (`check` says why)."""
+    try:
+        sources = split(read_text(path, name), name).values.get("sources")
+    except DatelineError:
+        return ()
+    entries = sources if isinstance(sources, list) else []
+    return tuple(str(entry["seed"]) for entry in entries if isinstance(entry, dict) and "seed" in entry)
+
+
+def slug_of(text: str) -> str:
+    """A file name for a headline: lower-case words joined by hyphens, cut at a word's end; "" where none are left."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "").replace("'", "")
+    latin = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    slug = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", latin)))
+    encoded = slug.encode()[: _SLUG_LENGTH * 2].decode(errors="ignore")[:_SLUG_LENGTH]
+    if encoded != slug and "-" in encoded:
+        encoded = encoded.rpartition("-")[0]
+    return f"{encoded}-" if _RESERVED.fullmatch(encoded) else encoded
+
+
+def name_of(title: str, date: str | None, seed: str) -> str:
+    """The file name of a new briefing: day and headline, or the seed's own name where there is no headline."""
+    slug = slug_of(title) or slug_of(PurePosixPath(seed).stem) or "briefing"
+    return f"{date}-{slug}.md" if date else f"{slug}.md"

@@ -1,0 +1,99 @@
+"""What a run remembers: the base copy of each briefing, and from what it was generated.
+
+Base copies are committed (`.dateline/base/`): they tell a person's edit from a generated line.  Fingerprints
+are a cache (`.dateline/cache/`): they tell that nothing changed without loading a model.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from importlib.util import find_spec
+from pathlib import Path
+
+from dateline.model import Seed
+from dateline.settings import Settings
+from dateline.workspace import files
+from dateline.workspace.files import Project
+
+_FILE = "fingerprints.json"
+_GENERATING = (
+    "reading",
+    "nlp",
+    "briefing",
+    "document.py",
+    "metadata.py",
+    "model.py",
+    "edtf.py",
+    "lexicon.py",
+)
+"""The parts of the package that decide what is generated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """From what each unit was last generated: unit -> (fingerprint, digest of the base copy or "")."""
+
+    records: Mapping[str, tuple[str, str]]
+
+    def knows(self, unit: str, fingerprint: str, base: str | None) -> bool:
+        """Whether generating again would give nothing new."""
+        return self.records.get(unit) == (fingerprint, digest_of(base))
+
+
+def recall(project: Project) -> Memory:
+    """What the last runs remembered; nothing where the cache is missing or broken."""
+    try:
+        records = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
+        return Memory({str(unit): (str(pair[0]), str(pair[1])) for unit, pair in records.items()})
+    except (OSError, ValueError, AttributeError, LookupError, TypeError):
+        return Memory({})
+
+
+def remember(project: Project, memory: Memory, news: Mapping[str, tuple[str, str]]) -> None:
+    """Save what was remembered with what this run adds."""
+    records = dict(sorted({**memory.records, **news}.items()))
+    files.write_whole(project.cache / ".gitignore", "*\n")
+    files.write_whole(project.cache / _FILE, json.dumps(records, indent=0, ensure_ascii=False) + "\n")
+
+
+def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:
+    """A digest of all that decides what is generated: the seeds, the settings, the code, the model."""
+    limits = (settings.model, settings.key_points, settings.key_quotes, settings.timeline)
+    parts = [f"{seed.path} {seed.sha256}" for seed in seeds] + [
+        repr(limits),
+        generator_version(settings.model),
+    ]
+    return digest_of("\n".join(parts))
+
+
+def digest_of(text: str | None) -> str:
+    """The SHA-256 of a text; "" for none."""
+    return hashlib.sha256(text.encode()).hexdigest() if text is not None else ""
+
+
+@cache
+def generator_version(model: str) -> str:
+    """A digest of the code and word lists that generate, and the versions of spaCy and its model."""
+    digest = hashlib.sha256()
+    package = Path(str(resources.files("dateline")))
+    for part in _GENERATING:
+        path = package / part
+        for file in [path] if path.is_file() else files.files_below(path):
+            if file.suffix in (".py", ".txt", ".toml"):
+                digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    digest.update("\n".join(map(_version_of, ("spacy", model))).encode())
+    return digest.hexdigest()
+
+
+def _version_of(name: str) -> str:
+    """The version of a distribution; for a model in a folder, the digest of its description."""
+    description = Path(name) / "meta.json"
+    if description.is_file():
+        return digest_of(description.read_text(encoding="utf-8"))
+    try:
+        return f"{name} {metadata.version(name)}" if find_spec(name) else f"{name} missing"
+    except (metadata.PackageNotFoundError, ValueError):
+        return f"{name} of no known version"
