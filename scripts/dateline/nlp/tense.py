@@ -1,0 +1,170 @@
+"""On which side of the day of writing a clause lies, by the tense of its verb and the words that govern it.
+
+"will meet on Tuesday", "is set to meet on Tuesday", "closed until Tuesday" look ahead; "met on Tuesday" looks back.
+"""
+
+from spacy.tokens import Token
+
+from dateline import lexicon
+from dateline.nlp.dates import Direction
+
+_DEPTH = 12
+"""Links climbed at most: no real sentence is deeper, and a hostile one must not cost quadratic time."""
+
+_AHEAD_MODALS = frozenset(
+    {
+        "will",
+        "'ll",
+        "’ll",
+        "wo",
+        "shall",
+        "would",
+        "'d",
+        "’d",
+        "may",
+        "might",
+        "should",
+        "must",
+        "could",
+        "can",
+    }
+)
+_LIMITS = frozenset({"until", "till", "through", "by"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def direction_of(token: Token) -> Direction:
+    """The side on which the words that govern `token`, the head of a time expression, put it."""
+    by_preposition = _direction_of_preposition(token)
+    if by_preposition is not Direction.UNKNOWN:
+        return by_preposition
+    verb, via_noun = _governing_verb(token)
+    if verb is None:
+        return Direction.UNKNOWN
+    return _direction_of_verb(verb, _DEPTH)
+
+
+def is_ahead_word(token: Token) -> bool:
+    """Whether the word says that what follows lies ahead: "scheduled", "plan", "due"."""
+    return token.lemma_.lower() in lexicon.words("dateline.nlp", "time_forward")
+
+
+def _direction_of_preposition(token: Token) -> Direction:
+    preposition = _preposition_of(token)
+    if preposition is None:
+        return Direction.UNKNOWN
+    word = preposition.lower_
+    if word == "since":
+        return Direction.PAST
+    if word == "of" and preposition.head.lower_ == "ahead":
+        return Direction.FUTURE
+    if word in _LIMITS:
+        verb, _ = _governing_verb(preposition)
+        return Direction.PAST if verb is not None and _is_over(verb, word) else Direction.FUTURE
+    if word in ("for", "to", "from", "on") and preposition.head.tag_ in ("VBN", "JJ", "NN", "NNS"):
+        return _direction_of_appointment(preposition.head)
+    return Direction.UNKNOWN
+
+
+def _direction_of_appointment(head: Token) -> Direction:
+    """“scheduled for Friday”, “due on Monday”; not “had been scheduled for Friday”, which may be over."""
+    if not is_ahead_word(head) or any(child.lower_ in ("had", "originally") for child in head.lefts):
+        return Direction.UNKNOWN
+    return Direction.FUTURE
+
+
+def _preposition_of(token: Token) -> Token | None:
+    """The preposition whose object the expression is, or whose object has it as its possessor ("ahead of Sunday's vote")."""
+    for _ in range(4):
+        if token.head is token:
+            return None
+        if token.head.pos_ in ("ADP", "SCONJ"):
+            return token.head
+        if token.dep_ not in ("poss", "compound", "nmod", "amod", "nummod", "conj", "appos", "det"):
+            return None
+        token = token.head
+    return None
+
+
+def _is_over(verb: Token, word: str) -> bool:
+    """Whether a limit lies behind: "had closed by Friday", "by Friday the water reached the town"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if "had" in auxiliaries:
+        return True
+    if word in ("until", "till"):
+        # "was postponed until Friday", "stayed closed until Friday" reach ahead; "did not learn of it until Friday" does not.
+        return bool(auxiliaries & {"did"}) or (
+            any(child.dep_ == "neg" for child in verb.children) and verb.tag_ == "VBD"
+        )
+    return _direction_of_verb(verb, _DEPTH) is Direction.PAST
+
+
+def _governing_verb(token: Token) -> tuple[Token | None, bool]:
+    """The verb that the token depends on, and whether a noun stands between."""
+    via_noun = False
+    for _ in range(_DEPTH):
+        if token.pos_ in _VERBAL and token.tag_ != "MD":
+            return token, via_noun
+        if token.head is token:
+            return None, via_noun
+        via_noun = via_noun or (
+            token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("npadvmod", "pobj", "nmod")
+        )
+        token = token.head
+    return None, via_noun
+
+
+def _direction_of_verb(verb: Token, depth: int) -> Direction:
+    if depth == 0:
+        return Direction.UNKNOWN
+    auxiliaries = [
+        child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i + 2
+    ]
+    words = {aux.lower_ for aux in auxiliaries}
+    if words & _AHEAD_MODALS:
+        return Direction.PAST if words & {"have", "'ve", "’ve"} and "will" not in words else Direction.FUTURE
+    if "to" in words and verb.tag_ in ("VB", "VBN"):
+        return _direction_of_infinitive(verb, depth)
+    if verb.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in auxiliaries):
+        return _direction_of_past(verb)
+    if words & {"has", "have", "'ve", "’ve", "having"}:
+        return Direction.PAST
+    return _direction_of_other(verb, auxiliaries, depth)
+
+
+def _direction_of_past(verb: Token) -> Direction:
+    """“was due on Friday” and “were expected Friday” look ahead from a past that has just been."""
+    if (
+        verb.tag_ == "VBN"
+        and is_ahead_word(verb)
+        and verb.lemma_ in ("expect", "schedule", "slate", "set", "suppose")
+    ):
+        return Direction.FUTURE
+    return Direction.PAST
+
+
+def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Direction:
+    """A present tense, or a participle, which lies where its governor lies."""
+    if verb.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries):
+        return Direction.FUTURE if is_ahead_word(verb) and verb.tag_ == "VBN" else Direction.PRESENT
+    if verb.tag_ == "VBN":
+        return Direction.FUTURE if is_ahead_word(verb) else Direction.PAST
+    if verb.head is verb:
+        return Direction.UNKNOWN
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        return _direction_of_verb(verb.head, depth - 1)
+    head, _ = _governing_verb(verb.head)
+    return _direction_of_verb(head, depth - 1) if head is not None else Direction.UNKNOWN
+
+
+def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
+    """“to meet” lies ahead after “set”, “plan”, “is” and in a headline; “went to meet” lies where “went” lies."""
+    head = verb.head
+    if head is verb or head.lemma_ == "be" or (head.tag_ == "VBG" and head.lemma_ == "go"):
+        return Direction.FUTURE
+    if is_ahead_word(head) or any(
+        is_ahead_word(child) and child.dep_ in ("acomp", "oprd") for child in head.children
+    ):
+        return Direction.FUTURE
+    governor, _ = _governing_verb(head)
+    return _direction_of_verb(governor, depth - 1) if governor is not None else Direction.FUTURE

@@ -1,0 +1,97 @@
+"""Rules for the time of day on the clock, with its zone: "1:20 p.m. ET", "0800 UTC", "five o'clock", "noon"."""
+
+from datetime import date
+
+from dateline.model import TimexType
+from dateline.nlp import holidays
+from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+
+DAY = "{day}"
+"""Stands in a value for the day, which is found when the sentence's other expressions have been read."""
+
+_CLOCK_CUES = frozenset(
+    {
+        "at",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "to",
+        "since",
+        "around",
+        "about",
+        "between",
+        "and",
+    }
+)
+
+
+def _read_clock(match: Match, frame: Frame) -> Reading | None:
+    hour, _, minute = match.part("clock")[0].text.partition(":")
+    marked = match.has("meridiem") or match.has("zone") or match.has("offset")
+    if not marked and not (frame.before and frame.before[-1].text.lower() in _CLOCK_CUES):
+        return None
+    return _time(int(hour), minute[:2], match)
+
+
+def _read_dotted(match: Match, frame: Frame) -> Reading | None:
+    """“10.30am”, as British papers write it."""
+    hour, _, minute = match.text("number").partition(".")
+    return _time(int(hour), minute, match) if hour.isdigit() and len(minute) == 2 else None
+
+
+def _read_hour(match: Match, frame: Frame) -> Reading | None:
+    return _time(match.number("hour"), "00", match)
+
+
+def _read_military(match: Match, frame: Frame) -> Reading | None:
+    digits = match.part("digits")[0].text
+    return _time(int(digits[:2]), digits[2:], match)
+
+
+def _read_named_hour(match: Match, frame: Frame) -> Reading | None:
+    return Reading(TimexType.TIME, f"{DAY}T{match.value('hour_name')}{_offset(match)}")
+
+
+def _time(hour: int, minute: str, match: Match) -> Reading | None:
+    if match.has("meridiem"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match.text("meridiem").startswith("p") else 0)
+    elif match.has("part") and hour < 12 and match.value("part") in ("AF", "EV", "NI"):
+        hour += 12
+    if hour > 24 or int(minute) > 59:
+        return None
+    return Reading(TimexType.TIME, f"{DAY}T{hour:02}:{minute}{_offset(match)}")
+
+
+def _offset(match: Match) -> str:
+    if match.has("zone"):
+        return match.value("zone")
+    return ""
+
+
+def offset_on(day: date, offset: str) -> str:
+    """The offset of a zone on a day: "-05:00 US" is an hour less from the second Sunday of March to the first of November
+    (Energy Policy Act of 2005, section 110).
+    """
+    fixed, _, country = offset.partition(" ")
+    if not country:
+        return offset
+    is_summer = holidays.nth_weekday(day.year, 3, 7, 2) <= day < holidays.nth_weekday(day.year, 11, 7, 1)
+    return f"-{int(fixed[1:3]) - is_summer:02}:00"
+
+
+_ZONE = "(open? <zone> close?)?"
+
+RULES = (
+    Rule(f"<clock> <meridiem>? {_ZONE}", _read_clock),
+    Rule(f"<number:num> <meridiem> {_ZONE}", _read_dotted),
+    Rule(f"<hour:n2> <meridiem> {_ZONE}", _read_hour),
+    Rule("<hour:n2> oclock (in the <part>)?", _read_hour),
+    Rule("<hour:word> oclock (in the <part>)?", _read_hour),
+    Rule("<digits:n4> (unit | units)? <zone>", _read_military),
+    Rule(f"<hour_name> {_ZONE}", _read_named_hour),
+)

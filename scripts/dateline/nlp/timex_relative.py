@@ -1,0 +1,277 @@
+"""Rules for times counted from another: from the reference ("yesterday", "last week", "two years ago") or from the day
+that the narrative is at ("the same day", "two months earlier", "the following year").
+"""
+
+from datetime import date
+
+from dateline.model import TimexType
+from dateline.nlp import dates
+from dateline.nlp.dates import Direction
+from dateline.nlp.timex_durations import amount_of
+from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+
+UNKNOWN = "XXXX-XX-XX"
+"""A day that the text does not let us know."""
+_CLOCK_UNITS = ("H", "m", "S")
+
+
+def _date(value: str) -> Reading:
+    return Reading(TimexType.DATE, value)
+
+
+# --- counted from the reference -------------------------------------------------------------------------------
+
+
+def _read_day_name(match: Match, frame: Frame) -> Reading | None:
+    if frame.reference is None:
+        return _date("PRESENT_REF" if match.value("day_name") == "0" else UNKNOWN)
+    day = dates.moved(frame.reference, match.number("day_name"), "D")
+    if day is None:
+        return None
+    if match.has("part"):
+        return Reading(TimexType.TIME, f"{day.isoformat()}T{match.value('part')}")
+    return _date(day.isoformat())
+
+
+def _read_last_night(match: Match, frame: Frame) -> Reading | None:
+    part = match.lexemes[-1].value
+    if match.text("side") != "last" or part not in ("NI", "EV") or frame.reference is None:
+        return None
+    return Reading(TimexType.TIME, f"{dates.moved(frame.reference, -1, 'D')}T{part}")
+
+
+def _read_tonight(match: Match, frame: Frame) -> Reading | None:
+    return Reading(TimexType.TIME, f"{frame.reference}TNI") if frame.reference else None
+
+
+def _read_part_of_day(match: Match, frame: Frame) -> Reading | None:
+    """“this morning” is the reference's; “that evening”, “the next morning” are the narrative's."""
+    part, shift = match.value("part"), match.number("side") if match.has("side") else 0
+    if match.has("this"):
+        return Reading(TimexType.TIME, f"{frame.reference}T{part}") if frame.reference else None
+    day = _anchor_day(frame)
+    day = dates.moved(day, shift, "D") if day else None
+    return Reading(TimexType.TIME, f"{day}T{part}") if day else None
+
+
+def _read_beside(match: Match, frame: Frame) -> Reading | None:
+    """“last week”, “this year”, “next month”, “the previous quarter”."""
+    side, unit = match.number("side"), match.value("unit")
+    word = match.text("side")
+    if unit in (*_CLOCK_UNITS, "2W") or (unit == "D" and word in ("this", "last", "past")):
+        return None
+    if word in ("previous", "preceding", "following", "prior", "subsequent", "ensuing", "succeeding") or (
+        unit == "D"
+    ):
+        return _from_anchor(frame, side, unit)
+    if frame.reference is None:
+        return _date(UNKNOWN)
+    if match.has("the") and word in ("last", "past") and unit != "Q":
+        return _read_period(unit, frame, match)
+    day = dates.moved(frame.reference, side, unit)
+    return _date(dates.unit_of(day, unit)) if day else None
+
+
+def _read_period(unit: str, frame: Frame, match: Match) -> Reading:
+    """“over the past year” is a stretch that ends now; “the last week” too."""
+    length = {"E": "P10Y", "C": "P100Y"}.get(unit, f"P1{unit}")
+    return Reading(TimexType.DURATION, length)
+
+
+def _read_ago(match: Match, frame: Frame) -> Reading | None:
+    amount, unit = amount_of(match.part("amount")), match.value("unit")
+    if frame.reference is None or amount is None or not amount.isdigit():
+        return _date("PAST_REF")
+    if unit in _CLOCK_UNITS:
+        return (
+            Reading(TimexType.TIME, frame.reference.isoformat())
+            if unit == "H" and int(amount) < 12
+            else _date(
+                (dates.moved(frame.reference, -(int(amount) // 24), "D") or frame.reference).isoformat()
+                if unit == "H"
+                else "PAST_REF"
+            )
+        )
+    day = dates.moved(frame.reference, -int(amount), unit)
+    if day is None:
+        return None
+    value = day.isoformat() if unit in ("D", "W", "2W") else dates.unit_of(day, unit)
+    return _date(f"{value}{'T' + match.value('part') if match.has('part') else ''}")
+
+
+def _read_from_now(match: Match, frame: Frame) -> Reading | None:
+    """“three weeks from now”, “in two days' time”."""
+    amount, unit = amount_of(match.part("amount")), match.value("unit")
+    if frame.reference is None or amount is None or not amount.isdigit() or unit in _CLOCK_UNITS:
+        return _date("FUTURE_REF")
+    day = dates.moved(frame.reference, int(amount), unit)
+    return _date(day.isoformat() if unit in ("D", "W", "2W") else dates.unit_of(day, unit)) if day else None
+
+
+def _read_weekday_from(match: Match, frame: Frame) -> Reading | None:
+    """“a week ago Monday”, “a week from Friday”."""
+    if frame.reference is None:
+        return None
+    step = -7 if match.has("ago") else 7
+    direction = Direction.PAST if match.has("ago") else Direction.FUTURE
+    day = dates.weekday_near(frame.reference, match.number("weekday"), direction)
+    moved = dates.moved(day, step, "D")
+    return _date(moved.isoformat()) if moved else None
+
+
+def _read_named_part(match: Match, frame: Frame) -> Reading | None:
+    """“the end of the year”, “the start of the week”, “later in the day”: the unit that holds the reference or the narrative."""
+    unit = match.value("unit")
+    if unit in _CLOCK_UNITS:
+        return None
+    return _whole(unit, frame)
+
+
+def _whole(unit: str, frame: Frame) -> Reading | None:
+    if unit == "D":
+        return _same(unit, frame)
+    if frame.reference is None:
+        return _date(UNKNOWN)
+    return _date(dates.unit_of(frame.reference, unit))
+
+
+def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
+    """“ended the day at 40 points”, “for the day”: the day the narrative is at."""
+    token = frame.token(match.index("unit"))
+    if token is None or match.value("unit") in _CLOCK_UNITS:
+        return None
+    governed = token.head.lemma_ in ("end", "finish", "close", "begin", "start") and token.dep_ in (
+        "dobj",
+        "npadvmod",
+        "pobj",
+    )
+    cue = match.lexemes[0].kind
+    if cue == "for" and not _stands_alone(frame):
+        return None
+    return _whole(match.value("unit"), frame) if governed or cue == "for" else None
+
+
+def _stands_alone(frame: Frame) -> bool:
+    return not frame.after or frame.after[0].kind in ("comma", "dot", "and")
+
+
+# --- counted from the narrative -------------------------------------------------------------------------------
+
+
+def _anchor_day(frame: Frame) -> date | None:
+    """The day the narrative is at; the reference where it has not left it."""
+    if frame.anchor is None:
+        return frame.reference
+    return dates.start_of(frame.anchor) if dates.precision_of(frame.anchor) == "D" else None
+
+
+def _same(unit: str, frame: Frame) -> Reading | None:
+    """The unit that holds the narrative's day: "that month"."""
+    anchor = frame.anchor or (frame.reference.isoformat() if frame.reference else None)
+    value = dates.shift(anchor, 0, unit) if anchor else None
+    return _date(value or UNKNOWN)
+
+
+def _from_anchor(frame: Frame, steps: int, unit: str) -> Reading | None:
+    anchor = frame.anchor or (frame.reference.isoformat() if frame.reference else None)
+    value = dates.shift(anchor, steps, unit) if anchor else None
+    return _date(value or UNKNOWN)
+
+
+def _read_same(match: Match, frame: Frame) -> Reading | None:
+    unit = match.value("unit")
+    if unit in _CLOCK_UNITS:
+        return None
+    return _same(unit, frame)
+
+
+def _read_day_beside(match: Match, frame: Frame) -> Reading | None:
+    """“the day before”, “a year later”, “the week after”, “two months earlier”; with a complement ("the day before
+    the vote“, ”two years after he left") the point is an event that the calendar does not know.
+    """
+    unit = match.value("unit")
+    amount = amount_of(match.part("amount")) if match.has("amount") else "1"
+    word = match.text("step")
+    if word in ("before", "after") and not _ends_here(frame):
+        if match.has("amount"):
+            return None
+        return _date(UNKNOWN)
+    if amount is None or not amount.isdigit() or unit in _CLOCK_UNITS:
+        return (
+            _date("FUTURE_REF" if match.number("step") > 0 else "PAST_REF")
+            if unit not in _CLOCK_UNITS
+            else None
+        )
+    return _from_anchor(frame, match.number("step") * int(amount), unit)
+
+
+def _ends_here(frame: Frame) -> bool:
+    """Whether nothing follows that "before" or "after" could govern."""
+    if not frame.after:
+        return True
+    return frame.after[0].kind in ("comma", "dot", "close", "dash", "and", "in", "at", "when", "to", "by")
+
+
+# --- vague ------------------------------------------------------------------------------------------------------
+
+
+def _read_present(match: Match, frame: Frame) -> Reading | None:
+    return _date("PRESENT_REF")
+
+
+def _read_past(match: Match, frame: Frame) -> Reading | None:
+    return _date("PAST_REF")
+
+
+def _read_future(match: Match, frame: Frame) -> Reading | None:
+    return _date("FUTURE_REF")
+
+
+def _read_now(match: Match, frame: Frame) -> Reading | None:
+    """“now” of time, not “now that”, “now, then”."""
+    if frame.after and frame.after[0].kind == "that":
+        return None
+    if match.has("unit") and match.text("unit") != "days":
+        return None
+    return _date("PRESENT_REF")
+
+
+def _read_soon(match: Match, frame: Frame) -> Reading | None:
+    """“very soon”; not “as soon as”, “soon after”, “too soon”."""
+    if (frame.after and frame.after[0].kind in ("as", "forth", "back")) or (
+        frame.before and frame.before[-1].kind == "as"
+    ):
+        return None
+    return _date("FUTURE_REF")
+
+
+def _read_current(match: Match, frame: Frame) -> Reading | None:
+    """The adjective "current": "the current owner"; with a unit ("the current year") another rule reads it."""
+    return _date("PRESENT_REF") if match.text("this") == "current" else None
+
+
+RULES = (
+    Rule("(back | phase | forth)? <day_name> dash? <part>?", _read_day_name),
+    Rule("<side:last> dash? part", _read_last_night),
+    Rule("(back | phase | forth)? tonight | overnight", _read_tonight),
+    Rule("(back | phase | forth)? <this> <part>", _read_part_of_day),
+    Rule("(that | (the)? <side:NEIGHBOUR>) <part>", _read_part_of_day),
+    Rule("(back | phase | forth)? this <side:last> <unit:UNIT>", _read_beside),
+    Rule("(back | phase | forth)? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
+    Rule("ABOUT? <amount:AMOUNT> filler? <unit:UNIT> <ago> <part>?", _read_ago),
+    Rule("<amount:AMOUNT> <unit:UNIT> from (now | day_name)", _read_from_now),
+    Rule("in <amount:AMOUNT> <unit:UNIT> poss time", _read_from_now),
+    Rule("a <week> (<ago> | from) on? <weekday>", _read_weekday_from),
+    Rule("the portion of the <unit:UNIT>", _read_named_part),
+    Rule("(back | forth) in the <unit:UNIT>", _read_named_part),
+    Rule("for the <unit:UNIT>", _read_closing_day),
+    Rule("the <unit:UNIT>", _read_closing_day),
+    Rule("(back | phase | forth)? the? that <unit:UNIT>", _read_same),
+    Rule("the <unit:UNIT> <step:STEP>", _read_day_beside),
+    Rule("ABOUT? <amount:AMOUNT> filler? <unit:UNIT> <step:STEP>", _read_day_beside),
+    Rule("now | nowadays | currently | presently | these <unit:units>", _read_now),
+    Rule("at present | at the moment | for the moment | for the time", _read_present),
+    Rule("<this>", _read_current),
+    Rule("recently | lately | recent", _read_past),
+    Rule("very? soon | the (near | foreseeable)? future | near future", _read_soon),
+)
