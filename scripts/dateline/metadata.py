@@ -119,7 +119,8 @@ def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dic
         ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as reason:
         message = f"the front matter is not valid YAML: {str(reason).splitlines()[0]}"
-        raise DatelineError(file, message, "see docs/guide/seeds.md", first_line) from None
+        line = first_line + text.encode()[: getattr(reason, "position", 0)].count(b"\n")
+        raise DatelineError(file, message, "see docs/guide/seeds.md", line) from None
     finally:
         loader.dispose()
     if not isinstance(values, dict):

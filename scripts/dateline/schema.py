@@ -42,7 +42,7 @@ def _keys_only(required: str, properties: dict[str, Any]) -> dict[str, Any]:
 SOURCE: dict[str, Any] = _keys_only(
     "id",
     {
-        "id": _text("The name of the source within this briefing: s1, s2, …", pattern="^s[0-9]+$"),
+        "id": _text("The name of the source within this briefing: s1 and so on.", pattern="^s[0-9]+$"),
         "publisher": _maybe("The outlet."),
         "title": _text("The article's headline, where it is not the briefing's."),
         "authors": _names("The authors, as the byline names them."),

@@ -1,0 +1,49 @@
+"""Settings: read from mkdocs.yml without MkDocs, refused with the remedy."""
+
+from typing import Any
+
+import pytest
+
+from dateline import settings
+from dateline.problems import DatelineError
+from dateline.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("text", "publish"),
+    [
+        ("", "all"),
+        ("site_name: x", "all"),
+        ("plugins: [search, dateline]", "all"),
+        ("plugins:\n  - dateline:\n", "all"),
+        ("plugins:\n  - search\n  - dateline:\n      publish: reviewed\n", "reviewed"),
+        ("plugins:\n  search: {}\n  dateline:\n    publish: reviewed\n", "reviewed"),
+        (
+            "x: !ENV [A, b]\ny: !!python/name:a.b\nplugins:\n  - dateline:\n      publish: reviewed\n",
+            "reviewed",
+        ),
+    ],
+)
+def test_read(text: str, publish: str) -> None:
+    assert settings.read(text) == Settings(publish=publish)
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"publis": "all"}, "did you mean “publish”"),
+        ({"publish": "some"}, "it takes all or reviewed"),
+        ({"latest": "3"}, "it takes a whole number"),
+        ({"latest": True}, "it takes a whole number"),
+        ({"seeds_dir": 3}, "it takes text"),
+        ({"timeline": -1}, "it takes 0 or more"),
+    ],
+)
+def test_refused(options: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(DatelineError, match=complaint):
+        settings.parse(options)
+
+
+def test_broken_yaml_names_the_line() -> None:
+    with pytest.raises(DatelineError, match=r"mkdocs.yml:2: error: not valid YAML"):
+        settings.read("a: b\nc: d: e\n")
