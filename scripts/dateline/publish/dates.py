@@ -1,0 +1,97 @@
+"""EDTF dates and stamps in a reader's words (English)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dateline import edtf
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date for a page: the machine's value and the reader's words; not `valid` where it can't be read."""
+
+    value: str
+    words: str
+    valid: bool = True
+
+
+def moment_of(value: str) -> Moment:
+    """An EDTF date or an ISO 8601 stamp for a page; what can't be read is shown as it is."""
+    try:
+        parsed = edtf.parse(value)
+    except ValueError:
+        return _stamp_of(value)
+    return Moment(value, _interval(value) if parsed.precision == "interval" else _point(value))
+
+
+def _stamp_of(value: str) -> Moment:
+    """A stamp that is no EDTF, such as one with fractions of a second."""
+    try:
+        return Moment(value, _clocked(datetime.fromisoformat(value)))
+    except ValueError:
+        return Moment(value, value, valid=False)
+
+
+def _point(value: str) -> str:
+    parsed = edtf.parse(value)
+    doubt = ("perhaps " if parsed.uncertain else "") + ("about " if parsed.approximate else "")
+    if parsed.clock:
+        return doubt + _clocked(datetime.fromisoformat(value.rstrip("~?%")))
+    year, *rest = value.rstrip("~?%").split("-")
+    if parsed.precision == "season":
+        return f"{doubt}{SEASONS[rest[0]]} {year}"
+    if "X" in year:
+        return f"{doubt}the {year.replace('X', '0')}s"
+    return doubt + _calendar(int(year), *map(int, rest))
+
+
+def _calendar(year: int, month: int = 0, day: int = 0) -> str:
+    if not month:
+        return f"{year:04}"
+    return f"{MONTHS[month - 1]} {day}, {year:04}" if day else f"{MONTHS[month - 1]} {year:04}"
+
+
+def _clocked(stamp: datetime) -> str:
+    hour, half = (stamp.hour % 12 or 12), ("a.m." if stamp.hour < 12 else "p.m.")
+    day = _calendar(stamp.year, stamp.month, stamp.day)
+    return f"{day}, {hour}:{stamp.minute:02} {half}{_zone(stamp.utcoffset())}"
+
+
+def _zone(offset: timedelta | None) -> str:
+    if offset is None:
+        return ""
+    minutes = int(offset.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return " UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
+
+
+def _interval(value: str) -> str:
+    left, right = value.split("/")
+    if left in ("", ".."):
+        return f"until {_point(right)}"
+    if right in ("", ".."):
+        return f"since {_point(left)}"
+    return _range(_point(left), _point(right))
+
+
+def _range(first: str, last: str) -> str:
+    """Two dates without what they share: “April 25–27, 2019”, “March–May 2020”, “2020–2022”."""
+    if first.isdigit() and last.isdigit():
+        return f"{first}–{last}"
+    start, end = first.replace(",", "").split(" "), last.replace(",", "").split(" ")
+    if not (start[0] in MONTHS and end[0] in MONTHS and len(start) == len(end)) or start[-1] != end[-1]:
+        return f"{first} – {last}"
+    if len(start) == 2:
+        return f"{start[0]}–{end[0]} {end[1]}"
+    if len(start) == 3 and start[0] == end[0]:
+        return f"{start[0]} {start[1]}–{end[1]}, {end[2]}"
+    if len(start) == 3:
+        return f"{start[0]} {start[1]} – {end[0]} {end[1]}, {end[2]}"
+    return f"{first} – {last}"

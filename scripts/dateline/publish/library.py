@@ -1,0 +1,147 @@
+"""The library: briefing files to cards and a sorted index.  Knows nothing of MkDocs and reads no disk.
+
+Everything is linear in the number of briefings (the sort apart), and a file whose text has not changed since
+the index before is not parsed again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dateline import document, edtf, schema
+from dateline.document import Document
+from dateline.model import Card, ReviewStatus, Source
+from dateline.problems import DatelineError, Problem, error
+
+Front = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What came of one file: a document with its card, or none of them, and what is wrong with it."""
+
+    text: str
+    document: Document | None = None
+    card: Card | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All briefings: `items` by path as found, `cards` of the published ones, newest first."""
+
+    items: Mapping[str, Item]
+    cards: tuple[Card, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found in any of the files, file by file."""
+        return tuple(problem for item in self.items.values() for problem in item.problems)
+
+
+EMPTY = Index({}, ())
+
+
+def index_of(
+    files: Iterable[tuple[str, str]], folder: str, publish: str = "all", before: Index = EMPTY
+) -> Index:
+    """Index briefing files, each a path below `folder` and its text; `before` saves parsing again."""
+    items = {path: _item_of(path, text, folder, before.items.get(path)) for path, text in files}
+    cards = (item.card for item in items.values() if item.card)
+    shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
+    return Index(items, tuple(_newest_first(shown)))
+
+
+def card_of(path: str, front: Front) -> Card | None:
+    """The card of a briefing; None without a title.  Values of the wrong kind count as missing."""
+    title = text_of(front, "title")
+    if title is None:
+        return None
+    return Card(
+        path=path,
+        title=title,
+        description=text_of(front, "description"),
+        date=text_of(front, "date"),
+        updated=text_of(front, "updated"),
+        status=_status_of(front),
+        topics=names_of(front, "topics"),
+        people=names_of(front, "people"),
+        publishers=tuple(dict.fromkeys(source.publisher for source in sources_of(front) if source.publisher)),
+    )
+
+
+def sources_of(front: Front) -> tuple[Source, ...]:
+    """The sources that a front matter names, in its order."""
+    listed = front.get("sources")
+    return tuple(
+        Source(
+            id=text_of(source, "id") or "",
+            publisher=text_of(source, "publisher"),
+            title=text_of(source, "title"),
+            authors=names_of(source, "authors"),
+            url=text_of(source, "url"),
+            published=text_of(source, "published"),
+            seed=text_of(source, "seed"),
+            sha256=text_of(source, "sha256"),
+        )
+        for source in (listed if isinstance(listed, list) else ())
+        if isinstance(source, dict)
+    )
+
+
+def text_of(front: Front, key: str) -> str | None:
+    """A text of the front matter as a page shows it; None where it is missing, empty or of another kind."""
+    value = front.get(key)
+    return (document.plain(value) or None) if isinstance(value, str) else None
+
+
+def names_of(front: Front, key: str) -> tuple[str, ...]:
+    """A list of names of the front matter, without what is no text."""
+    value = front.get(key)
+    names = (
+        (document.plain(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+    )
+    return tuple(name for name in names if name)
+
+
+def _item_of(path: str, text: str, folder: str, before: Item | None) -> Item:
+    if before is not None and before.text == text:
+        return before
+    file = f"{folder}/{path}"
+    try:
+        read = document.read(text, file)
+    except DatelineError as reason:
+        return Item(text, problems=(reason.problem,))
+    return Item(text, read, card_of(path, read.front.values), _problems_of(read, file))
+
+
+def _problems_of(read: Document, file: str) -> tuple[Problem, ...]:
+    if not read.front.values:
+        hint = "a briefing begins with a line ---, then title: …, then a line ---"
+        return (error(file, 1, "the briefing has no front matter", hint),)
+    return schema.validate(read.front, file)
+
+
+def _status_of(front: Front) -> ReviewStatus:
+    """A status that is missing or misspelt promises nothing, so it counts as a draft."""
+    status = front.get("status")
+    return ReviewStatus(status) if status in tuple(ReviewStatus) else ReviewStatus.DRAFT
+
+
+def _newest_first(cards: Iterable[Card]) -> list[Card]:
+    """By the day of the news, then the last update, then the path; undated briefings come last."""
+    by_path = sorted(cards, key=lambda card: card.path)
+    return sorted(by_path, key=lambda card: (_days(card.date), _instant(card.updated)), reverse=True)
+
+
+def _days(value: str | None) -> tuple[date, date, str]:
+    return edtf.sort_key(value) if value and edtf.is_valid(value) else (date.min, date.min, "")
+
+
+def _instant(value: str | None) -> datetime:
+    try:
+        stamp = datetime.fromisoformat(value or "")
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)

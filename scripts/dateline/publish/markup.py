@@ -1,0 +1,189 @@
+"""A Python-Markdown extension that gives a briefing's parts their shape on the page.
+
+    ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
+    !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>
+    footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
+
+It works on block structure, before inline Markdown is read, so hand-written Markdown of any kind goes through
+it, and it reads lines with the functions that read the file elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from dateline.document import IMPLIED, NO_SPEAKER, TIMELINE, VIA, entry_parts, title_parts
+from dateline.model import Status
+from dateline.publish.dates import moment_of
+
+EVIDENCE = "Evidence"
+
+_BEFORE_INLINE, _AFTER_INLINE = 30, 13
+"""Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
+
+_HEADING = re.compile(r"\s*(?P<text>.*?)\s*(?:\{[^{}]*\}\s*)?")
+
+
+class BriefingMarkup(Extension):
+    """The extension that the plugin adds to Python-Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
+        """Register the steps."""
+        md.registerExtension(self)
+        md.treeprocessors.register(_Shapes(md), "dateline-shapes", _BEFORE_INLINE)
+        md.treeprocessors.register(_Evidence(md), "dateline-evidence", _AFTER_INLINE)
+
+
+class _Shapes(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Shape timelines and quote boxes."""
+        for items in _lists_below(root, TIMELINE):
+            _shape_timeline(items)
+        for box in list(root.iter("div")):
+            if "quote" in box.get("class", "").split()[1:]:
+                _shape_quote(box)
+
+
+class _Evidence(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Leave out footnotes that nothing cites, and put a heading above the others."""
+        notes = next((div for div in root.iter("div") if div.get("class") == "footnote"), None)
+        if notes is None or notes not in list(root):
+            return
+        cited = {link.get("href", "")[1:] for link in root.iter("a") if link.get("class") == "footnote-ref"}
+        kept = [_drop_uncited(items, cited) for items in notes.findall("ol")]
+        place = list(root).index(notes)
+        if not any(kept):
+            root.remove(notes)
+            return
+        for line in notes.findall("hr"):
+            notes.remove(line)
+        heading = Element("h2")
+        heading.text = EVIDENCE
+        heading.tail = "\n"
+        root.insert(place, heading)
+        _label_references(root)
+
+
+def _drop_uncited(items: Element, cited: set[str]) -> int:
+    for item in list(items):
+        if item.get("id") not in cited:
+            items.remove(item)
+    return len(items)
+
+
+def _label_references(root: Element) -> None:
+    """Say what the number of a reference stands for, to those who hear the page."""
+    for link in root.iter("a"):
+        if link.get("class") == "footnote-ref":
+            link.set("aria-label", f"{EVIDENCE} {link.text}")
+            link.set("role", "doc-noteref")
+
+
+# --- the timeline ----------------------------------------------------------------------------------------
+
+
+def _lists_below(root: Element, title: str) -> Iterator[Element]:
+    """The lists of the sections with a title, up to the next heading of their rank."""
+    inside = False
+    for element in root:
+        if element.tag in ("h1", "h2"):
+            match = _HEADING.fullmatch(element.text or "")
+            inside = element.tag == "h2" and match is not None and match["text"] == title
+        elif inside and element.tag in ("ul", "ol"):
+            yield element
+
+
+def _shape_timeline(items: Element) -> None:
+    items.tag = "ol"
+    items.set("class", "timeline")
+    for item in items:
+        _shape_entry(item)
+
+
+def _shape_entry(item: Element) -> None:
+    """A list item's first line into date, label and text; a line without a date is only text."""
+    line = _first_paragraph(item)
+    parts = entry_parts((line.text or "").strip())
+    line.set("class", "timeline__text")
+    if parts is None:
+        item.set("class", "timeline__entry timeline__entry--undated")
+        return
+    date, status, text = parts
+    line.text = text
+    item.set("class", f"timeline__entry timeline__entry--{_kind_of(status)}")
+    item.insert(0, _head_of(date, status))
+
+
+def _first_paragraph(item: Element) -> Element:
+    """The paragraph that a list item opens with; made here for an item of a list without blank lines."""
+    if not (item.text or "").strip() and len(item) and item[0].tag == "p":
+        return item[0]
+    line = Element("p")
+    line.text, item.text = item.text, ""
+    item.insert(0, line)
+    return line
+
+
+def _kind_of(status: str | None) -> str:
+    return status if status in tuple(Status) else str(Status.HAPPENED)
+
+
+def _head_of(date: str, status: str | None) -> Element:
+    head = Element("p", {"class": "timeline__date"})
+    moment = moment_of(date)
+    time = SubElement(head, "time", {"datetime": date} if moment.valid else {})
+    time.text = AtomicString(moment.words)
+    if not moment.valid:
+        time.tag = "span"
+    if status and status != Status.HAPPENED:
+        time.tail = " "
+        label = SubElement(head, "span", {"class": "label"})
+        label.text = AtomicString(status)
+    return head
+
+
+# --- the quote box ---------------------------------------------------------------------------------------
+
+
+def _shape_quote(box: Element) -> None:
+    """An admonition of the kind "quote" into a figure: the words, then who said them and how it is known."""
+    title = next((part for part in box if part.get("class") == "admonition-title"), None)
+    words = [part for part in box if part is not title]
+    for part in list(box):
+        box.remove(part)
+    box.tag = "figure"
+    box.set("class", "quote")
+    quote = SubElement(box, "blockquote")
+    quote.extend(words)
+    quote.text, box.text = box.text, "\n"
+    written = (title.text or "") if title is not None else ""
+    _add_caption(box, NO_SPEAKER if written in ("", "Quote") else written)
+
+
+def _add_caption(figure: Element, title: str) -> None:
+    speaker, role, notes = title_parts(title)
+    caption = SubElement(figure, "figcaption")
+    named = "quote__speaker" if speaker != NO_SPEAKER else "quote__speaker quote__speaker--none"
+    last = _add_words(caption, named, speaker)
+    if role:
+        last.tail = ", "
+        last = _add_words(caption, "quote__role", role)
+    for note in notes:
+        last.tail = " "
+        last = _add_words(caption, "label" if note == IMPLIED else _note_class(note), note)
+
+
+def _note_class(note: str) -> str:
+    return "quote__via" if note.startswith(VIA) else "quote__note"
+
+
+def _add_words(parent: Element, name: str, markdown: str) -> Element:
+    part = SubElement(parent, "span", {"class": name})
+    part.text = markdown
+    return part

@@ -1,0 +1,191 @@
+"""What the templates show: records with every word and date ready, so that templates need not compute."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from dateline import edtf
+from dateline.document import Document
+from dateline.model import Card, ReviewStatus, Source
+from dateline.publish.dates import MONTHS, Moment, moment_of
+from dateline.publish.library import Front, names_of, sources_of, text_of
+
+UNDATED = "Undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A briefing as a list shows it."""
+
+    url: str
+    title: str
+    description: str | None
+    date: Moment | None
+    publishers: tuple[str, ...]
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The briefings of one day, or of one month or year where no day is known."""
+
+    date: Moment | None
+    teasers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The days of a month, newest first; `name` is "May 2025", a year, or "Undated"."""
+
+    name: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page: the newest briefings in full, then all of them by month and day."""
+
+    latest: tuple[Teaser, ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source as the page names it; `url` only where it is an address on the web."""
+
+    title: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published: Moment | None
+    url: str | None
+    seed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPage:
+    """The head and the foot of a briefing's page; between them stands its rendered Markdown."""
+
+    title: str
+    description: str | None
+    date: Moment | None
+    updated: Moment | None
+    reviewed: Moment | None
+    is_draft: bool
+    publishers: tuple[str, ...]
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    people: tuple[str, ...]
+    organisations: tuple[str, ...]
+    places: tuple[str, ...]
+    sources: tuple[Origin, ...]
+    language: str | None
+
+
+def home_of(cards: Iterable[Card], url_of: Callable[[str], str], latest: int) -> Home:
+    """The home page of an index, whose cards come newest first; `url_of` a briefing's path is its address."""
+    teasers: list[Teaser] = []
+    months: dict[str, dict[str | None, list[Teaser]]] = {}
+    for card in cards:
+        teaser = _teaser_of(card, url_of(card.path))
+        teasers.append(teaser)
+        months.setdefault(_month(card), {}).setdefault(card.date, []).append(teaser)
+    return Home(
+        tuple(teasers[:latest]),
+        tuple(Month(name, tuple(map(_day_of, days.values()))) for name, days in months.items()),
+    )
+
+
+def briefing_page_of(document: Document, card: Card) -> BriefingPage:
+    """What the page of a briefing shows around its text."""
+    front = document.front.values
+    sources = sources_of(front)
+    return BriefingPage(
+        title=card.title,
+        description=card.description,
+        date=_moment(card.date),
+        updated=_moment(card.updated),
+        reviewed=_moment(text_of(front, "reviewed")),
+        is_draft=card.status is ReviewStatus.DRAFT,
+        publishers=card.publishers,
+        authors=tuple(dict.fromkeys(author for source in sources for author in source.authors)),
+        topics=card.topics,
+        people=card.people,
+        organisations=names_of(front, "organisations"),
+        places=names_of(front, "places"),
+        sources=tuple(map(_origin_of, sources)),
+        language=text_of(front, "language"),
+    )
+
+
+def meta_of(front: Front, card: Card, template: str) -> dict[str, Any]:
+    """The page's metadata for MkDocs and Material.
+
+    Both set titles and descriptions into pages and into the search index as HTML, so here they are escaped.
+    """
+    meta: dict[str, Any] = {
+        "title": escape(card.title),
+        "template": text_of(front, "template") or template,
+        "hide": [*names_of(front, "hide"), "navigation"],
+        "search": _search_of(front),
+    }
+    if card.description:
+        meta["description"] = escape(card.description)
+    if tags := names_of(front, "tags"):
+        meta["tags"] = list(map(escape, tags))
+    return meta
+
+
+def _search_of(front: Front) -> dict[str, Any]:
+    """Material's search options, with the boost as the number that it has to be."""
+    search = front.get("search")
+    if not isinstance(search, Mapping):
+        return {}
+    found: dict[str, Any] = {"exclude": search.get("exclude") is True}
+    with suppress(KeyError, TypeError, ValueError):
+        found["boost"] = float(search["boost"])
+    return found
+
+
+def _teaser_of(card: Card, url: str) -> Teaser:
+    is_draft = card.status is ReviewStatus.DRAFT
+    return Teaser(url, card.title, card.description, _moment(card.date), card.publishers, is_draft)
+
+
+def _day_of(teasers: list[Teaser]) -> Day:
+    return Day(teasers[0].date, tuple(teasers))
+
+
+def _month(card: Card) -> str:
+    if not card.date or not edtf.is_valid(card.date):
+        return UNDATED
+    parsed = edtf.parse(card.date)
+    if parsed.precision not in ("day", "month"):
+        return str(parsed.earliest.year)
+    return f"{MONTHS[parsed.earliest.month - 1]} {parsed.earliest.year}"
+
+
+def _moment(value: str | None) -> Moment | None:
+    return moment_of(value) if value else None
+
+
+def _origin_of(source: Source) -> Origin:
+    return Origin(
+        title=source.title,
+        publisher=source.publisher,
+        authors=source.authors,
+        published=_moment(source.published),
+        url=source.url if source.url and _is_on_the_web(source.url) else None,
+        seed=source.seed,
+    )
+
+
+def _is_on_the_web(url: str) -> bool:
+    """Whether a link to it can do nothing but open it (`javascript:` runs in the reader's page)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -1,0 +1,202 @@
+"""The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and the library."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import BaseConfigOption, LegacyConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from dateline import settings
+from dateline.problems import DatelineError, Problem, error, render_text
+from dateline.publish import library
+from dateline.publish.library import Index, Item
+from dateline.publish.markup import BriefingMarkup
+from dateline.publish.pages import Home, briefing_page_of, home_of, meta_of
+from dateline.publish.serving import SeedWatch, can_convert, convert
+
+log = get_plugin_logger(__name__)
+
+MOUNT = "briefings"
+"""The folder of the site below which briefings stand, whatever their folder in the project is called."""
+BRIEFING_TEMPLATE, HOME_TEMPLATE = "briefing.html", "home.html"
+
+_NO_FRONT_MATTER_LEFT = "---\n{}\n---\n\n"
+"""Put before a body, so that MkDocs takes no first line like “Update: …” for metadata."""
+
+
+def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
+    for option in fields(settings.Settings):
+        choices = option.metadata.get("choices")
+        if choices:
+            yield option.name, config_options.Choice(choices, default=option.default)
+        else:
+            yield option.name, config_options.Type(type(option.default), default=option.default)
+
+
+class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
+    """Mounts the briefings, shows them, makes the home page and converts changed seeds while serving."""
+
+    config_scheme = tuple(_scheme())
+
+    def __init__(self) -> None:
+        self._settings = settings.Settings()
+        self._index: Index = library.EMPTY
+        self._files: dict[str, tuple[str, Item]] = {}
+        self._urls: dict[str, str] = {}
+        self._home: Home | None = None
+        self._env: Environment | None = None
+        self._is_serving = False
+        self._watch: SeedWatch | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember the command; being here at all keeps the plugin and its index from build to build."""
+        self._is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the options, add the Markdown extension, and wait for the seeds."""
+        try:
+            self._settings = settings.parse(dict(self.config))
+        except DatelineError as reason:
+            raise PluginError(render_text(reason.problem)) from None
+        config.markdown_extensions.append(BriefingMarkup())  # type: ignore[arg-type]  # Markdown takes both
+        if self._watch:
+            self._watch.rest()
+        elif self._is_serving:
+            self._convert(config)
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read the briefings and mount those that the site shows, outside the navigation."""
+        folder = _root(config) / self._settings.briefings_dir
+        texts, unread = _read(folder, self._settings.briefings_dir)
+        self._index = library.index_of(
+            texts, self._settings.briefings_dir, self._settings.publish, self._index
+        )
+        for problem in (*unread, *self._index.problems):
+            log.warning(render_text(problem))
+        self._home, self._files, self._urls = None, {}, {}
+        for card in self._index.cards:
+            self._mount(card.path, folder, files, config)
+        return files
+
+    def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
+        uri = f"{MOUNT}/{path}"
+        if files.get_file_from_path(uri) is not None:
+            log.warning(f"{config.docs_dir}/{uri} stands where the briefing {path} would; rename one of them")
+            return
+        file = File.generated(
+            config, uri, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        files.append(file)
+        self._files[uri] = (path, self._index.items[path])
+        self._urls[path] = file.url
+
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The body that was parsed with the index: one reading of a file for a whole build."""
+        item = self._item_of(page)
+        if item is None or item.document is None:
+            return None
+        return _NO_FRONT_MATTER_LEFT + item.document.front.body
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a briefing's page the metadata of our own reading, since MkDocs reads other YAML."""
+        item = self._item_of(page)
+        if item and item.document and item.card:
+            page.meta = meta_of(item.document.front.values, item.card, BRIEFING_TEMPLATE)
+        return markdown
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the templates for the pages' heads."""
+        self._env = env
+        return env
+
+    @event_priority(50)  # before the search, which takes up what the page holds by then
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Set a briefing between its head and foot; give the home page its lists."""
+        shown: dict[str, Any] = dict(context)
+        item = self._item_of(page)
+        if item and item.document and item.card and self._env:
+            view = briefing_page_of(item.document, item.card)
+            template = self._env.get_template("partials/briefing.html")
+            page.content = template.render(briefing=view, content=page.content)
+            shown["briefing"] = view
+        elif page.meta.get("template") == HOME_TEMPLATE:
+            shown["home"] = self._home_page()
+        return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
+
+    def _home_page(self) -> Home:
+        if self._home is None:
+            mounted = (card for card in self._index.cards if card.path in self._urls)
+            self._home = home_of(mounted, self._urls.__getitem__, self._settings.latest)
+        return self._home
+
+    def _item_of(self, page: Page) -> Item | None:
+        found = self._files.get(page.file.src_uri)
+        return found[1] if found else None
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Let MkDocs watch the briefings, and watch the seeds here."""
+        root = _root(config)
+        briefings, seeds = root / self._settings.briefings_dir, root / self._settings.seeds_dir
+        briefings.mkdir(exist_ok=True)
+        server.watch(str(briefings))
+        if seeds.is_dir() and can_convert():
+            self._watch = SeedWatch(seeds, lambda: self._convert(config))
+            self._watch.start()
+        return server
+
+    def on_shutdown(self) -> None:
+        """Stop watching."""
+        if self._watch:
+            self._watch.stop()
+
+    def _convert(self, config: MkDocsConfig) -> None:
+        if not can_convert():
+            log.info("seeds are not converted: install the converting half (pip install '.[convert]')")
+            return
+        log.info("converting changed seeds…")
+        convert(Path(config.config_file_path).resolve(), _say)
+
+
+def _say(line: str, failed: bool) -> None:
+    if failed:
+        log.warning(line)
+    else:
+        log.info(line)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The project's root: where `mkdocs.yml` stands."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def _read(folder: Path, name: str) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """Every briefing below a folder as path and text, in order of the paths, and those that can't be read."""
+    texts, problems = [], []
+    for path in sorted(folder.rglob("*.md")):
+        relative = path.relative_to(folder)
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        try:
+            texts.append((relative.as_posix(), path.read_text(encoding="utf-8-sig")))
+        except UnicodeDecodeError:
+            problems.append(error(f"{name}/{relative.as_posix()}", 0, "not UTF-8", "save it as UTF-8"))
+        except OSError as reason:
+            message = f"can't be read: {reason.strerror}"
+            problems.append(error(f"{name}/{relative.as_posix()}", 0, message))
+    return texts, problems

@@ -1,0 +1,63 @@
+// Opens a footnote in place, below the line that cites it.  Without this file the number leads to the
+// list at the end of the page.
+(() => {
+  "use strict";
+
+  const noteOf = (ref) => document.getElementById(decodeURIComponent(ref.hash.slice(1)));
+
+  const close = (ref) => {
+    document.getElementById(ref.getAttribute("aria-controls"))?.remove();
+    ref.setAttribute("aria-expanded", "false");
+    ref.removeAttribute("aria-controls");
+  };
+
+  const panelOf = (ref, note) => {
+    const panel = document.createElement("div");
+    panel.className = "evidence";
+    panel.id = `evidence-${ref.parentElement.id.replace(":", "-")}`;
+    panel.setAttribute("role", "note");
+    panel.setAttribute("aria-label", ref.getAttribute("aria-label") ?? "Evidence");
+    for (const part of note.cloneNode(true).childNodes) panel.append(part.cloneNode(true));
+    panel.querySelectorAll(".footnote-backref").forEach((link) => link.remove());
+    panel.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
+    return panel;
+  };
+
+  const open = (ref, note) => {
+    const panel = panelOf(ref, note);
+    const place = ref.closest("p, li, figcaption, td");
+    if (place.tagName === "LI" || place.tagName === "TD") place.append(panel);
+    else place.after(panel);
+    ref.setAttribute("aria-expanded", "true");
+    ref.setAttribute("aria-controls", panel.id);
+  };
+
+  const toggle = (ref) => {
+    const note = noteOf(ref);
+    if (!note) return false;
+    if (ref.getAttribute("aria-expanded") === "true") close(ref);
+    else open(ref, note);
+    return true;
+  };
+
+  document.querySelectorAll(".footnote-ref").forEach((ref) => {
+    ref.setAttribute("role", "button");
+    ref.setAttribute("aria-expanded", "false");
+  });
+
+  document.addEventListener("click", (event) => {
+    const ref = event.target.closest?.(".footnote-ref");
+    const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (ref && isPlain && toggle(ref)) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const ref = event.target.closest?.(".footnote-ref");
+    if (ref && event.key === " ") {
+      event.preventDefault();
+      toggle(ref);
+    } else if (event.key === "Escape") {
+      document.querySelectorAll('.footnote-ref[aria-expanded="true"]').forEach(close);
+    }
+  });
+})();
