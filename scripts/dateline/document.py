@@ -39,7 +39,7 @@ _PLACE = re.compile(
     r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
     r"(?:, (?P<place>paragraph \d+|caption|headline|dek|correction|note))?(?: \((?P<note>[^()]*)\))?"
 )
-_ENTRY = re.compile(r"(?P<date>\S+)(?:\s+\((?P<status>\w+)\))?\s+(?:—|–|-|:)\s+(?P<text>.*)", re.DOTALL)
+_ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<status>\w+)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
 _NO_BRACKETS = str.maketrans("()", "[]")
 _BULLETS = ("- ", "* ", "+ ")

@@ -1,0 +1,224 @@
+"""The briefing file: what is written reads back, as records and as a rendered page."""
+
+import html
+import re
+
+import markdown
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from dateline import document
+from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
+
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "footnotes",
+    "tables",
+    "fenced_code",
+    "def_list",
+    "abbr",
+    "md_in_html",
+]
+
+TRICKY = [
+    "[click](javascript:alert(1))",
+    "![x](https://evil.example/?q=1)",
+    "<b>bold</b> <script>alert(1)</script>",
+    "AT&T &amp; &lt;script&gt; &#x3C;",
+    "1. not a list",
+    "2023) nor this",
+    "# not a heading",
+    "- not an item",
+    "> no quote",
+    "``` no fence",
+    "~~~ no fence",
+    "!!! note",
+    "??? details",
+    "=== tab",
+    "| no | table |",
+    ": no definition",
+    "*a_ **b** __c__ a*b*c",
+    "{: #id .class } and {{ config }}",
+    "[x]: https://example.org",
+    "*[HTML]: x",
+    "[^p-1] is no footnote",
+    "back\\slash \\* \\",
+    "`code` $math$ ~~del~~ ==mark== ^sup^",
+    '“curly ‘nested’ marks” and "straight"',
+    "a\u2028b\u00a0c\td\ne",
+    "\u202eright to left\u202c",
+    "<!-- comment --> <? pi ?> <![CDATA[x]]>",
+    "https://example.org/a_b_c <https://x.y> a@b.c",
+    "\x02klzzwxh:0\x03",
+    "]]><!--<x/>",
+]
+
+_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")), max_size=60)
+_MARKUP = st.text(st.sampled_from(list("[](){}<>&*_`#-+.!|\\~=:^$\"“”'’ \n19ab")), max_size=40)
+
+
+def shown(page: str) -> str:
+    """The text of a rendered page, blanks folded."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
+
+
+def rendered(source: str) -> str:
+    return markdown.markdown(source, extensions=EXTENSIONS)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+@pytest.mark.parametrize("frame", ["{}", "- {}", "- 2019 — {}", '!!! quote "x"\n    {}', "“{}”"])
+def test_escaped_text_is_shown_as_it_is(text: str, frame: str) -> None:
+    page = rendered(frame.format(document.escape(text)))
+    assert shown(page).removeprefix("x ") == shown_frame(frame, text)
+    assert not re.search(r"<(script|b|a|img|em|strong|code|h1|ol|table|dl)\b", page)
+
+
+def shown_frame(frame: str, text: str) -> str:
+    around = {"- {}": "{}", "- 2019 — {}": "2019 — {}", '!!! quote "x"\n    {}': "{}"}.get(frame, frame)
+    return " ".join(around.format(document.plain(text)).split())
+
+
+@given(st.one_of(_TEXT, _MARKUP))
+@example("1.")
+@example("&#63;")
+@example("\\")
+def test_any_text_renders_back(text: str) -> None:
+    assume(document.plain(text))
+    page = rendered("start\n\n- 2019 — " + document.escape(text) + "\n- " + document.escape(text))
+    plain = " ".join(document.plain(text).split())
+    assert shown(page) == " ".join(f"start 2019 — {plain} {plain}".split())
+
+
+@given(st.one_of(_TEXT, _MARKUP))
+def test_unescape_inverts_escape(text: str) -> None:
+    assert document.unescape(document.escape(text)) == document.plain(text)
+
+
+@given(_TEXT)
+def test_plain_text_is_plain_already(text: str) -> None:
+    assert document.plain(document.plain(text)) == document.plain(text)
+
+
+def test_a_label_rests_on_the_words_and_not_on_their_spacing() -> None:
+    assert document.label_of("t", "a b", "c") == document.label_of("t", "a\n b", "c")
+    assert document.label_of("t", "a b", "c") != document.label_of("t", "a", "b c")
+    assert re.fullmatch(r"t-[0-9a-f]{6}", document.label_of("t", "a"))
+
+
+BRIEFING = Briefing(
+    front={"title": "Dam: what now?", "date": "2025-05-12"},
+    lead="The gate gave way.",
+    lead_labels=("p-000001",),
+    key_points=(KeyPoint("1. Nobody died.", ("p-000002",)),),
+    key_quotes=(
+        KeyQuote(
+            (("We “saw” it,", "and ran."), ("Then it rained.",)),
+            "Ola Varga",
+            'a "gatekeeper", retired',
+            labels=("q-000001",),
+        ),
+        KeyQuote(
+            (("Nobody asked.",),),
+            "Ola Varga",
+            basis=QuoteBasis.IMPLIED,
+            via="Radio Halmery",
+            labels=("q-000002",),
+        ),
+        KeyQuote((("No.",),), basis=QuoteBasis.NONE, labels=("q-000003",)),
+    ),
+    timeline=(
+        Entry("2019-02~", "The dam — old — leaks.", labels=("t-000001", "t-000002")),
+        Entry("2025-05-14", "A barrier is to be lowered.", Status.PLANNED, ("t-000003",)),
+    ),
+    evidence=(
+        Evidence("p-000001", "The gate gave way.", "Courier", "s1", "paragraph 1"),
+        Evidence(
+            "t-000001",
+            "It says: “x” (y).",
+            "Radio (Halmery)",
+            None,
+            "caption",
+            "date counted from “last May”",
+        ),
+        Evidence("t-000002", "No publisher."),
+    ),
+)
+
+
+def test_records_read_back() -> None:
+    assert document.read(document.write(BRIEFING), "b.md").briefing == BRIEFING
+
+
+def test_records_know_their_lines() -> None:
+    text = document.write(BRIEFING)
+    lines = text.split("\n")
+    found = document.read(text, "b.md").briefing
+    for item in (*found.key_points, *found.key_quotes, *found.timeline, *found.evidence):
+        assert item.line
+    assert lines[found.timeline[1].line - 1].startswith("- 2025-05-14 (planned) — ")
+    assert lines[found.key_quotes[1].line - 1].startswith("!!! quote")
+    assert lines[found.evidence[1].line - 1].startswith("[^t-000001]:")
+
+
+_PLAIN = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
+    lambda text: bool(document.plain(text))
+)
+_LABELS = st.lists(st.from_regex(r"t-[0-9a-f]{6}", fullmatch=True), max_size=2).map(tuple)
+_DATES = st.dates().map(lambda day: day.isoformat())
+
+
+@given(
+    st.lists(
+        st.builds(Entry, _DATES, _PLAIN.map(document.plain), st.sampled_from(Status), _LABELS), max_size=4
+    )
+)
+def test_any_timeline_reads_back(entries: list[Entry]) -> None:
+    text = document.write(Briefing({"title": "x"}, timeline=tuple(entries)))
+    assert document.read(text, "b.md").briefing.timeline == tuple(entries)
+
+
+@given(st.lists(_PLAIN.map(document.plain), max_size=4))
+def test_any_points_read_back(points: list[str]) -> None:
+    text = document.write(Briefing({"title": "x"}, key_points=tuple(map(KeyPoint, points))))
+    assert document.read(text, "b.md").briefing.key_points == tuple(map(KeyPoint, points))
+
+
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("- 2019 - By hand.", Entry("2019", "By hand.")),
+        ("* 2019-04: By hand.", Entry("2019-04", "By hand.")),
+        ("- 2019 (planned) – By\n  hand.[^x]", Entry("2019", "By hand.", Status.PLANNED, ("x",))),
+        ("- 2019 — By hand.\n\n- 2020 — Loose.", Entry("2019", "By hand.")),
+        ("- soon we shall see", Entry("", "soon we shall see")),
+    ],
+)
+def test_lines_that_people_write(line: str, entry: Entry) -> None:
+    text = f"---\ntitle: x\n---\n\nLead.\n\n## Timeline\n{line}\n\n## Notes\n- 1999 — not on it.\n"
+    assert document.read(text, "b.md").briefing.timeline[0] == entry
+
+
+def test_windows_line_ends_and_a_byte_order_mark_read_the_same() -> None:
+    text = document.write(BRIEFING)
+    assert document.read("\ufeff" + text.replace("\n", "\r\n"), "b.md").briefing == BRIEFING
+
+
+@pytest.mark.parametrize(
+    ("box", "parts"),
+    [
+        ('!!! quote "Ann"\n    “One.”', (("One.",),)),
+        ('!!! quote "Ann"\n\n    "One."', (("One.",),)),
+        ('!!! quote "Ann"\n    One.', (("One.",),)),
+        (
+            '!!! quote implied "Ann"\n\n    “One,” … “two.”\n\n    “Three.”[^q]',
+            (("One,", "two."), ("Three.",)),
+        ),
+    ],
+)
+def test_boxes_that_people_write(box: str, parts: tuple[tuple[str, ...], ...]) -> None:
+    text = f"---\ntitle: x\n---\n\n## Key quotes\n\n{box}\n\n## Timeline\n"
+    [quote] = document.read(text, "b.md").briefing.key_quotes
+    assert (quote.speaker, quote.paragraphs) == ("Ann", parts)
