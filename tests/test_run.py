@@ -1,0 +1,261 @@
+"""A whole run with a stub for the model: what is written, what is left alone, what is remembered."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.model import Annotations, Article, Sentence
+from dateline.problems import Severity
+from dateline.settings import Settings
+from dateline.workspace import files, run
+from dateline.workspace.files import Project
+from dateline.workspace.run import Action, Outcome
+
+SEED = (
+    "Gate fails at Velloe Dam\n\nBy Marit Osei\n\nThe spillway gate at Velloe Dam gave way on Sunday night.\n"
+)
+
+
+def annotate(article: Article) -> Annotations:
+    """Each paragraph is a sentence."""
+    if "explode" in article.text:
+        raise RuntimeError("the stub gave up")
+    paragraphs = article.paragraphs()
+    return Annotations(sentences=tuple(Sentence(block.span, n) for n, block in enumerate(paragraphs, 1)))
+
+
+def load() -> run.Annotate:
+    return annotate
+
+
+class Model:
+    """Counts how often it is asked for."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self) -> run.Annotate:
+        self.calls += 1
+        return annotate
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    for name in ("a", "b", "c"):
+        write_seed(tmp_path, name, SEED.replace("Velloe", f"Velloe {name.upper()}"))
+    return Project(tmp_path, Settings())
+
+
+def write_seed(root: Path, name: str, text: str) -> Path:
+    path = root / "seeds" / f"{name}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def convert(project: Project, model: run.Load = load, **options: object) -> list[Outcome]:
+    return list(run.convert(project, files.units(project), model, **options))  # type: ignore[arg-type]
+
+
+def actions(outcomes: list[Outcome]) -> list[str]:
+    return [str(outcome.action) for outcome in outcomes]
+
+
+def tree(project: Project) -> dict[str, bytes]:
+    return {
+        path.relative_to(project.root).as_posix(): path.read_bytes()
+        for path in sorted(project.root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def briefing(project: Project, name: str = "a") -> Path:
+    return project.briefings / f"gate-fails-at-velloe-{name}-dam.md"
+
+
+def test_new_briefings_and_their_base_copies(project: Project) -> None:
+    assert actions(convert(project)) == ["new"] * 3
+    assert briefing(project).read_text().startswith("---\ntitle: Gate fails at Velloe A Dam\nstatus: draft\n")
+    assert (project.bases / briefing(project).name).read_bytes() == briefing(project).read_bytes()
+
+
+def test_a_second_run_writes_nothing_and_asks_for_no_model(project: Project) -> None:
+    convert(project)
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    model = Model()
+    assert actions(convert(project, model)) == ["unchanged"] * 3
+    assert model.calls == 0
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
+def test_without_the_cache_the_same_bytes_come_again(project: Project) -> None:
+    convert(project)
+    before = tree(project)
+    (project.cache / "fingerprints.json").write_text("{broken")
+    assert actions(convert(project)) == ["unchanged"] * 3
+    assert tree(project) == before
+
+
+def test_a_changed_seed_updates_its_briefing_alone(project: Project) -> None:
+    convert(project)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    assert actions(convert(project)) == ["unchanged", "unchanged", "updated"]
+    assert "Monday" in briefing(project).read_text()
+    assert (project.bases / briefing(project).name).read_bytes() == briefing(project).read_bytes()
+
+
+@pytest.mark.parametrize("seed_changes", [False, True])
+@pytest.mark.parametrize("forget", [False, True], ids=["", "no cache"])
+@pytest.mark.parametrize("lose_base", [False, True], ids=["", "no base"])
+def test_an_edited_briefing_is_left_alone_and_reported(
+    project: Project, seed_changes: bool, forget: bool, lose_base: bool
+) -> None:
+    convert(project)
+    edited = briefing(project).read_text() + "\nMy own note.\n"
+    briefing(project).write_text(edited)
+    if seed_changes:
+        write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    if forget:
+        (project.cache / "fingerprints.json").unlink()
+    if lose_base:
+        (project.bases / briefing(project).name).unlink()
+    for _ in range(2):
+        [kept] = [outcome for outcome in convert(project) if outcome.action is Action.KEPT]
+        assert briefing(project).read_text() == edited
+        assert "edited by hand" in kept.problems[-1].message
+        assert kept.problems[-1].severity is (Severity.WARNING if seed_changes else Severity.NOTICE)
+
+
+def test_an_edited_briefing_costs_no_model_twice(project: Project) -> None:
+    convert(project)
+    briefing(project).write_text(briefing(project).read_text() + "\nNote.\n")
+    convert(project)
+    model = Model()
+    assert sorted(actions(convert(project, model))) == ["kept", "unchanged", "unchanged"]
+    assert model.calls == 0
+
+
+def test_an_edit_that_is_taken_back_is_generated_text_again(project: Project) -> None:
+    convert(project)
+    original = briefing(project).read_text()
+    briefing(project).write_text(original + "\nNote.\n")
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    convert(project)
+    briefing(project).write_text(original)
+    assert sorted(actions(convert(project))) == ["unchanged", "unchanged", "updated"]
+
+
+def test_a_locked_briefing_is_never_touched(project: Project) -> None:
+    convert(project)
+    locked = briefing(project).read_text().replace("status: draft", "status: locked")
+    briefing(project).write_text(locked)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    convert(project)
+    assert briefing(project).read_text() == locked
+
+
+def test_a_deleted_briefing_comes_back_only_when_asked_for(project: Project) -> None:
+    convert(project)
+    text = briefing(project).read_text()
+    briefing(project).unlink()
+    outcomes = convert(project)
+    assert sorted(actions(outcomes)) == ["kept", "unchanged", "unchanged"]
+    assert "deleted by hand" in next(o for o in outcomes if o.action is Action.KEPT).problems[-1].message
+    assert not briefing(project).exists()
+    convert(project, restore=True)
+    assert briefing(project).read_text() == text
+
+
+def test_a_renamed_briefing_is_recognised_by_its_seed(project: Project) -> None:
+    convert(project)
+    renamed = project.briefings / "velloe.md"
+    briefing(project).rename(renamed)
+    assert Action.NEW not in [outcome.action for outcome in convert(project)]
+    assert not briefing(project).exists()
+    assert renamed.exists()
+
+
+def test_a_run_killed_between_a_briefing_and_its_base_copy_heals(project: Project) -> None:
+    convert(project)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    old_base = (project.bases / briefing(project).name).read_bytes()
+    convert(project)
+    after = tree(project)
+    (project.bases / briefing(project).name).write_bytes(old_base)
+    (project.cache / "fingerprints.json").unlink()
+    assert actions(convert(project)) == ["unchanged"] * 3
+    assert tree(project) == after
+
+
+def test_dry_runs_write_nothing(project: Project) -> None:
+    before = tree(project)
+    outcomes = convert(project, write=False)
+    assert actions(outcomes) == ["new"] * 3
+    assert all(outcome.after.startswith("---\ntitle: Gate") for outcome in outcomes)
+    assert tree(project) == before
+
+
+def test_one_bad_seed_harms_nobody_else(project: Project) -> None:
+    (project.seeds / "a.txt").write_bytes(b"")
+    write_seed(project.root, "b", SEED + "\nThings explode here.\n")
+    outcomes = convert(project)
+    assert sorted(actions(outcomes)) == ["failed", "failed", "new"]
+    messages = [problem.message for outcome in outcomes for problem in outcome.problems]
+    assert any("empty" in message for message in messages)
+    assert any("RuntimeError: the stub gave up" in message for message in messages)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Project]:
+    write_seed(tmp_path, "dam/one", "---\npublisher: Courier\ndate: 2025-05-12\n---\n" + SEED)
+    write_seed(
+        tmp_path,
+        "dam/two",
+        "---\npublisher: Radio\ndate: 2025-05-13\n---\nGate gone\n\nThe gate is gone now.\n",
+    )
+    yield Project(tmp_path, Settings())
+
+
+def test_a_folder_is_one_briefing_from_several_sources(folder: Project) -> None:
+    [outcome] = convert(folder)
+    assert outcome.path.name == "2025-05-13-gate-gone.md"
+    assert "id: s1\n    publisher: Courier\n" in outcome.after
+    assert "id: s2\n    publisher: Radio\n" in outcome.after
+
+
+def test_a_bad_seed_in_a_folder_does_not_shrink_its_briefing(folder: Project) -> None:
+    convert(folder)
+    before = tree(folder)
+    (folder.seeds / "dam" / "one.txt").write_bytes(b"")
+    [outcome] = convert(folder)
+    assert outcome.action is Action.KEPT
+    assert outcome.path.read_bytes() == before[folder.name(outcome.path)]
+
+
+def test_the_same_headline_makes_two_files(project: Project) -> None:
+    write_seed(project.root, "b", SEED.replace("Velloe", "Velloe A") + "\nAnother text.\n")
+    convert(project)
+    names = sorted(path.name for path in project.briefings.iterdir())
+    assert names == [
+        "gate-fails-at-velloe-a-dam-2.md",
+        "gate-fails-at-velloe-a-dam.md",
+        "gate-fails-at-velloe-c-dam.md",
+    ]
+
+
+def test_jobs_change_no_byte(tmp_path: Path) -> None:
+    trees = []
+    for jobs in (1, 2):
+        root = tmp_path / str(jobs)
+        for number in random.Random(1).sample(range(100), 12):
+            write_seed(root, f"n{number:02d}", SEED.replace("Velloe", f"Velloe {number}"))
+        project = Project(root, Settings())
+        convert(project, jobs=jobs)
+        trees.append(tree(project))
+    assert trees[0] == trees[1]
+
+
+def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
+    assert list(run.analyse([], load)) == []
