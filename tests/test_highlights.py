@@ -1,0 +1,151 @@
+"""Highlights: which sentences, quotes and names deserve a place, and why."""
+
+import pytest
+
+from dateline.briefing import highlights
+from dateline.model import (
+    Analysis,
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    Entity,
+    EntityKind,
+    Quote,
+    QuoteBasis,
+    Sentence,
+    Span,
+)
+
+
+def analysis_of(*paragraphs: str, quotes: tuple[Quote, ...] = (), source: str = "a") -> Analysis:
+    """Each paragraph is one sentence, its words of four letters and more its terms."""
+    text = "\n\n".join(paragraphs)
+    blocks, sentences, start = [], [], 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        span = Span(source, start, start + len(paragraph))
+        words = {word.strip(".,“”").lower() for word in paragraph.split()}
+        blocks.append(Block(BlockKind.PARAGRAPH, span))
+        sentences.append(Sentence(span, number, tuple(sorted(word for word in words if len(word) > 3))))
+        start += len(paragraph) + 2
+    article = Article(source, "", text, tuple(blocks), "Headline")
+    return Analysis(article, Annotations(sentences=tuple(sentences), quotes=quotes))
+
+
+def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: object) -> Quote:
+    start = text.index(words)
+    return Quote(Span(source, start, start + len(words)), group, **known)  # type: ignore[arg-type]
+
+
+LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night."
+CENTRAL = "Engineers warned the water authority that the spillway gate of the dam was failing."
+OTHER = "Farmers in the lower valley drove their cattle uphill before the water came."
+ASIDE = "A bakery in another town sold pink cakes shaped like sheep."
+LEANING = "But he warned that the gate and the dam would fail before the rain."
+QUOTED = "“The gate and the dam and the water authority are failing,” the engineers warned."
+
+
+def points(*paragraphs: str, limit: int = 4) -> list[str]:
+    analysis = analysis_of(*paragraphs)
+    lead = highlights.lead_of(analysis)
+    chosen = highlights.key_points([analysis], lead, limit)
+    return [point.article.slice(point.sentence.span) for point in chosen]
+
+
+def test_the_lead_is_the_first_sentence() -> None:
+    analysis = analysis_of(LEAD, OTHER)
+    lead = highlights.lead_of(analysis)
+    assert lead is not None
+    assert lead.article.slice(lead.sentence.span) == LEAD
+    assert highlights.lead_of(Analysis(analysis.article, Annotations())) is None
+
+
+def test_a_point_shares_most_with_the_article() -> None:
+    assert points(LEAD, ASIDE, CENTRAL, OTHER, limit=1) == [CENTRAL]
+
+
+def test_points_come_in_order_of_the_text() -> None:
+    assert points(LEAD, OTHER, CENTRAL, limit=2) == [OTHER, CENTRAL]
+
+
+@pytest.mark.parametrize(
+    "paragraph", [LEANING, QUOTED, "Short.", LEAD, "No end of a sentence that goes on and on and on"]
+)
+def test_what_is_no_point(paragraph: str) -> None:
+    assert paragraph not in points(LEAD, OTHER, paragraph)
+
+
+def test_a_point_is_told_once() -> None:
+    assert points(LEAD, CENTRAL, CENTRAL.replace("failing", "rotten")) == [CENTRAL]
+
+
+SAID = (
+    "“We saw the gate go and we ran for the hills,” Ola Varga said.",
+    "She called it “a day of shame”.",
+    "“Nobody told us anything before the sirens began.”",
+    "“It will be rebuilt before the winter comes,” Ola Varga said.",
+    "“It was rotten, and everybody knew it was rotten,” Ola Varga said.",
+    "“Not yet,” Ruben Castellane said.",
+    "“We have counted every house in the valley twice,” Ruben Castellane said.",
+)
+
+
+def said() -> Analysis:
+    text = "\n\n".join(SAID)
+    varga = {"speaker": "Ola Varga", "basis": QuoteBasis.EXPLICIT}
+    quotes = (
+        quote_in(text, "We saw the gate go and we ran for the hills,", 1, **varga),
+        quote_in(text, "a day of shame", 2, **varga),
+        quote_in(text, "Nobody told us anything before the sirens began.", 3, basis=QuoteBasis.IMPLIED),
+        quote_in(text, "It will be rebuilt before the winter comes,", 4, **varga),
+        quote_in(text, "It was rotten, and everybody knew it was rotten,", 5, **varga),
+        quote_in(text, "Not yet,", 6, speaker="Ruben Castellane", basis=QuoteBasis.EXPLICIT),
+        quote_in(
+            text,
+            "We have counted every house in the valley twice,",
+            7,
+            speaker="Ruben Castellane",
+            basis=QuoteBasis.EXPLICIT,
+        ),
+    )
+    return analysis_of(*SAID, quotes=quotes)
+
+
+def groups(limit: int) -> list[int]:
+    return [utterance.quotes[0].group for utterance in highlights.key_quotes([said()], limit)]
+
+
+def test_whole_sentences_of_named_speakers_come_first_and_no_speaker_fills_the_page() -> None:
+    assert groups(3) == [1, 5, 7]
+
+
+def test_short_fragments_get_no_box() -> None:
+    assert not {2, 6} & set(groups(10))
+
+
+def test_an_implied_speaker_comes_last() -> None:
+    assert 3 in groups(4)
+    assert 3 not in groups(3)
+
+
+def test_the_same_words_from_two_sources_are_one() -> None:
+    words = "We saw the gate go and we ran for the hills"
+    known = {"speaker": "Ola Varga", "basis": QuoteBasis.EXPLICIT}
+    one = analysis_of(f"“{words},” she said.", quotes=(quote_in(f"“{words},” she", words + ",", 1, **known),))
+    other = analysis_of(
+        f'"{words}," she said.', quotes=(quote_in(f'"{words}," she', words, 1, "b", **known),), source="b"
+    )
+    assert len(highlights.key_quotes([one, other], 5)) == 1
+
+
+def test_names_by_mentions_then_alphabet() -> None:
+    def entity(name: str, count: int) -> Entity:
+        return Entity(name, EntityKind.PERSON, tuple(Span("a", n, n + 1) for n in range(count)))
+
+    analysis = Analysis(
+        analysis_of(LEAD).article,
+        Annotations(entities=(entity("Zoe", 2), entity("Ann", 2), entity("Bob", 3))),
+    )
+    assert highlights.names([analysis], EntityKind.PERSON) == ("Bob", "Ann", "Zoe")
+    assert highlights.names([analysis], EntityKind.PLACE) == ()
+    assert highlights.names([analysis], EntityKind.PERSON, 1) == ("Bob",)
