@@ -9,6 +9,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+NO_BREAK = "\u00a0"
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -60,7 +61,7 @@ def _calendar(year: int, month: int = 0, day: int = 0) -> str:
 def _clocked(stamp: datetime) -> str:
     hour, half = (stamp.hour % 12 or 12), ("a.m." if stamp.hour < 12 else "p.m.")
     day = _calendar(stamp.year, stamp.month, stamp.day)
-    return f"{day}, {hour}:{stamp.minute:02} {half}{_zone(stamp.utcoffset())}"
+    return f"{day}, {hour}:{stamp.minute:02}{NO_BREAK}{half}{_zone(stamp.utcoffset())}"
 
 
 def _zone(offset: timedelta | None) -> str:
@@ -69,7 +70,7 @@ def _zone(offset: timedelta | None) -> str:
     minutes = int(offset.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
-    return " UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
+    return f"{NO_BREAK}UTC" + (f"{sign}{hours}" if minutes else "") + (f":{rest:02}" if rest else "")
 
 
 def _interval(value: str) -> str:

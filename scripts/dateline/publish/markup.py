@@ -67,7 +67,8 @@ class _Evidence(Treeprocessor):
         heading.text = EVIDENCE
         heading.tail = "\n"
         root.insert(place, heading)
-        _label_references(root)
+        notes.set("role", "doc-endnotes")
+        _mark_links(root)
 
 
 def _drop_uncited(items: Element, cited: set[str]) -> int:
@@ -77,12 +78,18 @@ def _drop_uncited(items: Element, cited: set[str]) -> int:
     return len(items)
 
 
-def _label_references(root: Element) -> None:
-    """Say what the number of a reference stands for, to those who hear the page."""
-    for link in root.iter("a"):
-        if link.get("class") == "footnote-ref":
-            link.set("aria-label", f"{EVIDENCE} {link.text}")
-            link.set("role", "doc-noteref")
+def _mark_links(root: Element) -> None:
+    """Say what the links to and from the evidence are, to those who hear the page and to the search."""
+    for element in root.iter():
+        if element.get("class") == "footnote-ref":
+            element.set("aria-label", f"{EVIDENCE} {element.text}")
+            element.set("role", "doc-noteref")
+        elif element.get("class") == "footnote-backref":
+            element.set("aria-label", element.get("title", ""))
+            element.set("role", "doc-backlink")
+            element.set("data-search-exclude", "true")
+        elif element.tag == "sup" and element.get("id", "").startswith("fnref"):
+            element.set("data-search-exclude", "true")
 
 
 # --- the timeline ----------------------------------------------------------------------------------------
@@ -175,12 +182,15 @@ def _add_caption(figure: Element, title: str) -> None:
         last.tail = ", "
         last = _add_words(caption, "quote__role", role)
     for note in notes:
-        last.tail = " "
-        last = _add_words(caption, "label" if note == IMPLIED else _note_class(note), note)
-
-
-def _note_class(note: str) -> str:
-    return "quote__via" if note.startswith(VIA) else "quote__note"
+        if note == IMPLIED:
+            last.tail = " "
+            last = _add_words(caption, "label", note)
+        elif note.startswith(VIA):
+            last.tail = ", "
+            last = _add_words(caption, "quote__via", note)
+        else:
+            last.tail = " "
+            last = _add_words(caption, "quote__note", f"({note})")
 
 
 def _add_words(parent: Element, name: str, markdown: str) -> Element:

@@ -56,6 +56,7 @@ class Home:
 class Origin:
     """A source as the page names it; `url` only where it is an address on the web."""
 
+    id: str
     title: str | None
     publisher: str | None
     authors: tuple[str, ...]
@@ -120,19 +121,20 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
     )
 
 
-def meta_of(front: Front, card: Card, template: str) -> dict[str, Any]:
+def meta_of(front: Front, card: Card) -> dict[str, Any]:
     """The page's metadata for MkDocs and Material.
 
     Both set titles and descriptions into pages and into the search index as HTML, so here they are escaped.
     """
     meta: dict[str, Any] = {
         "title": escape(card.title),
-        "template": text_of(front, "template") or template,
         "hide": [*names_of(front, "hide"), "navigation"],
         "search": _search_of(front),
     }
     if card.description:
         meta["description"] = escape(card.description)
+    if template := text_of(front, "template"):
+        meta["template"] = template
     if tags := names_of(front, "tags"):
         meta["tags"] = list(map(escape, tags))
     return meta
@@ -173,6 +175,7 @@ def _moment(value: str | None) -> Moment | None:
 
 def _origin_of(source: Source) -> Origin:
     return Origin(
+        id=source.id,
         title=source.title,
         publisher=source.publisher,
         authors=source.authors,

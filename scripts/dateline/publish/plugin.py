@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
@@ -22,14 +24,14 @@ from dateline.problems import DatelineError, Problem, error, render_text
 from dateline.publish import library
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup
-from dateline.publish.pages import Home, briefing_page_of, home_of, meta_of
+from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
 from dateline.publish.serving import SeedWatch, can_convert, convert
 
 log = get_plugin_logger(__name__)
 
 MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
-BRIEFING_TEMPLATE, HOME_TEMPLATE = "briefing.html", "home.html"
+HOME_TEMPLATE, BRIEFING_PARTIAL = "home.html", "partials/briefing.html"
 
 _NO_FRONT_MATTER_LEFT = "---\n{}\n---\n\n"
 """Put before a body, so that MkDocs takes no first line like “Update: …” for metadata."""
@@ -113,7 +115,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Give a briefing's page the metadata of our own reading, since MkDocs reads other YAML."""
         item = self._item_of(page)
         if item and item.document and item.card:
-            page.meta = meta_of(item.document.front.values, item.card, BRIEFING_TEMPLATE)
+            page.meta = meta_of(item.document.front.values, item.card)
         return markdown
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -130,9 +132,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
-            template = self._env.get_template("partials/briefing.html")
-            page.content = template.render(briefing=view, content=page.content)
-            shown["briefing"] = view
+            page.content = self._env.get_template(BRIEFING_PARTIAL).render(
+                briefing=view, content=page.content
+            )
+            page.toc = _toc_of(view, page.toc)
         elif page.meta.get("template") == HOME_TEMPLATE:
             shown["home"] = self._home_page()
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
@@ -178,6 +181,17 @@ def _say(line: str, failed: bool) -> None:
         log.warning(line)
     else:
         log.info(line)
+
+
+def _toc_of(view: BriefingPage, body: TableOfContents) -> TableOfContents:
+    """The table of contents with what the page's head and foot add; "skip to content" leads to its first line."""
+    headline = AnchorLink(escape(view.title), "headline", 1)
+    headline.children = list(body)
+    if view.people or view.organisations or view.places:
+        headline.children.append(AnchorLink("Who and where", "names", 2))
+    if view.sources:
+        headline.children.append(AnchorLink("Sources", "sources", 2))
+    return TableOfContents([headline])
 
 
 def _root(config: MkDocsConfig) -> Path:

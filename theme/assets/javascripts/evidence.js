@@ -25,9 +25,9 @@
 
   const open = (ref, note) => {
     const panel = panelOf(ref, note);
-    const place = ref.closest("p, li, figcaption, td");
-    if (place.tagName === "LI" || place.tagName === "TD") place.append(panel);
-    else place.after(panel);
+    const place = ref.closest("figure, li, td, p");
+    if (place.tagName === "P") place.after(panel);
+    else place.append(panel);
     ref.setAttribute("aria-expanded", "true");
     ref.setAttribute("aria-controls", panel.id);
   };
