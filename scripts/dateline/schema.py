@@ -113,7 +113,7 @@ def validate(front: FrontMatter, file: str) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.message)))
 
 
-def keys() -> Iterator[tuple[str, str]]:
+def documented_keys() -> Iterator[tuple[str, str]]:
     """Every key with its description, nested ones as `sources[].id`: the rows of the guide's table."""
     yield from _keys_of(SCHEMA, "")
 

@@ -1,0 +1,168 @@
+"""The command: arguments, exit codes, what goes to which stream."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dateline import cli
+
+SEED = """Gate fails at Velloe Dam
+
+By Marit Osei for Courier
+May 12, 2025
+
+The spillway gate at Velloe Dam gave way on Sunday night, officials said.
+
+“We saw the gate go and we ran for the hills,” Ola Varga, a farmer, said on Monday.
+
+Engineers will inspect the gate on Wednesday.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "dam.txt").write_text(SEED, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = cli.main(argv)
+    streams = capsys.readouterr()
+    return code, streams.out, streams.err
+
+
+@pytest.mark.model
+def test_convert_then_nothing_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "convert")
+    assert (code, out) == (0, "")
+    assert err == "new: briefings/2025-05-12-gate-fails-at-velloe-dam.md\n1 briefings: 1 new\n"
+    assert run(capsys, "convert") == (0, "", "1 briefings: 1 unchanged\n")
+    assert run(capsys, "check") == (0, "", "1 briefings checked, no problems\n")
+
+
+@pytest.mark.model
+def test_convert_check_and_diff_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "convert", "--check")[0] == 1
+    code, out, _ = run(capsys, "convert", "--diff")
+    assert code == 0
+    assert "+title: Gate fails at Velloe Dam\n" in out
+    assert not (project / "briefings").exists()
+
+
+def test_a_second_run_imports_no_spacy(project: Path) -> None:
+    command = [sys.executable, "-m", "dateline", "convert"]
+    subprocess.run(command, check=True, capture_output=True)
+    code = (
+        "import sys; from dateline.cli import main; code = main(['convert']); "
+        "sys.exit(code or ('spacy' in sys.modules and 3))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_preprocess_is_convert(project: Path) -> None:
+    script = Path(__file__).parent.parent / "scripts" / "preprocess.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "1 briefings: 1 new")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "data", "complaint"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG"),
+        ("front.txt", b"---\ntitle: a: b\n---\nHeadline\n\nBody.\n", "front matter is not valid YAML"),
+    ],
+)
+def test_bad_input_gets_one_line_and_harms_nobody_else(
+    project: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, complaint: str
+) -> None:
+    (project / "seeds" / name).write_bytes(data)
+    code, _, err = run(capsys, "convert")
+    [line] = [line for line in err.splitlines() if "error" in line]
+    assert code == 1
+    assert line.startswith(f"seeds/{name}")
+    assert complaint in line
+    assert "(" in line
+    assert "new: briefings/2025-05-12-gate-fails-at-velloe-dam.md" in err
+
+
+def test_an_unreadable_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "seeds" / "gone.txt").symlink_to(project / "nowhere.txt")
+    (project / "seeds" / "dam.txt").unlink()
+    code, _, err = run(capsys, "convert")
+    assert code == 1
+    assert err.startswith(
+        "seeds/gone.txt: error: can't be read: No such file or directory (check that it exists"
+    )
+
+
+@pytest.mark.model
+def test_extract_prints_a_record_a_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "extract", "seeds", "--explain")
+    [record] = map(json.loads, out.splitlines())
+    assert code == 0
+    assert (record["seed"], record["title"], record["publisher"]) == (
+        "seeds/dam.txt",
+        "Gate fails at Velloe Dam",
+        "Courier",
+    )
+    assert [block["kind"] for block in record["blocks"]].count("paragraph") == 3
+    assert all(block["reason"] for block in record["blocks"])
+    [quote] = record["quotes"]
+    assert (
+        record["text"][quote["start"] : quote["end"]]
+        == quote["text"]
+        == "We saw the gate go and we ran for the hills,"
+    )
+    assert (quote["speaker"], quote["basis"]) == ("Ola Varga", "explicit")
+    assert {time["value"] for time in record["times"]} >= {"2025-05-11TNI", "2025-05-12", "2025-05-14"}
+    assert set(record) >= {"entities", "events", "timeline", "published", "updated"}
+
+
+@pytest.mark.parametrize("argv", [[], ["convert", "--jobs", "0"], ["nonsense"], ["check", "--format", "xml"]])
+def test_usage(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (
+            ["convert", "seeds/other.txt"],
+            "seeds/other.txt: error: there is no such file (seeds lie below seeds/)",
+        ),
+        (["convert", "-f", "other.yml"], "other.yml: error: there is no such file"),
+        (["check", "briefings/no.md"], ""),
+    ],
+)
+def test_wrong_paths(
+    project: Path, capsys: pytest.CaptureFixture[str], argv: list[str], complaint: str
+) -> None:
+    code, _, err = run(capsys, *argv)
+    assert code == 1
+    assert complaint in err
+
+
+def test_check_formats(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    briefing = project / "briefings" / "a.md"
+    briefing.parent.mkdir()
+    briefing.write_text("---\ntitle: x\nstatus: done\n---\n")
+    assert run(capsys, "check")[1] == (
+        'briefings/a.md:3: error: status is "done" (it takes draft, reviewed, locked)\n'
+    )
+    assert run(capsys, "check", "--format", "github")[1].startswith(
+        "::error file=briefings/a.md,line=3::status"
+    )
+    assert json.loads(run(capsys, "check", "--format", "json")[1])["line"] == 3
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(run(capsys, "schema")[1])["properties"]["date"]["format"] == "edtf"

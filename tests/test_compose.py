@@ -1,0 +1,158 @@
+"""Composing: every item with its evidence, sources in order, nothing that depends on the order given."""
+
+import itertools
+from dataclasses import replace
+
+from dateline import document
+from dateline.briefing.compose import Limits, compose, place_of
+from dateline.model import (
+    Analysis,
+    Annotations,
+    Article,
+    Block,
+    BlockKind,
+    DateBasis,
+    Entity,
+    EntityKind,
+    Event,
+    Quote,
+    QuoteBasis,
+    Sentence,
+    Span,
+    Status,
+    Time,
+    TimexType,
+)
+
+TEXT = """The gate gave way on May 11, 2025.
+
+“It was rotten,” Ola Varga said. “We told them so.”
+
+Engineers had warned the water authority about the gate for years before it failed."""
+
+
+def span(words: str, source: str = "seeds/a.txt") -> Span:
+    start = TEXT.index(words)
+    return Span(source, start, start + len(words))
+
+
+def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
+    paragraphs = TEXT.split("\n\n")
+    blocks = tuple(Block(BlockKind.PARAGRAPH, span(paragraph, source)) for paragraph in paragraphs)
+    sentences = (
+        Sentence(span(paragraphs[0], source), 1, ("gate",)),
+        Sentence(span("“It was rotten,” Ola Varga said.", source), 2, ("rotten",)),
+        Sentence(span("“We told them so.”", source), 2),
+        Sentence(span(paragraphs[2], source), 3, ("engineer", "gate", "year")),
+    )
+    said = {"speaker": "Ola Varga", "role": "a farmer", "basis": QuoteBasis.EXPLICIT}
+    quotes = (
+        Quote(span("It was rotten,", source), 1, **said),  # type: ignore[arg-type]
+        Quote(span("We told them so.", source), 1, basis=QuoteBasis.CONTINUED),
+    )
+    day = span("May 11, 2025", source)
+    event = Event(
+        span("gave", source),
+        blocks[0].span,
+        "2025-05-11",
+        DateBasis.STATED,
+        Status.HAPPENED,
+        "The gate gave way.",
+        day,
+        0.9,
+        ("gate", "give"),
+    )
+    annotations = Annotations(
+        sentences=sentences,
+        quotes=quotes,
+        times=(Time(day, TimexType.DATE, "2025-05-11"),),
+        entities=(Entity("Ola Varga", EntityKind.PERSON, (span("Ola Varga", source),)),),
+        events=(event,),
+    )
+    article = Article(source, "0" * 64, TEXT, blocks, "Gate fails", **known)  # type: ignore[arg-type]
+    return Analysis(article, annotations)
+
+
+def test_front_matter_leaves_out_what_is_not_known() -> None:
+    front = compose([analysis_of()], Limits()).front
+    assert front == {
+        "title": "Gate fails",
+        "status": "draft",
+        "topics": [],
+        "people": ["Ola Varga"],
+        "organisations": [],
+        "places": [],
+        "sources": [{"id": "s1", "seed": "seeds/a.txt", "sha256": "0" * 64}],
+    }
+
+
+def test_front_matter_takes_the_newest_source() -> None:
+    old = analysis_of("seeds/z.txt", published="2025-05-11", updated="2025-05-12T09:00", publisher="Courier")
+    new = analysis_of("seeds/b.txt", published="2025-05-12T08:00+01:00", publisher="Radio")
+    front = compose([new, old], Limits()).front
+    assert (front["date"], front["updated"]) == ("2025-05-12", "2025-05-12T09:00")
+    assert [source["publisher"] for source in front["sources"]] == ["Courier", "Radio"]  # type: ignore[attr-defined]
+
+
+def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
+    briefing = compose([analysis_of()], Limits())
+    evidence = {item.label: item.text for item in briefing.evidence}
+    items = (*briefing.key_points, *briefing.key_quotes, *briefing.timeline)
+    labels = [label for item in items for label in item.labels] + list(briefing.lead_labels)
+    assert len(items) == 3
+    assert set(labels) == set(evidence)
+    assert all(words in document.plain(TEXT) for words in evidence.values())
+
+
+def test_a_split_quote_is_one_box_and_its_evidence_both_sentences() -> None:
+    [quote] = compose([analysis_of()], Limits()).key_quotes
+    assert quote.paragraphs == (("It was rotten,", "We told them so."),)
+    assert (quote.speaker, quote.role, quote.basis) == ("Ola Varga", "a farmer", QuoteBasis.EXPLICIT)
+    evidence = next(e for e in compose([analysis_of()], Limits()).evidence if e.label in quote.labels)
+    assert evidence.text == "“It was rotten,” Ola Varga said. “We told them so.”"
+    assert evidence.place == "paragraph 2"
+
+
+def test_the_footnote_says_how_the_date_is_known() -> None:
+    briefing = compose([analysis_of()], Limits())
+    [entry] = briefing.timeline
+    assert next(e.note for e in briefing.evidence if e.label == entry.labels[0]) == "date stated"
+
+
+def test_sources_are_named_only_where_there_are_several() -> None:
+    assert {e.source for e in compose([analysis_of()], Limits()).evidence} == {None}
+    two = compose([analysis_of(), analysis_of("seeds/b.txt")], Limits())
+    assert {e.source for e in two.evidence} <= {"s1", "s2"}
+
+
+def test_labels_do_not_depend_on_the_other_sources() -> None:
+    one = compose([analysis_of()], Limits())
+    two = compose([analysis_of(), analysis_of("seeds/b.txt")], Limits())
+    assert {e.label for e in one.evidence} <= {e.label for e in two.evidence}
+
+
+def test_the_order_of_the_sources_plays_no_part() -> None:
+    sources = [
+        analysis_of(f"seeds/{name}.txt", published=day)
+        for name, day in (("a", "2025-05-12"), ("b", "2025-05-11"))
+    ]
+    sources.append(analysis_of("seeds/c.txt"))
+    texts = {document.write(compose(order, Limits())) for order in itertools.permutations(sources)}
+    assert len(texts) == 1
+
+
+def test_limits() -> None:
+    briefing = compose([analysis_of()], Limits(0, 0, 0))
+    assert not (briefing.key_points or briefing.key_quotes or briefing.timeline)
+
+
+def test_an_article_without_a_body_makes_a_briefing_of_its_headline() -> None:
+    analysis = analysis_of()
+    bare = Analysis(replace(analysis.article, blocks=()), Annotations())
+    assert document.write(compose([bare], Limits())).startswith("---\ntitle: Gate fails\n")
+
+
+def test_place_of() -> None:
+    article = analysis_of().article
+    assert place_of(article, span("Engineers")) == "paragraph 3"
+    assert place_of(replace(article, blocks=()), span("Engineers")) is None

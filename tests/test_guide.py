@@ -1,0 +1,53 @@
+"""The guide names every command, option, setting and key, and none that there is not."""
+
+import argparse
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from dateline import cli, schema
+from dateline.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = (ROOT / "docs" / "guide" / "reference.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    for action in cli.build_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    raise AssertionError("no commands")
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_and_option(name: str) -> None:
+    assert f"### `dateline {name}" in REFERENCE
+    section = REFERENCE.split(f"### `dateline {name}")[1].split("\n## ")[0]
+    for action in commands()[name]._actions:
+        for option in action.option_strings:
+            assert f"`{option}" in section + REFERENCE.split("### ")[0] or option in ("-h", "--help")
+
+
+@pytest.mark.parametrize("option", fields(Settings), ids=lambda option: option.name)
+def test_every_setting_with_its_default(option: object) -> None:
+    assert f"| `{option.name}` | `{option.default}` | {option.metadata['help']}" in REFERENCE  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("key", "description"), schema.documented_keys())
+def test_every_key_as_the_schema_describes_it(key: str, description: str) -> None:
+    assert f"| `{key}` | {description} |" in REFERENCE
+
+
+def test_no_key_that_there_is_not() -> None:
+    rows = REFERENCE.split("## Front matter of a briefing")[1]
+    assert set(re.findall(r"^\| `([^`]+)`", rows, re.MULTILINE)) == {
+        key for key, _ in schema.documented_keys()
+    } | {"x-…"}
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")), ids=lambda page: page.stem)
+def test_commands_in_the_pages_exist(page: Path) -> None:
+    used = re.findall(r"`dateline ([a-z]+)", page.read_text(encoding="utf-8"))
+    assert set(used) <= set(commands()) | {"plugin"}
