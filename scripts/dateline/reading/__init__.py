@@ -1,1 +1,75 @@
-"""Seed bytes to an Article: encodings, formats, blocks.  No spaCy, no disk."""
+"""Seed bytes to an Article: encodings, formats, blocks.  No spaCy, no disk.
+
+bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> Article
+"""
+
+import hashlib
+
+from dateline import metadata
+from dateline.model import Article, Block, Seed, Span
+from dateline.problems import DatelineError, Problem
+from dateline.reading.encodings import decode
+from dateline.reading.formats import Reading, format_of
+from dateline.reading.front import Overrides, overrides_of
+from dateline.reading.lines import tidied
+
+
+def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
+    """Read a seed of at most `max_bytes`; what is odd but readable comes back as problems.
+
+    Raises `DatelineError` for an empty file, a binary, a file that is too large, broken front matter and a text
+    without words.
+    """
+    _refuse_large(seed, max_bytes)
+    text, decoding = decode(seed.data, seed.path)
+    front = metadata.split(text, seed.path)
+    overrides, unknown = overrides_of(front, seed.path)
+    _refuse_blank(front.body, seed.path)
+    form = format_of(front.body, seed.path)
+    reading = form.read(front.body, seed.path, overrides.title)
+    return _article_of(seed, reading, overrides), (*decoding, *unknown, *reading.problems)
+
+
+def _refuse_large(seed: Seed, max_bytes: int) -> None:
+    if len(seed.data) > max_bytes:
+        size, limit = (f"{count / 1_000_000:.1f} MB" for count in (len(seed.data), max_bytes))
+        raise DatelineError(
+            seed.path,
+            f"the file is too large: {size}, the limit is {limit}",
+            "split it into articles, or raise max_seed_mb",
+        )
+
+
+_FEWEST_CHARACTERS = 5
+"""Fewer letters than this are no article in any script."""
+
+
+def _refuse_blank(body: str, file: str) -> None:
+    letters = tidied(body[:10_000]) or tidied(body)
+    if not letters:
+        raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
+    if sum(char.isalnum() for char in letters) < _FEWEST_CHARACTERS:
+        raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
+
+
+def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
+    facts = reading.facts
+    return Article(
+        source=seed.path,
+        sha256=hashlib.sha256(seed.data).hexdigest(),
+        text=reading.text,
+        blocks=tuple(
+            Block(piece.kind, Span(seed.path, piece.start, piece.end), piece.reason)
+            for piece in reading.pieces
+        ),
+        title=overrides.title or reading.title,
+        description=overrides.description or reading.description,
+        authors=facts.authors if overrides.authors is None else overrides.authors,
+        publisher=overrides.publisher or facts.publisher,
+        url=overrides.url or reading.url,
+        published=overrides.date or facts.published,
+        updated=overrides.updated or facts.updated,
+        location=facts.location,
+        topics=overrides.topics or (),
+        language=overrides.language or "en",
+    )

@@ -1,0 +1,105 @@
+"""What a seed's front matter says of its article, checked: it overrides what is read from the text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from dateline.metadata import FrontMatter, nearest
+from dateline.problems import DatelineError, Problem, warning
+
+KEYS: Mapping[str, str] = {
+    "title": "The headline.",
+    "date": "When it was published: 2023-09-12, or with time and zone 2023-09-12T13:20:00-04:00.",
+    "updated": "When it was last updated, written like `date`.",
+    "url": "The address under which it was published.",
+    "publisher": "The outlet.",
+    "authors": "The authors: a list, or one name.",
+    "topics": "The topics that its briefing is filed under: a list, or one.",
+    "description": "The dek: one sentence below the headline.",
+    "language": "The language of the text (BCP 47), where it is not English.",
+}
+"""The keys of a seed's front matter and what they mean (the guide's table is made from this)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """The values that a seed's front matter gives; None where it gives none."""
+
+    title: str | None = None
+    date: str | None = None
+    updated: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+    description: str | None = None
+    language: str | None = None
+
+
+def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Problem, ...]]:
+    """The overrides, and a warning for each key that a seed does not have.
+
+    Raises `DatelineError` with the line of a value of the wrong kind.
+    """
+    problems = [
+        warning(file, front.line(key), f"unknown key “{key}”", nearest(key, list(KEYS)))
+        for key in front.values
+        if key not in KEYS and not key.startswith("x-")
+    ]
+    values: dict[str, Any] = {
+        key: _value(front, key, file) for key in KEYS if front.values.get(key) is not None
+    }
+    return Overrides(**values), tuple(problems)
+
+
+def _value(front: FrontMatter, key: str, file: str) -> object:
+    value = front.values[key]
+    try:
+        return _READERS[key](value)
+    except ValueError as reason:
+        raise DatelineError(file, f"{key} is {value!r}", str(reason), front.line(key)) from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("it takes text; put it between quotation marks if it is a word like yes or true")
+    return " ".join(value.split())
+
+
+def _names(value: object) -> tuple[str, ...]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list):
+        raise ValueError("it takes a list like [Ana Ruiz, Tom Oduya]")
+    return tuple(dict.fromkeys(_text(item) for item in items))
+
+
+def _stamp(value: object) -> str:
+    text = _text(value)
+    try:
+        (datetime if "T" in text or ":" in text else date).fromisoformat(text)
+    except ValueError:
+        raise ValueError("write it like 2023-09-12 or 2023-09-12T13:20:00-04:00") from None
+    return text.replace(" ", "T", 1)
+
+
+def _url(value: object) -> str:
+    text = _text(value)
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in text:
+        raise ValueError("write a whole address that begins with https:// or http://")
+    return text
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "title": _text,
+    "date": _stamp,
+    "updated": _stamp,
+    "url": _url,
+    "publisher": _text,
+    "authors": _names,
+    "topics": _names,
+    "description": _text,
+    "language": _text,
+}

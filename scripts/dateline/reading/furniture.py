@@ -1,0 +1,172 @@
+"""What the words of a line alone say it is: page furniture, the head of a list of links, a newsroom's note.
+
+All of it rests on word lists; where a line stands and what stands around it is judged in `plain`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from dateline.lexicon import words
+from dateline.reading.lines import folded
+from dateline.reading.stamps import is_relative_stamp
+
+_PACKAGE = "dateline.reading"
+
+
+class Trait(Enum):
+    """A reading that a line's own words suggest."""
+
+    FURNITURE = auto()
+    """A control, a notice, an appeal or an advertisement of the page."""
+    LIST = auto()
+    """The head of a list of other stories or topics, whose lines are no part of the article."""
+    PAGE_END = auto()
+    """What stands below an article: its comment form, its copyright line."""
+    NOTE = auto()
+    CORRECTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A trait and the words that gave it away."""
+
+    trait: Trait
+    reason: str
+
+
+_LONGEST_OPENING = 8
+_LONGEST_FURNITURE = 60
+"""In words: longer lines are text, whatever phrases stand in them."""
+_LONGEST_LABEL = 7
+_QUOTES = ("“", '"', "‘", "'", "«", "„")
+_ADDRESS = frozenset(("you", "your", "yours", "our", "us", "we", "please", "here", "free"))
+"""Words by which a page speaks to its reader, as an article hardly does outside quotation marks."""
+
+_PATTERNS = (
+    (re.compile(r"[\d.,]{1,7}[km]?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?[/x] ?\d{1,3}", re.I), "a number alone"),
+    (
+        re.compile(
+            r"(?:\d{1,3}|one|two|three|four|five)[ -]?min(?:ute)?s?\.?(?: (?:read|listen|watch).*)?|reading time.*",
+            re.I,
+        ),
+        "the time it takes to read",
+    ),
+    (
+        re.compile(r"[\d,.]{0,7} ?k?(?:comments?|shares?|views?|likes?|replies|reactions?)\d{0,7}", re.I),
+        "a count",
+    ),
+    (
+        re.compile(r"(?:[^\s@]{1,64}@[^\s@]{1,64}\.[a-z]{2,8}|@\w{2,30}|(?:https?://|www\.)\S+)", re.I),
+        "an address",
+    ),
+    (re.compile(r"(?:©|\(c\)|copyright).{0,80}", re.I), "a copyright line"),
+    (
+        re.compile(r"(?:\w{1,25} ?[/·|] ?){0,3}\w{0,25} ?\d{1,2} ?(?:[smhd]|mins?|hours?|days?) ago", re.I),
+        "an age",
+    ),
+)
+_NUMBER = re.compile(r"\d+")
+
+
+def sign_of(text: str, size: int) -> Sign | None:
+    """What the words of a tidied line of `size` words say it is; None where they say nothing."""
+    key = folded(text)
+    if not key:
+        return Sign(Trait.FURNITURE, "marks without words")
+    return next((sign for check in _CHECKS if (sign := check(text, size, key))), None)
+
+
+def _correction(text: str, size: int, key: str) -> Sign | None:
+    opening = _opening(key, "correction_openings")
+    if opening and (size > 3 or text.endswith(":")):
+        return Sign(Trait.CORRECTION, f"opens with “{opening}”")
+    return None
+
+
+def _page_end(text: str, size: int, key: str) -> Sign | None:
+    opening = _opening(key, "page_ends")
+    if opening and (size <= len(opening.split()) + 2 or opening.count(" ") > 1):
+        return Sign(Trait.PAGE_END, f"“{opening}” stands below an article")
+    return None
+
+
+def _whole_line(text: str, size: int, key: str) -> Sign | None:
+    bare = " ".join(_NUMBER.sub(" ", key).split())
+    if bare in words(_PACKAGE, "furniture_lines") or (not bare and key):
+        return Sign(Trait.FURNITURE, f"“{key}” is a control of the page")
+    return None
+
+
+def _list_head(text: str, size: int, key: str) -> Sign | None:
+    if size > _LONGEST_LABEL or text.startswith(_QUOTES):
+        return None
+    opening = _opening(key, "list_openings") or _opening(key, "list_labels")
+    return Sign(Trait.LIST, f"“{opening}” heads a list of links") if opening else None
+
+
+def _pattern(text: str, size: int, key: str) -> Sign | None:
+    if len(text) > 120:
+        return None
+    for pattern, reason in _PATTERNS:
+        if pattern.fullmatch(text):
+            return Sign(Trait.FURNITURE, reason)
+    return Sign(Trait.FURNITURE, "an age") if size <= 6 and is_relative_stamp(text) else None
+
+
+def _buttons(text: str, size: int, key: str) -> Sign | None:
+    """Names of networks in a row: "Facebook Twitter Reddit", "FacebookTwitterReddit"."""
+    networks = words(_PACKAGE, "networks")
+    tokens = key.split()
+    named = sum(token in networks for token in tokens)
+    glued = sum(key.count(name) for name in networks if len(name) > 4) if len(key) < 400 else 0
+    if (named > 1 and named * 2 >= len(tokens)) or (glued > 2 and glued * 2 >= len(tokens)):
+        return Sign(Trait.FURNITURE, "buttons of social networks")
+    return None
+
+
+def _appeal(text: str, size: int, key: str) -> Sign | None:
+    """An imperative or a notice to the reader, by its opening or by a phrase in it."""
+    if size > _LONGEST_FURNITURE or text.startswith(_QUOTES):
+        return None
+    opening = _opening(key, "furniture_openings")
+    if opening:
+        return Sign(Trait.FURNITURE, f"opens with “{opening}”")
+    phrase = next(_phrases_in(key, "furniture_phrases"), None)
+    if phrase and (size <= 12 or _ADDRESS & set(key.split())):
+        return Sign(Trait.FURNITURE, f"holds “{phrase}”")
+    return None
+
+
+def _note(text: str, size: int, key: str) -> Sign | None:
+    bare = text.lstrip("-–—(*[ ")
+    opening = _opening(key, "note_openings")
+    if opening and not bare.startswith(_QUOTES) and (size <= _LONGEST_FURNITURE):
+        return Sign(Trait.NOTE, f"opens with “{opening}”")
+    phrase = next(_phrases_in(key, "note_phrases"), None)
+    if phrase and size <= 45 and not bare.startswith(_QUOTES):
+        return Sign(Trait.NOTE, f"holds “{phrase}”")
+    return None
+
+
+_CHECKS = (_correction, _page_end, _pattern, _whole_line, _buttons, _note, _list_head, _appeal)
+
+
+def _opening(key: str, name: str) -> str | None:
+    """The longest entry of a word list that a line opens with."""
+    tokens = key.split(" ", _LONGEST_OPENING)[:_LONGEST_OPENING]
+    entries = words(_PACKAGE, name)
+    openings = (" ".join(tokens[:count]) for count in range(len(tokens), 0, -1))
+    return next((opening for opening in openings if opening in entries), None)
+
+
+def _phrases_in(key: str, name: str) -> Iterator[str]:
+    return (match[0].strip() for match in _phrase_pattern(name).finditer(f" {key} "))
+
+
+@cache
+def _phrase_pattern(name: str) -> re.Pattern[str]:
+    entries = sorted(words(_PACKAGE, name), key=len, reverse=True)
+    return re.compile(f" (?:{'|'.join(map(re.escape, entries))})(?= )")

@@ -1,0 +1,220 @@
+"""Where the article stands on a page: which line is its headline, where its body begins and ends.
+
+A pasted page is menus, article, teasers, footer.  Each line gets a value by its own words (a sentence of prose
+speaks for the body, a title or a control against it), and the body is the stretch of lines with the greatest
+sum: maximum subsequence segmentation (Pasternack and Roth, WWW 2009), linear in the number of lines.
+The headline is the line above the body that shares most words with it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dateline.reading.furniture import Trait
+from dateline.reading.items import LONG, Item, items_of
+from dateline.reading.lines import Line, ends_sentence, ends_with_stop, folded, is_upper, lines_of
+from dateline.reading.stamps import is_relative_stamp
+
+_LONGEST_HEADLINE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The items of a text, which of them is the headline, and the body's stretch `items[first:last]`."""
+
+    lines: tuple[Line, ...]
+    items: tuple[Item, ...]
+    headline: int | None
+    first: int
+    last: int
+
+
+def page_of(text: str, title: str | None = None) -> Page:
+    """Find headline and body; a title that is already known helps to find both."""
+    lines = unwrapped(lines_of(text))
+    items = items_of(text, lines)
+    first, last = _body_of(items)
+    headline = _headline_of(lines, items, first, last, title)
+    first = _below_the_head(items, first, last)
+    if headline is not None:
+        first = max(first, headline + 1)
+    return Page(lines, items, headline, first, max(first, last))
+
+
+def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Join the lines of a text that was broken at a width: a line is full if the next word had no room on it."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
+    if len(pairs) < 4:
+        return lines
+    width = max(len(line.text) for line in lines)
+    full = sum(_is_full(a, b, width) for a, b in pairs)
+    if width > 120 or full < 0.6 * len(pairs):
+        return lines
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        if line.gap or not _is_full(before, line, width):
+            joined.append(line)
+        else:
+            last = joined.pop()
+            size = last.size + line.size
+            joined.append(Line(last.start, line.end, f"{last.text} {line.text}", last.gap, size))
+    return tuple(joined)
+
+
+def _is_full(line: Line, after: Line, width: int) -> bool:
+    return len(line.text) + 1 + len(after.text.partition(" ")[0]) > width - 2
+
+
+def _body_of(items: tuple[Item, ...]) -> tuple[int, int]:
+    """The stretch with the greatest sum of values (Kadane); an empty one at the end where nothing is prose."""
+    best = total = 0.0
+    first = last = start = len(items)
+    for index, value in enumerate(_values(items)):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best:
+            best, first, last = total, start, index + 1
+    return first, last
+
+
+def _values(items: tuple[Item, ...]) -> Iterator[float]:
+    """How much each line speaks for (or against) the body."""
+    content = [i for i, item in enumerate(items) if not item.has(Trait.FURNITURE) and not item.is_credit]
+    place = {index: rank for rank, index in enumerate(content)}
+    for index, item in enumerate(items):
+        if not item.is_prose:
+            yield _value_against(item)
+            continue
+        rank = place.get(index, 0)
+        around = content[max(0, rank - 1) : rank] + content[rank + 1 : rank + 2]
+        is_joined = item.size >= LONG + 10 or any(items[near].is_prose for near in around)
+        yield min(item.size, 40) / (1 if is_joined or len(content) < 4 else 4)
+
+
+def _value_against(item: Item) -> float:
+    """The costs of lines that a body has few of; the figures were set on annotated pages."""
+    if item.sign:
+        return _COSTS[item.sign.trait]
+    if item.is_byline:
+        return -8.0
+    if item.is_stamp:
+        return -4.0
+    if item.caption or item.is_credit:
+        return 0.0
+    return -4.0
+
+
+_COSTS = {
+    Trait.FURNITURE: -1.0,
+    Trait.LIST: -12.0,
+    Trait.PAGE_END: -25.0,
+    Trait.NOTE: -2.0,
+    Trait.CORRECTION: 0.0,
+}
+
+
+def _below_the_head(items: tuple[Item, ...], first: int, last: int) -> int:
+    """Move the beginning below a byline or stamp near it: a dek of several sentences looks like body text."""
+    prose = 0
+    for index in range(first, min(last, first + 8)):
+        item = items[index]
+        if prose <= 3 and (item.is_byline or (item.is_stamp and not item.is_prose)):
+            rest = sum(after.is_prose for after in items[index + 1 : last])
+            if rest > prose:
+                first = index + 1
+        prose += item.is_prose
+    return first
+
+
+def _headline_of(
+    lines: tuple[Line, ...], items: tuple[Item, ...], first: int, last: int, title: str | None
+) -> int | None:
+    """The best candidate above the body, its first line included; None where no line is like a headline."""
+    if title:
+        wanted = folded(title)
+        return next((i for i, item in enumerate(items[: first + 8]) if item.key == wanted), None)
+    vocabulary = _vocabulary(items[first:last])
+    counts = _counts(item.key for item in items)
+    scores = [
+        (_headline_score(items, index, vocabulary, counts), -index)
+        for index in range(min(first + 1, len(items)))
+        if _may_be_headline(lines, items, index, first)
+    ]
+    return -max(scores)[1] if scores and max(scores)[0] > 0 else None
+
+
+def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: int, first: int) -> bool:
+    item = items[index]
+    if item.size > _LONGEST_HEADLINE or item.sign or item.is_byline or item.is_credit:
+        return False
+    if item.is_stamp or (item.caption and index > 0):
+        return False
+    if index < first and not ends_with_stop(item.text):
+        return True
+    return index == 0 and _stands_out(lines, items)
+
+
+def _stands_out(lines: tuple[Line, ...], items: tuple[Item, ...]) -> bool:
+    """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
+    line = lines[0]
+    rest = [item.size for item in items[1:6] if item.is_prose]
+    if line.size > 22 or not rest:
+        return not ends_sentence(line.text)
+    return lines[1].gap and max(rest) > line.size * (1.5 if ends_with_stop(line.text) else 1)
+
+
+def _headline_score(
+    items: tuple[Item, ...], index: int, vocabulary: frozenset[str], counts: dict[str, int]
+) -> float:
+    """Evidence that a line is the headline; the weights were set on annotated pages."""
+    item = items[index]
+    content = _content_words(item.key)
+    shared = len(content & vocabulary)
+    score = min(shared, 6) * (shared / len(content) if content else 0.0)
+    score += 2.0 if index == 0 else 0.0
+    score += 1.0 if 4 <= item.size <= 26 else -1.0
+    score += 1.0 if counts.get(item.key, 0) > 1 and item.size > 3 else 0.0
+    score += _signed_below(items, index)
+    score -= 3.0 if _is_teaser(items, index) else 0.0
+    score -= 1.0 if is_upper(item.text) and item.size < 4 else 0.0
+    return score
+
+
+def _signed_below(items: tuple[Item, ...], index: int) -> float:
+    """A byline or a stamp soon below a line speaks for it as the headline."""
+    for distance, after in enumerate(items[index + 1 : index + 7]):
+        if after.is_byline or after.is_stamp:
+            return 2.0 - distance * 0.25
+    return 0.0
+
+
+def _is_teaser(items: tuple[Item, ...], index: int) -> bool:
+    """Whether the lines around it belong to a list of other stories: an age, or the list's head."""
+    around = items[max(0, index - 1) : index]
+    return any(item.has(Trait.LIST) or is_relative_stamp(item.text) for item in around)
+
+
+def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
+    """The content words of the first part of the body."""
+    prose = [item for item in items if item.is_prose][:40]
+    return frozenset(word for item in prose for word in _content_words(item.key))
+
+
+def _content_words(key: str) -> frozenset[str]:
+    """The longer words of a folded line, possessive endings cut."""
+    return frozenset(
+        word.removesuffix("'s") for word in key.split() if len(word) > 3 or (word.isdigit() and len(word) > 1)
+    )
+
+
+def _counts(keys: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for key in keys:
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+BULLET = re.compile(r"(?:[•●▪◦‣*–—-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+"""What opens an item of a list."""

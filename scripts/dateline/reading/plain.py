@@ -1,0 +1,452 @@
+"""Plain text: every line gets a kind, decided by an ordered list of rules for each part of the page.
+
+A rule looks at one line and its neighbours and answers with a verdict or with None; the first verdict holds.
+Head, body and tail have rules of their own, for the same words mean different things in them: a name alone is a
+byline below the headline and a caption between two paragraphs.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.lexicon import words
+from dateline.model import BlockKind
+from dateline.reading.bylines import byline_of, is_label, looks_like_name, names_in
+from dateline.reading.captions import credit_start
+from dateline.reading.furniture import Trait
+from dateline.reading.items import Item
+from dateline.reading.lines import ends_sentence, ends_with_stop
+from dateline.reading.page import BULLET, Page
+
+_PACKAGE = "dateline.reading"
+
+_LONGEST_HEADING = 16
+_DEK_REACH = 8
+"""Lines below the headline in which a dek is looked for."""
+_TAIL_REACH = 8
+"""Lines below the body that can still go on from it."""
+_LONGEST_LINK = 32
+_DATELINE = re.compile(
+    r"(?P<place>(?:[A-Z][A-Z.'’/-]+|[A-Z]{2,}|St\.)(?:[ ,/]{1,2}(?:(?:and|de|of|la) )?[A-Z][\w.'’-]*){0,6})"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,? {0,2}"
+    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2})?(?P<mark>[-–—:|]{1,2}|\.\s?[-–—])?\s{0,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a line, or of its part up to `split` (an offset into its raw text) with the rest's kind."""
+
+    kind: BlockKind
+    reason: str
+    split: int | None = None
+    rest: BlockKind | None = None
+
+
+Rule = Callable[[Page, int], Verdict | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text with its kind."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    reason: str
+
+
+def classify(page: Page) -> tuple[Verdict, ...]:
+    """A verdict for each item of a page."""
+    verdicts: list[Verdict] = []
+    for index in range(len(page.items)):
+        rules = HEAD if index < page.first else BODY if index < page.last else TAIL
+        verdicts.append(next(verdict for rule in rules if (verdict := rule(page, index))))
+    return tuple(verdicts)
+
+
+def pieces_of(page: Page, verdicts: tuple[Verdict, ...]) -> Iterator[Piece]:
+    """The pieces in order of the text; a line with two kinds in it gives two."""
+    for line, item, verdict in zip(page.lines, page.items, verdicts, strict=True):
+        if verdict.split is None or verdict.rest is None:
+            yield Piece(verdict.kind, line.start, line.end, verdict.reason)
+            continue
+        before, after = item.raw[: verdict.split], item.raw[verdict.split :]
+        yield Piece(verdict.kind, line.start, line.start + len(before.rstrip()), verdict.reason)
+        start = line.end - len(after.lstrip())
+        yield Piece(verdict.rest, start, line.end, f"follows in the same line; {verdict.reason}")
+
+
+# Rules that hold wherever a line stands
+
+
+def _headline(page: Page, index: int) -> Verdict | None:
+    if index != page.headline:
+        return None
+    return Verdict(BlockKind.HEADLINE, "the line above the body that shares most with it")
+
+
+def _repeated_headline(page: Page, index: int) -> Verdict | None:
+    """The headline once more: alone, below a button, or with a caption glued to it."""
+    if page.headline is None or index == page.headline:
+        return None
+    headline, item = page.items[page.headline], page.items[index]
+    if item.size < 3 or headline.size < 3:
+        return None
+    if item.key == headline.key:
+        return Verdict(BlockKind.BOILERPLATE, "repeats the headline")
+    if item.text.startswith(headline.text) and index < page.last:
+        split = _offset_after(item.raw, headline.text)
+        size = item.size - headline.size
+        if split and size >= 3:
+            return Verdict(BlockKind.BOILERPLATE, "repeats the headline", split, BlockKind.CAPTION)
+    if headline.key in item.key and item.size <= headline.size + 12:
+        return Verdict(BlockKind.BOILERPLATE, "repeats the headline beside a button")
+    return None
+
+
+def _offset_after(raw: str, tidy: str) -> int | None:
+    """Where in the raw line the tidied text ends: their visible characters are the same."""
+    wanted = len("".join(tidy.split()))
+    for offset, char in enumerate(raw):
+        if not char.isspace():
+            wanted -= 1
+        if wanted == 0:
+            return offset + 1
+    return None
+
+
+def _correction(page: Page, index: int) -> Verdict | None:
+    return _by_sign(page, index, Trait.CORRECTION, BlockKind.CORRECTION)
+
+
+def _note(page: Page, index: int) -> Verdict | None:
+    return _by_sign(page, index, Trait.NOTE, BlockKind.NOTE)
+
+
+def _furniture(page: Page, index: int) -> Verdict | None:
+    item = page.items[index]
+    if item.sign and item.has(Trait.FURNITURE, Trait.LIST, Trait.PAGE_END):
+        return Verdict(BlockKind.BOILERPLATE, item.sign.reason)
+    return None
+
+
+def _by_sign(page: Page, index: int, trait: Trait, kind: BlockKind) -> Verdict | None:
+    sign = page.items[index].sign
+    return Verdict(kind, sign.reason) if sign and sign.trait is trait else None
+
+
+def _credit(page: Page, index: int) -> Verdict | None:
+    if page.items[index].is_credit:
+        return Verdict(BlockKind.CREDIT, "nothing but a picture's source")
+    return None
+
+
+def _caption(page: Page, index: int) -> Verdict | None:
+    """A caption by its own words, its credit split off."""
+    item = page.items[index]
+    if not item.caption:
+        return None
+    split = credit_start(item.raw)
+    if split and item.raw[:split].strip():
+        return Verdict(BlockKind.CAPTION, item.caption, split, BlockKind.CREDIT)
+    return Verdict(BlockKind.CAPTION, item.caption)
+
+
+def _caption_above_credit(page: Page, index: int) -> Verdict | None:
+    item, after = page.items[index], _next(page, index)
+    if after is None or not after.is_credit or page.lines[index + 1].gap or item.size > 70:
+        return None
+    return Verdict(BlockKind.CAPTION, "the next line is a picture's source")
+
+
+# Rules of the head
+
+
+def _above_headline(page: Page, index: int) -> Verdict | None:
+    if page.headline is not None and index < page.headline and not _is_signature(page, index):
+        return Verdict(BlockKind.BOILERPLATE, "stands above the headline")
+    return None
+
+
+def _is_signature(page: Page, index: int) -> bool:
+    item = page.items[index]
+    return page.headline is not None and page.headline - index <= 4 and (item.is_byline or bool(item.stamps))
+
+
+def _stamp(page: Page, index: int) -> Verdict | None:
+    item = page.items[index]
+    if not item.is_stamp:
+        return None
+    first = item.stamps[0].start if item.stamps else 0
+    if first and (byline_of(item.raw[:first]) or names_in(item.raw[:first])):
+        return Verdict(BlockKind.BYLINE, "names an author before a date", first, BlockKind.STAMP)
+    return Verdict(BlockKind.STAMP, "little more than a date")
+
+
+def _byline(page: Page, index: int) -> Verdict | None:
+    item = page.items[index]
+    if not item.is_byline:
+        return None
+    found = item.stamps
+    if found and found[0].start:
+        return Verdict(BlockKind.BYLINE, "opens with “by” and names", found[0].start, BlockKind.STAMP)
+    return Verdict(BlockKind.BYLINE, "opens with “by” and names")
+
+
+def _unsigned_byline(page: Page, index: int) -> Verdict | None:
+    """Names without "By", close to what else signs an article: a label, a stamp, another byline."""
+    item = page.items[index]
+    if item.size > 30 or not names_in(item.raw) or index == page.headline:
+        return None
+    before = page.items[index - 1] if index else None
+    if before and is_label(before.text):
+        return Verdict(BlockKind.BYLINE, "a name below “by”")
+    if page.headline is not None and index < page.headline:
+        return None
+    near = page.items[max(0, index - 3) : index] + page.items[index + 1 : index + 4]
+    if any(other.is_stamp or other.is_byline for other in near):
+        return Verdict(BlockKind.BYLINE, "a name near a date or a byline")
+    after = _next(page, index)
+    if page.headline is not None and after and index + 1 == page.first and after.is_prose:
+        return Verdict(BlockKind.BYLINE, "a name between headline and body")
+    return None
+
+
+def _place(page: Page, index: int) -> Verdict | None:
+    """A line that is a place: "Lyon, France"."""
+    if place_of(page.items[index].text):
+        return Verdict(BlockKind.DATELINE, "a place alone")
+    return None
+
+
+def place_of(text: str) -> str | None:
+    """The place that a short line names with its country or state: "Lyon, France"."""
+    city, comma, country = text.strip(" .-–—").rpartition(", ")
+    if not comma or len(text) > 60 or not city[0].isupper():
+        return None
+    return text.strip(" -–—") if country in words(_PACKAGE, "places") else None
+
+
+def _dek(page: Page, index: int) -> Verdict | None:
+    """A line set under the headline, only furniture and section names between."""
+    if page.headline is None or not page.headline < index <= page.headline + _DEK_REACH:
+        return None
+    item = page.items[index]
+    if item.size < 4 or looks_like_name(item.text):
+        return None
+    between = page.items[page.headline + 1 : index]
+    if all(other.has(Trait.FURNITURE, Trait.LIST) or 3 < other.size < 50 for other in between):
+        return Verdict(BlockKind.DEK, "stands under the headline")
+    return None
+
+
+def _head_caption(page: Page, index: int) -> Verdict | None:
+    """Other words of some length between headline and body tell what the picture shows."""
+    item = page.items[index]
+    if page.headline is not None and (item.size >= 5 or looks_like_name(item.text)):
+        return Verdict(BlockKind.CAPTION, "words between headline and body that are no dek")
+    return None
+
+
+def _head_rest(page: Page, index: int) -> Verdict | None:
+    return Verdict(BlockKind.BOILERPLATE, "a short line above the body")
+
+
+# Rules of the body
+
+
+def _inline_dateline(page: Page, index: int) -> Verdict | None:
+    """The place and agency that open a report: "SEOUL, Sept 12 (Reuters) - "."""
+    item = page.items[index]
+    if not item.is_prose:
+        return None
+    match = dateline_of(item.raw)
+    if match is None:
+        return None
+    reason = "opens with a place and an agency or a dash"
+    if match.end() >= len(item.raw):
+        return Verdict(BlockKind.DATELINE, reason)
+    return Verdict(BlockKind.DATELINE, reason, match.end(), BlockKind.PARAGRAPH)
+
+
+def dateline_of(text: str) -> re.Match[str] | None:
+    """The dateline that a paragraph opens with; its groups `place` and `agency`."""
+    match = _DATELINE.match(text[:160])
+    if match is None or not (match["agency"] or match["mark"]):
+        return None
+    first = re.split(r"[ ,]", match["place"])[0]
+    is_dash = match["mark"] and match["mark"].strip(". ") in {"-", "–", "—", "--"}
+    if not first.isupper() or len(first) < 3 or not (is_dash or match["agency"]):
+        return None
+    return match
+
+
+def _linked_list(page: Page, index: int) -> Verdict | None:
+    """A title below the head of a list of links, or below another title of that list."""
+    item = page.items[index]
+    if not _is_link(item):
+        return None
+    for before in reversed(page.items[max(0, index - 12) : index]):
+        if before.has(Trait.LIST):
+            return Verdict(BlockKind.BOILERPLATE, "a title in a list of links")
+        if not _is_link(before) and not before.has(Trait.FURNITURE):
+            return None
+    return None
+
+
+def _is_link(item: Item) -> bool:
+    return not item.is_prose and not item.sign and item.size <= _LONGEST_LINK
+
+
+def _name_alone(page: Page, index: int) -> Verdict | None:
+    if looks_like_name(page.items[index].text):
+        return Verdict(BlockKind.CAPTION, "a name alone between paragraphs")
+    return None
+
+
+def _prose(page: Page, index: int) -> Verdict | None:
+    item = page.items[index]
+    if item.is_prose and not (item.size <= _LONGEST_HEADING and item.raw.rstrip().endswith("?")):
+        return Verdict(BlockKind.PARAGRAPH, "a sentence, or long")
+    return None
+
+
+def _list_item(page: Page, index: int) -> Verdict | None:
+    """An item of a list of the article's own: it has a bullet, or the list is announced by a colon."""
+    item = page.items[index]
+    if BULLET.match(item.text) and item.size > 3:
+        return Verdict(BlockKind.PARAGRAPH, "an item of a list") if not _heads_body(page, index) else None
+    for before in reversed(page.items[max(page.first, index - 15) : index]):
+        if before.text.endswith(":"):
+            return Verdict(BlockKind.PARAGRAPH, "an item of a list that a colon announces")
+        if before.is_prose and not before.text.endswith((";", "; and", ",")) and before.size > 12:
+            return None
+        if before.size < 3:
+            return None
+    return None
+
+
+def _heading(page: Page, index: int) -> Verdict | None:
+    """A short line without a full stop that stands above body text."""
+    item = page.items[index]
+    if item.size > _LONGEST_HEADING or len(item.text) > 120 or ends_with_stop(item.text):
+        return None
+    if item.text.rstrip().endswith((",", ";")) or not _heads_body(page, index):
+        return None
+    return Verdict(BlockKind.HEADING, "short, no full stop, body text below")
+
+
+def _heads_body(page: Page, index: int) -> bool:
+    """Whether the next line that is part of the article is body text."""
+    for after in page.items[index + 1 : min(page.last, index + 12)]:
+        if after.is_prose:
+            return True
+        if not (after.has(Trait.FURNITURE) or after.is_credit or after.caption or after.is_stamp):
+            return False
+    return False
+
+
+def _links(page: Page, index: int) -> Verdict | None:
+    """One of several titles in a row: links to other stories that stand between two paragraphs."""
+    item = page.items[index]
+    around = page.items[max(page.first, index - 1) : index] + page.items[index + 1 : index + 2]
+    if item.size >= 5 and not ends_sentence(item.text) and any(_is_link(other) for other in around):
+        return Verdict(BlockKind.BOILERPLATE, "one of several titles in a row")
+    return None
+
+
+def _body_rest(page: Page, index: int) -> Verdict | None:
+    item = page.items[index]
+    if item.size < 3 and not ends_sentence(item.text):
+        return Verdict(BlockKind.BOILERPLATE, "a word or two alone in the body")
+    return Verdict(BlockKind.PARAGRAPH, "stands in the body and is nothing else")
+
+
+# Rules of the tail
+
+
+def _tail_text(page: Page, index: int) -> Verdict | None:
+    """Text right below the body, as long as nothing of the page has come between."""
+    if index >= page.last + _TAIL_REACH:
+        return None
+    for item in page.items[page.last : index + 1]:
+        if item.sign or item.is_stamp or item.is_credit or item.size < _SHORTEST_TAIL:
+            return None
+    return Verdict(BlockKind.PARAGRAPH, "goes on from the body")
+
+
+_SHORTEST_TAIL = 4
+
+
+def _about_author(page: Page, index: int) -> Verdict | None:
+    """A sentence below the article that tells who an author is: "Ana Ruiz is a reporter in Lyon."."""
+    item = page.items[index]
+    match = _BIO.match(item.text[:120])
+    if match and item.size < 90 and names_in(match["name"]):
+        return Verdict(BlockKind.NOTE, "tells who an author is")
+    return None
+
+
+_BIO = re.compile(
+    r"(?P<name>(?:[\w.'’-]+ ){1,4}?[\w.'’-]+)(?:, [^,]{1,60},)? (?:is|was|has been|covers|writes|reports) "
+)
+
+
+def _tail_rest(page: Page, index: int) -> Verdict | None:
+    return Verdict(BlockKind.BOILERPLATE, "stands below the article")
+
+
+HEAD: tuple[Rule, ...] = (
+    _headline,
+    _repeated_headline,
+    _above_headline,
+    _byline,
+    _stamp,
+    _place,
+    _correction,
+    _furniture,
+    _note,
+    _credit,
+    _caption,
+    _caption_above_credit,
+    _unsigned_byline,
+    _dek,
+    _head_caption,
+    _head_rest,
+)
+
+BODY: tuple[Rule, ...] = (
+    _repeated_headline,
+    _correction,
+    _furniture,
+    _note,
+    _stamp,
+    _credit,
+    _caption,
+    _caption_above_credit,
+    _linked_list,
+    _inline_dateline,
+    _prose,
+    _list_item,
+    _name_alone,
+    _heading,
+    _links,
+    _body_rest,
+)
+
+TAIL: tuple[Rule, ...] = (
+    _repeated_headline,
+    _correction,
+    _note,
+    _furniture,
+    _credit,
+    _caption,
+    _about_author,
+    _tail_text,
+    _tail_rest,
+)
+
+
+def _next(page: Page, index: int) -> Item | None:
+    return page.items[index + 1] if index + 1 < len(page.items) else None
