@@ -124,7 +124,7 @@ def shift(value: str, amount: int, unit: str) -> str | None:
     day = moved(start, amount, unit)
     if day is None:
         return None
-    if own == "D" and unit in ("W", "2W", "D"):
+    if own == "D" and amount and unit in ("W", "2W", "D"):
         return day.isoformat()
     return unit_of(day, own if step == 5 else unit)
 

@@ -38,15 +38,18 @@ def direction_of(token: Token) -> Direction:
     by_preposition = _direction_of_preposition(token)
     if by_preposition is not Direction.UNKNOWN:
         return by_preposition
-    verb, via_noun = _governing_verb(token)
-    if verb is None:
-        return Direction.UNKNOWN
-    return _direction_of_verb(verb, _DEPTH)
+    verb = _governing_verb(token)
+    return _direction_of_verb(verb, _DEPTH) if verb is not None else Direction.UNKNOWN
 
 
 def is_ahead_word(token: Token) -> bool:
-    """Whether the word says that what follows lies ahead: "scheduled", "plan", "due"."""
+    """Whether an infinitive that the word governs lies ahead: "plan to", "set to", "likely to"."""
     return token.lemma_.lower() in lexicon.words("dateline.nlp", "time_forward")
+
+
+def is_appointment(token: Token) -> bool:
+    """Whether a date that the word governs lies ahead: "scheduled for Friday", "due Monday"."""
+    return token.lemma_.lower() in lexicon.words("dateline.nlp", "time_appointments")
 
 
 def _direction_of_preposition(token: Token) -> Direction:
@@ -59,7 +62,7 @@ def _direction_of_preposition(token: Token) -> Direction:
     if word == "of" and preposition.head.lower_ == "ahead":
         return Direction.FUTURE
     if word in _LIMITS:
-        verb, _ = _governing_verb(preposition)
+        verb = _governing_verb(preposition)
         return Direction.PAST if verb is not None and _is_over(verb, word) else Direction.FUTURE
     if word in ("for", "to", "from", "on") and preposition.head.tag_ in ("VBN", "JJ", "NN", "NNS"):
         return _direction_of_appointment(preposition.head)
@@ -68,7 +71,7 @@ def _direction_of_preposition(token: Token) -> Direction:
 
 def _direction_of_appointment(head: Token) -> Direction:
     """“scheduled for Friday”, “due on Monday”; not “had been scheduled for Friday”, which may be over."""
-    if not is_ahead_word(head) or any(child.lower_ in ("had", "originally") for child in head.lefts):
+    if not is_appointment(head) or any(child.lower_ in ("had", "originally") for child in head.lefts):
         return Direction.UNKNOWN
     return Direction.FUTURE
 
@@ -96,22 +99,17 @@ def _is_over(verb: Token, word: str) -> bool:
         return bool(auxiliaries & {"did"}) or (
             any(child.dep_ == "neg" for child in verb.children) and verb.tag_ == "VBD"
         )
-    return _direction_of_verb(verb, _DEPTH) is Direction.PAST
+    return verb.tag_ == "VBD"
 
 
-def _governing_verb(token: Token) -> tuple[Token | None, bool]:
-    """The verb that the token depends on, and whether a noun stands between."""
-    via_noun = False
+def _governing_verb(token: Token) -> Token | None:
     for _ in range(_DEPTH):
         if token.pos_ in _VERBAL and token.tag_ != "MD":
-            return token, via_noun
+            return token
         if token.head is token:
-            return None, via_noun
-        via_noun = via_noun or (
-            token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("npadvmod", "pobj", "nmod")
-        )
+            return None
         token = token.head
-    return None, via_noun
+    return None
 
 
 def _direction_of_verb(verb: Token, depth: int) -> Direction:
@@ -146,14 +144,14 @@ def _direction_of_past(verb: Token) -> Direction:
 def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Direction:
     """A present tense, or a participle, which lies where its governor lies."""
     if verb.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries):
-        return Direction.FUTURE if is_ahead_word(verb) and verb.tag_ == "VBN" else Direction.PRESENT
+        return Direction.FUTURE if is_appointment(verb) and verb.tag_ == "VBN" else Direction.PRESENT
     if verb.tag_ == "VBN":
-        return Direction.FUTURE if is_ahead_word(verb) else Direction.PAST
+        return Direction.FUTURE if is_appointment(verb) else Direction.PAST
     if verb.head is verb:
         return Direction.UNKNOWN
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return _direction_of_verb(verb.head, depth - 1)
-    head, _ = _governing_verb(verb.head)
+    head = _governing_verb(verb.head)
     return _direction_of_verb(head, depth - 1) if head is not None else Direction.UNKNOWN
 
 
@@ -166,5 +164,5 @@ def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
         is_ahead_word(child) and child.dep_ in ("acomp", "oprd") for child in head.children
     ):
         return Direction.FUTURE
-    governor, _ = _governing_verb(head)
+    governor = _governing_verb(head)
     return _direction_of_verb(governor, depth - 1) if governor is not None else Direction.FUTURE

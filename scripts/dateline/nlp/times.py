@@ -21,14 +21,21 @@ from dateline.nlp import (
     timex_clock,
     timex_durations,
     timex_grammar,
+    timex_named,
     timex_relative,
 )
 from dateline.nlp.dates import Direction
 from dateline.nlp.passages import Passage
-from dateline.nlp.timex_grammar import Candidate, Frame, Reading
+from dateline.nlp.timex_grammar import Anchors, Candidate, Frame, Reading
 from dateline.nlp.timex_lexer import Lexeme, lex
 
-RULES = (*timex_calendar.RULES, *timex_relative.RULES, *timex_durations.RULES, *timex_clock.RULES)
+RULES = (
+    *timex_calendar.RULES,
+    *timex_named.RULES,
+    *timex_relative.RULES,
+    *timex_durations.RULES,
+    *timex_clock.RULES,
+)
 """The grammar; of two readings of the same words the earlier rule's stands."""
 
 _NEIGHBOURS = 3
@@ -53,7 +60,7 @@ class Ground:
     passage: Passage
     lexemes: tuple[Lexeme, ...]
     reference: date | None
-    anchor: str | None
+    anchors: Anchors
     day_first: bool
     starts: tuple[int, ...] = field(repr=False)
     """Where each token of the Doc begins."""
@@ -66,14 +73,14 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
     rows = [lex(passage.doc.text) for passage in passages]
     day_first = is_day_first(rows, reference)
     times: list[Time] = []
-    anchor: str | None = None
+    anchors = Anchors()
     for passage, lexemes in zip(passages, rows, strict=True):
         starts = tuple(token.idx for token in passage.doc)
-        ground = Ground(passage, lexemes, reference, anchor, day_first, starts)
+        ground = Ground(passage, lexemes, reference, anchors, day_first, starts)
         found = read(ground)
         times.extend(_time_of(item, ground) for item in found)
         if passage.kind is BlockKind.PARAGRAPH:
-            anchor = _anchor_after(found, anchor)
+            anchors = _anchors_after(found, anchors, lexemes)
     return tuple(sorted(times, key=lambda time: time.span))
 
 
@@ -82,13 +89,14 @@ def _time_of(found: Found, ground: Ground) -> Time:
     return Time(ground.passage.span(start, end), found.type, found.value, found.basis)
 
 
-def _anchor_after(found: Sequence[Found], anchor: str | None) -> str | None:
-    points = [
-        item.value
-        for item in found
-        if item.type in (TimexType.DATE, TimexType.TIME) and dates.precision_of(item.value)
-    ]
-    return points[-1] if points else anchor
+def _anchors_after(found: Sequence[Found], anchors: Anchors, lexemes: Sequence[Lexeme]) -> Anchors:
+    """Where the narrative stands behind these expressions; "since 1982" only compares and does not move it."""
+    for item in found:
+        precision = dates.precision_of(item.value)
+        if precision is None or (item.first and lexemes[item.first - 1].kind == "since"):
+            continue
+        anchors = Anchors(item.value, item.value if precision == "D" else anchors.day)
+    return anchors
 
 
 # --- one passage ----------------------------------------------------------------------------------------------
@@ -115,15 +123,16 @@ def _read_all(proposed: Sequence[Candidate], ground: Ground) -> list[Found]:
     if ground.passage.kind is BlockKind.CAPTION:
         ground = replace(ground, reference=_caption_day(proposed, ground) or ground.reference)
     found: list[Found] = []
-    end, anchor = 0, ground.anchor
+    end, anchors = 0, ground.anchors
     for candidate in proposed:
         if candidate.start < end:
             continue
-        readings = _readings(candidate, replace(ground, anchor=anchor))
+        readings = _readings(candidate, replace(ground, anchors=anchors))
         for reading in readings:
             found.append(_widened(_found(candidate, reading), ground, end))
             end = found[-1].last + 1
-        anchor = _anchor_after(found[-len(readings) :], anchor) if readings else anchor
+        if readings:
+            anchors = _anchors_after(found[-len(readings) :], anchors, ground.lexemes)
     return found
 
 
@@ -165,7 +174,7 @@ def _frame(candidate: Candidate, ground: Ground) -> Frame:
 
     return Frame(
         reference=ground.reference,
-        anchor=ground.anchor,
+        anchors=ground.anchors,
         day_first=ground.day_first,
         direction=direction,
         token=token,
@@ -267,10 +276,18 @@ def _widened(found: Found, ground: Ground, floor: int) -> Found:
     )
     if kinds[-1:] == ["phase"]:
         first -= 1
-    elif kinds[-2:] == ["phase", "dash"] or kinds[-2:] == ["portion", "of"]:
+    elif kinds[-2:] in (["phase", "dash"], ["portion", "of"], ["part", "of"]):
         first -= 2
     if first != found.first and kinds[: first - found.first][-1:] == ["the"]:
         first -= 1
+    if (
+        kinds[-2:] == ["part", "of"]
+        and found.type is TimexType.DATE
+        and dates.precision_of(found.value) == "D"
+    ):
+        # "the morning of April 5"
+        part = ground.lexemes[found.first - 2].value
+        return replace(found, first=first, type=TimexType.TIME, value=f"{found.value}T{part}")
     return replace(found, first=first)
 
 

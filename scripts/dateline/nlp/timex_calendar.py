@@ -1,6 +1,6 @@
-"""Rules for dates of the calendar: days, months, years, decades, centuries, quarters, seasons, weekdays, feasts.
+"""Rules for dates of the calendar: days, months, years, decades, centuries, fiscal years, quarters and halves.
 
-What the expression leaves out (its year, which Tuesday) comes from the frame: the reference and the tense.
+What the expression leaves out (a year, a month) comes from the frame: the reference and the tense.
 """
 
 from datetime import date
@@ -10,44 +10,11 @@ from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_lexer import Lexeme
 
 PACKAGE = "dateline.nlp"
 FIRST_YEAR, LAST_YEAR = 1500, 2099
 """Four digits outside these are hardly ever a year in news."""
-
-_MONTH_CUES = frozenset(
-    [
-        "after",
-        "as",
-        "before",
-        "between",
-        "beginning",
-        "by",
-        "during",
-        "early",
-        "ended",
-        "ending",
-        "for",
-        "from",
-        "in",
-        "last",
-        "late",
-        "mid",
-        "next",
-        "of",
-        "on",
-        "same",
-        "since",
-        "starting",
-        "the",
-        "this",
-        "through",
-        "throughout",
-        "till",
-        "to",
-        "until",
-    ]
-)
 
 
 def _date(value: str, *, stated: bool) -> Reading:
@@ -62,7 +29,7 @@ def _day_of(match: Match, name: str = "day") -> int:
     return int("".join(char for char in written if char.isdigit()))
 
 
-def _full_year(match: Match, frame: Frame) -> int:
+def full_year(match: Match, frame: Frame) -> int:
     lexeme = match.part("year")[0]
     if lexeme.kind == "n4":
         return int(lexeme.text)
@@ -84,14 +51,24 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def _read_full_date(match: Match, frame: Frame) -> Reading | None:
-    year, month, day = _full_year(match, frame), match.number("month"), _day_of(match)
+    year, month, day = full_year(match, frame), match.number("month"), _day_of(match)
     return _date(f"{year:04}-{month:02}-{day:02}", stated=True) if _is_day(year, month, day) else None
 
 
 def _read_day_of_year(match: Match, frame: Frame) -> Reading | None:
     month, day = match.number("month"), _day_of(match)
+    if (month, day) == (9, 11) and _is_attack(frame):
+        return _date("2001-09-11", stated=False)
     value = day_of_year(month, day, frame)
     return _date(value, stated=False) if value else None
+
+
+def _is_attack(frame: Frame) -> bool:
+    """Whether "September 11" names the attacks of 2001."""
+    return any(
+        lexeme.text.lower() in ("attack", "attacks", "terror", "terrorist", "hijackers")
+        for lexeme in frame.after
+    )
 
 
 def day_of_year(month: int, day: int, frame: Frame) -> str | None:
@@ -117,7 +94,7 @@ def _read_days(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
     """“from 3 to 5 March”, “March 3-5, 2021”: two days, one of them without its month."""
     month, first, last = match.number("month"), _day_of(match, "first"), _day_of(match, "last")
     if match.has("year"):
-        year: int | None = _full_year(match, frame)
+        year: int | None = full_year(match, frame)
     elif frame.reference:
         year = dates.year_of_day(frame.reference, month, last, frame.direction())
     else:
@@ -165,7 +142,7 @@ def _read_slashed(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_month_of_year(match: Match, frame: Frame) -> Reading | None:
-    year = _full_year(match, frame)
+    year = full_year(match, frame)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return _date(f"{year:04}-{match.number('month'):02}", stated=True)
@@ -183,32 +160,29 @@ def _read_month(match: Match, frame: Frame) -> Reading | None:
 
 
 def _is_month(match: Match, frame: Frame) -> bool:
-    """Not a person ("May said", "Theresa May", "April Jones") and not "March on Washington"."""
+    """Not a person ("May said", "Theresa May", "April Jones") and not "the March on Washington"."""
     index = match.index("month")
-    word = match.part("month")[0].text.rstrip(".")
-    if word.lower() not in ("may", "march", "april", "june", "august", "jan", "mar"):
+    name = match.part("month")[0].text.rstrip(".").lower()
+    if name not in ("may", "march", "april", "june", "august", "jan", "mar"):
         return True
-    cue = (
-        match.lexemes[index - 1].text.lower()
-        if index
-        else frame.before[-1].text.lower()
-        if frame.before
-        else ""
-    )
-    token = frame.token(index)
-    if cue in _MONTH_CUES:
+    token, before = frame.token(index), (*frame.before, *match.lexemes[:index])[-1:]
+    is_person = token is None or token.ent_type_ == "PERSON"
+    cue = before[0].text.lower() if before else ""
+    if cue in lexicon.words(PACKAGE, "time_month_cues"):
         return not (
-            cue in ("by", "for", "of", "from", "on", "as", "after", "before", "to")
-            and token is not None
-            and token.ent_type_ == "PERSON"
+            is_person
+            and cue not in ("in", "since", "until", "during", "last", "next", "this", "late", "early")
         )
-    if token is None or token.ent_type_ == "PERSON" or token.pos_ in ("VERB", "AUX"):
+    if token is None or is_person or token.pos_ in ("VERB", "AUX") or _is_name_beside(before, frame.after):
         return False
-    if frame.after and frame.after[0].kind == "x" and frame.after[0].text[0].isupper():
-        return False
-    return (
-        token.dep_ in ("compound", "nmod", "npadvmod", "poss", "conj", "amod") and word.lower() != "march"
-    ) or token.dep_ == "compound"
+    return token.dep_ == "compound" or (
+        token.dep_ in ("nmod", "npadvmod", "poss", "conj", "amod") and cue not in ("the", "a")
+    )
+
+
+def _is_name_beside(before: tuple[Lexeme, ...], after: tuple[Lexeme, ...]) -> bool:
+    """Whether a capitalised word stands before or behind: "Theodora May", "April Jones"."""
+    return any(lexeme.kind == "x" and lexeme.text[0].isupper() for lexeme in (*before, *after[:1]))
 
 
 def _read_month_beside(match: Match, frame: Frame) -> Reading | None:
@@ -230,7 +204,7 @@ def _read_week_of_month(match: Match, frame: Frame) -> Reading | None:
     """“the last week of March”: the ISO week that lies in the month with most of its days."""
     month = match.number("month")
     if match.has("year"):
-        year = _full_year(match, frame)
+        year = full_year(match, frame)
     elif frame.reference:
         year = dates.year_of_month(frame.reference, month, frame.direction())
     else:
@@ -250,7 +224,7 @@ def _read_week_of_month(match: Match, frame: Frame) -> Reading | None:
 
 def _read_year(match: Match, frame: Frame) -> Reading | None:
     lexeme = match.part("year")[0]
-    if lexeme.kind == "short":
+    if lexeme.kind == "short_year":
         return (
             _date(f"{expand_year(int(lexeme.text[-2:]), frame.reference):04}", stated=True)
             if _is_short_year(frame)
@@ -275,7 +249,7 @@ def _is_short_year(frame: Frame) -> bool:
 
 
 def _is_year(year: int, frame: Frame) -> bool:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR or _is_count(year, frame):
         return False
     if frame.after and frame.after[0].text.lower() in lexicon.words(PACKAGE, "time_counted"):
         return False
@@ -289,6 +263,20 @@ def _is_year(year: int, frame: Frame) -> bool:
     ):
         return False
     return before.kind != "dash" or len(frame.before) < 2 or frame.before[-2].kind not in ("n2", "num", "x")
+
+
+def _is_count(year: int, frame: Frame) -> bool:
+    """“1900 voices”: a round number before a plural, unlike “the 1900 games” and “1908 figures”."""
+    token = frame.token(0)
+    if (
+        year % 100
+        or token is None
+        or token.dep_ != "nummod"
+        or frame.before[-1:]
+        and frame.before[-1].kind == "the"
+    ):
+        return False
+    return token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
 
 
 def _is_year_beside(kind: str, beyond: str) -> bool:
@@ -319,7 +307,8 @@ def _read_decade(match: Match, frame: Frame) -> Reading | None:
     if len(digits) == 4:
         return _date(digits[:3], stated=True)
     words = {lexeme.text.lower() for lexeme in frame.before}
-    if words & _AGES or not (match.has("the") or written.startswith(("'", "’", "‘"))):
+    is_second = [lexeme.kind for lexeme in frame.before[-2:]] in (["decades", "and"], ["decades", "or"])
+    if words & _AGES or not (match.has("the") or is_second or written.startswith(("'", "’", "‘"))):
         return None
     decade = int(digits[0]) if digits else match.number("decade_word")
     latest = frame.reference.year // 10 if frame.reference else 199
@@ -343,7 +332,7 @@ def _ordinal(match: Match, name: str) -> int:
 
 def _read_fiscal_year(match: Match, frame: Frame) -> Reading | None:
     if match.has("year"):
-        return _date(f"FY{_full_year(match, frame):04}", stated=True)
+        return _date(f"FY{full_year(match, frame):04}", stated=True)
     if match.has("fiscal_year"):
         digits = "".join(char for char in match.text("fiscal_year") if char.isdigit())
         year = int(digits) if len(digits) == 4 else expand_year(int(digits), frame.reference)
@@ -364,7 +353,7 @@ def _read_quarter(match: Match, frame: Frame) -> Reading | None:
         return None
     fiscal = "FY" if match.has("fiscal") else ""
     if match.has("year"):
-        return _date(f"{fiscal}{_full_year(match, frame):04}-{code}", stated=True)
+        return _date(f"{fiscal}{full_year(match, frame):04}-{code}", stated=True)
     if frame.reference is None:
         return _date(f"XXXX-{code}", stated=False)
     year = _year_of_part(code, match, frame, frame.reference)
@@ -376,6 +365,8 @@ def _code_of_part(match: Match) -> str | None:
     if match.has("quarter_code"):
         return match.value("quarter_code")
     is_half = match.has("half")
+    if is_half and not (match.has("year") or match.has("side") or match.has("this_year")):
+        return None  # a half of a match or of anything else
     number = (2 if is_half else 4) if match.has("final") else _ordinal(match, "number")
     return f"{'H' if is_half else 'Q'}{number}" if 1 <= number <= (2 if is_half else 4) else None
 
@@ -386,145 +377,13 @@ def _year_of_part(code: str, match: Match, frame: Frame, reference: date) -> int
         return reference.year + match.number("side")
     if match.has("this_year"):
         return reference.year
-    begin = dates.start_of(f"{reference.year}-{code}") or reference
+    begin, end = dates.start_of(f"{reference.year}-{code}"), dates.end_of(f"{reference.year}-{code}")
+    if begin is None or end is None:
+        return reference.year
     if frame.direction() is Direction.FUTURE:
-        return reference.year + ((dates.end_of(f"{reference.year}-{code}") or reference) < reference)
-    return reference.year - (begin > reference)
-
-
-# --- seasons, weekdays, weekends, feasts ----------------------------------------------------------------------
-
-
-def _read_season(match: Match, frame: Frame) -> Reading | None:
-    season = match.value("season")
-    if match.has("year"):
-        return _date(f"{_full_year(match, frame):04}-{season}", stated=True)
-    if not _is_season(match, frame):
-        return None
-    if frame.reference is None:
-        return _date(f"XXXX-{season}", stated=False)
-    side = match.number("side") if match.has("side") else 0
-    if match.has("unit"):
-        return _date(f"{frame.reference.year + side:04}-{season}", stated=False)
-    if side:
-        return _date(dates.season_beside(frame.reference, season, side), stated=False)
-    return _date(dates.season_near(frame.reference, season, frame.direction()), stated=False)
-
-
-def _is_season(match: Match, frame: Frame) -> bool:
-    """“in the spring”, “last fall”, “Autumn meetings”; not “a fall in prices”, “oil springs”, “fall 3 %”."""
-    word = match.text("season")
-    if match.has("side"):
-        return True
-    token = frame.token(match.index("season"))
-    cue = frame.before[-1].kind if frame.before else ""
-    if match.has("the") and cue in (
-        "in",
-        "of",
-        "by",
-        "during",
-        "until",
-        "since",
-        "through",
-        "at",
-        "over",
-        "from",
-        "before",
-        "forth",
-        "back",
-    ):
-        return (
-            word != "fall"
-            or frame.after[:1] == ()
-            or (frame.after[0].kind in ("dot", "comma", "x") and frame.after[0].text != "in")
-        )
-    if token is None or token.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if word == "fall":
-        return (
-            cue == "in" and not match.has("the") and not (frame.after and frame.after[0].kind in ("in", "of"))
-        )
-    return (cue in ("in", "since", "until", "by") and not match.has("the")) or (
-        token.dep_ in ("compound", "nmod") and word != "spring"
-    )
-
-
-def _read_weekday(match: Match, frame: Frame) -> Reading | None:
-    number = match.number("weekday")
-    part = f"T{match.value('part')}" if match.has("part") else ""
-    kind = TimexType.TIME if part else TimexType.DATE
-    if frame.reference is None:
-        return Reading(kind, f"XXXX-WXX-{number}{part}")
-    return Reading(kind, f"{_weekday(match, number, frame, frame.reference).isoformat()}{part}")
-
-
-def _weekday(match: Match, number: int, frame: Frame, reference: date) -> date:
-    if match.has("week"):
-        monday = dates.moved(reference, match.number("week_side"), "W") or reference
-        return date.fromisocalendar(*monday.isocalendar()[:2], number)
-    side = match.number("side") if match.has("side") else 0
-    if match.has("back"):
-        return dates.weekday_beside(reference, number, -1)
-    if side:
-        return dates.weekday_beside(reference, number, side)
-    if match.has("this") and frame.direction() is not Direction.PAST:
-        return dates.weekday_near(reference, number, Direction.FUTURE)
-    return dates.weekday_near(reference, number, frame.direction())
-
-
-def _read_weekend(match: Match, frame: Frame) -> Reading | None:
-    if frame.reference is None:
-        return _date("XXXX-WXX-WE", stated=False)
-    side = match.number("side") if match.has("side") else 0
-    if side and match.has("this"):
-        side = 0  # "this past weekend"
-        return _date(dates.weekend_near(frame.reference, Direction.PAST), stated=False)
-    if side < 0:
-        return _date(
-            dates.unit_of(dates.moved(frame.reference, -1, "W") or frame.reference, "WE"), stated=False
-        )
-    if side > 0:
-        day = (
-            frame.reference
-            if frame.reference.isoweekday() < 4 and match.value("side") == "coming"
-            else dates.moved(frame.reference, 1, "W")
-        )
-        return _date(dates.unit_of(day or frame.reference, "WE"), stated=False)
-    direction = frame.direction()
-    if match.has("this") and direction is Direction.UNKNOWN:
-        direction = Direction.FUTURE
-    return _date(dates.weekend_near(frame.reference, direction), stated=False)
-
-
-def _read_holiday(match: Match, frame: Frame) -> Reading | None:
-    name = match.value("holiday")
-    if match.has("year"):
-        return _date(holidays.day_of(name, _full_year(match, frame)).isoformat(), stated=True)
-    if holidays.is_single(name):
-        return _date(holidays.day_of(name, 2000).isoformat(), stated=True)
-    if frame.reference is None:
-        return None
-    year = frame.reference.year
-    if match.has("side"):
-        days = [holidays.day_of(name, year + step) for step in (-1, 0, 1)]
-        side = match.number("side")
-        beside = [day for day in days if (day - frame.reference).days * side > 0]
-        return (
-            _date((min(beside) if side > 0 else max(beside)).isoformat(), stated=False)
-            if side
-            else _date(days[1].isoformat(), stated=False)
-        )
-    return _date(_holiday_near(name, frame.reference, frame.direction()).isoformat(), stated=False)
-
-
-def _holiday_near(name: str, reference: date, direction: Direction) -> date:
-    """The feast as the tense has it, else the nearest: papers write of Christmas before and after it."""
-    days = [holidays.day_of(name, reference.year + step) for step in (-1, 0, 1)]
-    if direction is Direction.FUTURE:
-        return min(day for day in days if day >= reference)
-    if direction is Direction.PAST:
-        return max(day for day in days if day <= reference)
-    return min(days, key=lambda day: abs((day - reference).days))
+        return reference.year + (end < reference)
+    # Figures of a quarter are news for half a year; "the fourth quarter" in August is the coming one.
+    return reference.year - (begin > reference and reference.month <= 6)
 
 
 _WEEKDAY = "(weekday comma? | short_weekday comma? )?"
@@ -577,12 +436,4 @@ RULES = (
         "(the)? <quarter_code> (of | comma | dash)? (<year:YEAR> | (the)? <side:SIDE> <unit:year>)?",
         _read_quarter,
     ),
-    Rule("(the)? <season> of? <year:YEAR>", _read_season),
-    Rule("(the)? <season> of? (the)? <side:SIDE> <unit:year>", _read_season),
-    Rule("(the)? <side:SIDE> <season>", _read_season),
-    Rule("<the>? <season>", _read_season),
-    Rule("(<side:NEIGHBOUR> | <this> (<side:NEIGHBOUR>)? | that)? <weekday> dash? <part>?", _read_weekday),
-    Rule("(the)? <weekday> (of)? <week_side:SIDE> <week>", _read_weekday),
-    Rule("(the | that | <this>)? <side:NEIGHBOUR>? <weekend>", _read_weekend),
-    Rule("(the)? <side:SIDE>? <holiday> (comma? (of)? <year:n4>)?", _read_holiday),
 )

@@ -30,7 +30,7 @@ _CLOCK_CUES = frozenset(
 
 def _read_clock(match: Match, frame: Frame) -> Reading | None:
     hour, _, minute = match.part("clock")[0].text.partition(":")
-    marked = match.has("meridiem") or match.has("zone") or match.has("offset")
+    marked = match.has("meridiem") or match.has("zone") or match.has("zone_offset")
     if not marked and not (frame.before and frame.before[-1].text.lower() in _CLOCK_CUES):
         return None
     return _time(int(hour), minute[:2], match)
@@ -68,9 +68,13 @@ def _time(hour: int, minute: str, match: Match) -> Reading | None:
 
 
 def _offset(match: Match) -> str:
-    if match.has("zone"):
-        return match.value("zone")
-    return ""
+    """The zone as an offset; "GMT +8" and "UTC-3:30" state it themselves."""
+    if match.has("zone_offset"):
+        sign = "+" if "+" in match.text("zone_offset") else "-"
+        digits = "".join(char for char in match.text("zone_offset") if char.isdigit())
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
+        return f"{sign}{int(hours):02}:{minutes}"
+    return match.value("zone") if match.has("zone") else ""
 
 
 def offset_on(day: date, offset: str) -> str:
@@ -84,7 +88,7 @@ def offset_on(day: date, offset: str) -> str:
     return f"-{int(fixed[1:3]) - is_summer:02}:00"
 
 
-_ZONE = "(open? <zone> close?)?"
+_ZONE = "(open? (<zone> | <zone_offset>) close?)?"
 
 RULES = (
     Rule(f"<clock> <meridiem>? {_ZONE}", _read_clock),
@@ -92,6 +96,6 @@ RULES = (
     Rule(f"<hour:n2> <meridiem> {_ZONE}", _read_hour),
     Rule("<hour:n2> oclock (in the <part>)?", _read_hour),
     Rule("<hour:word> oclock (in the <part>)?", _read_hour),
-    Rule("<digits:n4> (unit | units)? <zone>", _read_military),
+    Rule("<digits:n4> (unit | units)? (<zone> | <zone_offset>)", _read_military),
     Rule(f"<hour_name> {_ZONE}", _read_named_hour),
 )

@@ -73,12 +73,30 @@ def _read_length(match: Match, frame: Frame) -> Reading | None:
         return None
     if match.text("unit") in ("quarter",) and _is_article(lexemes):
         return None
-    first = 1 if match.lexemes[0].kind == "over" and _is_preposition(frame) else 0
-    return Reading(TimexType.DURATION, period(amount, unit), first=first)
+    return Reading(TimexType.DURATION, period(amount, unit), first=_first_of_length(match, frame))
+
+
+def _after_article(match: Match) -> int:
+    """Where the expression begins in "a four-day rally": the article belongs to the noun, unlike in "a dozen days"."""
+    first = match.groups["amount"][0]
+    words = match.part("amount")
+    is_extra = (
+        words[0].kind in ("a", "an")
+        and len(words) > 1
+        and words[1].kind == "word"
+        and int(words[1].value) not in (12, 100, 1000)
+    )
+    return first + is_extra
 
 
 def _is_article(lexemes: Sequence[Lexeme]) -> bool:
     return len(lexemes) == 1 and lexemes[0].kind in ("a", "an")
+
+
+def _first_of_length(match: Match, frame: Frame) -> int:
+    if match.lexemes[0].kind == "over" and _is_preposition(frame):
+        return 1
+    return _after_article(match) if match.groups["amount"][0] == 0 else 0
 
 
 def _is_preposition(frame: Frame) -> bool:
@@ -109,6 +127,7 @@ def _read_plural(match: Match, frame: Frame) -> Reading | None:
         "every",
         "that",
         "dash",
+        "phase",
     ):
         return None
     return _duration(period("X", match.value("unit")))
@@ -128,10 +147,30 @@ def _read_compound_length(match: Match, frame: Frame) -> Reading | None:
     return _duration(first + second[1:])
 
 
+def _read_length_range(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
+    """“between 60 and 90 days”, “two to three weeks”: two lengths, the first without its unit."""
+    unit, cut = match.value("unit"), match.index("amount2")
+    amounts = [amount_of(match.part(name)) for name in ("amount", "amount2")]
+    if None in amounts or _is_article(match.part("amount")) or _is_article(match.part("amount2")):
+        return None
+    if match.lexemes[cut - 1].kind == "dash" and match.lexemes[cut].kind == "word":
+        return None  # "twenty-five years"
+    if match.lexemes[cut - 1].kind == "and" and not (frame.before and frame.before[-1].kind == "between"):
+        return None
+    first, second = (period(amount or "X", unit) for amount in amounts)
+    return (
+        Reading(TimexType.DURATION, first, last=match.groups["amount"][1] - 1),
+        Reading(TimexType.DURATION, second, first=cut),
+    )
+
+
 def _read_hyphened(match: Match, frame: Frame) -> Reading | None:
     """“three-day”, “12-year”, “weeks-long”."""
-    amount = amount_of(match.part("amount"))
-    return _duration(period(amount, match.value("unit"))) if amount else None
+    lexemes = match.part("amount")
+    amount = amount_of(lexemes)
+    if amount is None or _is_article(lexemes):
+        return None
+    return Reading(TimexType.DURATION, period(amount, match.value("unit")), first=_after_article(match))
 
 
 def _read_vague_long(match: Match, frame: Frame) -> Reading | None:
@@ -207,22 +246,23 @@ def _read_repeated(match: Match, frame: Frame) -> Reading | None:
 
 
 RULES = (
+    Rule("<amount:AMOUNT> (to | or | and | dash) <amount2:AMOUNT> <unit:units>", _read_length_range),
     Rule("<amount:AMOUNT> dash <unit:UNIT> dash old", _read_hyphened),
     Rule("ABOUT? <amount:AMOUNT> <unit:units> old", _read_hyphened),
     Rule("<amount:AMOUNT> dash <unit:UNIT> (dash long)?", _read_hyphened),
     Rule("<unit:UNIT> dash long", _read_vague_long),
     Rule("<whole>", _read_whole),
-    Rule("ABOUT? <amount:AMOUNT> filler{0,2} <unit:UNIT>", _read_length),
+    Rule("ABOUT? <amount:AMOUNT> FILLER{0,2} <unit:UNIT>", _read_length),
     Rule(
         "<amount:AMOUNT> <unit:UNIT> (comma? and | comma)? <amount2:AMOUNT> <unit2:units>",
         _read_compound_length,
     ),
     Rule(
-        "(the | this)? (last | next | <first:ordinal>) ABOUT? <amount:AMOUNT>? filler{0,2} <unit:units>",
+        "(the | this)? (last | next | <first:ordinal>) ABOUT? <amount:AMOUNT>? FILLER{0,2} <unit:units>",
         _read_period_beside,
     ),
-    Rule("(the | this)? (last | next) <amount:AMOUNT> filler{0,2} <unit:UNIT>", _read_period_beside),
-    Rule("recent filler? <unit:units>", _read_period_beside),
+    Rule("(the | this)? (last | next) <amount:AMOUNT> FILLER{0,2} <unit:UNIT>", _read_period_beside),
+    Rule("recent FILLER? <unit:units>", _read_period_beside),
     Rule("<unit:units>", _read_plural),
     Rule("every (<other:filler> | <amount:AMOUNT>)? <unit:UNIT>", _read_every),
     Rule("(a | an) <unit:UNIT>", _read_rate),

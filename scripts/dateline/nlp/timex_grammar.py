@@ -27,15 +27,17 @@ MACROS = {
     "NEIGHBOUR": "(?:last|next)",
     "STEP": "(?:back|forth)",
     "DAY": "(?:n2|nth)",
-    "YEAR": "(?:n4|short)",
+    "YEAR": "(?:n4|short_year)",
     # "about two and a half", "more than a dozen", "the next few", "half a"
     "ABOUT": "(?:about|over|(?:more|less) than|at (?:least|most)|up to|as (?:long|much|vague) as)",
+    "FILLER": "(?:filler|more|long)",
+    "ARTICLE": "(?:a|an)",
     "AMOUNT": (
         "(?:(?:n2|n4|num)(?: and a half)?"
-        "|(?:a )?couple(?: of)?|(?:a |the )?vague(?: of)?"
-        "|half an?|(?:an?|word)(?: and a)? half"
-        "|(?:an? )?word(?: dash? word| and word){0,4}(?: dash? and dash? a dash? half)?"
-        ")"
+        "|(?:a )?couple(?: of)?|(?:a |the )?(?:very )?vague(?: of)?"
+        "|half ARTICLE?|(?:ARTICLE|word) and a half"
+        "|ARTICLE? word(?: dash? word| and word){0,4}(?: dash? and dash? a dash? half)?"
+        "|ARTICLE)"
     ),
 }
 """Parts that several patterns share."""
@@ -54,12 +56,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where the narrative stands: the last calendar value that was named, and the last day."""
+
+    point: str | None = None
+    day: str | None = None
+
+    def for_unit(self, unit: str) -> str | None:
+        """The value that a step of such units is counted from: "two days later" needs a day."""
+        return self.day if unit in ("D", "W", "2W", "WE") else self.point
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What an expression is read against: the days known at its place, and the words around it."""
 
     reference: date | None
-    anchor: str | None
-    """The calendar value that the narrative is at: what "the same day" goes back to."""
+    anchors: Anchors
+    """The calendar values that the narrative is at: what "the same day" goes back to."""
     day_first: bool
     """Whether 7/8/2007 is the seventh of August in this article."""
     direction: Callable[[], Direction]

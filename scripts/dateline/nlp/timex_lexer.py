@@ -16,73 +16,7 @@ PACKAGE = "dateline.nlp"
 TABLES = ("time_cues", "time_numbers", "time_units", "time_names")
 """The tables whose classes a word may have; where a form stands in two, the later table wins."""
 
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "between",
-        "by",
-        "during",
-        "foreseeable",
-        "for",
-        "from",
-        "future",
-        "half",
-        "in",
-        "least",
-        "less",
-        "long",
-        "more",
-        "most",
-        "much",
-        "moment",
-        "near",
-        "now",
-        "of",
-        "old",
-        "on",
-        "once",
-        "or",
-        "over",
-        "overnight",
-        "period",
-        "present",
-        "presently",
-        "recently",
-        "lately",
-        "nowadays",
-        "since",
-        "so",
-        "soon",
-        "than",
-        "the",
-        "then",
-        "there",
-        "these",
-        "through",
-        "throughout",
-        "till",
-        "time",
-        "times",
-        "to",
-        "tonight",
-        "currently",
-        "twice",
-        "under",
-        "until",
-        "up",
-        "very",
-        "when",
-        "within",
-        "another",
-        "ended",
-        "ending",
-        "term",
-    ]
-)
+FUNCTION_WORDS = lexicon.words(PACKAGE, "time_function_words")
 """Words that are a class of their own, named after themselves."""
 
 _TOKEN = re.compile(
@@ -92,9 +26,10 @@ _TOKEN = re.compile(
   | (?P<special>9/11(?![\d/]))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
   | (?P<decades>['’‘]?\d0['’]?s\b|\d{3}0['’]?s\b)
-  | (?P<short>['’‘]\d\d(?![\w.,]*\d))
+  | (?P<short_year>['’‘]\d\d(?![\w.,]*\d))
   | (?P<nth>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<fiscal_year>FY[ ]?['’]?(?:\d{4}|\d\d)\b)
+  | (?P<zone_offset>(?:GMT|UTC)[ ]?[+−-][ ]?\d{1,2}(?::?\d\d)?(?!\d))
   | (?P<oclock>o['’]clock\b)
   | (?P<mixed>[^\W\d_]+\d\w*|\d+(?![ap]m\b|[AP]M\b)[^\W\d_]\w*)
   | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
@@ -134,15 +69,22 @@ def lex(text: str) -> tuple[Lexeme, ...]:
 
 
 def _lexemes(text: str) -> Iterator[Lexeme]:
+    done = 0
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
         start, end = match.span()
-        if kind in ("word", "mixed"):
-            yield _word(text, start, end)
-        elif kind == "number":
-            yield _number(text, start, end)
-        else:
-            yield Lexeme(start, end, match[0], "x" if kind == "other" else kind)
+        if start < done:
+            continue  # the full stop of an abbreviation
+        lexeme = _lexeme(text, match.lastgroup or "other", start, end)
+        done = lexeme.end
+        yield lexeme
+
+
+def _lexeme(text: str, kind: str, start: int, end: int) -> Lexeme:
+    if kind in ("word", "mixed"):
+        return _word(text, start, end)
+    if kind == "number":
+        return _number(text, start, end)
+    return Lexeme(start, end, text[start:end], "x" if kind == "other" else kind)
 
 
 def _merged(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:

@@ -135,6 +135,41 @@ def _whole(unit: str, frame: Frame) -> Reading | None:
     return _date(dates.unit_of(frame.reference, unit))
 
 
+def _read_whole_unit(match: Match, frame: Frame) -> Reading | None:
+    """“the entire year”, “the whole week”."""
+    if match.value("unit") in _CLOCK_UNITS or match.text("filler") not in ("entire", "whole", "full"):
+        return None
+    return _same(match.value("unit"), frame)
+
+
+def _read_running_unit(match: Match, frame: Frame) -> Reading | None:
+    """“the third straight day”: the day that the narrative is at."""
+    if match.value("unit") in _CLOCK_UNITS:
+        return None
+    if match.has("filler") and match.text("filler") not in ("straight", "consecutive", "successive"):
+        return None
+    return _same(match.value("unit"), frame)
+
+
+def _read_same_period(match: Match, frame: Frame) -> Reading | None:
+    """“the same quarter last year”: what the narrative is at, a year before, as finely as it stood."""
+    point = frame.anchors.point
+    own = dates.precision_of(point) if point else None
+    value = dates.shift(point, -1, "Y") if point else None
+    if point is None or own is None or value is None:
+        return _date(UNKNOWN)
+    return _date(value + point[4:] if own in ("Q", "M", "S") else value)
+
+
+def _read_that_time(match: Match, frame: Frame) -> Reading | None:
+    """“by that time”: the day or month just named."""
+    return _date(frame.anchors.point) if frame.anchors.point and _has_limit_before(frame) else None
+
+
+def _has_limit_before(frame: Frame) -> bool:
+    return bool(frame.before) and frame.before[-1].kind in ("by", "since", "until", "till")
+
+
 def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
     """“ended the day at 40 points”, “for the day”: the day the narrative is at."""
     token = frame.token(match.index("unit"))
@@ -145,14 +180,12 @@ def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
         "npadvmod",
         "pobj",
     )
-    cue = match.lexemes[0].kind
-    if cue == "for" and not _stands_alone(frame):
-        return None
-    return _whole(match.value("unit"), frame) if governed or cue == "for" else None
+    is_for = bool(frame.before) and frame.before[-1].kind == "for" and _stands_alone(frame)
+    return _whole(match.value("unit"), frame) if governed or is_for else None
 
 
 def _stands_alone(frame: Frame) -> bool:
-    return not frame.after or frame.after[0].kind in ("comma", "dot", "and")
+    return not frame.after or frame.after[0].kind in ("comma", "dot", "and", "close")
 
 
 # --- counted from the narrative -------------------------------------------------------------------------------
@@ -160,20 +193,16 @@ def _stands_alone(frame: Frame) -> bool:
 
 def _anchor_day(frame: Frame) -> date | None:
     """The day the narrative is at; the reference where it has not left it."""
-    if frame.anchor is None:
-        return frame.reference
-    return dates.start_of(frame.anchor) if dates.precision_of(frame.anchor) == "D" else None
+    return dates.start_of(frame.anchors.day) if frame.anchors.day else frame.reference
 
 
 def _same(unit: str, frame: Frame) -> Reading | None:
     """The unit that holds the narrative's day: "that month"."""
-    anchor = frame.anchor or (frame.reference.isoformat() if frame.reference else None)
-    value = dates.shift(anchor, 0, unit) if anchor else None
-    return _date(value or UNKNOWN)
+    return _from_anchor(frame, 0, unit)
 
 
 def _from_anchor(frame: Frame, steps: int, unit: str) -> Reading | None:
-    anchor = frame.anchor or (frame.reference.isoformat() if frame.reference else None)
+    anchor = frame.anchors.for_unit(unit) or (frame.reference.isoformat() if frame.reference else None)
     value = dates.shift(anchor, steps, unit) if anchor else None
     return _date(value or UNKNOWN)
 
@@ -192,6 +221,8 @@ def _read_day_beside(match: Match, frame: Frame) -> Reading | None:
     unit = match.value("unit")
     amount = amount_of(match.part("amount")) if match.has("amount") else "1"
     word = match.text("step")
+    if frame.after and frame.after[0].kind == "than":
+        return None
     if word in ("before", "after") and not _ends_here(frame):
         if match.has("amount"):
             return None
@@ -227,6 +258,11 @@ def _read_future(match: Match, frame: Frame) -> Reading | None:
     return _date("FUTURE_REF")
 
 
+def _read_the_past(match: Match, frame: Frame) -> Reading | None:
+    """“in the past”; not “the past owner”."""
+    return _date("PAST_REF") if match.text("side") == "past" and _stands_alone(frame) else None
+
+
 def _read_now(match: Match, frame: Frame) -> Reading | None:
     """“now” of time, not “now that”, “now, then”."""
     if frame.after and frame.after[0].kind == "that":
@@ -258,20 +294,29 @@ RULES = (
     Rule("(that | (the)? <side:NEIGHBOUR>) <part>", _read_part_of_day),
     Rule("(back | phase | forth)? this <side:last> <unit:UNIT>", _read_beside),
     Rule("(back | phase | forth)? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
-    Rule("ABOUT? <amount:AMOUNT> filler? <unit:UNIT> <ago> <part>?", _read_ago),
+    Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <ago> <part>?", _read_ago),
     Rule("<amount:AMOUNT> <unit:UNIT> from (now | day_name)", _read_from_now),
     Rule("in <amount:AMOUNT> <unit:UNIT> poss time", _read_from_now),
     Rule("a <week> (<ago> | from) on? <weekday>", _read_weekday_from),
     Rule("the portion of the <unit:UNIT>", _read_named_part),
-    Rule("(back | forth) in the <unit:UNIT>", _read_named_part),
-    Rule("for the <unit:UNIT>", _read_closing_day),
+    Rule("(back | forth | phase) in the <unit:UNIT>", _read_named_part),
+    Rule("the <filler> <unit:UNIT>", _read_whole_unit),
+    Rule("(the | a)? ORDINAL <filler> <unit:UNIT>", _read_running_unit),
+    Rule(
+        "the that (period | quarter | UNIT) of? the? (last year | a year STEP | a year ago)",
+        _read_same_period,
+    ),
+    Rule("(the | a)? ORDINAL <unit:UNIT> (in a row | running)", _read_running_unit),
+    Rule("that time", _read_that_time),
     Rule("the <unit:UNIT>", _read_closing_day),
     Rule("(back | phase | forth)? the? that <unit:UNIT>", _read_same),
     Rule("the <unit:UNIT> <step:STEP>", _read_day_beside),
-    Rule("ABOUT? <amount:AMOUNT> filler? <unit:UNIT> <step:STEP>", _read_day_beside),
+    Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <step:STEP>", _read_day_beside),
     Rule("now | nowadays | currently | presently | these <unit:units>", _read_now),
-    Rule("at present | at the moment | for the moment | for the time", _read_present),
+    Rule("at present | the time being | at the moment | for the moment", _read_present),
     Rule("<this>", _read_current),
-    Rule("recently | lately | recent", _read_past),
+    Rule("(more | most | very)? recently | lately | recent", _read_past),
     Rule("very? soon | the (near | foreseeable)? future | near future", _read_soon),
+    Rule("the (near | long | short) dash? term", _read_future),
+    Rule("the <side:last>", _read_the_past),
 )

@@ -1,0 +1,160 @@
+"""Rules for the days and seasons that have names: weekdays, weekends, seasons, feasts.
+
+Which Tuesday or which summer is meant comes from the frame: the reference and the tense.
+"""
+
+from datetime import date
+
+from dateline.model import DateBasis, TimexType
+from dateline.nlp import dates, holidays
+from dateline.nlp.dates import Direction
+from dateline.nlp.timex_calendar import full_year
+from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+
+_SEASON_CUES = frozenset(
+    {
+        "in",
+        "of",
+        "by",
+        "during",
+        "until",
+        "since",
+        "through",
+        "at",
+        "over",
+        "from",
+        "back",
+        "forth",
+        "between",
+    }
+)
+_NOT_OF_SEASON = frozenset(
+    {"water", "roll", "rolls", "onion", "onions", "mattress", "mattresses", "chicken", "board"}
+)
+"""Nouns behind "spring" that make it no season."""
+
+
+def _date(value: str, *, stated: bool) -> Reading:
+    return Reading(TimexType.DATE, value, DateBasis.STATED if stated else DateBasis.RELATIVE)
+
+
+def _read_season(match: Match, frame: Frame) -> Reading | None:
+    season = match.value("season")
+    if match.has("year"):
+        return _date(f"{full_year(match, frame):04}-{season}", stated=True)
+    if not _is_season(match, frame):
+        return None
+    if frame.reference is None:
+        return _date(f"XXXX-{season}", stated=False)
+    side = match.number("side") if match.has("side") else 0
+    if match.has("unit"):
+        return _date(f"{frame.reference.year + side:04}-{season}", stated=False)
+    if side:
+        return _date(dates.season_beside(frame.reference, season, side), stated=False)
+    return _date(dates.season_near(frame.reference, season, frame.direction()), stated=False)
+
+
+def _is_season(match: Match, frame: Frame) -> bool:
+    """“in the spring”, “last fall”, “autumn meetings”; not “a fall in prices”, “hot springs”, “spring water”."""
+    token = frame.token(match.index("season"))
+    if match.has("side"):
+        return True
+    cue = frame.before[-1].kind if frame.before else ""
+    follower = frame.after[0].text.lower() if frame.after else ""
+    if match.text("season") == "fall":
+        return cue in ("in", "by", "since", "until") and follower not in ("in", "of", "from", "to")
+    if match.has("the"):
+        return cue in _SEASON_CUES
+    if token is None or token.pos_ not in ("NOUN", "PROPN") or follower in _NOT_OF_SEASON:
+        return False
+    return not any(child.dep_ in ("det", "amod", "compound", "poss", "nummod") for child in token.children)
+
+
+def _read_weekday(match: Match, frame: Frame) -> Reading | None:
+    number = match.number("weekday")
+    part = f"T{match.value('part')}" if match.has("part") else ""
+    kind = TimexType.TIME if part else TimexType.DATE
+    if frame.reference is None:
+        return Reading(kind, f"XXXX-WXX-{number}{part}")
+    return Reading(kind, f"{_weekday(match, number, frame, frame.reference).isoformat()}{part}")
+
+
+def _weekday(match: Match, number: int, frame: Frame, reference: date) -> date:
+    if match.has("week"):
+        monday = dates.moved(reference, match.number("week_side"), "W") or reference
+        return date.fromisocalendar(*monday.isocalendar()[:2], number)
+    side = match.number("side") if match.has("side") else 0
+    if match.has("back"):
+        return dates.weekday_beside(reference, number, -1)
+    if side:
+        return dates.weekday_beside(reference, number, side)
+    if match.has("this") and frame.direction() is not Direction.PAST:
+        return dates.weekday_near(reference, number, Direction.FUTURE)
+    return dates.weekday_near(reference, number, frame.direction())
+
+
+def _read_weekend(match: Match, frame: Frame) -> Reading | None:
+    if frame.reference is None:
+        return _date("XXXX-WXX-WE", stated=False)
+    side = match.number("side") if match.has("side") else 0
+    if side and match.has("this"):
+        side = 0  # "this past weekend"
+        return _date(dates.weekend_near(frame.reference, Direction.PAST), stated=False)
+    if side < 0:
+        return _date(
+            dates.unit_of(dates.moved(frame.reference, -1, "W") or frame.reference, "WE"), stated=False
+        )
+    if side > 0:
+        day = (
+            frame.reference
+            if frame.reference.isoweekday() < 4 and match.value("side") == "coming"
+            else dates.moved(frame.reference, 1, "W")
+        )
+        return _date(dates.unit_of(day or frame.reference, "WE"), stated=False)
+    direction = frame.direction()
+    if match.has("this") and direction is Direction.UNKNOWN:
+        direction = Direction.FUTURE
+    return _date(dates.weekend_near(frame.reference, direction), stated=False)
+
+
+def _read_holiday(match: Match, frame: Frame) -> Reading | None:
+    name = match.value("holiday")
+    if match.has("year"):
+        return _date(holidays.day_of(name, full_year(match, frame)).isoformat(), stated=True)
+    if holidays.is_single(name):
+        return _date(holidays.day_of(name, 2000).isoformat(), stated=True)
+    if frame.reference is None:
+        return None
+    year = frame.reference.year
+    if match.has("side"):
+        days = [holidays.day_of(name, year + step) for step in (-1, 0, 1)]
+        side = match.number("side")
+        beside = [day for day in days if (day - frame.reference).days * side > 0]
+        return (
+            _date((min(beside) if side > 0 else max(beside)).isoformat(), stated=False)
+            if side
+            else _date(days[1].isoformat(), stated=False)
+        )
+    return _date(_holiday_near(name, frame.reference, frame.direction()).isoformat(), stated=False)
+
+
+def _holiday_near(name: str, reference: date, direction: Direction) -> date:
+    """The feast as the tense has it, else the nearest: papers write of Christmas before and after it."""
+    days = [holidays.day_of(name, reference.year + step) for step in (-1, 0, 1)]
+    if direction is Direction.FUTURE:
+        return min(day for day in days if day >= reference)
+    if direction is Direction.PAST:
+        return max(day for day in days if day <= reference)
+    return min(days, key=lambda day: abs((day - reference).days))
+
+
+RULES = (
+    Rule("(the)? <season> of? <year:YEAR>", _read_season),
+    Rule("(the)? <season> of? (the)? <side:SIDE> <unit:year>", _read_season),
+    Rule("(the)? <side:SIDE> <season>", _read_season),
+    Rule("<the>? <season>", _read_season),
+    Rule("(<side:NEIGHBOUR> | <this> (<side:NEIGHBOUR>)? | that)? <weekday> dash? <part>?", _read_weekday),
+    Rule("(the)? <weekday> (of)? <week_side:SIDE> <week>", _read_weekday),
+    Rule("(the | that | <this>)? <side:NEIGHBOUR>? <weekend>", _read_weekend),
+    Rule("((the)? <side:SIDE>)? <holiday> (comma? (of)? <year:n4>)?", _read_holiday),
+)
