@@ -198,10 +198,10 @@ def _quote_evidence(utterance: Utterance, analyses: Sequence[Analysis], citation
 
 
 def _line_evidence(line: timeline.Line, citations: _Citations) -> Iterator[Evidence]:
-    """A footnote for each sentence that tells the event; the first one's label is the line's identity."""
-    for span in line.spans:
-        label = label_of("t", citations.text(span), line.trigger if span == line.spans[0] else "")
-        yield citations.cite(label, span, _note_of(line, citations) if span == line.spans[0] else None)
+    """A footnote for each sentence that tells the event; the first one says how the date is known."""
+    for number, (span, trigger) in enumerate(zip(line.spans, line.triggers, strict=True)):
+        label = label_of("t", citations.text(span), citations.text(trigger))
+        yield citations.cite(label, span, None if number else _note_of(line, citations))
 
 
 _NOTES = {

@@ -1,0 +1,175 @@
+"""The timeline of a briefing: which events of its sources deserve a line, duplicates merged, in order of time.
+
+A line stands for one event: the telling that reads best, the finest date that the tellings agree on, and the
+sentences that it rests on.  Nothing depends on the order in which the analyses are given.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline import edtf
+from dateline.model import Analysis, DateBasis, Event, Span, Status
+
+FEWEST = 4
+"""Lines below which weak events are taken as well."""
+
+WORTHY = 0.25
+"""The weight from which an event deserves its line: where precision and recall balance on TimeSET's salient sentences."""
+
+_FLOOR = 0.08
+"""The weight below which nothing is taken, however short the timeline."""
+
+_ALIKE = 0.5
+"""Share of the shorter line's terms that two tellings of one event on one day have in common."""
+
+_COMMON = 64
+"""Lines that may share a term before it says nothing about which event they tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of the timeline."""
+
+    date: str
+    """EDTF."""
+    status: Status
+    basis: DateBasis
+    text: str
+    spans: tuple[Span, ...]
+    """The sentences it rests on, the best first."""
+    triggers: tuple[Span, ...] = ()
+    """The word that tells the event in each of these sentences."""
+    anchor: Span | None = None
+    """The time expression that the date rests on."""
+    weight: float = 0.0
+    terms: tuple[str, ...] = ()
+    was_planned: bool = False
+    """Whether one telling announced what another reports."""
+
+
+def build(analyses: Sequence[Analysis], limit: int = 14) -> tuple[Line, ...]:
+    """The lines of one timeline, at most `limit`, ordered by date, then text."""
+    candidates = sorted(
+        (event for analysis in analyses for event in _candidates_of(analysis.annotations.events)), key=_rank
+    )
+    lines = [_line_of(group) for group in _merged(candidates)]
+    return tuple(sorted(_chosen(lines, limit), key=lambda line: (edtf.sort_key(line.date), line.text, line.spans)))
+
+
+def _rank(event: Event) -> tuple[object, ...]:
+    """The heavier first; what is equal in order of date and words, then place."""
+    return (-event.weight, event.date or "", event.text, event.span)
+
+
+# --- candidates ---------------------------------------------------------------------------------------------
+
+
+def _candidates_of(events: Iterable[Event]) -> Iterator[Event]:
+    """The best event of each sentence, and others of it that another date of their own sets apart."""
+    by_sentence: dict[Span, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.date is not None and event.weight >= _FLOOR and event.text and edtf.is_valid(event.date):
+            by_sentence[event.sentence].append(event)
+    for group in by_sentence.values():
+        yield from _best_of_sentence(sorted(group, key=_rank))
+
+
+def _best_of_sentence(group: Sequence[Event]) -> Iterator[Event]:
+    dates: list[str] = []
+    texts: set[str] = set()
+    for event in group:
+        own = event.basis in (DateBasis.STATED, DateBasis.RELATIVE)
+        if dates and not (own and all(_apart(event.date or "", date) for date in dates)):
+            continue
+        if event.text in texts:
+            continue
+        dates.append(event.date or "")
+        texts.add(event.text)
+        yield event
+
+
+def _apart(first: str, second: str) -> bool:
+    """Whether two dates cannot be the same day."""
+    a, b = edtf.parse(first), edtf.parse(second)
+    return a.latest < b.earliest or b.latest < a.earliest
+
+
+# --- merging ------------------------------------------------------------------------------------------------
+
+
+def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
+    """Groups of events that tell the same; `candidates` are ranked, so each group's first is its best."""
+    groups: list[list[Event]] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    for event in candidates:
+        match = _match(event, groups, holders)
+        if match is None:
+            match = len(groups)
+            groups.append([])
+        groups[match].append(event)
+        for term in event.terms:
+            if match not in holders[term][-1:]:
+                holders[term].append(match)
+    return groups
+
+
+def _match(event: Event, groups: Sequence[Sequence[Event]], holders: Mapping[str, Sequence[int]]) -> int | None:
+    """The group with most terms in common among those that tell the same event."""
+    counts: dict[int, int] = defaultdict(int)
+    for term in event.terms:
+        for number in dict.fromkeys(holders.get(term, ())[:_COMMON]):
+            counts[number] += 1
+    found = [number for number in counts if is_same(event, groups[number][0])]
+    return min(found, key=lambda number: (-counts[number], number)) if found else None
+
+
+def is_same(first: Event, second: Event) -> bool:
+    """Whether two events are two tellings of one: days that agree, and enough words in common."""
+    if first.sentence == second.sentence or _apart(first.date or "", second.date or ""):
+        return False
+    if Status.DENIED in (first.status, second.status) and first.status is not second.status:
+        return False
+    a, b = set(first.terms), set(second.terms)
+    shared = len(a & b)
+    return shared >= 2 and shared >= _ALIKE * min(len(a), len(b))
+
+
+def _line_of(group: Sequence[Event]) -> Line:
+    """One line for a group: what happened is told rather than what was planned, at the finest date."""
+    happened = [event for event in group if event.status is Status.HAPPENED]
+    told = (happened or list(group))[0]
+    dated = min(group, key=lambda event: (_vagueness(event), _rank(event)))
+    triggers: dict[Span, Span] = {}
+    for event in (told, *group):
+        triggers.setdefault(event.sentence, event.span)
+    return Line(
+        date=dated.date or "",
+        status=told.status,
+        basis=dated.basis,
+        text=told.text,
+        spans=tuple(triggers),
+        triggers=tuple(triggers.values()),
+        anchor=dated.anchor,
+        weight=max(event.weight for event in group),
+        terms=told.terms,
+        was_planned=bool(happened) and any(event.status is Status.PLANNED for event in group),
+    )
+
+
+_BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
+
+
+def _vagueness(event: Event) -> tuple[int, bool, int]:
+    parsed = edtf.parse(event.date or "")
+    return (parsed.latest - parsed.earliest).days, parsed.approximate, _BASES.index(event.basis)
+
+
+# --- choosing -----------------------------------------------------------------------------------------------
+
+
+def _chosen(lines: Sequence[Line], limit: int) -> list[Line]:
+    """The heaviest lines: all that deserve it, at least `FEWEST` where there are, at most `limit`."""
+    ranked = sorted(lines, key=lambda line: (-line.weight, edtf.sort_key(line.date), line.text, line.spans))
+    worthy = sum(line.weight >= WORTHY for line in ranked)
+    return ranked[: max(0, min(limit, max(worthy, FEWEST)))]
