@@ -31,6 +31,7 @@ _BY = re.compile(
     r"authors|from)\b:?(?= )|by(?=[A-Z])",
     re.I,
 )
+_BAR = re.compile(r"[|•·]")
 _ONLY_BY = re.compile(r"(?:written by|by|authors?|author of the article|words by|story by)[:.]?", re.I)
 _END = re.compile(
     r" {0,2}(?:[|•·–—]| - |  |\bin [A-Z][a-z]+,| (?:for|FOR) (?=[A-Z]|the )| with (?=[Aa]gencies|[Ww]ires?|[Pp]hoto)"
@@ -45,7 +46,11 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 def byline_of(text: str) -> Byline | None:
     """The byline that a line with "By" is; None for a line that is not one."""
-    text = text[:_LONGEST]
+    segments = _BAR.split(text[:_LONGEST])
+    return next((byline for part in segments if (byline := _signed(part.strip()))), None)
+
+
+def _signed(text: str) -> Byline | None:
     label = _BY.match(text)
     if label is None:
         return None
@@ -202,8 +207,10 @@ def _cased(part: str) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a whole line is one personal name of two to four words, as a caption or a byline may be."""
-    tokens = text.split()
-    return 2 <= len(tokens) <= 4 and len(names_in(text)) == 1 and not words_of(text)[0].isdigit()
+    is_short = 2 <= len(text.split()) <= 4
+    return (
+        is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_of(text)[0].isdigit()
+    )
 
 
 def is_outlet(name: str) -> bool:

@@ -20,8 +20,8 @@ _LONGEST_CAPTION = 90
 _LABEL = re.compile(
     r"[(\[|—–-]{0,2} ?(?:(?<![A-Za-z])|(?<=[a-z.”\"’])(?=[A-Z]))"
     r"(?:(?:Main |File |Lead |Top |Cover )?"
-    r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration|Graphic|Screenshot|Credit|Copyright"
-    r"|PHOTO(?:GRAPH)?|PICTURE|PIC|IMAGE|ILLUSTRATION|GRAPHIC|CREDIT|COPYRIGHT)[sS]?"
+    r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration|Graphic|Screenshot|Credit|Copyright|Source"
+    r"|PHOTO(?:GRAPH)?|PICTURE|PIC|IMAGE|ILLUSTRATION|GRAPHIC|CREDIT|COPYRIGHT|SOURCE)[sS]?"
     r"(?: (?:[Cc]redits?|CREDITS?|[Ss]ource))?"
     r"(?: ?[:©] ?| (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
     r"|(?:Credits?|Copyright|Courtesy(?: of)?) (?=[A-Z]))"
@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 """A label and who it names, at the end of a line: "Photo: AFP", "CupCredit: PA", "Photograph by Ana Ruiz"."""
 
-_IN_BRACKETS = re.compile(r"[.!?”\"’] {0,2}(?P<credit>[(\[][A-Z@©][^()\[\]]{1,90}[)\]])$")
+_IN_BRACKETS = re.compile(r"[.!?”\"’] {0,2}(?P<credit>\([A-Z@©][^().!?]{1,60}\))$")
 """A name in brackets behind the caption's full stop: "... on Monday. (Nine)"."""
 
 _OPEN_BRACKET = re.compile(r" \($")
@@ -38,15 +38,17 @@ _OPEN_BRACKET = re.compile(r" \($")
 _SCENE = re.compile(
     r"(?:[A-Z][\w.'’-]*,? (?:(?:and|of|the|de|van|al)\b ?)?){1,8}"
     r"(?:[^.;]{0,60}, )?(?!(?:said|says|is|was|has)\b)"
-    r"(?:[a-z]+[^s\W]s|are|carry|gather|hold|look|march|pose|ride|sit|stand|walk|watch) "
+    r"(?:[a-z]+[^s\W]s|carry|gather|hold|look|march|pose|ride|sit|stand|walk|watch) "
 )
+_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]”? [A-Z]")
 _FULL_DATE = re.compile(
-    r"(?:on )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    r"(?<!since )(?<!until )(?<!from )(?:on )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
 )
 _POSITION = re.compile(
     r"\((?:[LRC]|left|right|cent(?:er|re)|rear|front|pictured|above|below|[\w ]{1,20} (?:left|right))\)"
-    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),|\bpictured (?:here|above|left|right|in)\b"
-    r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]",
+    r"|\bfrom (?:the |top |far )?left\b|, (?:left|right|cent(?:er|re)|second from (?:left|right)),|\bpictured (?:here|above|left|right|in)\b"
+    r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]"
+    r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab) (?:taken|released|obtained|provided|made)\b",
     re.I,
 )
 
@@ -71,7 +73,7 @@ def _names_source(text: str) -> bool:
     bare = text.strip(" .;()[]|-–—©/,").casefold()
     if bare in _sources():
         return True
-    parts = [part.strip(" .;()[]") for part in re.split(r"/|,| via | for |;| - | and |\|", bare)]
+    parts = [part.strip(" .;()[]") for part in re.split(r"/| via | for |;| - |\|", bare)]
     known = sum(part in _sources() for part in parts)
     return known > 0 and len(parts) > 1 and all(part in _sources() or size_of(part) <= 4 for part in parts)
 
@@ -90,7 +92,7 @@ def credit_start(text: str) -> int | None:
         if match["who"].strip() and not _is_sentence(match["who"]):
             return offset + match.start() + len(match[0]) - len(match[0].lstrip())
     bracket = _IN_BRACKETS.search(tail)
-    if bracket:
+    if bracket and size_of(bracket["credit"]) <= 8:
         return offset + bracket.start("credit")
     agency = _agency_at_end().search(tail)
     if agency and not tail.endswith(".") and _is_apart(tail, agency):
@@ -148,6 +150,6 @@ def _opening(text: str) -> str | None:
 
 def _is_dated_scene(text: str) -> bool:
     """Captions date a scene that prose tells in the past: "Ana Ruiz speaks in Lyon, France, May 3, 2024."."""
-    if len(text) > 400 or not _FULL_DATE.search(text) or len(re.findall(r"[.!?] [A-Z]", text)) > 2:
+    if len(text) > 400 or not _FULL_DATE.search(text) or _SENTENCE_BREAK.search(text):
         return False
     return bool(_SCENE.match(text)) and len(words_of(text)) > 5

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.model import BlockKind
-from dateline.reading.bylines import byline_of, is_agency, is_outlet, names_in, titled
+from dateline.reading.bylines import byline_of, is_agency, is_label, is_outlet, names_in, titled
 from dateline.reading.lines import is_upper
 from dateline.reading.page import Page
 from dateline.reading.plain import Verdict, dateline_of, place_of
@@ -33,25 +33,28 @@ def facts_of(page: Page, verdicts: tuple[Verdict, ...]) -> Facts:
 
 def _authorship(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
     """The authors of all bylines, and the first outlet that one names; an outlet's byline yields to a person's."""
-    signed: list[str] = []
-    unsigned: list[str] = []
+    signed: list[tuple[str, ...]] = []
+    unsigned: list[tuple[str, ...]] = []
     publisher = None
+    is_labelled = False
     for item, verdict in zip(page.items[: page.first], verdicts, strict=False):
-        if verdict.kind is not BlockKind.BYLINE:
-            continue
-        byline = byline_of(item.raw)
-        if byline:
-            signed += byline.authors
-            publisher = publisher or byline.publisher
-        else:
-            unsigned += names_in(item.raw)
-    authors = tuple(dict.fromkeys([*signed, *unsigned] if _is_outlet_only(signed) else signed))
-    people = tuple(name for name in authors if not is_outlet(name))
-    return people or authors or _reporters(page, verdicts), publisher
+        is_labelled = is_label(item.text) or (is_labelled and verdict.kind is BlockKind.BYLINE)
+        byline = byline_of(item.raw) if verdict.kind is BlockKind.BYLINE else None
+        publisher = publisher or (byline.publisher if byline else None)
+        names = byline.authors if byline else names_in(item.raw) if verdict.kind is BlockKind.BYLINE else ()
+        (signed if byline or is_labelled else unsigned).append(names)
+    return _chosen(signed) or _chosen([*signed, *unsigned]) or _any(signed + unsigned) or _reporters(
+        page, verdicts
+    ), publisher
 
 
-def _is_outlet_only(names: list[str]) -> bool:
-    return all(is_outlet(name) for name in names)
+def _chosen(bylines: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The authors of the bylines that name a person."""
+    return _any([names for names in bylines if not all(map(is_outlet, names))])
+
+
+def _any(bylines: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in bylines for name in names))
 
 
 _REPORTERS = re.compile(r"(?:reporting|written|words|story|report|by) by (?P<names>[^;,]{3,60})", re.I)

@@ -20,7 +20,9 @@ class Trait(Enum):
     """A reading that a line's own words suggest."""
 
     FURNITURE = auto()
-    """A control, a notice, an appeal or an advertisement of the page."""
+    """A control or a label of the page, an advertisement, a link."""
+    APPEAL = auto()
+    """A notice or an appeal to the reader, in a sentence or nearly one."""
     LIST = auto()
     """The head of a list of other stories or topics, whose lines are no part of the article."""
     PAGE_END = auto()
@@ -62,12 +64,17 @@ _PATTERNS = (
         re.compile(r"(?:[^\s@]{1,64}@[^\s@]{1,64}\.[a-z]{2,8}|@\w{2,30}|(?:https?://|www\.)\S+)", re.I),
         "an address",
     ),
-    (re.compile(r"(?:©|\(c\)|copyright).{0,80}", re.I), "a copyright line"),
+    (re.compile(r"(?:copyright )?(?:©|\(c\)|copyright (?=\d{4})).{0,80}", re.I), "a copyright line"),
     (
         re.compile(r"(?:\w{1,25} ?[/·|] ?){0,3}\w{0,25} ?\d{1,2} ?(?:[smhd]|mins?|hours?|days?) ago", re.I),
         "an age",
     ),
 )
+_LEAD = re.compile(r"(?P<lead>[A-Za-z]+(?: [A-Za-z]+){0,2}) ?(?:[:|»>]|[-–—]{1,2} )")
+_SECTION_MARK = re.compile(r" ?[|/,>»•·] ?")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}", re.I)
+_LONGEST_CONTACT = 25
+_LONGEST_LINK = 40
 _NUMBER = re.compile(r"\d+")
 
 
@@ -103,8 +110,35 @@ def _whole_line(text: str, size: int, key: str) -> Sign | None:
 def _list_head(text: str, size: int, key: str) -> Sign | None:
     if size > _LONGEST_LABEL or text.startswith(_QUOTES):
         return None
-    opening = _opening(key, "list_openings") or _opening(key, "list_labels")
+    opening = _opening(key, "list_openings") or _opening(key, "list_labels") or _closing(key, "list_openings")
     return Sign(Trait.LIST, f"“{opening}” heads a list of links") if opening else None
+
+
+def _link(text: str, size: int, key: str) -> Sign | None:
+    """A link with the words that lead to it: "READ MORE: Bridge reopens", "WATCH | Mayor speaks"."""
+    match = _LEAD.match(text)
+    if not match or size > _LONGEST_LINK or match.end() > len(text) - 3:
+        return None
+    if match["lead"].casefold() in words(_PACKAGE, "link_leads"):
+        return Sign(Trait.FURNITURE, f"“{match['lead']}” leads to another page")
+    return None
+
+
+def _section(text: str, size: int, key: str) -> Sign | None:
+    """The name of a section, or several: "Politics", "SPORT | FOOTBALL"."""
+    if size > _LONGEST_LABEL:
+        return None
+    parts = [part.strip() for part in _SECTION_MARK.split(text.casefold()) if part.strip()]
+    if parts and all(part in words(_PACKAGE, "sections") for part in parts):
+        return Sign(Trait.FURNITURE, "the name of a section")
+    return None
+
+
+def _contact(text: str, size: int, key: str) -> Sign | None:
+    """A short line with an address to write to."""
+    if size <= _LONGEST_CONTACT and "@" in text and _EMAIL.search(text[:400]):
+        return Sign(Trait.APPEAL, "gives an address to write to")
+    return None
 
 
 def _pattern(text: str, size: int, key: str) -> Sign | None:
@@ -133,10 +167,10 @@ def _appeal(text: str, size: int, key: str) -> Sign | None:
         return None
     opening = _opening(key, "furniture_openings")
     if opening:
-        return Sign(Trait.FURNITURE, f"opens with “{opening}”")
+        return Sign(Trait.APPEAL, f"opens with “{opening}”")
     phrase = next(_phrases_in(key, "furniture_phrases"), None)
     if phrase and (size <= 12 or _ADDRESS & set(key.split())):
-        return Sign(Trait.FURNITURE, f"holds “{phrase}”")
+        return Sign(Trait.APPEAL, f"holds “{phrase}”")
     return None
 
 
@@ -151,7 +185,19 @@ def _note(text: str, size: int, key: str) -> Sign | None:
     return None
 
 
-_CHECKS = (_correction, _page_end, _pattern, _whole_line, _buttons, _note, _list_head, _appeal)
+_CHECKS = (
+    _correction,
+    _page_end,
+    _pattern,
+    _whole_line,
+    _section,
+    _buttons,
+    _note,
+    _link,
+    _list_head,
+    _contact,
+    _appeal,
+)
 
 
 def _opening(key: str, name: str) -> str | None:
@@ -160,6 +206,13 @@ def _opening(key: str, name: str) -> str | None:
     entries = words(_PACKAGE, name)
     openings = (" ".join(tokens[:count]) for count in range(len(tokens), 0, -1))
     return next((opening for opening in openings if opening in entries), None)
+
+
+def _closing(key: str, name: str) -> str | None:
+    """An entry of two or more words that a short line closes with: "Politics latest articles"."""
+    tokens = key.split()
+    closings = (" ".join(tokens[start:]) for start in range(1, len(tokens) - 1))
+    return next((closing for closing in closings if closing in words(_PACKAGE, name)), None)
 
 
 def _phrases_in(key: str, name: str) -> Iterator[str]:

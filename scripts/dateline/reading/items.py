@@ -3,6 +3,7 @@
 Where it stands is judged elsewhere, so equal lines share one item.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from dateline.reading.furniture import Sign, Trait, sign_of
 from dateline.reading.lines import Line, capitalised_share, ends_sentence, folded, words_of
 from dateline.reading.stamps import Stamp, is_relative_stamp, stamps_of
 
+_BLANK = re.compile(r"[^\S ]")
 LONG = 25
 """Words from which a line is prose whatever it ends with; headlines hardly have so many."""
 _SHORTEST_SENTENCE = 5
@@ -24,7 +26,7 @@ class Item:
     """The words of a line and what they say."""
 
     raw: str
-    """The line as it stands in the text, outer blanks aside."""
+    """The line as it stands in the text, outer blanks aside; every kind of blank is a plain one."""
     text: str
     """The same, tidied."""
     size: int
@@ -53,7 +55,7 @@ class Item:
     def is_stamp(self) -> bool:
         """Whether the line is little more than dates: "Updated May 3, 2024, 5 p.m.", "News | May 3, 2024"."""
         if not self.stamps:
-            return self.size <= 8 and is_relative_stamp(self.text)
+            return self.size <= 10 and is_relative_stamp(self.text)
         rest = len(self.raw) - sum(stamp.end - stamp.start for stamp in self.stamps)
         return rest < 30 or (rest < 120 and not ends_sentence(self.text) and not self.is_titled)
 
@@ -85,7 +87,12 @@ class Item:
             return False
         if self.size >= LONG:
             return capitalised_share(self.text) < 0.8
-        return self.size >= _SHORTEST_SENTENCE and ends_sentence(self.text)
+        return self.size >= _SHORTEST_SENTENCE and ends_sentence(self.text) and not self.is_cut
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether it is a title cut short, as lists of links show them: "Minister Stresses His Faith in ..."."""
+        return self.text.endswith(("...", "…")) and self.size < LONG and capitalised_share(self.text) > 0.5
 
 
 def items_of(text: str, lines: tuple[Line, ...]) -> tuple[Item, ...]:
@@ -97,5 +104,5 @@ def items_of(text: str, lines: tuple[Line, ...]) -> tuple[Item, ...]:
 def _item_of(raw: str, line: Line, known: dict[str, Item]) -> Item:
     item = known.get(raw)
     if item is None:
-        item = known[raw] = Item(raw, line.text, line.size)
+        item = known[raw] = Item(_BLANK.sub(" ", raw), line.text, line.size)
     return item

@@ -11,12 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.reading.bylines import byline_of
+from dateline.reading.captions import credit_start
 from dateline.reading.furniture import Trait
 from dateline.reading.items import LONG, Item, items_of
 from dateline.reading.lines import Line, ends_sentence, ends_with_stop, folded, is_upper, lines_of
 from dateline.reading.stamps import is_relative_stamp
 
 _LONGEST_HEADLINE = 32
+_HEAD_REACH = 16
+_MOST_ABOVE = 6
+"""Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
+_SHORTEST_TITLE = 4
+_NEARLY = 0.5
+"""What share of a dek's score makes the line above it the headline; set on annotated pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class Page:
     headline: int | None
     first: int
     last: int
+    names: frozenset[str]
+    """Words that the body writes with a capital inside its sentences."""
+    authors: frozenset[str]
+    """Who the bylines above the body name."""
 
 
 def page_of(text: str, title: str | None = None) -> Page:
@@ -39,7 +51,25 @@ def page_of(text: str, title: str | None = None) -> Page:
     first = _below_the_head(items, first, last)
     if headline is not None:
         first = max(first, headline + 1)
-    return Page(lines, items, headline, first, max(first, last))
+    last = max(first, last)
+    return Page(
+        lines, items, headline, first, last, _names_in_body(items[first:last]), _authors(items[:first])
+    )
+
+
+_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
+
+
+def _names_in_body(items: Iterable[Item]) -> frozenset[str]:
+    prose = (item.text for item in items if item.is_prose)
+    return frozenset(
+        name.removesuffix("’s").removesuffix("'s") for text in prose for name in _INNER_NAME.findall(text)
+    )
+
+
+def _authors(items: Iterable[Item]) -> frozenset[str]:
+    bylines = (byline_of(item.raw) for item in items if item.is_byline)
+    return frozenset(name for byline in bylines if byline for name in byline.authors)
 
 
 def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -81,7 +111,11 @@ def _body_of(items: tuple[Item, ...]) -> tuple[int, int]:
 
 def _values(items: tuple[Item, ...]) -> Iterator[float]:
     """How much each line speaks for (or against) the body."""
-    content = [i for i, item in enumerate(items) if not item.has(Trait.FURNITURE) and not item.is_credit]
+    content = [
+        i
+        for i, item in enumerate(items)
+        if not item.has(Trait.FURNITURE, Trait.APPEAL) and not item.is_credit
+    ]
     place = {index: rank for rank, index in enumerate(content)}
     for index, item in enumerate(items):
         if not item.is_prose:
@@ -90,7 +124,7 @@ def _values(items: tuple[Item, ...]) -> Iterator[float]:
         rank = place.get(index, 0)
         around = content[max(0, rank - 1) : rank] + content[rank + 1 : rank + 2]
         is_joined = item.size >= LONG + 10 or any(items[near].is_prose for near in around)
-        yield min(item.size, 40) / (1 if is_joined or len(content) < 4 else 4)
+        yield min(item.size, 40) / (1 if is_joined or len(content) < 4 else 3)
 
 
 def _value_against(item: Item) -> float:
@@ -107,7 +141,8 @@ def _value_against(item: Item) -> float:
 
 
 _COSTS = {
-    Trait.FURNITURE: -1.0,
+    Trait.FURNITURE: -0.7,
+    Trait.APPEAL: -0.7,
     Trait.LIST: -12.0,
     Trait.PAGE_END: -25.0,
     Trait.NOTE: -2.0,
@@ -118,11 +153,11 @@ _COSTS = {
 def _below_the_head(items: tuple[Item, ...], first: int, last: int) -> int:
     """Move the beginning below a byline or stamp near it: a dek of several sentences looks like body text."""
     prose = 0
-    for index in range(first, min(last, first + 8)):
+    for index in range(first, min(last, first + _HEAD_REACH)):
         item = items[index]
-        if prose <= 3 and (item.is_byline or (item.is_stamp and not item.is_prose)):
+        if prose <= _MOST_ABOVE and (item.is_byline or (item.is_stamp and not item.is_prose)):
             rest = sum(after.is_prose for after in items[index + 1 : last])
-            if rest > prose:
+            if rest > 2 * prose:
                 first = index + 1
         prose += item.is_prose
     return first
@@ -142,14 +177,33 @@ def _headline_of(
         for index in range(min(first + 1, len(items)))
         if _may_be_headline(lines, items, index, first)
     ]
-    return -max(scores)[1] if scores and max(scores)[0] > 0 else None
+    if not scores or max(scores)[0] <= 0:
+        return None
+    return _above_its_dek(items, {-place: score for score, place in scores})
+
+
+def _above_its_dek(items: tuple[Item, ...], scores: dict[int, float]) -> int:
+    """The best candidate, or the line right above it that is nearly as good: a dek repeats more of the body."""
+    best = max(scores, key=lambda index: (scores[index], -index))
+    above = next(
+        (
+            i
+            for i in range(best - 1, max(-1, best - 4), -1)
+            if not items[i].has(Trait.FURNITURE, Trait.APPEAL)
+        ),
+        best,
+    )
+    is_title = (
+        above in scores and items[above].size >= _SHORTEST_TITLE and not ends_sentence(items[above].text)
+    )
+    return above if is_title and scores[above] >= _NEARLY * scores[best] else best
 
 
 def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: int, first: int) -> bool:
     item = items[index]
     if item.size > _LONGEST_HEADLINE or item.sign or item.is_byline or item.is_credit:
         return False
-    if item.is_stamp or (item.caption and index > 0):
+    if item.is_stamp or (item.caption and (index > 0 or credit_start(item.raw))):
         return False
     if index < first and not ends_with_stop(item.text):
         return True

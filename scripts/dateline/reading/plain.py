@@ -15,8 +15,9 @@ from dateline.reading.bylines import byline_of, is_label, looks_like_name, names
 from dateline.reading.captions import credit_start
 from dateline.reading.furniture import Trait
 from dateline.reading.items import Item
-from dateline.reading.lines import ends_sentence, ends_with_stop
+from dateline.reading.lines import ends_sentence, ends_with_stop, is_upper
 from dateline.reading.page import BULLET, Page
+from dateline.reading.stamps import is_relative_stamp
 
 _PACKAGE = "dateline.reading"
 
@@ -98,7 +99,7 @@ def _repeated_headline(page: Page, index: int) -> Verdict | None:
     if item.text.startswith(headline.text) and index < page.last:
         split = _offset_after(item.raw, headline.text)
         size = item.size - headline.size
-        if split and size >= 3:
+        if split and size >= 3 and item.raw[split:].lstrip()[:1].isupper():
             return Verdict(BlockKind.BOILERPLATE, "repeats the headline", split, BlockKind.CAPTION)
     if headline.key in item.key and item.size <= headline.size + 12:
         return Verdict(BlockKind.BOILERPLATE, "repeats the headline beside a button")
@@ -126,7 +127,7 @@ def _note(page: Page, index: int) -> Verdict | None:
 
 def _furniture(page: Page, index: int) -> Verdict | None:
     item = page.items[index]
-    if item.sign and item.has(Trait.FURNITURE, Trait.LIST, Trait.PAGE_END):
+    if item.sign and item.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST, Trait.PAGE_END):
         return Verdict(BlockKind.BOILERPLATE, item.sign.reason)
     return None
 
@@ -178,8 +179,8 @@ def _stamp(page: Page, index: int) -> Verdict | None:
     item = page.items[index]
     if not item.is_stamp:
         return None
-    first = item.stamps[0].start if item.stamps else 0
-    if first and (byline_of(item.raw[:first]) or names_in(item.raw[:first])):
+    first = item.stamps[0].start if item.stamps else max(item.raw.find(mark) for mark in "|•·")
+    if first > 0 and (byline_of(item.raw[:first]) or names_in(item.raw[:first])):
         return Verdict(BlockKind.BYLINE, "names an author before a date", first, BlockKind.STAMP)
     return Verdict(BlockKind.STAMP, "little more than a date")
 
@@ -194,21 +195,25 @@ def _byline(page: Page, index: int) -> Verdict | None:
     return Verdict(BlockKind.BYLINE, "opens with “by” and names")
 
 
+def _labelled_byline(page: Page, index: int) -> Verdict | None:
+    """Names below a line that announces them: "By", "Author of the article:"."""
+    if index and is_label(page.items[index - 1].text) and names_in(page.items[index].raw):
+        return Verdict(BlockKind.BYLINE, "a name below “by”")
+    return None
+
+
 def _unsigned_byline(page: Page, index: int) -> Verdict | None:
-    """Names without "By", close to what else signs an article: a label, a stamp, another byline."""
+    """Names without "By", close to what else signs an article: a stamp, another byline."""
     item = page.items[index]
     if item.size > 30 or not names_in(item.raw) or index == page.headline:
         return None
-    before = page.items[index - 1] if index else None
-    if before and is_label(before.text):
-        return Verdict(BlockKind.BYLINE, "a name below “by”")
     if page.headline is not None and index < page.headline:
         return None
-    near = page.items[max(0, index - 3) : index] + page.items[index + 1 : index + 4]
+    near = page.items[max(0, index - 4) : index] + page.items[index + 1 : index + 4]
     if any(other.is_stamp or other.is_byline for other in near):
         return Verdict(BlockKind.BYLINE, "a name near a date or a byline")
     after = _next(page, index)
-    if page.headline is not None and after and index + 1 == page.first and after.is_prose:
+    if page.headline is not None and after and index + 1 == page.first:
         return Verdict(BlockKind.BYLINE, "a name between headline and body")
     return None
 
@@ -236,7 +241,7 @@ def _dek(page: Page, index: int) -> Verdict | None:
     if item.size < 4 or looks_like_name(item.text):
         return None
     between = page.items[page.headline + 1 : index]
-    if all(other.has(Trait.FURNITURE, Trait.LIST) or 3 < other.size < 50 for other in between):
+    if all(other.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST) or 3 < other.size < 50 for other in between):
         return Verdict(BlockKind.DEK, "stands under the headline")
     return None
 
@@ -290,18 +295,131 @@ def _linked_list(page: Page, index: int) -> Verdict | None:
     for before in reversed(page.items[max(0, index - 12) : index]):
         if before.has(Trait.LIST):
             return Verdict(BlockKind.BOILERPLATE, "a title in a list of links")
-        if not _is_link(before) and not before.has(Trait.FURNITURE):
+        if not _is_link(before) and not before.key.isdigit():
             return None
     return None
 
 
 def _is_link(item: Item) -> bool:
-    return not item.is_prose and not item.sign and item.size <= _LONGEST_LINK
+    is_title = not item.is_prose or (item.size <= _LONGEST_HEADING and not ends_with_stop(item.text))
+    return is_title and not item.sign and item.size <= _LONGEST_LINK
 
 
 def _name_alone(page: Page, index: int) -> Verdict | None:
-    if looks_like_name(page.items[index].text):
-        return Verdict(BlockKind.CAPTION, "a name alone between paragraphs")
+    """A picture of somebody whom the body names; in capitals it would be a heading."""
+    text = page.items[index].text
+    names = () if is_upper(text) or ends_sentence(text) or page.items[index].size > 12 else names_in(text)
+    if names and all(name.split()[-1] in page.names for name in names):
+        return Verdict(BlockKind.CAPTION, "names alone between paragraphs")
+    return None
+
+
+def _below_control(page: Page, index: int) -> Verdict | None:
+    """A line below "View image", or below the picture's number: "2"."""
+    before, item = page.items[index - 1] if index else None, page.items[index]
+    if before is None or item.sign or item.size < 3 or item.size > 60 or page.lines[index].gap:
+        return None
+    key = " ".join(re.sub(r"\d+", " ", before.key).split())
+    if before.has(Trait.FURNITURE) and (
+        (not key and before.key) or key in words(_PACKAGE, "picture_controls")
+    ):
+        return Verdict(BlockKind.CAPTION, "stands below a picture's control")
+    return None
+
+
+def _credit_below_label(page: Page, index: int) -> Verdict | None:
+    """The name below "Image:", where copying has parted the two."""
+    before, item = page.items[index - 1] if index else None, page.items[index]
+    if before and before.is_credit and before.text.endswith(":") and item.size <= 10:
+        return Verdict(BlockKind.CREDIT, "stands below a credit's label")
+    return None
+
+
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?(?P<rest>.{0,50})", re.I
+)
+
+
+def _live_clock(page: Page, index: int) -> Verdict | None:
+    """The line above an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "17:05 KEY EVENT"."""
+    item = page.items[index]
+    match = _CLOCK.fullmatch(item.text)
+    if match and not ends_sentence(item.text):
+        rest = match["rest"].strip(" -–|·")
+        if not rest or is_upper(rest) or names_in(rest):
+            return Verdict(BlockKind.STAMP, "the clock of an entry in a live report")
+    return None
+
+
+def _teaser(page: Page, index: int) -> Verdict | None:
+    """Title and summary of another story: an age stands right below ("Politics / 22 hours ago")."""
+    for after in page.items[index + 1 : index + 3]:
+        if is_relative_stamp(after.text) and after.size <= 6:
+            return Verdict(BlockKind.BOILERPLATE, "an age stands below it, as below other stories")
+        if not after.has(Trait.FURNITURE):
+            return None
+    return None
+
+
+def _repeated(page: Page, index: int) -> Verdict | None:
+    """The same words a third time, or twice close together: an appeal that stands between paragraphs."""
+    item = page.items[index]
+    if item.size < 3 or item.text.startswith(("“", '"', "‘")):
+        return None
+    near = page.items[max(page.first, index - 30) : index] + page.items[index + 1 : index + 31]
+    if any(other is item for other in near):
+        return Verdict(BlockKind.BOILERPLATE, "stands several times in the text")
+    return None
+
+
+def _amid_furniture(page: Page, index: int) -> Verdict | None:
+    """A sentence in a block of notices: furniture right above and below it, no blank line between."""
+    item, after = page.items[index], _next(page, index)
+    if index == page.first or after is None or page.lines[index].gap or page.lines[index + 1].gap:
+        return None
+    around = (page.items[index - 1], after)
+    is_amid = all(other.has(Trait.FURNITURE, Trait.APPEAL) for other in around)
+    if item.is_prose and is_amid and any(other.has(Trait.APPEAL) for other in around) and item.size < 40:
+        return Verdict(BlockKind.BOILERPLATE, "in a block of notices")
+    return None
+
+
+_DASHED = re.compile(r"[-–—―] {0,2}(?P<who>.{2,100})")
+_HANDLE = re.compile(r"\(@\w{1,30}\)")
+_POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/")
+
+
+def _attribution(page: Page, index: int) -> Verdict | None:
+    """Who said the words above, set off by a dash: "— Ana Ruiz, mayor", "— Ana Ruiz (@anaruiz) May 3, 2024"."""
+    item = page.items[index]
+    match = _DASHED.fullmatch(item.text)
+    if not match or item.size > 14 or ends_sentence(item.text):
+        return None
+    names = names_in(re.split(r",|\(", match["who"])[0]) or _HANDLE.search(item.text)
+    return Verdict(BlockKind.CREDIT, "names after a dash who said the words above") if names else None
+
+
+def _post(page: Page, index: int) -> Verdict | None:
+    """A post of a social network, by its links or by the attribution below it."""
+    item, after = page.items[index], _next(page, index)
+    if _POST.search(item.text[-200:]) and item.size < 90:
+        return Verdict(BlockKind.BOILERPLATE, "a post of a social network")
+    if after and after.text.startswith(("-", "–", "—")) and _HANDLE.search(after.text):
+        return Verdict(BlockKind.BOILERPLATE, "a post of a social network: its author stands below")
+    return None
+
+
+def _pull_quote(page: Page, index: int) -> Verdict | None:
+    """A sentence of the body once more, in large type: who said it stands below after a dash."""
+    item, after = page.items[index], _next(page, index)
+    if after is None or not _attribution(page, index + 1):
+        return None
+    words_of_it = " ".join(item.key.split()[:8])
+    near = (
+        page.items[max(page.first, index - 40) : index] + page.items[index + 1 : min(page.last, index + 41)]
+    )
+    if any(words_of_it in other.key for other in near):
+        return Verdict(BlockKind.BOILERPLATE, "repeats words of the body")
     return None
 
 
@@ -312,17 +430,36 @@ def _prose(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def _capitals(page: Page, index: int) -> Verdict | None:
+    """Two lines in capitals, one below the other: a caption and its credit."""
+    item, lines = page.items[index], page.lines
+    if not is_upper(item.text) or item.size > 25:
+        return None
+    before = page.items[index - 1] if index and not lines[index].gap else None
+    after = page.items[index + 1] if index + 1 < page.last and not lines[index + 1].gap else None
+    if before and is_upper(before.text) and before.size > 2 and item.size < 6:
+        return Verdict(BlockKind.CREDIT, "in capitals below a caption in capitals")
+    if after and is_upper(after.text) and item.size > 2 and after.size < 6:
+        return Verdict(BlockKind.CAPTION, "in capitals above a credit in capitals")
+    return None
+
+
 def _list_item(page: Page, index: int) -> Verdict | None:
     """An item of a list of the article's own: it has a bullet, or the list is announced by a colon."""
-    item = page.items[index]
+    item, after = page.items[index], _next(page, index)
     if BULLET.match(item.text) and item.size > 3:
         return Verdict(BlockKind.PARAGRAPH, "an item of a list") if not _heads_body(page, index) else None
-    for before in reversed(page.items[max(page.first, index - 15) : index]):
-        if before.text.endswith(":"):
-            return Verdict(BlockKind.PARAGRAPH, "an item of a list that a colon announces")
-        if before.is_prose and not before.text.endswith((";", "; and", ",")) and before.size > 12:
-            return None
-        if before.size < 3:
+    if item.size < 3:
+        return None
+    before = page.items[index - 1]
+    is_last = after is None or after.is_prose
+    for distance, announcer in enumerate(reversed(page.items[max(page.first, index - 15) : index])):
+        if announcer.text.endswith(":") and announcer.size > 2:
+            is_alone = is_last and distance == 0
+            return (
+                None if is_alone else Verdict(BlockKind.PARAGRAPH, "an item of a list that a colon announces")
+            )
+        if announcer.size < 3 or announcer.sign or (announcer.is_prose and announcer is not before):
             return None
     return None
 
@@ -332,9 +469,24 @@ def _heading(page: Page, index: int) -> Verdict | None:
     item = page.items[index]
     if item.size > _LONGEST_HEADING or len(item.text) > 120 or ends_with_stop(item.text):
         return None
-    if item.text.rstrip().endswith((",", ";")) or not _heads_body(page, index):
+    if _is_open(item.text) or not _heads_body(page, index):
         return None
     return Verdict(BlockKind.HEADING, "short, no full stop, body text below")
+
+
+def _is_open(text: str) -> bool:
+    """Whether the line leads on to the next, or is the beginning of a quote or of a speaker's turn."""
+    bare = text.rstrip()
+    is_unclosed = bare[:1] in '“"' and not any(mark in bare[1:] for mark in '”"')
+    return (
+        bare.endswith((",", ";", ":", "; and", "; or", ", and", ", or"))
+        or is_unclosed
+        or bool(_TURN.match(bare))
+    )
+
+
+_TURN = re.compile(r"[\"“]?[A-Z]{3,}(?: [A-Z]{2,})?: [A-Z]")
+"""A turn in a transcript: "RUIZ: Do you think ...?"."""
 
 
 def _heads_body(page: Page, index: int) -> bool:
@@ -342,7 +494,12 @@ def _heads_body(page: Page, index: int) -> bool:
     for after in page.items[index + 1 : min(page.last, index + 12)]:
         if after.is_prose:
             return True
-        if not (after.has(Trait.FURNITURE) or after.is_credit or after.caption or after.is_stamp):
+        if not (
+            after.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST)
+            or after.is_credit
+            or after.caption
+            or after.is_stamp
+        ):
             return False
     return False
 
@@ -382,10 +539,16 @@ _SHORTEST_TAIL = 4
 def _about_author(page: Page, index: int) -> Verdict | None:
     """A sentence below the article that tells who an author is: "Ana Ruiz is a reporter in Lyon."."""
     item = page.items[index]
-    match = _BIO.match(item.text[:120])
-    if match and item.size < 90 and names_in(match["name"]):
+    if item.size > 90:
+        return None
+    if any(
+        item.text.startswith(f"{name} {verb} ")
+        for name in page.authors
+        for verb in ("is", "was", "covers", "writes")
+    ):
         return Verdict(BlockKind.NOTE, "tells who an author is")
-    return None
+    match = _BIO.match(item.text[:120]) if index >= page.last else None
+    return Verdict(BlockKind.NOTE, "tells who an author is") if match and names_in(match["name"]) else None
 
 
 _BIO = re.compile(
@@ -402,6 +565,7 @@ HEAD: tuple[Rule, ...] = (
     _repeated_headline,
     _above_headline,
     _byline,
+    _labelled_byline,
     _stamp,
     _place,
     _correction,
@@ -421,11 +585,22 @@ BODY: tuple[Rule, ...] = (
     _correction,
     _furniture,
     _note,
+    _about_author,
+    _live_clock,
     _stamp,
     _credit,
+    _credit_below_label,
+    _attribution,
     _caption,
     _caption_above_credit,
+    _capitals,
+    _below_control,
     _linked_list,
+    _teaser,
+    _repeated,
+    _amid_furniture,
+    _pull_quote,
+    _post,
     _inline_dateline,
     _prose,
     _list_item,
@@ -441,6 +616,7 @@ TAIL: tuple[Rule, ...] = (
     _note,
     _furniture,
     _credit,
+    _attribution,
     _caption,
     _about_author,
     _tail_text,

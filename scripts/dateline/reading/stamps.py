@@ -50,7 +50,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = (
-    re.compile(rf"{_WEEKDAY}?{_MONTH} {{0,2}}{_DAY},? {{0,2}}{_YEAR}", re.I),
+    re.compile(rf"{_WEEKDAY}?{_MONTH} {{0,2}}{_DAY} ?,? {{0,2}}{_YEAR}", re.I),
     re.compile(rf"{_WEEKDAY}?(?<!\d){_DAY}(?:[ -]|of){{1,3}}{_MONTH}[ ,-]{{1,3}}{_YEAR}", re.I),
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[./-])(?P<second>\d{{1,2}})(?P=sep){_YEAR}"),
