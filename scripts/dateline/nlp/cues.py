@@ -1,0 +1,204 @@
+"""Cues of attribution in a parsed passage: “said”, “according to”, “told reporters”, each with its source."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from dateline.lexicon import table, words
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+SAID = frozenset({"said", "says", "added", "adds", "wrote", "writes", "told", "tells"})
+QUOTED_VERBS = frozenset({"quote", "cite", "hear", "record", "see", "report"})
+HEARD_VERBS = frozenset({"ask", "tell", "remind", "warn", "advise", "inform", "assure"})
+NOT_CUES = frozenset(
+    {"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"}
+)
+CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
+
+
+class Strength(IntEnum):
+    """How surely a cue gives words to its source, the surest first."""
+
+    SAY = 0
+    SPEAK = 1
+    JUDGE = 2
+    OTHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that attributes, and the head of the phrase that it attributes to."""
+
+    word: Token
+    source: Token
+    strength: Strength
+
+    @property
+    def is_preposition(self) -> bool:
+        """Whether it is “according to” or “per”, not a verb."""
+        return self.word.lower_ in ("according", "per")
+
+
+def cues_of(doc: Doc, quoted: Sequence[int]) -> Iterator[Cue]:
+    """The cues of a passage in order; those inside a quote (`quoted[i]` >= 0) are left out."""
+    for token in doc:
+        if quoted[token.i] >= 0:
+            continue
+        cue = _prepositional(token) if token.lower_ in ("according", "per") else _verbal(token, quoted)
+        if cue is not None and quoted[cue.source.i] < 0:
+            yield cue
+
+
+def strength_of(lemma: str) -> Strength:
+    """The class of a verb."""
+    return _strengths().get(lemma.lower(), Strength.OTHER)
+
+
+@cache
+def _strengths() -> Mapping[str, Strength]:
+    classes = table("dateline.nlp", "reporting_verbs")
+    return {
+        lemma: Strength[name.upper()]
+        for name, row in classes.items()
+        for lemma in cast("list[str]", row["lemmas"])
+    }
+
+
+def _prepositional(token: Token) -> Cue | None:
+    """“According to Tass”, “per the minutes”: the noun that follows."""
+    first = token.i + 1
+    if token.lower_ == "according":
+        if first >= len(token.doc) or token.doc[first].lower_ != "to":
+            return None
+        first += 1
+    for noun in token.doc[first : first + 12]:
+        if noun.pos_ in NOMINAL and noun.dep_ not in ("compound", "poss", "nmod"):
+            return Cue(token, noun, Strength.SAY)
+        if noun.is_punct and not noun.is_quote:
+            break
+    return None
+
+
+def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
+    if token.lower_ not in SAID and (token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod")):
+        return None
+    lemma = token.lemma_.lower()
+    if lemma in NOT_CUES:
+        return None
+    strength = strength_of(lemma)
+    source = source_of(token)
+    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK:
+        source = _neighbour(token, quoted)
+    return Cue(token, source, strength) if source is not None else None
+
+
+def source_of(verb: Token) -> Token | None:
+    """The word whose words a verb gives: its subject, seen through participles, coordination and relatives."""
+    subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.lower_ != "there"), None)
+    if subject is not None:
+        return _of_subject(verb, subject)
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return inverted
+    if verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
+        return _of_main_clause(verb)
+    if verb.dep_ in CLIMBING and verb.head != verb:
+        return _of_head(verb)
+    return None
+
+
+def _of_subject(verb: Token, subject: Token) -> Token | None:
+    """A subject, or the agent in the passive (“X was quoted by Tass as saying” keeps X; “X was asked” has none)."""
+    if subject.dep_ != "nsubjpass" or verb.lemma_.lower() in QUOTED_VERBS:
+        return subject
+    agent = next(
+        (a for t in verb.children if t.dep_ == "agent" for a in t.children if a.dep_ == "pobj"), None
+    )
+    if agent is None and verb.lemma_.lower() in HEARD_VERBS:
+        return None
+    return agent or subject
+
+
+def _inverted(verb: Token) -> Token | None:
+    """“…,” said Cheon: a noun right after a finite verb of saying that the parser took for its object."""
+    if (
+        verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or strength_of(verb.lemma_) > Strength.SPEAK
+        or verb.dep_ == "conj"
+    ):
+        return None
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "attr", "npadvmod", "oprd", "appos", "dep") and child.pos_ in NOMINAL:
+            return (
+                child
+                if child.left_edge.i == verb.i + 1 and not is_time_word(child) and child.lower_ not in OBLIQUE
+                else None
+            )
+    return None
+
+
+def is_time_word(token: Token) -> bool:
+    """Whether a noun tells when: said Tuesday, said last week."""
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in words("dateline.nlp", "not_names")
+
+
+def _of_main_clause(verb: Token) -> Token | None:
+    """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence."""
+    around = [t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")]
+    saying = [t for t in around if strength_of(t.lemma_) <= Strength.SPEAK]
+    for candidate in [*reversed(saying), *reversed(around)]:
+        source = next((t for t in candidate.children if t.dep_ in SUBJECTS), None)
+        if source is not None and source.i < verb.i:
+            return source
+    return _of_head(verb)
+
+
+def _of_head(verb: Token, depth: int = 0) -> Token | None:
+    """The source of what a verb without a subject hangs on: “in a statement saying”, “went on to say”."""
+    head = verb.head
+    while head.pos_ not in ("VERB", "AUX"):
+        if head.pos_ in NOMINAL and not _is_document(head):
+            return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
+        if head.head == head:
+            return head if head.pos_ in NOMINAL else None
+        head = head.head
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
+        return None
+    subject = next((t for t in head.children if t.dep_ in SUBJECTS), None)
+    if subject is not None:
+        return _of_subject(head, subject) or subject
+    return _of_head(head, depth + 1) if depth < 5 and head.head != head else None
+
+
+def _is_document(noun: Token) -> bool:
+    """Whether a noun is something that one speaks by: the council issued a statement calling it “a shame”."""
+    return noun.lower_ in words("dateline.nlp", "quote_documents") and noun.dep_ in ("dobj", "pobj")
+
+
+def _neighbour(verb: Token, quoted: Sequence[int]) -> Token | None:
+    """The noun beside a verb of saying that the parser found no subject for: “…,” a voice-over in the ad says."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "VBN", "NNS"):
+        return None
+    doc = verb.doc
+    for i in range(verb.i - 1, max(-1, verb.i - 12), -1):
+        if quoted[i] >= 0 or doc[i].is_quote or doc[i].text in ".;:!?":
+            break
+        if (
+            doc[i].pos_ in NOMINAL
+            and doc[i].dep_ not in ("pobj", "dobj", "poss")
+            and doc[i].lower_ not in OBLIQUE
+        ):
+            return None if doc[i].lower_ in RELATIVES or is_time_word(doc[i]) else doc[i]
+    for i in range(verb.i + 1, min(len(doc), verb.i + 8)):
+        if quoted[i] >= 0 or doc[i].is_punct or doc[i].pos_ in ("VERB", "ADP", "SCONJ"):
+            break
+        if doc[i].pos_ in NOMINAL and doc[i].dep_ != "compound" and not is_time_word(doc[i]):
+            return doc[i]
+    return None

@@ -1,0 +1,298 @@
+"""People, organisations and places of an article, each under its fullest name with every mention.
+
+The model's entities are votes, not verdicts: all mentions of a name vote on what it is, and so does what stands
+beside it (a title, a role, a word of speaking, a word like “Ministry” inside it).  Then the text is read once
+more for each name and its short forms, so a mention that the model missed counts too.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.lexicon import words
+from dateline.model import Article, BlockKind, Entity, EntityKind, Span
+from dateline.nlp import names
+from dateline.nlp.cues import Strength, strength_of
+from dateline.nlp.passages import Passage
+
+Name = tuple[str, ...]
+
+LABELS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANISATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+}
+CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
+BESIDE_ROLE = re.compile(
+    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:van|von|der|de|bin|al|el|da|dos)\b)){{0,4}})"
+)
+ACRONYM = re.compile(
+    r"((?:[A-Z][\w’'\-]*|of|for|and|the|on|de)(?:[ \u00a0](?:[A-Z][\w’'\-]*|of|for|and|the|on|de)){1,7}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)"
+)
+TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE = 3, 2, 1, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to mention an entity: the entity's name, its kind, and whether this is the name in full."""
+
+    name: Name
+    kind: EntityKind
+    full: bool
+
+
+def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
+    """The entities of an article in the order of their first mention."""
+    votes = _votes_of(passages)
+    kinds = _kinds_of(votes)
+    people = _merge_people([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
+    counts = {name: votes[name].total() for name in people}
+    forms = _forms_of(_without_family_names(kinds, people), people, counts, _acronyms_of(passages))
+    mentions: dict[tuple[Name, EntityKind], list[Span]] = defaultdict(list)
+    for passage in passages:
+        for form, span in _mentions_in(passage, forms):
+            mentions[form.name, form.kind].append(span)
+    found = [
+        Entity(" ".join(name), kind, tuple(sorted(set(spans)))) for (name, kind), spans in mentions.items()
+    ]
+    return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
+
+
+def _votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
+    """What speaks for each name being a person, an organisation or a place."""
+    votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
+    for passage in passages:
+        if passage.kind is BlockKind.HEADLINE:  # capitals are no sign of a name there
+            continue
+        for name, kind, weight in _votes_in(passage.doc):
+            if name and not names.is_noise(" ".join(name)):
+                votes[name][kind] += weight
+    return votes
+
+
+def _votes_in(doc: Doc) -> Iterator[tuple[Name, EntityKind, int]]:
+    for ent in doc.ents:
+        kind = LABELS.get(ent.label_)
+        if kind is not None and ent.text[:1].isupper() | ent.text.lower().startswith("the "):
+            name = _name_of(ent.text, kind)
+            yield name, kind, 1
+            if _speaks(ent.root) and kind is EntityKind.PERSON:
+                yield name, EntityKind.PERSON, SPEECH_VOTE
+    for match in BESIDE_ROLE.finditer(doc.text):
+        before, name = match[1], names.without_titles(names.words_of(match[2]))
+        if not name or names.looks_like_organisation(name):
+            continue
+        if names.is_title(before) and before[:1].isupper():
+            yield name, EntityKind.PERSON, TITLE_VOTE
+        elif names.is_role(before) and len(name) > 1:
+            yield name, EntityKind.PERSON, ROLE_VOTE
+
+
+def _name_of(text: str, kind: EntityKind) -> Name:
+    parts = names.words_of(text)
+    if parts and parts[0].lower() in ("the", "a", "an"):
+        parts = parts[1:]
+    return names.without_titles(parts) if kind is EntityKind.PERSON else tuple(parts)
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and strength_of(token.head.lemma_) <= Strength.SPEAK
+
+
+def _kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
+    """The kind of each name; on a tie the one that a reader would rather see told wrong last: a person."""
+    order = [EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON]
+    kinds: dict[Name, EntityKind] = {}
+    for name, counted in votes.items():
+        total = Counter(counted)
+        if names.looks_like_organisation(name) and len(name) > 1:
+            total[EntityKind.ORGANISATION] += WORD_VOTE
+        if " ".join(name) in words(names.PACKAGE, "places"):
+            total[EntityKind.PLACE] += GAZETTEER_VOTE
+        if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
+            total[EntityKind.ORGANISATION] += 1
+        if names.gender_of_name(name) is not None and 1 < len(name) < 4:
+            total[EntityKind.PERSON] += WORD_VOTE - 1
+        kinds[name] = max(order, key=lambda kind: (total[kind], order.index(kind)))
+    return kinds
+
+
+def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
+    """Each full name of a person -> the fullest that stands for the same person."""
+    known = {name for name in people if len(name) > 1}
+    by_ends: dict[tuple[str, str], list[Name]] = defaultdict(list)
+    by_key: dict[str, Name] = {}
+    for name in sorted(known, key=lambda n: (len(n), n)):
+        if any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1)):
+            if not names.is_given(name[0]):  # “Universe Ada Moor”, cut wrongly, beside “Ada Moor”
+                continue
+        name = by_key.setdefault(names.key_of("".join(name)), name)
+        by_ends[names.key_of(name[0]), names.key_of(name[-1])].append(name)
+    fullest = {name: same[-1] for same in by_ends.values() for name in same}
+    return {
+        n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
+    }
+
+
+def _without_family_names(
+    kinds: Mapping[Name, EntityKind], people: Mapping[Name, Name]
+) -> dict[Name, EntityKind]:
+    """The kinds without single words that the model took for something else than the person they name."""
+    family = {name[-1] for name in people}
+    known = words(names.PACKAGE, "places")
+    return {n: kind for n, kind in kinds.items() if len(n) > 1 or n[0] not in family or n[0] in known}
+
+
+def _acronyms_of(passages: Iterable[Passage]) -> dict[str, Name]:
+    """Acronyms that the text explains: World Food Program (WFP)."""
+    found: dict[str, Name] = {}
+    for passage in passages:
+        for match in ACRONYM.finditer(passage.doc.text):
+            long = _expansion(names.words_of(match[1]), match[2])
+            if long:
+                found.setdefault(match[2], long)
+    return found
+
+
+def _expansion(parts: Sequence[str], acronym: str) -> Name:
+    """The last words whose initials the acronym starts with."""
+    for start in range(len(parts) - 1, -1, -1):
+        initials = "".join(w[0] for w in parts[start:] if w[0].isupper())
+        if initials.upper() == acronym.upper() and parts[start][0].isupper():
+            return tuple(parts[start:])
+    return ()
+
+
+def _forms_of(
+    kinds: Mapping[Name, EntityKind],
+    people: Mapping[Name, Name],
+    counts: Mapping[Name, int],
+    acronyms: Mapping[str, Name],
+) -> dict[tuple[str, ...], list[Form]]:
+    """Every way to mention an entity, by its words in lower case."""
+    forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+
+    def add(words_: Sequence[str], form: Form) -> None:
+        key = tuple(w.casefold().rstrip(".") for w in words_)
+        if form not in forms[key]:
+            forms[key].append(form)
+
+    for name, kind in kinds.items():
+        if kind is not EntityKind.PERSON:
+            full = acronyms.get(name[0], name) if len(name) == 1 else name
+            add(name, Form(full, EntityKind.ORGANISATION if full != name else kind, True))
+    for acronym, long in acronyms.items():
+        add((acronym,), Form(long, EntityKind.ORGANISATION, True))
+        add(long, Form(long, EntityKind.ORGANISATION, True))
+    # Of two people with one family name the one named more often comes first.
+    for name, full in sorted(people.items(), key=lambda pair: (-counts[pair[0]], pair[0])):
+        add(name, Form(full, EntityKind.PERSON, True))
+        for short in names.short_forms(name):
+            add(short, Form(full, EntityKind.PERSON, False))
+    for name, kind in kinds.items():
+        key = tuple(w.casefold() for w in name)
+        if (
+            kind is EntityKind.PERSON
+            and len(name) == 1
+            and not any(f.kind is EntityKind.PERSON for f in forms.get(key, ()))
+        ):
+            add(name, Form(name, kind, True))
+    return forms
+
+
+def _mentions_in(
+    passage: Passage, forms: Mapping[tuple[str, ...], Sequence[Form]]
+) -> Iterator[tuple[Form, Span]]:
+    """The mentions in a passage, the longest first at each place."""
+    text = passage.doc.text
+    found = list(names.NAME_WORD.finditer(text))
+    tags = {token.idx: token.pos_ for token in passage.doc}
+    longest = max(map(len, forms), default=0)
+    i = 0
+    while i < len(found):
+        size = next(
+            (
+                n
+                for n in range(min(longest, len(found) - i), 0, -1)
+                if _is_form(found, i, n, forms, text, tags)
+            ),
+            0,
+        )
+        if not size:
+            i += 1
+            continue
+        form = _choose(forms[_key(found, i, size)], found, i)
+        end = found[i + size - 1].start() + len(names.bare_word(found[i + size - 1][0]))
+        yield form, passage.span(found[i].start(), end)
+        i += size
+
+
+def _key(found: Sequence[re.Match[str]], i: int, size: int) -> tuple[str, ...]:
+    return tuple(names.bare_word(m[0]).casefold().rstrip(".") for m in found[i : i + size])
+
+
+def _is_form(
+    found: Sequence[re.Match[str]],
+    i: int,
+    size: int,
+    forms: Mapping[tuple[str, ...], Sequence[Form]],
+    text: str,
+    tags: Mapping[int, str],
+) -> bool:
+    """Whether the words at `i` mention an entity and are not part of a longer, other name."""
+    if not (found[i][0][0].isupper() or names.is_particle(found[i][0])):
+        return False
+    options = forms.get(_key(found, i, size))
+    if not options or not any(c.isupper() for c in found[i + size - 1][0][:1]):
+        return False
+    if any(m[0].endswith(("'s", "’s")) for m in found[i : i + size - 1]):
+        return False
+    if any(form.full for form in options) and size > 1:
+        return True
+    if size == 1 and tags.get(found[i].start(), "PROPN") not in ("PROPN", "NOUN", "X"):
+        return False
+    return not (_joined_before(found, i, text, tags) or _joined_after(found, i + size, text))
+
+
+def _joined_before(found: Sequence[re.Match[str]], i: int, text: str, tags: Mapping[int, str]) -> bool:
+    """Whether a capitalised word that is no title stands right before: Chelsea in “Chelsea Clinton”."""
+    if i == 0 or text[found[i - 1].end() : found[i].start()] not in (" ", "\u00a0"):
+        return False
+    word = found[i - 1][0]
+    if (
+        not word[0].isupper()
+        or word.endswith(("'s", "’s", "’", "'"))
+        or names.is_title(word)
+        or names.is_role(word)
+    ):
+        return False
+    if word.endswith(".") and len(word) > 3:
+        return False
+    return tags.get(found[i - 1].start(), "PROPN") == "PROPN" and len(word) > 1 and not word.isupper()
+
+
+def _joined_after(found: Sequence[re.Match[str]], j: int, text: str) -> bool:
+    """Whether a capitalised word stands right after: Tower in “Berg Tower”."""
+    if j >= len(found) or text[found[j - 1].end() : found[j].start()] not in (" ", "\u00a0"):
+        return False
+    if found[j - 1][0].endswith(("'s", "’s", ".")):
+        return False
+    return found[j][0][0].isupper()
+
+
+def _choose(options: Sequence[Form], found: Sequence[re.Match[str]], i: int) -> Form:
+    """The entity that a form stands for: a full name before a short one, then one that suits the title before it."""
+    full = [form for form in options if form.full]
+    if full:
+        return full[0]
+    told = names.gender_of_words([found[i - 1][0]]) if i else None
+    fitting = [f for f in options if told is None or names.gender_of_name(f.name) in (None, told)] or list(
+        options
+    )
+    last = found[i][0].casefold()
+    return next((f for f in fitting if f.name[-1].casefold() == names.bare_word(last)), fitting[0])
