@@ -154,11 +154,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Let MkDocs watch the briefings, and watch the seeds here."""
-        root = _root(config)
-        briefings, seeds = root / self._settings.briefings_dir, root / self._settings.seeds_dir
+        briefings = _root(config) / self._settings.briefings_dir
         briefings.mkdir(exist_ok=True)
         server.watch(str(briefings))
-        if seeds.is_dir() and can_convert():
+        if self._has_seeds(config) and can_convert():
+            seeds = _root(config) / self._settings.seeds_dir
             self._watch = SeedWatch(seeds, lambda: self._convert(config))
             self._watch.start()
         return server
@@ -168,7 +168,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if self._watch:
             self._watch.stop()
 
+    def _has_seeds(self, config: MkDocsConfig) -> bool:
+        return (_root(config) / self._settings.seeds_dir).is_dir()
+
     def _convert(self, config: MkDocsConfig) -> None:
+        if not self._has_seeds(config):
+            return
         if not can_convert():
             log.info("seeds are not converted: install the converting half (pip install '.[convert]')")
             return

@@ -26,7 +26,7 @@ def can_convert() -> bool:
 
 def convert(config_file: Path, say: Say) -> None:
     """Run `dateline convert` for a configuration, and pass on its report."""
-    command = [sys.executable, "-m", "dateline", "convert", "--config-file", str(config_file)]
+    command = [sys.executable, "-P", "-m", "dateline", "convert", "--config-file", str(config_file)]
     done = subprocess.run(
         command,
         cwd=config_file.parent,

@@ -1,0 +1,45 @@
+"""Projects and sites for the tests: the project's own configuration, theme and docs around other briefings."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).resolve().parent.parent
+BRIEFINGS = ROOT / "tests" / "cases" / "briefings"
+
+LIGHTHOUSE = "briefings/2031-03-04-lighthouse-at-orrin-point-goes-dark/"
+WORM = "briefings/2031-03-05-velvet-worm-found/"
+HOSTILE = "briefings/hostile/"
+
+
+def make_project(root: Path, briefings: Iterable[Path] = (), options: str = "") -> Path:
+    """A project with the given briefings, and options of the plugin as YAML (“latest: 3”)."""
+    for folder in ("docs", "theme"):
+        shutil.copytree(ROOT / folder, root / folder)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    if options:
+        config = config.replace("  - dateline\n", f"  - dateline: {{{options}}}\n")
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (root / "briefings").mkdir()
+    for briefing in briefings:
+        shutil.copy(briefing, root / "briefings")
+    return root
+
+
+def build_site(project: Path, strict: bool = True) -> Path:
+    """Build as `mkdocs build` does; a strict build raises `Abort` when there was a warning."""
+    config = load_config(str(project / "mkdocs.yml"), strict=strict)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return project / "site"
+
+
+def briefing_text(title: str, date: str = "2031-03-04", body: str = "It rained.") -> str:
+    """A small briefing."""
+    return f"---\ntitle: {title}\ndate: {date}\n---\n\n{body}\n"

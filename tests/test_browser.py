@@ -1,0 +1,258 @@
+"""The built site in a real browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser import chromium, serving
+from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, WORM, build_site, make_project
+
+pytestmark = pytest.mark.browser
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+PAGES = ["", LIGHTHOUSE, HOSTILE, "guide/briefings/", "about/", "404.html"]
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = make_project(tmp_path_factory.mktemp("browser") / "project", BRIEFINGS.glob("*.md"))
+    with serving(build_site(project)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(**options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def briefing(browser: Browser, address: str) -> Iterator[Page]:
+    with opened(browser, address + LIGHTHOUSE) as page:
+        yield page
+
+
+def test_from_home_to_a_briefing(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        expect(page.locator(".teaser").first).to_contain_text("Velvet worm")
+        page.get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+        expect(page).to_have_url(address + LIGHTHOUSE)
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Lighthouse at Orrin Point goes dark after 140 years"
+        )
+        expect(page).to_have_title("Lighthouse at Orrin Point goes dark after 140 years - Dateline")
+
+
+@pytest.mark.parametrize(
+    ("word", "path"),
+    [
+        ("onychophoran", WORM),
+        pytest.param("nobody takes pleasure", LIGHTHOUSE, id="after a quotation mark"),
+        pytest.param("calloway", LIGHTHOUSE, id="an author"),
+    ],
+)
+def test_the_search_finds_words_and_leads_to_them(
+    browser: Browser, address: str, word: str, path: str
+) -> None:
+    with opened(browser, address) as page:
+        page.keyboard.press("/")
+        page.keyboard.type(word)
+        result = page.locator(".md-search-result__item a").first
+        expect(result).to_be_visible()
+        result.click()
+        page.wait_for_url(f"**/{path}*")
+        expect(page.locator("article")).to_contain_text(word, ignore_case=True)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_evidence_opens_in_place_by_keyboard(briefing: Page, key: str) -> None:
+    reference = briefing.locator(".timeline .footnote-ref").nth(2)
+    reference.focus()
+    briefing.keyboard.press(key)
+    panel = briefing.locator(".timeline__entry .evidence")
+    expect(panel).to_be_in_viewport()
+    expect(panel).to_contain_text("date counted from the day of publication")
+    expect(reference).to_have_attribute("aria-expanded", "true")
+    expect(reference).to_be_focused()
+    assert "#fn" not in briefing.url, "the page stays where it is"
+    briefing.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(reference).to_have_attribute("aria-expanded", "false")
+
+
+def test_evidence_opens_and_shuts_by_mouse(briefing: Page) -> None:
+    reference = briefing.get_by_role("button", name="Evidence 5")
+    reference.click()
+    expect(briefing.locator(".quote .evidence")).to_contain_text("never needed a signal")
+    briefing.get_by_role("button", name="Evidence 2").click()
+    expect(briefing.locator(".evidence")).to_have_count(2)
+    reference.click()
+    expect(briefing.locator(".quote .evidence")).to_have_count(0)
+
+
+def test_evidence_opens_by_touch(browser: Browser, address: str) -> None:
+    with opened(browser, address + LIGHTHOUSE, **PHONE) as page:
+        page.locator(".footnote-ref").first.tap()
+        expect(page.locator(".evidence")).to_be_in_viewport()
+
+
+def test_an_evidence_panel_repeats_no_id(briefing: Page) -> None:
+    briefing.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
+    ids = briefing.evaluate("[...document.querySelectorAll('[id]')].map((part) => part.id)")
+    assert len(ids) == len(set(ids))
+    expect(briefing.locator(".evidence .footnote-backref")).to_have_count(0)
+
+
+def test_without_javascript(browser: Browser, address: str) -> None:
+    with opened(browser, address + LIGHTHOUSE, java_script_enabled=False) as page:
+        expect(page.locator("ol.timeline > li")).to_have_count(10)
+        expect(page.locator("ol.timeline time").first).to_be_visible()
+        reference = page.locator(".footnote-ref").nth(3)
+        target = (reference.get_attribute("href") or "").removeprefix("#")
+        reference.click()
+        expect(page.locator(f'[id="{target}"]')).to_be_in_viewport()
+
+
+def test_no_request_leaves_the_site_and_nothing_is_wrong_on_the_console(
+    browser: Browser, address: str
+) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda failure: said.append(str(failure)))
+    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
+    for path in PAGES:
+        page.goto(address + path)
+    page.keyboard.press("/")
+    page.keyboard.type("lamp")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    context.close()
+    assert len(asked) > len(PAGES)
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert said == []
+
+
+def test_hostile_text_runs_nothing(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        assert page.evaluate("window.hacked") is None
+        page.goto(address + HOSTILE)
+        for reference in page.locator(".footnote-ref").all():
+            reference.click()
+        expect(page.locator(".evidence").first).to_contain_text("<script>")
+        assert page.evaluate("window.hacked") is None
+        page.keyboard.press("/")
+        page.keyboard.type("window.hacked")
+        expect(page.locator(".md-search-result__item").first).to_contain_text("<script>")
+        assert page.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address + path) as page:
+        page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
+        for width in (320, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CONTRAST = """() => {
+  const parse = (colour) => {
+    const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+    canvas.fillStyle = colour;
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) => top.slice(0, 3).map((c, i) => c * top[3] + below[i] * (1 - top[3]));
+  const linear = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ground = (part) => {
+    if (!part) return [255, 255, 255];
+    const colour = parse(getComputedStyle(part).backgroundColor);
+    return colour[3] === 1 ? colour.slice(0, 3) : over(colour, ground(part.parentElement));
+  };
+  const poor = [];
+  for (const part of document.querySelectorAll("body *")) {
+    const text = [...part.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+    if (!text.length || !part.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+    const style = getComputedStyle(part), below = ground(part), colour = over(parse(style.color), below);
+    const [light, dark] = [luminance(colour), luminance(below)].sort((a, b) => b - a);
+    const size = parseFloat(style.fontSize), bold = parseInt(style.fontWeight) >= 700;
+    const least = size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (ratio < least) poor.push(`${part.className || part.tagName}: ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out(browser: Browser, address: str, path: str, scheme: Any) -> None:
+    with opened(browser, address + path, color_scheme=scheme, reduced_motion="reduce") as page:
+        expected = "slate" if scheme == "dark" else "default"
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
+        page.wait_for_timeout(300)
+        assert page.evaluate(CONTRAST) == []
+
+
+def test_the_palette_can_be_switched(briefing: Page) -> None:
+    body = briefing.locator("body")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = briefing.evaluate(ground)
+    briefing.locator("label[for=__palette_1]:visible").click()
+    briefing.locator("label[for=__palette_2]:visible").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert briefing.evaluate(ground) != before
+    briefing.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_on_paper(browser: Browser, address: str) -> None:
+    with opened(browser, address + LIGHTHOUSE, color_scheme="dark") as page:
+        page.locator(".footnote-ref").first.click()
+        page.emulate_media(media="print")
+        for hidden in (".md-header", ".md-sidebar--secondary", ".evidence", ".footnote-backref"):
+            expect(page.locator(hidden).first).to_be_hidden()
+        for shown in ("h1", ".timeline", ".footnote", ".sources"):
+            expect(page.locator(shown).first).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_focus_is_visible_and_the_skip_link_leads_to_the_headline(briefing: Page) -> None:
+    briefing.keyboard.press("Tab")
+    skip = briefing.locator(".md-skip")
+    expect(skip).to_be_focused()
+    briefing.keyboard.press("Enter")
+    assert briefing.url.endswith("#headline")
+    reference = briefing.locator(".footnote-ref").first
+    while not reference.evaluate("(link) => link === document.activeElement"):
+        briefing.keyboard.press("Tab")
+    assert reference.evaluate("(link) => getComputedStyle(link).outlineStyle") != "none"
+
+
+def test_landmarks_and_names(briefing: Page) -> None:
+    expect(briefing.get_by_role("main")).to_have_count(1)
+    expect(briefing.get_by_role("banner")).to_have_count(1)
+    expect(briefing.get_by_role("contentinfo")).to_have_count(1)
+    for region in ("Sources", "Who and where"):
+        expect(briefing.get_by_role("region", name=region)).to_have_count(1)
+    expect(briefing.get_by_role("figure")).to_have_count(4)

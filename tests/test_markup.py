@@ -1,0 +1,136 @@
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from dateline import document
+from dateline.model import Briefing, Entry, KeyQuote, QuoteBasis, Status
+from dateline.publish.markup import BriefingMarkup
+
+
+def render(text: str) -> str:
+    extensions: list[str | Extension] = ["admonition", "attr_list", "footnotes", "toc", BriefingMarkup()]
+    return str(
+        Markdown(
+            extensions=extensions, extension_configs={"footnotes": {"USE_DEFINITION_ORDER": False}}
+        ).convert(text)
+    )
+
+
+def words(page: str) -> str:
+    return document.plain(html.unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2019 — It opens.", '<time datetime="2019">2019</time></p>\n<p class="timeline__text">It opens.</p>'),
+        ("2019-02~ - It opens.", '<time datetime="2019-02~">about February 2019</time>'),
+        ("2020/2022: It is open.", '<time datetime="2020/2022">2020–2022</time>'),
+        ("2020/2022 – It is open.", '<time datetime="2020/2022">2020–2022</time>'),
+        ("2031-03-07 (planned) — It shuts.", '2031</time> <span class="label">planned</span></p>'),
+        ("2031-03-07 (possible) — It shuts.", 'class="timeline__entry timeline__entry--possible"'),
+        ("2031-03-07 (denied) — It shuts.", '<span class="label">denied</span>'),
+        ("2031-03-07 (rumoured) — It shuts.", '<span class="label">rumoured</span>'),
+        ("soon — It shuts.", '<p class="timeline__date"><span>soon</span></p>'),
+        ("It shuts without a date.", 'class="timeline__entry timeline__entry--undated"'),
+        ("2019 — It **opens** [here](https://news.example).", "<strong>opens</strong> <a href="),
+        ("**bold** first", "<strong>bold</strong> first"),
+    ],
+)  # fmt: skip
+def test_timeline_line(line: str, expected: str) -> None:
+    page = render(f"## Timeline\n\n- {line}\n")
+    assert '<ol class="timeline">' in page
+    assert expected in page
+
+
+def test_timeline_items_may_hold_more() -> None:
+    page = render(
+        "## Timeline\n\n- 2019 — It opens.\n\n    More of it.\n\n- 2020 — It shuts.\n    - at noon\n"
+    )
+    assert page.count("<time") == 2
+    assert "<p>More of it.</p>" in page
+    assert "<li>at noon</li>" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("## Timeline\n\n- 2019 — A\n\nThen a remark.\n\n- 2020 — B\n", 2),
+        ("## Timeline {: #when }\n\n- 2019 — A\n", 1),
+        ("## Timeline ##\n\n### 2019\n\n- 2019 — A\n", 1),
+        ("## Timeline\n\n## Else\n\n- 2019 — A\n", 0),
+        ("## The Timeline\n\n- 2019 — A\n", 0),
+        ("# Timeline\n\n- 2019 — A\n", 0),
+        ("- 2019 — A\n", 0),
+    ],
+)
+def test_only_lists_below_the_heading_are_timelines(text: str, lists: int) -> None:
+    assert render(text).count('<ol class="timeline">') == lists
+
+
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ('"Ona Brack"', '<span class="quote__speaker">Ona Brack</span>'),
+        (
+            '"Ona Brack, mayor of Marn"',
+            '<span class="quote__speaker">Ona Brack</span>, <span class="quote__role">mayor of Marn</span>',
+        ),
+        ('"Ona Brack (speaker implied)"', 'Ona Brack</span> <span class="label">speaker implied</span>'),
+        (
+            '"Ona Brack, mayor (according to Coast Wire; speaker implied)"',
+            'mayor</span>, <span class="quote__via">according to Coast Wire</span> <span class="label">',
+        ),
+        ('"Ona Brack (in 2019)"', '<span class="quote__note">(in 2019)</span>'),
+        ('"Speaker not named"', '<span class="quote__speaker quote__speaker--none">Speaker not named</span>'),
+        ("", '<span class="quote__speaker quote__speaker--none">Speaker not named</span>'),
+        ('"*Ona* Brack"', '<span class="quote__speaker"><em>Ona</em> Brack</span>'),
+    ],
+)
+def test_quote_box(title: str, caption: str) -> None:
+    page = render(f"!!! quote {title}\n    “It rains.”\n\n    “It pours.”\n")
+    assert page.count("<figure") == page.count("<blockquote") == 1
+    assert "<p>“It rains.”</p>\n<p>“It pours.”</p>\n</blockquote>" in page
+    assert caption in page
+
+
+def test_other_boxes_stay_as_they_are() -> None:
+    assert '<div class="admonition note">' in render("!!! note\n    Mind the gap.\n")
+
+
+def test_evidence_gets_a_heading_and_only_what_is_cited_is_listed() -> None:
+    page = render("A.[^b] B.[^a] C.[^b]\n\n[^a]: first\n[^b]: second\n[^c]: third\n")
+    assert '<h2 id="evidence">Evidence</h2>' in page
+    assert "third" not in page
+    assert page.index("second") < page.index("first"), "in the order of reading"
+    assert 'aria-label="Evidence 1"' in page
+    assert page.count('role="doc-backlink"') == 3
+
+
+@pytest.mark.parametrize("text", ["A.\n\n[^a]: first\n", "A.\n", ""])
+def test_no_evidence_without_references(text: str) -> None:
+    assert "vidence" not in render(text)
+
+
+TEXT = st.text(
+    alphabet=st.sampled_from("ab1 ,.()[]<>&\"'“”—-*_`#!|{}\\:^é\u202e\u00a0"), min_size=1, max_size=40
+).filter(lambda text: document.plain(text) != "")
+
+
+@settings(max_examples=150)
+@given(TEXT, TEXT)
+def test_what_is_written_is_shown_word_for_word(said: str, happened: str) -> None:
+    briefing = Briefing(
+        front={"title": "A"},
+        key_quotes=(KeyQuote(((said,),), "Ona Brack", basis=QuoteBasis.IMPLIED),),
+        timeline=(Entry("2031-03", happened, Status.PLANNED),),
+    )
+    body = document.write(briefing).split("---\n", 2)[2]
+    assert words(render(body)) == document.plain(
+        f"Key quotes “{document.plain(said)}” Ona Brack speaker implied Timeline March 2031 planned {happened}"
+    )

@@ -1,0 +1,287 @@
+import logging
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from mkdocs.config.base import ValidationError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+
+from dateline.publish.plugin import DatelinePlugin
+from dateline.settings import Settings
+from sites import BRIEFINGS, briefing_text, build_site, make_project
+
+
+def write(project: Path, name: str, text: str | bytes) -> None:
+    path = project / "briefings" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def page(site: Path, name: str) -> str:
+    return (site / "briefings" / name / "index.html").read_text(encoding="utf-8")
+
+
+def home(site: Path) -> str:
+    return (site / "index.html").read_text(encoding="utf-8")
+
+
+def titles(site: Path) -> list[str]:
+    return re.findall(r'class="teaser__title"><a href="[^"]*">([^<]*)<', home(site))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "project")
+
+
+def test_options_are_the_settings() -> None:
+    scheme = dict(DatelinePlugin.config_scheme)
+    assert {name: option.default for name, option in scheme.items()} == {
+        option.name: option.default for option in fields(Settings)
+    }
+    with pytest.raises(ValidationError):
+        scheme["publish"].validate("some")
+    with pytest.raises(ValidationError):
+        scheme["latest"].validate("ten")
+
+
+@pytest.mark.parametrize("options", ["latest: -1", "publish: some", "latest: ten"])
+def test_a_wrong_option_stops_the_build(tmp_path: Path, options: str) -> None:
+    project = make_project(tmp_path / "project", options=options)
+    with pytest.raises((Abort, ConfigurationError, PluginError)):
+        build_site(project)
+
+
+def test_no_briefing_yet(project: Path) -> None:
+    assert "There is no briefing yet" in home(build_site(project))
+
+
+def test_no_folder_of_briefings(project: Path) -> None:
+    (project / "briefings").rmdir()
+    assert "There is no briefing yet" in home(build_site(project))
+
+
+def test_briefings_are_mounted_and_kept_out_of_the_navigation(project: Path) -> None:
+    write(project, "a.md", briefing_text("Ferry sinks"))
+    write(project, "2031/b.md", briefing_text("Ferry raised", "2031-03-05"))
+    write(project, ".hidden/c.md", briefing_text("Hidden"))
+    write(project, "notes.txt", "no briefing")
+    site = build_site(project)
+    assert "<h1" in page(site, "a") and "Ferry sinks" in page(site, "a")
+    assert titles(site) == ["Ferry raised", "Ferry sinks"]
+    assert not (site / "briefings" / ".hidden").exists()
+    navigation = re.findall(r'<nav class="md-nav md-nav--primary.*?</nav>', home(site), re.DOTALL)
+    assert navigation and "Ferry" not in "".join(navigation)
+
+
+def test_latest_in_full_and_all_by_date(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", options="latest: 2")
+    for day in range(1, 6):
+        write(project, f"{day}.md", briefing_text(f"Day {day}", f"2031-03-0{day}"))
+    site = build_site(project)
+    assert titles(site) == ["Day 5", "Day 4"]
+    assert home(site).count('class="archive__row"') == 5
+
+
+def test_publish_reviewed_leaves_drafts_out(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", BRIEFINGS.glob("*.md"), options="publish: reviewed")
+    site = build_site(project)
+    assert [path.name for path in (site / "briefings").iterdir()] == ["2031-03-05-velvet-worm-found"]
+    assert len(titles(site)) == 1
+    assert "Orrin" not in (site / "search" / "search_index.json").read_text()
+
+
+def test_drafts_say_that_they_are(project: Path) -> None:
+    write(project, "a.md", briefing_text("A"))
+    write(
+        project,
+        "b.md",
+        briefing_text("B").replace("---\n\n", "status: reviewed\nreviewed: 2031-03-05\n---\n\n"),
+    )
+    site = build_site(project)
+    assert "not yet reviewed by a person" in page(site, "a")
+    assert "not yet reviewed" not in page(site, "b")
+    assert 'Reviewed <time datetime="2031-03-05">March 5, 2031</time>' in page(site, "b")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        (
+            "bad.md",
+            "---\ntitle: [A\n---\n\nText.\n",
+            "briefings/bad.md:3: error: the front matter is not valid",
+        ),
+        ("bad.md", b"---\ntitle: caf\xe9\n---\n\nText.\n", "briefings/bad.md: error: not UTF-8"),
+        ("bad.md", "", "briefings/bad.md:1: error: the briefing has no front matter"),
+        ("bad.md", "---\ntitle: A\nstatus: darft\n---\n\nA.\n", "briefings/bad.md:3: error: status"),
+    ],
+    ids=["yaml", "latin-1", "empty", "schema"],
+)
+def test_a_bad_file_is_a_warning_that_strict_refuses(
+    project: Path, caplog: pytest.LogCaptureFixture, name: str, text: str | bytes, says: str
+) -> None:
+    write(project, name, text)
+    write(project, "good.md", briefing_text("Good"))
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = build_site(project, strict=False)
+    assert says in caplog.text
+    assert "Good" in titles(site)
+    with pytest.raises(Abort):
+        build_site(project)
+
+
+def test_a_page_of_docs_in_the_way_is_a_warning(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(project, "a.md", briefing_text("Ours"))
+    (project / "docs" / "briefings").mkdir()
+    (project / "docs" / "briefings" / "a.md").write_text("# Theirs\n")
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = build_site(project, strict=False)
+    assert "rename one of them" in caplog.text
+    assert "Theirs" in page(site, "a")
+    assert titles(site) == []
+
+
+def test_the_page_shows_our_own_reading_of_the_front_matter(project: Path) -> None:
+    write(
+        project,
+        "a.md",
+        "---\ntitle: 12:30:45\ndescription: no\ndate: 2031-03-04\nupdated: 2031-03-04T18:05:00-05:00\n---\n\nA.\n",
+    )
+    shown = page(build_site(project), "a")
+    assert ">12:30:45</h1>" in shown, "YAML 1.1 reads this as the number 45045"
+    assert '<p class="head__dek">no</p>' in shown, "and this as false"
+    assert '<time datetime="2031-03-04T18:05:00-05:00">March 4, 2031, 6:05' in shown
+
+
+@pytest.mark.parametrize("body", ["Update: it rained.", "title: none\n\nText.", "---\n\nText.", "...\nText."])
+def test_a_body_is_never_taken_for_metadata(project: Path, body: str) -> None:
+    write(project, "a.md", briefing_text("Kept", body=body))
+    shown = page(build_site(project), "a")
+    assert ">Kept</h1>" in shown
+    assert body.split("\n")[0].strip("-.") in shown
+
+
+def test_crlf_and_byte_order_mark(project: Path) -> None:
+    text = "\ufeff" + briefing_text("A", body="## Timeline\n\n- 2019 — It opens.").replace("\n", "\r\n")
+    write(project, "a.md", text)
+    assert '<ol class="timeline">' in page(build_site(project), "a")
+
+
+def test_an_orphaned_footnote_does_not_break_a_strict_build(project: Path) -> None:
+    write(
+        project,
+        "a.md",
+        briefing_text("A", body="The editor took out the line.\n\n[^t-1]: Bell: “It rained.”"),
+    )
+    assert "It rained" not in page(build_site(project), "a")
+
+
+def test_material_and_mkdocs_keys_still_work(project: Path) -> None:
+    front = "title: A\nsearch: {exclude: true}\nhide: [toc]\n"
+    write(project, "a.md", f"---\n{front}---\n\nQuetzalcoatl\n")
+    site = build_site(project)
+    assert "Quetzalcoatl" not in (site / "search" / "search_index.json").read_text()
+    assert re.search(r'data-md-type="toc"\s+hidden', page(site, "a"))
+
+
+class Serving:
+    """`mkdocs serve` in a process of its own, with what it says."""
+
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        self.process = subprocess.Popen(
+            command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        for line in self.process.stderr:
+            self.lines.append(line.rstrip())
+
+    def count(self, words: str) -> int:
+        return sum(words in line for line in list(self.lines))
+
+    def wait_for(self, words: str, times: int = 1, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while self.count(words) < times and time.monotonic() < end and self.process.poll() is None:
+            time.sleep(0.05)
+        assert self.count(words) >= times, "\n".join(self.lines)
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(15)
+        finally:
+            self.process.kill()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], Serving]]:
+    started: list[Serving] = []
+
+    def start(project: Path) -> Serving:
+        started.append(Serving(project))
+        started[-1].wait_for("Serving on")
+        return started[-1]
+
+    yield start
+    for serving in started:
+        serving.stop()
+
+
+REBUILT, REST = "Detected file changes", 2.5
+"""What MkDocs says when it builds again, and seconds in which it would have."""
+
+
+def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
+    project: Path, serve: Callable[[Path], Serving]
+) -> None:
+    write(project, "a.md", briefing_text("First"))
+    serving = serve(project)
+    time.sleep(REST)
+    assert serving.count(REBUILT) == 0
+    write(project, "a.md", briefing_text("Second, and longer"))
+    serving.wait_for("Reloading browsers")
+    time.sleep(REST)
+    assert serving.count(REBUILT) == 1, "\n".join(serving.lines)
+    write(project, "new.md", briefing_text("Another"))
+    serving.wait_for("Reloading browsers", times=2)
+
+
+@pytest.mark.model
+def test_a_saved_seed_becomes_a_briefing_and_one_build(
+    project: Path, serve: Callable[[Path], Serving]
+) -> None:
+    pytest.importorskip("spacy")
+    seeds = project / "seeds"
+    seeds.mkdir()
+    news = "Ferry sinks off Marn\n\nMARN, March 4, 2031 — The ferry sank on Monday, the coast guard said.\n"
+    (seeds / "ferry.txt").write_text(news, encoding="utf-8")
+    serving = serve(project)
+    assert list((project / "briefings").glob("*.md")), "\n".join(serving.lines)
+    assert serving.count(REBUILT) == 0, "converted before the first build"
+
+    (seeds / "ferry.txt").write_text(news + "\nNobody is missing.\n", encoding="utf-8")
+    serving.wait_for("Reloading browsers")
+    time.sleep(REST)
+    assert serving.count(REBUILT) == 1, "\n".join(serving.lines)
+
+    (seeds / "ferry.txt").touch()
+    serving.wait_for("converting changed seeds", times=3)
+    time.sleep(REST)
+    assert serving.count(REBUILT) == 1, "a run that changes nothing builds nothing"

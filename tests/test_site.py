@@ -1,0 +1,162 @@
+"""A strict build of the whole site, and what the files of the site hold."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, briefing_text, build_site, make_project
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the test briefings and of those that are committed; strict, so any warning fails."""
+    own = sorted((ROOT / "briefings").glob("*.md"))
+    project = make_project(tmp_path_factory.mktemp("site") / "project", [*BRIEFINGS.glob("*.md"), *own])
+    return build_site(project)
+
+
+def html_files(site: Path) -> Iterator[Path]:
+    return (path for path in sorted(site.rglob("*.html")))
+
+
+class Links(HTMLParser):
+    """What a page loads or links to, its ids, and its event handlers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.handlers: list[str] = []
+        self.headings: list[int] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.handlers += [name for name in found if name.startswith("on")]
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "a":
+            self.links.append(found.get("href", ""))
+        elif tag == "link" and found.get("rel") in ("stylesheet", "icon", "preconnect", "preload"):
+            self.loads.append(found.get("href", ""))
+        elif "src" in found:
+            self.loads.append(found["src"])
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    for path in html_files(site):
+        outside = [url for url in Links(path.read_text(encoding="utf-8")).loads if "//" in url]
+        assert outside == [], path
+    for path in site.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(?:url\(|@import)\s*[\"']?https?:", text), path
+
+
+def test_ids_are_unique_and_headings_in_order(site: Path) -> None:
+    for path in html_files(site):
+        page = Links(path.read_text(encoding="utf-8"))
+        assert len(page.ids) == len(set(page.ids)), path
+        assert page.headings.count(1) == 1, path
+        steps = zip([1, *page.headings], page.headings, strict=False)
+        assert all(step <= before + 1 for before, step in steps), (path, page.headings)
+
+
+def test_hostile_text_stays_text(site: Path) -> None:
+    for path in (site / "index.html", site / HOSTILE / "index.html"):
+        text = path.read_text(encoding="utf-8")
+        page = Links(text)
+        assert page.handlers == []
+        assert not [url for url in page.links if url.startswith("javascript:")]
+        assert "<script>window.hacked" not in text
+        assert "<img src=x" not in text
+        assert "&lt;script&gt;" in text
+    head = (site / HOSTILE / "index.html").read_text(encoding="utf-8").partition("</head>")[0]
+    assert "<title>&lt;script&gt;" in head
+    assert 'content="&quot;&gt;&lt;script&gt;' in head
+
+
+def entries(site: Path) -> list[dict[str, Any]]:
+    found = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    return list(found["docs"])
+
+
+@pytest.mark.parametrize(
+    ("word", "location"),
+    [
+        ("onychophoran", WORM),
+        ("gallery", LIGHTHOUSE + "#timeline"),
+        ("dredging", LIGHTHOUSE + "#key-quotes"),
+        ("Calloway", LIGHTHOUSE + "#sources"),
+        ("flowerpot", WORM),
+    ],
+)
+def test_search_finds_a_word_of_one_briefing(site: Path, word: str, location: str) -> None:
+    found = [entry["location"] for entry in entries(site) if word in entry["text"]]
+    assert location in found
+    assert {place.partition("#")[0] for place in found} == {location.partition("#")[0]}
+
+
+def test_search_holds_no_markup_of_a_briefing_and_none_of_the_pages_own_words(site: Path) -> None:
+    texts = [entry for entry in entries(site) if entry["location"].startswith("briefings/")]
+    assert texts
+    for entry in texts:
+        assert not re.search(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)", entry["text"] + entry["title"]), (
+            entry
+        )
+        assert "not yet reviewed" not in entry["text"]
+        assert "↩" not in entry["text"]
+
+
+def test_the_briefing_page(site: Path) -> None:
+    text = (site / LIGHTHOUSE / "index.html").read_text(encoding="utf-8")
+    assert '<time datetime="2031-03-04">March 4, 2031</time>' in text
+    assert 'Updated <time datetime="2031-03-04T18:05:00-05:00">' in text
+    assert text.count('<figure class="quote">') == 4
+    assert text.count('<li class="timeline__entry') == 10
+    assert '<time datetime="2019-02~">about February 2019</time>' in text
+    assert (
+        '<a href="https://herald.example/orrin-light" rel="noopener">Orrin light put out for good</a>' in text
+    )
+    assert 'href="#headline" class="md-skip"' in text
+
+
+def test_decisions_are_not_published(site: Path) -> None:
+    assert not (site / "decisions").exists()
+
+
+def calls_of_a_build(folder: Path, briefings: int) -> int:
+    """How many functions of Python one build calls: work, counted rather than timed."""
+    project = make_project(folder / str(briefings))
+    for number in range(briefings):
+        body = (
+            f"Word{number}.[^a]\n\n## Timeline\n\n- 20{number % 90 + 10} — It rained.\n\n[^a]: Bell: “Rain.”"
+        )
+        text = briefing_text(f"Number {number}", f"20{number % 90 + 10}-03-04", body)
+        (project / "briefings" / f"{number:04}.md").write_text(text, encoding="utf-8")
+    count = 0
+
+    def counting(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counting)
+    try:
+        build_site(project)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_work_grows_in_step_with_the_number_of_briefings(tmp_path: Path) -> None:
+    calls_of_a_build(tmp_path, 1)  # what is done once a process
+    first, second, third = (calls_of_a_build(tmp_path, briefings) for briefings in (20, 60, 100))
+    assert third - second <= 1.05 * (second - first)
