@@ -22,7 +22,14 @@ class Direction(Enum):
     FUTURE = "future"
     PRESENT = "present"
     """A present tense: a fixed plan ("talks resume Monday") or what goes on now."""
+    INTENDED = "intended"
+    """Ahead of a moment that may itself lie back: "said it would meet", "plans to meet", "could meet"."""
     UNKNOWN = "unknown"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the words look ahead."""
+        return self in (Direction.FUTURE, Direction.INTENDED)
 
 
 SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
@@ -164,9 +171,11 @@ def weekday_near(reference: date, weekday: int, direction: Direction) -> date:
     """The weekday (ISO: Monday is 1) that a bare name means: the latest one, that day included, or the next.
 
     The latest one is right for about 90 % of the weekdays in news; only a cue that governs the name makes it the next.
+    Nobody plans for "Tuesday" on a Wednesday without "next": a weak cue leaves yesterday's name with yesterday.
     """
-    if direction in (Direction.FUTURE, Direction.PRESENT):
-        return reference + timedelta(days=(weekday - reference.isoweekday()) % 7)
+    ahead = (weekday - reference.isoweekday()) % 7
+    if direction is Direction.FUTURE or (direction in (Direction.INTENDED, Direction.PRESENT) and ahead < 6):
+        return reference + timedelta(days=ahead)
     return reference - timedelta(days=(reference.isoweekday() - weekday) % 7)
 
 
@@ -179,7 +188,13 @@ def weekday_beside(reference: date, weekday: int, side: int) -> date:
     return reference + timedelta(days=side * (distance if distance > 1 else distance + 7))
 
 
-_WINDOWS = {Direction.PAST: 11, Direction.FUTURE: 2, Direction.PRESENT: 6, Direction.UNKNOWN: 7}
+_WINDOWS = {
+    Direction.PAST: 11,
+    Direction.FUTURE: 2,
+    Direction.INTENDED: 2,
+    Direction.PRESENT: 6,
+    Direction.UNKNOWN: 7,
+}
 """How many months back a bare day of the year may lie: the year of "June 18" is the one that puts it there."""
 
 
@@ -197,7 +212,7 @@ def year_of_day(reference: date, month: int, day: int, direction: Direction) -> 
 
 def year_of_month(reference: date, month: int, direction: Direction) -> int:
     """The year that a bare month means: this month counts as past and as future."""
-    if direction is Direction.FUTURE:
+    if direction.is_ahead:
         return reference.year + (month < reference.month)
     if direction is Direction.PRESENT:
         # "The inquiry opens in March", said in January; "the March figures are", said in May.
@@ -210,7 +225,7 @@ def season_near(reference: date, season: str, direction: Direction) -> str:
     number = SEASON_CODES[season]
     years = range(reference.year - 2, reference.year + 3)
     spans = {year: edtf.parse(f"{year:04}-{number}") for year in years}
-    if direction in (Direction.FUTURE, Direction.PRESENT):
+    if direction.is_ahead or direction is Direction.PRESENT:
         return f"{min(y for y in years if spans[y].latest >= reference):04}-{season}"
     return f"{max(y for y in years if spans[y].earliest <= reference):04}-{season}"
 
@@ -226,7 +241,7 @@ def season_beside(reference: date, season: str, side: int) -> str:
 
 def weekend_near(reference: date, direction: Direction) -> str:
     """“the weekend”: the one under way, else the last, or the coming one when the words look ahead."""
-    if reference.isoweekday() >= 6 or direction in (Direction.FUTURE, Direction.PRESENT):
+    if reference.isoweekday() >= 6 or (direction.is_ahead or direction is Direction.PRESENT):
         return unit_of(reference, "WE")
     return unit_of(reference - timedelta(days=7), "WE")
 

@@ -11,30 +11,16 @@ from dateline.nlp.dates import Direction
 _DEPTH = 12
 """Links climbed at most: no real sentence is deeper, and a hostile one must not cost quadratic time."""
 
-_AHEAD_MODALS = frozenset(
-    {
-        "will",
-        "'ll",
-        "’ll",
-        "wo",
-        "shall",
-        "would",
-        "'d",
-        "’d",
-        "may",
-        "might",
-        "should",
-        "must",
-        "could",
-        "can",
-    }
-)
+_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_INTENT_MODALS = frozenset({"would", "'d", "’d", "may", "might", "should", "must", "could", "can"})
 _LIMITS = frozenset({"until", "till", "through", "by"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def direction_of(token: Token) -> Direction:
     """The side on which the words that govern `token`, the head of a time expression, put it."""
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return _direction_of_named_event(token.head)
     by_preposition = _direction_of_preposition(token)
     if by_preposition is not Direction.UNKNOWN:
         return by_preposition
@@ -50,6 +36,28 @@ def is_ahead_word(token: Token) -> bool:
 def is_appointment(token: Token) -> bool:
     """Whether a date that the word governs lies ahead: "scheduled for Friday", "due Monday"."""
     return token.lemma_.lower() in lexicon.words("dateline.nlp", "time_appointments")
+
+
+def _direction_of_named_event(event: Token) -> Direction:
+    """The side of "Sunday's vote", "a Monday meeting": ahead only when the vote itself is what lies ahead."""
+    if event.dep_ == "pobj" and event.head.lower_ in ("until", "till", "before", "of", "for", "to"):
+        is_ahead_of = event.head.lower_ != "of" or event.head.head.lower_ == "ahead"
+        governor = _governing_verb(event.head)
+        over = governor is not None and _direction_of_verb(governor, _DEPTH) is Direction.PAST
+        return (
+            Direction.FUTURE
+            if is_ahead_of and (event.head.lower_ in ("of", "until", "till") or not over)
+            else Direction.PAST
+        )
+    if event.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and event.head.lower_ not in (
+        "by",
+        "since",
+        "after",
+    ):
+        governor = _governing_verb(event.head)
+        direction = _direction_of_verb(governor, _DEPTH) if governor is not None else Direction.UNKNOWN
+        return direction if direction.is_ahead else Direction.UNKNOWN
+    return Direction.UNKNOWN
 
 
 def _direction_of_preposition(token: Token) -> Direction:
@@ -119,8 +127,10 @@ def _direction_of_verb(verb: Token, depth: int) -> Direction:
         child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i + 2
     ]
     words = {aux.lower_ for aux in auxiliaries}
-    if words & _AHEAD_MODALS:
-        return Direction.PAST if words & {"have", "'ve", "’ve"} and "will" not in words else Direction.FUTURE
+    if words & _FUTURE_MODALS:
+        return Direction.FUTURE
+    if words & _INTENT_MODALS:
+        return Direction.PAST if words & {"have", "'ve", "’ve"} else Direction.INTENDED
     if "to" in words and verb.tag_ in ("VB", "VBN"):
         return _direction_of_infinitive(verb, depth)
     if verb.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in auxiliaries):
@@ -156,13 +166,17 @@ def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Di
 
 
 def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
-    """“to meet” lies ahead after “set”, “plan”, “is” and in a headline; “went to meet” lies where “went” lies."""
+    """ "to meet" lies ahead after "set", "plan", "is" and in a headline; "went to meet" lies where "went" lies."""
+    if any(child.lower_ in ("have", "ve") for child in verb.children if child.dep_ == "aux"):
+        return Direction.PAST
     head = verb.head
     if head is verb or head.lemma_ == "be" or (head.tag_ == "VBG" and head.lemma_ == "go"):
+        return Direction.FUTURE
+    if is_appointment(head):
         return Direction.FUTURE
     if is_ahead_word(head) or any(
         is_ahead_word(child) and child.dep_ in ("acomp", "oprd") for child in head.children
     ):
-        return Direction.FUTURE
+        return Direction.INTENDED
     governor = _governing_verb(head)
     return _direction_of_verb(governor, depth - 1) if governor is not None else Direction.FUTURE

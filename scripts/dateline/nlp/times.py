@@ -200,7 +200,7 @@ def _direction(candidate: Candidate, ground: Ground) -> Direction:
 def _root(candidate: Candidate, ground: Ground) -> Token | None:
     """The token of the expression whose head lies outside it."""
     first = _token_at(ground.lexemes[candidate.start].start, ground)
-    last = _token_at(ground.lexemes[candidate.end - 1].start, ground)
+    last = _token_at(ground.lexemes[candidate.end - 1].end - 1, ground)
     if first is None or last is None:
         return None
     for token in first.doc[first.i : last.i + 1]:

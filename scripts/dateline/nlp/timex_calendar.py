@@ -148,6 +148,38 @@ def _read_month_of_year(match: Match, frame: Frame) -> Reading | None:
     return _date(f"{year:04}-{match.number('month'):02}", stated=True)
 
 
+def _read_months_of_year(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
+    """“in March and April of 2008”: two months that share the year."""
+    year = full_year(match, frame)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    first, second = (f"{year:04}-{match.number(name):02}" for name in ("month", "month2"))
+    if first > second:
+        return None
+    return (
+        Reading(TimexType.DATE, first, DateBasis.STATED, 0, 0),
+        Reading(TimexType.DATE, second, DateBasis.STATED, match.index("month2")),
+    )
+
+
+def _read_days_of_year(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
+    """“from March 3 to April 5, 2019”: two days that share the year."""
+    year, values = full_year(match, frame), []
+    for month, day in (("month", "first"), ("month2", "last")):
+        if not _is_day(year, match.number(month), _day_of(match, day)):
+            return None
+        values.append(f"{year:04}-{match.number(month):02}-{_day_of(match, day):02}")
+    if values[0] > values[1]:
+        return None
+    cut = min(match.index("month2"), match.index("last"))
+    return (
+        Reading(
+            TimexType.DATE, values[0], DateBasis.STATED, 0, max(match.index("month"), match.index("first"))
+        ),
+        Reading(TimexType.DATE, values[1], DateBasis.STATED, cut),
+    )
+
+
 def _read_month(match: Match, frame: Frame) -> Reading | None:
     if not _is_month(match, frame):
         return None
@@ -380,7 +412,7 @@ def _year_of_part(code: str, match: Match, frame: Frame, reference: date) -> int
     begin, end = dates.start_of(f"{reference.year}-{code}"), dates.end_of(f"{reference.year}-{code}")
     if begin is None or end is None:
         return reference.year
-    if frame.direction() is Direction.FUTURE:
+    if frame.direction().is_ahead:
         return reference.year + (end < reference)
     # Figures of a quarter are news for half a year; "the fourth quarter" in August is the coming one.
     return reference.year - (begin > reference and reference.month <= 6)
@@ -388,7 +420,12 @@ def _year_of_part(code: str, match: Match, frame: Frame, reference: date) -> int
 
 _WEEKDAY = "(weekday comma? | short_weekday comma? )?"
 
+_JOINT = "(dash | to | and | or | through | until | comma)"
+
 RULES = (
+    Rule(f"<month> {_JOINT} <month2:month> (comma | of)? <year:n4>", _read_months_of_year),
+    Rule(f"<month> <first:DAY> {_JOINT} <month2:month> <last:DAY> comma? <year:n4>", _read_days_of_year),
+    Rule(f"<first:DAY> <month> {_JOINT} <last:DAY> <month2:month> comma? <year:n4>", _read_days_of_year),
     Rule(f"{_WEEKDAY} <month> (the)? <day:DAY> (comma | of)? <year:n4>", _read_full_date),
     Rule(f"{_WEEKDAY} the? <day:DAY> dash? of? dash? <month> dash? comma? <year:n4>", _read_full_date),
     Rule(f"{_WEEKDAY} <month> (the)? <day:DAY>", _read_day_of_year),

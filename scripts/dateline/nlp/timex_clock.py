@@ -30,7 +30,7 @@ _CLOCK_CUES = frozenset(
 
 def _read_clock(match: Match, frame: Frame) -> Reading | None:
     hour, _, minute = match.part("clock")[0].text.partition(":")
-    marked = match.has("meridiem") or match.has("zone") or match.has("zone_offset")
+    marked = match.has("meridiem") or match.has("local") or match.has("zone") or match.has("zone_offset")
     if not marked and not (frame.before and frame.before[-1].text.lower() in _CLOCK_CUES):
         return None
     return _time(int(hour), minute[:2], match)
@@ -49,6 +49,12 @@ def _read_hour(match: Match, frame: Frame) -> Reading | None:
 def _read_military(match: Match, frame: Frame) -> Reading | None:
     digits = match.part("digits")[0].text
     return _time(int(digits[:2]), digits[2:], match)
+
+
+def _read_bare_military(match: Match, frame: Frame) -> Reading | None:
+    """“at 0300”: four digits that begin with 0 are an hour where a preposition of time stands before."""
+    digits, cue = match.part("digits")[0].text, frame.before[-1].text.lower() if frame.before else ""
+    return _time(int(digits[:2]), digits[2:], match) if digits[0] == "0" and cue in _CLOCK_CUES else None
 
 
 def _read_named_hour(match: Match, frame: Frame) -> Reading | None:
@@ -88,14 +94,17 @@ def offset_on(day: date, offset: str) -> str:
     return f"-{int(fixed[1:3]) - is_summer:02}:00"
 
 
-_ZONE = "(open? (<zone> | <zone_offset>) close?)?"
+_ZONE = "(open? (<zone> | <zone_offset>) time? close?)?"
 
 RULES = (
     Rule(f"<clock> <meridiem>? {_ZONE}", _read_clock),
+    Rule("<clock> <meridiem>? <local> time", _read_clock),
     Rule(f"<number:num> <meridiem> {_ZONE}", _read_dotted),
     Rule(f"<hour:n2> <meridiem> {_ZONE}", _read_hour),
     Rule("<hour:n2> oclock (in the <part>)?", _read_hour),
     Rule("<hour:word> oclock (in the <part>)?", _read_hour),
     Rule("<digits:n4> (unit | units)? (<zone> | <zone_offset>)", _read_military),
+    Rule("<digits:n4> (local time | oclock)", _read_military),
+    Rule("<digits:n4>", _read_bare_military),
     Rule(f"<hour_name> {_ZONE}", _read_named_hour),
 )

@@ -108,10 +108,19 @@ def _is_one(match: Match, frame: Frame) -> bool:
     """“a year” as a length (“for a year”, “a week after”), not as a class (“it was a day to remember”, “a year of drought”)."""
     if match.lexemes[0].kind not in ("a", "an"):
         return True
-    if frame.after and frame.after[0].kind in ("back", "forth", "ago", "long", "from", "so"):
+    if frame.after and frame.after[0].kind in (
+        "back",
+        "forth",
+        "before",
+        "after",
+        "ago",
+        "long",
+        "from",
+        "so",
+    ):
         return True
     return bool(frame.before) and frame.before[-1].kind in (
-        "for", "in", "within", "than", "least", "after", "forth", "back", "during", "of", "by", "over", "until", "once", "half", "about", "through", "throughout", "just",
+        "for", "in", "within", "than", "least", "after", "before", "during", "of", "by", "over", "until", "once", "half", "about", "through", "throughout", "just",
     )  # fmt: skip
 
 
@@ -202,7 +211,7 @@ def _read_every(match: Match, frame: Frame) -> Reading | None:
 
 def _read_rate(match: Match, frame: Frame) -> Reading | None:
     """“15 planes a year”, “twice a week”; not “spent a year”, “a year ago”."""
-    if frame.after and frame.after[0].kind in ("ago", "back", "forth", "from", "dash"):
+    if frame.after and frame.after[0].kind in ("ago", "back", "forth", "before", "after", "from", "dash"):
         return None
     if not frame.before:
         return None
@@ -247,7 +256,7 @@ def _read_repeated(match: Match, frame: Frame) -> Reading | None:
 
 RULES = (
     Rule("<amount:AMOUNT> (to | or | and | dash) <amount2:AMOUNT> <unit:units>", _read_length_range),
-    Rule("<amount:AMOUNT> dash <unit:UNIT> dash old", _read_hyphened),
+    Rule("<amount:AMOUNT> dash <unit:UNIT> dash? old", _read_hyphened),
     Rule("ABOUT? <amount:AMOUNT> <unit:units> old", _read_hyphened),
     Rule("<amount:AMOUNT> dash <unit:UNIT> (dash long)?", _read_hyphened),
     Rule("<unit:UNIT> dash long", _read_vague_long),

@@ -25,7 +25,8 @@ MACROS = {
     "UNIT": "(?:unit|units|day|week|year|quarter|second|weekend)",
     "SIDE": "(?:last|next|this)",
     "NEIGHBOUR": "(?:last|next)",
-    "STEP": "(?:back|forth)",
+    "STEP": "(?:back|forth|before|after)",
+    "SHADE": "(?:back|forth|phase)",
     "DAY": "(?:n2|nth)",
     "YEAR": "(?:n4|short_year)",
     # "about two and a half", "more than a dozen", "the next few", "half a"

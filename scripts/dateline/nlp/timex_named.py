@@ -23,8 +23,8 @@ _SEASON_CUES = frozenset(
         "at",
         "over",
         "from",
-        "back",
-        "forth",
+        "before",
+        "after",
         "between",
     }
 )
@@ -70,22 +70,32 @@ def _is_season(match: Match, frame: Frame) -> bool:
     return not any(child.dep_ in ("det", "amod", "compound", "poss", "nummod") for child in token.children)
 
 
+_IN_NARRATIVE = frozenset(
+    {"following", "previous", "preceding", "prior", "subsequent", "ensuing", "succeeding"}
+)
+
+
 def _read_weekday(match: Match, frame: Frame) -> Reading | None:
     number = match.number("weekday")
     part = f"T{match.value('part')}" if match.has("part") else ""
     kind = TimexType.TIME if part else TimexType.DATE
-    if frame.reference is None:
-        return Reading(kind, f"XXXX-WXX-{number}{part}")
-    return Reading(kind, f"{_weekday(match, number, frame, frame.reference).isoformat()}{part}")
+    # "the panic following Tuesday's quake": a preposition, unless "the" stands before.
+    first = 1 if match.text("side") in _IN_NARRATIVE and not match.has("the") else 0
+    day = _weekday(
+        match, number, frame, side=0 if first else match.number("side") if match.has("side") else 0
+    )
+    return Reading(kind, f"{day.isoformat() if day else f'XXXX-WXX-{number}'}{part}", first=first)
 
 
-def _weekday(match: Match, number: int, frame: Frame, reference: date) -> date:
+def _weekday(match: Match, number: int, frame: Frame, side: int) -> date | None:
+    reference = frame.reference
+    if match.text("side") in _IN_NARRATIVE and side and frame.anchors.day:
+        reference = dates.start_of(frame.anchors.day)
+    if reference is None:
+        return None
     if match.has("week"):
         monday = dates.moved(reference, match.number("week_side"), "W") or reference
         return date.fromisocalendar(*monday.isocalendar()[:2], number)
-    side = match.number("side") if match.has("side") else 0
-    if match.has("back"):
-        return dates.weekday_beside(reference, number, -1)
     if side:
         return dates.weekday_beside(reference, number, side)
     if match.has("this") and frame.direction() is not Direction.PAST:
@@ -94,6 +104,8 @@ def _weekday(match: Match, number: int, frame: Frame, reference: date) -> date:
 
 
 def _read_weekend(match: Match, frame: Frame) -> Reading | None:
+    if len(match.lexemes) == 1 and not (frame.before and frame.before[-1].kind in ("over", "at", "on")):
+        return None  # "two holidays and a weekend"
     if frame.reference is None:
         return _date("XXXX-WXX-WE", stated=False)
     side = match.number("side") if match.has("side") else 0
@@ -141,7 +153,7 @@ def _read_holiday(match: Match, frame: Frame) -> Reading | None:
 def _holiday_near(name: str, reference: date, direction: Direction) -> date:
     """The feast as the tense has it, else the nearest: papers write of Christmas before and after it."""
     days = [holidays.day_of(name, reference.year + step) for step in (-1, 0, 1)]
-    if direction is Direction.FUTURE:
+    if direction.is_ahead:
         return min(day for day in days if day >= reference)
     if direction is Direction.PAST:
         return max(day for day in days if day <= reference)
@@ -153,7 +165,10 @@ RULES = (
     Rule("(the)? <season> of? (the)? <side:SIDE> <unit:year>", _read_season),
     Rule("(the)? <side:SIDE> <season>", _read_season),
     Rule("<the>? <season>", _read_season),
-    Rule("(<side:NEIGHBOUR> | <this> (<side:NEIGHBOUR>)? | that)? <weekday> dash? <part>?", _read_weekday),
+    Rule(
+        "(<the>? <side:NEIGHBOUR> | <this> (<side:NEIGHBOUR>)? | that)? <weekday> dash? <part>?",
+        _read_weekday,
+    ),
     Rule("(the)? <weekday> (of)? <week_side:SIDE> <week>", _read_weekday),
     Rule("(the | that | <this>)? <side:NEIGHBOUR>? <weekend>", _read_weekend),
     Rule("((the)? <side:SIDE>)? <holiday> (comma? (of)? <year:n4>)?", _read_holiday),

@@ -9,6 +9,7 @@ from dateline.nlp import dates
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex_durations import amount_of
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_lexer import Lexeme
 
 UNKNOWN = "XXXX-XX-XX"
 """A day that the text does not let us know."""
@@ -19,10 +20,19 @@ def _date(value: str) -> Reading:
     return Reading(TimexType.DATE, value)
 
 
+def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
+    """Whether a word is capitalised inside a sentence, as in "Hope for Velmark Now" or "Ostermoor Today"."""
+    return (
+        lexeme.text[0].isupper() and bool(frame.before) and frame.before[-1].kind in ("x", "month", "weekday")
+    )
+
+
 # --- counted from the reference -------------------------------------------------------------------------------
 
 
 def _read_day_name(match: Match, frame: Frame) -> Reading | None:
+    if is_title_word(match.part("day_name")[0], frame):
+        return None
     if frame.reference is None:
         return _date("PRESENT_REF" if match.value("day_name") == "0" else UNKNOWN)
     day = dates.moved(frame.reference, match.number("day_name"), "D")
@@ -58,7 +68,11 @@ def _read_beside(match: Match, frame: Frame) -> Reading | None:
     """“last week”, “this year”, “next month”, “the previous quarter”."""
     side, unit = match.number("side"), match.value("unit")
     word = match.text("side")
-    if unit in (*_CLOCK_UNITS, "2W") or (unit == "D" and word in ("this", "last", "past")):
+    if (
+        match.part("unit")[0].kind == "units"
+        or unit in (*_CLOCK_UNITS, "2W")
+        or (unit == "D" and word in ("this", "last", "past"))
+    ):
         return None
     if word in ("previous", "preceding", "following", "prior", "subsequent", "ensuing", "succeeding") or (
         unit == "D"
@@ -251,6 +265,8 @@ def _read_present(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_past(match: Match, frame: Frame) -> Reading | None:
+    if frame.before and frame.before[-1].kind == "as":
+        return None  # "as recently as Saturday"
     return _date("PAST_REF")
 
 
@@ -265,7 +281,7 @@ def _read_the_past(match: Match, frame: Frame) -> Reading | None:
 
 def _read_now(match: Match, frame: Frame) -> Reading | None:
     """“now” of time, not “now that”, “now, then”."""
-    if frame.after and frame.after[0].kind == "that":
+    if (frame.after and frame.after[0].kind == "that") or is_title_word(match.lexemes[0], frame):
         return None
     if match.has("unit") and match.text("unit") != "days":
         return None
@@ -274,7 +290,7 @@ def _read_now(match: Match, frame: Frame) -> Reading | None:
 
 def _read_soon(match: Match, frame: Frame) -> Reading | None:
     """“very soon”; not “as soon as”, “soon after”, “too soon”."""
-    if (frame.after and frame.after[0].kind in ("as", "forth", "back")) or (
+    if (frame.after and frame.after[0].kind in ("as", "forth", "back", "before", "after")) or (
         frame.before and frame.before[-1].kind == "as"
     ):
         return None
@@ -287,19 +303,19 @@ def _read_current(match: Match, frame: Frame) -> Reading | None:
 
 
 RULES = (
-    Rule("(back | phase | forth)? <day_name> dash? <part>?", _read_day_name),
+    Rule("SHADE? <day_name> dash? <part>?", _read_day_name),
     Rule("<side:last> dash? part", _read_last_night),
-    Rule("(back | phase | forth)? tonight | overnight", _read_tonight),
-    Rule("(back | phase | forth)? <this> <part>", _read_part_of_day),
+    Rule("SHADE? tonight | overnight", _read_tonight),
+    Rule("SHADE? <this> <part>", _read_part_of_day),
     Rule("(that | (the)? <side:NEIGHBOUR>) <part>", _read_part_of_day),
-    Rule("(back | phase | forth)? this <side:last> <unit:UNIT>", _read_beside),
-    Rule("(back | phase | forth)? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
+    Rule("SHADE? this <side:last> <unit:UNIT>", _read_beside),
+    Rule("SHADE? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
     Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <ago> <part>?", _read_ago),
     Rule("<amount:AMOUNT> <unit:UNIT> from (now | day_name)", _read_from_now),
     Rule("in <amount:AMOUNT> <unit:UNIT> poss time", _read_from_now),
     Rule("a <week> (<ago> | from) on? <weekday>", _read_weekday_from),
     Rule("the portion of the <unit:UNIT>", _read_named_part),
-    Rule("(back | forth | phase) in the <unit:UNIT>", _read_named_part),
+    Rule("SHADE in the <unit:UNIT>", _read_named_part),
     Rule("the <filler> <unit:UNIT>", _read_whole_unit),
     Rule("(the | a)? ORDINAL <filler> <unit:UNIT>", _read_running_unit),
     Rule(
@@ -309,7 +325,7 @@ RULES = (
     Rule("(the | a)? ORDINAL <unit:UNIT> (in a row | running)", _read_running_unit),
     Rule("that time", _read_that_time),
     Rule("the <unit:UNIT>", _read_closing_day),
-    Rule("(back | phase | forth)? the? that <unit:UNIT>", _read_same),
+    Rule("SHADE? the? that <unit:UNIT>", _read_same),
     Rule("the <unit:UNIT> <step:STEP>", _read_day_beside),
     Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <step:STEP>", _read_day_beside),
     Rule("now | nowadays | currently | presently | these <unit:units>", _read_now),
