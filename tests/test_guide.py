@@ -35,7 +35,7 @@ def test_every_setting_with_its_default(option: object) -> None:
     assert f"| `{option.name}` | `{option.default}` | {option.metadata['help']}" in REFERENCE  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("key", "description"), schema.documented_keys())
+@pytest.mark.parametrize(("key", "description"), list(schema.documented_keys()))
 def test_every_key_as_the_schema_describes_it(key: str, description: str) -> None:
     assert f"| `{key}` | {description} |" in REFERENCE
 

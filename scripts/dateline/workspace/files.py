@@ -47,10 +47,8 @@ class Project:
 
     def name(self, path: Path) -> str:
         """A path as messages and front matter give it: below the root with forward slashes, else as it is."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 -- a link keeps the name a person gave it
+        return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)

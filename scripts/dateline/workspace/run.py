@@ -117,11 +117,12 @@ def convert(
     news: dict[str, tuple[str, str]] = {}
     for done, (work, result) in enumerate(zip(todo, _compose_all(project, todo, load, jobs), strict=True), 1):
         progress(done, len(todo), work.unit)
-        outcome = _placed(project, work, result, taken)
-        if write and outcome.action is not Action.FAILED:
-            base = _write(project, outcome, work)
+        text = document.write(result.briefing) if result.briefing else ""
+        outcome = _placed(project, work, result, text, taken)
+        if write:
+            _write(project, outcome, work)
             if not has_errors(outcome.problems):
-                news[work.unit] = (work.fingerprint, state.digest_of(base))
+                news[work.unit] = (work.fingerprint, state.digest_of(text))
         yield outcome
     if news:
         state.remember(project, memory, news)
@@ -167,7 +168,8 @@ def _settled(project: Project, work: Work, memory: state.Memory, restore: bool) 
         return Outcome(Action.KEPT, work.path, problems=(*work.problems, said))
     if _is_locked(work.current):
         return Outcome(Action.KEPT, work.path, work.current, work.current, work.problems)
-    if not memory.knows(work.unit, work.fingerprint, work.base):
+    generated = memory.digest(work.unit, work.fingerprint)
+    if generated is None or (work.current == work.base) is not (state.digest_of(work.current) == generated):
         return None
     if work.current == work.base:
         return Outcome(Action.UNCHANGED, work.path, work.current, work.current, work.problems)
@@ -229,9 +231,7 @@ def analyse(articles: Sequence[Article], load: Load, jobs: int | None = None) ->
     yield from _each(_analyse, articles, load, jobs or jobs_for(len(articles)))
 
 
-def _each(
-    step: Callable[[Load, Task], Made], tasks: Sequence[Task], load: Load, jobs: int
-) -> Iterator[Made]:
+def _each(step: Callable[[Load, Task], Made], tasks: Sequence[Task], load: Load, jobs: int) -> Iterator[Made]:
     """Take a step for each task, in order, in this process or in several (spawned: the same on every system)."""
     if jobs == 1 or len(tasks) < 2:
         yield from (step(load, task) for task in tasks)
@@ -280,12 +280,11 @@ def _failure(article: Article, reason: Exception) -> Problem:
 # --- after the analysis ----------------------------------------------------------------------------------
 
 
-def _placed(project: Project, work: Work, result: Result, taken: set[Path]) -> Outcome:
+def _placed(project: Project, work: Work, result: Result, text: str, taken: set[Path]) -> Outcome:
     """What the generated text means for the file that is, or is not, there; `taken` learns a new file's path."""
     problems = (*work.problems, *result.problems)
     if result.briefing is None:
         return _failed(project, work, result.problems)
-    text = document.write(result.briefing)
     if work.path is None or work.current is None:
         path = work.path or _new_path(project, result.briefing, work.seeds[0].path, taken)
         taken.add(path)
@@ -307,15 +306,14 @@ def _new_path(project: Project, briefing: Briefing, seed: str, taken: set[Path])
     return next(path for path in paths if path not in taken and not path.exists())
 
 
-def _write(project: Project, outcome: Outcome, work: Work) -> str | None:
-    """Write the briefing, then its base copy; returns the base copy that there is now.
+def _write(project: Project, outcome: Outcome, work: Work) -> None:
+    """Write the briefing, then its base copy.
 
     In this order a run that is killed between the two finds, next time, a briefing that it would write again.
     """
-    if outcome.action is Action.KEPT:
-        return work.base
+    if outcome.action in (Action.KEPT, Action.FAILED):
+        return
     if outcome.action is not Action.UNCHANGED:
         files.write_whole(outcome.path, outcome.after)
     if outcome.after != work.base:
         files.write_whole(project.bases / outcome.path.relative_to(project.briefings), outcome.after)
-    return outcome.after

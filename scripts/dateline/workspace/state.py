@@ -34,13 +34,14 @@ _GENERATING = (
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """From what each unit was last generated: unit -> (fingerprint, digest of the base copy or "")."""
+    """What each unit was last generated from, and to: unit -> (fingerprint, digest of the generated text)."""
 
     records: Mapping[str, tuple[str, str]]
 
-    def knows(self, unit: str, fingerprint: str, base: str | None) -> bool:
-        """Whether generating again would give nothing new."""
-        return self.records.get(unit) == (fingerprint, digest_of(base))
+    def digest(self, unit: str, fingerprint: str) -> str | None:
+        """The digest of what generating again would give; None where that is not known."""
+        known, digest = self.records.get(unit, ("", ""))
+        return digest if known == fingerprint else None
 
 
 def recall(project: Project) -> Memory:
@@ -69,9 +70,9 @@ def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:
     return digest_of("\n".join(parts))
 
 
-def digest_of(text: str | None) -> str:
-    """The SHA-256 of a text; "" for none."""
-    return hashlib.sha256(text.encode()).hexdigest() if text is not None else ""
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
