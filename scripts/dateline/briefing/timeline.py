@@ -15,7 +15,7 @@ FEWEST = 4
 """Lines below which weak events are taken as well."""
 
 WORTHY = 0.25
-"""The weight from which an event deserves its line: where precision and recall balance on TimeSET's salient sentences."""
+"""The weight from which an event deserves its line (best F1 on the salient sentences of TimeSET)."""
 
 _FLOOR = 0.08
 """The weight below which nothing is taken, however short the timeline."""
@@ -54,7 +54,9 @@ def build(analyses: Sequence[Analysis], limit: int = 14) -> tuple[Line, ...]:
         (event for analysis in analyses for event in _candidates_of(analysis.annotations.events)), key=_rank
     )
     lines = [_line_of(group) for group in _merged(candidates)]
-    return tuple(sorted(_chosen(lines, limit), key=lambda line: (edtf.sort_key(line.date), line.text, line.spans)))
+    return tuple(
+        sorted(_chosen(lines, limit), key=lambda line: (edtf.sort_key(line.date), line.text, line.spans))
+    )
 
 
 def _rank(event: Event) -> tuple[object, ...]:
@@ -114,7 +116,9 @@ def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
-def _match(event: Event, groups: Sequence[Sequence[Event]], holders: Mapping[str, Sequence[int]]) -> int | None:
+def _match(
+    event: Event, groups: Sequence[Sequence[Event]], holders: Mapping[str, Sequence[int]]
+) -> int | None:
     """The group with most terms in common among those that tell the same event."""
     counts: dict[int, int] = defaultdict(int)
     for term in event.terms:

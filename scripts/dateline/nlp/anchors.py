@@ -1,0 +1,216 @@
+"""Which time expression dates which event of a sentence, read off the parse.
+
+A time belongs to the first event above it ("the summit in April" dates the summit, "arrived on Tuesday" the
+arrival).  An event without a time of its own takes that of its arguments or of the clause that it belongs to, but
+never that of a verb that only reports it: "police said on Tuesday that he died" does not date the death.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from dateline import edtf
+from dateline.model import DateBasis, Span, Time, TimexType
+from dateline.nlp import dates
+from dateline.nlp.passages import Passage
+from dateline.nlp.triggers import is_reporting, is_trigger
+
+_RANGE_LINKS = frozenset({"to", "until", "through", "–", "-", "—"})
+
+_DEPTH = 12
+"""Links followed at most, so that a hostile sentence costs no more than its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A time expression with a calendar date, the word that heads it and the event that it belongs to."""
+
+    span: Span
+    date: str
+    basis: DateBasis
+    head: Token
+    governor: Token | None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it only says when somebody spoke."""
+        return self.governor is not None and is_reporting(self.governor)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date for an event with its basis and, where it has one, its time expression."""
+
+    date: str
+    basis: DateBasis
+    anchor: Span | None = None
+
+
+def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
+    """The dated time expressions of a passage, in order (`times` are those of the article, in order)."""
+    block = passage.block.span
+    first = bisect_left(times, block.start, key=lambda time: time.span.start)
+    last = bisect_left(times, block.end, key=lambda time: time.span.start)
+    found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, time))]
+    return tuple(_with_ranges(passage, found))
+
+
+def _with_ranges(passage: Passage, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Join the two ends of a range, which date one event together: "between 2020 and 2022"."""
+    i = 0
+    while i < len(anchors):
+        joined = _range_of(passage, anchors[i], anchors[i + 1]) if i + 1 < len(anchors) else None
+        yield joined or anchors[i]
+        i += 2 if joined else 1
+
+
+def _range_of(passage: Passage, first: Anchor, last: Anchor) -> Anchor | None:
+    origin, text = passage.block.span.start, passage.doc.text
+    before = text[: first.span.start - origin].rstrip()[-7:].lower()
+    between = text[first.span.end - origin : last.span.start - origin].strip().lower()
+    if (before.endswith("between"), between) != (True, "and") and between not in _RANGE_LINKS:
+        return None
+    if between in ("to", "until", "through") and not before.endswith("from"):
+        return None
+    written = dates.interval_of(first.date, last.date)
+    if written is None or first.date == last.date:
+        return None
+    span = Span(first.span.source, first.span.start, last.span.end)
+    return Anchor(span, written, first.basis, first.head, first.governor or last.governor)
+
+
+def _anchor_of(passage: Passage, time: Time) -> Anchor | None:
+    date = dates.edtf_of(time.value) if time.type in (TimexType.DATE, TimexType.TIME) else None
+    if date is None or not edtf.is_valid(date):
+        return None
+    start, end = time.span.start - passage.block.span.start, time.span.end - passage.block.span.start
+    piece = passage.doc.char_span(start, end, alignment_mode="expand")
+    if not piece or _is_clock(piece):
+        return None
+    return Anchor(time.span, date.partition("T")[0], time.basis, piece.root, governor_of(piece.root))
+
+
+def _is_clock(piece: DocSpan) -> bool:
+    """Whether it is a time of day alone ("10:30 a.m."), which says nothing about the day."""
+    return (
+        piece[0].like_num is False
+        and piece[0].text[0].isdigit()
+        and not any(token.is_title and len(token) > 2 for token in piece)
+    )
+
+
+def governor_of(token: Token) -> Token | None:
+    """The nearest event above a word."""
+    for _ in range(_DEPTH):
+        if token.head == token:
+            return None
+        token = token.head
+        if is_trigger(token):
+            return token
+    return None
+
+
+def date_in_sentence(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
+    """The date that the trigger's sentence gives it (`anchors` are those of that sentence)."""
+    if not anchors:
+        return None
+    return (
+        _direct(trigger, anchors)
+        or _through_arguments(trigger, anchors)
+        or _through_governors(trigger, anchors)
+        or _only_date(trigger, anchors)
+    )
+
+
+def _direct(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
+    own = [anchor for anchor in anchors if anchor.governor == trigger]
+    return _dating(_finest(own)) if own else None
+
+
+def _finest(anchors: Sequence[Anchor]) -> Anchor:
+    return min(anchors, key=lambda anchor: (_width(anchor.date), anchor.span.start))
+
+
+def _width(date: str) -> int:
+    parsed = edtf.parse(date)
+    return (parsed.latest - parsed.earliest).days
+
+
+def _dating(anchor: Anchor, inherited: bool = False) -> Dating:
+    return Dating(anchor.date, DateBasis.INHERITED if inherited else anchor.basis, anchor.span)
+
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "attr", "oprd", "agent"})
+_TEMPORAL = frozenset({"during", "in", "at", "after", "when", "while", "as", "on", "following", "by", "from"})
+
+
+def _through_arguments(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
+    """The date of an event that the trigger is about: "the summit in April took place", "died in the 2009 crash"."""
+    for anchor in anchors:
+        if anchor.governor is not None and not anchor.is_report and _is_argument(anchor.governor, trigger):
+            return _dating(anchor)
+    return None
+
+
+def _is_argument(event: Token, trigger: Token) -> bool:
+    if event.dep_ in _ARGUMENTS:
+        return event.head == trigger
+    if event.dep_ in ("pobj", "pcomp"):
+        return event.head.lower_ in _TEMPORAL and event.head.head == trigger
+    marks = {child.lower_ for child in event.lefts if child.dep_ in ("mark", "advmod")}
+    return event.dep_ == "advcl" and event.head == trigger and bool(marks & {"when", "while", "as"})
+
+
+_CLOSED = frozenset({"before", "since", "until", "after", "if", "unless", "because", "although", "though"})
+
+
+def _through_governors(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
+    """The date of the clause that the trigger belongs to, as far up as the clause is told in one breath."""
+    token, close = trigger, True
+    for _ in range(_DEPTH):
+        if token.head == token or not _is_open(token):
+            return None
+        close = close and token.dep_ not in ("advcl", "relcl", "conj", "ccomp", "acl")
+        token = token.head
+        own = [anchor for anchor in anchors if anchor.governor == token and not anchor.is_report]
+        if own:
+            return _dating(_finest(own), inherited=not close)
+    return None
+
+
+def _is_open(token: Token) -> bool:
+    """Whether the time of the governor holds for what it governs here."""
+    if is_pluperfect(token) and not is_pluperfect(token.head):
+        return False
+    if token.dep_ == "ccomp":
+        return not is_reporting(token.head)
+    if token.dep_ in ("advcl", "prep", "pcomp"):
+        words = {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")} | {token.lower_}
+        return not words & _CLOSED
+    return True
+
+
+def _only_date(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
+    """The sentence's single date, where no report and no closed clause holds it."""
+    if len(anchors) > 1 or anchors[0].is_report or is_pluperfect(trigger):
+        return None
+    governor = anchors[0].governor
+    if governor is not None and not all(_is_open(token) for token in _path(governor)):
+        return None
+    return _dating(anchors[0], inherited=True)
+
+
+def _path(token: Token) -> Iterator[Token]:
+    for _ in range(_DEPTH):
+        if token.head == token:
+            return
+        yield token
+        token = token.head
+
+
+def is_pluperfect(token: Token) -> bool:
+    """Whether the verb stands in the past perfect, which steps back behind the running narrative."""
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in token.lefts)

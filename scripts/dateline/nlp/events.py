@@ -1,0 +1,220 @@
+"""The events of an article: what happened or is to happen, when, and how it would read as a line of a timeline.
+
+Each trigger (`triggers`) gets its status (`status`), its day (`anchors`, `offsets`, else the running narrative), a
+readable line (`lines`) and a weight.  Headlines and captions are read besides the body: a headline's events have no
+weight, a caption's count where it states a date.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from dateline import edtf
+from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
+from dateline.nlp import dates
+from dateline.nlp.anchors import Anchor, Dating, anchors_of
+from dateline.nlp.dating import Frame, dating_of
+from dateline.nlp.lines import Resolve, line_of
+from dateline.nlp.narrative import lead_of
+from dateline.nlp.offsets import offsets_of
+from dateline.nlp.passages import Passage
+from dateline.nlp.status import status_of
+from dateline.nlp.triggers import is_event_noun, triggers
+from dateline.nlp.weights import Setting, Told, score_of, weight_of
+
+_PICTURED = frozenset(
+    {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
+)
+"""What captions say of the picture itself: no events of the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What the events of one article are read against."""
+
+    published: str | None
+    lead: Dating | None
+    headline: frozenset[str]
+    quotes: tuple[Span, ...]
+    people: tuple[tuple[int, str], ...]
+    """Where a person is named (offset into the text) and the full name, in order."""
+
+
+def find(
+    article: Article,
+    passages: Sequence[Passage],
+    times: Sequence[Time],
+    quotes: Sequence[Quote],
+    entities: Sequence[Entity],
+) -> tuple[Event, ...]:
+    """The candidate events of an article in order of the text (`times` and `quotes` in order, too)."""
+    anchors = [anchors_of(passage, times) for passage in passages]
+    story = _story_of(article, passages, anchors, quotes, entities)
+    known: dict[str, Dating] = {}
+    found: list[Event] = []
+    place = 0
+    for passage, dated in zip(passages, anchors, strict=True):
+        if passage.kind is BlockKind.DEK or (passage.kind is BlockKind.CAPTION and not dated):
+            continue
+        found.extend(_events_of(passage, dated, place, story, known))
+        if passage.kind is BlockKind.PARAGRAPH:
+            place += sum(1 for _ in passage.doc.sents)
+    return tuple(sorted(found, key=lambda event: event.span))
+
+
+def _story_of(
+    article: Article,
+    passages: Sequence[Passage],
+    anchors: Sequence[Sequence[Anchor]],
+    quotes: Sequence[Quote],
+    entities: Sequence[Entity],
+) -> _Story:
+    reference = dates.reference_of(article)
+    published = dates.day_of(reference).isoformat() if reference else None
+    people = sorted(
+        (mention.start, entity.name)
+        for entity in entities
+        if entity.kind is EntityKind.PERSON
+        for mention in entity.mentions
+    )
+    headline = {
+        term for passage in passages if passage.kind is BlockKind.HEADLINE for term in _terms(passage.doc)
+    }
+    return _Story(
+        published,
+        lead_of(passages, anchors, published),
+        frozenset(headline),
+        tuple(quote.span for quote in quotes),
+        tuple(people),
+    )
+
+
+def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once."""
+    return tuple(
+        sorted(
+            {
+                token.lemma_.lower()
+                for token in tokens
+                if token.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ") and not token.is_stop
+            }
+        )
+    )
+
+
+def _events_of(
+    passage: Passage, anchors: Sequence[Anchor], place: int, story: _Story, known: dict[str, Dating]
+) -> Iterator[Event]:
+    """The events of one passage whose first sentence is the body's sentence number `place`.
+
+    The dates of its event nouns are added to `known`, for what comes after.
+    """
+    is_caption = passage.kind is BlockKind.CAPTION
+    frame = Frame(anchors, tuple(offsets_of(passage.doc)), story.lead, story.published, known, is_caption)
+    for k, sent in enumerate(passage.doc.sents):
+        told = tuple(_told_in(passage, sent, frame, story))
+        known.update(_named_in(told))
+        number = -1 if is_caption else place + k
+        share = _quoted_share(_sentence_of(passage, sent), story.quotes)
+        score = score_of(Setting(sent, number, story.headline, share, story.published), told)
+        for event in told:
+            yield _event_of(passage, sent, event, score, story)
+
+
+def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
+    for trigger in triggers(sent):
+        if passage.kind is BlockKind.CAPTION and trigger.lemma_ in _PICTURED:
+            continue
+        status = status_of(trigger)
+        dating = dating_of(trigger, status, frame)
+        status = _status_by_date(trigger, status, dating, story.published)
+        yield Told(trigger, status, dating, _is_quoted(passage.span_of(trigger), story.quotes))
+
+
+def _named_in(told: Iterable[Told]) -> dict[str, Dating]:
+    """The dates that the sentence itself gives its nouns."""
+    return {
+        event.trigger.lemma_.lower(): event.dating
+        for event in told
+        if event.dating is not None
+        and event.dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
+        and is_event_noun(event.trigger)
+    }
+
+
+def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
+    i = bisect_right(quotes, span.start, key=lambda quote: quote.start) - 1
+    return i >= 0 and quotes[i].contains(span)
+
+
+def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
+    """How much of a sentence stands between quotation marks."""
+    first = max(0, bisect_right(quotes, sentence.start, key=lambda quote: quote.start) - 1)
+    last = bisect_left(quotes, sentence.end, key=lambda quote: quote.start)
+    shared = sum(max(0, min(q.end, sentence.end) - max(q.start, sentence.start)) for q in quotes[first:last])
+    return shared / max(1, sentence.end - sentence.start)
+
+
+def _event_of(passage: Passage, sent: DocSpan, told: Told, score: float, story: _Story) -> Event:
+    dating = told.dating
+    anchor = dating.anchor if dating else None
+    is_own = dating is not None and dating.basis is not DateBasis.INHERITED
+    time = _tokens_at(passage, sent, anchor) if is_own else ()
+    line = line_of(told.trigger, sent, _resolver(passage, sent, story), time)
+    return Event(
+        span=passage.span_of(told.trigger),
+        sentence=_sentence_of(passage, sent),
+        date=dating.date if dating else None,
+        basis=dating.basis if dating else DateBasis.PUBLICATION,
+        status=told.status,
+        text=line.text,
+        anchor=anchor,
+        weight=weight_of(told, score) if passage.kind is not BlockKind.HEADLINE else 0.0,
+        terms=_terms(line.tokens),
+    )
+
+
+def _sentence_of(passage: Passage, sent: DocSpan) -> Span:
+    text = sent.text
+    start = sent.start_char + len(text) - len(text.lstrip())
+    return passage.span(start, sent.start_char + len(text.rstrip()))
+
+
+def _tokens_at(passage: Passage, sent: DocSpan, anchor: Span | None) -> tuple[Token, ...]:
+    """The words of the time expression, where it stands in this sentence."""
+    if anchor is None:
+        return ()
+    origin = passage.block.span.start
+    return tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
+
+
+def _status_by_date(trigger: Token, status: Status, dating: Dating | None, published: str | None) -> Status:
+    """A plan where the date is still to come: "The talks resume on Friday"."""
+    if status is not Status.HAPPENED or dating is None or published is None or trigger.tag_ == "VBD":
+        return status
+    return Status.PLANNED if edtf.parse(dating.date).earliest > edtf.parse(published).latest else status
+
+
+def _resolver(passage: Passage, sent: DocSpan, story: _Story) -> Resolve:
+    """Names for "he" and "she": the one person named before in the sentence, else in the sentence before it."""
+
+    def resolve(pronoun: Token) -> str | None:
+        if pronoun.lower_ not in ("he", "she"):
+            return None
+        origin = passage.block.span.start
+        here = _people_between(story, origin + sent.start_char, origin + pronoun.idx)
+        if not here and sent.start > 0:
+            before = sent.doc[sent.start - 1].sent
+            here = _people_between(story, origin + before.start_char, origin + sent.start_char)
+        return next(iter(here)) if len(here) == 1 else None
+
+    return resolve
+
+
+def _people_between(story: _Story, start: int, end: int) -> frozenset[str]:
+    first = bisect_left(story.people, (start, ""))
+    last = bisect_left(story.people, (end, ""))
+    return frozenset(name for _, name in story.people[first:last])

@@ -1,0 +1,60 @@
+"""The day that a running story is at, for events whose sentence gives none.
+
+News tells one event and comes back to it: what has no time of its own happens on the day last stated in its
+paragraph, else on the day of the lead.  What only dates a report, steps back ("had resigned") or looks ahead does
+not move the story.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from dateline import edtf
+from dateline.model import BlockKind, DateBasis
+from dateline.nlp.anchors import Anchor, Dating, is_pluperfect
+from dateline.nlp.passages import Passage
+
+_LEAD = 4
+"""Paragraphs among which the day of the news is looked for."""
+
+_RECENT = 45
+"""Days before publication within which a date of the lead is the day of the news; an older one is background."""
+
+
+def lead_of(
+    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
+) -> Dating | None:
+    """The day of the news: the first recent day in the opening paragraphs, else the day of publication."""
+    opening = [k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH][:_LEAD]
+    stated = [anchor for k in opening for anchor in anchors[k] if _is_news(anchor, published)]
+    # "…, police said on Monday" is the next best: the news is at most as young as the report.
+    for anchor in sorted(stated, key=lambda anchor: anchor.is_report):
+        return Dating(anchor.date, DateBasis.INHERITED, anchor.span)
+    return Dating(published, DateBasis.PUBLICATION) if published else None
+
+
+def _is_news(anchor: Anchor, published: str | None) -> bool:
+    parsed = edtf.parse(anchor.date)
+    if parsed.precision != "day":
+        return False
+    if published is None:
+        return True
+    age = (edtf.parse(published).earliest - parsed.earliest).days
+    return 0 <= age <= _RECENT
+
+
+def running_of(anchors: Iterable[Anchor], token: Token, published: str | None) -> Dating | None:
+    """The last date before the token's sentence in its paragraph (`anchors`) that moved the story."""
+    start = token.sent.start
+    carried = [anchor for anchor in anchors if anchor.head.i < start and _carries(anchor, published)]
+    return Dating(carried[-1].date, DateBasis.INHERITED, carried[-1].span) if carried else None
+
+
+def _carries(anchor: Anchor, published: str | None) -> bool:
+    parsed = edtf.parse(anchor.date)
+    if anchor.is_report or parsed.precision not in ("day", "month", "year"):
+        return False
+    if published is not None and parsed.earliest > edtf.parse(published).latest:
+        return False
+    governor = anchor.governor
+    return governor is None or not (is_pluperfect(governor) or governor.dep_ in ("relcl", "acl"))

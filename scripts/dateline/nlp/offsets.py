@@ -1,0 +1,82 @@
+"""Times that are counted from another event: "two months after the talks collapsed" dates the talks as well.
+
+Where the event that is counted to has a date, the other event lies that much before or after it, about.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline import edtf, lexicon
+from dateline.nlp import dates
+from dateline.nlp.anchors import governor_of
+from dateline.nlp.status import PACKAGE
+from dateline.nlp.triggers import is_trigger
+
+_UNITS = {
+    "day": (1, "D"),
+    "week": (1, "W"),
+    "fortnight": (2, "W"),
+    "month": (1, "M"),
+    "year": (1, "Y"),
+    "decade": (10, "Y"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """`other` lies `count` units before `base` (after it, where `count` is negative)."""
+
+    base: Token
+    other: Token
+    count: int
+    unit: str
+
+
+def offsets_of(doc: Doc) -> Iterator[Offset]:
+    """Each distance in time that a text states between two of its events."""
+    for token in doc[:-1]:
+        unit = token.lemma_.lower()
+        if unit not in _UNITS:
+            continue
+        link = doc[token.i + 1]
+        count = _count_of(token)
+        other = _event_under(link) if count and link.lower_ in ("after", "before") else None
+        base = _event_over(link, other) if other is not None else None
+        if other is not None and base is not None:
+            yield Offset(base, other, count if link.lower_ == "after" else -count, unit)
+
+
+def _count_of(token: Token) -> int:
+    for child in token.lefts:
+        word = child.lower_
+        if word.isascii() and word.isdigit() and len(word) < 4:
+            return int(word)
+        if word in _numbers():
+            return _numbers()[word]
+    return 0
+
+
+def _numbers() -> Mapping[str, int]:
+    values = lexicon.table(PACKAGE, "event_counts")["counts"]
+    return {word: value for word, value in values.items() if isinstance(value, int)}
+
+
+def _event_under(link: Token) -> Token | None:
+    """The event that the counting starts from: the clause or noun after "after"."""
+    if link.dep_ == "mark":
+        return link.head if is_trigger(link.head) else None
+    return next(
+        (child for child in link.rights if child.dep_ in ("pobj", "pcomp") and is_trigger(child)), None
+    )
+
+
+def _event_over(link: Token, other: Token) -> Token | None:
+    return governor_of(other if link.dep_ == "mark" else link)
+
+
+def shifted(day: str, count: int, unit: str) -> str | None:
+    """The EDTF date that lies `count` units before `day`, about: no finer than the unit, nor than `day` itself."""
+    moved = dates.shift(day, -count * _UNITS[unit][0], _UNITS[unit][1])
+    return f"{moved}~" if moved and edtf.is_valid(f"{moved}~") else None

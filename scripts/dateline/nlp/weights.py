@@ -1,0 +1,154 @@
+"""How much grammar and place speak for an event's place on the timeline.
+
+What counts for a sentence, and what counts between the events of one sentence, stands in `event_weights.toml`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from dateline import edtf, lexicon
+from dateline.model import DateBasis, Status
+from dateline.nlp.anchors import Dating, is_pluperfect
+from dateline.nlp.status import PACKAGE, is_finite, is_past, is_present
+from dateline.nlp.triggers import is_event_noun, is_reporting, is_stative
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as its sentence tells it."""
+
+    trigger: Token
+    status: Status
+    dating: Dating | None
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence and where it stands."""
+
+    sent: DocSpan
+    place: int
+    """Its place among the sentences of the body, from 0; -1 in a caption."""
+    headline: frozenset[str]
+    """Lemmas of the headline's content words."""
+    quoted_share: float
+    """How much of its length stands between quotation marks."""
+    published: str | None
+
+
+def score_of(setting: Setting, events: Sequence[Told]) -> float:
+    """What speaks for the sentence, in logits."""
+    weights = _weights("sentence")
+    return sum(weights[trait] * size for trait, size in _traits_of(setting, events))
+
+
+def weight_of(told: Told, score: float) -> float:
+    """What speaks for one event of a sentence with that score, from 0 to 1."""
+    weights = _weights("event")
+    logit = score - sum(weights[trait] for trait in _handicaps_of(told))
+    return round(1 / (1 + exp(-logit)), 4)
+
+
+def _weights(part: str) -> Mapping[str, float]:
+    table = lexicon.table(PACKAGE, "event_weights")[part]
+    return {trait: float(weight) for trait, weight in table.items() if isinstance(weight, int | float)}
+
+
+def _traits_of(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, float]]:
+    yield "base", 1
+    yield from _traits_of_place(setting)
+    yield from _traits_of_headline(setting, events)
+    yield from _traits_of_verb(setting.sent.root)
+    yield from _traits_of_events(events)
+    yield from _traits_of_dates(events, setting.published)
+    if any(told.status is Status.PLANNED and told.dating is not None for told in events):
+        yield "planned_day", 1
+
+
+def _traits_of_place(setting: Setting) -> Iterator[tuple[str, float]]:
+    if setting.place < 0:
+        yield "caption", 1
+    else:
+        yield "early", 1 / (1 + setting.place)
+    if setting.place == 0:
+        yield "first", 1
+    if setting.quoted_share:
+        yield "quoted", 1
+        yield "quoted_share", setting.quoted_share
+
+
+def _traits_of_headline(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, float]]:
+    if setting.headline:
+        shared = setting.headline & {token.lemma_.lower() for token in setting.sent}
+        yield "headline_share", len(shared) / len(setting.headline)
+    if any(told.trigger.lemma_.lower() in setting.headline for told in events):
+        yield "headline_event", 1
+
+
+def _traits_of_verb(verb: Token) -> Iterator[tuple[str, float]]:
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {aux.lower_ for aux in auxiliaries}
+    tests = {
+        "copula": verb.pos_ == "AUX",
+        "stative": verb.pos_ != "AUX" and is_stative(verb),
+        "report": is_reporting(verb),
+        "present": verb.tag_ in ("VBZ", "VBP"),
+        "perfect": bool(words & {"has", "have"}),
+        "modal": any(aux.tag_ == "MD" for aux in auxiliaries),
+        "passive": any(aux.dep_ == "auxpass" and aux.tag_ == "VBD" for aux in auxiliaries),
+        "past_perfect": is_pluperfect(verb),
+    }
+    yield from ((trait, 1) for trait, holds in tests.items() if holds)
+
+
+def _traits_of_events(events: Sequence[Told]) -> Iterator[tuple[str, float]]:
+    acts = [told.trigger for told in events if _is_act(told)]
+    yield "acts", min(len(acts), 4)
+    if not any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in acts):
+        yield "no_past_event", 1
+
+
+def _is_act(told: Told) -> bool:
+    return told.status is Status.HAPPENED and not is_reporting(told.trigger) and not is_stative(told.trigger)
+
+
+def _traits_of_dates(events: Sequence[Told], published: str | None) -> Iterator[tuple[str, float]]:
+    stated = {told.dating.date for told in events if told.dating and _is_own(told.dating)}
+    precisions = {edtf.parse(date).precision for date in stated}
+    year = (published or "")[:4]
+    if "day" in precisions:
+        yield "day", 1
+    if any(date[:4] == year and edtf.parse(date).precision == "day" for date in stated):
+        yield "day_of_year", 1
+    if stated and precisions <= {"year", "decade", "century"}:
+        yield "year_only", 1
+    if year and any(edtf.parse(date).latest.year < int(year) for date in stated):
+        yield "older", 1
+
+
+def _is_own(dating: Dating) -> bool:
+    return dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
+
+
+def _handicaps_of(told: Told) -> Iterator[str]:
+    trigger = told.trigger
+    is_noun = is_event_noun(trigger)
+    is_dated = told.dating is not None and _is_own(told.dating)
+    tests = {
+        "reporting": is_reporting(trigger),
+        "stative": is_stative(trigger) and not is_dated,
+        "noun": is_noun,
+        "nonfinite": not is_noun and not is_finite(trigger) and not is_dated,
+        "subordinate": trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
+        "denied": told.status is Status.DENIED,
+        "possible": told.status is Status.POSSIBLE,
+        "quoted": told.is_quoted,
+        "present": is_present(trigger) and not is_dated,
+        "undated": not is_dated,
+    }
+    return (trait for trait, holds in tests.items() if holds)
