@@ -14,7 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SAID = frozenset({"said", "says", "added", "adds", "wrote", "writes", "told", "tells"})
 QUOTED_VERBS = frozenset({"quote", "cite", "hear", "record", "see", "report"})
-HEARD_VERBS = frozenset({"ask", "tell", "remind", "warn", "advise", "inform", "assure"})
+ADDRESSED_VERBS = frozenset({"tell", "ask", "remind", "warn", "advise", "inform", "assure", "urge", "thank"})
 NOT_CUES = frozenset(
     {"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"}
 )
@@ -87,16 +87,29 @@ def _prepositional(token: Token) -> Cue | None:
 
 
 def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
-    if token.lower_ not in SAID and (token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod")):
-        return None
+    if token.lower_ not in SAID and not _is_verb_tagged_noun(token, quoted):
+        if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod"):
+            return None
     lemma = token.lemma_.lower()
     if lemma in NOT_CUES:
         return None
     strength = strength_of(lemma)
     source = source_of(token)
-    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK:
+    passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in token.children)
+    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK and not passive:
         source = _neighbour(token, quoted)
     return Cue(token, source, strength) if source is not None else None
+
+
+def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
+    """Whether a plural noun that closes the clause after a quote is a verb: “…,” the report states."""
+    doc, i = token.doc, token.i
+    if token.tag_ != "NNS" or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
+        return False
+    if strength_of(token.lemma_) > Strength.SPEAK:
+        return False
+    before = next((j for j in range(i - 1, max(-1, i - 10), -1) if quoted[j] >= 0 or doc[j].text in ".;:"), -1)
+    return before >= 0 and quoted[before] >= 0
 
 
 def source_of(verb: Token) -> Token | None:
@@ -107,7 +120,7 @@ def source_of(verb: Token) -> Token | None:
     inverted = _inverted(verb)
     if inverted is not None:
         return inverted
-    if verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
+    if verb.tag_ == "VBG" and verb.i and (verb.doc[verb.i - 1].text == "," or verb.doc[verb.i - 1].is_quote):
         return _of_main_clause(verb)
     if verb.dep_ in CLIMBING and verb.head != verb:
         return _of_head(verb)
@@ -118,12 +131,7 @@ def _of_subject(verb: Token, subject: Token) -> Token | None:
     """A subject, or the agent in the passive (“X was quoted by Tass as saying” keeps X; “X was asked” has none)."""
     if subject.dep_ != "nsubjpass" or verb.lemma_.lower() in QUOTED_VERBS:
         return subject
-    agent = next(
-        (a for t in verb.children if t.dep_ == "agent" for a in t.children if a.dep_ == "pobj"), None
-    )
-    if agent is None and verb.lemma_.lower() in HEARD_VERBS:
-        return None
-    return agent or subject
+    return next((a for t in verb.children if t.dep_ == "agent" for a in t.children if a.dep_ == "pobj"), None)
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -133,6 +141,8 @@ def _inverted(verb: Token) -> Token | None:
         or strength_of(verb.lemma_) > Strength.SPEAK
         or verb.dep_ == "conj"
     ):
+        return None
+    if verb.lemma_.lower() in ADDRESSED_VERBS:
         return None
     for child in verb.rights:
         if child.dep_ in ("dobj", "attr", "npadvmod", "oprd", "appos", "dep") and child.pos_ in NOMINAL:
@@ -152,7 +162,7 @@ def is_time_word(token: Token) -> bool:
 def _of_main_clause(verb: Token) -> Token | None:
     """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence."""
     around = [t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")]
-    saying = [t for t in around if strength_of(t.lemma_) <= Strength.SPEAK]
+    saying = [t for t in around if strength_of(t.lemma_) <= Strength.SPEAK and t.dep_ != "relcl"]
     for candidate in [*reversed(saying), *reversed(around)]:
         source = next((t for t in candidate.children if t.dep_ in SUBJECTS), None)
         if source is not None and source.i < verb.i:

@@ -34,6 +34,10 @@ BESIDE_ROLE = re.compile(
 ACRONYM = re.compile(
     r"((?:[A-Z][\w’'\-]*|of|for|and|the|on|de)(?:[ \u00a0](?:[A-Z][\w’'\-]*|of|for|and|the|on|de)){1,7}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)"
 )
+AFTER_PLACE_WORD = re.compile(
+    rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "
+    rf"({CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}})"
+)
 TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE = 3, 2, 1, 3, 6
 
 
@@ -67,9 +71,9 @@ def _votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
     """What speaks for each name being a person, an organisation or a place."""
     votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
     for passage in passages:
-        if passage.kind is BlockKind.HEADLINE:  # capitals are no sign of a name there
-            continue
-        for name, kind, weight in _votes_in(passage.doc):
+        in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
+        found = () if in_headline else _votes_in(passage.doc)
+        for name, kind, weight in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
             if name and not names.is_noise(" ".join(name)):
                 votes[name][kind] += weight
     return votes
@@ -91,6 +95,26 @@ def _votes_in(doc: Doc) -> Iterator[tuple[Name, EntityKind, int]]:
             yield name, EntityKind.PERSON, TITLE_VOTE
         elif names.is_role(before) and len(name) > 1:
             yield name, EntityKind.PERSON, ROLE_VOTE
+    for match in AFTER_PLACE_WORD.finditer(doc.text):
+        yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
+
+
+def _given_and_family(text: str, longest: int) -> Iterator[tuple[Name, EntityKind, int]]:
+    """A well-known given name with the capitalised words after it, at most `longest` words."""
+    found = list(names.NAME_WORD.finditer(text))
+    for i, match in enumerate(found):
+        if not names.is_given(match[0]) or (i and names.is_given(found[i - 1][0])):
+            continue
+        parts, j = [match[0]], i + 1
+        while j < len(found) and len(parts) < longest and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0"):
+            if not found[j][0][0].isupper() or names.is_noise(found[j][0]):
+                break
+            parts.append(names.bare_word(found[j][0]))
+            if parts[-1] != found[j][0]:
+                break
+            j += 1
+        if len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts):
+            yield tuple(parts), EntityKind.PERSON, SPEECH_VOTE
 
 
 def _name_of(text: str, kind: EntityKind) -> Name:
@@ -144,8 +168,13 @@ def _without_family_names(
 ) -> dict[Name, EntityKind]:
     """The kinds without single words that the model took for something else than the person they name."""
     family = {name[-1] for name in people}
+    given = {name[0] for name in people}
     known = words(names.PACKAGE, "places")
-    return {n: kind for n, kind in kinds.items() if len(n) > 1 or n[0] not in family or n[0] in known}
+    return {
+        n: kind
+        for n, kind in kinds.items()
+        if len(n) > 1 or n[0] in known or not (n[0] in family or (n[0] in given and kind is EntityKind.ORGANISATION))
+    }
 
 
 def _acronyms_of(passages: Iterable[Passage]) -> dict[str, Name]:

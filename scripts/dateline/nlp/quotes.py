@@ -18,6 +18,8 @@ OPENERS = frozenset("“„‟«‘‚‹〝") | {"``"}
 CLOSERS = frozenset("”»’›〞")
 OPENS_AFTER = frozenset("([{<—–―-/=|>") | OPENERS
 CLOSES_BEFORE = frozenset(".,;:!?)]}>—–―-/…") | CLOSERS
+DATELINE = re.compile(r"[A-Z][A-Z.’' \-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([^)]{2,30}\))? ?(?:--|[—–-]) ?(?=[A-Z“\"‘])")
+"""“NORPORT, Norland (AP) — ”: the place that a report was written at, in front of its first sentence."""
 SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*(?=\s|$)")
 WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
 
@@ -73,10 +75,14 @@ def mask_of(article: Article, block: Block, quotes: Sequence[Quote]) -> Mask | N
     “We shall see,” he said -> “It is so,” he said.  Words of a partial quote stay, they are part of the
     sentence around them.
     """
-    text, base = article.slice(block.span), block.span.start
+    # The parser knows the em dash and takes the horizontal bar for a word.
+    text, base = article.slice(block.span).replace("―", "—"), block.span.start
     inside = [quote for quote in quotes if block.span.contains(quote.span)]
     found = [(q.span.start - base, q.span.end - base) for q in inside]
     replacements = [(a, b, _stand_in(text[a:b])) for a, b in found if is_sentence_like(text, a, b)]
+    place = DATELINE.match(text)
+    if place and found and place.end() <= found[0][0]:
+        replacements.insert(0, (0, place.end(), ""))
     return mask(text, replacements) if replacements else None
 
 

@@ -58,11 +58,12 @@ class Referents:
     profiles: Mapping[int, Profile]
 
     def at(self, span: Span) -> int | None:
-        """The entity named last within a span; a person before others."""
+        """The entity whose name ends a span: not Berg in “Berg’s lawyer”."""
         i = bisect_right(self.starts, span.end)
-        inside = [m for m in self.mentions[max(0, i - 12) : i] if span.start <= m.start and m.end <= span.end]
-        people = [m for m in inside if self.is_person(m.entity)]
-        return (people or inside)[-1].entity if inside else None
+        for mention in reversed(self.mentions[max(0, i - 12) : i]):
+            if span.start <= mention.start and span.end - 2 <= mention.end <= span.end:
+                return mention.entity
+        return None
 
     def resolve(self, span: Span, head: Token | None, last: int | None) -> int | None:
         """The entity that a source's words stand for; `last` is the person who spoke last."""
@@ -70,9 +71,10 @@ class Referents:
         if word in PERSONAL:
             return self.pronoun(word, span.start, last)
         if word in PRONOUNS:
-            return None
-        if head is None or head.pos_ == "PROPN":
-            return self.at(span)
+            return last if word == "it" and last is not None and not self.is_person(last) else None
+        named = self.at(span)
+        if named is not None or head is None:
+            return named
         if word.startswith(("the ", "that ", "this ")):
             noun = head.lemma_.lower()
             known = self.described if names.is_role(noun) else self.organisation_called

@@ -19,7 +19,7 @@ from dateline.nlp.cues import NOMINAL, RELATIVES, SUBJECTS, Cue, Strength, cues_
 from dateline.nlp.passages import Passage
 from dateline.nlp.referents import Referents, referents_of
 
-STRENGTH_COST = {Strength.SAY: 0.0, Strength.SPEAK: 1.0, Strength.JUDGE: 4.0, Strength.OTHER: 8.0}
+STRENGTH_COST = {Strength.SAY: 0.0, Strength.SPEAK: 1.0, Strength.JUDGE: 4.0, Strength.OTHER: 9.0}
 GOVERNS_GAIN = {Strength.SAY: 4.0, Strength.SPEAK: 4.0, Strength.JUDGE: 2.5, Strength.OTHER: 2.0}
 WORD_COST, MOST_WORDS = 0.3, 30
 SENTENCE_COST = 12.0
@@ -122,7 +122,7 @@ def _ends_of(doc: Doc, quoted: Sequence[int]) -> Iterator[float]:
             (t for t in doc[token.i + 1 : token.i + 5] if not (t.is_quote or t.is_space or t.text in ")]’'")),
             None,
         )
-        if after is None or (after.text[:1].islower() and quoted[after.i] < 0):
+        if after is None or (quoted[after.i] < 0 and (after.text[:1].islower() or after.text in (",", ";", ":"))):
             yield 0.0
         elif quoted[token.i] < 0:
             yield 1.0
@@ -187,10 +187,19 @@ def cost_of(view: View, cue: Cue, a: int, b: int) -> float:
     others = max(0, view.quotes_before[end] - view.quotes_before[start] - (cue.word.i < a and a < end))
     if ends >= 1 and cue.strength is Strength.OTHER:
         return TOO_DEAR
-    cost = STRENGTH_COST[cue.strength] + WORD_COST * min(words, MOST_WORDS)
+    cost = STRENGTH_COST[cue.strength] + WORD_COST * min(words, MOST_WORDS) / (2 if cue.is_preposition else 1)
+    if ends >= 1 and cue.word.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp") and not _is_after_quote(view, cue):
+        cost += CLAUSE_COST
     cost += SENTENCE_COST * ends + OTHER_QUOTE_COST * others
     cost -= _place_gain(view, cue, a, b, words, ends, others)
     return cost + _syntax_cost(view, cue, a, b)
+
+
+def _is_after_quote(view: View, cue: Cue) -> bool:
+    """Whether a quote stands right before the clause of a cue: “…,” Berg said."""
+    low = min(cue.word.i, cue.source.left_edge.i if cue.source.i < cue.word.i else cue.word.i)
+    before = next((i for i in range(low - 1, max(-1, low - 4), -1) if not view.doc[i].is_quote), -1)
+    return before >= 0 and view.quoted[before] >= 0
 
 
 def _gap(cue: Cue, a: int, b: int) -> tuple[int, int]:
@@ -396,8 +405,7 @@ def _named(
             yield quote
             continue
         entity = referents.resolve(choice.span, choice.head, last)
-        if entity is not None and referents.is_person(entity):
-            last = entity
+        last = entity if entity is not None else last
         yield replace(
             quote,
             speaker=referents.name_of(choice.span, entity),
