@@ -48,6 +48,12 @@ def test_timeline_line(line: str, expected: str) -> None:
     assert expected in page
 
 
+def test_a_date_that_is_the_same_again_is_marked() -> None:
+    page = render("## Timeline\n\n- 2019 — A\n- 2019 (planned) — B\n- 2020 — C\n- D\n- 2020 — E\n")
+    assert page.count("timeline__date--again") == 1
+    assert page.count("<time") == 4
+
+
 def test_timeline_items_may_hold_more() -> None:
     page = render(
         "## Timeline\n\n- 2019 — It opens.\n\n    More of it.\n\n- 2020 — It shuts.\n    - at noon\n"

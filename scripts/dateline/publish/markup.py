@@ -109,22 +109,27 @@ def _lists_below(root: Element, title: str) -> Iterator[Element]:
 def _shape_timeline(items: Element) -> None:
     items.tag = "ol"
     items.set("class", "timeline")
+    date = ""
     for item in items:
-        _shape_entry(item)
+        date = _shape_entry(item, date)
 
 
-def _shape_entry(item: Element) -> None:
-    """A list item's first line into date, label and text; a line without a date is only text."""
+def _shape_entry(item: Element, date_above: str) -> str:
+    """A list item's first line into date, label and text; returns the date ("" for a line without one)."""
     line = _first_paragraph(item)
     parts = entry_parts((line.text or "").strip())
     line.set("class", "timeline__text")
     if parts is None:
         item.set("class", "timeline__entry timeline__entry--undated")
-        return
+        return ""
     date, status, text = parts
     line.text = text
     item.set("class", f"timeline__entry timeline__entry--{_kind_of(status)}")
-    item.insert(0, _head_of(date, status))
+    head = _head_of(date, status)
+    if date == date_above:
+        head.set("class", "timeline__date timeline__date--again")
+    item.insert(0, head)
+    return date
 
 
 def _first_paragraph(item: Element) -> Element:
