@@ -32,7 +32,9 @@ def article(published: str | None = None, updated: str | None = None) -> Article
         ("soon", None, None),
     ],
 )
-def test_reference_is_the_articles_own_day(published: str | None, updated: str | None, expected: object) -> None:
+def test_reference_is_the_articles_own_day(
+    published: str | None, updated: str | None, expected: object
+) -> None:
     assert dates.reference_of(article(published, updated)) == expected
 
 

@@ -2,15 +2,30 @@
 
 import datetime
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from dateline.model import Article, Block, BlockKind, DateBasis, Span, Time, TimexType
-from dateline.nlp import times
+from dateline.nlp import (
+    dates,
+    holidays,
+    times,
+    timex_calendar,
+    timex_clock,
+    timex_grammar,
+    timex_named,
+    timex_relative,
+)
 from dateline.nlp.passages import Passage
+from dateline.nlp.timex_lexer import lex
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yml").read_text(encoding="utf-8"))
 ROWS = [
@@ -52,3 +67,159 @@ def test_cases(nlp: Any, case: dict[str, Any]) -> None:
         for marked, answer in zip(MARK.findall(case["text"]), case.get("is", []), strict=True)
     ]
     assert [(article.slice(t.span), str(t.type), t.value) for t in found] == expected
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(ROWS) >= 200
+    assert sum("is" not in param.values[0] for param in ROWS) >= 30
+
+
+@pytest.mark.model
+def test_no_answer_depends_on_the_day_it_runs(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "On Tuesday she said that in May, last week, this summer, in the third quarter and two years ago it had rained."
+    before = find(nlp, text)
+    for module in (dates, timex_calendar, timex_named, timex_relative, timex_clock, holidays, times):
+        for name, frozen in (("date", _FrozenDate), ("datetime", _FrozenDatetime)):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, frozen)
+    monkeypatch.setattr(time, "time", _forbidden)
+    monkeypatch.setattr(time, "localtime", _forbidden)
+    assert find(nlp, text) == before
+    assert find(nlp, text, None) == [
+        (t, k, v) for t, k, v in find(nlp, text, None) if not re.search(r"20\d\d", v)
+    ]
+
+
+def _forbidden(*args: object) -> Any:
+    raise AssertionError("the clock was asked")
+
+
+class _FrozenDate(datetime.date):
+    @classmethod
+    def today(cls) -> Any:
+        _forbidden()
+
+
+class _FrozenDatetime(datetime.datetime):
+    @classmethod
+    def now(cls, tz: object = None) -> Any:
+        _forbidden()
+
+
+def test_no_module_names_the_clock() -> None:
+    folder = Path(times.__file__).parent
+    for path in (
+        *folder.glob("timex_*.py"),
+        *(folder / f"{name}.py" for name in ("times", "dates", "tense", "holidays")),
+    ):
+        assert not re.search(r"\.(today|now|utcnow|localtime)\(", path.read_text(encoding="utf-8")), path.name
+
+
+@pytest.mark.model
+def test_basis_tells_stated_from_counted(nlp: Any) -> None:
+    article, passages = article_of(
+        nlp, [(BlockKind.PARAGRAPH, "It rained on May 3, 2019, and on Tuesday.")], "2024-05-16"
+    )
+    assert [t.basis for t in times.find(article, passages)] == [DateBasis.STATED, DateBasis.RELATIVE]
+
+
+def hand_built(text: str, published: str | None) -> list[Time]:
+    """Times of a Doc without tags and heads, as the lexer alone sees it."""
+    words = text.split(" ")
+    doc = Doc(
+        Vocab(),
+        words=words,
+        spaces=[True] * (len(words) - 1) + [False],
+        heads=list(range(len(words))),
+        deps=["ROOT"] * len(words),
+    )
+    block = Block(BlockKind.PARAGRAPH, Span("a.txt", 0, len(text)))
+    article = Article("a.txt", "0", text, (block,), "", published=published)
+    return list(times.find(article, [Passage(block, doc)]))
+
+
+PIECES = st.sampled_from(
+    [
+        "the",
+        "last",
+        "next",
+        "this",
+        "a",
+        "two",
+        "few",
+        "3",
+        "31",
+        "1999",
+        "12",
+        "5th",
+        "May",
+        "march",
+        "Monday",
+        "night",
+        "early",
+        "late",
+        "mid",
+        "-",
+        "of",
+        "in",
+        ",",
+        ".",
+        "years",
+        "days",
+        "weekend",
+        "year",
+        "quarter",
+        "third",
+        "half",
+        "ago",
+        "earlier",
+        "before",
+        "after",
+        "until",
+        "“",
+        "”",
+        "and",
+        "to",
+        "9:30",
+        "p.m.",
+        "UTC",
+        "2/3/04",
+        "1990s",
+        "'82",
+        "spring",
+        "Easter",
+        "every",
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, min_size=1, max_size=25),
+    st.sampled_from([None, "2024-05-16", "2024-02-29T10:00:00+02:00"]),
+)
+def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    found = hand_built(text, published)
+    ends = [(t.span.start, t.span.end) for t in found]
+    assert ends == sorted(ends)
+    assert all(first[1] <= second[0] for first, second in zip(ends, ends[1:], strict=False))
+    for t in found:
+        assert 0 <= t.span.start < t.span.end <= len(text)
+        assert text[t.span.start : t.span.end].strip() == text[t.span.start : t.span.end]
+        assert t.value
+        assert (
+            t.value.startswith("P")
+            == (t.type is TimexType.DURATION or t.value in ("PAST_REF", "PRESENT_REF"))
+            or t.type is TimexType.SET
+        )
+    assert found == hand_built(text, published)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "1", "9:", "the ", "two and ", "“", "May ", "1-", "'", "(", "twenty-"]
+)
+def test_long_hostile_lines_take_linear_time(piece: str) -> None:
+    text = piece * 50_000
+    started = time.perf_counter()
+    timex_grammar.candidates(lex(text), times.RULES)
+    assert time.perf_counter() - started < 5

@@ -25,7 +25,8 @@ def direction_of(token: Token) -> Direction:
     if by_preposition is not Direction.UNKNOWN:
         return by_preposition
     verb = _governing_verb(token)
-    return _direction_of_verb(verb, _DEPTH) if verb is not None else Direction.UNKNOWN
+    direction = _direction_of_verb(verb, _DEPTH) if verb is not None else Direction.UNKNOWN
+    return Direction.INTENDED if direction is Direction.FUTURE and _hangs_on_noun(token) else direction
 
 
 def is_ahead_word(token: Token) -> bool:
@@ -38,26 +39,31 @@ def is_appointment(token: Token) -> bool:
     return token.lemma_.lower() in lexicon.words("dateline.nlp", "time_appointments")
 
 
+def _hangs_on_noun(token: Token) -> bool:
+    """Whether the time belongs to a noun ("the outbreak in April will cost"), whose tense the verb does not tell."""
+    preposition = _preposition_of(token)
+    return preposition is not None and preposition.head.pos_ in ("NOUN", "PROPN")
+
+
 def _direction_of_named_event(event: Token) -> Direction:
-    """The side of "Sunday's vote", "a Monday meeting": ahead only when the vote itself is what lies ahead."""
-    if event.dep_ == "pobj" and event.head.lower_ in ("until", "till", "before", "of", "for", "to"):
-        is_ahead_of = event.head.lower_ != "of" or event.head.head.lower_ == "ahead"
-        governor = _governing_verb(event.head)
-        over = governor is not None and _direction_of_verb(governor, _DEPTH) is Direction.PAST
-        return (
-            Direction.FUTURE
-            if is_ahead_of and (event.head.lower_ in ("of", "until", "till") or not over)
-            else Direction.PAST
-        )
-    if event.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and event.head.lower_ not in (
-        "by",
-        "since",
-        "after",
-    ):
-        governor = _governing_verb(event.head)
-        direction = _direction_of_verb(governor, _DEPTH) if governor is not None else Direction.UNKNOWN
-        return direction if direction.is_ahead else Direction.UNKNOWN
-    return Direction.UNKNOWN
+    """The side of “Sunday's vote” or “a Monday meeting”: ahead only when the vote itself is what lies ahead."""
+    governor = _governing_verb(event.head)
+    direction = _direction_of_verb(governor, _DEPTH) if governor is not None else Direction.UNKNOWN
+    if event.dep_ == "pobj":
+        return _direction_of_object(event.head, direction)
+    is_argument = event.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return direction if is_argument and direction.is_ahead else Direction.UNKNOWN
+
+
+def _direction_of_object(preposition: Token, direction: Direction) -> Direction:
+    """“ahead of Sunday's vote”, “until Monday's meeting”; not “the victims of Sunday's quake”."""
+    word = preposition.lower_
+    if word in ("until", "till") or (word == "of" and preposition.head.lower_ == "ahead"):
+        return Direction.FUTURE
+    if word == "before" and direction is not Direction.PAST:
+        return Direction.FUTURE
+    is_behind = word in ("of", "by", "since", "after")
+    return direction if direction.is_ahead and not is_behind else Direction.UNKNOWN
 
 
 def _direction_of_preposition(token: Token) -> Direction:
@@ -166,7 +172,7 @@ def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Di
 
 
 def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
-    """ "to meet" lies ahead after "set", "plan", "is" and in a headline; "went to meet" lies where "went" lies."""
+    """“to meet” lies ahead after “set”, “plan”, “is” and in a headline; “went to meet” lies where “went” lies."""
     if any(child.lower_ in ("have", "ve") for child in verb.children if child.dep_ == "aux"):
         return Direction.PAST
     head = verb.head

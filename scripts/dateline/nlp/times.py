@@ -274,7 +274,8 @@ def _widened(found: Found, ground: Ground, floor: int) -> Found:
         found.first,
         [lexeme.kind for lexeme in ground.lexemes[max(floor, found.first - 4) : found.first]],
     )
-    if kinds[-1:] == ["phase"]:
+    is_day_name = ground.lexemes[found.first].kind in ("weekday", "this")
+    if kinds[-1:] == ["phase"] or (is_day_name and kinds[-1:] in (["back"], ["forth"])):
         first -= 1
     elif kinds[-2:] in (["phase", "dash"], ["portion", "of"], ["part", "of"]):
         first -= 2

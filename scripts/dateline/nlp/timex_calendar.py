@@ -8,7 +8,6 @@ from datetime import date
 from dateline import lexicon
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
-from dateline.nlp.dates import Direction
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
 from dateline.nlp.timex_lexer import Lexeme
 
@@ -304,8 +303,7 @@ def _is_count(year: int, frame: Frame) -> bool:
         year % 100
         or token is None
         or token.dep_ != "nummod"
-        or frame.before[-1:]
-        and frame.before[-1].kind == "the"
+        or (frame.before[-1:] and frame.before[-1].kind == "the")
     ):
         return False
     return token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")

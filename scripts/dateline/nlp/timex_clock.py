@@ -1,5 +1,6 @@
 """Rules for the time of day on the clock, with its zone: "1:20 p.m. ET", "0800 UTC", "five o'clock", "noon"."""
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.model import TimexType
@@ -44,6 +45,18 @@ def _read_dotted(match: Match, frame: Frame) -> Reading | None:
 
 def _read_hour(match: Match, frame: Frame) -> Reading | None:
     return _time(match.number("hour"), "00", match)
+
+
+def _read_hours(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
+    """“between 8 and 10 p.m.”: two hours that share "p.m."."""
+    readings = []
+    for name in ("hour", "hour2"):
+        reading = _time(match.number(name), "00", match)
+        if reading is None:
+            return None
+        readings.append(reading)
+    cut = match.index("hour2")
+    return replace(readings[0], last=0), replace(readings[1], first=cut)
 
 
 def _read_military(match: Match, frame: Frame) -> Reading | None:
@@ -94,9 +107,10 @@ def offset_on(day: date, offset: str) -> str:
     return f"-{int(fixed[1:3]) - is_summer:02}:00"
 
 
-_ZONE = "(open? (<zone> | <zone_offset>) time? close?)?"
+_ZONE = "(open? (<zone> | <zone_offset>) time? close? | local time)?"
 
 RULES = (
+    Rule(f"<hour:n2> (to | and | dash | until) <hour2:n2> <meridiem> {_ZONE}", _read_hours),
     Rule(f"<clock> <meridiem>? {_ZONE}", _read_clock),
     Rule("<clock> <meridiem>? <local> time", _read_clock),
     Rule(f"<number:num> <meridiem> {_ZONE}", _read_dotted),

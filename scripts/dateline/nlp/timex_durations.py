@@ -187,6 +187,27 @@ def _read_vague_long(match: Match, frame: Frame) -> Reading | None:
     return _duration(period(amount, match.value("unit")))
 
 
+def _read_fraction(match: Match, frame: Frame) -> Reading | None:
+    """“half-hour”, “a half century”, “a quarter-century”."""
+    unit, is_half = match.value("unit"), match.text("fraction") == "half"
+    if unit not in ("H", "C", "E", "Y") or not (is_half or unit == "C"):
+        return None
+    first = (
+        1
+        if match.lexemes[0].kind in ("a", "the") and any(lexeme.kind == "dash" for lexeme in match.lexemes)
+        else 0
+    )
+    return Reading(TimexType.DURATION, period("0.5", unit) if is_half else "P25Y", first=first)
+
+
+def _read_and_a_half(match: Match, frame: Frame) -> Reading | None:
+    """“an hour and a half”."""
+    amount = amount_of(match.part("amount")) if match.has("amount") else "1"
+    if amount is None or not amount.isdigit():
+        return None
+    return _duration(period(f"{amount}.5", match.value("unit")))
+
+
 def _read_whole(match: Match, frame: Frame) -> Reading | None:
     return _duration(match.value("whole"))
 
@@ -261,6 +282,8 @@ RULES = (
     Rule("<amount:AMOUNT> dash <unit:UNIT> (dash long)?", _read_hyphened),
     Rule("<unit:UNIT> dash long", _read_vague_long),
     Rule("<whole>", _read_whole),
+    Rule("(a | the)? <fraction:FRACTION> dash? <unit:UNIT>", _read_fraction),
+    Rule("(a | an | <amount:AMOUNT>) <unit:UNIT> and a half", _read_and_a_half),
     Rule("ABOUT? <amount:AMOUNT> FILLER{0,2} <unit:UNIT>", _read_length),
     Rule(
         "<amount:AMOUNT> <unit:UNIT> (comma? and | comma)? <amount2:AMOUNT> <unit2:units>",

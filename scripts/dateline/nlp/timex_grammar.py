@@ -25,6 +25,8 @@ MACROS = {
     "UNIT": "(?:unit|units|day|week|year|quarter|second|weekend)",
     "SIDE": "(?:last|next|this)",
     "NEIGHBOUR": "(?:last|next)",
+    "FRACTION": "(?:half|quarter)",
+    "ENDS": "(?:ordinal|last)",
     "STEP": "(?:back|forth|before|after)",
     "SHADE": "(?:back|forth|phase)",
     "DAY": "(?:n2|nth)",

@@ -46,10 +46,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ABBREVIATED = frozenset(
+_SHORT_WEEKDAYS = frozenset({"mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat", "sun"})
+_SHORT_MONTHS = frozenset(
     {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"}
 )
-_WEEKDAY_ABBREVIATIONS = frozenset({"mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat", "sun"})
+_ABBREVIATED = _SHORT_MONTHS | _SHORT_WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,25 @@ def _number(text: str, start: int, end: int) -> Lexeme:
 def _word(text: str, start: int, end: int) -> Lexeme:
     written = text[start:end]
     kind, value = _class_of(written)
-    if kind in ("month", "weekday") and written.lower() in _ABBREVIATED | _WEEKDAY_ABBREVIATIONS:
+    if kind in ("month", "weekday") and written.lower() in _ABBREVIATED:
         dotted = text[end : end + 1] == "."
-        if kind == "weekday" and not dotted:
-            # "Sun" and "Sat" without a full stop are words; "Mon" is one in French names.
-            return Lexeme(start, end, written, "short_weekday", value)
         end += dotted
+        if not dotted and not _is_abbreviation(text, start, end):
+            # "Sun", "Jan" and "DEC" without a full stop are words, names and organisations.
+            kind = "short_weekday" if kind == "weekday" else "x"
     return Lexeme(start, end, text[start:end], kind, value)
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a month's abbreviation without its full stop has a number beside it, or can be nothing else ("Sept")."""
+    written = text[start:end].lower()
+    has_number = (
+        text[end : end + 2].lstrip(" -")[:1].isdigit()
+        or text[max(0, start - 2) : start].rstrip(" -")[-1:].isdigit()
+    )
+    return written not in _SHORT_WEEKDAYS and (
+        has_number or (written in ("feb", "aug", "sept", "oct", "nov") and not text[start:end].isupper())
+    )
 
 
 def _class_of(written: str) -> tuple[str, str | int]:

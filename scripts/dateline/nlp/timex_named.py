@@ -163,7 +163,7 @@ def _holiday_near(name: str, reference: date, direction: Direction) -> date:
 RULES = (
     Rule("(the)? <season> of? <year:YEAR>", _read_season),
     Rule("(the)? <season> of? (the)? <side:SIDE> <unit:year>", _read_season),
-    Rule("(the)? <side:SIDE> <season>", _read_season),
+    Rule("SHADE? (the | this)? <side:SIDE> <season>", _read_season),
     Rule("<the>? <season>", _read_season),
     Rule(
         "(<the>? <side:NEIGHBOUR> | <this> (<side:NEIGHBOUR>)? | that)? <weekday> dash? <part>?",

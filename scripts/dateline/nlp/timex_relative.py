@@ -4,7 +4,7 @@ that the narrative is at ("the same day", "two months earlier", "the following y
 
 from datetime import date
 
-from dateline.model import TimexType
+from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex_durations import amount_of
@@ -184,6 +184,32 @@ def _has_limit_before(frame: Frame) -> bool:
     return bool(frame.before) and frame.before[-1].kind in ("by", "since", "until", "till")
 
 
+def _read_unit_end(match: Match, frame: Frame) -> Reading | None:
+    """“by year-end”."""
+    is_end = match.text("portion") == "end" and match.value("unit") in ("Y", "M", "W", "Q")
+    return _whole(match.value("unit"), frame) if is_end else None
+
+
+def _read_months_of(match: Match, frame: Frame) -> Reading | None:
+    """“the first three months of the year” is its first quarter, “the last six months of 2010” its second half."""
+    amount = amount_of(match.part("amount"))
+    if amount is None or match.value("unit") != "M":
+        return None
+    if match.has("n4"):
+        year = match.number("n4")
+    elif frame.reference:
+        year = frame.reference.year + (match.number("side2") if match.has("side2") else 0)
+    else:
+        return None
+    is_first = match.text("side") == "first"
+    code = {"3": "Q1" if is_first else "Q4", "6": "H1" if is_first else "H2"}.get(amount)
+    if code is None:
+        return Reading(TimexType.DURATION, f"P{amount}M")
+    return Reading(
+        TimexType.DATE, f"{year:04}-{code}", DateBasis.STATED if match.has("n4") else DateBasis.RELATIVE
+    )
+
+
 def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
     """“ended the day at 40 points”, “for the day”: the day the narrative is at."""
     token = frame.token(match.index("unit"))
@@ -195,7 +221,8 @@ def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
         "pobj",
     )
     is_for = bool(frame.before) and frame.before[-1].kind == "for" and _stands_alone(frame)
-    return _whole(match.value("unit"), frame) if governed or is_for else None
+    is_owner = bool(frame.after) and frame.after[0].kind == "poss"
+    return _whole(match.value("unit"), frame) if governed or is_for or is_owner else None
 
 
 def _stands_alone(frame: Frame) -> bool:
@@ -311,6 +338,12 @@ RULES = (
     Rule("SHADE? this <side:last> <unit:UNIT>", _read_beside),
     Rule("SHADE? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
     Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <ago> <part>?", _read_ago),
+    Rule("units ago | long ago", _read_past),
+    Rule("the? <unit:UNIT> dash <portion>", _read_unit_end),
+    Rule(
+        "the? <side:ENDS> <amount:AMOUNT> <unit:units> of (<n4> | the? <side2:SIDE> year | the year)",
+        _read_months_of,
+    ),
     Rule("<amount:AMOUNT> <unit:UNIT> from (now | day_name)", _read_from_now),
     Rule("in <amount:AMOUNT> <unit:UNIT> poss time", _read_from_now),
     Rule("a <week> (<ago> | from) on? <weekday>", _read_weekday_from),
