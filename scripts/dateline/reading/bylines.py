@@ -34,13 +34,14 @@ _BY = re.compile(
 _BAR = re.compile(r"[|•·]")
 _ONLY_BY = re.compile(r"(?:written by|by|authors?|author of the article|words by|story by)[:.]?", re.I)
 _END = re.compile(
-    r" {0,2}(?:[|•·–—]| - |  |\bin [A-Z][a-z]+,| (?:for|FOR) (?=[A-Z]|the )| with (?=[Aa]gencies|[Ww]ires?|[Pp]hoto)"
+    r" {0,2}(?:[|•·–—]| - |  |\bin [A-Z][a-z]+,| (?:[Ff]or|FOR) (?=[A-Z]|the )| with (?=[Aa]gencies|[Ww]ires?|[Pp]hoto)"
     r"|(?:,? of (?=the |[A-Z]{2}))| /{1,2} |\bPublished\b|\bUpdated\b|\bPosted\b|\|).*",
 )
-_OUTLET = re.compile(r"(?: for | FOR | - |, (?=[Tt]he )| / |  )(?P<name>(?:[Tt]he )?[A-Z][\w.&’' ]{1,40})")
+_OUTLET = re.compile(r"(?: [Ff]or | FOR | - |, (?=[Tt]he )| / |  )(?P<name>(?:[Tt]he )?[A-Z][\w.&’' ]{1,40})")
 _SPLIT = re.compile(r"\s*(,? and |,? & |&|,|/|;| with )\s*", re.I)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
+_WHERE = re.compile(r" (?:in|at) [A-Z].*$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
@@ -92,7 +93,7 @@ def _parts_of(listed: str) -> list[str]:
     pieces = _SPLIT.split(listed)
     parts = [pieces[0]]
     for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
-        is_apart = mark.strip() in {",", "/"} and (is_agency(part) or is_agency(parts[0]))
+        is_apart = mark.strip() in {",", "/"} and (is_agency(part) or _ends_with_outlet(parts[0]))
         if not is_apart and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
@@ -101,7 +102,10 @@ def _parts_of(listed: str) -> list[str]:
 def publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
     """The outlet that follows the names: "Lee Ann Poe for the Herald" -> "the Herald"."""
     at = text.casefold().find(authors[-1].casefold())
-    match = _OUTLET.search(text, at + len(authors[-1])) if at >= 0 else None
+    rest = text[at + len(authors[-1]) :] if at >= 0 else ""
+    if is_agency(rest.strip(" ,/|-–—()")):
+        return rest.strip(" ,/|-–—()")
+    match = _OUTLET.match(rest)
     if match is None:
         return None
     name = re.split(r"[|•·]|  | - | [Ss]taff\b|,", match["name"])[0].strip(" .")
@@ -116,10 +120,10 @@ def _without_stamp(text: str) -> str:
 
 def _name_of(part: str, *, is_signed: bool) -> str | None:
     """One name, its role cut off; None where the words are no name."""
-    bare = _FOOTNOTE.sub("", part.strip(" .,:|"))
+    bare = _WHERE.sub("", _FOOTNOTE.sub("", part.strip(" .,:|")))
     if is_agency(bare):
         return bare
-    bare = _without_role(" ".join(_unglued(bare)))
+    bare = _without_outlet(_without_role(" ".join(_unglued(bare))))
     tokens = bare.split()
     if not 1 < len(tokens) <= 5:
         return bare if is_signed and len(tokens) == 1 and _is_lone_name(bare) else None
@@ -130,20 +134,21 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
 
 
 def is_agency(text: str) -> bool:
-    """Whether a text is the name of a news or picture agency."""
+    """Whether a text is the name of a news agency or of another outlet."""
     return text.strip(" .").casefold() in _agencies()
 
 
 @cache
 def _agencies() -> frozenset[str]:
-    return frozenset(name.casefold() for name in words(_PACKAGE, "agencies"))
+    names = words(_PACKAGE, "agencies") | words(_PACKAGE, "outlets")
+    return frozenset(name.casefold() for name in names)
 
 
 def _unglued(text: str) -> list[str]:
     """Words that copying has run together: "Ana RuizNews Reporter"; "McNeil" and "DeVos" stay whole."""
     parts = []
     for word in text.split():
-        cut = next((match.start() for match in _GLUED.finditer(word) if match.start() > 3), 0)
+        cut = next((match.start() for match in _GLUED.finditer(word) if match.start() > 1), 0)
         second = word[cut:].casefold()
         is_role = second in words(_PACKAGE, "roles") | words(_PACKAGE, "role_openings")
         parts += [word[:cut], word[cut:]] if cut and is_role else [word]
@@ -158,6 +163,17 @@ def _without_role(text: str) -> str:
     opens = words(_PACKAGE, "role_openings") | words(_PACKAGE, "roles")
     first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in opens), len(tokens))
     return " ".join(tokens[:first])
+
+
+def _without_outlet(text: str) -> str:
+    """The name before an outlet: "Ana Ruiz BBC News" -> "Ana Ruiz"."""
+    tokens = text.split()
+    starts = range(2, len(tokens))
+    return next((" ".join(tokens[:i]) for i in starts if is_agency(" ".join(tokens[i:]))), text)
+
+
+def _ends_with_outlet(part: str) -> bool:
+    return is_agency(part) or _without_outlet(part) != part
 
 
 def _is_role(part: str) -> bool:

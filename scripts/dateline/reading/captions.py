@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration|Graphic|Screenshot|Credit|Copyright|Source"
     r"|PHOTO(?:GRAPH)?|PICTURE|PIC|IMAGE|ILLUSTRATION|GRAPHIC|CREDIT|COPYRIGHT|SOURCE)[sS]?"
     r"(?: (?:[Cc]redits?|CREDITS?|[Ss]ource))?"
-    r"(?: ?[:©] ?| (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
+    r"(?: ?[:©] ?|(?<=ource), | (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
     r"|(?:Credits?|Copyright|Courtesy(?: of)?) (?=[A-Z]))"
     r"(?P<who>.{0,160})$"
 )
@@ -31,6 +31,9 @@ _LABEL = re.compile(
 
 _IN_BRACKETS = re.compile(r"[.!?”\"’] {0,2}(?P<credit>\([A-Z@©][^().!?]{1,60}\))$")
 """A name in brackets behind the caption's full stop: "... on Monday. (Nine)"."""
+
+_SLASHED = re.compile(r"[(\[][A-Z@][^()\[\]/]{1,50}/[^()\[\]]{1,50}[)\]]$")
+"""A photographer and an agency in brackets: "[Ana Ruiz/Reuters]"."""
 
 _OPEN_BRACKET = re.compile(r" \($")
 """A bracket whose credit stands on the next lines, as some pages copy."""
@@ -42,13 +45,16 @@ _SCENE = re.compile(
 )
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]”? [A-Z]")
 _FULL_DATE = re.compile(
-    r"(?<!since )(?<!until )(?<!from )(?:on )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    r"(?<!since )(?<!until )(?<!from )(?:on )?(?:[A-Z][a-z]+day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
 )
 _POSITION = re.compile(
     r"\((?:[LRC]|left|right|cent(?:er|re)|rear|front|pictured|above|below|[\w ]{1,20} (?:left|right))\)"
-    r"|\bfrom (?:the |top |far )?left\b|, (?:left|right|cent(?:er|re)|second from (?:left|right)),|\bpictured (?:here|above|left|right|in)\b"
+    r"|^\d+ of \d+\b|\bfrom (?:the |top |far )?left\b"
+    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),|\bpictured (?:here|above|left|right|in)\b"
     r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]"
-    r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab) (?:taken|released|obtained|provided|made)\b",
+    r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab)"
+    r" (?:taken|released|obtained|provided|made)\b",
     re.I,
 )
 
@@ -65,7 +71,7 @@ def is_credit(text: str) -> bool:
 
 def _is_sentence(who: str) -> bool:
     """What follows a label is a credit only if it names somebody: no sentence follows "Pictures: ..."."""
-    return size_of(who) > 9 or who.rstrip().endswith(("?", "!")) or (who[:1].islower() and size_of(who) > 3)
+    return size_of(who) > 12 or who.rstrip().endswith(("?", "!")) or (who[:1].islower() and size_of(who) > 3)
 
 
 def _names_source(text: str) -> bool:
@@ -94,6 +100,9 @@ def credit_start(text: str) -> int | None:
     bracket = _IN_BRACKETS.search(tail)
     if bracket and size_of(bracket["credit"]) <= 8:
         return offset + bracket.start("credit")
+    bracket = _SLASHED.search(tail)
+    if bracket:
+        return offset + bracket.start()
     agency = _agency_at_end().search(tail)
     if agency and not tail.endswith(".") and _is_apart(tail, agency):
         return offset + agency.start("credit")

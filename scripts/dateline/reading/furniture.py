@@ -23,6 +23,8 @@ class Trait(Enum):
     """A control or a label of the page, an advertisement, a link."""
     APPEAL = auto()
     """A notice or an appeal to the reader, in a sentence or nearly one."""
+    SECTION = auto()
+    """The name of one of a newspaper's sections."""
     LIST = auto()
     """The head of a list of other stories or topics, whose lines are no part of the article."""
     PAGE_END = auto()
@@ -40,7 +42,7 @@ class Sign:
 
 
 _LONGEST_OPENING = 8
-_LONGEST_FURNITURE = 60
+_LONGEST_FURNITURE = 90
 """In words: longer lines are text, whatever phrases stand in them."""
 _LONGEST_LABEL = 7
 _QUOTES = ("“", '"', "‘", "'", "«", "„")
@@ -48,6 +50,10 @@ _ADDRESS = frozenset(("you", "your", "yours", "our", "us", "we", "please", "here
 """Words by which a page speaks to its reader, as an article hardly does outside quotation marks."""
 
 _PATTERNS = (
+    (
+        re.compile(r"(?:[A-Z]{0,3}[$£€¥₹]|R(?=\d)) ?[\d,.]+[km]?(?: (?:at|on|from|per|/|a) .{1,40})?", re.I),
+        "a price",
+    ),
     (re.compile(r"[\d.,]{1,7}[km]?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?[/x] ?\d{1,3}", re.I), "a number alone"),
     (
         re.compile(
@@ -130,7 +136,7 @@ def _section(text: str, size: int, key: str) -> Sign | None:
         return None
     parts = [part.strip() for part in _SECTION_MARK.split(text.casefold()) if part.strip()]
     if parts and all(part in words(_PACKAGE, "sections") for part in parts):
-        return Sign(Trait.FURNITURE, "the name of a section")
+        return Sign(Trait.SECTION, "the name of a section")
     return None
 
 
@@ -168,6 +174,9 @@ def _appeal(text: str, size: int, key: str) -> Sign | None:
     opening = _opening(key, "furniture_openings")
     if opening:
         return Sign(Trait.APPEAL, f"opens with “{opening}”")
+    consent = next(_phrases_in(key, "consent_phrases"), None)
+    if consent:
+        return Sign(Trait.APPEAL, f"holds “{consent}”")
     phrase = next(_phrases_in(key, "furniture_phrases"), None)
     if phrase and (size <= 12 or _ADDRESS & set(key.split())):
         return Sign(Trait.APPEAL, f"holds “{phrase}”")

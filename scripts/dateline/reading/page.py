@@ -14,7 +14,7 @@ from itertools import pairwise
 from dateline.reading.bylines import byline_of
 from dateline.reading.captions import credit_start
 from dateline.reading.furniture import Trait
-from dateline.reading.items import LONG, Item, items_of
+from dateline.reading.items import Item, items_of
 from dateline.reading.lines import Line, ends_sentence, ends_with_stop, folded, is_upper, lines_of
 from dateline.reading.stamps import is_relative_stamp
 
@@ -47,8 +47,8 @@ def page_of(text: str, title: str | None = None) -> Page:
     lines = unwrapped(lines_of(text))
     items = items_of(text, lines)
     first, last = _body_of(items)
-    headline = _headline_of(lines, items, first, last, title)
     first = _below_the_head(items, first, last)
+    headline = _headline_of(lines, items, first, last, title)
     if headline is not None:
         first = max(first, headline + 1)
     last = max(first, last)
@@ -110,21 +110,41 @@ def _body_of(items: tuple[Item, ...]) -> tuple[int, int]:
 
 
 def _values(items: tuple[Item, ...]) -> Iterator[float]:
-    """How much each line speaks for (or against) the body."""
-    content = [
-        i
-        for i, item in enumerate(items)
-        if not item.has(Trait.FURNITURE, Trait.APPEAL) and not item.is_credit
-    ]
-    place = {index: rank for rank, index in enumerate(content)}
-    for index, item in enumerate(items):
+    """How much each line speaks for (or against) the body; the figures were set on annotated pages."""
+    content = [item for item in items if not (item.has(*_CONTROLS) or item.is_credit)]
+    rank = -1
+    for item in items:
+        rank += not (item.has(*_CONTROLS) or item.is_credit)
         if not item.is_prose:
             yield _value_against(item)
-            continue
-        rank = place.get(index, 0)
-        around = content[max(0, rank - 1) : rank] + content[rank + 1 : rank + 2]
-        is_joined = item.size >= LONG + 10 or any(items[near].is_prose for near in around)
-        yield min(item.size, 40) / (1 if is_joined or len(content) < 4 else 3)
+        elif len(content) < _FEW_LINES:
+            yield _most(item)
+        else:
+            yield _most(item) * _share(item, content[max(0, rank - 1) : rank] + content[rank + 1 : rank + 2])
+
+
+def _most(item: Item) -> float:
+    """What a line of prose is worth in a row of its like: its words, up to a paragraph's."""
+    worth = min(item.size, _PARAGRAPH)
+    return worth if ends_with_stop(item.text) or not _is_title_like(item) else worth / 2
+
+
+def _is_title_like(item: Item) -> bool:
+    """Titles of other stories can be long or end in a question mark; quotes and lists do so as well."""
+    return item.text[-1].isalnum() or item.text.endswith(("?", "!", "...", "…"))
+
+
+def _share(item: Item, around: list[Item]) -> float:
+    """Prose beside prose counts in full; alone among titles and stamps it may be a teaser."""
+    if any(other.is_prose for other in around):
+        return 1.0
+    is_teaser = any(other.is_stamp or other.has(Trait.LIST) for other in around)
+    return 1.0 if item.size >= _PARAGRAPH - 5 and not is_teaser else 0.33
+
+
+_PARAGRAPH = 40
+_FEW_LINES = 4
+_CONTROLS = (Trait.FURNITURE, Trait.APPEAL)
 
 
 def _value_against(item: Item) -> float:
@@ -143,24 +163,26 @@ def _value_against(item: Item) -> float:
 _COSTS = {
     Trait.FURNITURE: -0.7,
     Trait.APPEAL: -0.7,
+    Trait.SECTION: -4.0,
     Trait.LIST: -12.0,
-    Trait.PAGE_END: -25.0,
+    Trait.PAGE_END: -80.0,
     Trait.NOTE: -2.0,
     Trait.CORRECTION: 0.0,
 }
 
 
 def _below_the_head(items: tuple[Item, ...], first: int, last: int) -> int:
-    """Move the beginning below a byline or stamp near it: a dek of several sentences looks like body text."""
+    """Move the beginning below a byline or stamp near it, to the next prose: deks and captions are prose too."""
+    start = first
     prose = 0
     for index in range(first, min(last, first + _HEAD_REACH)):
         item = items[index]
         if prose <= _MOST_ABOVE and (item.is_byline or (item.is_stamp and not item.is_prose)):
             rest = sum(after.is_prose for after in items[index + 1 : last])
             if rest > 2 * prose:
-                first = index + 1
+                start = index + 1
         prose += item.is_prose
-    return first
+    return next((index for index in range(start, last) if items[index].is_prose), start)
 
 
 def _headline_of(
@@ -185,18 +207,15 @@ def _headline_of(
 def _above_its_dek(items: tuple[Item, ...], scores: dict[int, float]) -> int:
     """The best candidate, or the line right above it that is nearly as good: a dek repeats more of the body."""
     best = max(scores, key=lambda index: (scores[index], -index))
-    above = next(
-        (
-            i
-            for i in range(best - 1, max(-1, best - 4), -1)
-            if not items[i].has(Trait.FURNITURE, Trait.APPEAL)
-        ),
-        best,
-    )
-    is_title = (
-        above in scores and items[above].size >= _SHORTEST_TITLE and not ends_sentence(items[above].text)
-    )
-    return above if is_title and scores[above] >= _NEARLY * scores[best] else best
+    above = [i for i in range(best - 1, max(-1, best - 6), -1) if not items[i].has(*_CONTROLS)][:3]
+    return next((i for i in above if i in scores and _is_nearly(items, scores, i, best)), best)
+
+
+def _is_nearly(items: tuple[Item, ...], scores: dict[int, float], above: int, best: int) -> bool:
+    """Whether a line above the best candidate can be the headline, and the candidate its dek."""
+    item = items[above]
+    is_title = item.size >= _SHORTEST_TITLE and not ends_sentence(item.text)
+    return is_title and items[best].text not in item.text and scores[above] >= _NEARLY * scores[best]
 
 
 def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: int, first: int) -> bool:

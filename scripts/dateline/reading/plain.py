@@ -21,6 +21,7 @@ from dateline.reading.stamps import is_relative_stamp
 
 _PACKAGE = "dateline.reading"
 
+_FURNITURE = (Trait.FURNITURE, Trait.APPEAL, Trait.SECTION, Trait.LIST, Trait.PAGE_END)
 _LONGEST_HEADING = 16
 _DEK_REACH = 8
 """Lines below the headline in which a dek is looked for."""
@@ -127,7 +128,7 @@ def _note(page: Page, index: int) -> Verdict | None:
 
 def _furniture(page: Page, index: int) -> Verdict | None:
     item = page.items[index]
-    if item.sign and item.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST, Trait.PAGE_END):
+    if item.sign and item.has(*_FURNITURE):
         return Verdict(BlockKind.BOILERPLATE, item.sign.reason)
     return None
 
@@ -241,7 +242,7 @@ def _dek(page: Page, index: int) -> Verdict | None:
     if item.size < 4 or looks_like_name(item.text):
         return None
     between = page.items[page.headline + 1 : index]
-    if all(other.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST) or 3 < other.size < 50 for other in between):
+    if all(other.has(*_FURNITURE) or 3 < other.size < 50 for other in between):
         return Verdict(BlockKind.DEK, "stands under the headline")
     return None
 
@@ -295,7 +296,7 @@ def _linked_list(page: Page, index: int) -> Verdict | None:
     for before in reversed(page.items[max(0, index - 12) : index]):
         if before.has(Trait.LIST):
             return Verdict(BlockKind.BOILERPLATE, "a title in a list of links")
-        if not _is_link(before) and not before.key.isdigit():
+        if not _is_link(before) and not before.has(Trait.SECTION) and not before.key.isdigit():
             return None
     return None
 
@@ -311,6 +312,17 @@ def _name_alone(page: Page, index: int) -> Verdict | None:
     names = () if is_upper(text) or ends_sentence(text) or page.items[index].size > 12 else names_in(text)
     if names and all(name.split()[-1] in page.names for name in names):
         return Verdict(BlockKind.CAPTION, "names alone between paragraphs")
+    return None
+
+
+def _below_credit(page: Page, index: int) -> Verdict | None:
+    """A title-like line right below a credit, where the page sets the source above the caption."""
+    before, item = page.items[index - 1] if index else None, page.items[index]
+    if before is None or not before.is_credit or page.lines[index].gap or before.text.endswith(":"):
+        return None
+    is_apart = index + 1 < len(page.lines) and page.lines[index + 1].gap
+    if is_apart and 4 <= item.size <= 40 and not item.sign:
+        return Verdict(BlockKind.CAPTION, "stands right below a picture's source")
     return None
 
 
@@ -356,7 +368,7 @@ def _teaser(page: Page, index: int) -> Verdict | None:
     for after in page.items[index + 1 : index + 3]:
         if is_relative_stamp(after.text) and after.size <= 6:
             return Verdict(BlockKind.BOILERPLATE, "an age stands below it, as below other stories")
-        if not after.has(Trait.FURNITURE):
+        if not after.has(Trait.FURNITURE, Trait.SECTION):
             return None
     return None
 
@@ -490,16 +502,14 @@ _TURN = re.compile(r"[\"“]?[A-Z]{3,}(?: [A-Z]{2,})?: [A-Z]")
 
 
 def _heads_body(page: Page, index: int) -> bool:
-    """Whether the next line that is part of the article is body text."""
-    for after in page.items[index + 1 : min(page.last, index + 12)]:
+    """Whether the next line that is part of the article is body text; a list of links may stand between."""
+    is_listing = False
+    for after in page.items[index + 1 : min(page.last, index + 16)]:
         if after.is_prose:
             return True
-        if not (
-            after.has(Trait.FURNITURE, Trait.APPEAL, Trait.LIST)
-            or after.is_credit
-            or after.caption
-            or after.is_stamp
-        ):
+        is_listing = is_listing or after.has(Trait.LIST)
+        is_aside = after.has(*_FURNITURE) or after.is_credit or after.caption or after.is_stamp
+        if not is_aside and not (is_listing and _is_link(after)):
             return False
     return False
 
@@ -551,6 +561,7 @@ def _about_author(page: Page, index: int) -> Verdict | None:
     return Verdict(BlockKind.NOTE, "tells who an author is") if match and names_in(match["name"]) else None
 
 
+_BIO_VERBS = ("is", "was", "covers", "reports", "writes")
 _BIO = re.compile(
     r"(?P<name>(?:[\w.'’-]+ ){1,4}?[\w.'’-]+)(?:, [^,]{1,60},)? (?:is|was|has been|covers|writes|reports) "
 )
@@ -594,6 +605,7 @@ BODY: tuple[Rule, ...] = (
     _caption,
     _caption_above_credit,
     _capitals,
+    _below_credit,
     _below_control,
     _linked_list,
     _teaser,
