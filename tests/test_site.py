@@ -15,10 +15,21 @@ from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, briefing_text, bui
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the test briefings and of those that are committed; strict, so any warning fails."""
+    """The site of the test briefings; strict, so any warning fails."""
+    return build_site(make_project(tmp_path_factory.mktemp("site") / "project", BRIEFINGS.glob("*.md")))
+
+
+@pytest.fixture(scope="module")
+def committed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the project's own briefings."""
     own = sorted((ROOT / "briefings").glob("*.md"))
-    project = make_project(tmp_path_factory.mktemp("site") / "project", [*BRIEFINGS.glob("*.md"), *own])
-    return build_site(project)
+    return build_site(make_project(tmp_path_factory.mktemp("own") / "project", own))
+
+
+@pytest.fixture(params=["site", "committed_site"])
+def any_site(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(request.param)
+    return found
 
 
 def html_files(site: Path) -> Iterator[Path]:
@@ -52,17 +63,17 @@ class Links(HTMLParser):
             self.headings.append(int(tag[1]))
 
 
-def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
-    for path in html_files(site):
+def test_nothing_is_loaded_from_elsewhere(any_site: Path) -> None:
+    for path in html_files(any_site):
         outside = [url for url in Links(path.read_text(encoding="utf-8")).loads if "//" in url]
         assert outside == [], path
-    for path in site.rglob("*.css"):
+    for path in any_site.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"(?:url\(|@import)\s*[\"']?https?:", text), path
 
 
-def test_ids_are_unique_and_headings_in_order(site: Path) -> None:
-    for path in html_files(site):
+def test_ids_are_unique_and_headings_in_order(any_site: Path) -> None:
+    for path in html_files(any_site):
         page = Links(path.read_text(encoding="utf-8"))
         assert len(page.ids) == len(set(page.ids)), path
         assert page.headings.count(1) == 1, path
@@ -105,8 +116,8 @@ def test_search_finds_a_word_of_one_briefing(site: Path, word: str, location: st
     assert {place.partition("#")[0] for place in found} == {location.partition("#")[0]}
 
 
-def test_search_holds_no_markup_of_a_briefing_and_none_of_the_pages_own_words(site: Path) -> None:
-    texts = [entry for entry in entries(site) if entry["location"].startswith("briefings/")]
+def test_search_holds_no_markup_of_a_briefing_and_none_of_the_pages_own_words(any_site: Path) -> None:
+    texts = [entry for entry in entries(any_site) if entry["location"].startswith("briefings/")]
     assert texts
     for entry in texts:
         assert not re.search(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)", entry["text"] + entry["title"]), (
