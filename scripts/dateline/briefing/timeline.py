@@ -14,7 +14,7 @@ from dateline.model import Analysis, DateBasis, Event, Span, Status
 FEWEST = 4
 """Lines below which weak events are taken as well."""
 
-WORTHY = 0.25
+WORTHY = 0.4
 """The weight from which an event deserves its line (best F1 on the salient sentences of TimeSET)."""
 
 _FLOOR = 0.08

@@ -143,7 +143,7 @@ def _dating(anchor: Anchor, inherited: bool = False) -> Dating:
     return Dating(anchor.date, DateBasis.INHERITED if inherited else anchor.basis, anchor.span)
 
 
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "attr", "oprd", "agent"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "attr", "acomp", "oprd", "agent"})
 _TEMPORAL = frozenset({"during", "in", "at", "after", "when", "while", "as", "on", "following", "by", "from"})
 
 
@@ -160,8 +160,10 @@ def _is_argument(event: Token, trigger: Token) -> bool:
         return event.head == trigger
     if event.dep_ in ("pobj", "pcomp"):
         return event.head.lower_ in _TEMPORAL and event.head.head == trigger
-    marks = {child.lower_ for child in event.lefts if child.dep_ in ("mark", "advmod")}
-    return event.dep_ == "advcl" and event.head == trigger and bool(marks & {"when", "while", "as"})
+    if event.dep_ == "acl":
+        # "a deal reached on Monday": the noun has the date of its participle.
+        return event.tag_ == "VBN" and event.head == trigger
+    return event.dep_ == "advcl" and event.head == trigger and bool(_links(event) & {"when", "while", "as"})
 
 
 _CLOSED = frozenset({"before", "since", "until", "after", "if", "unless", "because", "although", "though"})
@@ -173,9 +175,10 @@ def _through_governors(trigger: Token, anchors: Sequence[Anchor]) -> Dating | No
     for _ in range(_DEPTH):
         if token.head == token or not _is_open(token):
             return None
+        at_once = token.dep_ == "advcl" and bool(_links(token) & {"as", "when", "while"})
         close = close and token.dep_ not in ("advcl", "relcl", "conj", "ccomp", "acl")
         token = token.head
-        own = [anchor for anchor in anchors if anchor.governor == token and not anchor.is_report]
+        own = [anchor for anchor in anchors if anchor.governor == token and (at_once or not anchor.is_report)]
         if own:
             return _dating(_finest(own), inherited=not close)
     return None
@@ -188,9 +191,13 @@ def _is_open(token: Token) -> bool:
     if token.dep_ == "ccomp":
         return not is_reporting(token.head)
     if token.dep_ in ("advcl", "prep", "pcomp"):
-        words = {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")} | {token.lower_}
-        return not words & _CLOSED
+        return not (_links(token) | {token.lower_}) & _CLOSED
     return True
+
+
+def _links(token: Token) -> set[str]:
+    """The words that tie a clause to the one above it."""
+    return {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")}
 
 
 def _only_date(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:

@@ -13,7 +13,7 @@ from dateline.model import DateBasis, Status
 from dateline.nlp.anchors import Anchor, Dating, date_in_sentence, is_pluperfect
 from dateline.nlp.narrative import running_of
 from dateline.nlp.offsets import Offset, shifted
-from dateline.nlp.status import is_definite, is_finite
+from dateline.nlp.status import is_definite, is_finite, looks_ahead
 from dateline.nlp.triggers import is_event_noun
 
 _AHEAD = (Status.PLANNED, Status.POSSIBLE)
@@ -39,7 +39,11 @@ def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
     counted = _counted(trigger, frame)
     if counted is not None:
         return counted
-    stated = _stated(trigger, frame) or (_pictured(frame) if frame.is_caption else None)
+    stated = _stated(trigger, frame)
+    if frame.is_caption and (stated is None or stated.basis is DateBasis.INHERITED):
+        stated = _pictured(frame)
+    if stated is not None and _is_of_plan(stated, trigger, status, frame.published):
+        return None
     if stated is not None and _fits(stated, status, trigger, frame.published):
         return stated
     return _told(trigger, status, frame)
@@ -92,6 +96,13 @@ def _fits(dating: Dating, status: Status, trigger: Token, published: str | None)
     if status in _AHEAD:
         return date.latest >= today or trigger.dep_ == "advcl"
     return date.earliest <= today
+
+
+def _is_of_plan(dating: Dating, trigger: Token, status: Status, published: str | None) -> bool:
+    """Whether the date is that of what the word announces: "is set to begin on Friday" dates the beginning."""
+    if published is None or status is not Status.HAPPENED or not looks_ahead(trigger):
+        return False
+    return edtf.parse(dating.date).earliest > edtf.parse(published).latest
 
 
 def _told(trigger: Token, status: Status, frame: Frame) -> Dating | None:

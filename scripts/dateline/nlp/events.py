@@ -23,7 +23,7 @@ from dateline.nlp.offsets import offsets_of
 from dateline.nlp.passages import Passage
 from dateline.nlp.status import status_of
 from dateline.nlp.triggers import is_event_noun, triggers
-from dateline.nlp.weights import Setting, Told, score_of, weight_of
+from dateline.nlp.weights import Setting, Told, score_of, weights_of
 
 _PICTURED = frozenset(
     {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
@@ -120,8 +120,8 @@ def _events_of(
         number = -1 if is_caption else place + k
         share = _quoted_share(_sentence_of(passage, sent), story.quotes)
         score = score_of(Setting(sent, number, story.headline, share, story.published), told)
-        for event in told:
-            yield _event_of(passage, sent, event, score, story)
+        for event, weight in zip(told, weights_of(told, score), strict=True):
+            yield _event_of(passage, sent, event, weight, story)
 
 
 def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
@@ -158,7 +158,7 @@ def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
     return shared / max(1, sentence.end - sentence.start)
 
 
-def _event_of(passage: Passage, sent: DocSpan, told: Told, score: float, story: _Story) -> Event:
+def _event_of(passage: Passage, sent: DocSpan, told: Told, weight: float, story: _Story) -> Event:
     dating = told.dating
     anchor = dating.anchor if dating else None
     is_own = dating is not None and dating.basis is not DateBasis.INHERITED
@@ -172,7 +172,7 @@ def _event_of(passage: Passage, sent: DocSpan, told: Told, score: float, story: 
         status=told.status,
         text=line.text,
         anchor=anchor,
-        weight=weight_of(told, score) if passage.kind is not BlockKind.HEADLINE else 0.0,
+        weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
         terms=_terms(line.tokens),
     )
 

@@ -57,4 +57,11 @@ def _carries(anchor: Anchor, published: str | None) -> bool:
     if published is not None and parsed.earliest > edtf.parse(published).latest:
         return False
     governor = anchor.governor
-    return governor is None or not (is_pluperfect(governor) or governor.dep_ in ("relcl", "acl"))
+    if governor is None:
+        return True
+    return not is_pluperfect(governor) and governor.dep_ not in ("relcl", "acl") and not _is_label(anchor)
+
+
+def _is_label(anchor: Anchor) -> bool:
+    """Whether the time only tells which one is meant: "said that the March 3 deal is void"."""
+    return anchor.head.dep_ in ("compound", "nmod", "amod", "nummod") and anchor.governor == anchor.head.head

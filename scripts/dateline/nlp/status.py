@@ -174,7 +174,7 @@ def _inherited(token: Token, depth: int) -> Status:
     if token.tag_ == "VBN" and dep in ("acl", "amod", "relcl") and not _has_to(token):
         return Status.HAPPENED
     if dep in ("xcomp", "ccomp", "oprd") or (dep in ("advcl", "acl", "relcl") and _has_to(token)):
-        return _governed(head, depth, to=_has_to(token), purpose=dep == "advcl")
+        return _governed(head, depth, token)
     return _negate(token, _status(head, depth - 1))
 
 
@@ -187,12 +187,16 @@ def _in_preposition(preposition: Token, depth: int) -> Status:
     return _governed(preposition.head, depth)
 
 
-def _governed(governor: Token, depth: int, to: bool = False, purpose: bool = False) -> Status:
+def _governed(governor: Token, depth: int, governed: Token | None = None) -> Status:
     """The status of what a word governs: its class decides, and its own status where it is not simply a fact."""
     frame = _status(governor, depth - 1)
     kind = _class_of(governor)
+    to = governed is not None and _has_to(governed)
+    purpose = governed is not None and governed.dep_ == "advcl"
     if kind == "asked":
         kind = "planned" if to else None
+    if purpose and governed is not None and governed.lemma_ in _kinds("infinitive_of_outcome"):
+        return frame
     if to and kind is None and (purpose or _takes_relative_infinitive(governor)):
         kind = "planned"
     if kind not in ("planned", "possible", "denied"):
@@ -226,6 +230,11 @@ _PARTS = {
     "ADJ": "adjective",
     "ADV": "adjective",
 }
+
+
+def looks_ahead(token: Token) -> bool:
+    """Whether the word itself announces something that is to come: "plans", "scheduled", "wants"."""
+    return _class_of(token) in ("planned", "possible") or token.lemma_ in ("set", "slate")
 
 
 def _class_of(governor: Token) -> str | None:
@@ -288,12 +297,17 @@ def _coming_from(status: Status) -> Status:
 
 
 def _of_object(token: Token, governor: Token, depth: int) -> Status:
-    if token.dep_ != "nsubj" and _class_of(governor) in ("planned", "possible", "denied"):
+    raised = _raised(token, governor)
+    if (
+        raised == governor
+        and token.dep_ != "nsubj"
+        and _class_of(governor) in ("planned", "possible", "denied")
+    ):
         return _governed(governor, depth)
     known = is_definite(token)
     if governor.lemma_ in _kinds("verb_of_announcement") and token.dep_ == "dobj" and not known:
         return _announced(token)
-    governor = _raised(token, governor)
+    governor = raised
     if known and governor.lemma_ not in _kinds("verb_of_occurrence"):
         return Status.HAPPENED
     return _status(governor, depth - 1)

@@ -28,6 +28,8 @@ def is_trigger(token: Token) -> bool:
         return token.dep_ not in ("aux", "auxpass") and token.lemma_.isalpha() and not is_preposition(token)
     if token.pos_ == "AUX":
         return token.dep_ not in ("aux", "auxpass")
+    if token.pos_ == "ADJ":
+        return is_predicate(token)
     return is_event_noun(token)
 
 
@@ -40,6 +42,11 @@ def is_event_noun(token: Token) -> bool:
         return True
     is_derived = len(lemma) >= _SHORTEST and lemma.endswith(_ENDINGS)
     return is_derived and lemma not in lexicon.words(PACKAGE, "event_derived_exceptions")
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether it is an adjective that says in which state something is: "will be available"."""
+    return token.pos_ == "ADJ" and token.dep_ == "acomp" and token.head.lemma_ in ("be", "become", "remain")
 
 
 def is_preposition(token: Token) -> bool:
@@ -61,4 +68,6 @@ def is_reporting(token: Token) -> bool:
 
 def is_stative(token: Token) -> bool:
     """Whether it is a verb for a state, which rarely marks a point in time."""
-    return token.pos_ == "AUX" or token.lemma_.lower() in lexicon.words(PACKAGE, "event_stative_verbs")
+    return token.pos_ in ("AUX", "ADJ") or token.lemma_.lower() in lexicon.words(
+        PACKAGE, "event_stative_verbs"
+    )

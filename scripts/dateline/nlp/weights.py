@@ -47,11 +47,20 @@ def score_of(setting: Setting, events: Sequence[Told]) -> float:
     return sum(weights[trait] * size for trait, size in _traits_of(setting, events))
 
 
-def weight_of(told: Told, score: float) -> float:
-    """What speaks for one event of a sentence with that score, from 0 to 1."""
-    weights = _weights("event")
-    logit = score - sum(weights[trait] for trait in _handicaps_of(told))
-    return round(1 / (1 + exp(-logit)), 4)
+def weights_of(events: Sequence[Told], score: float) -> tuple[float, ...]:
+    """What speaks for each event of a sentence with that score, from 0 to 1."""
+    relative = [_handicap_of(told, "event") for told in events]
+    best = min(relative, default=0.0)
+    logits = (
+        score - _handicap_of(told, "event_always") - (handicap - best)
+        for told, handicap in zip(events, relative, strict=True)
+    )
+    return tuple(round(1 / (1 + exp(-logit)), 4) for logit in logits)
+
+
+def _handicap_of(told: Told, part: str) -> float:
+    weights = _weights(part)
+    return sum(weights.get(trait, 0.0) for trait in _handicaps_of(told))
 
 
 def _weights(part: str) -> Mapping[str, float]:
@@ -109,7 +118,9 @@ def _traits_of_verb(verb: Token) -> Iterator[tuple[str, float]]:
 def _traits_of_events(events: Sequence[Told]) -> Iterator[tuple[str, float]]:
     acts = [told.trigger for told in events if _is_act(told)]
     yield "acts", min(len(acts), 4)
-    if not any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in acts):
+    is_told = any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in acts)
+    is_dated = any(told.dating and _is_own(told.dating) for told in events if told.status is Status.HAPPENED)
+    if not is_told and not is_dated:
         yield "no_past_event", 1
 
 
@@ -141,10 +152,10 @@ def _handicaps_of(told: Told) -> Iterator[str]:
     is_dated = told.dating is not None and _is_own(told.dating)
     tests = {
         "reporting": is_reporting(trigger),
-        "stative": is_stative(trigger) and not is_dated,
+        "stative": is_stative(trigger) and not (is_dated and is_finite(trigger)) and trigger.pos_ != "ADJ",
         "noun": is_noun,
         "nonfinite": not is_noun and not is_finite(trigger) and not is_dated,
-        "subordinate": trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
+        "subordinate": not is_dated and trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
         "denied": told.status is Status.DENIED,
         "possible": told.status is Status.POSSIBLE,
         "quoted": told.is_quoted,
