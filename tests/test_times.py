@@ -1,6 +1,7 @@
 """Recognition of time expressions: the cases of tests/cases/dates.yml and properties."""
 
 import datetime
+import itertools
 import re
 import time
 from pathlib import Path
@@ -23,6 +24,7 @@ from dateline.nlp import (
     timex_grammar,
     timex_named,
     timex_relative,
+    timex_years,
 )
 from dateline.nlp.passages import Passage
 from dateline.nlp.timex_lexer import lex
@@ -31,6 +33,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yml").read_text
 ROWS = [
     pytest.param(case, id=f"{group}: {case['text'][:60]}") for group, cases in CASES.items() for case in cases
 ]
+DAY = "2024-05-16"
 MARK = re.compile("⟦([^⟧]*)⟧")
 
 
@@ -71,14 +74,23 @@ def test_cases(nlp: Any, case: dict[str, Any]) -> None:
 
 def test_there_are_cases_enough() -> None:
     assert len(ROWS) >= 200
-    assert sum("is" not in param.values[0] for param in ROWS) >= 30
+    assert len(CASES["hard negatives"]) >= 30
 
 
 @pytest.mark.model
 def test_no_answer_depends_on_the_day_it_runs(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "On Tuesday she said that in May, last week, this summer, in the third quarter and two years ago it had rained."
+    text = "On Tuesday she said that in May, last week, this summer and two years ago it had rained."
     before = find(nlp, text)
-    for module in (dates, timex_calendar, timex_named, timex_relative, timex_clock, holidays, times):
+    for module in (
+        dates,
+        timex_calendar,
+        timex_named,
+        timex_relative,
+        timex_years,
+        timex_clock,
+        holidays,
+        times,
+    ):
         for name, frozen in (("date", _FrozenDate), ("datetime", _FrozenDatetime)):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, frozen)
@@ -202,7 +214,7 @@ def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], p
     found = hand_built(text, published)
     ends = [(t.span.start, t.span.end) for t in found]
     assert ends == sorted(ends)
-    assert all(first[1] <= second[0] for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(ends))
     for t in found:
         assert 0 <= t.span.start < t.span.end <= len(text)
         assert text[t.span.start : t.span.end].strip() == text[t.span.start : t.span.end]

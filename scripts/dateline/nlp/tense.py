@@ -52,7 +52,7 @@ def _direction_of_named_event(event: Token) -> Direction:
     if event.dep_ == "pobj":
         return _direction_of_object(event.head, direction)
     is_argument = event.dep_ in ("nsubj", "nsubjpass", "dobj")
-    return direction if is_argument and direction.is_ahead else Direction.UNKNOWN
+    return direction if is_argument and direction is not Direction.PRESENT else Direction.UNKNOWN
 
 
 def _direction_of_object(preposition: Token, direction: Direction) -> Direction:
@@ -62,8 +62,9 @@ def _direction_of_object(preposition: Token, direction: Direction) -> Direction:
         return Direction.FUTURE
     if word == "before" and direction is not Direction.PAST:
         return Direction.FUTURE
-    is_behind = word in ("of", "by", "since", "after")
-    return direction if direction.is_ahead and not is_behind else Direction.UNKNOWN
+    if word in ("by", "since", "after"):
+        return Direction.PAST
+    return direction if word != "of" and direction is not Direction.PRESENT else Direction.UNKNOWN
 
 
 def _direction_of_preposition(token: Token) -> Direction:
@@ -91,7 +92,7 @@ def _direction_of_appointment(head: Token) -> Direction:
 
 
 def _preposition_of(token: Token) -> Token | None:
-    """The preposition whose object the expression is, or whose object has it as its possessor ("ahead of Sunday's vote")."""
+    """The preposition that governs the expression, itself or through a noun ("ahead of the Sunday vote")."""
     for _ in range(4):
         if token.head is token:
             return None
@@ -109,7 +110,7 @@ def _is_over(verb: Token, word: str) -> bool:
     if "had" in auxiliaries:
         return True
     if word in ("until", "till"):
-        # "was postponed until Friday", "stayed closed until Friday" reach ahead; "did not learn of it until Friday" does not.
+        # "stayed closed until Friday" reaches ahead; "did not learn of it until Friday" does not.
         return bool(auxiliaries & {"did"}) or (
             any(child.dep_ == "neg" for child in verb.children) and verb.tag_ == "VBD"
         )

@@ -1,4 +1,4 @@
-"""Rules for dates of the calendar: days, months, years, decades, centuries, fiscal years, quarters and halves.
+"""Rules for days and months of the calendar.
 
 What the expression leaves out (a year, a month) comes from the frame: the reference and the tense.
 """
@@ -10,10 +10,9 @@ from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
 from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex_years import FIRST_YEAR, LAST_YEAR, expand_year, full_year
 
 PACKAGE = "dateline.nlp"
-FIRST_YEAR, LAST_YEAR = 1500, 2099
-"""Four digits outside these are hardly ever a year in news."""
 
 
 def _date(value: str, *, stated: bool) -> Reading:
@@ -26,19 +25,6 @@ def _date(value: str, *, stated: bool) -> Reading:
 def _day_of(match: Match, name: str = "day") -> int:
     written = match.part(name)[0].text
     return int("".join(char for char in written if char.isdigit()))
-
-
-def full_year(match: Match, frame: Frame) -> int:
-    lexeme = match.part("year")[0]
-    if lexeme.kind == "n4":
-        return int(lexeme.text)
-    return expand_year(int(lexeme.text[-2:]), frame.reference)
-
-
-def expand_year(two_digits: int, reference: date | None) -> int:
-    """'82 is the latest such year that is not more than ten years ahead."""
-    latest = (reference.year if reference else 1999) + 10
-    return latest - (latest - two_digits) % 100
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -250,172 +236,6 @@ def _read_week_of_month(match: Match, frame: Frame) -> Reading | None:
     return _date(dates.week_of(day), stated=match.has("year"))
 
 
-# --- years and longer -----------------------------------------------------------------------------------------
-
-
-def _read_year(match: Match, frame: Frame) -> Reading | None:
-    lexeme = match.part("year")[0]
-    if lexeme.kind == "short_year":
-        return (
-            _date(f"{expand_year(int(lexeme.text[-2:]), frame.reference):04}", stated=True)
-            if _is_short_year(frame)
-            else None
-        )
-    return _date(lexeme.text, stated=True) if _is_year(int(lexeme.text), frame) else None
-
-
-def _is_short_year(frame: Frame) -> bool:
-    """“since '82”, not “iLife '11”."""
-    return bool(frame.before) and frame.before[-1].kind in (
-        "in",
-        "since",
-        "of",
-        "until",
-        "from",
-        "to",
-        "and",
-        "between",
-        "about",
-    )
-
-
-def _is_year(year: int, frame: Frame) -> bool:
-    if not FIRST_YEAR <= year <= LAST_YEAR or _is_count(year, frame):
-        return False
-    if frame.after and frame.after[0].text.lower() in lexicon.words(PACKAGE, "time_counted"):
-        return False
-    if frame.after and frame.after[0].kind in ("dash", "money", "num") and len(frame.after) > 1:
-        return _is_year_beside(frame.after[0].kind, frame.after[1].kind)
-    if not frame.before:
-        return True
-    before = frame.before[-1]
-    if before.kind in ("money", "num", "n2") or before.text.lower() in lexicon.words(
-        PACKAGE, "time_numbered"
-    ):
-        return False
-    return before.kind != "dash" or len(frame.before) < 2 or frame.before[-2].kind not in ("n2", "num", "x")
-
-
-def _is_count(year: int, frame: Frame) -> bool:
-    """“1900 voices”: a round number before a plural, unlike “the 1900 games” and “1908 figures”."""
-    token = frame.token(0)
-    if (
-        year % 100
-        or token is None
-        or token.dep_ != "nummod"
-        or (frame.before[-1:] and frame.before[-1].kind == "the")
-    ):
-        return False
-    return token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
-
-
-def _is_year_beside(kind: str, beyond: str) -> bool:
-    """“2008-2010” and “2008-era” but not “2008-555-1234” or “2008%”."""
-    return kind == "dash" and beyond not in ("num",)
-
-
-def _read_years(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
-    """“2007-08”, “2012/13”: two years that follow each other, or a span within one century."""
-    first, last = match.number("first"), match.number("last")
-    end = first // 100 * 100 + last
-    if not FIRST_YEAR <= first <= LAST_YEAR or not first < end <= first + 30 or not _is_year(first, frame):
-        return None
-    return (
-        Reading(TimexType.DATE, f"{first}", DateBasis.STATED, 0, 0),
-        Reading(TimexType.DATE, f"{end}", DateBasis.STATED, match.index("last"), None),
-    )
-
-
-_AGES = frozenset(
-    ["his", "her", "their", "my", "our", "your", "its", "temperatures", "temperature", "highs", "lows"]
-)
-
-
-def _read_decade(match: Match, frame: Frame) -> Reading | None:
-    written = match.part("decades")[0].text if match.has("decades") else ""
-    digits = "".join(char for char in written if char.isdigit())
-    if len(digits) == 4:
-        return _date(digits[:3], stated=True)
-    words = {lexeme.text.lower() for lexeme in frame.before}
-    is_second = [lexeme.kind for lexeme in frame.before[-2:]] in (["decades", "and"], ["decades", "or"])
-    if words & _AGES or not (match.has("the") or is_second or written.startswith(("'", "’", "‘"))):
-        return None
-    decade = int(digits[0]) if digits else match.number("decade_word")
-    latest = frame.reference.year // 10 if frame.reference else 199
-    return _date(f"{latest - (latest - decade) % 10:03}", stated=True) if decade >= 2 or digits else None
-
-
-def _read_century(match: Match, frame: Frame) -> Reading | None:
-    """“the 19th century” is “18”: TIMEX3 writes the digits that its years share."""
-    if match.value("unit") != "C":
-        return None
-    number = _ordinal(match, "number")
-    return _date(f"{number - 1:02}", stated=True) if 1 < number <= 30 else None
-
-
-def _ordinal(match: Match, name: str) -> int:
-    lexemes = match.part(name)
-    if lexemes[0].kind == "nth":
-        return int(lexemes[0].text[:-2])
-    return sum(int(lexeme.value) for lexeme in lexemes if lexeme.kind in ("word", "ordinal", "second"))
-
-
-def _read_fiscal_year(match: Match, frame: Frame) -> Reading | None:
-    if match.has("year"):
-        return _date(f"FY{full_year(match, frame):04}", stated=True)
-    if match.has("fiscal_year"):
-        digits = "".join(char for char in match.text("fiscal_year") if char.isdigit())
-        year = int(digits) if len(digits) == 4 else expand_year(int(digits), frame.reference)
-        return _date(f"FY{year:04}", stated=True)
-    if frame.reference is None:
-        return None
-    return _date(
-        f"FY{frame.reference.year + (match.number('side') if match.has('side') else 0):04}", stated=False
-    )
-
-
-# --- quarters and halves --------------------------------------------------------------------------------------
-
-
-def _read_quarter(match: Match, frame: Frame) -> Reading | None:
-    code = _code_of_part(match)
-    if code is None:
-        return None
-    fiscal = "FY" if match.has("fiscal") else ""
-    if match.has("year"):
-        return _date(f"{fiscal}{full_year(match, frame):04}-{code}", stated=True)
-    if frame.reference is None:
-        return _date(f"XXXX-{code}", stated=False)
-    year = _year_of_part(code, match, frame, frame.reference)
-    return _date(f"{fiscal}{year:04}-{code}", stated=False)
-
-
-def _code_of_part(match: Match) -> str | None:
-    """Q1 to Q4, H1 or H2; "the final quarter" is the fourth."""
-    if match.has("quarter_code"):
-        return match.value("quarter_code")
-    is_half = match.has("half")
-    if is_half and not (match.has("year") or match.has("side") or match.has("this_year")):
-        return None  # a half of a match or of anything else
-    number = (2 if is_half else 4) if match.has("final") else _ordinal(match, "number")
-    return f"{'H' if is_half else 'Q'}{number}" if 1 <= number <= (2 if is_half else 4) else None
-
-
-def _year_of_part(code: str, match: Match, frame: Frame, reference: date) -> int:
-    """The year of a quarter or half: stated beside it, else the last that is over, or the next when the words look ahead."""
-    if match.has("side"):
-        return reference.year + match.number("side")
-    if match.has("this_year"):
-        return reference.year
-    begin, end = dates.start_of(f"{reference.year}-{code}"), dates.end_of(f"{reference.year}-{code}")
-    if begin is None or end is None:
-        return reference.year
-    if frame.direction().is_ahead:
-        return reference.year + (end < reference)
-    # Figures of a quarter are news for half a year; "the fourth quarter" in August is the coming one.
-    return reference.year - (begin > reference and reference.month <= 6)
-
-
 _WEEKDAY = "(weekday comma? | short_weekday comma? )?"
 
 _JOINT = "(dash | to | and | or | through | until | comma)"
@@ -453,22 +273,5 @@ RULES = (
     Rule(
         "(the)? (<side:last> | <number:ORDINAL>) <week> of <month> (comma? <year:n4>)?",
         _read_week_of_month,
-    ),
-    Rule("<year:YEAR>", _read_year),
-    Rule("<first:n4> dash <last:n2>", _read_years),
-    Rule("<the>? (phase dash?)? <decades>", _read_decade),
-    Rule("<the>? (phase dash?)? <decade_word>", _read_decade),
-    Rule("the? (phase dash?)? <number:ORDINAL> dash? <unit>", _read_century),
-    Rule("(the | this)? <fiscal> (<unit:year> dash?)? <year:YEAR>", _read_fiscal_year),
-    Rule("(the)? <year:YEAR> <fiscal> <unit:year>", _read_fiscal_year),
-    Rule("(the)? <side:SIDE> <fiscal> <unit:year>", _read_fiscal_year),
-    Rule("<fiscal_year>", _read_fiscal_year),
-    Rule(
-        "(the)? <fiscal>? (<number:ORDINAL> | <final:filler>) dash? <fiscal2:fiscal>? (quarter | <half>) (of | comma)? (<year:YEAR> | (the)? <side:SIDE> <unit:year> | <this_year:the> year)?",
-        _read_quarter,
-    ),
-    Rule(
-        "(the)? <quarter_code> (of | comma | dash)? (<year:YEAR> | (the)? <side:SIDE> <unit:year>)?",
-        _read_quarter,
     ),
 )

@@ -97,8 +97,10 @@ def _offset(match: Match) -> str:
 
 
 def offset_on(day: date, offset: str) -> str:
-    """The offset of a zone on a day: "-05:00 US" is an hour less from the second Sunday of March to the first of November
-    (Energy Policy Act of 2005, section 110).
+    """The offset of a zone on a day.
+
+    "-05:00 US" is an hour less from the second Sunday of March to the first Sunday of November (Energy Policy Act of
+    2005, section 110).
     """
     fixed, _, country = offset.partition(" ")
     if not country:

@@ -1,4 +1,4 @@
-"""Rules for lengths of time, ages, and times that come again: "two and a half years", "a 17-year-old", "every Monday"."""
+"""Rules for lengths of time, ages and times that come again: "half a year", "a 17-year-old", "every Monday"."""
 
 from collections.abc import Sequence
 
@@ -60,6 +60,14 @@ def period(amount: str, unit: str) -> str:
     return f"P{amount}{unit}"
 
 
+_BEFORE_ONE = frozenset(
+    {"about", "after", "before", "by", "during", "for", "half", "in", "least", "of", "once", "over", "than"}
+    | {"through", "throughout", "until", "within"}
+)
+_BEHIND_ONE = frozenset({"after", "ago", "back", "before", "forth", "from", "long", "so"})
+"""Words before and behind that make "a year" a length of time."""
+
+
 def _duration(value: str, **span: int) -> Reading:
     return Reading(TimexType.DURATION, value, **span)  # type: ignore[arg-type]
 
@@ -105,23 +113,10 @@ def _is_preposition(frame: Frame) -> bool:
 
 
 def _is_one(match: Match, frame: Frame) -> bool:
-    """“a year” as a length (“for a year”, “a week after”), not as a class (“it was a day to remember”, “a year of drought”)."""
-    if match.lexemes[0].kind not in ("a", "an"):
+    """“a year” as a length (“for a year”, “a week after”), not as a class (“it was a day to remember”)."""
+    if match.lexemes[0].kind not in ("a", "an") or (frame.after and frame.after[0].kind in _BEHIND_ONE):
         return True
-    if frame.after and frame.after[0].kind in (
-        "back",
-        "forth",
-        "before",
-        "after",
-        "ago",
-        "long",
-        "from",
-        "so",
-    ):
-        return True
-    return bool(frame.before) and frame.before[-1].kind in (
-        "for", "in", "within", "than", "least", "after", "before", "during", "of", "by", "over", "until", "once", "half", "about", "through", "throughout", "just",
-    )  # fmt: skip
+    return bool(frame.before) and frame.before[-1].kind in _BEFORE_ONE
 
 
 def _read_plural(match: Match, frame: Frame) -> Reading | None:
@@ -239,7 +234,7 @@ def _read_rate(match: Match, frame: Frame) -> Reading | None:
     before, token = frame.before[-1], frame.token(0)
     if before.kind in ("times", "once", "twice", "n2", "n4", "num", "money", "units"):
         return _set(period("1", match.value("unit")))
-    previous = token.nbor(-1) if token is not None and token.i > token.sent.start else None
+    previous = token.nbor(-1) if token is not None and token.i > 0 else None
     if previous is None or previous.pos_ not in ("NOUN", "NUM", "SYM") or before.kind != "x":
         return None
     counted = any(lexeme.kind in ("n2", "n4", "num", "word", "money") for lexeme in frame.before[:-1])

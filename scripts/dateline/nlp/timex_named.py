@@ -8,8 +8,8 @@ from datetime import date
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_calendar import full_year
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_years import full_year
 
 _SEASON_CUES = frozenset(
     {

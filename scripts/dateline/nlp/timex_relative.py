@@ -1,5 +1,7 @@
-"""Rules for times counted from another: from the reference ("yesterday", "last week", "two years ago") or from the day
-that the narrative is at ("the same day", "two months earlier", "the following year").
+"""Rules for times counted from another.
+
+That is the reference ("yesterday", "last week", "two years ago") or the day that the narrative is at ("the same day",
+"two months earlier", "the following year").
 """
 
 from datetime import date
@@ -55,7 +57,7 @@ def _read_tonight(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_part_of_day(match: Match, frame: Frame) -> Reading | None:
-    """“this morning” is the reference's; “that evening”, “the next morning” are the narrative's."""
+    """The morning of the reference (“this morning”) or of the narrative (“that evening”, “the next morning”)."""
     part, shift = match.value("part"), match.number("side") if match.has("side") else 0
     if match.has("this"):
         return Reading(TimexType.TIME, f"{frame.reference}T{part}") if frame.reference else None
@@ -134,7 +136,7 @@ def _read_weekday_from(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_named_part(match: Match, frame: Frame) -> Reading | None:
-    """“the end of the year”, “the start of the week”, “later in the day”: the unit that holds the reference or the narrative."""
+    """“the end of the year”, “later in the day”: the unit that holds the reference, or the narrative's day."""
     unit = match.value("unit")
     if unit in _CLOCK_UNITS:
         return None
@@ -256,8 +258,10 @@ def _read_same(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_day_beside(match: Match, frame: Frame) -> Reading | None:
-    """“the day before”, “a year later”, “the week after”, “two months earlier”; with a complement ("the day before
-    the vote“, ”two years after he left") the point is an event that the calendar does not know.
+    """“the day before”, “a year later”, “two months earlier”.
+
+    With a complement (“the day before the vote”, “two years after he left”) the point is an event that the calendar
+    does not know.
     """
     unit = match.value("unit")
     amount = amount_of(match.part("amount")) if match.has("amount") else "1"

@@ -1,0 +1,100 @@
+"""Last steps on expressions that have been read: wider spans, and clock times with their day."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
+
+from dateline.model import TimexType
+from dateline.nlp import dates, timex_clock
+from dateline.nlp.timex_frame import Found, Ground, token_at
+
+_REACH = 8
+"""Expressions on either side among which a clock time looks for the day of its sentence."""
+
+
+def widened(found: Found, ground: Ground, floor: int) -> Found:
+    """The expression with "early", "mid-" or "the end of" before it; `floor` is the first lexeme that is free."""
+    if found.type not in (TimexType.DATE, TimexType.TIME) or not dates.precision_of(found.value):
+        return found
+    kinds = [lexeme.kind for lexeme in ground.lexemes[max(floor, found.first - 4) : found.first]]
+    width = _width_before(kinds, ground.lexemes[found.first].kind)
+    if width and kinds[: -width or None][-1:] == ["the"]:
+        width += 1
+    if kinds[-2:] == ["part", "of"] and found.is_day and found.type is TimexType.DATE:
+        # "the morning of April 5"
+        part = ground.lexemes[found.first - 2].value
+        return replace(found, first=found.first - width, type=TimexType.TIME, value=f"{found.value}T{part}")
+    return replace(found, first=found.first - width)
+
+
+def _width_before(kinds: Sequence[str], own: str) -> int:
+    """How many lexemes before the expression belong to it, an article aside."""
+    if kinds[-1:] == ["phase"] or (own in ("weekday", "this") and kinds[-1:] in (["back"], ["forth"])):
+        return 1
+    return 2 if kinds[-2:] in (["phase", "dash"], ["portion", "of"], ["part", "of"]) else 0
+
+
+def with_days(found: Sequence[Found], ground: Ground) -> list[Found]:
+    """Clock times with the day that their sentence, else the passage so far, else the reference gives them."""
+    if not any(timex_clock.DAY in item.value for item in found):
+        return list(found)
+    # The last day named before each expression.
+    before = accumulate(found, lambda day, item: item.value if item.is_day else day, initial="")
+    return [
+        _with_day(item, _day_beside(i, found, ground) or dates.start_of(day) or ground.reference)
+        if timex_clock.DAY in item.value
+        else item
+        for i, (item, day) in enumerate(zip(found, before, strict=False))
+    ]
+
+
+def _with_day(item: Found, day: date | None) -> Found:
+    clock = item.value.removeprefix(timex_clock.DAY)
+    zone = re.search(r"(?<=:\d\d)(?:Z|[+-]).*$", clock)
+    if day is None:
+        return replace(item, value=f"XXXX-XX-XX{clock.partition(' ')[0]}")
+    if zone:
+        clock = clock[: zone.start()] + timex_clock.offset_on(day, zone[0])
+    return replace(item, value=f"{day.isoformat()}{clock}")
+
+
+def _day_beside(index: int, found: Sequence[Found], ground: Ground) -> date | None:
+    """The nearest day in the sentence of a clock time."""
+    item = found[index]
+    token = token_at(ground.lexemes[item.first].start, ground)
+    if token is None:
+        return None
+    start, end = token.sent.start_char, token.sent.end_char
+    days = [
+        other
+        for other in found[max(0, index - _REACH) : index + _REACH + 1]
+        if other.is_day and start <= ground.lexemes[other.first].start < end
+    ]
+    nearest = min(days, key=lambda other: abs(other.first - item.first), default=None)
+    return dates.start_of(nearest.value) if nearest else None
+
+
+def joined(found: Sequence[Found]) -> Iterator[Found]:
+    """The expressions with "12:00 UTC" and "Monday" as one where nothing stands between them."""
+    held: Found | None = None
+    for item in found:
+        if (
+            held is not None
+            and _is_clock(held)
+            and item.is_day
+            and not _is_clock(item)
+            and item.first == held.last + 1
+        ):
+            held = replace(held, last=item.last, basis=item.basis)
+            continue
+        if held is not None:
+            yield held
+        held = item
+    if held is not None:
+        yield held
+
+
+def _is_clock(found: Found) -> bool:
+    return found.type is TimexType.TIME and ":" in found.value
