@@ -1,7 +1,13 @@
-"""A real browser for the tests: which Chromium to drive, and how to serve a site to it."""
+"""A real browser for the tests: which Chromium to drive, how to get one, how to serve a site to it.
+
+Run as a script it makes sure that there is one (`make test` does): the system's, else Debian's package as root,
+else Playwright's own download.
+"""
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,10 +40,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def start(playwright: Playwright) -> Browser:
+    """Start the Chromium there is; raises Playwright's `Error` where none starts."""
+    flags = [*FLAGS, "--no-sandbox"] if _is_root() else FLAGS
+    return playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def _launch(playwright: Playwright) -> Browser:
-    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     try:
-        return playwright.chromium.launch(executable_path=chromium_path(), args=flags)
+        return start(playwright)
     except Error as reason:
         message = f"BROWSER TESTS NOT RUN: {MISSING} ({reason.message.splitlines()[0]})"
         if os.environ.get("CI"):
@@ -60,3 +75,45 @@ def serving(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def main() -> int:
+    """See that there is a Chromium that starts; without one, 1 in CI and a loud word elsewhere."""
+    for install in (None, _install_from_debian, _install_from_playwright):
+        if install is not None and not install():
+            continue
+        with sync_playwright() as playwright:
+            try:
+                browser = start(playwright)
+            except Error:
+                continue
+            print(f"Chromium {browser.version}: {chromium_path() or 'installed by Playwright'}")
+            browser.close()
+            return 0
+    print(f"BROWSER TESTS WILL NOT RUN: {MISSING}", file=sys.stderr)
+    return 1 if os.environ.get("CI") else 0
+
+
+def _install_from_debian() -> bool:
+    if chromium_path() or not shutil.which("apt-get") or not _is_root():
+        return False
+    print("installing Debian's chromium (apt-get)")
+    steps = (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    )
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return all(
+        subprocess.run(step, env=environment, stdout=subprocess.DEVNULL).returncode == 0 for step in steps
+    )
+
+
+def _install_from_playwright() -> bool:
+    if chromium_path():
+        return False
+    print("installing Playwright's chromium")
+    return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"]).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,7 +19,7 @@ from markdown.util import AtomicString
 
 from dateline.document import IMPLIED, NO_SPEAKER, TIMELINE, VIA, entry_parts, title_parts
 from dateline.model import Status
-from dateline.publish.dates import moment_of
+from dateline.publish.moments import moment_of
 
 EVIDENCE = "Evidence"
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from dateline import edtf
 from dateline.document import Document
 from dateline.model import Card, ReviewStatus, Source
-from dateline.publish.dates import MONTHS, Moment, moment_of
 from dateline.publish.library import Front, names_of, sources_of, text_of
+from dateline.publish.moments import MONTHS, Moment, moment_of
 
 UNDATED = "Undated"
 
