@@ -16,6 +16,8 @@ from dateline.reading.stamps import stamps_of
 _PACKAGE = "dateline.reading"
 _LONGEST = 300
 _MOST_AUTHORS = 12
+_LONGEST_PART = 9
+"""Words of a name with its role; what is longer is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _parts_of(listed: str) -> list[str]:
     pieces = _SPLIT.split(listed)
     parts = [pieces[0]]
     for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(part.split()) > _LONGEST_PART:
+            return []
         is_apart = mark.strip() in {",", "/"} and (is_agency(part) or _ends_with_outlet(parts[0]))
         if not is_apart and not _is_role(part):
             parts.append(part)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from dateline.lexicon import words
-from dateline.reading.lines import folded, size_of, words_of
+from dateline.reading.lines import ends_with_stop, folded, size_of, words_of
 
 _PACKAGE = "dateline.reading"
 _TAIL = 240
@@ -71,6 +71,8 @@ def is_credit(text: str) -> bool:
 
 def _is_sentence(who: str) -> bool:
     """What follows a label is a credit only if it names somebody: no sentence follows "Pictures: ..."."""
+    if ends_with_stop(who) and size_of(who) > 5:
+        return True
     return size_of(who) > 12 or who.rstrip().endswith(("?", "!")) or (who[:1].islower() and size_of(who) > 3)
 
 
@@ -138,7 +140,7 @@ def caption_sign(text: str) -> str | None:
     opening = _opening(text)
     if opening:
         return f"opens with “{opening}”"
-    if _POSITION.search(text[:600]) and size < 60:
+    if size < 60 and _POSITION.search(text) and not _SENTENCE_BREAK.search(text):
         return "tells where somebody stands in the picture"
     if _is_dated_scene(text):
         return "a dated scene in the present tense"
@@ -146,19 +148,39 @@ def caption_sign(text: str) -> str | None:
 
 
 def _opening(text: str) -> str | None:
-    """The words of the list that a caption opens with, set off by a mark or followed by more than they need."""
-    key = folded(text[:80])
+    """The words of the list that a caption opens with.
+
+    A single word has to be set off by a mark ("Pictured: ..."), "this picture" to be followed by what was done
+    with it ("This picture taken on ...").
+    """
+    tokens = folded(text[:80]).split()
     entries = words(_PACKAGE, "caption_openings")
-    tokens = key.split()
-    for count in range(min(5, len(tokens)), 0, -1):
+    for count in range(min(5, len(tokens) - 1), 0, -1):
         opening = " ".join(tokens[:count])
-        if opening in entries and (count > 1 or re.match(rf"\W*{re.escape(opening)} ?[:–—,-]", text, re.I)):
+        if opening not in entries:
+            continue
+        if opening.startswith(("this ", "the ")):
+            return opening if tokens[count] in _MADE else None
+        is_marked = re.match(rf"\W*{re.escape(opening)} ?[:–—,-]", text, re.I)
+        if count > 1 or (is_marked and size_of(text) <= _LONGEST_LABELLED):
             return opening
     return None
 
 
+_MADE = frozenset(
+    ("dated", "from", "made", "obtained", "of", "provided", "released", "shot", "shows", "taken")
+)
+_LONGEST_LABELLED = 25
+
+
 def _is_dated_scene(text: str) -> bool:
     """Captions date a scene that prose tells in the past: "Ana Ruiz speaks in Lyon, France, May 3, 2024."."""
-    if len(text) > 400 or not _FULL_DATE.search(text) or _SENTENCE_BREAK.search(text):
+    if len(text) > 300 or _SENTENCE_BREAK.search(text):
         return False
-    return bool(_SCENE.match(text)) and len(words_of(text)) > 5
+    day = _FULL_DATE.search(text)
+    is_last = day is not None and day.end() > len(text) - _AFTER_DATE
+    return is_last and bool(_SCENE.match(text)) and len(words_of(text)) > 5
+
+
+_AFTER_DATE = 45
+"""Characters that may follow a caption's date: the place."""

@@ -57,14 +57,14 @@ def _any(bylines: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in bylines for name in names))
 
 
-_REPORTERS = re.compile(r"(?:reporting|written|words|story|report|by) by (?P<names>[^;,]{3,60})", re.I)
+_REPORTERS = re.compile(r"(?:reporting|written|words|story|report|by) by (?P<names>[^;]{3,120})", re.I)
 
 
 def _reporters(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
     """Without a byline the reporters that the note at the end names: "Reporting by Ana Ruiz; editing by ..."."""
     for item, verdict in zip(page.items[page.first :], verdicts[page.first :], strict=True):
         match = _REPORTERS.match(item.text) if verdict.kind is BlockKind.NOTE else None
-        names = names_in(re.split(r" in [A-Z]", match["names"])[0]) if match else ()
+        names = names_in(match["names"]) if match else ()
         if names:
             return names
     return ()

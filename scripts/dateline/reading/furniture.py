@@ -185,13 +185,22 @@ def _appeal(text: str, size: int, key: str) -> Sign | None:
 
 def _note(text: str, size: int, key: str) -> Sign | None:
     bare = text.lstrip("-–—(*[ ")
+    if bare.startswith(_QUOTES) or size > _LONGEST_FURNITURE:
+        return None
     opening = _opening(key, "note_openings")
-    if opening and not bare.startswith(_QUOTES) and (size <= _LONGEST_FURNITURE):
+    if opening and (not opening.endswith(" by") or size <= _LONGEST_SIGNATURE or "diting" in text):
         return Sign(Trait.NOTE, f"opens with “{opening}”")
     phrase = next(_phrases_in(key, "note_phrases"), None)
-    if phrase and size <= 45 and not bare.startswith(_QUOTES):
+    if phrase and size <= _LONGEST_CONTRIBUTION:
         return Sign(Trait.NOTE, f"holds “{phrase}”")
+    if size <= _LONGEST_CONTRIBUTION and _REPORTED_FROM.match(bare):
+        return Sign(Trait.NOTE, "tells from where it was reported")
     return None
+
+
+_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? (?:and )?){1,8}reported from [A-Z]")
+_LONGEST_SIGNATURE = 20
+_LONGEST_CONTRIBUTION = 45
 
 
 _CHECKS = (

@@ -7,16 +7,29 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.reading.bylines import byline_of, is_label
+from dateline.reading.bylines import byline_of, is_label, names_in
 from dateline.reading.captions import caption_sign, is_credit
 from dateline.reading.furniture import Sign, Trait, sign_of
-from dateline.reading.lines import Line, capitalised_share, ends_sentence, folded, words_of
+from dateline.reading.lines import (
+    Line,
+    capitalised_share,
+    ends_sentence,
+    ends_with_stop,
+    folded,
+    is_upper,
+    words_of,
+)
 from dateline.reading.stamps import Stamp, is_relative_stamp, stamps_of
 
 _BLANK = re.compile(r"[^\S ]")
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?(?P<rest>.{0,50})", re.I
+)
 LONG = 25
 """Words from which a line is prose whatever it ends with; headlines hardly have so many."""
 _SHORTEST_SENTENCE = 5
+_LONGEST_BESIDE_STAMP = 12
+"""Characters beside the dates of a stamp that ends with a full stop: with more it is a sentence with a date."""
 _LONGEST_STAMP_LINE = 24
 """Words of a line that is a stamp, with sections, authors and counts beside the date."""
 
@@ -55,9 +68,20 @@ class Item:
     def is_stamp(self) -> bool:
         """Whether the line is little more than dates: "Updated May 3, 2024, 5 p.m.", "News | May 3, 2024"."""
         if not self.stamps:
-            return self.size <= 10 and is_relative_stamp(self.text)
+            return self.size <= 10 and is_relative_stamp(self.text) and not ends_with_stop(self.text)
         rest = len(self.raw) - sum(stamp.end - stamp.start for stamp in self.stamps)
+        if ends_with_stop(self.text) and rest > _LONGEST_BESIDE_STAMP:
+            return False
         return rest < 30 or (rest < 120 and not ends_sentence(self.text) and not self.is_titled)
+
+    @cached_property
+    def is_clock(self) -> bool:
+        """Whether it heads an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "17:05 KEY EVENT"."""
+        match = _CLOCK.fullmatch(self.text)
+        if match is None or ends_sentence(self.text):
+            return False
+        rest = match["rest"].strip(" -–|·")
+        return not rest or is_upper(rest) or bool(names_in(rest))
 
     @cached_property
     def is_titled(self) -> bool:

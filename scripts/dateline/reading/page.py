@@ -19,6 +19,7 @@ from dateline.reading.lines import Line, ends_sentence, ends_with_stop, folded, 
 from dateline.reading.stamps import is_relative_stamp
 
 _LONGEST_HEADLINE = 32
+_NOTE_REACH = 10
 _HEAD_REACH = 16
 _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
@@ -106,7 +107,17 @@ def _body_of(items: tuple[Item, ...]) -> tuple[int, int]:
         total += value
         if total > best:
             best, first, last = total, start, index + 1
-    return first, last
+    return first, _down_to_note(items, last)
+
+
+def _down_to_note(items: tuple[Item, ...], last: int) -> int:
+    """Reach down to the newsroom's note that closes an article, if one stands soon below the stretch found."""
+    for index in range(last, min(len(items), last + _NOTE_REACH)):
+        if items[index].has(Trait.PAGE_END):
+            break
+        if items[index].has(Trait.NOTE):
+            return index
+    return last
 
 
 def _values(items: tuple[Item, ...]) -> Iterator[float]:
@@ -120,7 +131,7 @@ def _values(items: tuple[Item, ...]) -> Iterator[float]:
         elif len(content) < _FEW_LINES:
             yield _most(item)
         else:
-            yield _most(item) * _share(item, content[max(0, rank - 1) : rank] + content[rank + 1 : rank + 2])
+            yield _most(item) * _share(content, rank)
 
 
 def _most(item: Item) -> float:
@@ -134,12 +145,18 @@ def _is_title_like(item: Item) -> bool:
     return item.text[-1].isalnum() or item.text.endswith(("?", "!", "...", "…"))
 
 
-def _share(item: Item, around: list[Item]) -> float:
-    """Prose beside prose counts in full; alone among titles and stamps it may be a teaser."""
-    if any(other.is_prose for other in around):
+def _share(content: list[Item], rank: int) -> float:
+    """Prose beside prose counts in full, beyond a heading nearly so; among titles and stamps it may be a teaser."""
+    before, after = content[max(0, rank - 1) : rank], content[rank + 1 : rank + 2]
+    if any(other.is_prose for other in before + after):
         return 1.0
-    is_teaser = any(other.is_stamp or other.has(Trait.LIST) for other in around)
-    return 1.0 if item.size >= _PARAGRAPH - 5 and not is_teaser else 0.33
+    is_listed = any(other.has(Trait.LIST, Trait.SECTION) or other.is_stamp for other in before)
+    if is_listed or any(other.has(Trait.SECTION) or other.is_stamp for other in after):
+        return 0.33
+    beyond = content[max(0, rank - 2) : rank] + content[rank + 1 : rank + 3]
+    if any(other.is_prose for other in beyond):
+        return 0.6
+    return 1.0 if content[rank].size >= _PARAGRAPH - 5 else 0.33
 
 
 _PARAGRAPH = 40
@@ -157,7 +174,7 @@ def _value_against(item: Item) -> float:
         return -4.0
     if item.caption or item.is_credit:
         return 0.0
-    return -4.0
+    return -1.0 if item.is_clock else -4.0
 
 
 _COSTS = {
@@ -232,6 +249,8 @@ def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: in
 def _stands_out(lines: tuple[Line, ...], items: tuple[Item, ...]) -> bool:
     """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
     line = lines[0]
+    if line.text.endswith(";"):  # as databases of newspapers part headline and dek
+        return True
     rest = [item.size for item in items[1:6] if item.is_prose]
     if line.size > 22 or not rest:
         return not ends_sentence(line.text)

@@ -8,6 +8,7 @@ byline below the headline and a caption between two paragraphs.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.lexicon import words
 from dateline.model import BlockKind
@@ -29,10 +30,11 @@ _TAIL_REACH = 8
 """Lines below the body that can still go on from it."""
 _LONGEST_LINK = 32
 _DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][A-Z.'’/-]+|[A-Z]{2,}|St\.)(?:[ ,/]{1,2}(?:(?:and|de|of|la) )?[A-Z][\w.'’-]*){0,6})"
+    r"(?P<place>(?:[A-Z][A-Z.'’/-]+|[A-Z]{2,}|St\.)(?:[ ,/]{1,2}(?:(?:and|de|of|la) )?[A-Z][\w.'’-]*){0,6}?)"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,? {0,2}"
-    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2})?(?P<mark>[-–—:|]{1,2}|\.\s?[-–—])?\s{0,3}"
+    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2}(?:[-–—:|]{1,2})?|(?P<mark>\.? ?(?:[-–—]{1,2})))\s{0,3}"
 )
+"""A place in capitals, then a day, an agency in brackets, a dash: "KELLAM, May 6 (Reuters) - "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,14 @@ def _unsigned_byline(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def _below_clock(page: Page, index: int) -> Verdict | None:
+    """The heading of the first entry of a live report."""
+    before, after = page.items[index - 1] if index else None, _next(page, index)
+    if before and after and before.is_clock and after.is_prose and not ends_with_stop(page.items[index].text):
+        return Verdict(BlockKind.HEADING, "stands below the clock of an entry")
+    return None
+
+
 def _place(page: Page, index: int) -> Verdict | None:
     """A line that is a place: "Lyon, France"."""
     if place_of(page.items[index].text):
@@ -255,6 +265,13 @@ def _head_caption(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def _head_prose(page: Page, index: int) -> Verdict | None:
+    """Without a headline, sentences above what was taken for the body belong to it."""
+    if page.headline is None and page.items[index].is_prose:
+        return Verdict(BlockKind.PARAGRAPH, "a sentence in a text without a headline")
+    return None
+
+
 def _head_rest(page: Page, index: int) -> Verdict | None:
     return Verdict(BlockKind.BOILERPLATE, "a short line above the body")
 
@@ -279,13 +296,10 @@ def _inline_dateline(page: Page, index: int) -> Verdict | None:
 def dateline_of(text: str) -> re.Match[str] | None:
     """The dateline that a paragraph opens with; its groups `place` and `agency`."""
     match = _DATELINE.match(text[:160])
-    if match is None or not (match["agency"] or match["mark"]):
+    if match is None:
         return None
     first = re.split(r"[ ,]", match["place"])[0]
-    is_dash = match["mark"] and match["mark"].strip(". ") in {"-", "–", "—", "--"}
-    if not first.isupper() or len(first) < 3 or not (is_dash or match["agency"]):
-        return None
-    return match
+    return match if first.isupper() and len(first) > 2 else None
 
 
 def _linked_list(page: Page, index: int) -> Verdict | None:
@@ -347,19 +361,9 @@ def _credit_below_label(page: Page, index: int) -> Verdict | None:
     return None
 
 
-_CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b)?(?P<rest>.{0,50})", re.I
-)
-
-
 def _live_clock(page: Page, index: int) -> Verdict | None:
-    """The line above an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "17:05 KEY EVENT"."""
-    item = page.items[index]
-    match = _CLOCK.fullmatch(item.text)
-    if match and not ends_sentence(item.text):
-        rest = match["rest"].strip(" -–|·")
-        if not rest or is_upper(rest) or names_in(rest):
-            return Verdict(BlockKind.STAMP, "the clock of an entry in a live report")
+    if page.items[index].is_clock:
+        return Verdict(BlockKind.STAMP, "the clock of an entry in a live report")
     return None
 
 
@@ -374,12 +378,13 @@ def _teaser(page: Page, index: int) -> Verdict | None:
 
 
 def _repeated(page: Page, index: int) -> Verdict | None:
-    """The same words a third time, or twice close together: an appeal that stands between paragraphs."""
+    """The same words soon again: an appeal that stands between paragraphs, or a sentence in large type."""
     item = page.items[index]
-    if item.size < 3 or item.text.startswith(("“", '"', "‘")):
+    if item.size < 3:
         return None
-    near = page.items[max(page.first, index - 30) : index] + page.items[index + 1 : index + 31]
-    if any(other is item for other in near):
+    before = sum(other is item for other in page.items[max(page.first, index - 30) : index])
+    after = sum(other is item for other in page.items[index + 1 : index + 31])
+    if before or after > 1:
         return Verdict(BlockKind.BOILERPLATE, "stands several times in the text")
     return None
 
@@ -476,27 +481,66 @@ def _list_item(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def _scene(page: Page, index: int) -> Verdict | None:
+    """A caption without a credit: people seen at something, no full stop ("Officers carry boxes from the house")."""
+    item = page.items[index]
+    if item.size < 8 or item.size > 40 or ends_sentence(item.text) or _is_open(item.text):
+        return None
+    tokens = item.key.split()
+    scene = words(_PACKAGE, "scene_verbs")
+    verb = next((b for a, b in pairwise(tokens[:9]) if b in scene and a != "to"), None)
+    if verb and not _WHERE.isdisjoint(tokens):
+        return Verdict(BlockKind.CAPTION, f"tells a scene in the present tense: “{verb}”")
+    return None
+
+
+_WHERE = frozenset(("at", "in", "near", "outside", "inside", "during", "on", "along", "into"))
+
+
 def _heading(page: Page, index: int) -> Verdict | None:
     """A short line without a full stop that stands above body text."""
     item = page.items[index]
     if item.size > _LONGEST_HEADING or len(item.text) > 120 or ends_with_stop(item.text):
         return None
-    if _is_open(item.text) or not _heads_body(page, index):
+    if _is_open(item.text) or _is_asked(page, index) or _is_second_link(page, index):
+        return None
+    if not _heads_body(page, index):
         return None
     return Verdict(BlockKind.HEADING, "short, no full stop, body text below")
+
+
+def _is_second_link(page: Page, index: int) -> bool:
+    """Whether a title stands right below another: links come in rows, headings alone."""
+    before, item = page.items[index - 1], page.items[index]
+    is_title = _is_link(before) and not before.caption and not before.is_credit and not before.is_clock
+    return is_title and min(before.size, item.size) >= _SHORTEST_LINK and not page.lines[index].gap
+
+
+_SHORTEST_LINK = 5
+
+
+def _is_asked(page: Page, index: int) -> bool:
+    """A question within running text: headings that ask are set apart, or in capitals."""
+    text = page.items[index].text
+    if not text.rstrip("”\"'’ ").endswith("?") or is_upper(text) or page.lines[index].gap:
+        return False
+    return index + 1 < len(page.lines) and page.items[index - 1].is_prose and not page.lines[index + 1].gap
 
 
 def _is_open(text: str) -> bool:
     """Whether the line leads on to the next, or is the beginning of a quote or of a speaker's turn."""
     bare = text.rstrip()
     is_unclosed = bare[:1] in '“"' and not any(mark in bare[1:] for mark in '”"')
+    is_attributed = bare[:1] in '“"' and bool(_SAYS_WHO.search(bare))
     return (
-        bare.endswith((",", ";", ":", "; and", "; or", ", and", ", or"))
+        is_attributed
+        or bare.endswith((",", ";", ":", "; and", "; or", ", and", ", or"))
         or is_unclosed
         or bool(_TURN.match(bare))
     )
 
 
+_SAYS_WHO = re.compile(r"[”\"] {0,2}[―—–-] {0,2}[A-Z]")
 _TURN = re.compile(r"[\"“]?[A-Z]{3,}(?: [A-Z]{2,})?: [A-Z]")
 """A turn in a transcript: "RUIZ: Do you think ...?"."""
 
@@ -577,6 +621,7 @@ HEAD: tuple[Rule, ...] = (
     _above_headline,
     _byline,
     _labelled_byline,
+    _live_clock,
     _stamp,
     _place,
     _correction,
@@ -586,8 +631,10 @@ HEAD: tuple[Rule, ...] = (
     _caption,
     _caption_above_credit,
     _unsigned_byline,
+    _below_clock,
     _dek,
     _head_caption,
+    _head_prose,
     _head_rest,
 )
 
@@ -617,6 +664,7 @@ BODY: tuple[Rule, ...] = (
     _prose,
     _list_item,
     _name_alone,
+    _scene,
     _heading,
     _links,
     _body_rest,

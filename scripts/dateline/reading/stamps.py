@@ -14,6 +14,8 @@ from dateline.lexicon import table
 _PACKAGE = "dateline.reading"
 _LONGEST = 400
 """A line is searched for stamps up to here; a stamp line is shorter."""
+_LONGEST_GAP = 30
+"""Characters between a label and its date: a clock, a weekday, "on", "at"."""
 
 
 class Role(Enum):
@@ -191,7 +193,7 @@ def _sunday(year: int, month: int, earliest: int) -> date:
 def _labelled(text: str, stamp: Stamp) -> Stamp:
     """The stamp with the role that the last label before it gives."""
     labels = list(_LABEL.finditer(text, 0, stamp.start))
-    if not labels:
+    if not labels or stamp.start - labels[-1].end() > _LONGEST_GAP:
         return stamp
     role = Role.UPDATED if labels[-1]["updated"] else Role.PUBLISHED
     return replace(stamp, role=role, start=labels[-1].start())
