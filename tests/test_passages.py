@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Article, Block, BlockKind, Span
+from dateline.model import ANALYSED, Article, Block, BlockKind, Span
 from dateline.nlp.passages import blocks_to_parse, mask
 
 
@@ -52,3 +52,12 @@ def test_blocks_that_are_parsed() -> None:
     blocks = tuple(Block(kind, Span("a", *bound)) for kind, bound in zip(kinds, bounds, strict=True))
     article = Article("a", "", text, blocks, "Head")
     assert [article.slice(block.span) for block in blocks_to_parse(article)] == ["Head", "Body."]
+
+
+def test_long_blocks_are_parted_and_the_rest_is_left() -> None:
+    text = "A sentence of words. " * 20_000
+    article = Article("a", "", text, (Block(BlockKind.PARAGRAPH, Span("a", 0, len(text))),), "Head")
+    spans = [block.span for block in blocks_to_parse(article)]
+    assert spans[-1].end == ANALYSED
+    assert max(span.end - span.start for span in spans) <= 20_000
+    assert all(article.slice(span).startswith("A sentence") for span in spans)

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+ANALYSED = 200_000
+"""How many characters of an article are analysed: some 33,000 words, longer than any article.  The rest is kept."""
+
 
 class BlockKind(StrEnum):
     """What a stretch of an article's text is; `paragraph` alone is the body that the annotations rest on."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from dateline.model import Article, Block, BlockKind, Span
+from dateline.model import ANALYSED, Article, Block, BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,25 @@ PARSED = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.DEK, Block
 """The kinds that are parsed: the body, and what may give a date or a name besides."""
 
 
+_LONGEST = 20_000
+"""The longest text that is parsed at once, in characters."""
+
+
 def blocks_to_parse(article: Article) -> Iterator[Block]:
-    """The blocks of an article that become passages, in order."""
-    return (block for block in article.blocks if block.kind in PARSED and article.slice(block.span).strip())
+    """The blocks of an article that become passages, in order, up to `ANALYSED` characters of the text.
+
+    A longer one is parted at the ends of sentences: a parser's memory grows with the length of its text.
+    """
+    for block in article.blocks:
+        if block.kind in PARSED and article.slice(block.span).strip():
+            for start, end in _parts_of(article.text, block.span.start, min(block.span.end, ANALYSED)):
+                yield Block(block.kind, Span(block.span.source, start, end), block.reason)
+
+
+def _parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(". ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut + text[cut].isspace()
+    if start < end:
+        yield start, end
