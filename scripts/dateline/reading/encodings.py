@@ -54,7 +54,7 @@ _MAC_QUOTES = re.compile(rb"[a-z]\xd5[a-z]|(?<![a-z])\xd2[A-Za-z]|[a-z.,]\xd3(?!
 _CP1252_QUOTES = re.compile(rb"[\x91-\x94]")
 
 _OTHER_LINE_ENDS = str.maketrans("\v\f\x85\u2028\u2029", "\n\n\n\n\n")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n\x85]+")
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from dateline.model import BlockKind
 from dateline.reading.bylines import byline_of, is_agency, is_label, is_outlet, names_in, titled
+from dateline.reading.datelines import dateline_of, place_of
 from dateline.reading.lines import is_upper
 from dateline.reading.page import Page
-from dateline.reading.plain import Verdict, dateline_of, place_of
+from dateline.reading.rules.verdict import Verdict
 from dateline.reading.stamps import Role, Stamp, stamps_of
 
 

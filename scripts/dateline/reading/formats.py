@@ -11,9 +11,11 @@ from dateline.model import BlockKind
 from dateline.problems import Problem, warning
 from dateline.reading.facts import Facts, facts_of
 from dateline.reading.page import Page, page_of
-from dateline.reading.plain import Piece, Verdict, classify, pieces_of
+from dateline.reading.plain import Piece, classify, pieces_of
+from dateline.reading.rules.verdict import Verdict
 
 _LONGEST_TITLE = 100
+_LONGEST_PARAGRAPH = 20_000
 _MOST_LINES = 20_000
 """No article has so many; what has is a log or a book, and costs time and memory in every later step."""
 
@@ -58,6 +60,11 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
     if cut < len(text):
         message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
         problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
+    if max((piece.end - piece.start for piece in pieces), default=0) > _LONGEST_PARAGRAPH:
+        message = f"a paragraph has more than {_LONGEST_PARAGRAPH} characters"
+        problems.append(
+            warning(file, 0, message, "its line ends may be lost; set blank lines between paragraphs")
+        )
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
         problems.append(
             warning(file, 0, "the text has no body", "paste the article's paragraphs below its headline")

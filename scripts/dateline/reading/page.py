@@ -268,7 +268,7 @@ def _headline_score(
     score += 2.0 if index == 0 else 0.0
     score += 1.0 if 4 <= item.size <= 26 else -1.0
     score += 1.0 if counts.get(item.key, 0) > 1 and item.size > 3 else 0.0
-    score += _signed_below(items, index)
+    score += _signed_below(items, index) - _signed_above(items, index)
     score -= 3.0 if _is_teaser(items, index) else 0.0
     score -= 1.0 if is_upper(item.text) and item.size < 4 else 0.0
     return score
@@ -280,6 +280,11 @@ def _signed_below(items: tuple[Item, ...], index: int) -> float:
         if after.is_byline or after.is_stamp:
             return 2.0 - distance * 0.25
     return 0.0
+
+
+def _signed_above(items: tuple[Item, ...], index: int) -> float:
+    """A byline right above a line speaks against it as the headline."""
+    return 2.0 if any(item.is_byline for item in items[max(0, index - 3) : index]) else 0.0
 
 
 def _is_teaser(items: tuple[Item, ...], index: int) -> bool:
@@ -306,7 +311,3 @@ def _counts(keys: Iterable[str]) -> dict[str, int]:
     for key in keys:
         counts[key] = counts.get(key, 0) + 1
     return counts
-
-
-BULLET = re.compile(r"(?:[•●▪◦‣*–—-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
-"""What opens an item of a list."""

@@ -1,0 +1,118 @@
+"""The rules by which a line gets its kind, in the order in which they are asked; the first verdict holds.
+
+A rule looks at one line of a page and its neighbours and answers with a verdict or with None.  Head, body and tail
+have lists of their own, for the same words mean different things in them: a name alone is a byline below the
+headline and a caption between two paragraphs.
+"""
+
+from dateline.reading.rules.anywhere import (
+    about_author,
+    correction,
+    furniture,
+    headline,
+    live_clock,
+    note,
+    repeated_headline,
+)
+from dateline.reading.rules.body import body_rest, heading, list_item, prose, tail_rest, tail_text
+from dateline.reading.rules.head import above_headline, below_clock, dek, head_caption, head_prose, head_rest
+from dateline.reading.rules.inserts import (
+    amid_furniture,
+    attribution,
+    linked_list,
+    links,
+    post,
+    pull_quote,
+    repeated,
+    teaser,
+)
+from dateline.reading.rules.pictures import (
+    below_control,
+    below_credit,
+    capitals,
+    caption,
+    caption_above_credit,
+    credit,
+    credit_below_label,
+    name_alone,
+    scene,
+)
+from dateline.reading.rules.signatures import (
+    byline,
+    inline_dateline,
+    labelled_byline,
+    place,
+    stamp,
+    unsigned_byline,
+)
+from dateline.reading.rules.verdict import Rule
+
+HEAD: tuple[Rule, ...] = (
+    headline,
+    repeated_headline,
+    above_headline,
+    byline,
+    labelled_byline,
+    live_clock,
+    stamp,
+    place,
+    correction,
+    furniture,
+    note,
+    credit,
+    caption,
+    caption_above_credit,
+    unsigned_byline,
+    below_clock,
+    dek,
+    head_caption,
+    head_prose,
+    head_rest,
+)
+
+BODY: tuple[Rule, ...] = (
+    repeated_headline,
+    correction,
+    furniture,
+    note,
+    about_author,
+    live_clock,
+    stamp,
+    credit,
+    credit_below_label,
+    attribution,
+    caption,
+    caption_above_credit,
+    capitals,
+    below_credit,
+    below_control,
+    linked_list,
+    teaser,
+    repeated,
+    amid_furniture,
+    pull_quote,
+    post,
+    inline_dateline,
+    prose,
+    list_item,
+    name_alone,
+    scene,
+    heading,
+    links,
+    body_rest,
+)
+
+TAIL: tuple[Rule, ...] = (
+    repeated_headline,
+    correction,
+    note,
+    furniture,
+    credit,
+    attribution,
+    caption,
+    about_author,
+    tail_text,
+    tail_rest,
+)
+
+__all__ = ["BODY", "HEAD", "TAIL"]
