@@ -19,6 +19,8 @@ NOT_CUES = frozenset(
     {"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"}
 )
 CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TAKEN_FOR = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
 
@@ -56,9 +58,13 @@ def cues_of(doc: Doc, quoted: Sequence[int]) -> Iterator[Cue]:
             yield cue
 
 
-def strength_of(lemma: str) -> Strength:
-    """The class of a verb."""
-    return _strengths().get(lemma.lower(), Strength.OTHER)
+def strength_of(verb: Token) -> Strength:
+    """The class of a verb; the lemma may lack its last e (hopes -> hop)."""
+    known, lemma = _strengths(), verb.lemma_.lower()
+    full = lemma + "e"
+    return known.get(
+        lemma, known.get(full, Strength.OTHER) if verb.lower_.startswith(full) else Strength.OTHER
+    )
 
 
 @cache
@@ -93,7 +99,7 @@ def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
     lemma = token.lemma_.lower()
     if lemma in NOT_CUES:
         return None
-    strength = strength_of(lemma)
+    strength = strength_of(token)
     source = source_of(token)
     passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in token.children)
     if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK and not passive:
@@ -106,9 +112,11 @@ def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
     doc, i = token.doc, token.i
     if token.tag_ != "NNS" or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
         return False
-    if strength_of(token.lemma_) > Strength.SPEAK:
+    if strength_of(token) > Strength.SPEAK:
         return False
-    before = next((j for j in range(i - 1, max(-1, i - 10), -1) if quoted[j] >= 0 or doc[j].text in ".;:"), -1)
+    before = next(
+        (j for j in range(i - 1, max(-1, i - 10), -1) if quoted[j] >= 0 or doc[j].text in ".;:"), -1
+    )
     return before >= 0 and quoted[before] >= 0
 
 
@@ -136,22 +144,16 @@ def _of_subject(verb: Token, subject: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """“…,” said Cheon: a noun right after a finite verb of saying that the parser took for its object."""
-    if (
-        verb.tag_ not in ("VBD", "VBZ", "VBP")
-        or strength_of(verb.lemma_) > Strength.SPEAK
-        or verb.dep_ == "conj"
-    ):
+    weakest = Strength.JUDGE if verb.i and verb.doc[verb.i - 1].is_quote else Strength.SPEAK
+    if verb.tag_ not in FINITE or strength_of(verb) > weakest or verb.dep_ == "conj":
         return None
     if verb.lemma_.lower() in ADDRESSED_VERBS:
         return None
-    for child in verb.rights:
-        if child.dep_ in ("dobj", "attr", "npadvmod", "oprd", "appos", "dep") and child.pos_ in NOMINAL:
-            return (
-                child
-                if child.left_edge.i == verb.i + 1 and not is_time_word(child) and child.lower_ not in OBLIQUE
-                else None
-            )
-    return None
+    nouns = (t for t in verb.rights if t.dep_ in TAKEN_FOR and t.pos_ in NOMINAL)
+    noun = next(nouns, None)
+    if noun is None or noun.left_edge.i != verb.i + 1 or is_time_word(noun) or noun.lower_ in OBLIQUE:
+        return None
+    return noun
 
 
 def is_time_word(token: Token) -> bool:
@@ -162,7 +164,7 @@ def is_time_word(token: Token) -> bool:
 def _of_main_clause(verb: Token) -> Token | None:
     """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence."""
     around = [t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")]
-    saying = [t for t in around if strength_of(t.lemma_) <= Strength.SPEAK and t.dep_ != "relcl"]
+    saying = [t for t in around if strength_of(t) <= Strength.SPEAK and t.dep_ != "relcl"]
     for candidate in [*reversed(saying), *reversed(around)]:
         source = next((t for t in candidate.children if t.dep_ in SUBJECTS), None)
         if source is not None and source.i < verb.i:

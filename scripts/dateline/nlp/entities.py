@@ -106,7 +106,11 @@ def _given_and_family(text: str, longest: int) -> Iterator[tuple[Name, EntityKin
         if not names.is_given(match[0]) or (i and names.is_given(found[i - 1][0])):
             continue
         parts, j = [match[0]], i + 1
-        while j < len(found) and len(parts) < longest and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0"):
+        while (
+            j < len(found)
+            and len(parts) < longest
+            and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0")
+        ):
             if not found[j][0][0].isupper() or names.is_noise(found[j][0]):
                 break
             parts.append(names.bare_word(found[j][0]))
@@ -125,7 +129,7 @@ def _name_of(text: str, kind: EntityKind) -> Name:
 
 
 def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and strength_of(token.head.lemma_) <= Strength.SPEAK
+    return token.dep_ == "nsubj" and strength_of(token.head) <= Strength.SPEAK
 
 
 def _kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
@@ -158,6 +162,10 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
         name = by_key.setdefault(names.key_of("".join(name)), name)
         by_ends[names.key_of(name[0]), names.key_of(name[-1])].append(name)
     fullest = {name: same[-1] for same in by_ends.values() for name in same}
+    for name in sorted(fullest, key=len):  # “Lucía Ortega”, cut short, beside “Lucía Ortega Ruiz”
+        longer = [other for other in fullest if len(other) > len(name) and other[: len(name)] == name]
+        if longer:
+            fullest[name] = fullest[min(longer, key=lambda n: (len(n), n))]
     return {
         n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
     }
@@ -173,7 +181,9 @@ def _without_family_names(
     return {
         n: kind
         for n, kind in kinds.items()
-        if len(n) > 1 or n[0] in known or not (n[0] in family or (n[0] in given and kind is EntityKind.ORGANISATION))
+        if len(n) > 1
+        or n[0] in known
+        or not (n[0] in family or (n[0] in given and kind is EntityKind.ORGANISATION))
     }
 
 
@@ -274,10 +284,10 @@ def _is_form(
     tags: Mapping[int, str],
 ) -> bool:
     """Whether the words at `i` mention an entity and are not part of a longer, other name."""
-    if not (found[i][0][0].isupper() or names.is_particle(found[i][0])):
+    if not (found[i][0][0].isupper() or names.is_particle(found[i][0].partition("-")[0])):
         return False
     options = forms.get(_key(found, i, size))
-    if not options or not any(c.isupper() for c in found[i + size - 1][0][:1]):
+    if not options or not any(c.isupper() for c in found[i + size - 1][0]):
         return False
     if any(m[0].endswith(("'s", "’s")) for m in found[i : i + size - 1]):
         return False

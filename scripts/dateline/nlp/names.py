@@ -88,6 +88,7 @@ def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     if len(parts) > 2:
         yield tuple(parts[-2:])
         yield (parts[0], parts[-1])
+        yield (parts[-2],)  # Ortega in Lucía Ortega Ruiz
     if len(parts) > 1:
         yield (parts[0],)
 

@@ -18,7 +18,9 @@ OPENERS = frozenset("“„‟«‘‚‹〝") | {"``"}
 CLOSERS = frozenset("”»’›〞")
 OPENS_AFTER = frozenset("([{<—–―-/=|>") | OPENERS
 CLOSES_BEFORE = frozenset(".,;:!?)]}>—–―-/…") | CLOSERS
-DATELINE = re.compile(r"[A-Z][A-Z.’' \-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([^)]{2,30}\))? ?(?:--|[—–-]) ?(?=[A-Z“\"‘])")
+DATELINE = re.compile(
+    r"[A-Z][A-Z.’' \-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([^)]{2,30}\))? ?(?:--|[—–-]) ?(?=[A-Z“\"‘])"
+)
 """“NORPORT, Norland (AP) — ”: the place that a report was written at, in front of its first sentence."""
 SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*(?=\s|$)")
 WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
@@ -157,7 +159,8 @@ def _mark(text: str, start: int, end: int, glyph: str) -> Mark | None:
     single = SINGLE.fullmatch(glyph) is not None
     if single and before.isalnum() and after.isalnum():
         return None
-    opens = not blank_after and (blank_before or before in OPENS_AFTER or before in "\"'")
+    ends = after in ",;:!?)]}" or (after == "." and text[end : end + 2] != "..")  # what no quote starts with
+    opens = not blank_after and not ends and (blank_before or before in OPENS_AFTER or before in "\"'")
     closes = not blank_before and (blank_after or after in CLOSES_BEFORE or after in "\"'")
     if opens is not closes:
         return Mark(start, end, opens, closes)
@@ -243,7 +246,7 @@ def _is_title(found: Sequence[str]) -> bool:
     return found[0][0].isupper() and bool(weighty) and all(w[0].isupper() or w[0].isdigit() for w in weighty)
 
 
-CITED = re.compile(r"[”\"'’]*,?\s+by [A-Z]|[”\"'’]*\s*https?://")
+CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://")
 
 
 def _is_cited(text: str, stretch: Stretch) -> bool:

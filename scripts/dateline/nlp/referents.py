@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -23,6 +24,8 @@ PERSONAL = {
 PRONOUNS = frozenset(
     {*PERSONAL, "they", "them", "their", "we", "i", "you", "who", "whom", "it", "that", "which", "this"}
 )
+LAST_SPEAKER_GAIN = 2.0
+PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "near", "by"})
 REACH = 1500
 """How many characters back a pronoun may look for its name: about the last four paragraphs."""
 
@@ -57,21 +60,31 @@ class Referents:
     starts: tuple[int, ...]
     profiles: Mapping[int, Profile]
 
-    def at(self, span: Span) -> int | None:
-        """The entity whose name ends a span: not Berg in “Berg’s lawyer”."""
+    def at(self, span: Span, head: int | None = None) -> int | None:
+        """The entity whose name a span is: not Berg in “Berg’s lawyer” or “a spokesman for Berg”.
+
+        `head` is the offset of the span's main word, where that is known.
+        """
         i = bisect_right(self.starts, span.end)
         for mention in reversed(self.mentions[max(0, i - 12) : i]):
-            if span.start <= mention.start and span.end - 2 <= mention.end <= span.end:
+            if mention.start < span.start or mention.end > span.end:
+                continue
+            if head is not None and mention.start <= head < mention.end:
+                return mention.entity
+            before = self.article.text[span.start : mention.start].split()[-1:]
+            if mention.end >= span.end - 2 and (not before or before[0] not in PREPOSITIONS):
                 return mention.entity
         return None
 
-    def resolve(self, span: Span, head: Token | None, last: int | None) -> int | None:
-        """The entity that a source's words stand for; `last` is the person who spoke last."""
+    def resolve(self, span: Span, head: Token | None, last: tuple[int, int] | None) -> int | None:
+        """The entity that a source's words stand for; `last` is who spoke last, and where."""
         word = self.article.slice(span).lower()
         if word in PERSONAL:
             return self.pronoun(word, span.start, last)
+        if word in ("who", "whom", "which"):
+            return self._before(span.start)
         if word in PRONOUNS:
-            return last if word == "it" and last is not None and not self.is_person(last) else None
+            return last[0] if word == "it" and last is not None and not self.is_person(last[0]) else None
         named = self.at(span)
         if named is not None or head is None:
             return named
@@ -79,6 +92,17 @@ class Referents:
             noun = head.lemma_.lower()
             known = self.described if names.is_role(noun) else self.organisation_called
             return known(noun, span.start)
+        return None
+
+    def _before(self, offset: int) -> int | None:
+        """The entity right before a relative pronoun; a person may be followed by a description."""
+        i = bisect_right(self.starts, offset)
+        for mention in reversed(self.mentions[max(0, i - 4) : i]):
+            between = self.article.text[mention.end : offset]
+            if between.strip() in ("", ",") or (
+                self.is_person(mention.entity) and between.startswith(", ") and ". " not in between
+            ):
+                return mention.entity
         return None
 
     def name_of(self, span: Span, entity: int | None) -> str | None:
@@ -97,31 +121,30 @@ class Referents:
         """Whether the entity is a person."""
         return self.entities[entity].kind is EntityKind.PERSON
 
-    def pronoun(self, word: str, offset: int, preferred: int | None) -> int | None:
-        """The person that “he” or “she” at an offset means; `preferred` is who spoke last."""
+    def pronoun(self, word: str, offset: int, last: tuple[int, int] | None) -> int | None:
+        """The person that “he” or “she” at an offset means: near, a subject, unquoted; or who spoke last."""
         gender = PERSONAL[word]
         best: dict[int, float] = {}
         i = bisect_right(self.starts, offset)
         for mention in reversed(self.mentions[max(0, i - 60) : i]):
             if offset - mention.start > REACH:
                 break
-            if (
-                not self.is_person(mention.entity)
-                or mention.end > offset
-                or not self._suits(mention.entity, gender)
-            ):
-                continue
-            distance = (
-                self.article.text.count(". ", mention.end, offset)
-                + self.article.text.count("\n", mention.end, offset) / 2
-            )
-            score = mention.prominence - distance + (1.0 if mention.entity == preferred else 0.0)
-            best[mention.entity] = max(best.get(mention.entity, -99.0), score)
+            if mention.end <= offset and self._suits(mention.entity, gender):
+                score = mention.prominence - self._distance(mention.end, offset)
+                best[mention.entity] = max(best.get(mention.entity, -99.0), score)
+        if last is not None and self._suits(last[0], gender) and offset - last[1] <= REACH:
+            score = LAST_SPEAKER_GAIN - self._distance(last[1], offset)
+            best[last[0]] = max(best.get(last[0], -99.0), score)
         return max(best, key=lambda entity: (best[entity], -entity)) if best else None
 
+    def _distance(self, start: int, end: int) -> float:
+        """The sentences that end between two offsets; a paragraph's end counts half a sentence more."""
+        text = self.article.text
+        return text.count(". ", start, end) + text.count("\n", start, end) / 2
+
     def _suits(self, entity: int, gender: Gender) -> bool:
-        known = self.profiles[entity].gender if entity in self.profiles else None
-        return known is None or known is gender
+        profile = self.profiles.get(entity)
+        return profile is not None and profile.gender in (None, gender)
 
     def described(self, noun: str, offset: int) -> int | None:
         """The person whom the article called “minister” before, for “the minister”; the one named last."""
@@ -174,8 +197,10 @@ def _prominence(place: tuple[Passage, Token] | None, span: Span, quoted: Sequenc
     inside = i >= 0 and quoted[i].contains(span)
     if place is None:
         return -2.0 if inside else 0.0
-    dep = place[1].dep_
-    gain = 1.5 if dep in ("nsubj", "nsubjpass") else -0.7 if dep == "poss" else 0.0
+    token = place[1]
+    gain = -0.7 if token.dep_ == "poss" else 0.0
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        gain = 0.5 if token.head.dep_ in ("ccomp", "relcl", "advcl", "acl") else 1.5
     return gain - (2.5 if inside else 0.0)
 
 
@@ -194,42 +219,83 @@ def _profiles_of(
             passage, token = tokens[span.end]
             before, after, found = _beside(passage, token, span)
             nouns |= found
-            gender = names.gender_of_words([*found, *before[-1:]])
+            gender = names.gender_of_words(sorted(found))
             told += [gender] if gender else []
-            role = role or after or (" ".join(before) if found and before else None)
+            role = role or after or before
         gender = Counter(told).most_common(1)[0][0] if told else names.gender_of_name(entity.name.split())
         profiles[i] = Profile(gender, role, frozenset(nouns))
     return profiles
 
 
-def _beside(passage: Passage, token: Token, span: Span) -> tuple[list[str], str | None, set[str]]:
-    """The words before a name in its phrase, the apposition after it, and the role nouns among them."""
-    doc, base = passage.doc, passage.block.span.start
-    start = span.start - base
-    left = token.left_edge
-    before = [t for t in doc[left.i : token.i] if t.idx < start and not t.is_punct]
-    while before and (before[0].pos_ in ("DET", "CCONJ", "ADV") or before[0].lower_ in ("the", "a", "an")):
-        before.pop(0)
+def _beside(passage: Passage, token: Token, span: Span) -> tuple[str | None, str | None, set[str]]:
+    """The description before a name and after it, and the role nouns of both."""
+    doc = passage.doc
+    first = next(
+        (t for t in reversed(doc[: token.i + 1]) if t.idx <= span.start - passage.block.span.start), token
+    )
+    before = _prenominal(doc, first.i)
     nouns = {t.lemma_.lower() for t in before if names.is_role(t.lemma_)} | {
         t.lower_.rstrip(".") for t in before[-1:]
     }
-    after = None
-    for child in token.rights:
-        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN") and names.is_role(child.lemma_.lower()):
-            nouns.add(child.lemma_.lower())
-            after = _apposition(doc, child)
-    text = doc.text[left.idx : start].strip() if left.idx < start else ""
-    text = re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.I)
-    return (text.split() if before else []), after, nouns
+    introduced, head = (None, "") if before else _introduction(doc, first)
+    after, other = _apposition(doc, token)
+    text = doc.text[before[0].idx : first.idx].strip(" ,") if before and nouns else introduced
+    return text or None, after, nouns | ({head} if head else set()) | ({other} if other else set())
 
 
-def _apposition(doc: Doc, head: Token) -> str:
-    """“a former security strategy secretary for the presidential office”: up to its relative clause or comma."""
-    end = head.i + 1
-    for t in doc[head.i + 1 : head.right_edge.i + 1]:
-        if t.dep_ in ("relcl", "acl", "conj", "cc") or t.text in (",", ";", "(", "—", "–"):
-            break
-        if t.lower_ in ("who", "which", "that"):
-            break
-        end = t.i + 1
-    return doc[head.left_edge.i : end].text.strip()
+def _prenominal(doc: Doc, first: int) -> list[Token]:
+    """The words of office right before a name: Norland’s transport minister Ivo Brandt."""
+    start = first
+    while (
+        start
+        and first - start < 10
+        and (doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "PART") or doc[start - 1].text == "-")
+    ):
+        start -= 1
+    piece = list(doc[start:first])
+    while piece and (piece[0].pos_ == "PART" or piece[0].text == "-"):
+        piece.pop(0)
+    return piece if piece and (names.is_role(piece[-1].lemma_) or names.is_title(piece[-1].text)) else []
+
+
+def _introduction(doc: Doc, first: Token) -> tuple[str | None, str]:
+    """The description before a comma and a name: the mayor of Norport, Ada Moor, …"""
+    if first.i < 2 or doc[first.i - 1].text != ",":
+        return None, ""
+    piece = list(takewhile(_belongs, reversed(doc[max(0, first.i - 12) : first.i - 1])))[::-1]
+    while piece and piece[0].pos_ in ("ADP", "SCONJ", "CCONJ", "ADV", "DET"):
+        piece.pop(0)
+    head = _head_noun(piece)
+    if head is None or not names.is_role(head.lemma_.lower()):
+        return None, ""
+    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)], head.lemma_.lower()
+
+
+def _apposition(doc: Doc, name: Token) -> tuple[str | None, str]:
+    """The description between commas after a name and its role noun; read word by word, for parsers often miss it.
+
+    “Ada Moor, a former secretary of the Norport council, said” -> “a former secretary of the Norport council”.
+    """
+    start = name.i + 1
+    if start >= len(doc) or doc[start].text != ",":
+        return None, ""
+    piece = list(takewhile(_belongs, doc[start + 1 : start + 20]))
+    head = _head_noun(piece)
+    if head is None or not names.is_role(head.lemma_.lower()):
+        return None, ""
+    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)].strip(), head.lemma_.lower()
+
+
+def _belongs(token: Token) -> bool:
+    """Whether a token can be part of a description: no comma, finite verb or relative pronoun."""
+    return (
+        token.text not in ",;:.!?()—–"
+        and token.tag_ not in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT")
+        and not token.is_quote
+    )
+
+
+def _head_noun(piece: Sequence[Token]) -> Token | None:
+    """The last noun before the first preposition: secretary in “a former secretary of the council”."""
+    before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
+    return before[-1] if before and before[-1].pos_ in ("NOUN", "PROPN") else None

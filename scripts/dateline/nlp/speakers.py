@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from spacy.tokens import Doc, Token
 
 from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span
-from dateline.nlp.cues import NOMINAL, RELATIVES, SUBJECTS, Cue, Strength, cues_of
+from dateline.nlp import names
+from dateline.nlp.cues import RELATIVES, SAID, SUBJECTS, Cue, Strength, cues_of, is_time_word
 from dateline.nlp.passages import Passage
 from dateline.nlp.referents import Referents, referents_of
 
@@ -38,6 +39,10 @@ NEAREST = 12
 REACH = 3
 """How many paragraphs back an unattributed quote may find its speaker."""
 THINGS = frozenset({"it", "this", "that", "which", "there", "what"})
+DESCRIBES = frozenset(
+    {"of", "for", "from", "at", "with", "in", "inside", "near", "close", "familiar", "briefed"}
+)
+STOPS = frozenset(",;:.!?()—–")
 TERMINAL = frozenset({".", "!", "?", "…", "...", "....", ".."})
 
 
@@ -122,7 +127,9 @@ def _ends_of(doc: Doc, quoted: Sequence[int]) -> Iterator[float]:
             (t for t in doc[token.i + 1 : token.i + 5] if not (t.is_quote or t.is_space or t.text in ")]’'")),
             None,
         )
-        if after is None or (quoted[after.i] < 0 and (after.text[:1].islower() or after.text in (",", ";", ":"))):
+        if after is None or (
+            quoted[after.i] < 0 and (after.text[:1].islower() or after.text in (",", ";", ":"))
+        ):
             yield 0.0
         elif quoted[token.i] < 0:
             yield 1.0
@@ -147,9 +154,7 @@ def _choose(
     cue = _best_cue(view, a, b)
     if cue is not None:
         return _by_cue(view, cue, a, b)
-    if number == 0:
-        return None
-    led = _led_in(article, views[number - 1]) if view.words_before[a] == 0 else None
+    led = _led_in(article, views[number - 1]) if number and view.words_before[a] == 0 else None
     if led is not None:
         return led
     before = chosen.get(index - 1)
@@ -168,15 +173,17 @@ def _best_cue(view: View, a: int, b: int) -> Cue | None:
     if not ranked or min(ranked)[0] >= TOO_DEAR:
         return None
     best = min(ranked)[1]
-    cue = next(cue for cue in near if cue.word.i == best)
-    return _principal(view, cue, near, a, b) or cue
+    return next(cue for cue in near if cue.word.i == best)
 
 
-def _by_cue(view: View, cue: Cue, a: int, b: int) -> Choice:
+def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
+    """The choice that a cue makes; the one who relays the words is kept beside the one whose words they are."""
+    cue = _principal(view, outer, a, b) or outer
+    via = _phrase(view, outer.source) if cue is not outer else _relayer(view, cue)
     start, end = _gap(cue, a, b)
     ends = view.ends_before[end] - view.ends_before[start]
     basis = QuoteBasis.EXPLICIT if ends < 1 else QuoteBasis.CONTINUED
-    return Choice(_phrase(view, cue.source), cue.source, cue.word.text, basis, cue.word, _relayer(view, cue))
+    return Choice(_phrase(view, cue.source), cue.source, cue.word.text, basis, cue.word, via)
 
 
 def cost_of(view: View, cue: Cue, a: int, b: int) -> float:
@@ -188,7 +195,11 @@ def cost_of(view: View, cue: Cue, a: int, b: int) -> float:
     if ends >= 1 and cue.strength is Strength.OTHER:
         return TOO_DEAR
     cost = STRENGTH_COST[cue.strength] + WORD_COST * min(words, MOST_WORDS) / (2 if cue.is_preposition else 1)
-    if ends >= 1 and cue.word.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp") and not _is_after_quote(view, cue):
+    if (
+        ends >= 1
+        and cue.word.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp")
+        and not _is_after_quote(view, cue)
+    ):
         cost += CLAUSE_COST
     cost += SENTENCE_COST * ends + OTHER_QUOTE_COST * others
     cost -= _place_gain(view, cue, a, b, words, ends, others)
@@ -218,12 +229,22 @@ def _place_gain(view: View, cue: Cue, a: int, b: int, words: int, ends: float, o
     if ends or others:
         return 0.0
     if cue.word.i >= b:
-        return (BESIDE_GAIN + (3.0 if cue.strength is Strength.OTHER else 0.0)) if words == 0 else 0.0
+        if words or _has_own_quote(view, cue):
+            return 0.0
+        return BESIDE_GAIN + (3.0 if cue.strength is Strength.OTHER else 0.0)
     before = next(
         (view.doc[i] for i in range(a - 1, -1, -1) if not (view.doc[i].is_quote or view.doc[i].is_space)),
         None,
     )
     return LEADING_GAIN if before is not None and before.lower_ in (":", ",", "that", "as") else 0.0
+
+
+def _has_own_quote(view: View, cue: Cue) -> bool:
+    """Whether a partial quote completes the cue's own clause: “…,” while Berg warned of “empty harbours”."""
+    last = max(cue.word.i, cue.source.i)
+    following = range(last + 1, min(len(view.doc), last + 5))
+    first = next((i for i in following if view.quoted[i] >= 0), -1)
+    return first >= 0 and not any(view.doc[i].text in ",:.;" for i in range(last + 1, first))
 
 
 def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
@@ -259,15 +280,18 @@ def _governs(view: View, cue: Cue, a: int, b: int) -> bool:
                 head = head.head
                 if head.i == cue.word.i:
                     return True
+                if head.dep_ in ("advcl", "relcl", "acl") and any(c.word.i == head.i for c in view.cues):
+                    return False  # another cue's own clause: while Moor spoke of “…”, Berg warned
             return False
     return False
 
 
-def _principal(view: View, outer: Cue, near: Sequence[Cue], a: int, b: int) -> Cue | None:
+def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
     """Whose words an unnamed source relays: Ada Moor hopes that “peace will hold,” an official said."""
     if outer.word.i < b or outer.source.pos_ != "NOUN" or _is_whole(view, a, b):
         return None
-    for cue in near:
+    middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
+    for cue in view.cues[max(0, middle - 3) : middle]:
         close = view.words_before[a] - view.words_before[min(cue.word.i + 1, a)] <= 1
         if (
             cue.word.i < a
@@ -304,7 +328,7 @@ def _is_whole(view: View, a: int, b: int) -> bool:
 
 
 def _phrase(view: View, head: Token) -> Span:
-    """The article's span of a source: its head with the words that belong to its name."""
+    """The article's span of a source: its head with the words before it and what tells who that is after it."""
     left = head
     for child in head.lefts:
         if (
@@ -313,8 +337,53 @@ def _phrase(view: View, head: Token) -> Span:
         ):
             left = child.left_edge
             break
-    first, last = view.passage.span_of_masked(left), view.passage.span_of_masked(head)
+    right = _name_after(head) or _description_end(head)
+    while right.i + 1 < len(view.doc) and not right.whitespace_ and _joins(view.doc[right.i + 1]):
+        right = view.doc[right.i + 1]
+    while left.i and not view.doc[left.i - 1].whitespace_ and _joins(view.doc[left.i - 1]):
+        left = view.doc[left.i - 1]
+    first, last = view.passage.span_of_masked(left), view.passage.span_of_masked(right)
     return Span(first.source, first.start, last.end)
+
+
+def _joins(token: Token) -> bool:
+    """Whether a token is a part of one written word with its neighbour: al - Hadri."""
+    return token.text == "-" or token.text.isalpha()
+
+
+def _is_office(token: Token) -> bool:
+    return token.pos_ == "NOUN" or names.is_title(token.text) or names.is_role(token.text)
+
+
+def _name_after(head: Token) -> Token | None:
+    """The last word of a name set between commas after a description: the mayor of Norport, Ada Moor, said."""
+    doc = head.doc
+    if not _is_office(head):
+        return None
+    comma = next(
+        (t for t in doc[head.i + 1 : head.i + 8] if t.text == "," or t.pos_ == "VERB" or t.is_quote), None
+    )
+    if comma is None or comma.text != ",":
+        return None
+    run = list(takewhile(lambda t: t.pos_ == "PROPN" or t.text == "-", doc[comma.i + 1 : comma.i + 7]))
+    following = doc[run[-1].i + 1] if run and run[-1].i + 1 < len(doc) else None
+    return run[-1] if following is not None and (following.text in ",." or following.pos_ == "VERB") else None
+
+
+def _description_end(head: Token) -> Token:
+    """The last word of a description: a source close to the club; Minister of State for Shipping Ravi Menon."""
+    following = head.doc[head.i + 1 : head.right_edge.i + 1]
+    if not _is_office(head) or not len(following) or following[0].lower_ not in DESCRIBES:
+        return head
+    piece = list(
+        takewhile(
+            lambda t: t.pos_ not in ("VERB", "AUX", "SCONJ") and not t.is_quote and t.text not in STOPS,
+            following,
+        )
+    )
+    if len(piece) < 2 or len(piece) > 12 or any(is_time_word(t) for t in piece):
+        return head
+    return piece[-1]
 
 
 def _led_in(article: Article, view: View) -> Choice | None:
@@ -370,7 +439,7 @@ def _last_speaker(views: Sequence[View], number: int, chosen: Mapping[int, Choic
 NAME_LABEL = re.compile(r"\s*([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?")
 SIGNATURE = re.compile(
     r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*"
-    r"((?:[A-Z@][\w’'.@\-]*|de|van|von|bin|al|of|the)(?:[ \t]+(?:[\w’'.@\-]+)){0,6})"
+    r"([A-Z@][\w’'.@\-]*(?:[ \t]+(?:[A-Z][\w’'.\-]*|de|van|von|der|bin|al|of|the|and)(?![\w’'])){0,6})"
 )
 
 
@@ -379,8 +448,11 @@ def _label(article: Article, view: View, quote: Quote) -> Choice | None:
     start, block = quote.span.start, view.passage.block.span
     match = NAME_LABEL.match(article.text, start, min(quote.span.end, start + 60))
     if match is None or not match[1].isupper():
+        # “Moor: …” is a label, “Said Ada Moor: …” a sentence.
         match = NAME_LABEL.match(article.text, block.start, start)
-        if match is None or article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
+        if match is None or match[1].split()[0].lower() in SAID:
+            return None
+        if article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
             return None
     return Choice(Span(quote.span.source, *match.span(1)), None, ":", QuoteBasis.EXPLICIT)
 
@@ -398,14 +470,14 @@ def _named(
     article: Article, referents: Referents, quotes: Sequence[Quote], chosen: Mapping[int, Choice]
 ) -> Iterator[Quote]:
     """The quotes with the names of their speakers; who spoke last is the first whom a pronoun may mean."""
-    last: int | None = None
+    last: tuple[int, int] | None = None
     for i, quote in enumerate(quotes):
         choice = chosen.get(i)
         if choice is None:
             yield quote
             continue
         entity = referents.resolve(choice.span, choice.head, last)
-        last = entity if entity is not None else last
+        last = (entity, max(choice.span.end, quote.span.end)) if entity is not None else last
         yield replace(
             quote,
             speaker=referents.name_of(choice.span, entity),
@@ -413,7 +485,7 @@ def _named(
             cue=choice.cue,
             basis=choice.basis,
             role=referents.role_of(entity),
-            via=article.slice(choice.via) if choice.via is not None else None,
+            via=referents.name_of(choice.via, referents.at(choice.via)) if choice.via is not None else None,
         )
 
 
