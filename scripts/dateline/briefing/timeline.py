@@ -78,17 +78,21 @@ def _candidates_of(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _best_of_sentence(group: Sequence[Event]) -> Iterator[Event]:
-    dates: list[str] = []
-    texts: set[str] = set()
+    chosen: list[Event] = []
     for event in group:
-        own = event.basis in (DateBasis.STATED, DateBasis.RELATIVE)
-        if dates and not (own and all(_apart(event.date or "", date) for date in dates)):
-            continue
-        if event.text in texts:
-            continue
-        dates.append(event.date or "")
-        texts.add(event.text)
-        yield event
+        if all(_tells_another(event, other) for other in chosen):
+            chosen.append(event)
+            yield event
+
+
+def _tells_another(event: Event, other: Event) -> bool:
+    """Whether a second event of a sentence is one of its own: by a date of its own, and in other words."""
+    if event.basis not in (DateBasis.STATED, DateBasis.RELATIVE) or not _apart(
+        event.date or "", other.date or ""
+    ):
+        return False
+    a, b = set(event.terms), set(other.terms)
+    return len(a & b) <= _ALIKE * min(len(a), len(b))
 
 
 def _apart(first: str, second: str) -> bool:

@@ -33,11 +33,8 @@ class Anchor:
     basis: DateBasis
     head: Token
     governor: Token | None
-
-    @property
-    def is_report(self) -> bool:
-        """Whether it only says when somebody spoke."""
-        return self.governor is not None and is_reporting(self.governor)
+    is_report: bool
+    """Whether it only says when somebody spoke or wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +66,17 @@ def _with_ranges(passage: Passage, anchors: Sequence[Anchor]) -> Iterator[Anchor
 
 def _range_of(passage: Passage, first: Anchor, last: Anchor) -> Anchor | None:
     origin, text = passage.block.span.start, passage.doc.text
-    before = text[: first.span.start - origin].rstrip()[-7:].lower()
+    before = text[: first.span.start - origin].rstrip().removesuffix("the").rstrip()[-7:].lower()
     between = text[first.span.end - origin : last.span.start - origin].strip().lower()
     if (before.endswith("between"), between) != (True, "and") and between not in _RANGE_LINKS:
         return None
     if between in ("to", "until", "through") and not before.endswith("from"):
         return None
-    written = dates.interval_of(first.date, last.date)
-    if written is None or first.date == last.date:
+    written = f"{first.date}/{last.date}"
+    if "/" in first.date + last.date or first.date == last.date or not edtf.is_valid(written):
         return None
     span = Span(first.span.source, first.span.start, last.span.end)
-    return Anchor(span, written, first.basis, first.head, first.governor or last.governor)
+    return Anchor(span, written, first.basis, first.head, first.governor or last.governor, first.is_report)
 
 
 def _anchor_of(passage: Passage, time: Time) -> Anchor | None:
@@ -90,7 +87,15 @@ def _anchor_of(passage: Passage, time: Time) -> Anchor | None:
     piece = passage.doc.char_span(start, end, alignment_mode="expand")
     if not piece or _is_clock(piece):
         return None
-    return Anchor(time.span, date.partition("T")[0], time.basis, piece.root, governor_of(piece.root))
+    root = piece.root
+    governor = governor_of(root)
+    is_report = (governor is not None and is_reporting(governor)) or _is_source(root)
+    return Anchor(time.span, date.partition("T")[0], time.basis, root, governor, is_report)
+
+
+def _is_source(token: Token) -> bool:
+    """Whether the word is part of an attribution: "according to a report on Saturday"."""
+    return any(above.lower_ == "according" for above in _path(token))
 
 
 def _is_clock(piece: DocSpan) -> bool:
@@ -126,7 +131,7 @@ def date_in_sentence(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None
 
 
 def _direct(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
-    own = [anchor for anchor in anchors if anchor.governor == trigger]
+    own = [anchor for anchor in anchors if anchor.governor == trigger and not _is_source(anchor.head)]
     return _dating(_finest(own)) if own else None
 
 

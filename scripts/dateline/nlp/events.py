@@ -16,6 +16,7 @@ from dateline import edtf
 from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
 from dateline.nlp import dates
 from dateline.nlp.anchors import Anchor, Dating, anchors_of
+from dateline.nlp.clauses import clause_of, is_told
 from dateline.nlp.dating import Frame, dating_of
 from dateline.nlp.lines import Resolve, line_of
 from dateline.nlp.narrative import lead_of
@@ -41,6 +42,8 @@ class _Story:
     quotes: tuple[Span, ...]
     people: tuple[tuple[int, str], ...]
     """Where a person is named (offset into the text) and the full name, in order."""
+    subjects: tuple[tuple[int, Span], ...]
+    """Where each sentence of the body starts, and its subject, in order."""
 
 
 def find(
@@ -89,6 +92,7 @@ def _story_of(
         frozenset(headline),
         tuple(quote.span for quote in quotes),
         tuple(people),
+        tuple(_subjects_of(passages)),
     )
 
 
@@ -120,8 +124,16 @@ def _events_of(
         number = -1 if is_caption else place + k
         share = _quoted_share(_sentence_of(passage, sent), story.quotes)
         score = score_of(Setting(sent, number, story.headline, share, story.published), told)
-        for event, weight in zip(told, weights_of(told, score), strict=True):
-            yield _event_of(passage, sent, event, weight, story)
+        for event, weight in zip(told, weights_of(told, score, story.published), strict=True):
+            apart = _apart_from(event, told)
+            yield _event_of(passage, sent, event, weight, apart, story)
+
+
+def _apart_from(event: Told, told: Iterable[Told]) -> frozenset[int]:
+    """The places of the events of a sentence whose own date is another one."""
+    if event.own_date is None:
+        return frozenset()
+    return frozenset(other.trigger.i for other in told if other.own_date not in (None, event.own_date))
 
 
 def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
@@ -131,7 +143,8 @@ def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> It
         status = status_of(trigger)
         dating = dating_of(trigger, status, frame)
         status = _status_by_date(trigger, status, dating, story.published)
-        yield Told(trigger, status, dating, _is_quoted(passage.span_of(trigger), story.quotes))
+        is_quoted = _is_quoted(passage.span_of(trigger), story.quotes)
+        yield Told(trigger, status, dating, is_quoted, is_told(trigger, clause_of(trigger, sent).top))
 
 
 def _named_in(told: Iterable[Told]) -> dict[str, Dating]:
@@ -158,12 +171,14 @@ def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
     return shared / max(1, sentence.end - sentence.start)
 
 
-def _event_of(passage: Passage, sent: DocSpan, told: Told, weight: float, story: _Story) -> Event:
+def _event_of(
+    passage: Passage, sent: DocSpan, told: Told, weight: float, apart: frozenset[int], story: _Story
+) -> Event:
     dating = told.dating
     anchor = dating.anchor if dating else None
     is_own = dating is not None and dating.basis is not DateBasis.INHERITED
     time = _tokens_at(passage, sent, anchor) if is_own else ()
-    line = line_of(told.trigger, sent, _resolver(passage, sent, story), time)
+    line = line_of(told.trigger, sent, _resolver(passage, sent, story), time, apart)
     return Event(
         span=passage.span_of(told.trigger),
         sentence=_sentence_of(passage, sent),
@@ -199,22 +214,50 @@ def _status_by_date(trigger: Token, status: Status, dating: Dating | None, publi
 
 
 def _resolver(passage: Passage, sent: DocSpan, story: _Story) -> Resolve:
-    """Names for "he" and "she": the one person named before in the sentence, else in the sentence before it."""
+    """Names for "he" and "she": the subject before it, where that is the only person named since."""
+    origin = passage.block.span.start
 
     def resolve(pronoun: Token) -> str | None:
         if pronoun.lower_ not in ("he", "she"):
             return None
-        origin = passage.block.span.start
-        here = _people_between(story, origin + sent.start_char, origin + pronoun.idx)
-        if not here and sent.start > 0:
-            before = sent.doc[sent.start - 1].sent
-            here = _people_between(story, origin + before.start_char, origin + sent.start_char)
-        return next(iter(here)) if len(here) == 1 else None
+        start, offset = origin + sent.start_char, origin + pronoun.idx
+        if _people_between(story, start, offset):
+            return _subject_alone(story, start + 1, offset)
+        return _subject_alone(story, start, offset)
 
     return resolve
 
 
-def _people_between(story: _Story, start: int, end: int) -> frozenset[str]:
+def _subject_alone(story: _Story, before: int, offset: int) -> str | None:
+    """The person who is the subject of the last sentence that starts before `before`, if nobody else is named."""
+    i = bisect_left(story.subjects, before, key=lambda subject: subject[0]) - 1
+    if i < 0:
+        return None
+    since, subject = story.subjects[i]
+    named = _people_between(story, since, offset)
+    is_subject = any(subject.start <= start < subject.end for start, _ in named)
+    return named[0][1] if is_subject and len({name for _, name in named}) == 1 else None
+
+
+def _people_between(story: _Story, start: int, end: int) -> tuple[tuple[int, str], ...]:
     first = bisect_left(story.people, (start, ""))
-    last = bisect_left(story.people, (end, ""))
-    return frozenset(name for _, name in story.people[first:last])
+    return story.people[first : bisect_left(story.people, (end, ""))]
+
+
+def _subjects_of(passages: Iterable[Passage]) -> Iterator[tuple[int, Span]]:
+    """Where each sentence of the body starts, and its subject, as far as the noun itself."""
+    for passage in passages:
+        if passage.kind is not BlockKind.PARAGRAPH:
+            continue
+        for sent in passage.doc.sents:
+            subject = next(
+                (child for child in sent.root.lefts if child.dep_ in ("nsubj", "nsubjpass")), sent[0]
+            )
+            first = min(
+                (part for part in subject.lefts if part.dep_ in ("compound", "flat")), default=subject
+            )
+            start, end = passage.span_of(first).start, passage.span_of(subject).end
+            yield (
+                passage.span(sent.start_char, sent.end_char).start,
+                Span(passage.block.span.source, start, end),
+            )

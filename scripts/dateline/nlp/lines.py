@@ -7,7 +7,7 @@ A line never has a word that the sentence does not have, save the name that a pr
 negation, a modal verb or a condition.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,12 +15,14 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline import lexicon
-from dateline.nlp.status import PACKAGE, is_finite, is_negated, is_past
+from dateline.nlp.clauses import Clause, clause_of, has_subject, is_neutral_report, subtree
+from dateline.nlp.status import PACKAGE, is_finite, is_negated
+from dateline.nlp.triggers import is_reporting
 
 LONGEST = 200
 """Characters that a line has at most, where the grammar permits."""
 
-_LONGEST_SENTENCE = 150
+LONGEST_SENTENCE = 150
 """Words of a sentence that is taken apart; a longer one is hardly a sentence, and is left as it stands."""
 
 _LONGEST_APPOSITION = 6
@@ -37,119 +39,44 @@ class Line:
     tokens: tuple[Token, ...]
 
 
-def line_of(trigger: Token, sent: DocSpan, resolve: Resolve, keep: Iterable[Token] = ()) -> Line:
-    """The line for the event at `trigger` in `sent`; the words in `keep` (its time) are never cut."""
-    if len(sent) > _LONGEST_SENTENCE:
+def line_of(
+    trigger: Token,
+    sent: DocSpan,
+    resolve: Resolve,
+    keep: Iterable[Token] = (),
+    apart: Collection[int] = (),
+) -> Line:
+    """The line for the event at `trigger` in `sent`.
+
+    The words in `keep` (its time) are never cut; `apart` holds the places of events that have another date.
+    """
+    if len(sent) > LONGEST_SENTENCE:
         return Line(_finish(sent.text), tuple(sent))
-    top = clause_of(trigger)
-    cut = Cut.of(sent, _guarded(trigger, top, keep))
-    kept = _shortened(cut, _clause_tokens(top, trigger, sent))
+    clause = _readable(clause_of(trigger, sent, apart), sent, resolve)
+    if clause is None:
+        return Line(_finish(sent.text), tuple(sent))
+    cut = Cut.of(sent, _guarded(trigger, clause.top, keep))
+    kept = _shortened(cut, set(clause.tokens))
     tokens = tuple(sent.doc[i] for i in sorted(kept))
-    text = _finish(_text_of(tokens, top, resolve))
+    text = _finish(_text_of(tokens, clause.subject, resolve))
     return Line(text, tokens) if _is_balanced(text) else Line(_finish(sent.text), tuple(sent))
 
 
-# --- the clause ---------------------------------------------------------------------------------------------
+def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
+    """The clause, or the report above it where only that tells who "he" is; None where there is no subject."""
+    subject = clause.subject
+    if subject is None:
+        return clause if clause.top.pos_ not in ("VERB", "AUX") or not is_finite(clause.top) else None
+    if clause.top.dep_ != "ccomp" or not _points_back(subject):
+        return clause
+    if subject.tag_ == "PRP" and resolve(subject):
+        return clause
+    return clause_of(clause.top.head, sent)
 
 
-def clause_of(trigger: Token) -> Token:
-    """The word whose subtree tells the event: the verb of its own clause, or the noun that a participle describes.
-
-    What may be left out above it is attribution, and clauses that the event does not depend on.
-    """
-    token = trigger
-    while token.head != token:
-        if _stands_alone(token):
-            return token
-        if token.dep_ == "acl" and token.tag_ == "VBN":
-            return token.head
-        token = token.head
-    return token
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether a clause can be told without the one above it."""
-    if token.pos_ not in ("VERB", "AUX") or not _has_own_subject(token):
-        return False
-    if token.dep_ == "ccomp":
-        return _is_neutral_report(token.head) and _is_statement(token)
-    if token.dep_ == "conj":
-        return token.head.pos_ in ("VERB", "AUX") and not _is_under_condition(token.head)
-    if token.dep_ == "advcl":
-        marks = {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")}
-        return bool(marks) and (marks <= _CONTRASTS or (marks <= _SPARED_MARKS and is_past(token)))
-    return False
-
-
-_CONTRASTS = frozenset({"although", "though", "while", "whereas"})
-_SPARED_MARKS = frozenset(
-    {"after", "before", "when", "while", "since", "although", "though", "as", "because"}
-)
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-
-
-def _has_own_subject(token: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS and child.tag_ not in ("WDT", "WP") for child in token.children)
-
-
-def _is_statement(token: Token) -> bool:
-    """Whether a complement is a statement: "said that it closed", not "asked whether it closed"."""
-    marks = {
-        child.lower_
-        for child in token.lefts
-        if child.dep_ in ("mark", "advmod") or child.tag_.startswith("W")
-    }
-    return not marks & {"if", "whether", "how", "why", "what", "who", "when", "where"}
-
-
-def _is_neutral_report(token: Token) -> bool:
-    """Whether it is a verb that reports without taking sides, and itself told as fact."""
-    if token.lemma_.lower() not in lexicon.words(PACKAGE, "event_neutral_reporting_verbs"):
-        return False
-    return not is_negated(token) and not any(
-        child.dep_ == "aux" and child.tag_ == "MD" for child in token.lefts
-    )
-
-
-def _is_under_condition(token: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.lefts)
-
-
-def _clause_tokens(top: Token, trigger: Token, sent: DocSpan) -> set[int]:
-    """The words of the clause; a mark that tied it to the one above is left out."""
-    kept = _subtree(top) & _segment_of(trigger, top, sent)
-    if top.head != top:
-        kept -= _links_of(top)
-    for conjunct in top.rights:
-        if conjunct.dep_ == "conj" and _stands_alone(conjunct) and trigger.i not in _subtree(conjunct):
-            kept -= _subtree(conjunct)
-            kept -= {child.i for child in top.rights if child.dep_ == "cc" and child.i < conjunct.i}
-    return kept
-
-
-def _links_of(top: Token) -> set[int]:
-    """The words that tie a clause to the one above it: "that", "after", "just two months after"."""
-    links: set[int] = set()
-    for child in top.lefts:
-        if child.dep_ in ("mark", "cc") or (top.dep_ == "advcl" and child.lower_ in _SPARED_MARKS):
-            links.add(child.i)
-            links |= _subtree(child)
-        elif child.dep_ == "npadvmod" and top.dep_ == "advcl":
-            links |= _subtree(child)
-    return links
-
-
-def _segment_of(trigger: Token, top: Token, sent: DocSpan) -> set[int]:
-    """The part of the sentence between semicolons that holds the trigger, where it is a clause of its own."""
-    breaks = [token.i for token in sent if token.text == ";"]
-    start = max((i + 1 for i in breaks if i < trigger.i), default=sent.start)
-    end = min((i for i in breaks if i > trigger.i), default=sent.end)
-    is_clause = any(is_finite(token) and _has_own_subject(token) for token in sent.doc[start:end])
-    return set(range(start, end) if is_clause else range(sent.start, sent.end))
-
-
-def _subtree(token: Token) -> set[int]:
-    return {part.i for part in token.subtree}
+def _points_back(subject: Token) -> bool:
+    """Whether a subject is known only from what was said before: "she", "his office"."""
+    return subject.tag_ == "PRP" or any(child.tag_ == "PRP$" for child in subject.lefts)
 
 
 # --- what can be spared -------------------------------------------------------------------------------------
@@ -157,23 +84,30 @@ def _subtree(token: Token) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a line may lose: anything but the words guarded, and no part of what stands between quotation marks."""
+    """What a line may lose: anything but the words guarded, and no part of what quotation marks or brackets hold."""
 
     sent: DocSpan
     guarded: frozenset[int]
-    quoted: tuple[frozenset[int], ...]
+    held: tuple[frozenset[int], ...]
 
     @classmethod
     def of(cls, sent: DocSpan, guarded: Iterable[int]) -> "Cut":
         """The limits for a sentence."""
-        return cls(sent, frozenset(guarded), tuple(_quotations_in(sent)))
+        return cls(sent, frozenset(guarded), (*_quotations_in(sent), *_brackets_in(sent)))
 
     def without(self, kept: set[int], token: Token) -> set[int]:
         """The words left when the subtree of `token` goes, with the commas around it and the "and" before it."""
-        cut = _subtree(token) & kept
-        if not cut or cut & self.guarded or any(cut & part and not part <= cut for part in self.quoted):
+        cut = subtree(token) & kept
+        if not cut or cut & self.guarded or any(cut & part and not part <= cut for part in self.held):
             return kept
         return kept - cut - self._seams(kept, min(cut), max(cut), token)
+
+    def closes(self, token: Token) -> bool:
+        """Whether what follows the subtree of a word closes an insertion."""
+        last = token.right_edge.i + 1
+        return (
+            last >= self.sent.end or self.sent.doc[last].text in _CLOSING or self.sent.doc[last].text in ".;:"
+        )
 
     def _seams(self, kept: set[int], first: int, last: int, token: Token) -> set[int]:
         doc = self.sent.doc
@@ -196,15 +130,31 @@ _OPENING = frozenset({",", "(", "[", "–", "—"})
 _CLOSING = frozenset({",", ")", "]", "–", "—"})
 
 
-def _quotations_in(sent: DocSpan) -> Iterable[frozenset[int]]:
+def _quotations_in(sent: DocSpan) -> Iterator[frozenset[int]]:
     """The stretches between quotation marks, marks included, by the places of their words."""
     start: int | None = None
     for token in sent:
-        if token.text not in ('"', "“", "”", "‘", "``", "''"):
+        if token.text not in _QUOTATION_MARKS:
             continue
         if start is None:
             start = token.i
         else:
+            yield frozenset(range(start, token.i + 1))
+            start = None
+    if start is not None:
+        yield frozenset(range(start, sent.end))
+
+
+_QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
+
+
+def _brackets_in(sent: DocSpan) -> Iterator[frozenset[int]]:
+    """The stretches in round brackets, brackets included."""
+    start: int | None = None
+    for token in sent:
+        if token.text == "(" and start is None:
+            start = token.i
+        elif token.text == ")" and start is not None:
             yield frozenset(range(start, token.i + 1))
             start = None
 
@@ -223,50 +173,51 @@ def _guarded(trigger: Token, top: Token, keep: Iterable[Token]) -> set[int]:
 
 def _shortened(cut: Cut, kept: set[int]) -> set[int]:
     doc = cut.sent.doc
+    for brackets in _brackets_in(cut.sent):
+        if not brackets & cut.guarded and not any(brackets < part for part in cut.held):
+            kept = kept - brackets
     for i in sorted(kept):
-        if i in kept and _is_aside(doc[i]):
+        if i in kept and _is_aside(doc[i], cut):
             kept = cut.without(kept, doc[i])
     for test in (_is_loose, _is_adjunct):
         for i in sorted(kept, reverse=True):
             if sum(len(doc[k].text_with_ws) for k in kept) <= LONGEST:
                 return kept
-            if i in kept and test(doc[i]):
+            if i in kept and test(doc[i], cut):
                 kept = cut.without(kept, doc[i])
     return kept
 
 
-def _is_aside(token: Token) -> bool:
-    """Whether a subtree is said by the way: attribution, brackets, a loose relative clause, a long apposition."""
-    if token.dep_ in ("prep", "pcomp") and token.lower_ == "according":
+def _is_aside(token: Token, cut: Cut) -> bool:
+    """Whether a subtree is said by the way: attribution, a loose relative clause, a long apposition."""
+    if token.lower_ == "according":
         return True
     if token.dep_ == "relcl":
-        return _follows_comma(token) and not is_negated(token)
+        return _follows_comma(token) and cut.closes(token) and not is_negated(token)
     if token.dep_ == "appos":
-        return _is_bracketed(token) or (_follows_comma(token) and len(_subtree(token)) > _LONGEST_APPOSITION)
+        return _follows_comma(token) and cut.closes(token) and len(subtree(token)) > _LONGEST_APPOSITION
     if token.dep_ == "advcl":
-        return _is_reporting_aside(token)
+        return _is_reporting_aside(token) or _is_saying(token)
     if token.dep_ in ("parataxis", "ccomp"):
         return _is_reporting_aside(token) and token.lemma_ in ("say", "report", "tell")
     return _is_opener(token)
 
 
+def _is_saying(token: Token) -> bool:
+    """A participle that reports: "…, saying: “We are ready.”"."""
+    return token.tag_ == "VBG" and _follows_comma(token) and is_reporting(token) and is_neutral_report(token)
+
+
 def _is_reporting_aside(token: Token) -> bool:
     """A report without a complement of its own: "as the police said", "…, it said"."""
     return (
-        _is_neutral_report(token)
-        and _has_own_subject(token)
-        and not any(c.dep_ == "ccomp" for c in token.children)
+        is_neutral_report(token) and has_subject(token) and not any(c.dep_ == "ccomp" for c in token.children)
     )
 
 
 def _follows_comma(token: Token) -> bool:
     first = token.left_edge
     return first.i > 0 and first.nbor(-1).text in (",", "–", "—", "-", "(")
-
-
-def _is_bracketed(token: Token) -> bool:
-    first = token.left_edge
-    return first.text == "(" or (first.i > 0 and first.nbor(-1).text == "(")
 
 
 def _is_opener(token: Token) -> bool:
@@ -300,18 +251,19 @@ _ADJUNCTS = frozenset(
 )
 
 
-def _is_loose(token: Token) -> bool:
+def _is_loose(token: Token, cut: Cut) -> bool:
     """Whether a subtree may go where a line is too long: a participle clause, a coordinated verb, a loose phrase."""
     if is_negated(token) or token.dep_ not in ("advcl", "conj", "prep", "relcl", "appos", "npadvmod"):
         return False
     if token.dep_ == "advcl" and any(child.lower_ in ("if", "unless", "until") for child in token.lefts):
         return False
     if token.dep_ == "conj":
-        return token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
-    return _follows_comma(token) and token.lower_ not in ("without", "except", "unless")
+        is_linked = any(child.dep_ == "cc" for child in token.head.rights if child.i < token.i)
+        return is_linked and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
+    return _follows_comma(token) and cut.closes(token) and token.lower_ not in ("without", "except", "unless")
 
 
-def _is_adjunct(token: Token) -> bool:
+def _is_adjunct(token: Token, cut: Cut) -> bool:
     """Whether it is a phrase of time, place or manner behind a verb, and not the first thing behind it."""
     if (
         token.dep_ != "prep"
@@ -326,22 +278,20 @@ def _is_adjunct(token: Token) -> bool:
 # --- the text -----------------------------------------------------------------------------------------------
 
 
-def _text_of(tokens: Sequence[Token], top: Token, resolve: Resolve) -> str:
+def _text_of(tokens: Sequence[Token], subject: Token | None, resolve: Resolve) -> str:
     parts: list[str] = []
     for token, follower in pairwise((*tokens, None)):
         is_followed = follower is not None and token is not None and follower.i == token.i + 1
         if token is not None:
             parts.append(
-                (_named(token, top, resolve) or token.text) + (token.whitespace_ if is_followed else " ")
+                (_named(token, subject, resolve) or token.text) + (token.whitespace_ if is_followed else " ")
             )
     return "".join(parts)
 
 
-def _named(token: Token, top: Token, resolve: Resolve) -> str | None:
+def _named(token: Token, subject: Token | None, resolve: Resolve) -> str | None:
     """The name for a pronoun that is the subject of the line."""
-    if token.tag_ != "PRP" or token.dep_ not in ("nsubj", "nsubjpass") or token.head != top:
-        return None
-    return resolve(token)
+    return resolve(token) if token == subject and token.tag_ == "PRP" else None
 
 
 _LOOSE = (
@@ -363,9 +313,21 @@ def _finish(text: str) -> str:
     for loose, mended in _LOOSE:
         text = text.replace(loose, mended)
     text = " ".join(text.split()).strip(" ,;:–—-")
+    if text.endswith("..") and not text.endswith("..."):
+        text = text[:-1]
+    text = _without_dangling(text)
     if not text.endswith(_ENDS):
         text = text.rstrip(".,;: ") + "."
     return text[:1].upper() + text[1:]
+
+
+def _without_dangling(text: str) -> str:
+    """Without an "and" that what it linked has left behind."""
+    body = text.rstrip(".,;: ")
+    while body.endswith((" and", " but", " or", " nor", ", also")):
+        body = body.rpartition(" ")[0].rstrip(".,;: ")
+        text = body + "."
+    return text
 
 
 _ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')

@@ -25,6 +25,13 @@ class Told:
     status: Status
     dating: Dating | None
     is_quoted: bool = False
+    is_told: bool = True
+    """Whether its clause is about it; an event named in passing is not ("convicted over the 2009 crash")."""
+
+    @property
+    def own_date(self) -> str | None:
+        """The date that its own clause gives it."""
+        return self.dating.date if self.dating and _is_own(self.dating) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,27 @@ def score_of(setting: Setting, events: Sequence[Told]) -> float:
     return sum(weights[trait] * size for trait, size in _traits_of(setting, events))
 
 
-def weights_of(events: Sequence[Told], score: float) -> tuple[float, ...]:
+def weights_of(events: Sequence[Told], score: float, published: str | None) -> tuple[float, ...]:
     """What speaks for each event of a sentence with that score, from 0 to 1."""
-    relative = [_handicap_of(told, "event") for told in events]
+    relative = [_handicap_of(told, "event", published) for told in events]
     best = min(relative, default=0.0)
     logits = (
-        score - _handicap_of(told, "event_always") - (handicap - best)
+        score - _handicap_of(told, "event_always", published) - (handicap - best)
         for told, handicap in zip(events, relative, strict=True)
     )
     return tuple(round(1 / (1 + exp(-logit)), 4) for logit in logits)
 
 
-def _handicap_of(told: Told, part: str) -> float:
+def _handicap_of(told: Told, part: str, published: str | None) -> float:
     weights = _weights(part)
-    return sum(weights.get(trait, 0.0) for trait in _handicaps_of(told))
+    return sum(weights.get(trait, 0.0) for trait in _handicaps_of(told, published))
+
+
+def _is_overtaken(told: Told, published: str | None) -> bool:
+    """Whether its date was over when the article, which does not say that it came about, was published."""
+    if told.dating is None or published is None or told.status not in (Status.PLANNED, Status.POSSIBLE):
+        return False
+    return edtf.parse(told.dating.date).latest < edtf.parse(published).earliest
 
 
 def _weights(part: str) -> Mapping[str, float]:
@@ -75,7 +89,10 @@ def _traits_of(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, 
     yield from _traits_of_verb(setting.sent.root)
     yield from _traits_of_events(events)
     yield from _traits_of_dates(events, setting.published)
-    if any(told.status is Status.PLANNED and told.dating is not None for told in events):
+    if any(
+        told.status is Status.PLANNED and told.dating and not _is_overtaken(told, setting.published)
+        for told in events
+    ):
         yield "planned_day", 1
 
 
@@ -146,14 +163,14 @@ def _is_own(dating: Dating) -> bool:
     return dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
 
 
-def _handicaps_of(told: Told) -> Iterator[str]:
+def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
     trigger = told.trigger
     is_noun = is_event_noun(trigger)
     is_dated = told.dating is not None and _is_own(told.dating)
     tests = {
         "reporting": is_reporting(trigger),
         "stative": is_stative(trigger) and not (is_dated and is_finite(trigger)) and trigger.pos_ != "ADJ",
-        "noun": is_noun,
+        "passing": not told.is_told,
         "nonfinite": not is_noun and not is_finite(trigger) and not is_dated,
         "subordinate": not is_dated and trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
         "denied": told.status is Status.DENIED,
@@ -161,5 +178,9 @@ def _handicaps_of(told: Told) -> Iterator[str]:
         "quoted": told.is_quoted,
         "present": is_present(trigger) and not is_dated,
         "undated": not is_dated,
+        "overtaken": _is_overtaken(told, published),
+        "pronoun": any(
+            child.dep_ in ("nsubj", "nsubjpass") and child.tag_ == "PRP" for child in trigger.lefts
+        ),
     }
     return (trait for trait, holds in tests.items() if holds)
