@@ -1,5 +1,6 @@
 """A whole run with a stub for the model: what is written, what is left alone, what is remembered."""
 
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.model import Annotations, Article, Sentence
-from dateline.problems import Severity
+from dateline.problems import DatelineError, Severity
 from dateline.settings import Settings
 from dateline.workspace import files, run
 from dateline.workspace.files import Project
@@ -255,6 +256,28 @@ def test_jobs_change_no_byte(tmp_path: Path) -> None:
         convert(project, jobs=jobs)
         trees.append(tree(project))
     assert trees[0] == trees[1]
+
+
+def test_an_interrupted_run_remembers_what_it_did(project: Project) -> None:
+    outcomes = run.convert(project, files.units(project), load)
+    next(outcomes)
+    outcomes.close()  # type: ignore[attr-defined]  # a generator, as Ctrl-C closes it
+    model = Model()
+    assert actions(convert(project, model)) == ["unchanged", "new", "new"]
+    assert model.calls == 2
+
+
+def die(article: Article) -> Annotations:
+    os._exit(1)
+
+
+def load_dying() -> run.Annotate:
+    return die
+
+
+def test_a_process_that_dies_is_one_clear_error(project: Project) -> None:
+    with pytest.raises(DatelineError, match="run it again with --jobs 1"):
+        convert(project, load_dying, jobs=2)
 
 
 def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -115,17 +116,21 @@ def convert(
             yield outcome
     taken = {*shelf.briefings.values(), *files.briefing_files(project)}
     news: dict[str, tuple[str, str]] = {}
-    for done, (work, result) in enumerate(zip(todo, _compose_all(project, todo, load, jobs), strict=True), 1):
-        progress(done, len(todo), work.unit)
-        text = document.write(result.briefing) if result.briefing else ""
-        outcome = _placed(project, work, result, text, taken)
-        if write:
-            _write(project, outcome, work)
-            if not has_errors(outcome.problems):
-                news[work.unit] = (work.fingerprint, state.digest_of(text))
-        yield outcome
-    if news:
-        state.remember(project, memory, news)
+    try:
+        for done, (work, result) in enumerate(
+            zip(todo, _compose_all(project, todo, load, jobs), strict=True), 1
+        ):
+            progress(done, len(todo), work.unit)
+            text = document.write(result.briefing) if result.briefing else ""
+            outcome = _placed(project, work, result, text, taken)
+            if write:
+                _write(project, outcome, work)
+                if not has_errors(outcome.problems):
+                    news[work.unit] = (work.fingerprint, state.digest_of(text))
+            yield outcome
+    finally:  # an interrupted run need not do again what it did
+        if news:
+            state.remember(project, memory, news)
 
 
 # --- before the analysis ---------------------------------------------------------------------------------
@@ -237,8 +242,12 @@ def _each(step: Callable[[Load, Task], Made], tasks: Sequence[Task], load: Load,
         yield from (step(load, task) for task in tasks)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
-        yield from pool.map(partial(step, load), tasks)
+    try:
+        with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
+            yield from pool.map(partial(step, load), tasks)
+    except BrokenProcessPool:
+        hint = "run it again with --jobs 1, which needs less memory"
+        raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
 
 
 def _analyse(load: Load, article: Article) -> Analysis | Problem:
