@@ -48,7 +48,9 @@ def _hangs_on_noun(token: Token) -> bool:
 def _direction_of_named_event(event: Token) -> Direction:
     """The side of “Sunday's vote” or “a Monday meeting”: ahead only when the vote itself is what lies ahead."""
     governor = _governing_verb(event.head)
-    direction = _direction_of_verb(governor, _DEPTH) if governor is not None else Direction.UNKNOWN
+    if governor is None or (governor.tag_ == "VBG" and governor.dep_ == "advcl"):
+        return Direction.UNKNOWN  # "vowed never to yield, calling Monday's drills a warning"
+    direction = _direction_of_verb(governor, _DEPTH)
     if event.dep_ == "pobj":
         return _direction_of_object(event.head, direction)
     is_argument = event.dep_ in ("nsubj", "nsubjpass", "dobj")

@@ -5,7 +5,7 @@ from datetime import date
 
 from dateline.model import TimexType
 from dateline.nlp import holidays
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule, is_title_word
 
 DAY = "{day}"
 """Stands in a value for the day, which is found when the sentence's other expressions have been read."""
@@ -71,6 +71,8 @@ def _read_bare_military(match: Match, frame: Frame) -> Reading | None:
 
 
 def _read_named_hour(match: Match, frame: Frame) -> Reading | None:
+    if is_title_word(match.part("hour_name")[0], frame):
+        return None
     return Reading(TimexType.TIME, f"{DAY}T{match.value('hour_name')}{_offset(match)}")
 
 

@@ -75,13 +75,24 @@ def _duration(value: str, **span: int) -> Reading:
 def _read_length(match: Match, frame: Frame) -> Reading | None:
     lexemes = match.part("amount")
     amount, unit = amount_of(lexemes), match.value("unit")
-    if amount is None or (unit == "S" and match.text("unit") == "second"):
-        return None
-    if _is_article(lexemes) and not _is_one(match, frame):
-        return None
-    if match.text("unit") in ("quarter",) and _is_article(lexemes):
+    if (
+        amount is None
+        or (_is_article(lexemes) and not _is_one(match, frame))
+        or not _is_measure(match, frame)
+    ):
         return None
     return Reading(TimexType.DURATION, period(amount, unit), first=_first_of_length(match, frame))
+
+
+def _is_measure(match: Match, frame: Frame) -> bool:
+    """Not “a quarter”, “three quarters of the crop”, “grade eight year”; but “a 20 year low”."""
+    word, amount = match.text("unit"), match.part("amount")
+    if word == "quarter" or (
+        word == "quarters" and frame.after and frame.after[0].kind == "of" and match.text("amount") == "three"
+    ):
+        return False
+    is_one = amount_of(amount) in ("1", "0.5")
+    return is_one or match.part("unit")[0].kind == "units" or bool(frame.after and frame.after[0].kind == "x")
 
 
 def _after_article(match: Match) -> int:
@@ -119,20 +130,18 @@ def _is_one(match: Match, frame: Frame) -> bool:
     return bool(frame.before) and frame.before[-1].kind in _BEFORE_ONE
 
 
+_NOT_BEFORE_PLURAL = frozenset(
+    {"n2", "n4", "num", "word", "nth", "ordinal", "every", "that", "dash", "phase"}
+)
+
+
 def _read_plural(match: Match, frame: Frame) -> Reading | None:
-    """“took weeks”, “decades of war”: a length without a number."""
-    if frame.before and frame.before[-1].kind in (
-        "n2",
-        "n4",
-        "num",
-        "word",
-        "nth",
-        "ordinal",
-        "every",
-        "that",
-        "dash",
-        "phase",
-    ):
+    """“took weeks”, “decades of war”: a length without a number; not “rest days”, “teenage years”."""
+    token = frame.token(0)
+    if (frame.before and frame.before[-1].kind in _NOT_BEFORE_PLURAL) or token is None:
+        return None
+    is_counted_from = bool(frame.after) and frame.after[0].kind in ("before", "after", "back", "forth", "ago")
+    if not is_counted_from and any(c.dep_ in ("compound", "amod") and c.pos_ != "PROPN" for c in token.lefts):
         return None
     return _duration(period("X", match.value("unit")))
 
@@ -172,7 +181,7 @@ def _read_hyphened(match: Match, frame: Frame) -> Reading | None:
     """“three-day”, “12-year”, “weeks-long”."""
     lexemes = match.part("amount")
     amount = amount_of(lexemes)
-    if amount is None or _is_article(lexemes):
+    if amount is None or _is_article(lexemes) or match.value("unit") == "Q":
         return None
     return Reading(TimexType.DURATION, period(amount, match.value("unit")), first=_after_article(match))
 
@@ -209,8 +218,26 @@ def _read_whole(match: Match, frame: Frame) -> Reading | None:
 
 def _read_period_beside(match: Match, frame: Frame) -> Reading | None:
     """“the past two years”, “the next few days”, “the first six months”, “recent weeks”."""
+    if not match.has("amount") and (
+        match.lexemes[0].kind == "ordinal" or match.lexemes[0].text.lower() == "last"
+    ):
+        return None  # "his last days", "boots that last years"
     amount = amount_of(match.part("amount")) if match.has("amount") else "X"
-    return _duration(period(amount or "X", match.value("unit")))
+    is_outside = match.lexemes[0].text.lower() in ("following", "preceding") or _is_verb(frame)
+    return Reading(TimexType.DURATION, period(amount or "X", match.value("unit")), first=int(is_outside))
+
+
+def _is_verb(frame: Frame) -> bool:
+    """“will last six weeks”."""
+    token = frame.token(0)
+    return token is not None and token.pos_ == "VERB"
+
+
+def _read_vague_period(match: Match, frame: Frame) -> Reading | None:
+    """“the last two or three years”."""
+    if _is_verb(frame):
+        return None
+    return _duration(period("X", match.value("unit")))
 
 
 # --- times that come again ----------------------------------------------------------------------------------
@@ -251,6 +278,16 @@ def _read_weekdays(match: Match, frame: Frame) -> Reading | None:
     return _set(f"XXXX-WXX-{weekday}{part}")
 
 
+def _read_weekends(match: Match, frame: Frame) -> Reading | None:
+    return _set("XXXX-WXX-WE")
+
+
+def _read_every_day_of_year(match: Match, frame: Frame) -> Reading | None:
+    """“every 2 April”."""
+    day = "".join(char for char in match.part("day")[0].text if char.isdigit())
+    return _set(f"XXXX-{match.number('month'):02}-{int(day):02}")
+
+
 def _read_every_part(match: Match, frame: Frame) -> Reading | None:
     return _set(f"XXXX-XX-XXT{match.value('part')}")
 
@@ -275,7 +312,7 @@ RULES = (
     Rule("<amount:AMOUNT> dash <unit:UNIT> dash? old", _read_hyphened),
     Rule("ABOUT? <amount:AMOUNT> <unit:units> old", _read_hyphened),
     Rule("<amount:AMOUNT> dash <unit:UNIT> (dash long)?", _read_hyphened),
-    Rule("<unit:UNIT> dash long", _read_vague_long),
+    Rule("<unit:UNIT> dash (long | old)", _read_vague_long),
     Rule("<whole>", _read_whole),
     Rule("(a | the)? <fraction:FRACTION> dash? <unit:UNIT>", _read_fraction),
     Rule("(a | an | <amount:AMOUNT>) <unit:UNIT> and a half", _read_and_a_half),
@@ -290,6 +327,8 @@ RULES = (
     ),
     Rule("(the | this)? (last | next) <amount:AMOUNT> FILLER{0,2} <unit:UNIT>", _read_period_beside),
     Rule("recent FILLER? <unit:units>", _read_period_beside),
+    Rule("(the | this)? (last | next) AMOUNT (or | to | dash) AMOUNT <unit:units>", _read_vague_period),
+    Rule("weekends", _read_weekends),
     Rule("<unit:units>", _read_plural),
     Rule("every (<other:filler> | <amount:AMOUNT>)? <unit:UNIT>", _read_every),
     Rule("(a | an) <unit:UNIT>", _read_rate),
@@ -298,6 +337,7 @@ RULES = (
     Rule("<weekday> <parts>", _read_weekdays),
     Rule("every <weekday>", _read_weekdays),
     Rule("every <part>", _read_every_part),
+    Rule("every (<month> <day:DAY> | <day:DAY> <month>)", _read_every_day_of_year),
     Rule("every <month>", _read_every_month),
     Rule("every <season>", _read_every_season),
     Rule("<repeated>", _read_repeated),

@@ -20,7 +20,7 @@ def widened(found: Found, ground: Ground, floor: int) -> Found:
         return found
     kinds = [lexeme.kind for lexeme in ground.lexemes[max(floor, found.first - 4) : found.first]]
     width = _width_before(kinds, ground.lexemes[found.first].kind)
-    if width and kinds[: -width or None][-1:] == ["the"]:
+    if width == 2 and kinds[-1:] == ["of"] and kinds[:-2][-1:] == ["the"]:
         width += 1
     if kinds[-2:] == ["part", "of"] and found.is_day and found.type is TimexType.DATE:
         # "the morning of April 5"

@@ -22,7 +22,7 @@ from dateline.nlp.timex_lexer import Lexeme
 
 MACROS = {
     "ORDINAL": "(?:ordinal|second|nth|word dash ordinal)",
-    "UNIT": "(?:unit|units|day|week|year|quarter|second|weekend)",
+    "UNIT": "(?:unit|units|day|week|year|quarter|weekend)",
     "SIDE": "(?:last|next|this)",
     "NEIGHBOUR": "(?:last|next)",
     "FRACTION": "(?:half|quarter)",
@@ -86,6 +86,13 @@ class Frame:
     """Up to three lexemes before the match, nearest last."""
     after: tuple[Lexeme, ...] = ()
     """Up to three lexemes behind the match, nearest first."""
+
+
+def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
+    """Whether a word is capitalised inside a sentence, as in "Hope for Velmark Now" or "Ostermoor Today"."""
+    return (
+        lexeme.text[0].isupper() and bool(frame.before) and frame.before[-1].kind in ("x", "month", "weekday")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex_durations import amount_of
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
-from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule, is_title_word
 
 UNKNOWN = "XXXX-XX-XX"
 """A day that the text does not let us know."""
@@ -20,13 +19,6 @@ _CLOCK_UNITS = ("H", "m", "S")
 
 def _date(value: str) -> Reading:
     return Reading(TimexType.DATE, value)
-
-
-def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
-    """Whether a word is capitalised inside a sentence, as in "Hope for Velmark Now" or "Ostermoor Today"."""
-    return (
-        lexeme.text[0].isupper() and bool(frame.before) and frame.before[-1].kind in ("x", "month", "weekday")
-    )
 
 
 # --- counted from the reference -------------------------------------------------------------------------------
@@ -64,6 +56,22 @@ def _read_part_of_day(match: Match, frame: Frame) -> Reading | None:
     day = _anchor_day(frame)
     day = dates.moved(day, shift, "D") if day else None
     return Reading(TimexType.TIME, f"{day}T{part}") if day else None
+
+
+def _read_part_alone(match: Match, frame: Frame) -> Reading | None:
+    """“in the morning”, “in morning trading”, “at dawn”: of the day the narrative is at."""
+    cue, name = frame.before[-1].kind if frame.before else "", match.text("part")
+    token, day = frame.token(match.index("part")), _anchor_day(frame)
+    is_point = name in _POINTS_OF_DAY and cue in ("at", "by", "before", "after", "until", "since", "around")
+    is_session = cue == "in" and token is not None and token.dep_ == "compound"
+    if day is None or not (
+        is_point or is_session or (match.has("the") and cue in ("in", "during") and name != "night")
+    ):
+        return None
+    return Reading(TimexType.TIME, f"{day}T{match.value('part')}")
+
+
+_POINTS_OF_DAY = frozenset({"dawn", "daybreak", "midday", "lunchtime", "dusk", "nightfall"})
 
 
 def _read_beside(match: Match, frame: Frame) -> Reading | None:
@@ -245,7 +253,11 @@ def _same(unit: str, frame: Frame) -> Reading | None:
 
 
 def _from_anchor(frame: Frame, steps: int, unit: str) -> Reading | None:
-    anchor = frame.anchors.for_unit(unit) or (frame.reference.isoformat() if frame.reference else None)
+    anchor = frame.anchors.for_unit(unit)
+    if anchor is None and frame.reference:
+        # "A week later she heard a voice": told as past, so not a week from the publication.
+        is_told = steps > 0 and frame.direction() is Direction.PAST
+        anchor = None if is_told else frame.reference.isoformat()
     value = dates.shift(anchor, steps, unit) if anchor else None
     return _date(value or UNKNOWN)
 
@@ -273,11 +285,7 @@ def _read_day_beside(match: Match, frame: Frame) -> Reading | None:
             return None
         return _date(UNKNOWN)
     if amount is None or not amount.isdigit() or unit in _CLOCK_UNITS:
-        return (
-            _date("FUTURE_REF" if match.number("step") > 0 else "PAST_REF")
-            if unit not in _CLOCK_UNITS
-            else None
-        )
+        return _date(UNKNOWN) if unit not in _CLOCK_UNITS else None
     return _from_anchor(frame, match.number("step") * int(amount), unit)
 
 
@@ -339,6 +347,7 @@ RULES = (
     Rule("SHADE? tonight | overnight", _read_tonight),
     Rule("SHADE? <this> <part>", _read_part_of_day),
     Rule("(that | (the)? <side:NEIGHBOUR>) <part>", _read_part_of_day),
+    Rule("<the>? phase? <part>", _read_part_alone),
     Rule("SHADE? this <side:last> <unit:UNIT>", _read_beside),
     Rule("SHADE? <the>? <side:SIDE> <unit:UNIT>", _read_beside),
     Rule("ABOUT? <amount:AMOUNT> FILLER? <unit:UNIT> <ago> <part>?", _read_ago),
