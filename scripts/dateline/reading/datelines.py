@@ -17,7 +17,7 @@ _DATELINE = re.compile(
 def place_of(text: str) -> str | None:
     """The place that a short line names with its country or state: "Lyon, France"."""
     city, comma, country = text.strip(" .-–—").rpartition(", ")
-    if not comma or len(text) > 60 or not city[0].isupper():
+    if not comma or len(text) > 60 or not city[:1].isupper():
         return None
     return text.strip(" -–—") if country in words(_PACKAGE, "places") else None
 

@@ -60,7 +60,8 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
     if cut < len(text):
         message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
         problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
-    if max((piece.end - piece.start for piece in pieces), default=0) > _LONGEST_PARAGRAPH:
+    paragraphs = (piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
+    if max((piece.end - piece.start for piece in paragraphs), default=0) > _LONGEST_PARAGRAPH:
         message = f"a paragraph has more than {_LONGEST_PARAGRAPH} characters"
         problems.append(
             warning(file, 0, message, "its line ends may be lost; set blank lines between paragraphs")

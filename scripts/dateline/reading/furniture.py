@@ -199,7 +199,7 @@ def _note(text: str, size: int, key: str) -> Sign | None:
 
 
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? (?:and )?){1,8}reported from [A-Z]")
-_LONGEST_SIGNATURE = 20
+_LONGEST_SIGNATURE = 15
 _LONGEST_CONTRIBUTION = 45
 
 

@@ -30,7 +30,7 @@ def repeated_headline(page: Page, index: int) -> Verdict | None:
         size = item.size - headline.size
         if split and size >= 3 and item.raw[split:].lstrip()[:1].isupper():
             return Verdict(BlockKind.BOILERPLATE, "repeats the headline", split, BlockKind.CAPTION)
-    if headline.key in item.key and item.size <= headline.size + 12:
+    if headline.key in item.key and item.size <= headline.size + 12 and not item.is_prose:
         return Verdict(BlockKind.BOILERPLATE, "repeats the headline beside a button")
     return None
 

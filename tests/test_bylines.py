@@ -1,0 +1,108 @@
+import pytest
+
+from dateline.reading.bylines import byline_of, is_label, is_outlet, looks_like_name, names_in, titled
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "publisher"),
+    [
+        ("By Mira Okafor", ["Mira Okafor"], None),
+        ("by Mira Okafor", ["Mira Okafor"], None),
+        ("BY MIRA OKAFOR", ["Mira Okafor"], None),
+        ("By: Mira Okafor", ["Mira Okafor"], None),
+        ("Written by Mira Okafor", ["Mira Okafor"], None),
+        ("byMira Okafor", ["Mira Okafor"], None),
+        ("By Mira Okafor for the Linden Post", ["Mira Okafor"], "the Linden Post"),
+        ("By MIRA OKAFOR FOR THE LINDEN POST", ["Mira Okafor"], "THE LINDEN POST"),
+        ("By Mira Okafor and Tam Brodie", ["Mira Okafor", "Tam Brodie"], None),
+        ("By Mira Okafor, Tam Brodie & Ruth Pell", ["Mira Okafor", "Tam Brodie", "Ruth Pell"], None),
+        ("By Mira Okafor in Linden and Tam Brodie in Askel", ["Mira Okafor", "Tam Brodie"], None),
+        ("By Mira Okafor, political correspondent", ["Mira Okafor"], None),
+        ("By Mira OkaforStaff Writer", ["Mira Okafor"], None),
+        ("By Mira Okafor, Associated Press", ["Mira Okafor"], "Associated Press"),
+        ("By Mira Okafor BBC News", ["Mira Okafor"], "BBC News"),
+        ("By Mira Okafor - Linden Press - Friday, May 3, 2024", ["Mira Okafor"], "Linden Press"),
+        ("By Mira Okafor / Linden Shimbun Staff Writer", ["Mira Okafor"], "Linden Shimbun"),
+        ("by Mira Okafor May 3, 2024 1:15 pm", ["Mira Okafor"], None),
+        ("News | Published: 5 hours ago | Written by Mira Okafor", ["Mira Okafor"], None),
+        ("By LNP, in News, Sport · 31 May 2024 · 0 Comments", ["LNP"], None),
+        ("By Mira Okafor with agencies", ["Mira Okafor"], None),
+        ("By Associated Press", ["Associated Press"], None),
+        ("By Xiu You0", ["Xiu You"], None),
+        ("By Ludwig van der Berg", ["Ludwig van der Berg"], None),
+        ("By Sam Day", ["Sam Day"], None),
+    ],
+)
+def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
+    byline = byline_of(text)
+    assert byline is not None
+    assert list(byline.authors) == authors
+    assert byline.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the time he arrived, it was late",
+        "By Monday the bridge was open",
+        "By contrast, the north voted no",
+        "Mira Okafor",
+        "By Staff Reporter",
+        "By " + " " * 5000 + "x",
+    ],
+)
+def test_what_only_opens_like_a_byline(text: str) -> None:
+    assert byline_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mira Okafor", ["Mira Okafor"]),
+        ("MIRA OKAFOR", ["Mira Okafor"]),
+        ("Mira Okafor and AP", ["Mira Okafor", "AP"]),
+        ("Mira Okafor/Tam Brodie", ["Mira Okafor", "Tam Brodie"]),
+        ("Mira Okafor Parliamentary editor", ["Mira Okafor"]),
+        ("Mira Okafor Deputy Content Hub Director", ["Mira Okafor"]),
+        ("Mira Okafor|Published 4 months ago", ["Mira Okafor"]),
+        ("Mira Okafor · CBC News · Posted: May 3, 2024", ["Mira Okafor"]),
+        ("Mira Okafor in Kyiv", ["Mira Okafor"]),
+        ("Mira Okafor and agencies", ["Mira Okafor"]),
+        ("AFP, LINDEN", ["AFP"]),
+        ("Top Stories", []),
+        ("Breaking News", []),
+        ("Read More", []),
+        ("The bridge is open", []),
+        ("Water woes", []),
+        ("", []),
+    ],
+)
+def test_without_by(text: str, names: list[str]) -> None:
+    assert list(names_in(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("By", True), ("By:", True), ("Author of the article:", True), ("By Mira", False)]
+)
+def test_labels(text: str, is_one: bool) -> None:
+    assert is_label(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ANA O'DONNELL-RUIZ", "Ana O'Donnell-Ruiz"),
+        ("IAN MCNEIL", "Ian McNeil"),
+        ("JO VAN DAM", "Jo van Dam"),
+    ],
+)
+def test_capitals(text: str, name: str) -> None:
+    assert titled(text) == name
+
+
+def test_outlets_and_people() -> None:
+    assert is_outlet("AFP")
+    assert is_outlet("Linden Times")
+    assert not is_outlet("Mira Okafor")
+    assert looks_like_name("Mira Okafor")
+    assert not looks_like_name("Mira Okafor:")
