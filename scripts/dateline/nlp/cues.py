@@ -21,6 +21,11 @@ NOT_CUES = frozenset(
 CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 TAKEN_FOR = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
+MISTAGGED = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP"})
+INNER = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
+TIMES = frozenset(
+    "today yesterday tomorrow tonight week month year day morning afternoon evening night noon midnight".split()
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
 
@@ -36,11 +41,19 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that attributes, and the head of the phrase that it attributes to."""
+    """A word that attributes, and the head of the phrase that it attributes to.
+
+    The source is the word itself where the clause names nobody: what is called a “blunder”; he was asked.
+    """
 
     word: Token
     source: Token
     strength: Strength
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether the cue's clause tells that someone speaks and not who."""
+        return self.source.i == self.word.i
 
     @property
     def is_preposition(self) -> bool:
@@ -101,8 +114,9 @@ def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
         return None
     strength = strength_of(token)
     source = source_of(token)
-    passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in token.children)
-    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK and not passive:
+    if source is None and strength is not Strength.OTHER and any(t.dep_ == "auxpass" for t in token.children):
+        source = token
+    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK:
         source = _neighbour(token, quoted)
     return Cue(token, source, strength) if source is not None else None
 
@@ -128,6 +142,9 @@ def source_of(verb: Token) -> Token | None:
     inverted = _inverted(verb)
     if inverted is not None:
         return inverted
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if verb.tag_ == "VBG" and before is not None and before.pos_ == "PROPN" and not is_time_word(before):
+        return before
     if verb.tag_ == "VBG" and verb.i and (verb.doc[verb.i - 1].text == "," or verb.doc[verb.i - 1].is_quote):
         return _of_main_clause(verb)
     if verb.dep_ in CLIMBING and verb.head != verb:
@@ -158,7 +175,7 @@ def _inverted(verb: Token) -> Token | None:
 
 def is_time_word(token: Token) -> bool:
     """Whether a noun tells when: said Tuesday, said last week."""
-    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in words("dateline.nlp", "not_names")
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in TIMES | words("dateline.nlp", "not_names")
 
 
 def _of_main_clause(verb: Token) -> Token | None:
@@ -196,21 +213,29 @@ def _is_document(noun: Token) -> bool:
 
 def _neighbour(verb: Token, quoted: Sequence[int]) -> Token | None:
     """The noun beside a verb of saying that the parser found no subject for: “…,” a voice-over in the ad says."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "VBN", "NNS"):
+    if verb.tag_ not in MISTAGGED:
         return None
-    doc = verb.doc
-    for i in range(verb.i - 1, max(-1, verb.i - 12), -1):
-        if quoted[i] >= 0 or doc[i].is_quote or doc[i].text in ".;:!?":
+    doc, reach = verb.doc, 12
+    if verb.i and doc[verb.i - 1].text == ",":  # Berg, who never slept, said
+        reach = 24
+    for token in reversed(doc[max(0, verb.i - reach) : verb.i]):
+        if quoted[token.i] >= 0 or token.is_quote or token.text in ".;:!?":
             break
-        if (
-            doc[i].pos_ in NOMINAL
-            and doc[i].dep_ not in ("pobj", "dobj", "poss")
-            and doc[i].lower_ not in OBLIQUE
-        ):
-            return None if doc[i].lower_ in RELATIVES or is_time_word(doc[i]) else doc[i]
-    for i in range(verb.i + 1, min(len(doc), verb.i + 8)):
-        if quoted[i] >= 0 or doc[i].is_punct or doc[i].pos_ in ("VERB", "ADP", "SCONJ"):
+        if token.lower_ in RELATIVES and reach == 12:
+            return None
+        if token.pos_ in NOMINAL and token.dep_ not in INNER and token.lower_ not in OBLIQUE | RELATIVES:
+            return None if is_time_word(token) else token
+    return _following(verb, quoted)
+
+
+def _following(verb: Token, quoted: Sequence[int]) -> Token | None:
+    """The noun after a verb that stands right behind a quote or opens the sentence: Said Ada Moor: “…”."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if before is not None and not (before.is_quote or before.is_sent_end or before.text in ".!?"):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.i + 8]:
+        if quoted[token.i] >= 0 or token.is_punct or token.pos_ in ("VERB", "ADP", "SCONJ"):
             break
-        if doc[i].pos_ in NOMINAL and doc[i].dep_ != "compound" and not is_time_word(doc[i]):
-            return doc[i]
+        if token.pos_ in NOMINAL and token.dep_ != "compound" and not is_time_word(token):
+            return token
     return None

@@ -162,10 +162,13 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
         name = by_key.setdefault(names.key_of("".join(name)), name)
         by_ends[names.key_of(name[0]), names.key_of(name[-1])].append(name)
     fullest = {name: same[-1] for same in by_ends.values() for name in same}
-    for name in sorted(fullest, key=len):  # “Lucía Ortega”, cut short, beside “Lucía Ortega Ruiz”
-        longer = [other for other in fullest if len(other) > len(name) and other[: len(name)] == name]
-        if longer:
-            fullest[name] = fullest[min(longer, key=lambda n: (len(n), n))]
+    longer = {
+        other[:size]: other
+        for other in sorted(fullest, key=len, reverse=True)
+        for size in range(2, len(other))
+    }
+    for name in fullest:  # “Lucía Ortega”, cut short, beside “Lucía Ortega Ruiz”
+        fullest[name] = fullest[longer.get(name, name)]
     return {
         n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
     }

@@ -33,6 +33,7 @@ NAME_GAIN = 1.0
 NEGATED_COST = 5.0
 THING_COST = 4.0
 PREPOSITION_COST = 2.5
+SCARE_WORDS = 3
 TOO_DEAR = 40.0
 NEAREST = 12
 """How many cues on either side of a quote are weighed."""
@@ -76,7 +77,10 @@ class Choice:
 def attribute(
     article: Article, passages: Sequence[Passage], quotes: Sequence[Quote], entities: Sequence[Entity]
 ) -> tuple[Quote, ...]:
-    """The same quotes with speaker, cue, basis, role and group."""
+    """The quotes with speaker, cue, basis, role and group; a word or three that nobody says are left out.
+
+    The only “medical records” that he showed: such marks distance the writer and quote nobody.
+    """
     views = [view_of(p, quotes) for p in passages if p.kind is BlockKind.PARAGRAPH]
     chosen: dict[int, Choice] = {}
     for number, view in enumerate(views):
@@ -84,6 +88,13 @@ def attribute(
             choice = _choose(article, views, number, index, quotes, chosen)
             if choice is not None:
                 chosen[index] = choice
+    said = [
+        i
+        for view in views
+        for i, (a, b) in view.ranges.items()
+        if i in chosen or b - a > SCARE_WORDS or _is_whole(view, a, b)
+    ]
+    quotes, chosen = [quotes[i] for i in said], {n: chosen[i] for n, i in enumerate(said) if i in chosen}
     referents = referents_of(article, passages, entities, [quote.span for quote in quotes])
     return _regrouped(tuple(_named(article, referents, quotes, chosen)), chosen)
 
@@ -151,12 +162,12 @@ def _choose(
     beside = _label(article, view, quote) or _signature(article, view, quote)
     if beside is not None:
         return beside
-    cue = _best_cue(view, a, b)
-    if cue is not None:
-        return _by_cue(view, cue, a, b)
     led = _led_in(article, views[number - 1]) if number and view.words_before[a] == 0 else None
-    if led is not None:
+    cue, cost = _best_cue(view, a, b)
+    if led is not None and cost > -BESIDE_GAIN:
         return led
+    if cue is not None:
+        return None if cue.is_anonymous else _by_cue(view, cue, a, b)
     before = chosen.get(index - 1)
     if before is not None and quotes[index - 1].group == quote.group:
         return replace(before, basis=QuoteBasis.CONTINUED)
@@ -165,15 +176,15 @@ def _choose(
     return _subject_before(view, a) or _last_speaker(views, number, chosen)
 
 
-def _best_cue(view: View, a: int, b: int) -> Cue | None:
-    """The cheapest cue of the paragraph for the quote at tokens `a` to `b`."""
+def _best_cue(view: View, a: int, b: int) -> tuple[Cue | None, float]:
+    """The cheapest cue of the paragraph for the quote at tokens `a` to `b`, and its cost."""
     middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
     near = view.cues[max(0, middle - NEAREST) : middle + NEAREST]
     ranked = [(cost_of(view, cue, a, b), cue.word.i) for cue in near]
-    if not ranked or min(ranked)[0] >= TOO_DEAR:
-        return None
-    best = min(ranked)[1]
-    return next(cue for cue in near if cue.word.i == best)
+    cost, best = min(ranked, default=(TOO_DEAR, -1))
+    if cost >= TOO_DEAR:
+        return None, TOO_DEAR
+    return next(cue for cue in near if cue.word.i == best), cost
 
 
 def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
@@ -192,18 +203,48 @@ def cost_of(view: View, cue: Cue, a: int, b: int) -> float:
     words = view.words_before[end] - view.words_before[start]
     ends = view.ends_before[end] - view.ends_before[start]
     others = max(0, view.quotes_before[end] - view.quotes_before[start] - (cue.word.i < a and a < end))
-    if ends >= 1 and cue.strength is Strength.OTHER:
+    if not _may_attribute(view, cue, a, b, words, ends):
         return TOO_DEAR
     cost = STRENGTH_COST[cue.strength] + WORD_COST * min(words, MOST_WORDS) / (2 if cue.is_preposition else 1)
-    if (
-        ends >= 1
-        and cue.word.dep_ in ("relcl", "acl", "advcl", "xcomp", "ccomp", "pcomp")
-        and not _is_after_quote(view, cue)
-    ):
-        cost += CLAUSE_COST
+    if ends >= 1 and _is_subordinate(cue) and not _is_after_quote(view, cue):
+        cost += 2 * CLAUSE_COST
     cost += SENTENCE_COST * ends + OTHER_QUOTE_COST * others
     cost -= _place_gain(view, cue, a, b, words, ends, others)
     return cost + _syntax_cost(view, cue, a, b)
+
+
+def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float) -> bool:
+    """Whether a cue is a candidate at all: a verb that is none of saying has to stand close.
+
+    It governs a part of its own sentence (Moor blamed “the tide”), stands beside a whole one (“…,” he smiled)
+    or leads it in (he turned round: “…”).
+    """
+    if cue.strength <= Strength.SPEAK or (words == 0 and not ends):
+        return True
+    if not _is_whole(view, a, b):
+        return _governs(view, cue, a, b) and (cue.strength is Strength.JUDGE or _is_somebody(cue.source))
+    if cue.strength is Strength.JUDGE:
+        return True
+    return not ends and (_is_somebody(cue.source) or (cue.word.i < a and _before(view, a) == ":"))
+
+
+def _is_somebody(source: Token) -> bool:
+    """Whether a source is a name, a pronoun for a person or a noun of office."""
+    return (
+        source.pos_ == "PROPN"
+        or source.lower_ in ("he", "she", "they", "who")
+        or names.is_role(source.lemma_)
+    )
+
+
+def _is_subordinate(cue: Cue) -> bool:
+    """Whether a cue's clause hangs inside another clause: said Berg, who once advised the council."""
+    token = cue.word
+    for _ in range(5):
+        if token.dep_ in ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp"):
+            return True
+        token = token.head
+    return False
 
 
 def _is_after_quote(view: View, cue: Cue) -> bool:
@@ -232,11 +273,7 @@ def _place_gain(view: View, cue: Cue, a: int, b: int, words: int, ends: float, o
         if words or _has_own_quote(view, cue):
             return 0.0
         return BESIDE_GAIN + (3.0 if cue.strength is Strength.OTHER else 0.0)
-    before = next(
-        (view.doc[i] for i in range(a - 1, -1, -1) if not (view.doc[i].is_quote or view.doc[i].is_space)),
-        None,
-    )
-    return LEADING_GAIN if before is not None and before.lower_ in (":", ",", "that", "as") else 0.0
+    return LEADING_GAIN if _before(view, a) in (":", ",", "that", "as") else 0.0
 
 
 def _has_own_quote(view: View, cue: Cue) -> bool:
@@ -268,6 +305,8 @@ def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
         cost += THING_COST
     elif cue.source.lower_ in ("it", "this", "there", "what"):
         cost += THING_COST
+    elif cue.strength is Strength.JUDGE and not _is_somebody(cue.source):
+        cost += THING_COST / 2
     return cost + (PREPOSITION_COST if cue.is_preposition else 0.0)
 
 
@@ -320,11 +359,13 @@ def _relayer(view: View, cue: Cue) -> Span | None:
 
 def _is_whole(view: View, a: int, b: int) -> bool:
     """Whether a quote is a sentence of its own: nothing but a mark stands before it since the last sentence's end."""
-    before = next(
-        (view.doc[i] for i in range(a - 1, -1, -1) if not (view.doc[i].is_quote or view.doc[i].is_space)),
-        None,
-    )
-    return before is None or before.text in TERMINAL or before.text in (":", ",", "—", "–", "-")
+    return _before(view, a) in TERMINAL | {"", ":", ",", "—", "–", "-"}
+
+
+def _before(view: View, a: int) -> str:
+    """The word or mark before a token, quotation marks aside; in lower case, empty at the start."""
+    found = (t for t in reversed(view.doc[max(0, a - 6) : a]) if not (t.is_quote or t.is_space))
+    return next((t.lower_ for t in found), "")
 
 
 def _phrase(view: View, head: Token) -> Span:
@@ -433,7 +474,17 @@ def _last_speaker(views: Sequence[View], number: int, chosen: Mapping[int, Choic
         if said:
             cue = said[-1]
             return Choice(_phrase(view, cue.source), cue.source, cue.word.text, QuoteBasis.IMPLIED)
+        subject = _last_subject(view)
+        if subject is not None:
+            return Choice(_phrase(view, subject), subject, subject.head.text, QuoteBasis.IMPLIED)
     return None
+
+
+def _last_subject(view: View) -> Token | None:
+    """The person whom the last sentence of a paragraph is about."""
+    last = view.doc[len(view.doc) - 1].sent
+    people = (t for t in last if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.ent_type_ == "PERSON")
+    return next(people, None)
 
 
 NAME_LABEL = re.compile(r"\s*([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?")
