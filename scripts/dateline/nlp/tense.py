@@ -71,6 +71,12 @@ def _direction_of_object(preposition: Token, direction: Direction) -> Direction:
 
 def _direction_of_preposition(token: Token) -> Direction:
     preposition = _preposition_of(token)
+    if (
+        preposition is not None
+        and preposition.lower_ == "of"
+        and preposition.head.lower_ in ("end", "start", "beginning")
+    ):
+        preposition = _preposition_of(preposition.head)  # "until the end of June"
     if preposition is None:
         return Direction.UNKNOWN
     word = preposition.lower_

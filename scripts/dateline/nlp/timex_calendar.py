@@ -100,6 +100,18 @@ def _read_days(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
     )
 
 
+def _read_three_days(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
+    """“May 3, 4 and 5”."""
+    ends = _read_days(match, frame)
+    middle = _day_of(match, "middle")
+    if ends is None or not _day_of(match, "first") < middle < _day_of(match, "last"):
+        return None
+    first, last = ends
+    index = match.index("middle")
+    value = f"{first.value[:-2]}{middle:02}"
+    return first, Reading(TimexType.DATE, value, first.basis, index, index), last
+
+
 def _read_iso(match: Match, frame: Frame) -> Reading | None:
     written = match.part("iso")[0].text
     day, _, clock = written.partition("T")
@@ -241,6 +253,9 @@ _WEEKDAY = "(weekday comma? | short_weekday comma? )?"
 _JOINT = "(dash | to | and | or | through | until | comma)"
 
 RULES = (
+    Rule(
+        "<month> <first:DAY> comma <middle:DAY> comma? and <last:DAY> (comma? <year:n4>)?", _read_three_days
+    ),
     Rule(f"<month> {_JOINT} <month2:month> (comma | of)? <year:n4>", _read_months_of_year),
     Rule(f"<month> <first:DAY> {_JOINT} <month2:month> <last:DAY> comma? <year:n4>", _read_days_of_year),
     Rule(f"<first:DAY> <month> {_JOINT} <last:DAY> <month2:month> comma? <year:n4>", _read_days_of_year),

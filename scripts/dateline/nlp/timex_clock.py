@@ -121,6 +121,7 @@ RULES = (
     Rule(f"<hour:n2> <meridiem> {_ZONE}", _read_hour),
     Rule("<hour:n2> oclock (in the <part>)?", _read_hour),
     Rule("<hour:word> oclock (in the <part>)?", _read_hour),
+    Rule("<hour:n2> in the <part>", _read_hour),
     Rule("<digits:n4> (unit | units)? (<zone> | <zone_offset>)", _read_military),
     Rule("<digits:n4> (local time | oclock)", _read_military),
     Rule("<digits:n4>", _read_bare_military),

@@ -125,6 +125,8 @@ def _is_preposition(frame: Frame) -> bool:
 
 def _is_one(match: Match, frame: Frame) -> bool:
     """“a year” as a length (“for a year”, “a week after”), not as a class (“it was a day to remember”)."""
+    if any(lexeme.text.lower() in ("full", "whole", "entire", "solid") for lexeme in match.lexemes):
+        return True  # "a full year"
     if match.lexemes[0].kind not in ("a", "an") or (frame.after and frame.after[0].kind in _BEHIND_ONE):
         return True
     return bool(frame.before) and frame.before[-1].kind in _BEFORE_ONE
@@ -146,8 +148,15 @@ def _read_plural(match: Match, frame: Frame) -> Reading | None:
     return _duration(period("X", match.value("unit")))
 
 
+_ORDER = "YMWDHmS"
+"""Units from long to short."""
+
+
 def _read_compound_length(match: Match, frame: Frame) -> Reading | None:
     """“two hours and 30 minutes”."""
+    order = [_ORDER.find(match.value(f"unit{name}")) for name in ("", "2")]
+    if not 0 <= order[0] < order[1]:
+        return None
     parts = []
     for name in ("", "2"):
         amount = amount_of(match.part(f"amount{name}"))

@@ -13,6 +13,9 @@ from dateline.nlp.timex_frame import Found, Ground, token_at
 _REACH = 8
 """Expressions on either side among which a clock time looks for the day of its sentence."""
 
+_SENTENCE = 150
+"""Tokens between a clock time and its day at most."""
+
 
 def widened(found: Found, ground: Ground, floor: int) -> Found:
     """The expression with "early", "mid-" or "the end of" before it; `floor` is the first lexeme that is free."""
@@ -63,17 +66,18 @@ def _with_day(item: Found, day: date | None) -> Found:
 def _day_beside(index: int, found: Sequence[Found], ground: Ground) -> date | None:
     """The nearest day in the sentence of a clock time."""
     item = found[index]
-    token = token_at(ground.lexemes[item.first].start, ground)
-    if token is None:
-        return None
-    start, end = token.sent.start_char, token.sent.end_char
-    days = [
-        other
-        for other in found[max(0, index - _REACH) : index + _REACH + 1]
-        if other.is_day and start <= ground.lexemes[other.first].start < end
-    ]
+    near = [other for other in found[max(0, index - _REACH) : index + _REACH + 1] if other.is_day]
+    days = [other for other in near if _is_same_sentence(item, other, ground)]
     nearest = min(days, key=lambda other: abs(other.first - item.first), default=None)
     return dates.start_of(nearest.value) if nearest else None
+
+
+def _is_same_sentence(one: Found, other: Found, ground: Ground) -> bool:
+    """Whether no sentence begins between the two."""
+    tokens = [token_at(ground.lexemes[item.first].start, ground) for item in (one, other)]
+    first, last = sorted(token.i for token in tokens if token is not None)
+    doc = ground.passage.doc
+    return last - first <= _SENTENCE and not any(doc[i].is_sent_start for i in range(first + 1, last + 1))
 
 
 def joined(found: Sequence[Found]) -> Iterator[Found]:

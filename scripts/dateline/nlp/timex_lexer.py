@@ -36,7 +36,7 @@ _TOKEN = re.compile(
   | (?P<meridiem>[ap]\.\s?m\.?|[ap]m\b|[AP]\.?M\b\.?)
   | (?P<word>[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*)
   | (?P<poss>['’]s\b|(?<=s)['’](?!\w))
-  | (?P<dash>[-–—‑]+)
+  | (?P<dash>[-–—‑]+|(?<=\d)/(?=\d))
   | (?P<comma>,)
   | (?P<open>[(\[])
   | (?P<close>[)\]])

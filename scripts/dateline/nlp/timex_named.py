@@ -3,13 +3,13 @@
 Which Tuesday or which summer is meant comes from the frame: the reference and the tense.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
-from dateline.nlp.timex_years import full_year
+from dateline.nlp.timex_years import full_year, ordinal_of
 
 _SEASON_CUES = frozenset(
     {
@@ -103,6 +103,38 @@ def _weekday(match: Match, number: int, frame: Frame, side: int) -> date | None:
     return dates.weekday_near(reference, number, frame.direction())
 
 
+def _read_weekdays_in_row(match: Match, frame: Frame) -> tuple[Reading, ...]:
+    """“from Monday to Wednesday”: the second follows the first."""
+    first, last = match.number("weekday"), match.number("weekday2")
+    length = (last - first) % 7
+    values = [f"XXXX-WXX-{first}", f"XXXX-WXX-{last}"]
+    if frame.reference:
+        direction = frame.direction()
+        is_ahead = direction.is_ahead or direction is Direction.PRESENT
+        day = dates.weekday_near(frame.reference, first if is_ahead else last, direction)
+        start = day if is_ahead else day - timedelta(days=length)
+        values = [start.isoformat(), (start + timedelta(days=length)).isoformat()]
+    return (
+        Reading(TimexType.DATE, values[0], last=match.index("weekday")),
+        Reading(TimexType.DATE, values[1], first=match.index("weekday2")),
+    )
+
+
+def _read_weekday_of_month(match: Match, frame: Frame) -> Reading | None:
+    """“the first Tuesday of November”."""
+    month, weekday = match.number("month"), match.number("weekday")
+    number = -1 if match.has("side") else ordinal_of(match, "number")
+    if match.has("year"):
+        year = full_year(match, frame)
+    elif frame.reference:
+        year = dates.year_of_month(frame.reference, month, frame.direction())
+    else:
+        return None
+    if number > 4 or (match.has("side") and match.text("side") != "last"):
+        return None
+    return _date(holidays.nth_weekday(year, month, weekday, number).isoformat(), stated=match.has("year"))
+
+
 def _read_weekend(match: Match, frame: Frame) -> Reading | None:
     if len(match.lexemes) == 1 and not (frame.before and frame.before[-1].kind in ("over", "at", "on")):
         return None  # "two holidays and a weekend"
@@ -161,6 +193,11 @@ def _holiday_near(name: str, reference: date, direction: Direction) -> date:
 
 
 RULES = (
+    Rule("<weekday> (to | through | until | dash) <weekday2:weekday>", _read_weekdays_in_row),
+    Rule(
+        "the (<number:ORDINAL> | <side:last>) <weekday> (of | in) <month> (comma? <year:n4>)?",
+        _read_weekday_of_month,
+    ),
     Rule("(the)? <season> of? <year:YEAR>", _read_season),
     Rule("(the)? <season> of? (the)? <side:SIDE> <unit:year>", _read_season),
     Rule("SHADE? (the | this)? <side:SIDE> <season>", _read_season),

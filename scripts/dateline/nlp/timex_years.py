@@ -126,11 +126,12 @@ def _read_century(match: Match, frame: Frame) -> Reading | None:
     """“the 19th century” is “18”: TIMEX3 writes the digits that its years share."""
     if match.value("unit") != "C":
         return None
-    number = _ordinal(match, "number")
+    number = ordinal_of(match, "number")
     return _date(f"{number - 1:02}", stated=True) if 1 < number <= 30 else None
 
 
-def _ordinal(match: Match, name: str) -> int:
+def ordinal_of(match: Match, name: str) -> int:
+    """The number of an ordinal, in words or digits."""
     lexemes = match.part(name)
     if lexemes[0].kind == "nth":
         return int(lexemes[0].text[:-2])
@@ -176,7 +177,7 @@ def _code_of_part(match: Match) -> str | None:
     is_half = match.has("half")
     if is_half and not (match.has("year") or match.has("side") or match.has("this_year")):
         return None  # a half of a match or of anything else
-    number = (2 if is_half else 4) if match.has("final") else _ordinal(match, "number")
+    number = (2 if is_half else 4) if match.has("final") else ordinal_of(match, "number")
     return f"{'H' if is_half else 'Q'}{number}" if 1 <= number <= (2 if is_half else 4) else None
 
 
