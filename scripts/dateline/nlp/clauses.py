@@ -21,6 +21,9 @@ _CONTRASTS = frozenset({"although", "though", "while", "whereas"})
 _SPARED_MARKS = _CONTRASTS | {"after", "as", "because", "when"}
 """What a clause in the past can do without: it happened in any case ("before" may mean that it never did)."""
 
+_DEPTH = 24
+"""Links climbed at most, so that a hostile sentence costs no more than its length."""
+
 _TELLING = frozenset({"xcomp", "acomp", "attr", "oprd", "conj"})
 
 
@@ -43,7 +46,7 @@ def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Cla
 
     `apart` holds the places of events of the sentence that have another date; coordinated ones are left out.
     """
-    top = _top_of(trigger, apart)
+    top = top_of(trigger, apart)
     tokens = subtree(top) & _segment_of(trigger, sent)
     if top.head != top:
         tokens -= _links_of(top)
@@ -66,10 +69,11 @@ def is_told(trigger: Token, top: Token) -> bool:
     return True
 
 
-def _top_of(trigger: Token, apart: Collection[int]) -> Token:
+def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
+    """The word at the top of the clause that tells the event: its verb, or the noun that a participle describes."""
     token = trigger
-    while token.head != token:
-        if _stands_alone(token) or _is_told_apart(token, apart):
+    for _ in range(_DEPTH):
+        if token.head == token or _stands_alone(token) or _is_told_apart(token, apart):
             return token
         if token.dep_ == "acl" and token.tag_ == "VBN":
             return token.head
@@ -101,7 +105,9 @@ def _is_coordinated(token: Token) -> bool:
     """Whether a verb is joined by "and" to one whose tense it shares: "was bought and turned", "opened and closed"."""
     if token.dep_ != "conj" or token.pos_ != "VERB" or token.left_edge.i == 0:
         return False
-    shares_tense = is_finite(token) or token.tag_ == token.head.tag_
+    # "was bought and turned": a parser may take the second participle for a past tense, so it is not parted.
+    is_passive = any(child.dep_ == "auxpass" for child in token.head.lefts)
+    shares_tense = token.tag_ == token.head.tag_ or (is_finite(token) and not is_passive)
     return shares_tense and token.left_edge.nbor(-1).pos_ == "CCONJ"
 
 

@@ -11,27 +11,33 @@ from spacy.tokens import Token
 from dateline import edtf
 from dateline.model import DateBasis, Status
 from dateline.nlp.anchors import Anchor, Dating, date_in_sentence, is_pluperfect
-from dateline.nlp.narrative import running_of
 from dateline.nlp.offsets import Offset, shifted
 from dateline.nlp.status import is_definite, is_finite, looks_ahead
 from dateline.nlp.triggers import is_event_noun
+
+_DEPTH = 12
+"""Links climbed at most, so that a hostile sentence costs no more than its length."""
 
 _AHEAD = (Status.PLANNED, Status.POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What dates the events of one passage."""
+    """What dates the events of one sentence."""
 
     anchors: Sequence[Anchor]
-    """The passage's time expressions, in order."""
+    """The sentence's time expressions, in order."""
     offsets: Sequence[Offset]
+    """The distances in time that it states between its events."""
+    running: Dating | None
+    """The day that the paragraph is at."""
     lead: Dating | None
     """The day of the news."""
     published: str | None
     known: Mapping[str, Dating]
     """Events named so far (lemmas of their nouns) with their dates."""
-    is_caption: bool = False
+    pictured: Dating | None = None
+    """The day that a caption's picture shows."""
 
 
 def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
@@ -40,8 +46,8 @@ def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
     if counted is not None:
         return counted
     stated = _stated(trigger, frame)
-    if frame.is_caption and (stated is None or stated.basis is DateBasis.INHERITED):
-        stated = _pictured(frame)
+    if frame.pictured is not None and (stated is None or stated.basis is DateBasis.INHERITED):
+        stated = frame.pictured
     if stated is not None and _is_of_plan(stated, trigger, status, frame.published):
         return None
     if stated is not None and _fits(stated, status, trigger, frame.published):
@@ -50,15 +56,9 @@ def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
 
 
 def _stated(trigger: Token, frame: Frame) -> Dating | None:
-    sent = trigger.sent
     bound = {offset.other.i for offset in frame.offsets}
-    inside = [
-        anchor
-        for anchor in frame.anchors
-        if sent.start <= anchor.head.i < sent.end
-        and not (anchor.governor is not None and anchor.governor.i in bound)
-    ]
-    return date_in_sentence(trigger, inside)
+    free = [anchor for anchor in frame.anchors if anchor.governor is None or anchor.governor.i not in bound]
+    return date_in_sentence(trigger, free)
 
 
 _RELEASING = frozenset(
@@ -66,9 +66,9 @@ _RELEASING = frozenset(
 )
 
 
-def _pictured(frame: Frame) -> Dating | None:
+def pictured_in(anchors: Sequence[Anchor]) -> Dating | None:
     """The day that a caption's picture shows: "taken on Sunday", not "released on Monday"."""
-    for anchor in frame.anchors:
+    for anchor in anchors:
         if anchor.governor is None or anchor.governor.lemma_ not in _RELEASING:
             return Dating(anchor.date, anchor.basis, anchor.span)
     return None
@@ -116,12 +116,7 @@ def _told(trigger: Token, status: Status, frame: Frame) -> Dating | None:
         return None
     if _is_present(verb):
         return Dating(frame.published, DateBasis.PUBLICATION) if frame.published else None
-    return (
-        _known_circumstance(verb, frame)
-        or running_of(frame.anchors, trigger, frame.published)
-        or _known_subject(verb, frame)
-        or frame.lead
-    )
+    return _known_circumstance(verb, frame) or frame.running or _known_subject(verb, frame) or frame.lead
 
 
 def _inherited(dating: Dating) -> Dating:
@@ -163,7 +158,9 @@ def _beside(dating: Dating, preposition: str) -> Dating:
 def _finite_verb_of(trigger: Token) -> Token:
     """The nearest verb with a tense at or above an event."""
     token = trigger
-    while token.head != token and not is_finite(token):
+    for _ in range(_DEPTH):
+        if token.head == token or is_finite(token):
+            break
         token = token.head
     return token
 

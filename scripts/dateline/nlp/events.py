@@ -16,15 +16,21 @@ from dateline import edtf
 from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
 from dateline.nlp import dates
 from dateline.nlp.anchors import Anchor, Dating, anchors_of
-from dateline.nlp.clauses import clause_of, is_told
-from dateline.nlp.dating import Frame, dating_of
-from dateline.nlp.lines import Resolve, line_of
-from dateline.nlp.narrative import lead_of
-from dateline.nlp.offsets import offsets_of
+from dateline.nlp.clauses import is_told, top_of
+from dateline.nlp.dating import Frame, dating_of, pictured_in
+from dateline.nlp.lines import Line, Resolve, line_of
+from dateline.nlp.narrative import lead_of, running_of
+from dateline.nlp.offsets import offsets_in
 from dateline.nlp.passages import Passage
 from dateline.nlp.status import status_of
 from dateline.nlp.triggers import is_event_noun, triggers
 from dateline.nlp.weights import Setting, Told, score_of, weights_of
+
+_LINELESS = 0.08
+"""The weight below which an event never becomes a line, so that none is built for it."""
+
+_DATES = 40
+"""Time expressions of a sentence that are looked at; no real sentence has more."""
 
 _PICTURED = frozenset(
     {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
@@ -117,16 +123,55 @@ def _events_of(
     The dates of its event nouns are added to `known`, for what comes after.
     """
     is_caption = passage.kind is BlockKind.CAPTION
-    frame = Frame(anchors, tuple(offsets_of(passage.doc)), story.lead, story.published, known, is_caption)
+    offsets = offsets_in(passage.doc)
+    pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
+        before, inside = _split(anchors, sent)
+        running = running_of(before, story.published)
+        frame = Frame(
+            inside, offsets.get(sent.start, ()), running, story.lead, story.published, known, pictured
+        )
         told = tuple(_told_in(passage, sent, frame, story))
         known.update(_named_in(told))
         number = -1 if is_caption else place + k
-        share = _quoted_share(_sentence_of(passage, sent), story.quotes)
+        sentence = _sentence_of(passage, sent)
+        share = _quoted_share(sentence, story.quotes)
         score = score_of(Setting(sent, number, story.headline, share, story.published), told)
-        for event, weight in zip(told, weights_of(told, score, story.published), strict=True):
-            apart = _apart_from(event, told)
-            yield _event_of(passage, sent, event, weight, apart, story)
+        weights = weights_of(told, score, story.published)
+        lines = _lines_of(passage, sent, told, weights, story)
+        for event, weight in zip(told, weights, strict=True):
+            yield _event_of(passage, sentence, event, weight, lines.get(event.trigger.i))
+
+
+def _split(anchors: Sequence[Anchor], sent: DocSpan) -> tuple[Sequence[Anchor], Sequence[Anchor]]:
+    """The passage's last time expressions before a sentence, and the first in it."""
+    first = bisect_left(anchors, sent.start, key=lambda anchor: anchor.head.i)
+    last = bisect_left(anchors, sent.end, key=lambda anchor: anchor.head.i)
+    return anchors[max(0, first - _DATES) : first], anchors[first : min(last, first + _DATES)]
+
+
+def _lines_of(
+    passage: Passage, sent: DocSpan, told: Sequence[Told], weights: Sequence[float], story: _Story
+) -> dict[int, Line]:
+    """The lines of those events of a sentence that may come to stand on a timeline, by the place of their trigger.
+
+    These are the heaviest one that has a date, and others whose own date is another.
+    """
+    dated = [(weight, event) for weight, event in zip(weights, told, strict=True) if event.dating is not None]
+    if not dated or passage.kind is BlockKind.HEADLINE:
+        return {}
+    best = max(dated, key=lambda pair: pair[0])[1]
+    return {
+        event.trigger.i: _line_of(passage, sent, event, told, story)
+        for weight, event in dated
+        if weight >= _LINELESS and (event is best or event.own_date not in (None, best.own_date))
+    }
+
+
+def _line_of(passage: Passage, sent: DocSpan, told: Told, beside: Sequence[Told], story: _Story) -> Line:
+    anchor = told.dating.anchor if told.dating and told.dating.basis is not DateBasis.INHERITED else None
+    time = _tokens_at(passage, sent, anchor)
+    return line_of(told.trigger, sent, _resolver(passage, sent, story), time, _apart_from(told, beside))
 
 
 def _apart_from(event: Told, told: Iterable[Told]) -> frozenset[int]:
@@ -144,7 +189,7 @@ def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> It
         dating = dating_of(trigger, status, frame)
         status = _status_by_date(trigger, status, dating, story.published)
         is_quoted = _is_quoted(passage.span_of(trigger), story.quotes)
-        yield Told(trigger, status, dating, is_quoted, is_told(trigger, clause_of(trigger, sent).top))
+        yield Told(trigger, status, dating, is_quoted, is_told(trigger, top_of(trigger)))
 
 
 def _named_in(told: Iterable[Told]) -> dict[str, Dating]:
@@ -171,24 +216,18 @@ def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
     return shared / max(1, sentence.end - sentence.start)
 
 
-def _event_of(
-    passage: Passage, sent: DocSpan, told: Told, weight: float, apart: frozenset[int], story: _Story
-) -> Event:
+def _event_of(passage: Passage, sentence: Span, told: Told, weight: float, line: Line | None) -> Event:
     dating = told.dating
-    anchor = dating.anchor if dating else None
-    is_own = dating is not None and dating.basis is not DateBasis.INHERITED
-    time = _tokens_at(passage, sent, anchor) if is_own else ()
-    line = line_of(told.trigger, sent, _resolver(passage, sent, story), time, apart)
     return Event(
         span=passage.span_of(told.trigger),
-        sentence=_sentence_of(passage, sent),
+        sentence=sentence,
         date=dating.date if dating else None,
         basis=dating.basis if dating else DateBasis.PUBLICATION,
         status=told.status,
-        text=line.text,
-        anchor=anchor,
+        text=line.text if line else "",
+        anchor=dating.anchor if dating else None,
         weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
-        terms=_terms(line.tokens),
+        terms=_terms(line.tokens) if line else (),
     )
 
 

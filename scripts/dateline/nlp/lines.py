@@ -97,10 +97,21 @@ class Cut:
 
     def without(self, kept: set[int], token: Token) -> set[int]:
         """The words left when the subtree of `token` goes, with the commas around it and the "and" before it."""
-        cut = subtree(token) & kept
+        cut = self._whole(subtree(token)) & kept
         if not cut or cut & self.guarded or any(cut & part and not part <= cut for part in self.held):
             return kept
         return kept - cut - self._seams(kept, min(cut), max(cut), token)
+
+    def _whole(self, cut: set[int]) -> set[int]:
+        """The words with the marks around a quotation that they are the whole of."""
+        for part in self.held:
+            if cut & part and all(self.sent.doc[i].is_punct for i in part - cut):
+                cut = cut | part
+        return cut
+
+    def length(self, kept: Iterable[int]) -> int:
+        """Characters of a line of these words, about."""
+        return sum(len(self.sent.doc[i].text_with_ws) for i in kept)
 
     def closes(self, token: Token) -> bool:
         """Whether what follows the subtree of a word closes an insertion."""
@@ -180,11 +191,20 @@ def _shortened(cut: Cut, kept: set[int]) -> set[int]:
         if i in kept and _is_aside(doc[i], cut):
             kept = cut.without(kept, doc[i])
     for test in (_is_loose, _is_adjunct):
-        for i in sorted(kept, reverse=True):
-            if sum(len(doc[k].text_with_ws) for k in kept) <= LONGEST:
-                return kept
-            if i in kept and test(doc[i], cut):
-                kept = cut.without(kept, doc[i])
+        kept = _down_to_length(cut, kept, test)
+    return kept
+
+
+def _down_to_length(cut: Cut, kept: set[int], test: Callable[[Token, Cut], bool]) -> set[int]:
+    """What is left when subtrees that pass the test have gone, from the end, until the line is short enough."""
+    doc = cut.sent.doc
+    length = cut.length(kept)
+    for i in sorted(kept, reverse=True):
+        if length <= LONGEST:
+            break
+        if i in kept and test(doc[i], cut):
+            kept = cut.without(kept, doc[i])
+            length = cut.length(kept)
     return kept
 
 

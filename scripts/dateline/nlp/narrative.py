@@ -5,9 +5,7 @@ paragraph, else on the day of the lead.  What only dates a report, steps back ("
 not move the story.
 """
 
-from collections.abc import Iterable, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Sequence
 
 from dateline import edtf
 from dateline.model import BlockKind, DateBasis
@@ -43,11 +41,16 @@ def _is_news(anchor: Anchor, published: str | None) -> bool:
     return 0 <= age <= _RECENT
 
 
-def running_of(anchors: Iterable[Anchor], token: Token, published: str | None) -> Dating | None:
-    """The last date before the token's sentence in its paragraph (`anchors`) that moved the story."""
-    start = token.sent.start
-    carried = [anchor for anchor in anchors if anchor.head.i < start and _carries(anchor, published)]
-    return Dating(carried[-1].date, DateBasis.INHERITED, carried[-1].span) if carried else None
+_REACH = 20
+"""Time expressions looked back over in a paragraph."""
+
+
+def running_of(anchors: Sequence[Anchor], published: str | None) -> Dating | None:
+    """The last of the dates before a sentence in its paragraph (`anchors`) that moved the story."""
+    for anchor in reversed(anchors[-_REACH:]):
+        if _carries(anchor, published):
+            return Dating(anchor.date, DateBasis.INHERITED, anchor.span)
+    return None
 
 
 def _carries(anchor: Anchor, published: str | None) -> bool:

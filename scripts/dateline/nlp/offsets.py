@@ -5,6 +5,7 @@ Where the event that is counted to has a date, the other event lies that much be
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,9 @@ from dateline.nlp import dates
 from dateline.nlp.anchors import governor_of
 from dateline.nlp.status import PACKAGE
 from dateline.nlp.triggers import is_trigger
+
+_MOST = 8
+"""Distances of one sentence that are looked at; no real sentence has more."""
 
 _UNITS = {
     "day": (1, "D"),
@@ -34,8 +38,17 @@ class Offset:
     unit: str
 
 
+def offsets_in(doc: Doc) -> dict[int, tuple[Offset, ...]]:
+    """The distances in time that a text states between two of its events, by the first word of their sentence."""
+    found: dict[int, tuple[Offset, ...]] = {}
+    for offset in offsets_of(doc):
+        start = offset.other.sent.start
+        found[start] = (*found.get(start, ())[:_MOST], offset)
+    return found
+
+
 def offsets_of(doc: Doc) -> Iterator[Offset]:
-    """Each distance in time that a text states between two of its events."""
+    """Each distance in time that a text states between two of its events, in order."""
     for token in doc[:-1]:
         unit = token.lemma_.lower()
         if unit not in _UNITS:
@@ -58,6 +71,7 @@ def _count_of(token: Token) -> int:
     return 0
 
 
+@cache
 def _numbers() -> Mapping[str, int]:
     values = lexicon.table(PACKAGE, "event_counts")["counts"]
     return {word: value for word, value in values.items() if isinstance(value, int)}

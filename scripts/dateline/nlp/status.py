@@ -5,6 +5,7 @@ The answer comes from the word's own auxiliaries first ("will open", "did not op
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -249,6 +250,7 @@ def _class_of(governor: Token) -> str | None:
     return _kinds(part).get(governor.lower_ if part == "adjective" else governor.lemma_.lower())
 
 
+@cache
 def _kinds(part: str) -> Mapping[str, str]:
     table = lexicon.table(PACKAGE, "event_governors")[part]
     return {str(word): kind for kind, words in table.items() if isinstance(words, list) for word in words}

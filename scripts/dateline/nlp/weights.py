@@ -5,6 +5,7 @@ What counts for a sentence, and what counts between the events of one sentence, 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
 from spacy.tokens import Span as DocSpan
@@ -77,6 +78,7 @@ def _is_overtaken(told: Told, published: str | None) -> bool:
     return edtf.parse(told.dating.date).latest < edtf.parse(published).earliest
 
 
+@cache
 def _weights(part: str) -> Mapping[str, float]:
     table = lexicon.table(PACKAGE, "event_weights")[part]
     return {trait: float(weight) for trait, weight in table.items() if isinstance(weight, int | float)}

@@ -1,0 +1,158 @@
+"""The timeline: what is chosen, what is merged, and that order never matters.  No spaCy."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline import edtf
+from dateline.briefing import timeline
+from dateline.model import Analysis, Annotations, Article, DateBasis, Event, Span, Status
+
+
+def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
+    source, start = str(fields.pop("source", "a")), int(str(fields.pop("start", 0)))
+    terms = tuple(sorted(set(text.lower().rstrip(".").split())))
+    event = {"basis": DateBasis.RELATIVE, "status": Status.HAPPENED, "weight": 0.6, **fields}
+    return Event(
+        span=Span(source, start, start + 3),
+        sentence=Span(source, start - start % 100, start - start % 100 + 90),
+        date=date,
+        text=text,
+        terms=terms,
+        **event,  # type: ignore[arg-type]
+    )
+
+
+def _analysis(*events: Event) -> Analysis:
+    source = events[0].span.source if events else "a"
+    return Analysis(Article(source, "0" * 64, "", (), ""), Annotations(events=tuple(events)))
+
+
+def _told(*analyses: Analysis, limit: int = 14) -> list[tuple[str, str]]:
+    return [(line.date, line.text) for line in timeline.build(analyses, limit)]
+
+
+FERRY = _event("Ferry Aurora sank off Oslo.", start=0)
+MILL = _event("Council closed old mill.", "2019", start=100)
+TRIAL = _event("Trial begins.", "2024-05-17", start=200, status=Status.PLANNED)
+
+
+def test_order_of_time_then_text() -> None:
+    crew = _event("Crew was saved.", start=300)
+    assert _told(_analysis(TRIAL, FERRY, MILL, crew)) == [
+        ("2019", "Council closed old mill."),
+        ("2024-05-13", "Crew was saved."),
+        ("2024-05-13", "Ferry Aurora sank off Oslo."),
+        ("2024-05-17", "Trial begins."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param(_event("Ferry sank.", None), id="no date"),
+        pytest.param(_event("Ferry sank.", weight=0.01), id="next to no weight"),
+        pytest.param(_event("", weight=0.9), id="no line"),
+        pytest.param(_event("Ferry sank.", "2024-13"), id="no such month"),
+    ],
+)
+def test_never_on_the_timeline(event: Event) -> None:
+    assert timeline.build([_analysis(event)]) == ()
+
+
+def test_nothing_from_nothing() -> None:
+    assert timeline.build([]) == ()
+
+
+def test_weak_events_only_where_there_are_few() -> None:
+    weak = [_event(f"Weak{i} thing{i}.", weight=0.2, start=100 * i) for i in range(9)]
+    strong = [_event(f"Strong{i} thing{i}.", start=1000 + 100 * i) for i in range(6)]
+    assert len(timeline.build([_analysis(*weak)])) == timeline.FEWEST
+    assert [text for _, text in _told(_analysis(*weak, *strong))] == [
+        f"Strong{i} thing{i}." for i in range(6)
+    ]
+
+
+def test_limit_keeps_the_heaviest() -> None:
+    events = [_event(f"Act{i} thing{i}.", weight=0.5 + i / 100, start=100 * i) for i in range(30)]
+    assert [text for _, text in _told(_analysis(*events), limit=2)] == ["Act28 thing28.", "Act29 thing29."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "lines"),
+    [
+        pytest.param("2024-05-13", "2024-05-13", 1, id="same day"),
+        pytest.param("2024-05", "2024-05-13", 1, id="month and day of it"),
+        pytest.param("2024-05-13", "2024-05-14", 2, id="two days"),
+        pytest.param("2024-04", "2024-05-13", 2, id="another month"),
+    ],
+)
+def test_one_event_told_twice(first: str, second: str, lines: int) -> None:
+    one = _event("Ferry Aurora sank off Oslo.", first)
+    two = _event("Ferry Aurora sank near Oslo.", second, source="b")
+    told = timeline.build([_analysis(one), _analysis(two)])
+    assert len(told) == lines
+    assert {span for line in told for span in line.spans} == {one.sentence, two.sentence}
+    if lines == 1:
+        assert told[0].date == "2024-05-13"
+
+
+def test_other_words_are_another_event() -> None:
+    other = _event("Council paid fine.", source="b")
+    assert len(timeline.build([_analysis(FERRY), _analysis(other)])) == 2
+
+
+def test_plan_that_came_about_is_one_line() -> None:
+    plan = _event("Trial begins against Ada Moor.", "2024-05-17", status=Status.PLANNED, weight=0.9)
+    fact = _event("Trial began against Ada Moor.", "2024-05-17", source="b")
+    (line,) = timeline.build([_analysis(plan), _analysis(fact)])
+    assert (line.text, line.status, line.was_planned) == (fact.text, Status.HAPPENED, True)
+    assert line.spans == (fact.sentence, plan.sentence)
+
+
+def test_denial_is_not_the_event() -> None:
+    denial = _event("Ferry Aurora sank off Oslo.", source="b", status=Status.DENIED)
+    assert len(timeline.build([_analysis(FERRY), _analysis(denial)])) == 2
+
+
+def test_sentence_gives_a_second_line_only_for_another_day_in_other_words() -> None:
+    sold = _event("Owner sold quay.", "2024-05-10", start=50, weight=0.5)
+    repeated = _event("Ferry Aurora sank Oslo.", "2024-05-10", start=60, weight=0.5)
+    assert [text for _, text in _told(_analysis(FERRY, sold, repeated))] == [sold.text, FERRY.text]
+
+
+EVENTS = st.builds(
+    lambda words, date, status, weight, start, source: _event(
+        " ".join(words) + ".", date, status=status, weight=weight, start=start, source=source
+    ),
+    st.lists(st.sampled_from(["ferry", "mill", "oslo", "sank", "sold", "crew"]), min_size=1, max_size=4),
+    st.sampled_from([None, "2024-05-13", "2024-05-14", "2024-05", "2024", "2019-02~", "2020/2022"]),
+    st.sampled_from(list(Status)),
+    st.sampled_from([0.05, 0.2, 0.5, 0.9]),
+    st.integers(0, 900),
+    st.sampled_from(["a", "b", "c"]),
+)
+
+
+@given(events=st.lists(EVENTS, max_size=25), seed=st.integers(0, 9))
+def test_order_of_sources_never_matters(events: list[Event], seed: int) -> None:
+    analyses = [
+        _analysis(*(event for event in events if event.span.source == source))
+        for source in "abc"
+        if any(event.span.source == source for event in events)
+    ]
+    shuffled = random.Random(seed).sample(analyses, len(analyses))
+    lines = timeline.build(analyses)
+    assert lines == timeline.build(shuffled)
+    assert list(lines) == sorted(lines, key=lambda line: (edtf.sort_key(line.date), line.text, line.spans))
+    assert all(len(line.spans) == len(line.triggers) == len(set(line.spans)) for line in lines)
+
+
+def test_many_events_in_little_time() -> None:
+    events = [
+        _event(f"Act{i % 700} thing{i % 90} ferry.", f"2024-05-{1 + i % 28:02}", start=100 * i)
+        for i in range(4000)
+    ]
+    assert len(timeline.build([_analysis(*events)])) == 14
