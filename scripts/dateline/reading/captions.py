@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration|Graphic|Screenshot|Credit|Copyright|Source"
     r"|PHOTO(?:GRAPH)?|PICTURE|PIC|IMAGE|ILLUSTRATION|GRAPHIC|CREDIT|COPYRIGHT|SOURCE)[sS]?"
     r"(?: (?:[Cc]redits?|CREDITS?|[Ss]ource))?"
-    r"(?: ?[:©] ?|(?<=ource), | (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
+    r"(?: ?(?:[:©]|\.{3}|…) ?|(?<=ource), | (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
     r"|(?:Credits?|Copyright|Courtesy(?: of)?) (?=[A-Z]))"
     r"(?P<who>.{0,160})$"
 )
@@ -51,7 +51,8 @@ _FULL_DATE = re.compile(
 _POSITION = re.compile(
     r"\((?:[LRC]|left|right|cent(?:er|re)|rear|front|pictured|above|below|[\w ]{1,20} (?:left|right))\)"
     r"|^\d+ of \d+\b|\bfrom (?:the |top |far )?left\b"
-    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),|\bpictured (?:here|above|left|right|in)\b"
+    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),"
+    r"|(?<!was )(?<!were )\bpictured (?:here|above|left|right|in)\b"
     r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]"
     r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab)"
     r" (?:taken|released|obtained|provided|made)\b",

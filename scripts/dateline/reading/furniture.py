@@ -50,6 +50,7 @@ _ADDRESS = frozenset(("you", "your", "yours", "our", "us", "we", "please", "here
 """Words by which a page speaks to its reader, as an article hardly does outside quotation marks."""
 
 _PATTERNS = (
+    (re.compile(r"[A-Z][A-Z.:]{0,7} ?[-+]?[\d.,]+ ?\([-+]?[\d.,]+%\)"), "a share price"),
     (
         re.compile(r"(?:[A-Z]{0,3}[$£€¥₹]|R(?=\d)) ?[\d,.]+[km]?(?: (?:at|on|from|per|/|a) .{1,40})?", re.I),
         "a price",
@@ -77,6 +78,7 @@ _PATTERNS = (
     ),
 )
 _LEAD = re.compile(r"(?P<lead>[A-Za-z]+(?: [A-Za-z]+){0,2}) ?(?:[:|»>]|[-–—]{1,2} )")
+_MORE = re.compile(r"(?:More|MORE)(?: (?:and|&|[A-Z][\w’'-]*)){1,4}:?")
 _SECTION_MARK = re.compile(r" ?[|/,>»•·] ?")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,8}", re.I)
 _LONGEST_CONTACT = 25
@@ -116,6 +118,8 @@ def _whole_line(text: str, size: int, key: str) -> Sign | None:
 def _list_head(text: str, size: int, key: str) -> Sign | None:
     if size > _LONGEST_LABEL or text.startswith(_QUOTES):
         return None
+    if _MORE.fullmatch(text):
+        return Sign(Trait.LIST, "“more” and a subject head a list of links")
     opening = _opening(key, "list_openings") or _opening(key, "list_labels") or _closing(key, "list_openings")
     return Sign(Trait.LIST, f"“{opening}” heads a list of links") if opening else None
 

@@ -123,15 +123,22 @@ def _down_to_note(items: tuple[Item, ...], last: int) -> int:
 def _values(items: tuple[Item, ...]) -> Iterator[float]:
     """How much each line speaks for (or against) the body; the figures were set on annotated pages."""
     content = [item for item in items if not (item.has(*_CONTROLS) or item.is_credit)]
-    rank = -1
+    rank, is_listing, longest = -1, False, _longest_teaser(content)
     for item in items:
         rank += not (item.has(*_CONTROLS) or item.is_credit)
+        is_listing = item.has(Trait.LIST) or (is_listing and item.size < longest)
         if not item.is_prose:
             yield _value_against(item)
         elif len(content) < _FEW_LINES:
             yield _most(item)
         else:
-            yield _most(item) * _share(content, rank)
+            yield _most(item) * (_LISTED if is_listing else _share(content, rank))
+
+
+def _longest_teaser(content: list[Item]) -> float:
+    """Below so many words a sentence is short for this text: half its median paragraph."""
+    sizes = sorted(item.size for item in content if item.is_prose)
+    return min(_LONGEST_TEASER, sizes[len(sizes) // 2] / 2) if sizes else 0
 
 
 def _most(item: Item) -> float:
@@ -152,13 +159,16 @@ def _share(content: list[Item], rank: int) -> float:
         return 1.0
     is_listed = any(other.has(Trait.LIST, Trait.SECTION) or other.is_stamp for other in before)
     if is_listed or any(other.has(Trait.SECTION) or other.is_stamp for other in after):
-        return 0.33
+        return _LISTED
     beyond = content[max(0, rank - 2) : rank] + content[rank + 1 : rank + 3]
     if any(other.is_prose for other in beyond):
         return 0.6
-    return 1.0 if content[rank].size >= _PARAGRAPH - 5 else 0.33
+    return 1.0 if content[rank].size >= _PARAGRAPH - 5 else _LISTED
 
 
+_LISTED = 0.33
+"""What share of its worth a sentence keeps that may belong to a list of other stories."""
+_LONGEST_TEASER = 20
 _PARAGRAPH = 40
 _FEW_LINES = 4
 _CONTROLS = (Trait.FURNITURE, Trait.APPEAL)
@@ -181,7 +191,7 @@ _COSTS = {
     Trait.FURNITURE: -0.7,
     Trait.APPEAL: -0.7,
     Trait.SECTION: -4.0,
-    Trait.LIST: -12.0,
+    Trait.LIST: -14.0,
     Trait.PAGE_END: -80.0,
     Trait.NOTE: -2.0,
     Trait.CORRECTION: 0.0,

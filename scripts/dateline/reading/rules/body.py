@@ -104,7 +104,7 @@ def heads_body(page: Page, index: int) -> bool:
 def body_rest(page: Page, index: int) -> Verdict | None:
     """What no other rule knows: a word or two are a remnant of the page, more is text."""
     item = page.items[index]
-    if item.size < 3 and not ends_sentence(item.text):
+    if item.size < 4 and not ends_sentence(item.text):
         return Verdict(BlockKind.BOILERPLATE, "a word or two alone in the body")
     return Verdict(BlockKind.PARAGRAPH, "stands in the body and is nothing else")
 

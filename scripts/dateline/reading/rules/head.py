@@ -2,6 +2,7 @@
 
 from dateline.model import BlockKind
 from dateline.reading.bylines import looks_like_name
+from dateline.reading.items import Item
 from dateline.reading.lines import ends_with_stop
 from dateline.reading.page import Page
 from dateline.reading.rules.verdict import FURNITURE, Verdict, next_of
@@ -36,12 +37,20 @@ def dek(page: Page, index: int) -> Verdict | None:
     if page.headline is None or not page.headline < index <= page.headline + _DEK_REACH:
         return None
     item = page.items[index]
-    if item.size < 4 or looks_like_name(item.text):
+    if item.size < _SHORTEST_DEK or looks_like_name(item.text):
         return None
     between = page.items[page.headline + 1 : index]
-    if all(other.has(*FURNITURE) or 3 < other.size < 50 for other in between):
+    if all(other.has(*FURNITURE) for other in between) or all(_is_dek_like(other) for other in between):
         return Verdict(BlockKind.DEK, "stands under the headline")
     return None
+
+
+def _is_dek_like(item: Item) -> bool:
+    return not item.sign and _SHORTEST_DEK <= item.size < _LONGEST_DEK
+
+
+_SHORTEST_DEK = 4
+_LONGEST_DEK = 50
 
 
 def head_caption(page: Page, index: int) -> Verdict | None:

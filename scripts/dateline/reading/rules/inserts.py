@@ -5,7 +5,8 @@ import re
 from dateline.model import BlockKind
 from dateline.reading.bylines import names_in
 from dateline.reading.furniture import Trait
-from dateline.reading.lines import ends_sentence
+from dateline.reading.items import Item
+from dateline.reading.lines import ends_sentence, is_upper
 from dateline.reading.page import Page
 from dateline.reading.rules.verdict import Verdict, is_link, next_of
 from dateline.reading.stamps import is_relative_stamp
@@ -101,10 +102,28 @@ def pull_quote(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def capital_link(page: Page, index: int) -> Verdict | None:
+    """The title of another story in capitals, as some outlets set links; headings in capitals are shorter."""
+    item = page.items[index]
+    if is_upper(item.text) and _SHORTEST_CAPITAL_LINK <= item.size <= _LONGEST_CAPITAL_LINK:
+        return Verdict(BlockKind.BOILERPLATE, "a title in capitals between paragraphs")
+    return None
+
+
+_SHORTEST_CAPITAL_LINK = 7
+_LONGEST_CAPITAL_LINK = 22
+
+
+def _is_item(item: Item) -> bool:
+    """Whether it is the last but one of a list: "clear the pier; and"."""
+    return item.text.endswith(("; and", "; or", ", and", ", or"))
+
+
 def links(page: Page, index: int) -> Verdict | None:
     """One of several titles in a row: links to other stories that stand between two paragraphs."""
     item = page.items[index]
     around = page.items[max(page.first, index - 1) : index] + page.items[index + 1 : index + 2]
-    if item.size >= 5 and not ends_sentence(item.text) and any(is_link(other) for other in around):
+    is_title = item.size >= 5 and not ends_sentence(item.text) and not _is_item(item)
+    if is_title and any(map(is_link, around)):
         return Verdict(BlockKind.BOILERPLATE, "one of several titles in a row")
     return None

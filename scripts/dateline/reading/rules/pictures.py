@@ -59,6 +59,8 @@ def below_control(page: Page, index: int) -> Verdict | None:
     if before is None or item.sign or item.size < 3 or item.size > 60 or page.lines[index].gap:
         return None
     key = " ".join(re.sub(r"\d+", " ", before.key).split())
+    if before.key.isdigit() and item.is_prose:  # how often the article was shared
+        return None
     if before.has(Trait.FURNITURE) and (
         (not key and before.key) or key in words(_PACKAGE, "picture_controls")
     ):

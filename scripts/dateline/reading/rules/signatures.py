@@ -5,6 +5,7 @@ from dateline.reading.bylines import byline_of, is_label, names_in
 from dateline.reading.datelines import dateline_of, place_of
 from dateline.reading.page import Page
 from dateline.reading.rules.verdict import Verdict, next_of
+from dateline.reading.stamps import Role
 
 
 def byline(page: Page, index: int) -> Verdict | None:
@@ -50,6 +51,18 @@ def stamp(page: Page, index: int) -> Verdict | None:
     if first > 0 and (byline_of(item.raw[:first]) or names_in(item.raw[:first])):
         return Verdict(BlockKind.BYLINE, "names an author before a date", first, BlockKind.STAMP)
     return Verdict(BlockKind.STAMP, "little more than a date")
+
+
+def labelled_stamp(page: Page, index: int) -> Verdict | None:
+    """Below the article a stamp that says what it is, close to it: "Published - May 3, 2024"."""
+    item = page.items[index]
+    is_labelled = any(stamp.role is not Role.BARE for stamp in item.stamps)
+    if item.is_stamp and is_labelled and index < page.last + _STAMP_REACH:
+        return Verdict(BlockKind.STAMP, "a labelled date below the article")
+    return None
+
+
+_STAMP_REACH = 15
 
 
 def place(page: Page, index: int) -> Verdict | None:
