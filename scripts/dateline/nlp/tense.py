@@ -14,6 +14,7 @@ _DEPTH = 12
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _INTENT_MODALS = frozenset({"would", "'d", "’d", "may", "might", "should", "must", "could", "can"})
 _LIMITS = frozenset({"until", "till", "through", "by"})
+_PORTIONS = frozenset({"beginning", "end", "middle", "start"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -71,11 +72,7 @@ def _direction_of_object(preposition: Token, direction: Direction) -> Direction:
 
 def _direction_of_preposition(token: Token) -> Direction:
     preposition = _preposition_of(token)
-    if (
-        preposition is not None
-        and preposition.lower_ == "of"
-        and preposition.head.lower_ in ("end", "start", "beginning")
-    ):
+    if preposition is not None and preposition.lower_ == "of" and preposition.head.lower_ in _PORTIONS:
         preposition = _preposition_of(preposition.head)  # "until the end of June"
     if preposition is None:
         return Direction.UNKNOWN
@@ -102,7 +99,7 @@ def _direction_of_appointment(head: Token) -> Direction:
 def _preposition_of(token: Token) -> Token | None:
     """The preposition that governs the expression, itself or through a noun ("ahead of the Sunday vote")."""
     for _ in range(4):
-        if token.head is token:
+        if token.head == token:
             return None
         if token.head.pos_ in ("ADP", "SCONJ"):
             return token.head
@@ -129,7 +126,7 @@ def _governing_verb(token: Token) -> Token | None:
     for _ in range(_DEPTH):
         if token.pos_ in _VERBAL and token.tag_ != "MD":
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -157,13 +154,7 @@ def _direction_of_verb(verb: Token, depth: int) -> Direction:
 
 def _direction_of_past(verb: Token) -> Direction:
     """“was due on Friday” and “were expected Friday” look ahead from a past that has just been."""
-    if (
-        verb.tag_ == "VBN"
-        and is_ahead_word(verb)
-        and verb.lemma_ in ("expect", "schedule", "slate", "set", "suppose")
-    ):
-        return Direction.FUTURE
-    return Direction.PAST
+    return Direction.FUTURE if verb.tag_ == "VBN" and is_appointment(verb) else Direction.PAST
 
 
 def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Direction:
@@ -172,7 +163,7 @@ def _direction_of_other(verb: Token, auxiliaries: list[Token], depth: int) -> Di
         return Direction.FUTURE if is_appointment(verb) and verb.tag_ == "VBN" else Direction.PRESENT
     if verb.tag_ == "VBN":
         return Direction.FUTURE if is_appointment(verb) else Direction.PAST
-    if verb.head is verb:
+    if verb.head == verb:
         return Direction.UNKNOWN
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         return _direction_of_verb(verb.head, depth - 1)
@@ -185,7 +176,7 @@ def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
     if any(child.lower_ in ("have", "ve") for child in verb.children if child.dep_ == "aux"):
         return Direction.PAST
     head = verb.head
-    if head is verb or head.lemma_ == "be" or (head.tag_ == "VBG" and head.lemma_ == "go"):
+    if head == verb or head.lemma_ == "be" or (head.tag_ == "VBG" and head.lemma_ == "go"):
         return Direction.FUTURE
     if is_appointment(head):
         return Direction.FUTURE

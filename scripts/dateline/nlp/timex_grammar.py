@@ -89,10 +89,14 @@ class Frame:
 
 
 def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
-    """Whether a word is capitalised inside a sentence, as in "Hope for Velmark Now" or "Ostermoor Today"."""
-    return (
-        lexeme.text[0].isupper() and bool(frame.before) and frame.before[-1].kind in ("x", "month", "weekday")
-    )
+    """Whether a word belongs to a name ("Hope for Velmark Now"): capitalised within a sentence that is no headline."""
+    is_inside = bool(frame.before) and frame.before[-1].text.isalpha()
+    is_headline = len(frame.after) > 1 and all(word.text.istitle() for word in frame.after[:2])
+    return lexeme.text.istitle() and is_inside and not is_headline
+
+
+NARRATIVE = frozenset({"following", "previous", "preceding", "prior", "subsequent", "ensuing", "succeeding"})
+"""Words for what lies beside the day of the narrative, unlike "last" and "next", which count from the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,8 @@ def _match_of(match: re.Match[str], lexemes: Sequence[Lexeme]) -> Match:
     return Match(tuple(lexemes[start : match.end()]), groups)
 
 
+_FIRST_LETTER = 0x4E00
+"""Letters that no pattern uses otherwise stand for the classes."""
 _GROUP = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"<(?:([a-z_]+\d?):)?([A-Za-z_\d]+)>|\b([A-Za-z_][A-Za-z_\d]*)|\s+")
 
@@ -198,4 +204,4 @@ def _translation(match: re.Match[str]) -> str:
 @cache
 def _letter_of(kind: str) -> str:
     """The character that stands for a class; a name that is no class is a mistake in a rule."""
-    return chr(0x4E00 + timex_lexer.KINDS.index(kind))
+    return chr(_FIRST_LETTER + timex_lexer.KINDS.index(kind))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates, holidays
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_grammar import NARRATIVE, Frame, Match, Reading, Rule
 from dateline.nlp.timex_years import full_year, ordinal_of
 
 _SEASON_CUES = frozenset(
@@ -70,26 +70,20 @@ def _is_season(match: Match, frame: Frame) -> bool:
     return not any(child.dep_ in ("det", "amod", "compound", "poss", "nummod") for child in token.children)
 
 
-_IN_NARRATIVE = frozenset(
-    {"following", "previous", "preceding", "prior", "subsequent", "ensuing", "succeeding"}
-)
-
-
 def _read_weekday(match: Match, frame: Frame) -> Reading | None:
     number = match.number("weekday")
     part = f"T{match.value('part')}" if match.has("part") else ""
     kind = TimexType.TIME if part else TimexType.DATE
     # "the panic following Tuesday's quake": a preposition, unless "the" stands before.
-    first = 1 if match.text("side") in _IN_NARRATIVE and not match.has("the") else 0
-    day = _weekday(
-        match, number, frame, side=0 if first else match.number("side") if match.has("side") else 0
-    )
+    first = 1 if match.text("side") in NARRATIVE and not match.has("the") else 0
+    side = match.number("side") if match.has("side") and not first else 0
+    day = _weekday(match, number, frame, side)
     return Reading(kind, f"{day.isoformat() if day else f'XXXX-WXX-{number}'}{part}", first=first)
 
 
 def _weekday(match: Match, number: int, frame: Frame, side: int) -> date | None:
     reference = frame.reference
-    if match.text("side") in _IN_NARRATIVE and side and frame.anchors.day:
+    if match.text("side") in NARRATIVE and side and frame.anchors.day:
         reference = dates.start_of(frame.anchors.day)
     if reference is None:
         return None
@@ -140,25 +134,20 @@ def _read_weekend(match: Match, frame: Frame) -> Reading | None:
         return None  # "two holidays and a weekend"
     if frame.reference is None:
         return _date("XXXX-WXX-WE", stated=False)
-    side = match.number("side") if match.has("side") else 0
-    if side and match.has("this"):
-        side = 0  # "this past weekend"
-        return _date(dates.weekend_near(frame.reference, Direction.PAST), stated=False)
-    if side < 0:
-        return _date(
-            dates.unit_of(dates.moved(frame.reference, -1, "W") or frame.reference, "WE"), stated=False
-        )
-    if side > 0:
-        day = (
-            frame.reference
-            if frame.reference.isoweekday() < 4 and match.value("side") == "coming"
-            else dates.moved(frame.reference, 1, "W")
-        )
-        return _date(dates.unit_of(day or frame.reference, "WE"), stated=False)
-    direction = frame.direction()
+    return _date(_weekend(match, frame, frame.reference), stated=False)
+
+
+def _weekend(match: Match, frame: Frame, reference: date) -> str:
+    side, direction = match.number("side") if match.has("side") else 0, frame.direction()
+    if match.has("this") and side:
+        return dates.weekend_near(reference, Direction.PAST)  # "this past weekend"
+    if match.text("side") in ("coming", "upcoming"):
+        return dates.weekend_near(reference, Direction.FUTURE)
+    if side:
+        return dates.unit_of(dates.moved(reference, side, "W") or reference, "WE")
     if match.has("this") and direction is Direction.UNKNOWN:
         direction = Direction.FUTURE
-    return _date(dates.weekend_near(frame.reference, direction), stated=False)
+    return dates.weekend_near(reference, direction)
 
 
 def _read_holiday(match: Match, frame: Frame) -> Reading | None:
@@ -169,17 +158,19 @@ def _read_holiday(match: Match, frame: Frame) -> Reading | None:
         return _date(holidays.day_of(name, 2000).isoformat(), stated=True)
     if frame.reference is None:
         return None
-    year = frame.reference.year
     if match.has("side"):
-        days = [holidays.day_of(name, year + step) for step in (-1, 0, 1)]
-        side = match.number("side")
-        beside = [day for day in days if (day - frame.reference).days * side > 0]
-        return (
-            _date((min(beside) if side > 0 else max(beside)).isoformat(), stated=False)
-            if side
-            else _date(days[1].isoformat(), stated=False)
-        )
+        return _date(_holiday_beside(name, frame.reference, match.number("side")).isoformat(), stated=False)
     return _date(_holiday_near(name, frame.reference, frame.direction()).isoformat(), stated=False)
+
+
+def _holiday_beside(name: str, reference: date, side: int) -> date:
+    """“last Christmas”, “this Easter”, “next Thanksgiving”."""
+    before, this, after = (holidays.day_of(name, reference.year + step) for step in (-1, 0, 1))
+    if side < 0:
+        return this if this < reference else before
+    if side > 0:
+        return this if this > reference else after
+    return this
 
 
 def _holiday_near(name: str, reference: date, direction: Direction) -> date:

@@ -9,8 +9,8 @@ from datetime import date
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_durations import amount_of
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule, is_title_word
+from dateline.nlp.timex_durations import amount_of, period
+from dateline.nlp.timex_grammar import NARRATIVE, Frame, Match, Reading, Rule, is_title_word
 
 UNKNOWN = "XXXX-XX-XX"
 """A day that the text does not let us know."""
@@ -58,69 +58,58 @@ def _read_part_of_day(match: Match, frame: Frame) -> Reading | None:
     return Reading(TimexType.TIME, f"{day}T{part}") if day else None
 
 
+_POINTS_OF_DAY = frozenset({"dawn", "daybreak", "midday", "lunchtime", "dusk", "nightfall"})
+
+
 def _read_part_alone(match: Match, frame: Frame) -> Reading | None:
     """“in the morning”, “in morning trading”, “at dawn”: of the day the narrative is at."""
-    cue, name = frame.before[-1].kind if frame.before else "", match.text("part")
-    token, day = frame.token(match.index("part")), _anchor_day(frame)
-    is_point = name in _POINTS_OF_DAY and cue in ("at", "by", "before", "after", "until", "since", "around")
-    is_session = cue == "in" and token is not None and token.dep_ == "compound"
-    if day is None or not (
-        is_point or is_session or (match.has("the") and cue in ("in", "during") and name != "night")
-    ):
+    day = _anchor_day(frame)
+    if day is None or not _is_part_of_that_day(match, frame):
         return None
     return Reading(TimexType.TIME, f"{day}T{match.value('part')}")
 
 
-_POINTS_OF_DAY = frozenset({"dawn", "daybreak", "midday", "lunchtime", "dusk", "nightfall"})
+def _is_part_of_that_day(match: Match, frame: Frame) -> bool:
+    cue, name = frame.before[-1].kind if frame.before else "", match.text("part")
+    if name in _POINTS_OF_DAY and cue in ("at", "by", "before", "after", "until", "since", "around"):
+        return True
+    if match.has("the"):
+        return cue in ("in", "during") and name != "night"
+    token = frame.token(match.index("part"))
+    return cue == "in" and token is not None and token.dep_ == "compound"
 
 
 def _read_beside(match: Match, frame: Frame) -> Reading | None:
     """“last week”, “this year”, “next month”, “the previous quarter”."""
-    side, unit = match.number("side"), match.value("unit")
-    word = match.text("side")
-    if (
-        match.part("unit")[0].kind == "units"
-        or unit in (*_CLOCK_UNITS, "2W")
-        or (unit == "D" and word in ("this", "last", "past"))
-    ):
+    side, unit, word = match.number("side"), match.value("unit"), match.text("side")
+    is_vague = match.part("unit")[0].kind == "units" or unit in (*_CLOCK_UNITS, "2W")
+    if is_vague or (unit == "D" and word in ("this", "last", "past")):
         return None
-    if word in ("previous", "preceding", "following", "prior", "subsequent", "ensuing", "succeeding") or (
-        unit == "D"
-    ):
+    if word in NARRATIVE or unit == "D":
         return _from_anchor(frame, side, unit)
-    if frame.reference is None:
-        return _date(UNKNOWN)
     if match.has("the") and word in ("last", "past") and unit != "Q":
-        return _read_period(unit, frame, match)
-    day = dates.moved(frame.reference, side, unit)
-    return _date(dates.unit_of(day, unit)) if day else None
-
-
-def _read_period(unit: str, frame: Frame, match: Match) -> Reading:
-    """“over the past year” is a stretch that ends now; “the last week” too."""
-    length = {"E": "P10Y", "C": "P100Y"}.get(unit, f"P1{unit}")
-    return Reading(TimexType.DURATION, length)
+        # "over the past year" is a stretch that ends now.
+        return Reading(TimexType.DURATION, period("1", unit))
+    day = dates.moved(frame.reference, side, unit) if frame.reference else None
+    return _date(dates.unit_of(day, unit) if day else UNKNOWN)
 
 
 def _read_ago(match: Match, frame: Frame) -> Reading | None:
+    """“three days ago”, “a year ago”: as fine as the unit, but weeks keep the day."""
     amount, unit = amount_of(match.part("amount")), match.value("unit")
-    if frame.reference is None or amount is None or not amount.isdigit():
+    if frame.reference is None or amount is None or not amount.isdigit() or unit in ("m", "S"):
         return _date("PAST_REF")
-    if unit in _CLOCK_UNITS:
-        return (
-            Reading(TimexType.TIME, frame.reference.isoformat())
-            if unit == "H" and int(amount) < 12
-            else _date(
-                (dates.moved(frame.reference, -(int(amount) // 24), "D") or frame.reference).isoformat()
-                if unit == "H"
-                else "PAST_REF"
-            )
-        )
-    day = dates.moved(frame.reference, -int(amount), unit)
+    if unit == "H":
+        amount, unit = str(int(amount) // 24), "D"
+    value = _counted(frame.reference, -int(amount), unit)
+    return _date(f"{value}T{match.value('part')}" if match.has("part") else value) if value else None
+
+
+def _counted(reference: date, amount: int, unit: str) -> str | None:
+    day = dates.moved(reference, amount, unit)
     if day is None:
         return None
-    value = day.isoformat() if unit in ("D", "W", "2W") else dates.unit_of(day, unit)
-    return _date(f"{value}{'T' + match.value('part') if match.has('part') else ''}")
+    return day.isoformat() if unit in ("D", "W", "2W") else dates.unit_of(day, unit)
 
 
 def _read_from_now(match: Match, frame: Frame) -> Reading | None:
@@ -128,8 +117,8 @@ def _read_from_now(match: Match, frame: Frame) -> Reading | None:
     amount, unit = amount_of(match.part("amount")), match.value("unit")
     if frame.reference is None or amount is None or not amount.isdigit() or unit in _CLOCK_UNITS:
         return _date("FUTURE_REF")
-    day = dates.moved(frame.reference, int(amount), unit)
-    return _date(day.isoformat() if unit in ("D", "W", "2W") else dates.unit_of(day, unit)) if day else None
+    value = _counted(frame.reference, int(amount), unit)
+    return _date(value) if value else None
 
 
 def _read_weekday_from(match: Match, frame: Frame) -> Reading | None:
@@ -215,9 +204,8 @@ def _read_months_of(match: Match, frame: Frame) -> Reading | None:
     code = {"3": "Q1" if is_first else "Q4", "6": "H1" if is_first else "H2"}.get(amount)
     if code is None:
         return Reading(TimexType.DURATION, f"P{amount}M")
-    return Reading(
-        TimexType.DATE, f"{year:04}-{code}", DateBasis.STATED if match.has("n4") else DateBasis.RELATIVE
-    )
+    basis = DateBasis.STATED if match.has("n4") else DateBasis.RELATIVE
+    return Reading(TimexType.DATE, f"{year:04}-{code}", basis)
 
 
 def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
@@ -225,11 +213,8 @@ def _read_closing_day(match: Match, frame: Frame) -> Reading | None:
     token = frame.token(match.index("unit"))
     if token is None or match.value("unit") in _CLOCK_UNITS:
         return None
-    governed = token.head.lemma_ in ("end", "finish", "close", "begin", "start") and token.dep_ in (
-        "dobj",
-        "npadvmod",
-        "pobj",
-    )
+    is_bound = token.head.lemma_ in ("end", "finish", "close", "begin", "start")
+    governed = is_bound and token.dep_ in ("dobj", "npadvmod", "pobj")
     is_for = bool(frame.before) and frame.before[-1].kind == "for" and _stands_alone(frame)
     is_owner = bool(frame.after) and frame.after[0].kind == "poss"
     return _whole(match.value("unit"), frame) if governed or is_for or is_owner else None
@@ -280,12 +265,12 @@ def _read_day_beside(match: Match, frame: Frame) -> Reading | None:
     word = match.text("step")
     if frame.after and frame.after[0].kind == "than":
         return None
+    if unit in _CLOCK_UNITS:
+        return None
     if word in ("before", "after") and not _ends_here(frame):
-        if match.has("amount"):
-            return None
+        return None if match.has("amount") else _date(UNKNOWN)
+    if amount is None or not amount.isdigit():
         return _date(UNKNOWN)
-    if amount is None or not amount.isdigit() or unit in _CLOCK_UNITS:
-        return _date(UNKNOWN) if unit not in _CLOCK_UNITS else None
     return _from_anchor(frame, match.number("step") * int(amount), unit)
 
 
@@ -329,11 +314,9 @@ def _read_now(match: Match, frame: Frame) -> Reading | None:
 
 def _read_soon(match: Match, frame: Frame) -> Reading | None:
     """“very soon”; not “as soon as”, “soon after”, “too soon”."""
-    if (frame.after and frame.after[0].kind in ("as", "forth", "back", "before", "after")) or (
-        frame.before and frame.before[-1].kind == "as"
-    ):
-        return None
-    return _date("FUTURE_REF")
+    is_compared = bool(frame.before) and frame.before[-1].kind == "as"
+    is_counted = bool(frame.after) and frame.after[0].kind in ("as", "forth", "back", "before", "after")
+    return None if is_compared or is_counted else _date("FUTURE_REF")
 
 
 def _read_current(match: Match, frame: Frame) -> Reading | None:

@@ -1,11 +1,13 @@
 """Rules for years and what is counted in them: decades, centuries, fiscal years, quarters and half-years."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dateline import lexicon
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
 from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex_lexer import Lexeme
 
 PACKAGE = "dateline.nlp"
 FIRST_YEAR, LAST_YEAR = 1500, 2099
@@ -31,64 +33,53 @@ def expand_year(two_digits: int, reference: date | None) -> int:
 
 
 def _read_year(match: Match, frame: Frame) -> Reading | None:
-    lexeme = match.part("year")[0]
-    if lexeme.kind == "short_year":
-        return (
-            _date(f"{expand_year(int(lexeme.text[-2:]), frame.reference):04}", stated=True)
-            if _is_short_year(frame)
-            else None
-        )
-    return _date(lexeme.text, stated=True) if _is_year(int(lexeme.text), frame) else None
+    year = full_year(match, frame)
+    is_short = match.part("year")[0].kind == "short_year"
+    is_year = _is_short_year(frame) if is_short else _is_year(year, frame)
+    return _date(f"{year:04}", stated=True) if is_year else None
+
+
+_SHORT_YEAR_CUES = frozenset({"about", "and", "between", "from", "in", "of", "since", "to", "until"})
 
 
 def _is_short_year(frame: Frame) -> bool:
     """“since '82”, not “iLife '11”."""
-    return bool(frame.before) and frame.before[-1].kind in (
-        "in",
-        "since",
-        "of",
-        "until",
-        "from",
-        "to",
-        "and",
-        "between",
-        "about",
-    )
+    return bool(frame.before) and frame.before[-1].kind in _SHORT_YEAR_CUES
 
 
 def _is_year(year: int, frame: Frame) -> bool:
     if not FIRST_YEAR <= year <= LAST_YEAR or _is_count(year, frame):
         return False
-    if frame.after and frame.after[0].text.lower() in lexicon.words(PACKAGE, "time_counted"):
-        return False
-    if frame.after and frame.after[0].kind in ("dash", "money", "num") and len(frame.after) > 1:
-        return _is_year_beside(frame.after[0].kind, frame.after[1].kind)
-    if not frame.before:
-        return True
-    before = frame.before[-1]
-    if before.kind in ("money", "num", "n2") or before.text.lower() in lexicon.words(
-        PACKAGE, "time_numbered"
-    ):
-        return False
-    return before.kind != "dash" or len(frame.before) < 2 or frame.before[-2].kind not in ("n2", "num", "x")
+    return _may_precede(frame.after) and _may_follow(frame.before)
 
 
 def _is_count(year: int, frame: Frame) -> bool:
     """“1900 voices”: a round number before a plural, unlike “the 1900 games” and “1908 figures”."""
     token = frame.token(0)
-    if (
-        year % 100
-        or token is None
-        or token.dep_ != "nummod"
-        or (frame.before[-1:] and frame.before[-1].kind == "the")
+    if year % 100 or token is None or token.dep_ != "nummod":
+        return False
+    is_definite = bool(frame.before) and frame.before[-1].kind == "the"
+    return not is_definite and token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
+
+
+def _may_precede(after: Sequence[Lexeme]) -> bool:
+    """Whether a year can stand before these words: not “2000 people”, “2008%”, “2008-5551234”."""
+    if not after:
+        return True
+    if after[0].text.lower() in lexicon.words(PACKAGE, "time_counted") or after[0].kind == "money":
+        return False
+    return after[0].kind != "dash" or len(after) < 2 or after[1].kind != "num"
+
+
+def _may_follow(before: Sequence[Lexeme]) -> bool:
+    """Whether a year can stand behind these words: not “$2000”, “Flight 1972”, “555-2010”."""
+    if not before:
+        return True
+    if before[-1].kind in ("money", "num", "n2") or before[-1].text.lower() in lexicon.words(
+        PACKAGE, "time_numbered"
     ):
         return False
-    return token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
-
-
-def _is_year_beside(kind: str, beyond: str) -> bool:
-    """“2008-2010” and “2008-era” but not “2008-555-1234” or “2008%”."""
-    return kind == "dash" and beyond not in ("num",)
+    return before[-1].kind != "dash" or len(before) < 2 or before[-2].kind not in ("n2", "num", "x")
 
 
 def _read_years(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
@@ -103,9 +94,10 @@ def _read_years(match: Match, frame: Frame) -> tuple[Reading, ...] | None:
     )
 
 
-_AGES = frozenset(
-    ["his", "her", "their", "my", "our", "your", "its", "temperatures", "temperature", "highs", "lows"]
+_NOT_DECADES = frozenset(
+    {"her", "highs", "his", "its", "lows", "my", "our", "temperature", "temperatures", "their", "your"}
 )
+"""Words before "80s" that make it an age or a temperature."""
 
 
 def _read_decade(match: Match, frame: Frame) -> Reading | None:
@@ -115,7 +107,7 @@ def _read_decade(match: Match, frame: Frame) -> Reading | None:
         return _date(digits[:3], stated=True)
     words = {lexeme.text.lower() for lexeme in frame.before}
     is_second = [lexeme.kind for lexeme in frame.before[-2:]] in (["decades", "and"], ["decades", "or"])
-    if words & _AGES or not (match.has("the") or is_second or written.startswith(("'", "’", "‘"))):
+    if words & _NOT_DECADES or not (match.has("the") or is_second or written.startswith(("'", "’", "‘"))):
         return None
     decade = int(digits[0]) if digits else match.number("decade_word")
     latest = frame.reference.year // 10 if frame.reference else 199
@@ -147,9 +139,8 @@ def _read_fiscal_year(match: Match, frame: Frame) -> Reading | None:
         return _date(f"FY{year:04}", stated=True)
     if frame.reference is None:
         return None
-    return _date(
-        f"FY{frame.reference.year + (match.number('side') if match.has('side') else 0):04}", stated=False
-    )
+    side = match.number("side") if match.has("side") else 0
+    return _date(f"FY{frame.reference.year + side:04}", stated=False)
 
 
 # --- quarters and halves --------------------------------------------------------------------------------------
