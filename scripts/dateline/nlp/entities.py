@@ -6,39 +6,19 @@ more for each name and its short forms, so a mention that the model missed count
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from dateline.lexicon import words
-from dateline.model import Article, BlockKind, Entity, EntityKind, Span
+from dateline.model import Article, Entity, EntityKind, Span
 from dateline.nlp import names
-from dateline.nlp.cues import Strength, strength_of
+from dateline.nlp.name_votes import Name, kinds_of, votes_of
 from dateline.nlp.passages import Passage
 
-Name = tuple[str, ...]
-
-LABELS = {
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANISATION,
-    "GPE": EntityKind.PLACE,
-    "LOC": EntityKind.PLACE,
-    "FAC": EntityKind.PLACE,
-}
-CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
-BESIDE_ROLE = re.compile(
-    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:van|von|der|de|bin|al|el|da|dos)\b)){{0,4}})"
-)
 ACRONYM = re.compile(
     r"((?:[A-Z][\w’'\-]*|of|for|and|the|on|de)(?:[ \u00a0](?:[A-Z][\w’'\-]*|of|for|and|the|on|de)){1,7}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)"
 )
-AFTER_PLACE_WORD = re.compile(
-    rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "
-    rf"({CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}})"
-)
-TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE = 3, 2, 1, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +32,8 @@ class Form:
 
 def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
     """The entities of an article in the order of their first mention."""
-    votes = _votes_of(passages)
-    kinds = _kinds_of(votes)
+    votes = votes_of(passages)
+    kinds = kinds_of(votes)
     people = _merge_people([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
     counts = {name: votes[name].total() for name in people}
     forms = _forms_of(_without_family_names(kinds, people), people, counts, _acronyms_of(passages))
@@ -65,89 +45,6 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
         Entity(" ".join(name), kind, tuple(sorted(set(spans)))) for (name, kind), spans in mentions.items()
     ]
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
-
-
-def _votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
-    """What speaks for each name being a person, an organisation or a place."""
-    votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
-    for passage in passages:
-        in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
-        found = () if in_headline else _votes_in(passage.doc)
-        for name, kind, weight in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
-            if name and not names.is_noise(" ".join(name)):
-                votes[name][kind] += weight
-    return votes
-
-
-def _votes_in(doc: Doc) -> Iterator[tuple[Name, EntityKind, int]]:
-    for ent in doc.ents:
-        kind = LABELS.get(ent.label_)
-        if kind is not None and ent.text[:1].isupper() | ent.text.lower().startswith("the "):
-            name = _name_of(ent.text, kind)
-            yield name, kind, 1
-            if _speaks(ent.root) and kind is EntityKind.PERSON:
-                yield name, EntityKind.PERSON, SPEECH_VOTE
-    for match in BESIDE_ROLE.finditer(doc.text):
-        before, name = match[1], names.without_titles(names.words_of(match[2]))
-        if not name or names.looks_like_organisation(name):
-            continue
-        if names.is_title(before) and before[:1].isupper():
-            yield name, EntityKind.PERSON, TITLE_VOTE
-        elif names.is_role(before) and len(name) > 1:
-            yield name, EntityKind.PERSON, ROLE_VOTE
-    for match in AFTER_PLACE_WORD.finditer(doc.text):
-        yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
-
-
-def _given_and_family(text: str, longest: int) -> Iterator[tuple[Name, EntityKind, int]]:
-    """A well-known given name with the capitalised words after it, at most `longest` words."""
-    found = list(names.NAME_WORD.finditer(text))
-    for i, match in enumerate(found):
-        if not names.is_given(match[0]) or (i and names.is_given(found[i - 1][0])):
-            continue
-        parts, j = [match[0]], i + 1
-        while (
-            j < len(found)
-            and len(parts) < longest
-            and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0")
-        ):
-            if not found[j][0][0].isupper() or names.is_noise(found[j][0]):
-                break
-            parts.append(names.bare_word(found[j][0]))
-            if parts[-1] != found[j][0]:
-                break
-            j += 1
-        if len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts):
-            yield tuple(parts), EntityKind.PERSON, SPEECH_VOTE
-
-
-def _name_of(text: str, kind: EntityKind) -> Name:
-    parts = names.words_of(text)
-    if parts and parts[0].lower() in ("the", "a", "an"):
-        parts = parts[1:]
-    return names.without_titles(parts) if kind is EntityKind.PERSON else tuple(parts)
-
-
-def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and strength_of(token.head) <= Strength.SPEAK
-
-
-def _kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
-    """The kind of each name; on a tie the one that a reader would rather see told wrong last: a person."""
-    order = [EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON]
-    kinds: dict[Name, EntityKind] = {}
-    for name, counted in votes.items():
-        total = Counter(counted)
-        if names.looks_like_organisation(name) and len(name) > 1:
-            total[EntityKind.ORGANISATION] += WORD_VOTE
-        if " ".join(name) in words(names.PACKAGE, "places"):
-            total[EntityKind.PLACE] += GAZETTEER_VOTE
-        if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
-            total[EntityKind.ORGANISATION] += 1
-        if names.gender_of_name(name) is not None and 1 < len(name) < 4:
-            total[EntityKind.PERSON] += WORD_VOTE - 1
-        kinds[name] = max(order, key=lambda kind: (total[kind], order.index(kind)))
-    return kinds
 
 
 def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:

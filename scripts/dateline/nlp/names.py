@@ -9,6 +9,9 @@ from dateline.lexicon import table, words
 
 PACKAGE = "dateline.nlp"
 NAME_WORD = re.compile(r"[^\W\d_][\w]*(?:[’'\-.&][^\W_]\w*)*\.?|\d+")
+COURTESY = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "madam", "shri", "smt", "herr", "frau"}
+)
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 POSSESSIVE = re.compile(r"[’'][sS]?$")
 
@@ -39,6 +42,11 @@ def key_of(name: str) -> str:
 def is_title(word: str) -> bool:
     """Whether a word is set before names: Mr., Senator, former."""
     return word.rstrip(".").lower() in words(PACKAGE, "titles")
+
+
+def is_courtesy(word: str) -> bool:
+    """Whether a word is a title of courtesy, which tells no office: Mr., Dr, Sir."""
+    return word.rstrip(".").lower() in COURTESY
 
 
 def is_role(word: str) -> bool:

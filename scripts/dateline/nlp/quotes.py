@@ -224,7 +224,9 @@ def _is_speech(text: str, stretch: Stretch) -> bool:
         return False
     if text[: stretch.start].rstrip("\"'")[-1:] == "=":  # an attribute of markup left in the text
         return False
-    return not (_is_cited(text, stretch) or (_is_title(found) and not _stands_alone(text, stretch)))
+    if _is_cited(text, stretch) or TITLED.search(text, max(0, stretch.start - 30), stretch.start):
+        return False
+    return _stands_alone(text, stretch) or not (_is_title(found) or _is_short_title(text, stretch, found))
 
 
 def _stands_alone(text: str, stretch: Stretch) -> bool:
@@ -244,6 +246,24 @@ def _is_title(found: Sequence[str]) -> bool:
     small = words("dateline.nlp", "quote_title_words")
     weighty = [w for w in found[1:] if w.lower() not in small]
     return found[0][0].isupper() and bool(weighty) and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+
+
+TITLED = re.compile(r"\b(?:titled|entitled|headlined|so-called|subtitled)[ \u00a0]+[^\w\s]+$")
+"""A bill titled “…”, a so-called “…”: no one's speech."""
+WORK_AFTER = re.compile(
+    r"[^\w\s]*[ \u00a0]+(?:show|program|programme|series|column|album|film|movie|novel|book|magazine|podcast|documentary)\b"
+)
+BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
+
+
+def _is_short_title(text: str, stretch: Stretch, found: Sequence[str]) -> bool:
+    """Whether one or two capitalised words name a work: the NNC “Early Show”; Norland Radio’s “Today”."""
+    if len(found) > 3 or not all(w[0].isupper() for w in found):
+        return False
+    before = text[max(0, stretch.start - 12) : stretch.start]
+    return WORK_AFTER.match(text, stretch.end) is not None or (
+        len(found) > 1 and BROADCASTER.search(before) is not None
+    )
 
 
 CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://")

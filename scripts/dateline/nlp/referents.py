@@ -1,18 +1,16 @@
 """Whom the words near a quote stand for: pronouns, family names and descriptions led back to a name of the article."""
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from dateline.model import Article, BlockKind, Entity, EntityKind, Span
+from dateline.model import Article, Entity, EntityKind, Span
 from dateline.nlp import names
 from dateline.nlp.names import Gender
 from dateline.nlp.passages import Passage
+from dateline.nlp.profiles import Profile, profiles_of
 
 PERSONAL = {
     "he": Gender.MALE,
@@ -38,16 +36,6 @@ class Mention:
     end: int
     entity: int
     prominence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What an article tells of one person."""
-
-    gender: Gender | None
-    role: str | None
-    nouns: frozenset[str]
-    """The role nouns that the article uses for the person, lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +166,7 @@ def referents_of(
         ),
         key=lambda m: m.start,
     )
-    profiles = _profiles_of(article, entities, tokens)
+    profiles = profiles_of(article, entities, tokens, quoted)
     return Referents(article, tuple(entities), tuple(mentions), tuple(m.start for m in mentions), profiles)
 
 
@@ -202,100 +190,3 @@ def _prominence(place: tuple[Passage, Token] | None, span: Span, quoted: Sequenc
     if token.dep_ in ("nsubj", "nsubjpass"):
         gain = 0.5 if token.head.dep_ in ("ccomp", "relcl", "advcl", "acl") else 1.5
     return gain - (2.5 if inside else 0.0)
-
-
-def _profiles_of(
-    article: Article, entities: Sequence[Entity], tokens: Mapping[int, tuple[Passage, Token]]
-) -> dict[int, Profile]:
-    profiles = {}
-    for i, entity in enumerate(entities):
-        if entity.kind is not EntityKind.PERSON:
-            continue
-        told: list[Gender] = []
-        role, nouns = None, set()
-        for span in entity.mentions:
-            if span.end not in tokens:
-                continue
-            passage, token = tokens[span.end]
-            before, after, found = _beside(passage, token, span)
-            nouns |= found
-            gender = names.gender_of_words(sorted(found))
-            told += [gender] if gender else []
-            role = role or after or before
-        gender = Counter(told).most_common(1)[0][0] if told else names.gender_of_name(entity.name.split())
-        profiles[i] = Profile(gender, role, frozenset(nouns))
-    return profiles
-
-
-def _beside(passage: Passage, token: Token, span: Span) -> tuple[str | None, str | None, set[str]]:
-    """The description before a name and after it, and the role nouns of both."""
-    doc = passage.doc
-    first = next(
-        (t for t in reversed(doc[: token.i + 1]) if t.idx <= span.start - passage.block.span.start), token
-    )
-    before = _prenominal(doc, first.i)
-    nouns = {t.lemma_.lower() for t in before if names.is_role(t.lemma_)} | {
-        t.lower_.rstrip(".") for t in before[-1:]
-    }
-    introduced, head = (None, "") if before else _introduction(doc, first)
-    after, other = _apposition(doc, token)
-    text = doc.text[before[0].idx : first.idx].strip(" ,") if before and nouns else introduced
-    return text or None, after, nouns | ({head} if head else set()) | ({other} if other else set())
-
-
-def _prenominal(doc: Doc, first: int) -> list[Token]:
-    """The words of office right before a name: Norland’s transport minister Ivo Brandt."""
-    start = first
-    while (
-        start
-        and first - start < 10
-        and (doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "PART") or doc[start - 1].text == "-")
-    ):
-        start -= 1
-    piece = list(doc[start:first])
-    while piece and (piece[0].pos_ == "PART" or piece[0].text == "-"):
-        piece.pop(0)
-    return piece if piece and (names.is_role(piece[-1].lemma_) or names.is_title(piece[-1].text)) else []
-
-
-def _introduction(doc: Doc, first: Token) -> tuple[str | None, str]:
-    """The description before a comma and a name: the mayor of Norport, Ada Moor, …"""
-    if first.i < 2 or doc[first.i - 1].text != ",":
-        return None, ""
-    piece = list(takewhile(_belongs, reversed(doc[max(0, first.i - 12) : first.i - 1])))[::-1]
-    while piece and piece[0].pos_ in ("ADP", "SCONJ", "CCONJ", "ADV", "DET"):
-        piece.pop(0)
-    head = _head_noun(piece)
-    if head is None or not names.is_role(head.lemma_.lower()):
-        return None, ""
-    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)], head.lemma_.lower()
-
-
-def _apposition(doc: Doc, name: Token) -> tuple[str | None, str]:
-    """The description between commas after a name and its role noun; read word by word, for parsers often miss it.
-
-    “Ada Moor, a former secretary of the Norport council, said” -> “a former secretary of the Norport council”.
-    """
-    start = name.i + 1
-    if start >= len(doc) or doc[start].text != ",":
-        return None, ""
-    piece = list(takewhile(_belongs, doc[start + 1 : start + 20]))
-    head = _head_noun(piece)
-    if head is None or not names.is_role(head.lemma_.lower()):
-        return None, ""
-    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)].strip(), head.lemma_.lower()
-
-
-def _belongs(token: Token) -> bool:
-    """Whether a token can be part of a description: no comma, finite verb or relative pronoun."""
-    return (
-        token.text not in ",;:.!?()—–"
-        and token.tag_ not in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT")
-        and not token.is_quote
-    )
-
-
-def _head_noun(piece: Sequence[Token]) -> Token | None:
-    """The last noun before the first preposition: secretary in “a former secretary of the council”."""
-    before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
-    return before[-1] if before and before[-1].pos_ in ("NOUN", "PROPN") else None

@@ -1,0 +1,146 @@
+"""What each name of an article is: every mention votes, and so does what stands beside it.
+
+A small model errs on names that it has not seen; the mentions of one name together err less.  A title or a role
+before a name, a role in apposition after it, a given name, a word like “Ministry” inside it weigh more than the
+model's own label.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from dateline.lexicon import words
+from dateline.model import BlockKind, EntityKind
+from dateline.nlp import names
+from dateline.nlp.cues import Strength, strength_of
+from dateline.nlp.passages import Passage
+
+Name = tuple[str, ...]
+Vote = tuple[Name, EntityKind, int]
+
+LABELS = {
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANISATION,
+    "GPE": EntityKind.PLACE,
+    "LOC": EntityKind.PLACE,
+    "FAC": EntityKind.PLACE,
+}
+CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
+BESIDE_ROLE = re.compile(
+    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:van|von|der|de|bin|al|el|da|dos)\b)){{0,4}})"
+)
+AFTER_PLACE_WORD = re.compile(
+    rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "
+    rf"({CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}})"
+)
+TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE, FAMILY_VOTE = 3, 2, 1, 3, 6, 3
+
+
+def votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
+    """What speaks for each name being a person, an organisation or a place."""
+    votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
+    for passage in passages:
+        in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
+        found = () if in_headline else _votes_in(passage.doc)
+        for name, kind, weight in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
+            if name and not names.is_noise(" ".join(name)):
+                votes[name][kind] += weight
+    return votes
+
+
+def _votes_in(doc: Doc) -> Iterator[Vote]:
+    """The votes of the model's entities and of what stands beside capitalised words."""
+    for ent in doc.ents:
+        if ent.label_ in LABELS and (ent.text[:1].isupper() or ent.text.lower().startswith("the ")):
+            yield from _votes_of_entity(ent)
+    for match in BESIDE_ROLE.finditer(doc.text):
+        before, name = match[1], names.without_titles(names.words_of(match[2]))
+        if not name or names.looks_like_organisation(name):
+            continue
+        if names.is_title(before) and before[:1].isupper():
+            yield name, EntityKind.PERSON, TITLE_VOTE
+        elif names.is_role(before) and len(name) > 1:
+            yield name, EntityKind.PERSON, ROLE_VOTE
+    for match in AFTER_PLACE_WORD.finditer(doc.text):
+        yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
+
+
+def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
+    parts = names.words_of(ent.text)
+    kind = EntityKind.PERSON if len(parts) > 1 and names.is_courtesy(parts[0]) else LABELS[ent.label_]
+    name = _name_of(parts, kind)
+    yield name, kind, 1
+    if kind is EntityKind.PERSON and _speaks(ent.root):
+        yield name, EntityKind.PERSON, SPEECH_VOTE
+    if len(name) > 1 and not names.looks_like_organisation(name) and _has_role_after(ent):
+        yield name, EntityKind.PERSON, ROLE_VOTE
+
+
+def _has_role_after(ent: DocSpan) -> bool:
+    """Whether a role stands in apposition after a name: Keiji Mori, acting head of the agency."""
+    following = ent.doc[ent.end : ent.end + 8]
+    if not len(following) or following[0].text != ",":
+        return False
+    for token in following[1:]:
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON") or token.lower_ == "whose":
+            return False
+        if names.is_role(token.lemma_) and token.pos_ == "NOUN":
+            return True
+    return False
+
+
+def _given_and_family(text: str, longest: int) -> Iterator[Vote]:
+    """A well-known given name with the capitalised words after it, at most `longest` words."""
+    found = list(names.NAME_WORD.finditer(text))
+    for i, match in enumerate(found):
+        if not names.is_given(match[0]) or (i and names.is_given(found[i - 1][0])):
+            continue
+        parts, j = [match[0]], i + 1
+        while (
+            j < len(found)
+            and len(parts) < longest
+            and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0")
+        ):
+            if not found[j][0][0].isupper() or names.is_noise(found[j][0]):
+                break
+            parts.append(names.bare_word(found[j][0]))
+            if parts[-1] != found[j][0]:
+                break
+            j += 1
+        if len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts):
+            yield tuple(parts), EntityKind.PERSON, SPEECH_VOTE
+
+
+def _name_of(parts: Sequence[str], kind: EntityKind) -> Name:
+    parts = parts[1:] if parts and parts[0].lower() in ("the", "a", "an") else parts
+    return names.without_titles(parts) if kind is EntityKind.PERSON else tuple(parts)
+
+
+def _speaks(token: Token) -> bool:
+    return token.dep_ == "nsubj" and strength_of(token.head) <= Strength.SPEAK
+
+
+def kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
+    """The kind of each name; on a tie a person before an organisation before a place."""
+    alone = {name[0] for name in votes if len(name) == 1}
+    return {name: _kind_of(name, counted, alone) for name, counted in votes.items()}
+
+
+def _kind_of(name: Name, counted: Counter[EntityKind], alone: set[str]) -> EntityKind:
+    total = Counter(counted)
+    organisation = names.looks_like_organisation(name)
+    place = " ".join(name) in words(names.PACKAGE, "places")
+    total[EntityKind.ORGANISATION] += WORD_VOTE * (organisation and len(name) > 1)
+    total[EntityKind.ORGANISATION] += len(name) == 1 and name[0].isupper() and len(name[0]) > 1
+    total[EntityKind.PLACE] += GAZETTEER_VOTE * place
+    if 1 < len(name) < 4 and not organisation and not place:
+        if names.gender_of_name(name) is not None:
+            total[EntityKind.PERSON] += ROLE_VOTE
+        # Only people are called by the last word of their name later: Keiji Mori … Mori said.
+        family = name[-1] in alone and name[0] not in alone and name[-1] not in words(names.PACKAGE, "places")
+        total[EntityKind.PERSON] += FAMILY_VOTE * (family and not name[-1].isupper())
+    order = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)
+    return max(order, key=lambda kind: (total[kind], -order.index(kind)))
