@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from dateline import lexicon
 from dateline.model import Status
 from dateline.nlp.status import PACKAGE, is_finite, is_past, status_of
+from dateline.nlp.triggers import is_event_noun
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONTRASTS = frozenset({"although", "though", "while", "whereas"})
@@ -75,10 +76,15 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
     for _ in range(_DEPTH):
         if token.head == token or _stands_alone(token) or _is_told_apart(token, apart):
             return token
-        if token.dep_ == "acl" and token.tag_ == "VBN":
+        if token.dep_ == "acl" and token.tag_ == "VBN" and _is_dated_thing(token.head):
             return token.head
         token = token.head
     return token
+
+
+def _is_dated_thing(noun: Token) -> bool:
+    """Whether noun and participle tell an event: "a report published in July", not "the man found on Friday"."""
+    return is_event_noun(noun) or noun.lemma_.lower() in lexicon.words(PACKAGE, "event_works")
 
 
 def _stands_alone(token: Token) -> bool:

@@ -112,7 +112,7 @@ def _told(trigger: Token, status: Status, frame: Frame) -> Dating | None:
     if is_event_noun(trigger) and is_definite(trigger) and trigger.lemma_.lower() in frame.known:
         return _inherited(frame.known[trigger.lemma_.lower()])
     verb = _finite_verb_of(trigger)
-    if is_pluperfect(verb):
+    if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
         return None
     if _is_present(verb):
         return Dating(frame.published, DateBasis.PUBLICATION) if frame.published else None

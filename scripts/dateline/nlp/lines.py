@@ -51,15 +51,21 @@ def line_of(
     The words in `keep` (its time) are never cut; `apart` holds the places of events that have another date.
     """
     if len(sent) > LONGEST_SENTENCE:
-        return Line(_finish(sent.text), tuple(sent))
+        return _whole(sent)
     clause = _readable(clause_of(trigger, sent, apart), sent, resolve)
     if clause is None:
-        return Line(_finish(sent.text), tuple(sent))
+        return _whole(sent)
     cut = Cut.of(sent, _guarded(trigger, clause.top, keep))
-    kept = _shortened(cut, set(clause.tokens))
+    kept = _shortened(cut, clause.tokens - _unclosed_in(sent, trigger))
     tokens = tuple(sent.doc[i] for i in sorted(kept))
     text = _finish(_text_of(tokens, clause.subject, resolve))
-    return Line(text, tokens) if _is_balanced(text) else Line(_finish(sent.text), tuple(sent))
+    return Line(text, tokens) if _is_balanced(text) else _whole(sent)
+
+
+def _whole(sent: DocSpan) -> Line:
+    """The sentence as it stands; no line where only half a quotation is in it."""
+    text = _finish(sent.text)
+    return Line(text if _is_balanced(text) else "", tuple(sent))
 
 
 def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
@@ -156,6 +162,15 @@ def _quotations_in(sent: DocSpan) -> Iterator[frozenset[int]]:
         yield frozenset(range(start, sent.end))
 
 
+def _unclosed_in(sent: DocSpan, trigger: Token) -> frozenset[int]:
+    """The beginning of a quotation that ends in a later sentence: "… told the crowd: “We won."."""
+    marks = [token.i for token in sent if token.text in _QUOTATION_MARKS]
+    if len(marks) % 2 == 0 or marks[-1] == sent.start or trigger.i > marks[-1]:
+        return frozenset()
+    is_led_in = sent.doc[marks[-1] - 1].text in (":", ",")
+    return frozenset(range(marks[-1], sent.end)) if is_led_in else frozenset()
+
+
 _QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
 
 
@@ -182,8 +197,8 @@ def _guarded(trigger: Token, top: Token, keep: Iterable[Token]) -> set[int]:
     return guarded
 
 
-def _shortened(cut: Cut, kept: set[int]) -> set[int]:
-    doc = cut.sent.doc
+def _shortened(cut: Cut, words: Collection[int]) -> set[int]:
+    doc, kept = cut.sent.doc, set(words)
     for brackets in _brackets_in(cut.sent):
         if not brackets & cut.guarded and not any(brackets < part for part in cut.held):
             kept = kept - brackets
@@ -336,8 +351,8 @@ def _finish(text: str) -> str:
     if text.endswith("..") and not text.endswith("..."):
         text = text[:-1]
     text = _without_dangling(text)
-    if not text.endswith(_ENDS):
-        text = text.rstrip(".,;: ") + "."
+    if not text.endswith(_ENDS) or text.endswith((" -.", " –.", " —.")):
+        text = text.rstrip(".,;: –—-") + "."
     return text[:1].upper() + text[1:]
 
 

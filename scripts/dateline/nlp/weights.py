@@ -165,10 +165,16 @@ def _is_own(dating: Dating) -> bool:
     return dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
 
 
+_PERSONS = frozenset({"i", "we", "you"})
+
+
 def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
     trigger = told.trigger
     is_noun = is_event_noun(trigger)
     is_dated = told.dating is not None and _is_own(told.dating)
+    pronouns = [
+        c.lower_ for c in trigger.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("PRP", "DT")
+    ]
     tests = {
         "reporting": is_reporting(trigger),
         "stative": is_stative(trigger) and not (is_dated and is_finite(trigger)) and trigger.pos_ != "ADJ",
@@ -181,8 +187,11 @@ def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
         "present": is_present(trigger) and not is_dated,
         "undated": not is_dated,
         "overtaken": _is_overtaken(told, published),
-        "pronoun": any(
-            child.dep_ in ("nsubj", "nsubjpass") and child.tag_ == "PRP" for child in trigger.lefts
-        ),
+        "pronoun": any(word not in _PERSONS for word in pronouns),
+        "personal": any(word in _PERSONS for word in pronouns),
+        "question": trigger.sent.text.rstrip('”"’ ').endswith("?"),
+        "published_only": told.dating is not None
+        and told.dating.basis is DateBasis.PUBLICATION
+        and is_past(trigger),
     }
     return (trait for trait, holds in tests.items() if holds)
