@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from dateline import edtf
 from dateline.model import Article, Block, BlockKind, DateBasis, Span, Time, TimexType
 from dateline.nlp import (
     dates,
@@ -219,6 +220,8 @@ def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], p
         assert 0 <= t.span.start < t.span.end <= len(text)
         assert text[t.span.start : t.span.end].strip() == text[t.span.start : t.span.end]
         assert t.value
+        written = dates.edtf_of(t.value)
+        assert written is None or edtf.is_valid(written)
         assert (
             t.value.startswith("P")
             == (t.type is TimexType.DURATION or t.value in ("PAST_REF", "PRESENT_REF"))

@@ -213,7 +213,7 @@ def year_of_day(reference: date, month: int, day: int, direction: Direction) -> 
 def year_of_month(reference: date, month: int, direction: Direction) -> int:
     """The year that a bare month means: this month counts as past and as future."""
     if direction is Direction.INTENDED and (reference.month - month) % 12 in (1, 2):
-        # "hopes to ship its April orders", said in May.
+        # "hopes to sell its April crop", said in May.
         return reference.year - (month > reference.month)
     if direction.is_ahead:
         return reference.year + (month < reference.month)

@@ -41,7 +41,7 @@ def is_appointment(token: Token) -> bool:
 
 
 def _hangs_on_noun(token: Token) -> bool:
-    """Whether the time belongs to a noun ("the outbreak in April will cost"), whose tense the verb does not tell."""
+    """Whether the time belongs to a noun ("the flood in April will cost"), whose tense the verb does not tell."""
     preposition = _preposition_of(token)
     return preposition is not None and preposition.head.pos_ in ("NOUN", "PROPN")
 
@@ -50,7 +50,7 @@ def _direction_of_named_event(event: Token) -> Direction:
     """The side of “Sunday's vote” or “a Monday meeting”: ahead only when the vote itself is what lies ahead."""
     governor = _governing_verb(event.head)
     if governor is None or (governor.tag_ == "VBG" and governor.dep_ == "advcl"):
-        return Direction.UNKNOWN  # "vowed never to yield, calling Monday's drills a warning"
+        return Direction.UNKNOWN  # "swore not to sell, calling Monday's offer an insult"
     direction = _direction_of_verb(governor, _DEPTH)
     if event.dep_ == "pobj":
         return _direction_of_object(event.head, direction)

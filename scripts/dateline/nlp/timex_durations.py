@@ -85,7 +85,7 @@ def _read_length(match: Match, frame: Frame) -> Reading | None:
 
 
 def _is_measure(match: Match, frame: Frame) -> bool:
-    """Not “a quarter”, “three quarters of the crop”, “grade eight year”; but “a 20 year low”."""
+    """Not “a quarter”, “three quarters of the crop”, “chapter six year”; but “a 20 year low”."""
     word, amount = match.text("unit"), match.part("amount")
     if word == "quarter" or (
         word == "quarters" and frame.after and frame.after[0].kind == "of" and match.text("amount") == "three"

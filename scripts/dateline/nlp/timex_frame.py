@@ -106,7 +106,8 @@ def _root(candidate: Candidate, ground: Ground) -> Token | None:
 
 # --- the day that is counted from ------------------------------------------------------------------------------
 
-_QUOTED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?")
+_QUOTED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?|(?<!\w)‘[^‘’]*(?:’(?=\w)[^‘’]*)*’")
+"""Curly and straight marks; single ones only where they close, as one mark alone is an apostrophe."""
 
 
 def quotes_of(text: str) -> tuple[tuple[int, int], ...]:

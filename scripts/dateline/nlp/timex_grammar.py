@@ -89,7 +89,7 @@ class Frame:
 
 
 def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
-    """Whether a word belongs to a name ("Hope for Velmark Now"): capitalised within a sentence that is no headline."""
+    """Whether a word belongs to a name ("Bread for Velmark Now"): capitalised within a sentence that is no headline."""
     is_inside = bool(frame.before) and frame.before[-1].text.isalpha()
     is_headline = len(frame.after) > 1 and all(word.text.istitle() for word in frame.after[:2])
     return lexeme.text.istitle() and is_inside and not is_headline

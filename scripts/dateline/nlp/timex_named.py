@@ -131,7 +131,7 @@ def _read_weekday_of_month(match: Match, frame: Frame) -> Reading | None:
 
 def _read_weekend(match: Match, frame: Frame) -> Reading | None:
     if len(match.lexemes) == 1 and not (frame.before and frame.before[-1].kind in ("over", "at", "on")):
-        return None  # "two holidays and a weekend"
+        return None  # "two feasts and a weekend"
     if frame.reference is None:
         return _date("XXXX-WXX-WE", stated=False)
     return _date(_weekend(match, frame, frame.reference), stated=False)

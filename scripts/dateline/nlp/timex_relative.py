@@ -240,7 +240,7 @@ def _same(unit: str, frame: Frame) -> Reading | None:
 def _from_anchor(frame: Frame, steps: int, unit: str) -> Reading | None:
     anchor = frame.anchors.for_unit(unit)
     if anchor is None and frame.reference:
-        # "A week later she heard a voice": told as past, so not a week from the publication.
+        # "A week later she found the key": told as past, so not a week from the publication.
         is_told = steps > 0 and frame.direction() is Direction.PAST
         anchor = None if is_told else frame.reference.isoformat()
     value = dates.shift(anchor, steps, unit) if anchor else None

@@ -43,7 +43,7 @@ _SHORT_YEAR_CUES = frozenset({"about", "and", "between", "from", "in", "of", "si
 
 
 def _is_short_year(frame: Frame) -> bool:
-    """“since '82”, not “iLife '11”."""
+    """“since '82”, not “Gardenware '11”."""
     return bool(frame.before) and frame.before[-1].kind in _SHORT_YEAR_CUES
 
 
