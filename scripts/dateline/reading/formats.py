@@ -1,36 +1,24 @@
 """The forms in which articles are kept: one reader each, told from the content.
 
 A reader takes the decoded text and gives a `Reading`; front matter, which any form may have above its content,
-is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.
+is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.  The
+libraries of a form are loaded when its first seed is read, so plain seeds never pay for them.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
 
-from dateline.model import BlockKind
-from dateline.problems import Problem, warning
-from dateline.reading.facts import Facts, facts_of
-from dateline.reading.page import Page, page_of
-from dateline.reading.plain import Piece, classify, pieces_of
-from dateline.reading.rules.verdict import Verdict
+from dateline.reading.record import Reading
 
-_LONGEST_TITLE = 100
-_LONGEST_PARAGRAPH = 20_000
-_MOST_LINES = 20_000
-"""No article has so many; what has is a log or a book, and costs time and memory in every later step."""
+__all__ = ["FORMATS", "Format", "Reading", "format_of"]
 
+Read = Callable[[str, str, str | None], Reading]
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader found: the text, its pieces in order, and what they say about the article."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-    title: str
-    description: str | None = None
-    facts: Facts = field(default_factory=Facts)
-    url: str | None = None
-    problems: tuple[Problem, ...] = ()
+_HEAD = 4000
+"""Characters in which a form shows itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ class Format:
 
     name: str
     recognises: Callable[[str, str], bool]
-    read: Callable[[str, str, str | None], Reading]
+    read: Read
 
 
 def format_of(text: str, file: str) -> Format:
@@ -50,79 +38,95 @@ def format_of(text: str, file: str) -> Format:
     return next(form for form in FORMATS if form.recognises(text, file))
 
 
-def read_plain(text: str, file: str, title: str | None) -> Reading:
-    """Read pasted text."""
-    cut = _end_of_lines(text)
-    page = page_of(text[:cut], title)
-    verdicts = classify(page)
-    pieces = (*pieces_of(page, verdicts), *_unread(text, cut))
-    problems = [] if page.headline is not None or title else [_no_headline(file)]
-    if cut < len(text):
-        message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
-        problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
-    paragraphs = (piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
-    if max((piece.end - piece.start for piece in paragraphs), default=0) > _LONGEST_PARAGRAPH:
-        message = f"a paragraph has more than {_LONGEST_PARAGRAPH} characters"
-        problems.append(
-            warning(file, 0, message, "its line ends may be lost; set blank lines between paragraphs")
-        )
-    if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
-        problems.append(
-            warning(file, 0, "the text has no body", "paste the article's paragraphs below its headline")
-        )
-    return Reading(
-        text,
-        pieces,
-        title or _title_of(page, verdicts),
-        _dek_of(page, verdicts),
-        facts_of(page, verdicts),
-        problems=tuple(problems),
+def _reader(module: str, name: str) -> Read:
+    """The reader of a module that is imported when it is first called."""
+
+    def read(text: str, file: str, title: str | None) -> Reading:
+        return cast(Reading, getattr(import_module(f"dateline.reading.{module}"), name)(text, file, title))
+
+    return read
+
+
+def _has_suffix(file: str, *suffixes: str) -> bool:
+    return file.lower().rpartition("#")[0].endswith(suffixes) or file.lower().endswith(suffixes)
+
+
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
+_PAGE = re.compile(r"<!doctype html|<html[\s>]|<head>|<body[\s>]", re.I)
+_XML = re.compile(r"<\?xml\s|<!DOCTYPE\s|<!--|<(?:rss|feed|rdf:RDF)[\s>]")
+
+
+def is_feed(text: str, file: str) -> bool:
+    """Whether a text is an RSS or Atom document."""
+    return (
+        bool(_XML.match(text.lstrip()[:_HEAD]))
+        and bool(_FEED.search(text[:_HEAD]))
+        and not is_page(text, file)
     )
 
 
-def _end_of_lines(text: str) -> int:
-    """The offset at which the lines end that are read."""
-    end = -1
-    for _ in range(_MOST_LINES):
-        end = text.find("\n", end + 1)
-        if end < 0:
-            return len(text)
-    return end
+def is_page(text: str, file: str) -> bool:
+    """Whether a text is a web page: it opens as one, or its name says so and it opens with a tag."""
+    opening = text.lstrip()[:_HEAD]
+    if not opening.startswith("<"):
+        return False
+    return bool(_PAGE.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
 
 
-def _unread(text: str, cut: int) -> Iterator[Piece]:
-    rest = text[cut:].strip()
-    if rest:
-        start = text.index(rest, cut)
-        yield Piece(BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read")
+def is_other_xml(text: str, file: str) -> bool:
+    """Whether a text is an XML document of another kind."""
+    return text.lstrip()[:6].lower() == "<?xml "
 
 
-def _no_headline(file: str) -> Problem:
-    hint = "put the headline on the first line, or add “title: …” in front matter"
-    return warning(file, 0, "no headline was found; the first words stand in for it", hint)
+_NINJS_KEY = re.compile(
+    r'"(?:headline|headlines|body_xhtml|body_html|body_text|bodies|versioncreated|contentcreated)"\s{0,9}:'
+)
 
 
-def _title_of(page: Page, verdicts: tuple[Verdict, ...]) -> str:
-    """The headline; without one the first words of the body."""
-    if page.headline is not None:
-        return page.items[page.headline].text
-    body = [item.text for item, verdict in zip(page.items, verdicts, strict=True) if _is_body(verdict)]
-    return _shortened((body or [page.items[0].text])[0])
+def is_ninjs(text: str, file: str) -> bool:
+    """Whether a text is a news item in JSON."""
+    opening = text.lstrip()[:_HEAD]
+    if not opening.startswith(("{", "[")):
+        return False
+    return _has_suffix(file, ".json", ".ninjs") or bool(
+        opening[0] == "{" and _NINJS_KEY.search(text[:40_000])
+    )
 
 
-def _is_body(verdict: Verdict) -> bool:
-    return BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)
+_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]?[^\n]{0,2000}(?:\n[ \t][^\n]{0,2000}){0,200}(?:\n|$)")
 
 
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_TITLE:
-        return text
-    return text[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(",;:–—- ") + "…"
+def is_mail(text: str, file: str) -> bool:
+    """Whether a text opens with the header of a message: fields up to a blank line, those of MIME among them."""
+    names: set[str] = set()
+    end = 0
+    while len(names) < 200 and (match := _FIELD.match(text, end)):
+        names.add(match[1].lower())
+        end = match.end()
+    is_whole = text[end : end + 1] in ("\n", "")
+    is_message = "from" in names and bool(names & {"mime-version", "message-id", "received"})
+    return is_message and is_whole
 
 
-def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:
-    deks = (i.text for i, v in zip(page.items, verdicts, strict=True) if v.kind is BlockKind.DEK)
-    return next(deks, None)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} {1,3}\S", re.M)
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(<?(?:https?:|/|\.)[^()\s]{1,500}\)")
 
 
-FORMATS: tuple[Format, ...] = (Format("plain text", lambda text, file: True, read_plain),)
+def is_markdown(text: str, file: str) -> bool:
+    """Whether a text is Markdown: by its name, or by several headings, or by a heading and a link."""
+    if _has_suffix(file, ".md", ".markdown"):
+        return True
+    sample = text[:20_000]
+    headings = len(_MARKDOWN_HEADING.findall(sample))
+    return headings > 2 or (headings > 0 and bool(_MARKDOWN_LINK.search(sample)))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("feed", is_feed, _reader("feeds", "read_feed")),
+    Format("web page", is_page, _reader("html", "read_html")),
+    Format("other XML", is_other_xml, _reader("feeds", "refuse_xml")),
+    Format("ninjs", is_ninjs, _reader("ninjs", "read_ninjs")),
+    Format("mail", is_mail, _reader("mail", "read_mail")),
+    Format("Markdown", is_markdown, _reader("markdown", "read_markdown")),
+    Format("plain text", lambda text, file: True, _reader("text", "read_plain")),
+)

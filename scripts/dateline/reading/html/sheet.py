@@ -1,0 +1,219 @@
+"""Where the article stands on a saved page: its headline, the element that holds its body, the chunks that belong.
+
+trafilatura tells body text from the rest of a page; it drops paragraphs of pages with odd layouts and keeps
+captions, links and appeals.  So its text is evidence for chunks of the page, not the result: a chunk is backed if
+most of its words stand there in the same order, or in the `articleBody` of the page's JSON-LD.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.reading.html.markup import Chunk, Document
+from dateline.reading.items import Item
+from dateline.reading.lines import ends_sentence, folded, size_of
+
+_RUN = 4
+"""So many words in a row are evidence; fewer occur anywhere."""
+_BACKED = 0.6
+_CORE = 0.8
+"""The body's element holds at least this share of the backed prose; the rest is what trafilatura kept in error."""
+_LONGEST_MARKUP = 3_000_000
+"""Characters beyond which trafilatura is not asked; saved articles reach 1.6 million."""
+_MOST_CLASS_WORDS = 300
+_APART = frozenset(("nav", "footer", "form"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SHORTEST_PROSE = 8
+
+Shape = tuple[str, frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The chunks of a page with what is known of each, and where the body lies: `chunks[first:last]`."""
+
+    chunks: tuple[Chunk, ...]
+    items: tuple[Item, ...]
+    backed: tuple[bool, ...]
+    within: tuple[bool, ...]
+    """Whether it stands in the element that holds the body."""
+    context: tuple[frozenset[str], ...]
+    """The class words of its element and of those around it, up to the one that holds the body."""
+    shapes: tuple[Shape, ...]
+    body_shapes: frozenset[Shape]
+    """The look of the backed paragraphs."""
+    repeated: tuple[bool, ...]
+    """Whether nearly all its words stand in another chunk too."""
+    authors: tuple[str, ...]
+    headline: int | None
+    first: int
+    last: int
+
+
+def sheet_of(
+    document: Document, headline: str | None, authors: tuple[str, ...], evidence: Iterable[str]
+) -> Sheet:
+    """Find the body of a page, with the text that speaks for it."""
+    items = _items_of(document)
+    runs, lines = _runs_and_lines(evidence)
+    backed = tuple(_is_backed(item, runs, lines) for item in items)
+    prose = [i for i, item in enumerate(items) if is_prose(document.chunks[i], item)]
+    core = [i for i in prose if backed[i]] or prose
+    return _laid_out(document, items, backed, core, _home_of(document, items, core), headline, authors)
+
+
+def whole_sheet_of(document: Document) -> Sheet:
+    """A fragment all of which is body."""
+    items = _items_of(document)
+    backed = (True,) * len(items)
+    return _laid_out(document, items, backed, list(range(len(items))), 0, None, ())
+
+
+def _items_of(document: Document) -> tuple[Item, ...]:
+    return tuple(Item(chunk.text, chunk.text, size_of(chunk.text)) for chunk in document.chunks)
+
+
+def _laid_out(
+    document: Document,
+    items: tuple[Item, ...],
+    backed: tuple[bool, ...],
+    core: list[int],
+    home: int,
+    headline: str | None,
+    authors: tuple[str, ...],
+) -> Sheet:
+    chunks = document.chunks
+    inner, context = _surroundings(document, home)
+    start = min((i for i in core if inner[chunks[i].home]), default=len(chunks))
+    at = _headline_at(chunks, headline, start)
+    seeds = [i for i in core if inner[chunks[i].home] and (at is None or i > at)]
+    shapes = tuple(_shape_of(document, chunk) for chunk in chunks)
+    return Sheet(
+        chunks,
+        items,
+        backed,
+        tuple(inner[chunk.home] for chunk in chunks),
+        tuple(context[chunk.home] for chunk in chunks),
+        shapes,
+        frozenset(shapes[i] for i in seeds),
+        _repeated(items),
+        authors,
+        at,
+        min(seeds, default=len(chunks)),
+        max(seeds, default=len(chunks) - 1) + 1,
+    )
+
+
+def is_prose(chunk: Chunk, item: Item) -> bool:
+    """Whether a chunk reads like body text and stands where body text can stand."""
+    if _APART & chunk.inside or chunk.linked > 0.6 or chunk.is_hidden or chunk.tag in HEADINGS:
+        return False
+    return item.size >= _SHORTEST_PROSE and ends_sentence(item.text) and item.is_prose
+
+
+def evidence_of(markup: str) -> Iterator[str]:
+    """The lines that trafilatura takes for the article's; none where it finds nothing."""
+    if len(markup) > _LONGEST_MARKUP:
+        return
+    import trafilatura  # a third of a second, paid by saved pages alone
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
+    except Exception:  # what it raises on broken markup is not documented
+        return
+    body = getattr(found, "body", None)
+    if body is not None:
+        yield from body.itertext()
+
+
+def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """The runs of words in a text, and its short lines whole."""
+    runs: set[tuple[str, ...]] = set()
+    lines: set[str] = set()
+    for text in evidence:
+        for line in text.split("\n"):
+            runs.update(_runs(line.casefold().split()))
+            if len(line) < _LONGEST_LINE:
+                lines.add(folded(line))
+    return frozenset(runs), frozenset(lines)
+
+
+_LONGEST_LINE = 200
+
+
+def _runs(tokens: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(tokens[offset:] for offset in range(_RUN)), strict=False)
+
+
+def _is_backed(item: Item, runs: frozenset[tuple[str, ...]], lines: frozenset[str]) -> bool:
+    own = list(_runs(item.text.casefold().split()))
+    if not own:
+        return item.key in lines
+    return sum(run in runs for run in own) >= _BACKED * len(own)
+
+
+def _repeated(items: tuple[Item, ...]) -> tuple[bool, ...]:
+    """For each chunk whether nearly all its runs of words stand in others; of equal chunks the later ones are."""
+    owners: dict[tuple[str, ...], int] = {}
+    keys: dict[str, int] = {}
+    for index, item in enumerate(items):
+        keys.setdefault(item.key, index)
+        for run in _runs(item.key.split()):
+            if run not in owners or items[owners[run]].size < item.size:
+                owners[run] = index
+    return tuple(_is_repeat(index, item, owners, keys) for index, item in enumerate(items))
+
+
+def _is_repeat(index: int, item: Item, owners: dict[tuple[str, ...], int], keys: dict[str, int]) -> bool:
+    own = list(_runs(item.key.split()))
+    if keys[item.key] != index:
+        return True
+    return bool(own) and sum(owners[run] != index for run in own) >= 0.9 * len(own)
+
+
+def _home_of(document: Document, items: tuple[Item, ...], core: list[int]) -> int:
+    """The innermost element that holds most of the core's words."""
+    totals = [0] * len(document.parents)
+    for index in core:
+        totals[document.chunks[index].home] += items[index].size
+    whole = sum(totals)
+    for serial in range(len(totals) - 1, 0, -1):
+        totals[document.parents[serial]] += totals[serial]
+    return max((serial for serial, total in enumerate(totals) if total >= _CORE * whole), default=0)
+
+
+def _surroundings(document: Document, home: int) -> tuple[list[bool], list[frozenset[str]]]:
+    """For each element whether it lies in `home`, and the class words around it up to there.
+
+    Elements elsewhere, such as a page's header, have the words of the two elements around them.
+    """
+    inner = [home == 0]
+    context = [document.classes[0]]
+    for serial in range(1, len(document.parents)):
+        above, own = document.parents[serial], document.classes[serial]
+        inner.append(serial == home or inner[above])
+        if serial == home:
+            context.append(frozenset())
+        elif inner[serial]:
+            context.append(
+                context[above] | own if len(context[above]) < _MOST_CLASS_WORDS else context[above]
+            )
+        else:
+            context.append(own | document.classes[above] | document.classes[document.parents[above]])
+    return inner, context
+
+
+def _shape_of(document: Document, chunk: Chunk) -> Shape:
+    return chunk.tag, chunk.classes, document.classes[document.parents[chunk.home]]
+
+
+def _headline_at(chunks: tuple[Chunk, ...], headline: str | None, start: int) -> int | None:
+    """The chunk that shows the headline: the `<h1>` of that text, or the last heading with it above the body."""
+    if headline is None:
+        return None
+    key = folded(headline)
+    same = [i for i, chunk in enumerate(chunks[:start]) if folded(chunk.text) == key]
+    heads = [i for i in same if chunks[i].tag == "h1"] or [i for i in same if chunks[i].tag in ("h2", "h3")]
+    found = heads or same
+    return found[-1] if found else None

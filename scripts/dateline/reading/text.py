@@ -1,0 +1,69 @@
+"""Plain text, as it is pasted from a page."""
+
+from collections.abc import Iterator
+
+from dateline.model import BlockKind
+from dateline.problems import warning
+from dateline.reading.facts import facts_of
+from dateline.reading.page import Page, page_of
+from dateline.reading.plain import Piece, Verdict, classify, pieces_of
+from dateline.reading.record import Reading, no_body, no_headline, shortened
+
+_MOST_LINES = 20_000
+"""No article has so many; what has is a log or a book, and costs time and memory in every later step."""
+
+
+def read_plain(text: str, file: str, title: str | None) -> Reading:
+    """Read pasted text."""
+    cut = _end_of_lines(text)
+    page = page_of(text[:cut], title)
+    verdicts = classify(page)
+    pieces = (*pieces_of(page, verdicts), *_unread(text, cut))
+    problems = [] if page.headline is not None or title else [no_headline(file)]
+    if cut < len(text):
+        message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
+        problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
+    if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
+        problems.append(no_body(file))
+    return Reading(
+        text,
+        pieces,
+        title or _title_of(page, verdicts),
+        _dek_of(page, verdicts),
+        facts_of(page, verdicts),
+        problems=tuple(problems),
+    )
+
+
+def _end_of_lines(text: str) -> int:
+    """The offset at which the lines end that are read."""
+    end = -1
+    for _ in range(_MOST_LINES):
+        end = text.find("\n", end + 1)
+        if end < 0:
+            return len(text)
+    return end
+
+
+def _unread(text: str, cut: int) -> Iterator[Piece]:
+    rest = text[cut:].strip()
+    if rest:
+        start = text.index(rest, cut)
+        yield Piece(BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read")
+
+
+def _title_of(page: Page, verdicts: tuple[Verdict, ...]) -> str:
+    """The headline; without one the first words of the body."""
+    if page.headline is not None:
+        return page.items[page.headline].text
+    body = [item.text for item, verdict in zip(page.items, verdicts, strict=True) if _is_body(verdict)]
+    return shortened((body or [page.items[0].text])[0])
+
+
+def _is_body(verdict: Verdict) -> bool:
+    return BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)
+
+
+def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:
+    deks = (i.text for i, v in zip(page.items, verdicts, strict=True) if v.kind is BlockKind.DEK)
+    return next(deks, None)
