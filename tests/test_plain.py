@@ -128,6 +128,18 @@ def test_an_appeal_that_is_repeated() -> None:
     assert {kind for kind, text in found if text == appeal} == {"boilerplate"}
 
 
+def test_a_subscription_offer_between_paragraphs() -> None:
+    offer = [
+        "Subscribe now to read on.",
+        "Long reads by our harbour desk, with maps and tide tables.",
+        "Unlimited online access to the archive.",
+        "Crosswords, large and small.",
+        "Sign in to your account to go on.",
+    ]
+    found = kinds(HEADLINE, "", BODY[0], "", *offer, "", BODY[1], "", BODY[2], "", BODY[3])
+    assert [text for kind, text in found if kind == "paragraph"] == BODY
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
     lines = lines_of(
         "one two three four\nfive six seven eig\nnine ten eleven tw\nthirteen fourteen\n\nshort\n"

@@ -45,6 +45,8 @@ _LONGEST_OPENING = 8
 _LONGEST_FURNITURE = 90
 """In words: longer lines are text, whatever phrases stand in them."""
 _LONGEST_LABEL = 7
+_LONGEST_ROW = 120
+"""In characters: a row of controls parted by marks."""
 _QUOTES = ("“", '"', "‘", "'", "«", "„")
 _ADDRESS = frozenset(("you", "your", "yours", "our", "us", "we", "please", "here", "free"))
 """Words by which a page speaks to its reader, as an article hardly does outside quotation marks."""
@@ -55,7 +57,10 @@ _PATTERNS = (
         re.compile(r"(?:[A-Z]{0,3}[$£€¥₹]|R(?=\d)) ?[\d,.]+[km]?(?: (?:at|on|from|per|/|a) .{1,40})?", re.I),
         "a price",
     ),
-    (re.compile(r"[\d.,]{1,7}[km]?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?[/x] ?\d{1,3}", re.I), "a number alone"),
+    (
+        re.compile(r"[\d.,]{1,7}[km]?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2} ?(?:/|x|of) ?\d{1,3}(?: ?\|)?", re.I),
+        "a number alone",
+    ),
     (
         re.compile(
             r"(?:\d{1,3}|one|two|three|four|five)[ -]?min(?:ute)?s?\.?(?: (?:read|listen|watch).*)?|reading time.*",
@@ -110,7 +115,10 @@ def _page_end(text: str, size: int, key: str) -> Sign | None:
 
 def _whole_line(text: str, size: int, key: str) -> Sign | None:
     bare = " ".join(_NUMBER.sub(" ", key).split())
-    if bare in words(_PACKAGE, "furniture_lines") or (not bare and key):
+    controls = words(_PACKAGE, "furniture_lines")
+    parts = _SECTION_MARK.split(text) if len(text) < _LONGEST_ROW else []
+    is_row = len(parts) > 1 and all(folded(part) in controls for part in parts if part)
+    if bare in controls or is_row or (not bare and key):
         return Sign(Trait.FURNITURE, f"“{key}” is a control of the page")
     return None
 

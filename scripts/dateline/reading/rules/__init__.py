@@ -17,6 +17,7 @@ from dateline.reading.rules.anywhere import (
 from dateline.reading.rules.body import body_rest, heading, list_item, prose, tail_rest, tail_text
 from dateline.reading.rules.head import above_headline, below_clock, dek, head_caption, head_prose, head_rest
 from dateline.reading.rules.inserts import (
+    amid_appeals,
     amid_furniture,
     attribution,
     capital_link,
@@ -91,6 +92,7 @@ BODY: tuple[Rule, ...] = (
     linked_list,
     teaser,
     repeated,
+    amid_appeals,
     amid_furniture,
     pull_quote,
     post,

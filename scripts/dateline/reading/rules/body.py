@@ -45,7 +45,12 @@ def heading(page: Page, index: int) -> Verdict | None:
     item = page.items[index]
     if item.size > LONGEST_HEADING or len(item.text) > 120 or ends_with_stop(item.text):
         return None
-    if _is_open(item.text) or _is_asked(page, index) or _is_second_link(page, index):
+    if (
+        item.text[0].islower()
+        or _is_open(item.text)
+        or _is_asked(page, index)
+        or _is_second_link(page, index)
+    ):
         return None
     if not heads_body(page, index):
         return None
@@ -111,7 +116,8 @@ def body_rest(page: Page, index: int) -> Verdict | None:
 
 _TAIL_REACH = 8
 """Lines below the body that can still go on from it."""
-_SHORTEST_TAIL = 4
+_SHORTEST_TAIL = 12
+"""In words, where no mark ends a sentence."""
 
 
 def tail_text(page: Page, index: int) -> Verdict | None:
@@ -119,7 +125,9 @@ def tail_text(page: Page, index: int) -> Verdict | None:
     if index >= page.last + _TAIL_REACH:
         return None
     for item in page.items[page.last : index + 1]:
-        if item.sign or item.is_stamp or item.is_credit or item.size < _SHORTEST_TAIL:
+        if item.sign or item.is_stamp or item.is_credit:
+            return None
+        if item.size < _SHORTEST_TAIL and (item.text.endswith(":") or not ends_sentence(item.text)):
             return None
     return Verdict(BlockKind.PARAGRAPH, "goes on from the body")
 

@@ -47,6 +47,27 @@ def repeated(page: Page, index: int) -> Verdict | None:
     return None
 
 
+def amid_appeals(page: Page, index: int) -> Verdict | None:
+    """A line of a subscription offer: appeals above and below it, within a few lines."""
+    item = page.items[index]
+    if item.size >= _LONGEST_NOTICE or item.text.startswith(_QUOTES):
+        return None
+    is_apart = page.lines[index].gap and index + 1 < len(page.lines) and page.lines[index + 1].gap
+    if is_apart and item.is_prose and item.size >= _SHORTEST_APART:
+        return None
+    above = sum(other.has(Trait.APPEAL) for other in page.items[max(0, index - _NEAR) : index])
+    below = sum(other.has(Trait.APPEAL) for other in page.items[index + 1 : index + 1 + _NEAR])
+    if above and below and above + below > 2:
+        return Verdict(BlockKind.BOILERPLATE, "in a block of appeals")
+    return None
+
+
+_LONGEST_NOTICE = 45
+_SHORTEST_APART = 20
+_NEAR = 4
+_QUOTES = ("“", '"', "‘", "'")
+
+
 def amid_furniture(page: Page, index: int) -> Verdict | None:
     """A sentence in a block of notices: furniture right above and below it, no blank line between."""
     item, after = page.items[index], next_of(page, index)
