@@ -24,7 +24,8 @@ TAKEN_FOR = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
 MISTAGGED = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP"})
 INNER = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
 TIMES = frozenset(
-    "today yesterday tomorrow tonight week month year day morning afternoon evening night noon midnight".split()
+    {"today", "yesterday", "tomorrow", "tonight", "week", "month", "year", "day"}
+    | {"morning", "afternoon", "evening", "night", "noon", "midnight"}
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
@@ -106,9 +107,9 @@ def _prepositional(token: Token) -> Cue | None:
 
 
 def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
-    if token.lower_ not in SAID and not _is_verb_tagged_noun(token, quoted):
-        if token.pos_ != "VERB" or token.dep_ in ("aux", "auxpass", "amod"):
-            return None
+    is_verb = token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod")
+    if not (is_verb or token.lower_ in SAID or _is_verb_tagged_noun(token, quoted)):
+        return None
     lemma = token.lemma_.lower()
     if lemma in NOT_CUES:
         return None

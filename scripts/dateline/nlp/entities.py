@@ -7,7 +7,7 @@ more for each name and its short forms, so a mention that the model missed count
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from dateline.lexicon import words
@@ -16,9 +16,8 @@ from dateline.nlp import names
 from dateline.nlp.name_votes import Name, kinds_of, votes_of
 from dateline.nlp.passages import Passage
 
-ACRONYM = re.compile(
-    r"((?:[A-Z][\w’'\-]*|of|for|and|the|on|de)(?:[ \u00a0](?:[A-Z][\w’'\-]*|of|for|and|the|on|de)){1,7}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)"
-)
+_PART = r"(?:[A-Z][\w’'\-]*|of|for|and|the|on|de)"
+ACRONYM = re.compile(rf"({_PART}(?:[ \u00a0]{_PART}){{1,7}}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,14 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
 def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
     """Each full name of a person -> the fullest that stands for the same person."""
     known = {name for name in people if len(name) > 1}
+    family = {name[-1] for name in known if names.is_given(name[0])}
     by_ends: dict[tuple[str, str], list[Name]] = defaultdict(list)
     by_key: dict[str, Name] = {}
     for name in sorted(known, key=lambda n: (len(n), n)):
-        if any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1)):
-            if not names.is_given(name[0]):  # “Universe Ada Moor”, cut wrongly, beside “Ada Moor”
-                continue
+        if not names.is_given(name[0]) and (
+            _holds_known(name, known) or (len(name) == 2 and name[0] in family)
+        ):
+            continue
         name = by_key.setdefault(names.key_of("".join(name)), name)
         by_ends[names.key_of(name[0]), names.key_of(name[-1])].append(name)
     fullest = {name: same[-1] for same in by_ends.values() for name in same}
@@ -69,6 +70,11 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
     return {
         n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
     }
+
+
+def _holds_known(name: Name, known: Set[Name]) -> bool:
+    """Whether a name was cut wrongly: “Universe Ada Moor”, beside “Ada Moor”."""
+    return any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1))
 
 
 def _without_family_names(

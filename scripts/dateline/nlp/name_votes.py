@@ -29,8 +29,9 @@ LABELS = {
     "FAC": EntityKind.PLACE,
 }
 CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
+PARTICLE = r"(?:van|von|der|de|bin|al|el|da|dos)\b"
 BESIDE_ROLE = re.compile(
-    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|(?:van|von|der|de|bin|al|el|da|dos)\b)){{0,4}})"
+    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|{PARTICLE})){{0,4}})"
 )
 AFTER_PLACE_WORD = re.compile(
     rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "

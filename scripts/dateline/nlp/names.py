@@ -85,8 +85,10 @@ def is_noise(name: str) -> bool:
 
 
 def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """What a person with this full name may be called later: the family name, or its first word where that
-    comes first (Kim Jong Un) or the text uses the given name."""
+    """What a person with this full name may be called later.
+
+    The family name; its first word where that comes first (Han Ji-woo) or the text uses the given name.
+    """
     if len(parts) > 2 and parts[-1].rstrip(".").lower() in GENERATIONS:
         yield tuple(parts[:-1])
         parts = parts[:-1]

@@ -127,7 +127,7 @@ def _links_office(doc: Doc, i: int) -> bool:
 
 
 def _introduction(doc: Doc, first: Token) -> tuple[str | None, str]:
-    """The description before a comma and a name: the mayor of Norport, Ada Moor, …"""
+    """The description before a comma and a name (the mayor of Norport, Ada Moor, said)."""
     if first.i < 2 or doc[first.i - 1].text != ",":
         return None, ""
     piece = list(takewhile(_belongs, reversed(doc[max(0, first.i - 12) : first.i - 1])))[::-1]

@@ -96,7 +96,7 @@ def is_sentence_like(text: str, start: int, end: int) -> bool:
     words_in = WORD.findall(text[start:end])
     if len(words_in) < 2:
         return False
-    before = text[:start].rstrip("".join(OPENERS) + "\"'` \u00a0")
+    before = text[max(0, start - 60) : start].rstrip("".join(OPENERS) + "\"'` \u00a0")
     starts_low = text[start:end].lstrip("[(‘'…. ")[:1].islower()
     if not before or before[-1] in ".:!?—–―-)…":
         return True
@@ -204,16 +204,12 @@ def _span_in(block: Block, stretch: Stretch) -> Span:
 
 
 def _continues(text: str, previous: Stretch, stretch: Stretch) -> bool:
-    """Whether a quote goes on from the one before: “…,” he said. “…” with nothing after that attributes it."""
+    """Whether a quote goes on from the one before: “…,” he said. “…” and nothing that attributes the second."""
     between = text[previous.end : stretch.start].strip("".join(OPENERS | CLOSERS) + "\"'` ")
     if not between or len(between) > 300 or len(SENTENCE_END.findall(between + " ")) > 1:
         return False
-    if (
-        not between.endswith((".", ",", "?", "!"))
-        or text[previous.start : previous.end].rstrip()[-1:] not in ",?!.—-"
-    ):
-        return False
-    return True
+    last = text[previous.start : previous.end].rstrip()[-1:]
+    return between.endswith((".", ",", "?", "!")) and last in ",?!.—-"
 
 
 def _is_speech(text: str, stretch: Stretch) -> bool:
@@ -222,7 +218,9 @@ def _is_speech(text: str, stretch: Stretch) -> bool:
     found = WORD.findall(inner)
     if not found:
         return False
-    if text[: stretch.start].rstrip("\"'")[-1:] == "=":  # an attribute of markup left in the text
+    if (
+        text[max(0, stretch.start - 4) : stretch.start].rstrip("\"'")[-1:] == "="
+    ):  # an attribute of markup left in the text
         return False
     if _is_cited(text, stretch) or TITLED.search(text, max(0, stretch.start - 30), stretch.start):
         return False
@@ -231,8 +229,10 @@ def _is_speech(text: str, stretch: Stretch) -> bool:
 
 def _stands_alone(text: str, stretch: Stretch) -> bool:
     """Whether a stretch is a whole sentence: it starts where a sentence starts and ends as one ends."""
-    before = text[: stretch.start].rstrip("".join(OPENERS) + "\"'` \u00a0")
-    return before[-1:] in ("", ".", "!", "?", ":", ",") and text[: stretch.end].rstrip()[-1:] in (
+    before = text[max(0, stretch.start - 12) : stretch.start].rstrip("".join(OPENERS) + "\"'` \u00a0")
+    return before[-1:] in ("", ".", "!", "?", ":", ",") and text[stretch.start : stretch.end].rstrip()[
+        -1:
+    ] in (
         ".",
         "!",
         "?",
@@ -251,13 +251,13 @@ def _is_title(found: Sequence[str]) -> bool:
 TITLED = re.compile(r"\b(?:titled|entitled|headlined|so-called|subtitled)[ \u00a0]+[^\w\s]+$")
 """A bill titled “…”, a so-called “…”: no one's speech."""
 WORK_AFTER = re.compile(
-    r"[^\w\s]*[ \u00a0]+(?:show|program|programme|series|column|album|film|movie|novel|book|magazine|podcast|documentary)\b"
+    r"[^\w\s]{0,4}[ \u00a0](?:show|programm?e?|series|column|album|film|movie|novel|book|magazine|podcast)\b"
 )
 BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
 
 
 def _is_short_title(text: str, stretch: Stretch, found: Sequence[str]) -> bool:
-    """Whether one or two capitalised words name a work: the NNC “Early Show”; Norland Radio’s “Today”."""
+    """Whether one or two capitalised words name a work (the NNC “Early Show” and the like)."""
     if len(found) > 3 or not all(w[0].isupper() for w in found):
         return False
     before = text[max(0, stretch.start - 12) : stretch.start]
