@@ -92,7 +92,8 @@ def _read(ground: Ground) -> tuple[Found, ...]:
         day = timex_frame.speaker_day(quotes[quote or 0], outer, ground)
         found.extend(_read_all(quoted, replace(ground, reference=day)))
     ordered = sorted(found, key=lambda item: item.first)
-    return tuple(timex_finish.joined(timex_finish.with_days(ordered, ground)))
+    dated = tuple(timex_finish.with_neighbours(timex_finish.with_days(ordered, ground), ground))
+    return tuple(timex_finish.joined(dated))
 
 
 def _read_all(proposed: Sequence[Candidate], ground: Ground) -> list[Found]:

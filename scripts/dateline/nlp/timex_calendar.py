@@ -215,14 +215,16 @@ def _is_name_beside(before: tuple[Lexeme, ...], after: tuple[Lexeme, ...]) -> bo
 
 
 def _read_month_beside(match: Match, frame: Frame) -> Reading | None:
-    """“last September”, “next May”, “this March”, “September last year”."""
-    month = match.number("month")
+    """“last September”, “next May”, “this past March”, “September last year”; not “looked past November”."""
+    month, side = match.number("month"), -1 if match.has("this") else match.number("side")
+    if match.text("side") == "past" and not match.has("unit"):
+        return None
     if frame.reference is None:
         return _date(f"XXXX-{month:02}", stated=False)
-    side, year = match.number("side"), frame.reference.year
+    year = frame.reference.year
     if match.has("unit"):
-        return _date(f"{year + side:04}-{month:02}", stated=False)
-    if side < 0:
+        year += side
+    elif side < 0:
         year -= month >= frame.reference.month
     elif side > 0:
         year += month <= frame.reference.month
@@ -283,7 +285,7 @@ RULES = (
     Rule("<month> (comma | of)? <year:YEAR>", _read_month_of_year),
     Rule("<month> dash <year:YEAR>", _read_month_of_year),
     Rule("<month> (of | comma)? (the)? <side:SIDE> <unit:year>", _read_month_beside),
-    Rule("<side:SIDE> <month>", _read_month_beside),
+    Rule("(<this> last | <side:SIDE>) <month>", _read_month_beside),
     Rule("<month>", _read_month),
     Rule(
         "(the)? (<side:last> | <number:ORDINAL>) <week> of <month> (comma? <year:n4>)?",

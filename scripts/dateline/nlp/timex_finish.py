@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from dateline.model import TimexType
 from dateline.nlp import dates, timex_clock
@@ -78,6 +78,23 @@ def _is_same_sentence(one: Found, other: Found, ground: Ground) -> bool:
     first, last = sorted(token.i for token in tokens if token is not None)
     doc = ground.passage.doc
     return last - first <= _SENTENCE and not any(doc[i].is_sent_start for i in range(first + 1, last + 1))
+
+
+def with_neighbours(found: Sequence[Found], ground: Ground) -> Iterator[Found]:
+    """“the day before Christmas”, “the day after Monday's vote”: counted from the day that stands behind."""
+    for item, behind in zip_longest(found, found[1:]):
+        step = {"before": -1, "after": 1}.get(ground.lexemes[item.last].kind)
+        is_counted = item.value.startswith("XXXX") and ground.lexemes[item.last - 1].kind == "day"
+        if (
+            step is None
+            or not is_counted
+            or behind is None
+            or not behind.is_day
+            or behind.first > item.last + 2
+        ):
+            yield item
+        else:
+            yield replace(item, value=dates.shift(behind.value, step, "D") or item.value)
 
 
 def joined(found: Sequence[Found]) -> Iterator[Found]:

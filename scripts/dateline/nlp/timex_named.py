@@ -74,8 +74,11 @@ def _read_weekday(match: Match, frame: Frame) -> Reading | None:
     number = match.number("weekday")
     part = f"T{match.value('part')}" if match.has("part") else ""
     kind = TimexType.TIME if part else TimexType.DATE
-    # "the panic following Tuesday's quake": a preposition, unless "the" stands before.
-    first = 1 if match.text("side") in NARRATIVE and not match.has("the") else 0
+    # "the panic following Tuesday's quake", "until past Friday": prepositions, unless "the" or "this" stands before.
+    is_preposition = match.text("side") in (*NARRATIVE, "past") and not (
+        match.has("the") or match.has("this")
+    )
+    first = int(is_preposition)
     side = match.number("side") if match.has("side") and not first else 0
     day = _weekday(match, number, frame, side)
     return Reading(kind, f"{day.isoformat() if day else f'XXXX-WXX-{number}'}{part}", first=first)

@@ -51,6 +51,8 @@ def _read_tonight(match: Match, frame: Frame) -> Reading | None:
 def _read_part_of_day(match: Match, frame: Frame) -> Reading | None:
     """The morning of the reference (“this morning”) or of the narrative (“that evening”, “the next morning”)."""
     part, shift = match.value("part"), match.number("side") if match.has("side") else 0
+    if is_title_word(match.lexemes[0], frame):
+        return None  # the programme "Velmark This Morning"
     if match.has("this"):
         return Reading(TimexType.TIME, f"{frame.reference}T{part}") if frame.reference else None
     day = _anchor_day(frame)
