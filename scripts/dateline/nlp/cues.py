@@ -194,7 +194,7 @@ def _of_head(verb: Token, depth: int = 0) -> Token | None:
     """The source of what a verb without a subject hangs on: “in a statement saying”, “went on to say”."""
     head = verb.head
     while head.pos_ not in ("VERB", "AUX"):
-        if head.pos_ in NOMINAL and not _is_document(head):
+        if head.pos_ in NOMINAL and not _is_document(head) and verb.tag_ != "VB":  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
         if head.head == head:
             return head if head.pos_ in NOMINAL else None

@@ -77,6 +77,6 @@ def _description_end(head: Token) -> Token:
             following,
         )
     )
-    if len(piece) < 2 or len(piece) > 12 or any(is_time_word(t) for t in piece):
+    if not 1 < len(piece) <= 12 or piece[-1].pos_ not in ("NOUN", "PROPN") or any(map(is_time_word, piece)):
         return head
     return piece[-1]

@@ -19,10 +19,8 @@ from dateline.nlp.passages import Passage
 from dateline.nlp.referents import Referents, referents_of
 from dateline.nlp.sources import phrase_of
 from dateline.nlp.views import View, is_whole, view_of
-from dateline.nlp.weighing import BESIDE_GAIN, NEAREST, best_cue, gap_of
+from dateline.nlp.weighing import BESIDE_GAIN, NEAREST, SCARE_WORDS, best_cue, gap_of
 
-SCARE_WORDS = 3
-"""Up to so many words in marks that nobody says are taken for the writer's distance."""
 SENTENCE_REACH = 100
 """How many tokens back the sentence before a quote is looked for."""
 REACH = 3
@@ -103,17 +101,29 @@ def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
     start, end = gap_of(cue, a, b)
     ends = view.ends_before[end] - view.ends_before[start]
     basis = QuoteBasis.EXPLICIT if ends < 1 else QuoteBasis.CONTINUED
+    if cue.strength is Strength.OTHER and not is_whole(view, a, b):
+        basis = QuoteBasis.IMPLIED  # the council lists “public order” among its aims
     takes_up = cue.source.lower_ in RELATIVES and cue.word.dep_ == "relcl"
     named = phrase_of(view, cue.word.head) if takes_up else None
     return Choice(phrase_of(view, cue.source), cue.source, cue.word.text, basis, cue.word, named, via)
 
 
 def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
-    """Whose words an unnamed source relays: Ada Moor hopes that “peace will hold,” an official said."""
-    if outer.word.i < b or outer.source.pos_ != "NOUN" or is_whole(view, a, b):
+    """Whose words an unnamed source or an agency relays.
+
+    Ada Moor hopes that “peace will hold,” an official said.  Berg said it was “a mess”, the agency reported.
+    """
+    reported = outer.word.lemma_.lower() == "report"
+    if outer.word.i < b or is_whole(view, a, b) or not (reported or outer.source.pos_ == "NOUN"):
         return None
     middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
     for cue in view.cues[max(0, middle - 3) : middle]:
+        if (
+            reported
+            and cue.strength <= Strength.SPEAK
+            and view.ends_before[a] == view.ends_before[cue.word.i]
+        ):
+            return cue
         person = cue.source.pos_ == "PROPN" or cue.source.lower_ in ("he", "she")
         close = view.words_before[a] - view.words_before[cue.word.i + 1] <= 1
         if person and close and cue.source.i < cue.word.i and cue.strength is not Strength.OTHER:

@@ -25,6 +25,8 @@ NAME_GAIN = 1.0
 NEGATED_COST = 5.0
 THING_COST = 4.0
 PREPOSITION_COST = 2.5
+SCARE_WORDS = 3
+"""Up to so many words in marks that nobody says are taken for the writer's distance."""
 TOO_DEAR = 40.0
 NEAREST = 12
 """How many cues on either side of a quote are weighed."""
@@ -64,10 +66,13 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     It governs a part of its own sentence (Moor blamed “the tide”), stands beside a whole one (“…,” he smiled)
     or leads it in (he turned round: “…”).
     """
-    if cue.strength <= Strength.SPEAK or (words == 0 and not ends):
+    if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
-        return _governs(view, cue, a, b) and (cue.strength is Strength.JUDGE or _is_somebody(cue.source))
+        close = cue.strength is Strength.JUDGE or (_is_somebody(cue.source) and b - a > SCARE_WORDS)
+        return close and _governs(view, cue, a, b)
+    if words == 0 and not ends:
+        return True
     if cue.strength is Strength.JUDGE:
         return True
     return not ends and (_is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
