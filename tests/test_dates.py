@@ -30,6 +30,7 @@ def article(published: str | None = None, updated: str | None = None) -> Article
         ("2023-09-12", "2023-09-13", date(2023, 9, 12)),
         (None, None, None),
         ("soon", None, None),
+        ("0001-01-01", None, None),
     ],
 )
 def test_reference_is_the_articles_own_day(

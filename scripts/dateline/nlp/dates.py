@@ -43,6 +43,9 @@ _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _FISCAL = re.compile(r"FY(\d{4})(?:-[QH]\d)?")
 
+_FIRST_YEAR, _LAST_YEAR = 1500, 9000
+"""No article was published outside these, and counting from a day near the calendar's ends would leave it."""
+
 Reference = date | datetime
 """The day (with its hour and zone, where known) that relative expressions are counted from."""
 
@@ -64,9 +67,10 @@ def reference_of(article: Article) -> Reference | None:
 
 def _parse_stamp(stamp: str) -> Reference | None:
     try:
-        return datetime.fromisoformat(stamp) if "T" in stamp else date.fromisoformat(stamp)
+        parsed = datetime.fromisoformat(stamp) if "T" in stamp else date.fromisoformat(stamp)
     except ValueError:
         return None
+    return parsed if _FIRST_YEAR <= parsed.year <= _LAST_YEAR else None
 
 
 def day_of(reference: Reference) -> date:

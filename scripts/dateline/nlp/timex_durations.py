@@ -10,6 +10,9 @@ _CLOCK_UNITS = {"H": "H", "m": "M", "S": "S"}
 _LONG_UNITS = {"E": 10, "C": 100}
 """ISO 8601 has no letter for decades and centuries: they are written as years."""
 
+_DIGITS = 12
+"""A number with more digits is no length of time that anybody tells."""
+
 
 def amount_of(lexemes: Sequence[Lexeme]) -> str | None:
     """The number that words or digits stand for ("2", "2.5"), or "X" for one that is not told."""
@@ -24,6 +27,8 @@ def amount_of(lexemes: Sequence[Lexeme]) -> str | None:
         is_one_and_half = half and words and words[0].kind in ("a", "an")
         return _plain(1 + half) if is_one_and_half else _plain(half) if half else "1"
     if numbers[0].kind != "word":
+        if len(numbers[0].text) > _DIGITS:
+            return "X"
         return _plain(float(numbers[0].text.replace(",", "")) + half)
     return _plain(_spelled(numbers) + half)
 
