@@ -1,4 +1,4 @@
-"""Readable cases of quotes with their speakers (tests/cases/quotes), and the parts of attribution on hand-built Docs."""
+"""Readable cases of quotes with their speakers (tests/cases/quotes), and attribution over hand-built Docs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dateline.model import Article, Block, BlockKind, Quote, QuoteBasis, Span
-from dateline.nlp import cues, entities, quotes, speakers
+from dateline.nlp import entities, quotes, speakers
 from dateline.nlp.passages import Passage, blocks_to_parse
 
 CASES = Path(__file__).parent / "cases" / "quotes"
@@ -62,7 +62,8 @@ def _cases() -> list[Case]:
 def article_of(text: str) -> Article:
     """An article of a headline and the text's paragraphs."""
     text = f"A headline with “marks of its own” in it\n\n{text}"
-    blocks, start = [], 0
+    blocks: list[Block] = []
+    start = 0
     for part in text.split("\n"):
         if part.strip():
             kind = BlockKind.PARAGRAPH if blocks else BlockKind.HEADLINE
@@ -74,21 +75,19 @@ def article_of(text: str) -> Article:
 def attributed(nlp: Language, articles: list[Article]) -> list[tuple[Quote, ...]]:
     """The quotes of many articles, parsed in one batch."""
     found = [quotes.find(article) for article in articles]
-    blocks = [
-        [(b, quotes.mask_of(a, b, q)) for b in blocks_to_parse(a)]
-        for a, q in zip(articles, found, strict=True)
+    units = [
+        (i, block, quotes.mask_of(article, block, found[i]))
+        for i, article in enumerate(articles)
+        for block in blocks_to_parse(article)
     ]
-    flat = [(a, b, m) for a, pairs in zip(articles, blocks, strict=True) for b, m in pairs]
-    docs = nlp.pipe([a.slice(b.span) for a, b, _ in flat])
-    masked = nlp.pipe([m.text for _, _, m in flat if m is not None])
-    parsed = {b.span: [] for _, b, _ in flat} if False else None
-    assert parsed is None
-    passages: dict[int, list[Passage]] = {id(a): [] for a in articles}
-    for (a, b, m), doc in zip(flat, docs, strict=True):
-        passages[id(a)].append(Passage(b, doc, m, next(masked) if m is not None else None))
+    docs = nlp.pipe([articles[i].slice(block.span) for i, block, _ in units])
+    masked = nlp.pipe([mask.text for _, _, mask in units if mask is not None])
+    passages: list[list[Passage]] = [[] for _ in articles]
+    for (i, block, mask), doc in zip(units, docs, strict=True):
+        passages[i].append(Passage(block, doc, mask, next(masked) if mask is not None else None))
     return [
-        speakers.attribute(a, passages[id(a)], q, entities.find(a, passages[id(a)]))
-        for a, q in zip(articles, found, strict=True)
+        speakers.attribute(article, parsed, said, entities.find(article, parsed))
+        for article, parsed, said in zip(articles, passages, found, strict=True)
     ]
 
 
@@ -124,3 +123,89 @@ def test_cases(nlp: Language) -> None:
     assert len(cases) >= 120
     report = "\n".join(f"{name}: {mistake}" for name, mistake in mistakes.items())
     assert 1 - len(mistakes) / countable >= PASS_SHARE, report
+
+
+def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:
+    """A Doc parsed by hand: one word, head index, dependency, part of speech and tag a token."""
+    spaced = words.split()
+    doc = Doc(
+        Vocab(),
+        words=spaced,
+        spaces=[_is_spaced(a, b) for a, b in zip(spaced, [*spaced[1:], ""], strict=True)],
+        heads=heads,
+        deps=deps.split(),
+        pos=pos.split(),
+        tags=tags.split(),
+    )
+    for token in doc:
+        token.lemma_ = {"said": "say", "warned": "warn"}.get(token.text, token.text)
+    return doc
+
+
+def _is_spaced(word: str, following: str) -> bool:
+    return word != "“" and following not in ("”", ",", ".", "")
+
+
+@pytest.mark.parametrize(
+    ("doc", "speaker", "cue", "basis"),
+    [
+        pytest.param(
+            doc_of(
+                "“ It holds , ” Moor said .",
+                [6, 2, 6, 6, 6, 6, 6, 6],
+                "punct nsubj ccomp punct punct nsubj ROOT punct",
+                "PUNCT PRON VERB PUNCT PUNCT PROPN VERB PUNCT",
+                "`` PRP VBZ , '' NNP VBD .",
+            ),
+            "Moor",
+            "said",
+            QuoteBasis.EXPLICIT,
+            id="said after",
+        ),
+        pytest.param(
+            doc_of(
+                "Moor warned : “ It holds . ”",
+                [1, 1, 1, 5, 5, 1, 1, 1],
+                "nsubj ROOT punct punct nsubj ccomp punct punct",
+                "PROPN VERB PUNCT PUNCT PRON VERB PUNCT PUNCT",
+                "NNP VBD : `` PRP VBZ . ''",
+            ),
+            "Moor",
+            "warned",
+            QuoteBasis.EXPLICIT,
+            id="colon",
+        ),
+        pytest.param(
+            doc_of(
+                "“ It holds . ”",
+                [2, 2, 2, 2, 2],
+                "punct nsubj ROOT punct punct",
+                "PUNCT PRON VERB PUNCT PUNCT",
+                "`` PRP VBZ . ''",
+            ),
+            None,
+            None,
+            QuoteBasis.NONE,
+            id="nobody",
+        ),
+    ],
+)
+def test_attribute_by_hand(doc: Doc, speaker: str | None, cue: str | None, basis: QuoteBasis) -> None:
+    block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(doc.text)))
+    article = Article("seed.txt", "", doc.text, (block,), "")
+    (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+    assert (quote.speaker, quote.cue, quote.basis) == (speaker, cue, basis)
+
+
+def test_label_and_signature_decide_at_once() -> None:
+    for text in ("Ada Moor: “It holds.”", "“It holds.” — Ada Moor"):
+        block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(text)))
+        article = Article("seed.txt", "", text, (block,), "")
+        words = text.replace("“", "“ ").replace(".”", " . ”").replace(":", " :").split()
+        doc = Doc(
+            Vocab(),
+            words=words,
+            spaces=[_is_spaced(a, b) and b != ":" for a, b in zip(words, [*words[1:], ""], strict=True)],
+        )
+        (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+        assert (quote.speaker, quote.basis) == ("Ada Moor", QuoteBasis.EXPLICIT)

@@ -110,7 +110,8 @@ def is_given(word: str) -> bool:
 
 def gender_of_name(parts: Sequence[str]) -> Gender | None:
     """The gender that a given name tells."""
-    return _lookup("given_names", (word for word in parts[:1]))
+    given = parts[0] if parts else ""
+    return _lookup("given_names", (given, *reversed(given.split("-"))))
 
 
 def gender_of_words(found: Iterable[str]) -> Gender | None:

@@ -270,7 +270,7 @@ CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://
 
 
 def _is_cited(text: str, stretch: Stretch) -> bool:
-    """Whether what follows makes it a reading list's headline or excerpt: “…,” by the Herald's Ann Poe; “…” https://…"""
+    """Whether a byline or an address follows, as in a reading list: “…,” by the Herald's Ann Poe."""
     return CITED.match(text, stretch.end, stretch.end + 20) is not None
 
 

@@ -1,0 +1,131 @@
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+from spacy.vocab import Vocab
+
+from dateline.model import Article, Block, BlockKind, Entity, EntityKind, Span
+from dateline.nlp import entities
+from dateline.nlp.passages import Passage
+
+OPENERS = frozenset({"But", "It", "Later", "Only", "The", "They"})
+PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+
+
+def found_in(
+    *paragraphs: str, labels: dict[str, str] | None = None
+) -> dict[str, tuple[EntityKind, list[str]]]:
+    """The entities of paragraphs whose words carry the given labels, with their mentions' words."""
+    text = "\n".join(paragraphs)
+    passages, start = [], 0
+    for paragraph in paragraphs:
+        block = Block(BlockKind.PARAGRAPH, Span("seed.txt", start, start + len(paragraph)))
+        passages.append(Passage(block, labelled(paragraph, labels or {})))
+        start += len(paragraph) + 1
+    article = Article("seed.txt", "", text, tuple(p.block for p in passages), "")
+    return {
+        e.name: (e.kind, [article.slice(m) for m in e.mentions]) for e in entities.find(article, passages)
+    }
+
+
+def labelled(text: str, labels: dict[str, str]) -> Doc:
+    """A Doc of words and marks with entities where the labelled strings stand; capitals are proper nouns."""
+    words = text.replace(",", " ,").replace(".", " .").replace("(", "( ").replace(")", " )").split()
+    spaces = [b not in (",", ".", ")") and a != "(" for a, b in zip(words, [*words[1:], "."], strict=True)]
+    pos = ["PROPN" if w[0].isupper() and w not in OPENERS else "NOUN" for w in words]
+    doc = Doc(Vocab(), words=words, spaces=spaces, pos=pos)
+    found: list[DocSpan] = []
+    for name, label in labels.items():
+        for at in range(len(text)):
+            span = doc.char_span(at, at + len(name), label=label) if text.startswith(name, at) else None
+            if span is not None and not any(
+                span.start < other.end and other.start < span.end for other in found
+            ):
+                found.append(span)
+    doc.ents = tuple(found)
+    return doc
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "labels", "name", "kind", "mentions"),
+    [
+        pytest.param(
+            ["Ada Moor spoke.", "Ms Moor left."],
+            {"Ada Moor": "PERSON"},
+            "Ada Moor",
+            PERSON,
+            ["Ada Moor", "Moor"],
+            id="title",
+        ),
+        pytest.param(
+            ["Han Ji-woo spoke.", "Later Han left."],
+            {"Han Ji-woo": "ORG"},
+            "Han Ji-woo",
+            PERSON,
+            ["Han Ji-woo", "Han"],
+            id="family name first",
+            marks=pytest.mark.xfail(reason="no role and no second label tells a person"),
+        ),
+        pytest.param(
+            ["minister Han Ji-woo spoke.", "Later Han left."],
+            {"Han Ji-woo": "ORG"},
+            "Han Ji-woo",
+            PERSON,
+            ["Han Ji-woo", "Han"],
+            id="role outvotes the model",
+        ),
+        pytest.param(
+            ["Ada Moor spoke.", "But Moor left."],
+            {"Ada Moor": "PERSON", "Moor": "ORG"},
+            "Ada Moor",
+            PERSON,
+            ["Ada Moor", "Moor"],
+            id="family name taken for an organisation",
+        ),
+        pytest.param(
+            ["The Northern Lifeboat Society (NLS) came.", "The NLS left."],
+            {"NLS": "PERSON"},
+            "Northern Lifeboat Society",
+            ORGANISATION,
+            ["Northern Lifeboat Society", "NLS", "NLS"],
+            id="acronym",
+        ),
+        pytest.param(["They met in the town of Osterby."], {}, "Osterby", PLACE, ["Osterby"], id="town of"),
+        pytest.param(
+            ["They met in France."], {"France": "PERSON"}, "France", PLACE, ["France"], id="gazetteer"
+        ),
+    ],
+)
+def test_find(
+    paragraphs: list[str], labels: dict[str, str], name: str, kind: EntityKind, mentions: list[str]
+) -> None:
+    assert found_in(*paragraphs, labels=labels).get(name) == (kind, mentions)
+
+
+def test_possessive_is_cut() -> None:
+    assert found_in("Ada Moor’s dam broke.", labels={"Ada Moor": "PERSON"})["Ada Moor"] == (
+        PERSON,
+        ["Ada Moor"],
+    )
+
+
+def test_name_of_another_person_is_no_mention() -> None:
+    found = found_in(
+        "Ada Moor met Ben Moor.", "Only Moor left.", labels={"Ada Moor": "PERSON", "Ben Moor": "PERSON"}
+    )
+    assert found["Ben Moor"][1] == ["Ben Moor"]
+
+
+@pytest.mark.parametrize("word", ["Monday", "COVID", "Republicans"])
+def test_usual_false_hits(word: str) -> None:
+    assert word not in found_in(f"It was {word}.", labels={word: "PERSON"})
+
+
+@pytest.mark.model
+def test_mentions_are_what_they_bound(nlp: Language) -> None:
+    text = "Transport Minister Ivo Brandt met Ada Moor of Norland Railways in Osterby. Brandt praised Ms. Moor’s plan."
+    block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(text)))
+    article = Article("seed.txt", "", text, (block,), "")
+    found: tuple[Entity, ...] = entities.find(article, [Passage(block, nlp(text))])
+    people = {e.name: [article.slice(m) for m in e.mentions] for e in found if e.kind is PERSON}
+    assert people == {"Ivo Brandt": ["Ivo Brandt", "Brandt"], "Ada Moor": ["Ada Moor", "Moor"]}
