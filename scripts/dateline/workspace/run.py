@@ -255,35 +255,32 @@ def _analyse(load: Load, article: Article) -> Analysis | Problem:
     try:
         return Analysis(article, annotate(article))
     except Exception as reason:  # one bad seed harms nobody else
-        return _failure(article, reason)
+        return _failure(article.source, reason)
 
 
 def _compose(load: Load, task: _Task) -> Result:
     """Read, analyse and compose; seeds that are refused are left out and reported."""
-    articles: list[Article] = []
+    annotate = load()
+    analyses: list[Analysis] = []
     problems: list[Problem] = []
     for seed in task.seeds:
         try:
             article, said = reading.read(seed, task.max_bytes)
+            problems.extend(said)
+            analyses.append(Analysis(article, annotate(article)))
         except DatelineError as reason:
             problems.append(reason.problem)
-        else:
-            articles.append(article)
-            problems.extend(said)
-    analyses = [_analyse(load, article) for article in articles]
-    problems.extend(analysis for analysis in analyses if isinstance(analysis, Problem))
-    usable = [analysis for analysis in analyses if isinstance(analysis, Analysis)]
-    if not usable or len(usable) < len(articles):
-        return Result(None, tuple(problems))
+        except Exception as reason:  # one bad seed harms nobody else
+            return Result(None, (*problems, _failure(seed.path, reason)))
     try:
-        return Result(compose(usable, task.limits), tuple(problems))
-    except Exception as reason:  # one bad seed harms nobody else
-        return Result(None, (*problems, _failure(articles[0], reason)))
+        return Result(compose(analyses, task.limits) if analyses else None, tuple(problems))
+    except Exception as reason:
+        return Result(None, (*problems, _failure(task.seeds[0].path, reason)))
 
 
-def _failure(article: Article, reason: Exception) -> Problem:
+def _failure(seed: str, reason: Exception) -> Problem:
     message = f"can't be analysed: {type(reason).__name__}: {reason}"
-    return error(article.source, 0, message, "a fault of Dateline: please report it with the seed")
+    return error(seed, 0, message, "a fault of Dateline: please report it with the seed")
 
 
 # --- after the analysis ----------------------------------------------------------------------------------

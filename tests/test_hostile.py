@@ -1,0 +1,185 @@
+"""Broken and malicious seeds: each is converted, warned about or refused, and none harms another or the site.
+
+The seeds come from a generator that lies beside the project (`shared/hostile`); without it these tests are skipped.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from dateline import reading
+from dateline.model import Seed
+from dateline.problems import DatelineError, Severity
+
+ROOT = Path(__file__).parent.parent
+GENERATOR = ROOT.parent / "shared" / "hostile" / "make_hostile.py"
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(not GENERATOR.exists(), reason=f"no generator of hostile seeds at {GENERATOR}"),
+]
+
+SECONDS = 10
+"""No seed may take longer to read."""
+
+OTHERWISE = {
+    "hardwrapped72.txt": (
+        "ok",
+        "lines broken within words are joined by a blank; nothing in the file says that they are",
+    ),
+    "mojibake.txt": ("warn", "mended, and a notice says so: a quote must be comparable with its source"),
+    "double_mojibake.txt": ("warn", "the same"),
+    "front_valid.txt": ("warn", "keys that Dateline does not know are named"),
+    "front_unclosed.txt": ("reject", "half of the article may have been meant for front matter"),
+    "yaml_merge_dup.md": ("reject", "keys that stand twice and aliases have no one meaning"),
+    "yaml_types.md": ("reject", "a time of day is no date"),
+    "body_brackets.txt": ("warn", "a paragraph of 20,000 characters is no paragraph"),
+    "body_stars.txt": ("warn", "the same"),
+    "regex_spaces.txt": ("warn", "the same"),
+    "regex_names.txt": ("warn", "the same"),
+}
+"""Where we do what the manifest does not propose, and why."""
+
+UNTITLED = (
+    "title_yamlnull",
+    "title_num",
+    "title_date",
+    "title_dots",
+    "title_dot",
+    "title_slugempty",
+    "title_long",
+    "title_xml",
+)
+"""A headline without a word of prose, or of 20,000 characters, is no headline: the body stands in, with a warning."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """The project of hostile seeds after one `dateline convert`."""
+
+    root: Path
+    manifest: list[dict[str, str]]
+    severities: dict[str, set[str]]
+    stderr: str
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    root = tmp_path_factory.mktemp("hostile")
+    subprocess.run(
+        [sys.executable, str(GENERATOR), str(root / "seeds"), "--big"], check=True, capture_output=True
+    )
+    manifest = json.loads((root / "seeds" / "manifest.json").read_text())
+    (root / "seeds" / "manifest.json").unlink()
+    for name in ("mkdocs.yml", "docs", "theme"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    command = [sys.executable, "-m", "dateline", "convert", "--jobs", "2"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    severities: dict[str, set[str]] = defaultdict(set)
+    for line in done.stderr.splitlines():
+        for severity in Severity:
+            place, found, _ = line.partition(f": {severity}: ")
+            if found:
+                severities[place.removeprefix("seeds/").split(":")[0]].add(severity)
+    return Run(root, manifest, severities, done.stderr)
+
+
+def test_no_traceback(hostile: Run) -> None:
+    assert "Traceback" not in hostile.stderr
+    assert "a fault of Dateline" not in hostile.stderr
+
+
+def test_each_is_converted_warned_about_or_refused(hostile: Run) -> None:
+    wrong = {}
+    for entry in hostile.manifest:
+        name = entry["name"]
+        said = hostile.severities.get(name, set())
+        action = "reject" if Severity.ERROR in said else "warn" if said else "ok"
+        expected = (
+            "warn" if name.removesuffix(".txt") in UNTITLED else OTHERWISE.get(name, (entry["expect"],))[0]
+        )
+        if action != expected:
+            wrong[name] = f"{action}, not {expected} ({entry['why']}): {sorted(said)}"
+    assert not wrong
+
+
+def test_each_refusal_is_one_line(hostile: Run) -> None:
+    lines = [line for line in hostile.stderr.splitlines() if ": error: " in line]
+    assert len(lines) == len({line.split(": error: ")[0].rpartition(":")[0] or line for line in lines})
+    assert all(line.endswith(")") for line in lines), "each tells the remedy"
+
+
+def test_no_seed_takes_long_to_read(hostile: Run) -> None:
+    slow = {}
+    for path in sorted((hostile.root / "seeds").iterdir()):
+        started = time.perf_counter()
+        try:
+            article, _ = reading.read(Seed(path.name, path.read_bytes()), 10_000_000)
+        except DatelineError:
+            continue
+        assert all(0 <= b.span.start < b.span.end <= len(article.text) for b in article.blocks), path.name
+        if (seconds := time.perf_counter() - started) > SECONDS:
+            slow[path.name] = seconds
+    assert not slow
+
+
+def test_the_briefings_hold_what_their_seeds_say(hostile: Run) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "check"], cwd=hostile.root, capture_output=True, text=True
+    )
+    assert [line for line in done.stdout.splitlines() if ": error: " in line] == []
+
+
+def test_the_site_builds_strictly_and_runs_nothing(hostile: Run) -> None:
+    site = hostile.root / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        cwd=hostile.root,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    pages = sorted((site / "briefings").rglob("index.html"))
+    assert len(pages) > 100
+    dangers = {page.parent.name: found for page in pages if (found := dangers_of(page))}
+    assert not dangers
+
+
+def dangers_of(page: Path) -> list[str]:
+    """What a browser would run, load or hide on a page because of a seed's text."""
+    parser = _Dangers()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return parser.found
+
+
+class _Dangers(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.tag = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tag = tag
+        for name, value in attrs:
+            address = name in ("href", "src", "action", "srcdoc") and (value or "")
+            if name.startswith("on") or (
+                address and address.startswith(("javascript:", "data:text", "https://evil"))
+            ):
+                self.found.append(f"<{tag} {name}={value}>")
+        if tag in ("iframe", "object", "embed"):
+            self.found.append(f"<{tag}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tag = ""
+
+    def handle_data(self, data: str) -> None:
+        if (self.tag == "script" and "alert(" in data) or (self.tag == "style" and "display:none" in data):
+            self.found.append(f"<{self.tag}>{data[:60]}")
