@@ -4,9 +4,10 @@ A line stands for one event: the telling that reads best, the finest date that t
 sentences that it rests on.  Nothing depends on the order in which the analyses are given.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from dateline import edtf
 from dateline.model import Analysis, DateBasis, Event, Span, Status
@@ -14,7 +15,7 @@ from dateline.model import Analysis, DateBasis, Event, Span, Status
 FEWEST = 4
 """Lines below which weak events are taken as well."""
 
-WORTHY = 0.4
+WORTHY = 0.38
 """The weight from which an event deserves its line (best F1 on the salient sentences of TimeSET)."""
 
 _FLOOR = 0.08
@@ -108,8 +109,9 @@ def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
     """Groups of events that tell the same; `candidates` are ranked, so each group's first is its best."""
     groups: list[list[Event]] = []
     holders: dict[str, list[int]] = defaultdict(list)
+    rarity = _rarity_of(candidates)
     for event in candidates:
-        match = _match(event, groups, holders)
+        match = _match(event, groups, holders, rarity)
         if match is None:
             match = len(groups)
             groups.append([])
@@ -120,33 +122,44 @@ def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
+def _rarity_of(events: Sequence[Event]) -> dict[str, float]:
+    """How much a term tells one event from the others: less, the more of them have it (log of N / df)."""
+    counts = Counter(term for event in events for term in event.terms)
+    return {term: log(1 + len(events) / count) for term, count in counts.items()}
+
+
 def _match(
-    event: Event, groups: Sequence[Sequence[Event]], holders: Mapping[str, Sequence[int]]
+    event: Event,
+    groups: Sequence[Sequence[Event]],
+    holders: Mapping[str, Sequence[int]],
+    rarity: Mapping[str, float],
 ) -> int | None:
-    """The group with most terms in common among those that tell the same event."""
+    """The group with most in common among those that tell the same event."""
     counts: dict[int, int] = defaultdict(int)
     for term in event.terms:
         for number in dict.fromkeys(holders.get(term, ())[:_COMMON]):
             counts[number] += 1
-    found = [number for number in counts if is_same(event, groups[number][0])]
+    found = [number for number in counts if _is_same(event, groups[number][0], rarity)]
     return min(found, key=lambda number: (-counts[number], number)) if found else None
 
 
-def is_same(first: Event, second: Event) -> bool:
+def _is_same(first: Event, second: Event, rarity: Mapping[str, float]) -> bool:
     """Whether two events are two tellings of one: days that agree, and enough words in common."""
     if first.sentence == second.sentence or _apart(first.date or "", second.date or ""):
         return False
     if Status.DENIED in (first.status, second.status) and first.status is not second.status:
         return False
     a, b = set(first.terms), set(second.terms)
-    shared = len(a & b)
-    return shared >= 2 and shared >= _ALIKE * min(len(a), len(b))
+    if len(a & b) < 2:
+        return False
+    shared, one, other = (sum(rarity[term] for term in sorted(terms)) for terms in (a & b, a, b))
+    return shared >= _ALIKE * min(one, other)
 
 
 def _line_of(group: Sequence[Event]) -> Line:
     """One line for a group: what happened is told rather than what was planned, at the finest date."""
     happened = [event for event in group if event.status is Status.HAPPENED]
-    told = (happened or list(group))[0]
+    told = min(happened or group, key=lambda event: (_points_back(event.text), _rank(event)))
     dated = min(group, key=lambda event: (_vagueness(event), _rank(event)))
     triggers: dict[Span, Span] = {}
     for event in (told, *group):
@@ -163,6 +176,14 @@ def _line_of(group: Sequence[Event]) -> Line:
         terms=told.terms,
         was_planned=bool(happened) and any(event.status is Status.PLANNED for event in group),
     )
+
+
+_BACK = frozenset({"both", "he", "it", "she", "that", "these", "they", "this", "those"})
+
+
+def _points_back(text: str) -> bool:
+    """Whether a line begins with a word that only the line before it explains."""
+    return text.partition(" ")[0].lower() in _BACK
 
 
 _BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)

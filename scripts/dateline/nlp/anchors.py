@@ -85,7 +85,7 @@ def _anchor_of(passage: Passage, time: Time) -> Anchor | None:
         return None
     start, end = time.span.start - passage.block.span.start, time.span.end - passage.block.span.start
     piece = passage.doc.char_span(start, end, alignment_mode="expand")
-    if not piece or _is_clock(piece):
+    if not piece or (time.type is TimexType.TIME and not _states_day(piece)):
         return None
     root = piece.root
     governor = governor_of(root)
@@ -98,13 +98,26 @@ def _is_source(token: Token) -> bool:
     return any(above.lower_ == "according" for above in _path(token))
 
 
-def _is_clock(piece: DocSpan) -> bool:
-    """Whether it is a time of day alone ("10:30 a.m."), which says nothing about the day."""
-    return (
-        piece[0].like_num is False
-        and piece[0].text[0].isdigit()
-        and not any(token.is_title and len(token) > 2 for token in piece)
-    )
+def _states_day(piece: DocSpan) -> bool:
+    """Whether a time of day says on which day: "Monday at six", "last night", not "at six in the morning"."""
+    return any((token.is_title and len(token) > 2) or token.lower_ in _DAY_WORDS for token in piece)
+
+
+_DAY_WORDS = frozenset(
+    {
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+        "this",
+        "that",
+        "same",
+        "last",
+        "next",
+        "following",
+        "previous",
+    }
+)
 
 
 def governor_of(token: Token) -> Token | None:
@@ -136,12 +149,11 @@ def _direct(trigger: Token, anchors: Sequence[Anchor]) -> Dating | None:
 
 
 def _finest(anchors: Sequence[Anchor]) -> Anchor:
-    return min(anchors, key=lambda anchor: (_width(anchor.date), anchor.span.start))
+    """The anchor with the finest date; of equally fine ones the first."""
+    return min(anchors, key=lambda anchor: _FINENESS.index(edtf.parse(anchor.date).precision))
 
 
-def _width(date: str) -> int:
-    parsed = edtf.parse(date)
-    return (parsed.latest - parsed.earliest).days
+_FINENESS = ("day", "interval", "month", "season", "year", "decade", "century")
 
 
 def _dating(anchor: Anchor, inherited: bool = False) -> Dating:
@@ -198,6 +210,11 @@ def _is_open(token: Token) -> bool:
     if token.dep_ in ("advcl", "prep", "pcomp"):
         return not (_links(token) | {token.lower_}) & _CLOSED
     return True
+
+
+def is_subordinate(token: Token) -> bool:
+    """Whether a word stands in a clause beside the main one: "two days after it sank", "who was elected in May"."""
+    return any(above.dep_ in ("advcl", "relcl", "acl") for above in _path(token))
 
 
 def _links(token: Token) -> set[str]:

@@ -38,6 +38,8 @@ class Clause:
     @property
     def subject(self) -> Token | None:
         """Its subject, which a coordinated verb borrows from the verb before it."""
+        if self.top.dep_ == "relcl":
+            return self.top.head
         verb = self.top if has_subject(self.top) else self.top.head
         return next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
 
@@ -48,6 +50,8 @@ def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Cla
     `apart` holds the places of events of the sentence that have another date; coordinated ones are left out.
     """
     top = top_of(trigger, apart)
+    if _is_loose_relative(top):
+        return Clause(top, frozenset(_antecedent_of(top) | subtree(top) - _relative_of(top)))
     tokens = subtree(top) & _segment_of(trigger, sent)
     if top.head != top:
         tokens -= _links_of(top)
@@ -74,7 +78,12 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
     """The word at the top of the clause that tells the event: its verb, or the noun that a participle describes."""
     token = trigger
     for _ in range(_DEPTH):
-        if token.head == token or _stands_alone(token) or _is_told_apart(token, apart):
+        if (
+            token.head == token
+            or _is_loose_relative(token)
+            or _stands_alone(token)
+            or _is_told_apart(token, apart)
+        ):
             return token
         if token.dep_ == "acl" and token.tag_ == "VBN" and _is_dated_thing(token.head):
             return token.head
@@ -85,6 +94,27 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
 def _is_dated_thing(noun: Token) -> bool:
     """Whether noun and participle tell an event: "a report published in July", not "the man found on Friday"."""
     return is_event_noun(noun) or noun.lemma_.lower() in lexicon.words(PACKAGE, "event_works")
+
+
+def _is_loose_relative(token: Token) -> bool:
+    """Whether it is a clause in the past that tells more of a noun: "Ada Moor, who was elected in May, …"."""
+    if token.dep_ != "relcl" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+        return False
+    return bool(_relative_of(token)) and is_past(token)
+
+
+def _relative_of(verb: Token) -> set[int]:
+    """The relative pronoun that is the subject of a clause and stands at its head."""
+    first = verb.left_edge
+    is_subject = first.dep_ in _SUBJECTS and first.head == verb and first.lower_ in ("who", "which")
+    return {first.i} if is_subject else set()
+
+
+def _antecedent_of(verb: Token) -> set[int]:
+    """The noun that a relative clause tells of, with what stands before the clause."""
+    noun = verb.head
+    last = verb.left_edge.i - 1
+    return set(range(noun.left_edge.i, last)) & subtree(noun)
 
 
 def _stands_alone(token: Token) -> bool:

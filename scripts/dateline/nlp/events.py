@@ -22,12 +22,14 @@ from dateline.nlp.lines import Line, Resolve, line_of
 from dateline.nlp.narrative import lead_of, running_of
 from dateline.nlp.offsets import offsets_in
 from dateline.nlp.passages import Passage
-from dateline.nlp.status import status_of
+from dateline.nlp.status import is_past, status_of
 from dateline.nlp.triggers import is_event_noun, triggers
 from dateline.nlp.weights import Setting, Told, score_of, weights_of
 
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 _DATES = 40
 """Time expressions of a sentence that are looked at; no real sentence has more."""
@@ -103,13 +105,13 @@ def _story_of(
 
 
 def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """The lemmas of the content words, sorted, each once."""
+    """The lemmas of the content words save those of times, sorted, each once."""
     return tuple(
         sorted(
             {
                 token.lemma_.lower()
                 for token in tokens
-                if token.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ") and not token.is_stop
+                if token.pos_ in _CONTENT and not token.is_stop and token.ent_type_ not in ("DATE", "TIME")
             }
         )
     )
@@ -157,7 +159,11 @@ def _lines_of(
 
     These are the heaviest one that has a date, and others whose own date is another.
     """
-    dated = [(weight, event) for weight, event in zip(weights, told, strict=True) if event.dating is not None]
+    dated = [
+        (weight, event)
+        for weight, event in zip(weights, told, strict=True)
+        if event.dating is not None and (event.is_told or event.trigger.pos_ == "VERB")
+    ]
     if not dated or passage.kind is BlockKind.HEADLINE:
         return {}
     best = max(dated, key=lambda pair: pair[0])[1]
@@ -247,7 +253,7 @@ def _tokens_at(passage: Passage, sent: DocSpan, anchor: Span | None) -> tuple[To
 
 def _status_by_date(trigger: Token, status: Status, dating: Dating | None, published: str | None) -> Status:
     """A plan where the date is still to come: "The talks resume on Friday"."""
-    if status is not Status.HAPPENED or dating is None or published is None or trigger.tag_ == "VBD":
+    if status is not Status.HAPPENED or dating is None or published is None or is_past(trigger):
         return status
     return Status.PLANNED if edtf.parse(dating.date).earliest > edtf.parse(published).latest else status
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dateline import edtf
 from dateline.model import BlockKind, DateBasis
-from dateline.nlp.anchors import Anchor, Dating, is_pluperfect
+from dateline.nlp.anchors import Anchor, Dating, is_pluperfect, is_subordinate
 from dateline.nlp.passages import Passage
 
 _LEAD = 4
@@ -26,7 +26,7 @@ def lead_of(
     opening = [k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH][:_LEAD]
     stated = [anchor for k in opening for anchor in anchors[k] if _is_news(anchor, published)]
     # "…, police said on Monday" is the next best: the news is at most as young as the report.
-    for anchor in sorted(stated, key=lambda anchor: anchor.is_report):
+    for anchor in sorted(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report)):
         return Dating(anchor.date, DateBasis.INHERITED, anchor.span)
     return Dating(published, DateBasis.PUBLICATION) if published else None
 

@@ -137,6 +137,8 @@ def _traits_of_verb(verb: Token) -> Iterator[tuple[str, float]]:
 def _traits_of_events(events: Sequence[Told]) -> Iterator[tuple[str, float]]:
     acts = [told.trigger for told in events if _is_act(told)]
     yield "acts", min(len(acts), 4)
+    if any(trigger.lemma_.lower() in lexicon.words(PACKAGE, "event_incident_verbs") for trigger in acts):
+        yield "incident", 1
     is_told = any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in acts)
     is_dated = any(told.dating and _is_own(told.dating) for told in events if told.status is Status.HAPPENED)
     if not is_told and not is_dated:
@@ -165,6 +167,12 @@ def _is_own(dating: Dating) -> bool:
     return dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
 
 
+def _is_imperative(trigger: Token) -> bool:
+    """Whether it tells the reader what to do: "Read more below"."""
+    is_bare = trigger.tag_ == "VB" and trigger.dep_ == "ROOT"
+    return is_bare and not any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in trigger.lefts)
+
+
 _PERSONS = frozenset({"i", "we", "you"})
 
 
@@ -188,7 +196,7 @@ def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
         "undated": not is_dated,
         "overtaken": _is_overtaken(told, published),
         "pronoun": any(word not in _PERSONS for word in pronouns),
-        "personal": any(word in _PERSONS for word in pronouns),
+        "personal": any(word in _PERSONS for word in pronouns) or _is_imperative(trigger),
         "question": trigger.sent.text.rstrip('”"’ ').endswith("?"),
         "published_only": told.dating is not None
         and told.dating.basis is DateBasis.PUBLICATION
