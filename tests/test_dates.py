@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from dateline import edtf
 from dateline.model import Article
-from dateline.nlp import dates, holidays
+from dateline.nlp import dates
 from dateline.nlp.dates import Direction
+from dateline.nlp.timex import holidays
 
 DAYS = st.dates(date(1900, 1, 1), date(2090, 12, 31))
 UNITS = ("Y", "Q", "M", "W", "WE", "D", "E", "C")

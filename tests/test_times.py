@@ -16,19 +16,10 @@ from spacy.vocab import Vocab
 
 from dateline import edtf
 from dateline.model import Article, Block, BlockKind, DateBasis, Span, Time, TimexType
-from dateline.nlp import (
-    dates,
-    holidays,
-    times,
-    timex_calendar,
-    timex_clock,
-    timex_grammar,
-    timex_named,
-    timex_relative,
-    timex_years,
-)
+from dateline.nlp import dates, times
 from dateline.nlp.passages import Passage
-from dateline.nlp.timex_lexer import lex
+from dateline.nlp.timex import calendar, clock, grammar, holidays, named, relative, years
+from dateline.nlp.timex.lexer import lex
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yml").read_text(encoding="utf-8"))
 ROWS = [
@@ -84,11 +75,11 @@ def test_no_answer_depends_on_the_day_it_runs(nlp: Any, monkeypatch: pytest.Monk
     before = find(nlp, text)
     for module in (
         dates,
-        timex_calendar,
-        timex_named,
-        timex_relative,
-        timex_years,
-        timex_clock,
+        calendar,
+        named,
+        relative,
+        years,
+        clock,
         holidays,
         times,
     ):
@@ -122,8 +113,9 @@ class _FrozenDatetime(datetime.datetime):
 def test_no_module_names_the_clock() -> None:
     folder = Path(times.__file__).parent
     for path in (
-        *folder.glob("timex_*.py"),
-        *(folder / f"{name}.py" for name in ("times", "dates", "tense", "holidays")),
+        *folder.glob("timex/*.py"),
+        folder / "times.py",
+        folder / "dates.py",
     ):
         assert not re.search(r"\.(today|now|utcnow|localtime)\(", path.read_text(encoding="utf-8")), path.name
 
@@ -236,5 +228,5 @@ def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], p
 def test_long_hostile_lines_take_linear_time(piece: str) -> None:
     text = piece * 50_000
     started = time.perf_counter()
-    timex_grammar.candidates(lex(text), times.RULES)
+    grammar.candidates(lex(text), times.RULES)
     assert time.perf_counter() - started < 5

@@ -1,6 +1,6 @@
 """Time expressions of an article as TIMEX3 (ISO-TimeML 1.2), in order of the text.
 
-Each passage is turned into lexemes (nlp/timex_lexer.py), the rules of the grammar (nlp/timex_grammar.py) propose
+Each passage is turned into lexemes (timex/lexer.py), the rules of the grammar (timex/grammar.py) propose
 candidates, and the leftmost longest one that its rule can read stands.  Relative expressions count from the
 publication, never from today's clock.
 """
@@ -10,30 +10,20 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.model import Article, BlockKind, Time
-from dateline.nlp import (
-    dates,
-    timex_calendar,
-    timex_clock,
-    timex_durations,
-    timex_finish,
-    timex_frame,
-    timex_grammar,
-    timex_named,
-    timex_relative,
-    timex_years,
-)
+from dateline.nlp import dates
 from dateline.nlp.passages import Passage
-from dateline.nlp.timex_frame import Found, Ground
-from dateline.nlp.timex_grammar import Anchors, Candidate, Reading
-from dateline.nlp.timex_lexer import Lexeme, lex
+from dateline.nlp.timex import calendar, clock, durations, finish, frame, grammar, named, relative, years
+from dateline.nlp.timex.frame import Found, Ground
+from dateline.nlp.timex.grammar import Anchors, Candidate, Reading
+from dateline.nlp.timex.lexer import Lexeme, lex
 
 RULES = (
-    *timex_calendar.RULES,
-    *timex_years.RULES,
-    *timex_named.RULES,
-    *timex_relative.RULES,
-    *timex_durations.RULES,
-    *timex_clock.RULES,
+    *calendar.RULES,
+    *years.RULES,
+    *named.RULES,
+    *relative.RULES,
+    *durations.RULES,
+    *clock.RULES,
 )
 """The grammar; of two readings of the same words the earlier rule's stands."""
 
@@ -76,24 +66,24 @@ def _anchors_after(found: Sequence[Found], anchors: Anchors, lexemes: Sequence[L
 
 def _read(ground: Ground) -> tuple[Found, ...]:
     """The expressions of one passage: those outside quotation marks first, as they tell when the speaker spoke."""
-    proposed = timex_grammar.candidates(ground.lexemes, RULES)
+    proposed = grammar.candidates(ground.lexemes, RULES)
     if not proposed:
         return ()
     if ground.passage.kind is BlockKind.CAPTION:
-        ground = replace(ground, reference=timex_frame.caption_day(proposed, ground) or ground.reference)
-    quotes = timex_frame.quotes_of(ground.passage.doc.text)
+        ground = replace(ground, reference=frame.caption_day(proposed, ground) or ground.reference)
+    quotes = frame.quotes_of(ground.passage.doc.text)
     groups: dict[int | None, list[Candidate]] = {}
     for candidate in proposed:
-        quote = timex_frame.quote_at(ground.lexemes[candidate.start].start, quotes)
+        quote = frame.quote_at(ground.lexemes[candidate.start].start, quotes)
         groups.setdefault(quote, []).append(candidate)
     found = _read_all(groups.pop(None, []), ground)
     outer = tuple(found)
     for quote, quoted in groups.items():
-        day = timex_frame.speaker_day(quotes[quote or 0], outer, ground)
+        day = frame.speaker_day(quotes[quote or 0], outer, ground)
         found.extend(_read_all(quoted, replace(ground, reference=day)))
     ordered = sorted(found, key=lambda item: item.first)
-    dated = tuple(timex_finish.with_neighbours(timex_finish.with_days(ordered, ground), ground))
-    return tuple(timex_finish.joined(dated))
+    dated = tuple(finish.with_neighbours(finish.with_days(ordered, ground), ground))
+    return tuple(finish.joined(dated))
 
 
 def _read_all(proposed: Sequence[Candidate], ground: Ground) -> list[Found]:
@@ -103,9 +93,9 @@ def _read_all(proposed: Sequence[Candidate], ground: Ground) -> list[Found]:
     for candidate in proposed:
         if candidate.start < end:
             continue
-        readings = timex_frame.readings_of(candidate, replace(ground, anchors=anchors))
+        readings = frame.readings_of(candidate, replace(ground, anchors=anchors))
         for reading in readings:
-            found.append(timex_finish.widened(_found(candidate, reading), ground, end))
+            found.append(finish.widened(_found(candidate, reading), ground, end))
             end = found[-1].last + 1
         if readings:
             anchors = _anchors_after(found[-len(readings) :], anchors, ground.lexemes)
@@ -150,7 +140,7 @@ def is_day_first(rows: Sequence[Sequence[Lexeme]], reference: date | None) -> bo
 
 
 def _distance(reference: date, year: int, month: int, day: int) -> int:
-    full = year if year > 99 else timex_years.expand_year(year, reference)
+    full = year if year > 99 else years.expand_year(year, reference)
     try:
         return abs((date(full, month, day) - reference).days)
     except ValueError:

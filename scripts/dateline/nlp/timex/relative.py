@@ -9,8 +9,8 @@ from datetime import date
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_durations import amount_of, period
-from dateline.nlp.timex_grammar import NARRATIVE, Frame, Match, Reading, Rule, is_title_word
+from dateline.nlp.timex.durations import amount_of, period
+from dateline.nlp.timex.grammar import NARRATIVE, Frame, Match, Reading, Rule, is_title_word
 
 UNKNOWN = "XXXX-XX-XX"
 """A day that the text does not let us know."""

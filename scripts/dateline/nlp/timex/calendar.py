@@ -7,10 +7,11 @@ from datetime import date
 
 from dateline import lexicon
 from dateline.model import DateBasis, TimexType
-from dateline.nlp import dates, holidays
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
-from dateline.nlp.timex_lexer import Lexeme
-from dateline.nlp.timex_years import FIRST_YEAR, LAST_YEAR, expand_year, full_year
+from dateline.nlp import dates
+from dateline.nlp.timex import holidays
+from dateline.nlp.timex.grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex.lexer import Lexeme
+from dateline.nlp.timex.years import FIRST_YEAR, LAST_YEAR, expand_year, full_year
 
 PACKAGE = "dateline.nlp"
 

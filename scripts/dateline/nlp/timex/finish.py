@@ -7,8 +7,9 @@ from datetime import date
 from itertools import accumulate, zip_longest
 
 from dateline.model import TimexType
-from dateline.nlp import dates, timex_clock
-from dateline.nlp.timex_frame import Found, Ground, token_at
+from dateline.nlp import dates
+from dateline.nlp.timex import clock as clock_rules
+from dateline.nlp.timex.frame import Found, Ground, token_at
 
 _REACH = 8
 """Expressions on either side among which a clock time looks for the day of its sentence."""
@@ -41,25 +42,25 @@ def _width_before(kinds: Sequence[str], own: str) -> int:
 
 def with_days(found: Sequence[Found], ground: Ground) -> list[Found]:
     """Clock times with the day that their sentence, else the passage so far, else the reference gives them."""
-    if not any(timex_clock.DAY in item.value for item in found):
+    if not any(clock_rules.DAY in item.value for item in found):
         return list(found)
     # The last day named before each expression.
     before = accumulate(found, lambda day, item: item.value if item.is_day else day, initial="")
     return [
         _with_day(item, _day_beside(i, found, ground) or dates.start_of(day) or ground.reference)
-        if timex_clock.DAY in item.value
+        if clock_rules.DAY in item.value
         else item
         for i, (item, day) in enumerate(zip(found, before, strict=False))
     ]
 
 
 def _with_day(item: Found, day: date | None) -> Found:
-    clock = item.value.removeprefix(timex_clock.DAY)
+    clock = item.value.removeprefix(clock_rules.DAY)
     zone = re.search(r"(?<=:\d\d)(?:Z|[+-]).*$", clock)
     if day is None:
         return replace(item, value=f"XXXX-XX-XX{clock.partition(' ')[0]}")
     if zone:
-        clock = clock[: zone.start()] + timex_clock.offset_on(day, zone[0])
+        clock = clock[: zone.start()] + clock_rules.offset_on(day, zone[0])
     return replace(item, value=f"{day.isoformat()}{clock}")
 
 

@@ -14,11 +14,12 @@ from spacy.tokens import Doc, Token
 
 from dateline import lexicon
 from dateline.model import BlockKind, DateBasis, TimexType
-from dateline.nlp import dates, tense
+from dateline.nlp import dates
 from dateline.nlp.dates import Direction
 from dateline.nlp.passages import Passage
-from dateline.nlp.timex_grammar import Anchors, Candidate, Frame, Reading
-from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex import tense
+from dateline.nlp.timex.grammar import Anchors, Candidate, Frame, Reading
+from dateline.nlp.timex.lexer import Lexeme
 
 _NEIGHBOURS = 3
 """Lexemes on either side that a rule may look at."""

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.model import TimexType
-from dateline.nlp import holidays
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule, is_title_word
+from dateline.nlp.timex import holidays
+from dateline.nlp.timex.grammar import Frame, Match, Reading, Rule, is_title_word
 
 DAY = "{day}"
 """Stands in a value for the day, which is found when the sentence's other expressions have been read."""

@@ -6,10 +6,11 @@ Which Tuesday or which summer is meant comes from the frame: the reference and t
 from datetime import date, timedelta
 
 from dateline.model import DateBasis, TimexType
-from dateline.nlp import dates, holidays
+from dateline.nlp import dates
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_grammar import NARRATIVE, Frame, Match, Reading, Rule
-from dateline.nlp.timex_years import full_year, ordinal_of
+from dateline.nlp.timex import holidays
+from dateline.nlp.timex.grammar import NARRATIVE, Frame, Match, Reading, Rule
+from dateline.nlp.timex.years import full_year, ordinal_of
 
 _SEASON_CUES = frozenset(
     {

@@ -1,6 +1,6 @@
 """A text as a row of lexemes, each with its class in the grammar of time expressions ("month", "unit", "last").
 
-The grammar (nlp/timex_grammar.py) then matches classes instead of characters, so that a rule reads like its
+The grammar (timex/grammar.py) then matches classes instead of characters, so that a rule reads like its
 linguistic description and costs little: most words of a text are of no class.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline import lexicon
-from dateline.nlp import holidays
+from dateline.nlp.timex import holidays
 
 PACKAGE = "dateline.nlp"
 TABLES = ("time_cues", "time_numbers", "time_units", "time_names")

@@ -1,6 +1,6 @@
 """The grammar of time expressions: patterns over classes of words, and what a match gives to the rule that reads it.
 
-A pattern is a regular expression whose letters are the classes of nlp/timex_lexer.py: `month n2 (comma? n4)?`.
+A pattern is a regular expression whose letters are the classes of timex/lexer.py: `month n2 (comma? n4)?`.
 `<month>` captures a class under its own name, `<year:n4>` under another, and an upper-case name is one of MACROS.
 Classes become single characters, so that the text is scanned by the `re` module at its own speed; all quantifiers
 are bounded, so that the scan is linear.
@@ -16,9 +16,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from dateline.model import DateBasis, TimexType
-from dateline.nlp import timex_lexer
 from dateline.nlp.dates import Direction
-from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex import lexer
+from dateline.nlp.timex.lexer import Lexeme
 
 MACROS = {
     "ORDINAL": "(?:ordinal|second|nth|word dash ordinal)",
@@ -204,4 +204,4 @@ def _translation(match: re.Match[str]) -> str:
 @cache
 def _letter_of(kind: str) -> str:
     """The character that stands for a class; a name that is no class is a mistake in a rule."""
-    return chr(_FIRST_LETTER + timex_lexer.KINDS.index(kind))
+    return chr(_FIRST_LETTER + lexer.KINDS.index(kind))

@@ -6,8 +6,8 @@ from datetime import date
 from dateline import lexicon
 from dateline.model import DateBasis, TimexType
 from dateline.nlp import dates
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
-from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex.grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex.lexer import Lexeme
 
 PACKAGE = "dateline.nlp"
 FIRST_YEAR, LAST_YEAR = 1500, 2099

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dateline.model import TimexType
-from dateline.nlp.timex_grammar import Frame, Match, Reading, Rule
-from dateline.nlp.timex_lexer import Lexeme
+from dateline.nlp.timex.grammar import Frame, Match, Reading, Rule
+from dateline.nlp.timex.lexer import Lexeme
 
 _CLOCK_UNITS = {"H": "H", "m": "M", "S": "S"}
 _LONG_UNITS = {"E": 10, "C": 100}
