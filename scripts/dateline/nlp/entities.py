@@ -37,8 +37,9 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
     counts = {name: votes[name].total() for name in people}
     forms = _forms_of(_without_family_names(kinds, people), people, counts, _acronyms_of(passages))
     mentions: dict[tuple[Name, EntityKind], list[Span]] = defaultdict(list)
+    sizes = _sizes_of(forms)
     for passage in passages:
-        for form, span in _mentions_in(passage, forms):
+        for form, span in _mentions_in(passage, forms, sizes):
             mentions[form.name, form.kind].append(span)
     found = [
         Entity(" ".join(name), kind, tuple(sorted(set(spans)))) for (name, kind), spans in mentions.items()
@@ -151,23 +152,16 @@ def _forms_of(
 
 
 def _mentions_in(
-    passage: Passage, forms: Mapping[tuple[str, ...], Sequence[Form]]
+    passage: Passage, forms: Mapping[tuple[str, ...], Sequence[Form]], sizes: Mapping[str, Sequence[int]]
 ) -> Iterator[tuple[Form, Span]]:
     """The mentions in a passage, the longest first at each place."""
     text = passage.doc.text
     found = list(names.NAME_WORD.finditer(text))
     tags = {token.idx: token.pos_ for token in passage.doc}
-    longest = max(map(len, forms), default=0)
     i = 0
     while i < len(found):
-        size = next(
-            (
-                n
-                for n in range(min(longest, len(found) - i), 0, -1)
-                if _is_form(found, i, n, forms, text, tags)
-            ),
-            0,
-        )
+        options = (n for n in sizes.get(_key(found, i, 1)[0], ()) if i + n <= len(found))
+        size = next((n for n in options if _is_form(found, i, n, forms, text, tags)), 0)
         if not size:
             i += 1
             continue
@@ -175,6 +169,14 @@ def _mentions_in(
         end = found[i + size - 1].start() + len(names.bare_word(found[i + size - 1][0]))
         yield form, passage.span(found[i].start(), end)
         i += size
+
+
+def _sizes_of(forms: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
+    """For each first word of a form the lengths of the forms that start with it, the longest first."""
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for form in forms:
+        sizes[form[0]].add(len(form))
+    return {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
 
 
 def _key(found: Sequence[re.Match[str]], i: int, size: int) -> tuple[str, ...]:

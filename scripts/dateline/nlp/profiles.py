@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
-from dateline.model import Article, Entity, EntityKind, Span
+from dateline.model import Entity, EntityKind, Span
 from dateline.nlp import names
 from dateline.nlp.names import Gender
 from dateline.nlp.passages import Passage
@@ -30,11 +30,12 @@ class Profile:
     """The role nouns that the article uses for the person, lower case."""
 
 
-def profiles_of(
-    article: Article, entities: Sequence[Entity], places: Mapping[int, Place], quoted: Sequence[Span]
-) -> dict[int, Profile]:
-    """The profile of each person, by the index among the entities; `places` gives the token ending at an offset."""
-    taken_up = _taken_up(article, entities, quoted)
+def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], told: str) -> dict[int, Profile]:
+    """The profile of each person, by the index among the entities.
+
+    `places` gives the token that ends at an offset, `told` is the article's text with its quotes blanked out.
+    """
+    taken_up = _taken_up(entities, told)
     return {
         i: _profile_of(
             entity, [(s, *places[s.end]) for s in entity.mentions if s.end in places], taken_up.get(i)
@@ -62,11 +63,10 @@ def _profile_of(
     return Profile(gender, role, frozenset(nouns))
 
 
-def _taken_up(article: Article, entities: Sequence[Entity], quoted: Sequence[Span]) -> dict[int, Gender]:
+def _taken_up(entities: Sequence[Entity], text: str) -> dict[int, Gender]:
     """The gender of the pronouns that follow each person's name before another person is named, most often."""
     named = sorted((s, i) for i, e in enumerate(entities) if e.kind is EntityKind.PERSON for s in e.mentions)
     counts: dict[int, Counter[Gender]] = {}
-    text = _without_quotes(article.text, quoted)
     for k, (span, i) in enumerate(named):
         end = min(span.end + TAKEN_UP_WITHIN, named[k + 1][0].start if k + 1 < len(named) else len(text))
         match = PRONOUN.search(text, span.end, end)
@@ -76,7 +76,7 @@ def _taken_up(article: Article, entities: Sequence[Entity], quoted: Sequence[Spa
     return {i: counted.most_common(1)[0][0] for i, counted in counts.items()}
 
 
-def _without_quotes(text: str, quoted: Sequence[Span]) -> str:
+def without_quotes(text: str, quoted: Sequence[Span]) -> str:
     """The text with its quotes blanked out: a pronoun inside them need not mean who is named outside."""
     parts, done = [], 0
     for span in quoted:

@@ -1,7 +1,8 @@
 """Whom the words near a quote stand for: pronouns, family names and descriptions led back to a name of the article."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +11,7 @@ from dateline.model import Article, Entity, EntityKind, Span
 from dateline.nlp import names
 from dateline.nlp.names import Gender
 from dateline.nlp.passages import Passage
-from dateline.nlp.profiles import Profile, profiles_of
+from dateline.nlp.profiles import Profile, profiles_of, without_quotes
 
 PERSONAL = {
     "he": Gender.MALE,
@@ -22,8 +23,11 @@ PERSONAL = {
 PRONOUNS = frozenset(
     {*PERSONAL, "they", "them", "their", "we", "i", "you", "who", "whom", "it", "that", "which", "this"}
 )
+SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} ")
 LAST_SPEAKER_GAIN = 2.0
 PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "near", "by"})
+CANDIDATES = 60
+"""How many mentions back a pronoun may look."""
 REACH = 1500
 """How many characters back a pronoun may look for its name: about the last four paragraphs."""
 
@@ -47,6 +51,9 @@ class Referents:
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     profiles: Mapping[int, Profile]
+    sentence_ends: tuple[int, ...]
+    """Where sentences end outside quotes."""
+    block_starts: tuple[int, ...]
 
     def at(self, span: Span, head: int | None = None) -> int | None:
         """The entity whose name a span is: not Berg in “Berg’s lawyer” or “a spokesman for Berg”.
@@ -112,23 +119,22 @@ class Referents:
     def pronoun(self, word: str, offset: int, last: tuple[int, int] | None) -> int | None:
         """The person that “he” or “she” at an offset means: near, a subject, unquoted; or who spoke last."""
         gender = PERSONAL[word]
-        best: dict[int, float] = {}
         i = bisect_right(self.starts, offset)
-        for mention in reversed(self.mentions[max(0, i - 60) : i]):
-            if offset - mention.start > REACH:
-                break
-            if mention.end <= offset and self._suits(mention.entity, gender):
-                score = mention.prominence - self._distance(mention.end, offset)
-                best[mention.entity] = max(best.get(mention.entity, -99.0), score)
+        scored = [
+            (mention.prominence - self._distance(mention.end, offset), mention.start, mention.entity)
+            for mention in self.mentions[max(0, i - CANDIDATES) : i]
+            if offset - REACH <= mention.start
+            and mention.end <= offset
+            and self._suits(mention.entity, gender)
+        ]
         if last is not None and self._suits(last[0], gender) and offset - last[1] <= REACH:
-            score = LAST_SPEAKER_GAIN - self._distance(last[1], offset)
-            best[last[0]] = max(best.get(last[0], -99.0), score)
-        return max(best, key=lambda entity: (best[entity], -entity)) if best else None
+            scored.append((LAST_SPEAKER_GAIN - self._distance(last[1], offset), last[1], last[0]))
+        return max(scored)[2] if scored else None
 
     def _distance(self, start: int, end: int) -> float:
-        """The sentences that end between two offsets; a paragraph's end counts half a sentence more."""
-        text = self.article.text
-        return text.count(". ", start, end) + text.count("\n", start, end) / 2
+        """The sentences that end between two offsets outside quotes; a new paragraph counts as one and a half."""
+        blocks = bisect_right(self.block_starts, end) - bisect_right(self.block_starts, start)
+        return bisect_right(self.sentence_ends, end) - bisect_right(self.sentence_ends, start) + 1.5 * blocks
 
     def _suits(self, entity: int, gender: Gender) -> bool:
         profile = self.profiles.get(entity)
@@ -166,8 +172,13 @@ def referents_of(
         ),
         key=lambda m: m.start,
     )
-    profiles = profiles_of(article, entities, tokens, quoted)
-    return Referents(article, tuple(entities), tuple(mentions), tuple(m.start for m in mentions), profiles)
+    told = without_quotes(article.text, quoted)
+    profiles = profiles_of(entities, tokens, told)
+    starts = tuple(mention.start for mention in mentions)
+    blocks = tuple(block.span.start for block in article.blocks)
+    return Referents(
+        article, tuple(entities), tuple(mentions), starts, profiles, tuple(_ends_in(told)), blocks
+    )
 
 
 def _tokens_at(passages: Sequence[Passage]) -> dict[int, tuple[Passage, Token]]:
@@ -179,14 +190,23 @@ def _tokens_at(passages: Sequence[Passage]) -> dict[int, tuple[Passage, Token]]:
     return found
 
 
+def _ends_in(told: str) -> Iterator[int]:
+    """Where sentences end within a paragraph; a title's full point or an initial's is none: Mr. Berg, Ada J. Moor."""
+    for match in SENTENCE_END.finditer(told):
+        if len(match[1]) > 1 and not names.is_title(match[1]):
+            yield match.end()
+
+
 def _prominence(place: tuple[Passage, Token] | None, span: Span, quoted: Sequence[Span]) -> float:
     """A subject is taken up by the next pronoun sooner than an object or a possessor, a quoted name hardly."""
     i = bisect_right(quoted, Span(span.source, span.start, 1 << 60)) - 1
     inside = i >= 0 and quoted[i].contains(span)
     if place is None:
         return -2.0 if inside else 0.0
-    token = place[1]
+    passage, token = place
     gain = -0.7 if token.dep_ == "poss" else 0.0
-    if token.dep_ in ("nsubj", "nsubjpass"):
+    if span.start == passage.block.span.start and token.dep_ != "poss":
+        gain = 1.5
+    elif token.dep_ in ("nsubj", "nsubjpass"):
         gain = 0.5 if token.head.dep_ in ("ccomp", "relcl", "advcl", "acl") else 1.5
     return gain - (2.5 if inside else 0.0)
