@@ -14,7 +14,10 @@ from dateline.model import (
     DateBasis,
     Entity,
     EntityKind,
+    Entry,
     Event,
+    KeyPoint,
+    KeyQuote,
     Quote,
     QuoteBasis,
     Sentence,
@@ -97,7 +100,11 @@ def test_front_matter_takes_the_newest_source() -> None:
 def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
     briefing = compose([analysis_of()], Limits())
     evidence = {item.label: item.text for item in briefing.evidence}
-    items = (*briefing.key_points, *briefing.key_quotes, *briefing.timeline)
+    items: list[KeyPoint | KeyQuote | Entry] = [
+        *briefing.key_points,
+        *briefing.key_quotes,
+        *briefing.timeline,
+    ]
     labels = [label for item in items for label in item.labels] + list(briefing.lead_labels)
     assert len(items) == 3
     assert set(labels) == set(evidence)

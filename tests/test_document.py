@@ -156,8 +156,10 @@ def test_records_know_their_lines() -> None:
     text = document.write(BRIEFING)
     lines = text.split("\n")
     found = document.read(text, "b.md").briefing
-    for item in (*found.key_points, *found.key_quotes, *found.timeline, *found.evidence):
-        assert item.line
+    lists: list[tuple[KeyPoint | KeyQuote | Entry | Evidence, ...]] = [found.key_points, found.key_quotes]
+    for items in (*lists, found.timeline, found.evidence):
+        assert items
+        assert all(item.line for item in items)
     assert lines[found.timeline[1].line - 1].startswith("- 2025-05-14 (planned) — ")
     assert lines[found.key_quotes[1].line - 1].startswith("!!! quote")
     assert lines[found.evidence[1].line - 1].startswith("[^t-000001]:")

@@ -19,7 +19,7 @@ from dateline import __version__, check, problems, reading, schema
 from dateline.extract import record_of
 from dateline.model import Article
 from dateline.problems import DatelineError, Problem
-from dateline.workspace import files, run
+from dateline.workspace import files, run, state
 from dateline.workspace.files import Project
 from dateline.workspace.run import Action, Load, Outcome
 
@@ -159,22 +159,36 @@ def _convert(arguments: argparse.Namespace) -> int:
     return int(failed or (arguments.check and changes))
 
 
-def _loader(project: Project) -> Load:
-    """The engine, imported only once there is something to analyse: spaCy takes a second to import."""
-    return partial(_load_engine, project.settings.model)
+def _loader(project: Project, keep: bool = True) -> Load:
+    """The engine, imported only once there is something to analyse (spaCy takes a second to import).
+
+    With `keep` what it finds is kept in the project's cache.
+    """
+    load = partial(_load_engine, project.settings.model)
+    return partial(_load_store, load, project) if keep else load
+
+
+def _load_store(load: Load, project: Project) -> run.Annotate:
+    try:
+        from dateline.workspace import annotations
+    except ModuleNotFoundError as reason:
+        raise _not_installed(reason) from None
+    return annotations.store(load, project.cache, state.analysis_version(project.settings.model))()
 
 
 def _load_engine(model: str) -> run.Annotate:
     try:
         from dateline.nlp import engine
     except ModuleNotFoundError as reason:
-        if reason.name and reason.name.startswith("dateline"):
-            raise
-        hint = "pip install '.[convert]'"
-        raise DatelineError(
-            "dateline", f"the converting half is not installed ({reason.name} is missing)", hint
-        ) from None
+        raise _not_installed(reason) from None
     return engine.load(model)
+
+
+def _not_installed(reason: ModuleNotFoundError) -> Exception:
+    if reason.name and reason.name.startswith("dateline"):
+        return reason
+    message = f"the converting half is not installed ({reason.name} is missing)"
+    return DatelineError("dateline", message, "pip install '.[convert]'")
 
 
 def _report(project: Project, outcome: Outcome, diff: bool) -> None:
@@ -203,8 +217,11 @@ def _extract(arguments: argparse.Namespace) -> int:
     found = list(_read_all(project, arguments.paths or [project.seeds]))
     articles = [article for article in found if isinstance(article, Article)]
     failed = len(articles) < len(found)
+    keep = not any(
+        Path(article.source).is_absolute() for article in articles
+    )  # others' seeds are not ours to keep
     with _progress("Analysing") as progress:
-        for done, analysis in enumerate(run.analyse(articles, _loader(project), arguments.jobs), 1):
+        for done, analysis in enumerate(run.analyse(articles, _loader(project, keep), arguments.jobs), 1):
             if isinstance(analysis, Problem):
                 _say(problems.render_text(analysis))
                 failed = True

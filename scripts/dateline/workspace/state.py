@@ -19,17 +19,10 @@ from dateline.workspace import files
 from dateline.workspace.files import Project
 
 _FILE = "fingerprints.json"
-_GENERATING = (
-    "reading",
-    "nlp",
-    "briefing",
-    "document.py",
-    "metadata.py",
-    "model.py",
-    "edtf.py",
-    "lexicon.py",
-)
-"""The parts of the package that decide what is generated."""
+_ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
+"""The parts of the package that decide what is found in an article."""
+_GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "metadata.py")
+"""The parts that decide what is generated from a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +68,21 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@cache
 def generator_version(model: str) -> str:
     """A digest of the code and word lists that generate, and the versions of spaCy and its model."""
+    return _version(_GENERATING, model)
+
+
+def analysis_version(model: str) -> str:
+    """A digest of the code and word lists that analyse, and the versions of spaCy and its model."""
+    return _version(_ANALYSING, model)
+
+
+@cache
+def _version(parts: tuple[str, ...], model: str) -> str:
     digest = hashlib.sha256()
     package = Path(str(resources.files("dateline")))
-    for part in _GENERATING:
+    for part in parts:
         path = package / part
         for file in [path] if path.is_file() else files.files_below(path):
             if file.suffix in (".py", ".txt", ".toml"):
