@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline import edtf
 from dateline.briefing import timeline
-from dateline.model import Analysis, Annotations, Article, DateBasis, Event, Span, Status
+from dateline.model import Analysis, Annotations, Article, DateBasis, Entity, EntityKind, Event, Span, Status
 
 
 def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
@@ -97,6 +97,38 @@ def test_one_event_told_twice(first: str, second: str, lines: int) -> None:
     assert {span for line in told for span in line.spans} == {one.sentence, two.sentence}
     if lines == 1:
         assert told[0].date == "2024-05-13"
+
+
+def test_names_alone_do_not_make_one_event() -> None:
+    names = (Entity("Ada Moor", EntityKind.PERSON, (Span("a", 0, 8),)),)
+    one, two = _event("Ada Moor resigned."), _event("Ada Moor smiled.", source="b")
+    articles = [Article(event.span.source, "0" * 64, "", (), "") for event in (one, two)]
+    analyses = [
+        Analysis(article, Annotations(entities=names, events=(event,)))
+        for article, event in zip(articles, (one, two), strict=True)
+    ]
+    assert len(timeline.build(analyses)) == 2
+
+
+def test_picture_gives_the_day_of_a_thinly_told_month() -> None:
+    body = _event("Moor and Berg met at last summit.", "2019-04", start=0)
+    picture = _event("Mayor Moor and President Berg attending long dinner.", "2019-04-25", start=100)
+    (line,) = timeline.build([_analysis(body, picture)])
+    assert (line.date, line.spans) == ("2019-04-25", (body.sentence, picture.sentence))
+
+
+def test_telling_that_points_back_is_not_the_line() -> None:
+    one = _event("It closed old mill.", weight=0.9)
+    two = _event("Council closed old mill.", source="b")
+    assert [line.text for line in timeline.build([_analysis(one), _analysis(two)])] == [two.text]
+
+
+def test_second_source_raises_the_weight() -> None:
+    (alone,), (both,) = (
+        timeline.build([_analysis(FERRY), *more])
+        for more in ([], [_analysis(_event("Ferry Aurora sank off Oslo.", source="b"))])
+    )
+    assert both.weight > alone.weight
 
 
 def test_other_words_are_another_event() -> None:

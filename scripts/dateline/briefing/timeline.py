@@ -21,8 +21,11 @@ WORTHY = 0.38
 _FLOOR = 0.08
 """The weight below which nothing is taken, however short the timeline."""
 
-_ALIKE = 0.5
-"""Share of the shorter line's terms that two tellings of one event on one day have in common."""
+_ALIKE = 0.57
+"""Share of the shorter line's terms, by weight, that two tellings of one event on one day have in common."""
+
+_FEW = 3
+"""Events of a month or year that is thinly told."""
 
 _COMMON = 64
 """Lines that may share a term before it says nothing about which event they tell."""
@@ -54,7 +57,7 @@ def build(analyses: Sequence[Analysis], limit: int = 14) -> tuple[Line, ...]:
     candidates = sorted(
         (event for analysis in analyses for event in _candidates_of(analysis.annotations.events)), key=_rank
     )
-    lines = [_line_of(group) for group in _merged(candidates)]
+    lines = [_line_of(group) for group in _merged(candidates, _words_of(analyses, candidates))]
     return tuple(
         sorted(_chosen(lines, limit), key=lambda line: (edtf.sort_key(line.date), line.text, line.spans))
     )
@@ -93,7 +96,7 @@ def _tells_another(event: Event, other: Event) -> bool:
     ):
         return False
     a, b = set(event.terms), set(other.terms)
-    return len(a & b) <= _ALIKE * min(len(a), len(b))
+    return 2 * len(a & b) <= min(len(a), len(b))
 
 
 def _apart(first: str, second: str) -> bool:
@@ -105,13 +108,53 @@ def _apart(first: str, second: str) -> bool:
 # --- merging ------------------------------------------------------------------------------------------------
 
 
-def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a story say about whether two lines tell one event."""
+
+    weights: Mapping[str, float]
+    """The rarer a term in the story, the more it tells (log of N / df over sentences); a name tells half."""
+    names: frozenset[str]
+    """Words of the names of people, organisations and places, lower case."""
+    crowds: Mapping[str, int]
+    """How many events there are of each month and year."""
+
+
+def _words_of(analyses: Sequence[Analysis], candidates: Sequence[Event]) -> _Words:
+    counts = Counter(
+        term
+        for analysis in analyses
+        for sentence in analysis.annotations.sentences
+        for term in sentence.terms
+    )
+    names = frozenset(
+        word
+        for analysis in analyses
+        for entity in analysis.annotations.entities
+        for word in entity.name.lower().split()
+    )
+    sentences = sum(len(analysis.annotations.sentences) for analysis in analyses)
+    weights = {
+        term: log(1 + max(sentences, 1) / max(counts[term], 1)) * (0.5 if term in names else 1.0)
+        for event in candidates
+        for term in event.terms
+    }
+    crowds = Counter(part for event in candidates for part in _periods_of(event.date or ""))
+    return _Words(weights, names, crowds)
+
+
+def _periods_of(date: str) -> tuple[str, ...]:
+    """The year and month that a date lies in."""
+    day = edtf.parse(date).earliest
+    return (f"{day.year:04}", f"{day.year:04}-{day.month:02}")
+
+
+def _merged(candidates: Sequence[Event], words: _Words) -> list[list[Event]]:
     """Groups of events that tell the same; `candidates` are ranked, so each group's first is its best."""
     groups: list[list[Event]] = []
     holders: dict[str, list[int]] = defaultdict(list)
-    rarity = _rarity_of(candidates)
     for event in candidates:
-        match = _match(event, groups, holders, rarity)
+        match = _match(event, groups, holders, words)
         if match is None:
             match = len(groups)
             groups.append([])
@@ -122,38 +165,45 @@ def _merged(candidates: Sequence[Event]) -> list[list[Event]]:
     return groups
 
 
-def _rarity_of(events: Sequence[Event]) -> dict[str, float]:
-    """How much a term tells one event from the others: less, the more of them have it (log of N / df)."""
-    counts = Counter(term for event in events for term in event.terms)
-    return {term: log(1 + len(events) / count) for term, count in counts.items()}
-
-
 def _match(
-    event: Event,
-    groups: Sequence[Sequence[Event]],
-    holders: Mapping[str, Sequence[int]],
-    rarity: Mapping[str, float],
+    event: Event, groups: Sequence[Sequence[Event]], holders: Mapping[str, Sequence[int]], words: _Words
 ) -> int | None:
     """The group with most in common among those that tell the same event."""
     counts: dict[int, int] = defaultdict(int)
     for term in event.terms:
         for number in dict.fromkeys(holders.get(term, ())[:_COMMON]):
             counts[number] += 1
-    found = [number for number in counts if _is_same(event, groups[number][0], rarity)]
+    found = [
+        number for number, count in counts.items() if count > 1 and _is_same(event, groups[number][0], words)
+    ]
     return min(found, key=lambda number: (-counts[number], number)) if found else None
 
 
-def _is_same(first: Event, second: Event, rarity: Mapping[str, float]) -> bool:
+def _is_same(first: Event, second: Event, words: _Words) -> bool:
     """Whether two events are two tellings of one: days that agree, and enough words in common."""
     if first.sentence == second.sentence or _apart(first.date or "", second.date or ""):
         return False
     if Status.DENIED in (first.status, second.status) and first.status is not second.status:
         return False
     a, b = set(first.terms), set(second.terms)
-    if len(a & b) < 2:
+    if _refines(first, second, words):
+        return True
+    if a & b <= words.names:
         return False
-    shared, one, other = (sum(rarity[term] for term in sorted(terms)) for terms in (a & b, a, b))
+    shared, one, other = (sum(words.weights[term] for term in sorted(terms)) for terms in (a & b, a, b))
     return shared >= _ALIKE * min(one, other)
+
+
+def _refines(first: Event, second: Event, words: _Words) -> bool:
+    """Whether one gives the day of what the other puts in a month or year that holds next to nothing else.
+
+    “Their last summit, in April 2019” is the one of the picture “taken on April 25, 2019” of the same two people.
+    """
+    fine, coarse = sorted((first.date or "", second.date or ""), key=lambda date: (-len(date), date))
+    is_finer = edtf.parse(fine).precision == "day" and edtf.parse(coarse).precision in ("month", "year")
+    if not is_finer or edtf.parse(coarse).approximate or words.crowds.get(coarse, 0) > _FEW:
+        return False
+    return len(set(first.terms) & set(second.terms)) >= 2
 
 
 def _line_of(group: Sequence[Event]) -> Line:
@@ -172,10 +222,19 @@ def _line_of(group: Sequence[Event]) -> Line:
         spans=tuple(triggers),
         triggers=tuple(triggers.values()),
         anchor=dated.anchor,
-        weight=max(event.weight for event in group),
+        weight=_weight_of(group),
         terms=told.terms,
         was_planned=bool(happened) and any(event.status is Status.PLANNED for event in group),
     )
+
+
+def _weight_of(group: Sequence[Event]) -> float:
+    """The weight of a line: that of its best telling, raised by half of what each other sentence adds."""
+    best, *others = sorted((event.weight for event in group), reverse=True)
+    left = 1 - best
+    for weight in others:
+        left *= 1 - weight / 2
+    return round(1 - left, 4)
 
 
 _BACK = frozenset({"both", "he", "it", "she", "that", "these", "they", "this", "those"})

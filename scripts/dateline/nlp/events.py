@@ -29,6 +29,8 @@ from dateline.nlp.weights import Setting, Told, score_of, weights_of
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""
 
+_VERBAL = ("VERB", "AUX")
+
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 _DATES = 40
@@ -189,7 +191,9 @@ def _apart_from(event: Told, told: Iterable[Told]) -> frozenset[int]:
 
 def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
     for trigger in triggers(sent):
-        if passage.kind is BlockKind.CAPTION and trigger.lemma_ in _PICTURED:
+        if passage.kind is BlockKind.CAPTION and (
+            trigger.lemma_ in _PICTURED or sent.root.pos_ not in _VERBAL
+        ):
             continue
         status = status_of(trigger)
         dating = dating_of(trigger, status, frame)

@@ -122,6 +122,7 @@ def _traits_of_verb(verb: Token) -> Iterator[tuple[str, float]]:
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {aux.lower_ for aux in auxiliaries}
     tests = {
+        "verbless": verb.pos_ not in ("VERB", "AUX"),
         "copula": verb.pos_ == "AUX",
         "stative": verb.pos_ != "AUX" and is_stative(verb),
         "report": is_reporting(verb),
@@ -194,6 +195,7 @@ def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
         "quoted": told.is_quoted,
         "present": is_present(trigger) and not is_dated,
         "undated": not is_dated,
+        "relative": trigger.dep_ == "relcl",
         "overtaken": _is_overtaken(told, published),
         "pronoun": any(word not in _PERSONS for word in pronouns),
         "personal": any(word in _PERSONS for word in pronouns) or _is_imperative(trigger),
