@@ -76,7 +76,11 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
     yield name, kind, 1
     if kind is EntityKind.PERSON and _speaks(ent.root):
         yield name, EntityKind.PERSON, SPEECH_VOTE
-    if len(name) > 1 and not names.looks_like_organisation(name) and _has_role_after(ent):
+    if (
+        len(name) > 1
+        and not names.looks_like_organisation(name)
+        and (_has_role_after(ent) or _has_role_before(ent))
+    ):
         yield name, EntityKind.PERSON, ROLE_VOTE
 
 
@@ -87,6 +91,18 @@ def _has_role_after(ent: DocSpan) -> bool:
         return False
     for token in following[1:]:
         if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON") or token.lower_ == "whose":
+            return False
+        if names.is_role(token.lemma_) and token.pos_ == "NOUN":
+            return True
+    return False
+
+
+def _has_role_before(ent: DocSpan) -> bool:
+    """Whether a role and a comma stand before a name: the health secretary, Nicola Hale, said."""
+    if ent.start < 2 or ent.doc[ent.start - 1].text != ",":
+        return False
+    for token in reversed(ent.doc[max(0, ent.start - 8) : ent.start - 1]):
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON"):
             return False
         if names.is_role(token.lemma_) and token.pos_ == "NOUN":
             return True
@@ -138,7 +154,7 @@ def _kind_of(name: Name, counted: Counter[EntityKind], alone: set[str]) -> Entit
     total[EntityKind.ORGANISATION] += len(name) == 1 and name[0].isupper() and len(name[0]) > 1
     total[EntityKind.PLACE] += GAZETTEER_VOTE * place
     if 1 < len(name) < 4 and not organisation and not place:
-        if names.gender_of_name(name) is not None:
+        if names.is_given(name[0]):
             total[EntityKind.PERSON] += ROLE_VOTE
         # Only people are called by the last word of their name later: Keiji Mori … Mori said.
         family = name[-1] in alone and name[0] not in alone and name[-1] not in words(names.PACKAGE, "places")

@@ -105,7 +105,7 @@ def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def is_given(word: str) -> bool:
     """Whether a word is a well-known given name."""
-    return gender_of_name((word,)) is not None
+    return word in _members("given_names", "either") or gender_of_name((word,)) is not None
 
 
 def gender_of_name(parts: Sequence[str]) -> Gender | None:
@@ -128,6 +128,6 @@ def _lookup(row: str, found: Iterable[str]) -> Gender | None:
 
 
 @cache
-def _members(row: str, gender: Gender) -> frozenset[str]:
+def _members(row: str, gender: str) -> frozenset[str]:
     members = table(PACKAGE, "genders")[row][gender]
     return frozenset(members) if isinstance(members, list) else frozenset()
