@@ -10,7 +10,7 @@ import pytest
 from dateline.model import Annotations, Article, Sentence
 from dateline.problems import DatelineError, Severity
 from dateline.settings import Settings
-from dateline.workspace import files, run
+from dateline.workspace import analysis, articles, files, run
 from dateline.workspace.files import Project
 from dateline.workspace.run import Action, Outcome
 
@@ -27,7 +27,7 @@ def annotate(article: Article) -> Annotations:
     return Annotations(sentences=tuple(Sentence(block.span, n) for n, block in enumerate(paragraphs, 1)))
 
 
-def load() -> run.Annotate:
+def load() -> analysis.Annotate:
     return annotate
 
 
@@ -37,7 +37,7 @@ class Model:
     def __init__(self) -> None:
         self.calls = 0
 
-    def __call__(self) -> run.Annotate:
+    def __call__(self) -> analysis.Annotate:
         self.calls += 1
         return annotate
 
@@ -56,7 +56,7 @@ def write_seed(root: Path, name: str, text: str) -> Path:
     return path
 
 
-def convert(project: Project, model: run.Load = load, **options: object) -> list[Outcome]:
+def convert(project: Project, model: analysis.Load = load, **options: object) -> list[Outcome]:
     return list(run.convert(project, files.units(project), model, **options))  # type: ignore[arg-type]
 
 
@@ -271,7 +271,7 @@ def die(article: Article) -> Annotations:
     os._exit(1)
 
 
-def load_dying() -> run.Annotate:
+def load_dying() -> analysis.Annotate:
     return die
 
 
@@ -281,4 +281,56 @@ def test_a_process_that_dies_is_one_clear_error(project: Project) -> None:
 
 
 def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
-    assert list(run.analyse([], load)) == []
+    assert list(analysis.analyse([], load)) == []
+
+
+def long_seed(word: str = "") -> str:
+    words = " ".join(f"w{number}" for number in range(80))
+    return f"Gate fails\n\nThe gate gave way on Sunday night.\n\n{words} {word}.\n"
+
+
+def test_the_same_article_twice_makes_one_briefing(tmp_path: Path) -> None:
+    write_seed(tmp_path, "a", long_seed())
+    write_seed(tmp_path, "b", long_seed("nearly"))
+    project = Project(tmp_path, Settings())
+    for first in ("new", "unchanged"):
+        skipped, made = sorted(convert(project), key=lambda outcome: outcome.action is not Action.SKIPPED)
+        assert (str(skipped.action), str(made.action)) == ("skipped", first)
+        assert "the same article as seeds/a.txt" in skipped.problems[0].message
+    assert len(list(project.briefings.iterdir())) == 1
+
+
+def test_a_duplicate_is_seen_though_only_it_is_converted(tmp_path: Path) -> None:
+    write_seed(tmp_path, "a", long_seed())
+    path = write_seed(tmp_path, "b", long_seed("nearly"))
+    project = Project(tmp_path, Settings())
+    [outcome] = run.convert(project, files.units(project, [path]), load)
+    assert outcome.action is Action.SKIPPED
+
+
+def test_a_later_duplicate_does_not_take_a_briefing_away(tmp_path: Path) -> None:
+    write_seed(tmp_path, "b", long_seed())
+    project = Project(tmp_path, Settings())
+    convert(project)
+    write_seed(tmp_path, "a", long_seed("nearly"))
+    assert sorted(actions(convert(project))) == ["skipped", "unchanged"]
+
+
+FEED = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Courier</title>
+<item><title>Gate fails</title><link>https://example.org/1</link><description>The gate gave way.</description></item>
+<item><title>Rain ends</title><link>https://example.org/2</link><description>The rain is over.</description></item>
+</channel></rss>
+"""
+
+
+def test_each_entry_of_a_feed_is_a_briefing(tmp_path: Path) -> None:
+    write_seed(tmp_path, "feed", "").with_suffix(".xml").write_text(FEED)
+    (tmp_path / "seeds" / "feed.txt").unlink()
+    project = Project(tmp_path, Settings())
+    assert actions(convert(project)) == ["new", "new"]
+    assert sorted(path.name for path in project.briefings.iterdir()) == ["gate-fails.md", "rain-ends.md"]
+    assert actions(convert(project)) == ["unchanged", "unchanged"]
+    for path in project.briefings.iterdir():
+        seed = files.seeds_of(path, path.name)[0]
+        assert articles.article_named(project, seed).title.lower().replace(" ", "-") == path.stem

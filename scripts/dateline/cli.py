@@ -15,13 +15,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, check, problems, reading, schema
+from dateline import __version__, check, problems, schema
 from dateline.extract import record_of
 from dateline.model import Article
 from dateline.problems import DatelineError, Problem
-from dateline.workspace import files, run, state
+from dateline.workspace import analysis, articles, files, run, state
+from dateline.workspace.analysis import Annotate, Load
 from dateline.workspace.files import Project
-from dateline.workspace.run import Action, Load, Outcome
+from dateline.workspace.run import Action, Outcome
 
 RENDERERS: dict[str, Callable[[Problem], str]] = {
     "text": problems.render_text,
@@ -168,7 +169,7 @@ def _loader(project: Project, keep: bool = True) -> Load:
     return partial(_load_store, load, project) if keep else load
 
 
-def _load_store(load: Load, project: Project) -> run.Annotate:
+def _load_store(load: Load, project: Project) -> Annotate:
     try:
         from dateline.workspace import annotations
     except ModuleNotFoundError as reason:
@@ -176,7 +177,7 @@ def _load_store(load: Load, project: Project) -> run.Annotate:
     return annotations.store(load, project.cache, state.analysis_version(project.settings.model))()
 
 
-def _load_engine(model: str) -> run.Annotate:
+def _load_engine(model: str) -> Annotate:
     try:
         from dateline.nlp import engine
     except ModuleNotFoundError as reason:
@@ -215,36 +216,34 @@ def _summary(outcomes: Iterable[Outcome]) -> str:
 def _extract(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     found = list(_read_all(project, arguments.paths or [project.seeds]))
-    articles = [article for article in found if isinstance(article, Article)]
-    failed = len(articles) < len(found)
-    keep = not any(
-        Path(article.source).is_absolute() for article in articles
-    )  # others' seeds are not ours to keep
+    read = [article for article in found if isinstance(article, Article)]
+    failed = len(read) < len(found)
+    ours = not any(Path(article.source).is_absolute() for article in read)
     with _progress("Analysing") as progress:
-        for done, analysis in enumerate(run.analyse(articles, _loader(project, keep), arguments.jobs), 1):
-            if isinstance(analysis, Problem):
-                _say(problems.render_text(analysis))
+        for done, item in enumerate(analysis.analyse(read, _loader(project, keep=ours), arguments.jobs), 1):
+            if isinstance(item, Problem):
+                _say(problems.render_text(item))
                 failed = True
                 continue
-            progress(done, len(articles), analysis.article.source)
-            record = record_of(analysis, project.settings.timeline, arguments.explain)
+            progress(done, len(read), item.article.source)
+            record = record_of(item, project.settings.timeline, arguments.explain)
             print(json.dumps(record, ensure_ascii=False))
     return int(failed)
 
 
 def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
-    """The article of each file at or below the paths; what can't be read is reported and comes as a problem."""
+    """Each article at or below the paths; what can't be read is reported and comes as a problem."""
     for path in paths:
         for file in files.files_below(path) if path.is_dir() else [path]:
             try:
-                article, said = reading.read(files.read_seed(project, file), project.settings.max_seed_bytes)
+                for seed in articles.seeds_in(project, file):
+                    article, said = articles.read_article(project, seed)
+                    for problem in said:
+                        _say(problems.render_text(problem))
+                    yield article
             except DatelineError as reason:
                 _say(problems.render_text(reason.problem))
                 yield reason.problem
-                continue
-            for problem in said:
-                _say(problems.render_text(problem))
-            yield article
 
 
 # --- check and schema ------------------------------------------------------------------------------------
@@ -271,11 +270,7 @@ def _check_file(project: Project, path: Path) -> tuple[Problem, ...]:
         text = files.read_text(path, name)
     except DatelineError as reason:
         return (reason.problem,)
-    return check.check(text, name, partial(_read_article, project))
-
-
-def _read_article(project: Project, seed: str) -> Article:
-    return reading.read(files.read_seed(project, project.root / seed), project.settings.max_seed_bytes)[0]
+    return check.check(text, name, partial(articles.article_named, project))
 
 
 def _count(found: Sequence[Problem]) -> str:

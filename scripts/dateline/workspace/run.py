@@ -3,37 +3,23 @@
 The step from Article to Annotations is handed in (`load`), so that a run can be tested without a model.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
-from dateline import document, reading
-from dateline.briefing.compose import Limits, compose
+from dateline import document
 from dateline.metadata import split
-from dateline.model import Analysis, Annotations, Article, Briefing, ReviewStatus, Seed
-from dateline.problems import DatelineError, Problem, error, has_errors, notice, warning
-from dateline.workspace import files, state
+from dateline.model import Briefing, ReviewStatus
+from dateline.problems import DatelineError, Problem, has_errors, notice, warning
+from dateline.workspace import analysis, files, inventory, state
+from dateline.workspace.analysis import Load, Result
 from dateline.workspace.files import Project, Unit
+from dateline.workspace.inventory import Work
 
-Annotate = Callable[[Article], Annotations]
-Load = Callable[[], Annotate]
-"""Gives the step, loading the model at its first call in a process; not called when nothing changed."""
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and the name of the last."""
-
-Task = TypeVar("Task")
-Made = TypeVar("Made")
-
-_PER_JOB = 8
-"""Another process pays from about this many articles on: it takes as long to load the model."""
 
 
 class Action(StrEnum):
@@ -44,6 +30,8 @@ class Action(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     """A person changed, locked or deleted it: left alone."""
+    SKIPPED = "skipped"
+    """All its seeds repeat other seeds."""
     FAILED = "failed"
 
 
@@ -56,35 +44,6 @@ class Outcome:
     before: str = ""
     after: str = ""
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """The seeds of one unit as found, and the briefing and base copy that rest on them so far."""
-
-    unit: str
-    seeds: tuple[Seed, ...]
-    fingerprint: str
-    path: Path | None
-    current: str | None
-    base: str | None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the analysis of one unit gives; without a briefing where no seed could be read or one failed."""
-
-    briefing: Briefing | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Which briefing, and which base copy, rests on a seed."""
-
-    briefings: dict[str, Path]
-    bases: dict[str, Path]
 
 
 def convert(
@@ -103,23 +62,18 @@ def convert(
     a person deleted are made again.
     """
     memory = state.recall(project)
-    shelf = _Shelf(
-        files.briefings_by_seed(project, project.briefings), files.briefings_by_seed(project, project.bases)
-    )
     todo: list[Work] = []
-    for unit in units:
-        work = _prepared(project, unit, shelf)
+    for work in inventory.gather(project, units, write=write):
         outcome = _settled(project, work, memory, restore)
         if outcome is None:
             todo.append(work)
         else:
             yield outcome
-    taken = {*shelf.briefings.values(), *files.briefing_files(project)}
+    results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs)
+    taken = set(files.briefing_files(project))
     news: dict[str, tuple[str, str]] = {}
     try:
-        for done, (work, result) in enumerate(
-            zip(todo, _compose_all(project, todo, load, jobs), strict=True), 1
-        ):
+        for done, (work, result) in enumerate(zip(todo, results, strict=True), 1):
             progress(done, len(todo), work.unit)
             text = document.write(result.briefing) if result.briefing else ""
             outcome = _placed(project, work, result, text, taken)
@@ -136,32 +90,11 @@ def convert(
 # --- before the analysis ---------------------------------------------------------------------------------
 
 
-def _prepared(project: Project, unit: Unit, shelf: _Shelf) -> Work:
-    """The seeds of a unit as they lie on the disk, with what there is of them already."""
-    seeds, problems = [], []
-    for seed in unit.seeds:
-        try:
-            seeds.append(files.read_seed(project, seed))
-        except DatelineError as reason:
-            problems.append(reason.problem)
-    names = [project.name(seed) for seed in unit.seeds]
-    path = next((shelf.briefings[name] for name in names if name in shelf.briefings), None)
-    base = next((shelf.bases[name] for name in names if name in shelf.bases), None)
-    return Work(
-        unit=project.name(unit.folder or unit.seeds[0]),
-        seeds=tuple(seeds),
-        fingerprint=state.fingerprint_of(seeds, project.settings),
-        path=path or (project.briefings / base.relative_to(project.bases) if base else None),
-        current=files.read_text(path, project.name(path)) if path else None,
-        base=files.read_text(base, project.name(base)) if base else None,
-        problems=tuple(problems),
-    )
-
-
 def _settled(project: Project, work: Work, memory: state.Memory, restore: bool) -> Outcome | None:
     """The outcome where no analysis is needed to know it."""
     if not work.seeds:
-        return _failed(project, work)
+        action = Action.SKIPPED if work.repeats else Action.FAILED
+        return Outcome(action, work.path or project.root / work.unit, problems=work.problems)
     if work.path is None:
         return None
     if work.current is None:
@@ -207,82 +140,6 @@ def _kept(project: Project, work: Work, problems: tuple[Problem, ...] = ()) -> O
     return Outcome(Action.KEPT, work.path, work.current, work.current, (*work.problems, *problems, said))
 
 
-# --- the analysis ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One unit's seeds with the settings that its briefing depends on."""
-
-    seeds: tuple[Seed, ...]
-    max_bytes: int
-    limits: Limits
-
-
-def _compose_all(project: Project, todo: Sequence[Work], load: Load, jobs: int | None) -> Iterator[Result]:
-    settings = project.settings
-    limits = Limits(settings.key_points, settings.key_quotes, settings.timeline)
-    tasks = [_Task(work.seeds, settings.max_seed_bytes, limits) for work in todo]
-    return _each(_compose, tasks, load, jobs or jobs_for(sum(len(task.seeds) for task in tasks)))
-
-
-def jobs_for(articles: int) -> int:
-    """How many processes pay for so many articles."""
-    return max(1, min(os.cpu_count() or 1, articles // _PER_JOB))
-
-
-def analyse(articles: Sequence[Article], load: Load, jobs: int | None = None) -> Iterator[Analysis | Problem]:
-    """The analysis of each article, in order, or the problem that kept it from being made."""
-    yield from _each(_analyse, articles, load, jobs or jobs_for(len(articles)))
-
-
-def _each(step: Callable[[Load, Task], Made], tasks: Sequence[Task], load: Load, jobs: int) -> Iterator[Made]:
-    """Take a step for each task, in order, in this process or in several (spawned: the same on every system)."""
-    if jobs == 1 or len(tasks) < 2:
-        yield from (step(load, task) for task in tasks)
-        return
-    context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
-            yield from pool.map(partial(step, load), tasks)
-    except BrokenProcessPool:
-        hint = "run it again with --jobs 1, which needs less memory"
-        raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
-
-
-def _analyse(load: Load, article: Article) -> Analysis | Problem:
-    annotate = load()
-    try:
-        return Analysis(article, annotate(article))
-    except Exception as reason:  # one bad seed harms nobody else
-        return _failure(article.source, reason)
-
-
-def _compose(load: Load, task: _Task) -> Result:
-    """Read, analyse and compose; seeds that are refused are left out and reported."""
-    annotate = load()
-    analyses: list[Analysis] = []
-    problems: list[Problem] = []
-    for seed in task.seeds:
-        try:
-            article, said = reading.read(seed, task.max_bytes)
-            problems.extend(said)
-            analyses.append(Analysis(article, annotate(article)))
-        except DatelineError as reason:
-            problems.append(reason.problem)
-        except Exception as reason:  # one bad seed harms nobody else
-            return Result(None, (*problems, _failure(seed.path, reason)))
-    try:
-        return Result(compose(analyses, task.limits) if analyses else None, tuple(problems))
-    except Exception as reason:
-        return Result(None, (*problems, _failure(task.seeds[0].path, reason)))
-
-
-def _failure(seed: str, reason: Exception) -> Problem:
-    message = f"can't be analysed: {type(reason).__name__}: {reason}"
-    return error(seed, 0, message, "a fault of Dateline: please report it with the seed")
-
-
 # --- after the analysis ----------------------------------------------------------------------------------
 
 
@@ -317,7 +174,7 @@ def _write(project: Project, outcome: Outcome, work: Work) -> None:
 
     In this order a run that is killed between the two finds, next time, a briefing that it would write again.
     """
-    if outcome.action in (Action.KEPT, Action.FAILED):
+    if outcome.action not in (Action.NEW, Action.UPDATED, Action.UNCHANGED):
         return
     if outcome.action is not Action.UNCHANGED:
         files.write_whole(outcome.path, outcome.after)

@@ -18,7 +18,8 @@ from dateline.settings import Settings
 from dateline.workspace import files
 from dateline.workspace.files import Project
 
-_FILE = "fingerprints.json"
+_FINGERPRINTS = "fingerprints.json"
+_SKETCHES = "sketches.json"
 _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
 _GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "metadata.py")
@@ -40,7 +41,7 @@ class Memory:
 def recall(project: Project) -> Memory:
     """What the last runs remembered; nothing where the cache is missing or broken."""
     try:
-        records = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
+        records = json.loads((project.cache / _FINGERPRINTS).read_text(encoding="utf-8"))
         return Memory({str(unit): (str(pair[0]), str(pair[1])) for unit, pair in records.items()})
     except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return Memory({})
@@ -49,8 +50,27 @@ def recall(project: Project) -> Memory:
 def remember(project: Project, memory: Memory, news: Mapping[str, tuple[str, str]]) -> None:
     """Save what was remembered with what this run adds."""
     records = dict(sorted({**memory.records, **news}.items()))
+    _write_cache(project, _FINGERPRINTS, records)
+
+
+def _write_cache(project: Project, name: str, records: Mapping[str, object]) -> None:
     files.write_whole(project.cache / ".gitignore", "*\n")
-    files.write_whole(project.cache / _FILE, json.dumps(records, indent=0, ensure_ascii=False) + "\n")
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in records.items())
+    files.write_whole(project.cache / name, f"{{\n{lines}\n}}\n")
+
+
+def recall_sketches(project: Project) -> dict[str, tuple[int, ...]]:
+    """The sketches of seeds (`duplicates`) by the digest of their bytes; none where the cache is missing or broken."""
+    try:
+        records = json.loads((project.cache / _SKETCHES).read_text(encoding="utf-8"))
+        return {str(digest): tuple(map(int, sketch)) for digest, sketch in records.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def remember_sketches(project: Project, sketches: Mapping[str, tuple[int, ...]]) -> None:
+    """Save the sketches."""
+    _write_cache(project, _SKETCHES, dict(sorted(sketches.items())))
 
 
 def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:

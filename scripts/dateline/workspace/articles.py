@@ -1,0 +1,34 @@
+"""Seeds as they lie on the disk, and the articles in them: a file is one, a feed one for each entry.
+
+An entry of a feed is named by its file and itself: `seeds/feed.xml#…`.
+"""
+
+from pathlib import Path
+
+from dateline import reading
+from dateline.model import Article, Seed
+from dateline.problems import DatelineError, Problem
+from dateline.reading.feeds import entries_of
+from dateline.workspace import files
+from dateline.workspace.files import Project
+
+
+def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
+    """The seeds in a file."""
+    return entries_of(files.read_seed(project, path))
+
+
+def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
+    """The article of a seed, and what there is to say of it; raises `DatelineError` for one that is refused."""
+    return reading.read(seed, project.settings.max_seed_bytes)
+
+
+def article_named(project: Project, name: str) -> Article:
+    """The article of the seed that a briefing names by its path below the project's root."""
+    whole = project.root / name
+    path = whole if whole.exists() else project.root / name.partition("#")[0]
+    found = {seed.path: seed for seed in seeds_in(project, path)}
+    if name not in found:
+        hint = "the feed has dropped it: keep entries as files of their own"
+        raise DatelineError(name, "the feed has no such entry any more", hint)
+    return read_article(project, found[name])[0]

@@ -1,0 +1,121 @@
+"""What there is to do: the seeds of each briefing as they lie on the disk, and what has been made of them already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dateline.model import Seed
+from dateline.problems import DatelineError, Problem, warning
+from dateline.workspace import articles, duplicates, files, state
+from dateline.workspace.duplicates import Sketch, Twin
+from dateline.workspace.files import Project, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The seeds of one briefing as found, and the briefing and base copy that rest on them so far."""
+
+    unit: str
+    """What a person calls it: the seed's path, or the folder's."""
+    seeds: tuple[Seed, ...]
+    fingerprint: str
+    path: Path | None = None
+    """Where the briefing is, or was before a person deleted it; None for a new one."""
+    current: str | None = None
+    base: str | None = None
+    problems: tuple[Problem, ...] = ()
+    repeats: bool = False
+    """Whether seeds were left out because they repeat other seeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Which briefing, and which base copy, rests on a seed."""
+
+    briefings: Mapping[str, Path]
+    bases: Mapping[str, Path]
+
+
+def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> tuple[Work, ...]:
+    """The work of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
+
+    With `write` false the cache of sketches is not written.
+    """
+    shelf = _Shelf(
+        files.briefings_by_seed(project, project.briefings), files.briefings_by_seed(project, project.bases)
+    )
+    found = [(unit, work) for unit in files.units(project) for work in _works(project, unit, shelf)]
+    sketches = _sketches(project, [seed for _, work in found for seed in work.seeds], write)
+    repeated = duplicates.twins(sketches, first=[seed for seed in sketches if seed in shelf.briefings])
+    wanted = set(units)
+    return tuple(_without(project, work, repeated) for unit, work in found if unit in wanted)
+
+
+def _works(project: Project, unit: Unit, shelf: _Shelf) -> Iterator[Work]:
+    """One work for a folder or a file, one for each entry of a feed."""
+    seeds: list[Seed] = []
+    problems: list[Problem] = []
+    for path in unit.seeds:
+        try:
+            seeds.extend(articles.seeds_in(project, path))
+        except DatelineError as reason:
+            problems.append(reason.problem)
+    if unit.folder is not None:
+        yield _work(project, project.name(unit.folder), tuple(seeds), tuple(problems), shelf)
+    elif seeds:
+        yield from (_work(project, seed.path, (seed,), (), shelf) for seed in seeds)
+    else:
+        yield _work(project, project.name(unit.seeds[0]), (), tuple(problems), shelf)
+
+
+def _work(
+    project: Project, unit: str, seeds: tuple[Seed, ...], problems: tuple[Problem, ...], shelf: _Shelf
+) -> Work:
+    names = [seed.path for seed in seeds] or [unit]
+    path = next((shelf.briefings[name] for name in names if name in shelf.briefings), None)
+    base = next((shelf.bases[name] for name in names if name in shelf.bases), None)
+    return Work(
+        unit=unit,
+        seeds=seeds,
+        fingerprint=state.fingerprint_of(seeds, project.settings),
+        path=path or (project.briefings / base.relative_to(project.bases) if base else None),
+        current=files.read_text(path, project.name(path)) if path else None,
+        base=files.read_text(base, project.name(base)) if base else None,
+        problems=problems,
+    )
+
+
+def _sketches(project: Project, seeds: Sequence[Seed], write: bool) -> dict[str, Sketch]:
+    """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
+    known = state.recall_sketches(project)
+    kept = {seed.sha256: known[seed.sha256] for seed in seeds if seed.sha256 in known}
+    for seed in seeds:
+        if seed.sha256 not in kept:
+            try:
+                kept[seed.sha256] = duplicates.sketch_of(articles.read_article(project, seed)[0])
+            except Exception:  # whatever is wrong with it is said when it is converted
+                kept[seed.sha256] = ()
+    if write and kept != known:
+        state.remember_sketches(project, kept)
+    return {seed.path: kept[seed.sha256] for seed in seeds}
+
+
+def _without(project: Project, work: Work, repeated: Mapping[str, Twin]) -> Work:
+    """The work without the seeds that repeat others, and a word about each."""
+    seeds = tuple(seed for seed in work.seeds if seed.path not in repeated)
+    if len(seeds) == len(work.seeds):
+        return work
+    said = tuple(_said(seed, repeated[seed.path]) for seed in work.seeds if seed.path in repeated)
+    return replace(
+        work,
+        seeds=seeds,
+        fingerprint=state.fingerprint_of(seeds, project.settings),
+        problems=(*work.problems, *said),
+        repeats=True,
+    )
+
+
+def _said(seed: Seed, twin: Twin) -> Problem:
+    share = f"{round(100 * twin.likeness)} % of its words in order"
+    message = f"the same article as {twin.name} ({share}); one briefing is made of the two"
+    return warning(seed.path, 0, message, "delete the one that you do not need")
