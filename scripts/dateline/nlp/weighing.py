@@ -19,6 +19,7 @@ SENTENCE_COST = 12.0
 OTHER_QUOTE_COST = 2.0
 BESIDE_GAIN = 3.0
 LEADING_GAIN = 2.0
+OWN_QUOTE_COST = 2.0
 CLAUSE_COST = 3.0
 NESTED_COST = 2.0
 NAME_GAIN = 1.0
@@ -66,6 +67,8 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     It governs a part of its own sentence (Moor blamed “the tide”), stands beside a whole one (“…,” he smiled)
     or leads it in (he turned round: “…”).
     """
+    if cue.strength is not Strength.SAY and b - a <= SCARE_WORDS and _is_attributive(view, b):
+        return False
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
@@ -76,6 +79,12 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     if cue.strength is Strength.JUDGE:
         return True
     return not ends and (_is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
+
+
+def _is_attributive(view: View, b: int) -> bool:
+    """Whether a noun follows a quote's closing mark: they mock the “smart” bridge."""
+    after = next((t for t in view.doc[b : b + 3] if not t.is_quote), None)
+    return after is not None and after.pos_ in ("NOUN", "PROPN")
 
 
 def _is_somebody(source: Token) -> bool:
@@ -120,7 +129,9 @@ def _place_gain(view: View, cue: Cue, a: int, b: int, words: int, ends: float, o
     if ends or others:
         return 0.0
     if cue.word.i >= b:
-        if words or _has_own_quote(view, cue):
+        if _has_own_quote(view, cue):
+            return -OWN_QUOTE_COST
+        if words:
             return 0.0
         return BESIDE_GAIN + (3.0 if cue.strength is Strength.OTHER else 0.0)
     return LEADING_GAIN if word_before(view, a) in (":", ",", "that", "as") else 0.0
