@@ -67,8 +67,9 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     It governs a part of its own sentence (Moor blamed “the tide”), stands beside a whole one (“…,” he smiled)
     or leads it in (he turned round: “…”).
     """
-    if cue.strength is not Strength.SAY and b - a <= SCARE_WORDS and _is_attributive(view, b):
-        return False
+    if b - a <= SCARE_WORDS and not is_whole(view, a, b):
+        if ends >= 1 or (cue.strength is not Strength.SAY and _is_attributive(view, b)):
+            return False
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
