@@ -19,7 +19,7 @@ from dateline import __version__, check, problems, schema
 from dateline.extract import record_of
 from dateline.model import Article
 from dateline.problems import DatelineError, Problem
-from dateline.workspace import analysis, articles, files, run, state
+from dateline.workspace import adding, analysis, articles, files, run, state
 from dateline.workspace.analysis import Annotate, Load
 from dateline.workspace.files import Project
 from dateline.workspace.run import Action, Outcome
@@ -60,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_extract(commands)
     _add_check(commands)
+    _add_add(commands)
     _command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
     return parser
 
@@ -132,6 +133,15 @@ def _add_check(commands: _Commands) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="briefings or folders (default: all)"
     )
     parser.add_argument("--format", choices=RENDERERS, default="text", help="how problems are printed")
+    _add_config(parser)
+
+
+def _add_add(commands: _Commands) -> None:
+    parser = _command(commands, "add", _add, "put an article into the folder of seeds")
+    parser.add_argument(
+        "what", metavar="WHAT", help="an address, a file, a feed, a text, or - for the text on standard input"
+    )
+    parser.add_argument("--url", metavar="ADDRESS", help="where a file or a text was published")
     _add_config(parser)
 
 
@@ -244,6 +254,20 @@ def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Pro
             except DatelineError as reason:
                 _say(problems.render_text(reason.problem))
                 yield reason.problem
+
+
+# --- add -------------------------------------------------------------------------------------------------
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    pasted = sys.stdin.read() if arguments.what == "-" else ""
+    count = 0
+    for added in adding.add(project, arguments.what, pasted, arguments.url):
+        count += added.is_new
+        _say(f"{'added' if added.is_new else 'there already'}: {project.name(added.path)}")
+    _say(f"{count} seeds added; `dateline convert` makes their briefings" if count else "nothing new")
+    return 0
 
 
 # --- check and schema ------------------------------------------------------------------------------------
