@@ -1,0 +1,355 @@
+"""The body of a briefing merged block by block.
+
+A person's file is what is built upon: its blocks stay, in their order, and the generator's changes since the
+base are made in it.  What is in the base and not in the person's file was deleted, and is not made again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.document import TIMELINE
+from dateline.workspace.blocks import (
+    Block,
+    BlockKind,
+    Pairs,
+    fold,
+    most_common,
+    pairs_of,
+    parts_of,
+    twins_of,
+)
+from dateline.workspace.changes import OPENING, Change, ChangeKind
+from dateline.workspace.placing import Node, place_beside, place_by_date, place_of_heading, span_of
+from dateline.workspace.wording import Wording, merge_parts, merge_whole
+
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The three versions of a body and which block of one is which of another, leads apart."""
+
+    base: Blocks
+    current: Blocks
+    generated: Blocks
+    leads: tuple[int | None, int | None, int | None]
+    """The lead of the base, of the person's file, of the generated one."""
+    to_base: Pairs
+    """current -> base"""
+    to_generated: Pairs
+    """current -> generated"""
+    renewed: Collection[int]
+    """Blocks of the generated version that stand in the base too."""
+    homes: Mapping[str, str | None]
+    """Each generated or base section -> where its items stand now; None where a person deleted it.
+    A section that is new is not in it."""
+    gone: Collection[str]
+    """Labels of what a person deleted."""
+    reworded_footnotes: Collection[str]
+    """Labels of the footnotes that a person reworded."""
+
+    @property
+    def lead(self) -> tuple[Block | None, Block | None, Block | None]:
+        """The three leads."""
+        versions = (self.base, self.current, self.generated)
+        base, current, generated = (
+            blocks[n] if n is not None else None for blocks, n in zip(versions, self.leads, strict=True)
+        )
+        return base, current, generated
+
+
+def merge_blocks(
+    base: Blocks, current: Blocks, generated: Blocks, deleted: Collection[str]
+) -> tuple[tuple[Node, ...], tuple[Change, ...]]:
+    """The blocks of the result but for new footnotes, and what changed."""
+    versions = compare(base, current, generated, deleted)
+    lead, told = _merge_lead(versions)
+    changes = list(told)
+    refused = _labels_refused(versions, lead)
+    nodes = [lead] if lead and lead.current is None else []
+    for number, block in enumerate(current):
+        if number == versions.leads[1]:
+            nodes += [lead] if lead else []
+        elif not _is_content(block):
+            nodes.append(Node(block, number))
+        else:
+            node, told = _merge_item(versions, number, refused)
+            nodes += [node] if node else []
+            changes += told
+    _reorder(versions, nodes)
+    changes += _add_new(versions, nodes, lead.block.labels if lead else ())
+    return tuple(_without_empty_sections(versions, nodes)), tuple(changes)
+
+
+# --- which is which --------------------------------------------------------------------------------------
+
+
+def compare(base: Blocks, current: Blocks, generated: Blocks, deleted: Collection[str]) -> Versions:
+    """Find out which block of one version is which of another."""
+    leads = _leads_of(base, current, generated)
+    bases, currents, generateds = (
+        {n: block for n, block in enumerate(blocks) if n != lead and _is_content(block)}
+        for blocks, lead in zip((base, current, generated), leads, strict=True)
+    )
+    to_base = pairs_of(currents, bases)
+    renewed = pairs_of(bases, generateds)
+    known = set(renewed.values())
+    to_generated = {n: renewed[old] for n, old in to_base.items() if old in renewed}
+    own = {n: block for n, block in currents.items() if n not in to_base}
+    to_generated |= twins_of(own, {n: block for n, block in generateds.items() if n not in known})
+    homes = _homes_of(base, current, generated, to_base, to_generated)
+    gone = (set(deleted) | _labels_of(base)) - _labels_of(current)
+    footnotes = frozenset(_reworded_footnotes(base, current))
+    return Versions(base, current, generated, leads, to_base, to_generated, known, homes, gone, footnotes)
+
+
+def _reworded_footnotes(base: Blocks, current: Blocks) -> Iterator[str]:
+    old = {block.labels: fold(block.text) for block in base if block.kind is BlockKind.FOOTNOTE}
+    for block in current:
+        if block.kind is BlockKind.FOOTNOTE and fold(block.text) != old.get(block.labels, fold(block.text)):
+            yield from block.labels
+
+
+def _labels_of(blocks: Blocks) -> set[str]:
+    return {label for block in blocks if block.kind is not BlockKind.FOOTNOTE for label in block.labels}
+
+
+def _leads_of(base: Blocks, current: Blocks, generated: Blocks) -> tuple[int | None, int | None, int | None]:
+    old, new = _first_paragraph(base), _first_paragraph(generated)
+    labels = {
+        label for n, blocks in ((old, base), (new, generated)) if n is not None for label in blocks[n].labels
+    }
+    labelled = (
+        n for n, block in enumerate(current) if block.kind is BlockKind.PROSE and labels & set(block.labels)
+    )
+    found = sorted(labelled, key=lambda n: current[n].section != "")
+    return old, found[0] if found else _first_paragraph(current), new
+
+
+def _first_paragraph(blocks: Blocks) -> int | None:
+    """The lead of a file whose labels say nothing: its first paragraph above the first heading."""
+    for number, block in enumerate(blocks):
+        if block.section:
+            return None
+        if block.kind is BlockKind.PROSE and not block.text.startswith(("#", "<!--")):
+            return number
+    return None
+
+
+def _homes_of(
+    base: Blocks, current: Blocks, generated: Blocks, to_base: Pairs, to_generated: Pairs
+) -> dict[str, str | None]:
+    """Where the items of each section stand now: under its heading, or under the one most of them moved to."""
+    present = {block.section for block in current} | {""}
+    homes: dict[str, str | None] = {}
+    for old, pairs in ((base, to_base), (generated, to_generated)):
+        moved: dict[str, list[str]] = {}
+        for number, other in pairs.items():
+            moved.setdefault(old[other].section, []).append(current[number].section)
+        for section in dict.fromkeys(block.section for block in old):
+            home = section if section in present else most_common(moved.get(section, ()))
+            if home is not None or old is base:
+                homes.setdefault(section, home)
+    return homes
+
+
+# --- one block -------------------------------------------------------------------------------------------
+
+Settled = tuple[Node | None, tuple[Change, ...]]
+"""What stands in the place of a block, and what there is to say about it."""
+
+
+def _merge_lead(versions: Versions) -> Settled:
+    """The lead is a place rather than an item: one that a person reworded is not replaced by another sentence."""
+    old, ours, new = versions.lead
+    _, number, generated = versions.leads
+    if ours is None or number is None:
+        if new is None or old is not None or set(new.labels) & set(versions.gone):
+            return None, ()
+        return Node(new, None, generated), (_change(ChangeKind.ADDED, new),)
+    if new is None:
+        return _without_successor(versions, number, old)
+    if _is_same(old, new):
+        wording = merge_parts(old, ours, new)
+    elif set(new.labels) & set(versions.gone):
+        wording = Wording(ours.text)
+    elif old and _is_taken(versions, new.labels):
+        wording = Wording(ours.text, fold(old.text) != fold(new.text))
+    else:
+        wording = merge_whole(old, ours, new)
+    return _reworded(Node(ours, number, generated), new, wording)
+
+
+def _is_same(old: Block | None, new: Block) -> bool:
+    return old is not None and bool(set(old.labels) & set(new.labels) or old.words == new.words)
+
+
+def _is_taken(versions: Versions, labels: Collection[str]) -> bool:
+    """Whether an item that a person changed or wrote has one of these footnotes."""
+    return any(
+        block.is_item and set(labels) & set(block.labels) and _is_edited(versions, number)
+        for number, block in enumerate(versions.current)
+    )
+
+
+def _merge_item(versions: Versions, number: int, refused: Collection[str]) -> Settled:
+    """`refused`: labels of the generated lead, where a person's own stands in its place."""
+    ours = versions.current[number]
+    old = versions.to_base.get(number)
+    base = versions.base[old] if old is not None else None
+    generated = versions.to_generated.get(number)
+    if generated is None:
+        if base is None or set(ours.labels) & set(refused):
+            return Node(ours, number), ()
+        return _without_successor(versions, number, base)
+    new = versions.generated[generated]
+    return _reworded(Node(ours, number, generated), new, merge_parts(base, ours, new))
+
+
+def _without_successor(versions: Versions, number: int, base: Block | None) -> Settled:
+    """A block that is no longer generated leaves, unless a person changed it."""
+    ours = versions.current[number]
+    if base is None:
+        return Node(ours, number), ()
+    if _is_edited(versions, number):
+        return Node(ours, number), (_change(ChangeKind.KEPT, ours),)
+    return None, (_change(ChangeKind.REMOVED, ours),)
+
+
+def _is_edited(versions: Versions, number: int) -> bool:
+    """Whether a person wrote or reworded a block or its footnotes, or moved it to another section."""
+    ours = versions.current[number]
+    old = versions.leads[0] if number == versions.leads[1] else versions.to_base.get(number)
+    if old is None:
+        return True
+    base = versions.base[old]
+    return (
+        fold(ours.text) != fold(base.text)
+        or base.section != ours.section
+        or any(label in versions.reworded_footnotes for label in base.labels)
+    )
+
+
+def _reworded(node: Node, new: Block, wording: Wording) -> Settled:
+    ours = node.block
+    merged = replace(ours, text=wording.text)
+    changes = []
+    if fold(wording.text) != fold(ours.text):
+        changes.append(_change(ChangeKind.UPDATED, merged))
+    if wording.conflict:
+        changes.append(replace(_change(ChangeKind.CONFLICT, merged), words=merged.text, proposed=new.text))
+    return replace(node, block=merged), tuple(changes)
+
+
+def _labels_refused(versions: Versions, lead: Node | None) -> Collection[str]:
+    new = versions.lead[2]
+    return set(new.labels) - set(lead.block.labels if lead else ()) if new else ()
+
+
+def _change(kind: ChangeKind, block: Block) -> Change:
+    return Change(kind, block.section or OPENING, next(iter(block.labels), ""), block.words)
+
+
+# --- the order -------------------------------------------------------------------------------------------
+
+
+def _reorder(versions: Versions, nodes: list[Node]) -> None:
+    """Follow the generator's order where a person left a section's order alone, and its dates in a timeline."""
+    for section, home in versions.homes.items():
+        span = span_of(nodes, home) if home is not None else None
+        if home is None or span is None:
+            continue
+        if section == TIMELINE:
+            _reorder_by_date(versions, nodes, home)
+        elif _is_in_order(versions, section, home):
+            places = [n for n in range(*span) if nodes[n].generated is not None and nodes[n].block.is_item]
+            found = sorted((nodes[n] for n in places), key=lambda node: node.generated or 0)
+            for place, node in zip(places, found, strict=True):
+                nodes[place] = node
+
+
+def _is_in_order(versions: Versions, section: str, home: str) -> bool:
+    """Whether a person neither added, deleted nor moved anything in a section."""
+    ours = [
+        versions.to_base.get(n)
+        for n, block in enumerate(versions.current)
+        if block.section == home and n != versions.leads[1] and _is_content(block)
+    ]
+    old = [
+        n
+        for n, block in enumerate(versions.base)
+        if block.section == section and n != versions.leads[0] and _is_content(block)
+    ]
+    return ours == old
+
+
+def _is_content(block: Block) -> bool:
+    return block.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)
+
+
+def _reorder_by_date(versions: Versions, nodes: list[Node], home: str) -> None:
+    """Move the lines that the generator dated anew to their places."""
+    moved = [
+        node
+        for node in nodes
+        if node.block.section == home
+        and node.block.kind is BlockKind.ITEM
+        and node.current is not None
+        and parts_of(node.block).head != parts_of(versions.current[node.current]).head
+    ]
+    for node in moved:
+        nodes.remove(node)
+    for node in moved:
+        span = span_of(nodes, home)
+        assert span is not None
+        nodes.insert(place_by_date(nodes, span, node), node)
+
+
+def _add_new(versions: Versions, nodes: list[Node], lead_labels: Collection[str]) -> Iterator[Change]:
+    """Insert what is new from the generator."""
+    present = set(versions.to_generated.values()) | set(versions.renewed)
+    sections = list(dict.fromkeys(block.section for block in versions.generated))
+    for number, block in enumerate(versions.generated):
+        if number in present or number == versions.leads[2] or not _is_content(block):
+            continue
+        first = block.labels[0] if block.is_item and block.labels else None
+        if first in versions.gone or first in lead_labels:
+            continue
+        home = versions.homes.get(block.section, block.section)
+        if home is None:
+            continue
+        span = span_of(nodes, home) or _add_section(versions, nodes, sections, home)
+        node = Node(replace(block, section=home), None, number)
+        is_dated = block.section == TIMELINE and block.kind is BlockKind.ITEM
+        place = place_by_date(nodes, span, node) if is_dated else place_beside(nodes, span, number)
+        nodes.insert(place, node)
+        yield _change(ChangeKind.ADDED, node.block)
+
+
+def _add_section(
+    versions: Versions, nodes: list[Node], sections: Sequence[str], section: str
+) -> tuple[int, int]:
+    """Insert a heading among its neighbours; the empty span below it."""
+    number = next(
+        n
+        for n, block in enumerate(versions.generated)
+        if block.kind is BlockKind.HEADING and block.section == section
+    )
+    at = sections.index(section)
+    homes = [home for name in sections if (home := versions.homes.get(name, name)) is not None]
+    before = [versions.homes.get(name, name) or "" for name in sections[:at]]
+    place = place_of_heading(nodes, before, homes)
+    nodes.insert(place, Node(versions.generated[number], None, number))
+    return place + 1, place + 1
+
+
+def _without_empty_sections(versions: Versions, nodes: Sequence[Node]) -> Iterator[Node]:
+    """Leave out the headings that are no longer generated and have nothing left below them."""
+    obsolete = {block.section for block in versions.base} - {block.section for block in versions.generated}
+    for number, node in enumerate(nodes):
+        if node.block.kind is BlockKind.HEADING and node.block.section in obsolete:
+            rest = (other.block.kind for other in nodes[number + 1 :])
+            following = next((kind for kind in rest if kind is not BlockKind.FOOTNOTE), BlockKind.HEADING)
+            if following is BlockKind.HEADING:
+                continue
+        yield node
