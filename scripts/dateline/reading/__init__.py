@@ -1,16 +1,18 @@
 """Seed bytes to an Article: encodings, formats, blocks.  No spaCy, no disk.
 
-bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> Article
+bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> language -> Article
 """
 
 import hashlib
+from itertools import islice
 
 from dateline import metadata
-from dateline.model import Article, Block, Seed, Span
+from dateline.model import Article, Block, BlockKind, Seed, Span
 from dateline.problems import DatelineError, Problem
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
+from dateline.reading.languages import language_notices, language_of
 from dateline.reading.lines import tidied
 
 
@@ -27,7 +29,9 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     _refuse_blank(front.body, seed.path)
     form = format_of(front.body, seed.path)
     reading = form.read(front.body, seed.path, overrides.title)
-    return _article_of(seed, reading, overrides), (*decoding, *unknown, *reading.problems)
+    article = _article_of(seed, reading, overrides)
+    spoken = language_notices(article.language, seed.path)
+    return article, (*decoding, *unknown, *reading.problems, *spoken)
 
 
 def _refuse_large(seed: Seed, max_bytes: int) -> None:
@@ -71,5 +75,11 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         updated=overrides.updated or facts.updated,
         location=facts.location,
         topics=overrides.topics or (),
-        language=overrides.language or "en",
+        language=overrides.language or reading.language or language_of(_prose_of(reading)),
     )
+
+
+def _prose_of(reading: Reading) -> str:
+    """The body as far as its language needs it; the whole text where it has none."""
+    body = (piece for piece in reading.pieces if piece.kind is BlockKind.PARAGRAPH)
+    return "\n".join(reading.text[piece.start : piece.end] for piece in islice(body, 20)) or reading.text

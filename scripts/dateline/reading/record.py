@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from dateline.model import BlockKind
 from dateline.problems import Problem, warning
@@ -55,7 +56,7 @@ def reading_of(
     return Reading(
         text,
         pieces,
-        title or shown or shortened(body or text.strip() or file),
+        title or shown or shortened(body or text.strip() or PurePosixPath(file).stem),
         _first(parts, BlockKind.DEK) or _apart(description, body),
         facts,
         url,

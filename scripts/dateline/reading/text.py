@@ -6,8 +6,9 @@ from dateline.model import BlockKind
 from dateline.problems import warning
 from dateline.reading.facts import facts_of
 from dateline.reading.page import Page, page_of
-from dateline.reading.plain import Piece, Verdict, classify, pieces_of
+from dateline.reading.plain import Piece, classify, pieces_of
 from dateline.reading.record import Reading, no_body, no_headline, shortened
+from dateline.reading.rules.verdict import Verdict
 
 _MOST_LINES = 20_000
 """No article has so many; what has is a log or a book, and costs time and memory in every later step."""

@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.model import BlockKind
-from dateline.problems import warning
+from dateline.problems import DatelineError, warning
 from dateline.reading.facts import Facts
 from dateline.reading.html.imprint import Imprint, imprint_of, outlet_key
 from dateline.reading.html.markup import TooDeepError, document_of, parse, without_tags
 from dateline.reading.html.rules import parts_of
 from dateline.reading.html.sheet import evidence_of, sheet_of, whole_sheet_of
+from dateline.reading.lines import tidied
 from dateline.reading.parts import Part, facts_in, with_dateline
 from dateline.reading.record import Reading, reading_of
 from dateline.reading.text import read_plain
 
 
 def read_html(text: str, file: str, title: str | None) -> Reading:
-    """Read a saved page; one in which no article is found is read as plain text without its tags."""
+    """Read a saved page; one in which no article is found is read as plain text without its tags.
+
+    Raises `DatelineError` for a page without text.
+    """
     try:
         root = parse(text)
     except TooDeepError:
@@ -51,7 +55,10 @@ def parts_in(markup: str) -> Iterator[Part]:
 
 def _read_flat(text: str, file: str, title: str | None, message: str) -> Reading:
     hint = "copy the article's text from the page into a .txt file"
-    reading = read_plain(without_tags(text), file, title)
+    flat = without_tags(text)
+    if not tidied(flat):
+        raise DatelineError(file, "the page holds no text", hint)
+    reading = read_plain(flat, file, title)
     problem = warning(file, 0, f"{message}; its text is read without its tags", hint)
     return replace(reading, problems=(problem, *reading.problems))
 

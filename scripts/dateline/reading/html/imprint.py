@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 from dateline.reading.bylines import names_in
 from dateline.reading.html.jsonld import Linked, linked_of
 from dateline.reading.html.markup import Document, Element
+from dateline.reading.languages import primary_tag
 from dateline.reading.lines import folded, tidied
 from dateline.reading.stamps import stamps_of
 
@@ -90,7 +92,7 @@ def imprint_of(root: Element, document: Document) -> Imprint:
         authors=_authors_of(linked, meta),
         publisher=publisher,
         published=_localised(published, local),
-        updated=_localised(updated, local) if _is_later(updated, published) else None,
+        updated=_localised(updated, local) if is_later(updated, published) else None,
         url=_url_of(root, meta, linked),
         language=_language_of(root, meta, linked),
         body=linked.body,
@@ -121,16 +123,19 @@ def _all(meta: Meta, keys: Iterable[str]) -> list[str]:
 
 
 def _claims(linked: Linked, meta: Meta, title: str) -> list[str]:
-    """What the head gives as the headline, the most telling first."""
+    """What the head gives as the headline, the most telling first; the browser's title last."""
     claims = [linked.headline, *_all(meta, ("og:title", "twitter:title", "title")), title]
     return [claim for claim in claims if claim]
 
 
 def _headline_of(document: Document, claims: list[str], publisher: str | None) -> str | None:
-    """The `<h1>` that shares most words with what the head claims; without one the first claim, outlet cut off."""
+    """The `<h1>` that shares most words with what the head claims; without one the first claim, outlet cut off.
+
+    Where the head has only the browser's title, the first `<h1>` needs no more proof.
+    """
     heads = [chunk.text for chunk in document.chunks if chunk.tag == "h1" and "nav" not in chunk.inside]
     best = max(heads, key=lambda text: _agreement(text, claims), default=None)
-    if best and (_agreement(best, claims) >= _ENOUGH or not claims):
+    if best and (_agreement(best, claims) >= _ENOUGH or len(claims) < 2):
         return best
     return without_outlet(claims[0], publisher) if claims else None
 
@@ -213,20 +218,18 @@ def iso_of(value: str) -> str | None:
     if match is None:
         found = stamps_of(value)
         return found[0].iso if found else None
-    clock = (match["clock"] or "").removesuffix(":00") if match["clock"] != "00:00" else ""
-    zone = (match["zone"] or "").upper().replace("Z", "+00:00")
+    clock = match["clock"] or "00:00"
+    zone = (match["zone"] or "").upper().replace("Z", "+00:00") if match["clock"] else ""
     try:
-        stamp = datetime.fromisoformat(
-            f"{match['day']}T{match['clock'] or '00:00'}{zone if match['clock'] else ''}"
-        )
+        stamp = datetime.fromisoformat(f"{match['day']}T{clock}{zone}")
     except ValueError:
         return None
-    return stamp.isoformat() if clock not in ("", "00:00") else match["day"]
+    return match["day"] if clock in ("00:00", "00:00:00") else stamp.isoformat()
 
 
 def _local_stamps(root: Element) -> list[datetime]:
     """The stamps of `<time>` elements that have a zone of their own."""
-    times = (iso_of(tag.get("datetime") or "") for tag in root.xpath(f"//time[position() <= {_MOST_TIMES}]"))
+    times = (iso_of(tag.get("datetime") or "") for tag in islice(root.iter("time"), _MOST_TIMES))
     stamps = [datetime.fromisoformat(time) for time in times if time and "T" in time]
     return [stamp for stamp in stamps if stamp.utcoffset()]
 
@@ -243,7 +246,8 @@ def _localised(stamp: str | None, local: list[datetime]) -> str | None:
     return next((moment.astimezone(other.tzinfo).isoformat() for other in same), stamp)
 
 
-def _is_later(stamp: str | None, than: str | None) -> bool:
+def is_later(stamp: str | None, than: str | None) -> bool:
+    """Whether one stamp is after another; a zone that one of them lacks is left out of account."""
     if stamp is None or than is None:
         return stamp is not None
     first, second = datetime.fromisoformat(than), datetime.fromisoformat(stamp)
@@ -270,10 +274,6 @@ def is_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(map(str.isspace, text))
 
 
-_TAG = re.compile(r"[a-zA-Z]{2,3}(?=[-_]|$)")
-
-
 def _language_of(root: Element, meta: Meta, linked: Linked) -> str | None:
     declared = [linked.language, root.get("lang"), *_all(meta, ("content-language", "og:locale"))]
-    tags = (_TAG.match(value) for value in declared if value)
-    return next((tag[0].lower() for tag in tags if tag), None)
+    return next((tag for value in declared if (tag := primary_tag(value))), None)

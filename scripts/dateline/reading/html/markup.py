@@ -195,10 +195,11 @@ def _depth_of(root: Element) -> int:
 
 def without_tags(markup: str) -> str:
     """The text of markup that can't be taken apart: every tag a line end."""
-    return html.unescape(_TAG.sub("\n", _CODE.sub("\n", markup)))
+    return html.unescape(_GAP.sub("\n\n", _TAG.sub("\n", _CODE.sub("\n", markup))))
 
 
 _TAG = re.compile(r"<[^<>]*>")
+_GAP = re.compile(r"\n[\s]*\n")
 _CODE = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*(?:<(?!/(?:script|style))[^<]*)*", re.I)
 
 

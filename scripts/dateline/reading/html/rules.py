@@ -175,10 +175,13 @@ def _opening(sheet: Sheet, index: int) -> Part | None:
 
 
 def _name_above(sheet: Sheet, index: int) -> Part | None:
-    """A name alone before the body has got going."""
+    """A byline, or a name alone, before the body has got going."""
     item = sheet.items[index]
-    is_early = index <= sheet.first + 3 and item.size <= _LONGEST_NAME
-    if is_early and not ends_sentence(item.text) and names_in(item.text):
+    if index > sheet.first + 3 or ends_sentence(item.text):
+        return None
+    if item.size <= _LONGEST_BYLINE and byline_of(item.text):
+        return _part(sheet, index, BlockKind.BYLINE, "opens with “By”")
+    if item.size <= _LONGEST_NAME and names_in(item.text):
         return _part(sheet, index, BlockKind.BYLINE, "a name above the body")
     return None
 

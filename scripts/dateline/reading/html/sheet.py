@@ -54,19 +54,25 @@ def sheet_of(
     document: Document, headline: str | None, authors: tuple[str, ...], evidence: Iterable[str]
 ) -> Sheet:
     """Find the body of a page, with the text that speaks for it."""
-    items = _items_of(document)
+    chunks, items = document.chunks, _items_of(document)
     runs, lines = _runs_and_lines(evidence)
     backed = tuple(_is_backed(item, runs, lines) for item in items)
-    prose = [i for i, item in enumerate(items) if is_prose(document.chunks[i], item)]
+    prose = [i for i, item in enumerate(items) if is_prose(chunks[i], item)]
     core = [i for i in prose if backed[i]] or prose
-    return _laid_out(document, items, backed, core, _home_of(document, items, core), headline, authors)
+    home = _home_of(document, items, core)
+    inner, _ = _surroundings(document, home)
+    seeds = [i for i in core if inner[chunks[i].home]]
+    at = _headline_at(chunks, headline, min(seeds, default=len(chunks)))
+    seeds = [i for i in seeds if at is None or i > at]
+    return _laid_out(document, items, home, backed, seeds, at, authors)
 
 
 def whole_sheet_of(document: Document) -> Sheet:
-    """A fragment all of which is body."""
+    """A fragment all of which is the article's; its headline, where it opens with an `<h1>`."""
     items = _items_of(document)
-    backed = (True,) * len(items)
-    return _laid_out(document, items, backed, list(range(len(items))), 0, None, ())
+    at = 0 if document.chunks and document.chunks[0].tag == "h1" else None
+    seeds = list(range(0 if at is None else 1, len(items)))
+    return _laid_out(document, items, 0, (True,) * len(items), seeds, at, ())
 
 
 def _items_of(document: Document) -> tuple[Item, ...]:
@@ -76,17 +82,15 @@ def _items_of(document: Document) -> tuple[Item, ...]:
 def _laid_out(
     document: Document,
     items: tuple[Item, ...],
-    backed: tuple[bool, ...],
-    core: list[int],
     home: int,
-    headline: str | None,
+    backed: tuple[bool, ...],
+    seeds: list[int],
+    headline: int | None,
     authors: tuple[str, ...],
 ) -> Sheet:
+    """The sheet whose body reaches from the first seed to the last."""
     chunks = document.chunks
     inner, context = _surroundings(document, home)
-    start = min((i for i in core if inner[chunks[i].home]), default=len(chunks))
-    at = _headline_at(chunks, headline, start)
-    seeds = [i for i in core if inner[chunks[i].home] and (at is None or i > at)]
     shapes = tuple(_shape_of(document, chunk) for chunk in chunks)
     return Sheet(
         chunks,
@@ -98,7 +102,7 @@ def _laid_out(
         frozenset(shapes[i] for i in seeds),
         _repeated(items),
         authors,
-        at,
+        headline,
         min(seeds, default=len(chunks)),
         max(seeds, default=len(chunks) - 1) + 1,
     )
