@@ -24,6 +24,8 @@ class View:
     ranges: Mapping[int, tuple[int, int]]
     """Quote -> its first token and the one after its last."""
     cues: tuple[Cue, ...]
+    cue_words: frozenset[int]
+    """Where the cues' words stand."""
     words_before: tuple[int, ...]
     ends_before: tuple[float, ...]
     quotes_before: tuple[int, ...]
@@ -43,12 +45,14 @@ def view_of(passage: Passage, quotes: Sequence[Quote]) -> View:
         ranges[i] = (a, b)
     words = [q < 0 and not (t.is_punct or t.is_space or t.is_quote) for t, q in zip(doc, quoted, strict=True)]
     opens = [q >= 0 and (i == 0 or quoted[i - 1] != q) for i, q in enumerate(quoted)]
+    cues = tuple(cues_of(doc, quoted)) if quotes else ()
     return View(
         passage,
         doc,
         tuple(quoted),
         ranges,
-        tuple(cues_of(doc, quoted)) if quotes else (),
+        cues,
+        frozenset(cue.word.i for cue in cues),
         tuple(accumulate(words, initial=0)),
         tuple(accumulate(_ends_of(doc, quoted), initial=0.0)),
         tuple(accumulate(opens, initial=0)),

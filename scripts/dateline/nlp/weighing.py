@@ -29,7 +29,7 @@ PREPOSITION_COST = 2.5
 SCARE_WORDS = 3
 """Up to so many words in marks that nobody says are taken for the writer's distance."""
 TOO_DEAR = 40.0
-NEAREST = 12
+NEAREST = 8
 """How many cues on either side of a quote are weighed."""
 THINGS = frozenset({"it", "this", "that", "which", "there", "what"})
 
@@ -67,9 +67,8 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     It governs a part of its own sentence (Moor blamed “the tide”), stands beside a whole one (“…,” he smiled)
     or leads it in (he turned round: “…”).
     """
-    if b - a <= SCARE_WORDS and not is_whole(view, a, b):
-        if ends >= 1 or (cue.strength is not Strength.SAY and _is_attributive(view, b)):
-            return False
+    if b - a <= SCARE_WORDS and not is_whole(view, a, b) and _is_scare(view, cue, b, ends):
+        return False
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
@@ -80,6 +79,11 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     if cue.strength is Strength.JUDGE:
         return True
     return not ends and (_is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
+
+
+def _is_scare(view: View, cue: Cue, b: int, ends: float) -> bool:
+    """Whether a word or three stand in marks only for the writer's distance from them."""
+    return ends >= 1 or (cue.strength is not Strength.SAY and _is_attributive(view, b))
 
 
 def _is_attributive(view: View, b: int) -> bool:
@@ -156,7 +160,7 @@ def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
     if (
         cue.word.dep_ in ("ccomp", "xcomp")
         and cue.word.head.pos_ == "VERB"
-        and any(c.word.i == cue.word.head.i for c in view.cues)
+        and cue.word.head.i in view.cue_words
     ):
         cost += NESTED_COST
     if any(t.dep_ == "neg" for t in cue.word.children):
@@ -179,7 +183,7 @@ def _governs(view: View, cue: Cue, a: int, b: int) -> bool:
                 head = head.head
                 if head.i == cue.word.i:
                     return True
-                if head.dep_ in ("advcl", "relcl", "acl") and any(c.word.i == head.i for c in view.cues):
+                if head.dep_ in ("advcl", "relcl", "acl") and head.i in view.cue_words:
                     return False  # another cue's own clause: while Moor spoke of “…”, Berg warned
             return False
     return False
