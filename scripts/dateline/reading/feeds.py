@@ -51,10 +51,13 @@ def entries_of(seed: Seed) -> tuple[Seed, ...]:
     root = _tree(seed.data)
     if root is None:
         return (seed,)
+    channel = _channel_of(root)
+    kept = [child for child in channel if _local(child) in _KEPT]
     found: dict[str, Seed] = {}
     for entry in _entries(root):
         path = f"{seed.path}#{_identity(entry)}"
-        found.setdefault(path, Seed(path, _document(root, entry)))
+        if path not in found:
+            found[path] = Seed(path, _document(root, channel, kept, entry))
     return tuple(found.values()) or (seed,)
 
 
@@ -119,16 +122,19 @@ def _identity(entry: Element) -> str:
     return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:_IDENTITY_DIGITS]
 
 
-def _document(root: Element, entry: Element) -> bytes:
-    """A feed document with one entry."""
+def _channel_of(root: Element) -> Element:
+    """The element that tells of the feed: `<channel>` in RSS, the feed itself in Atom."""
+    return next((child for child in root if _local(child) == "channel"), root)
+
+
+def _document(root: Element, channel: Element, kept: list[Element], entry: Element) -> bytes:
+    """A feed document with one entry, which stands where it stood: in RSS 1.0 beside the channel."""
     from lxml import etree
 
-    channel = next((child for child in root if _local(child) == "channel"), root)
     whole = etree.Element(root.tag, dict(sorted(root.attrib.items())), nsmap=root.nsmap)
-    is_nested = channel is not root and entry.getparent() is channel
-    home = etree.SubElement(whole, channel.tag) if channel is not root else whole
-    home.extend(_copy(child) for child in channel if _local(child) in _KEPT)
-    (home if is_nested or channel is root else whole).append(_copy(entry))
+    home = whole if channel is root else etree.SubElement(whole, channel.tag)
+    home.extend(map(_copy, kept))
+    (home if entry.getparent() is channel else whole).append(_copy(entry))
     return bytes(etree.tostring(whole, encoding="utf-8", xml_declaration=True))
 
 
@@ -153,7 +159,9 @@ def read_feed(text: str, file: str, title: str | None) -> Reading:
         problems.append(
             warning(file, 0, f"the feed has {len(entries)} entries; the first is read", "part them")
         )
-    feed, entry = _parsed(_document(root, entries[0]))
+    channel = _channel_of(root)
+    kept = [child for child in channel if _local(child) in _KEPT]
+    feed, entry = _parsed(_document(root, channel, kept, entries[0]))
     return _reading(feed, entry, file, title, problems)
 
 

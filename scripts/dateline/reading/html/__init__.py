@@ -15,6 +15,8 @@ from dateline.reading.parts import Part, facts_in, with_dateline
 from dateline.reading.record import Reading, reading_of
 from dateline.reading.text import read_plain
 
+_HINT = "copy the article's text from the page into a .txt file"
+
 
 def read_html(text: str, file: str, title: str | None) -> Reading:
     """Read a saved page; one in which no article is found is read as plain text without its tags.
@@ -40,6 +42,9 @@ def read_html(text: str, file: str, title: str | None) -> Reading:
         description=imprint.description,
         url=imprint.url,
         language=imprint.language,
+        problems=[warning(file, 0, "the page is too long; its end is not read", _HINT)]
+        if document.is_cut
+        else (),
     )
 
 
@@ -54,12 +59,11 @@ def parts_in(markup: str) -> Iterator[Part]:
 
 
 def _read_flat(text: str, file: str, title: str | None, message: str) -> Reading:
-    hint = "copy the article's text from the page into a .txt file"
     flat = without_tags(text)
     if not tidied(flat):
-        raise DatelineError(file, "the page holds no text", hint)
+        raise DatelineError(file, "the page holds no text", _HINT)
     reading = read_plain(flat, file, title)
-    problem = warning(file, 0, f"{message}; its text is read without its tags", hint)
+    problem = warning(file, 0, f"{message}; its text is read without its tags", _HINT)
     return replace(reading, problems=(problem, *reading.problems))
 
 

@@ -130,6 +130,8 @@ _CLASS_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SEAM = re.compile(r"[a-z\d][A-Z\d]")
 """Where "Ana Ruiz</a><time>May 3" would be glued; "<b>a</b><i>b</i>" goes on as one word."""
 _LONGEST_CLASS = 300
+_MOST_CHUNKS = 10_000
+"""Saved articles have some hundreds, long live reports two thousand; what comes after is not read."""
 _DEEPEST = 1500
 """The parser gives up at 2048; no page that people read comes near it."""
 
@@ -166,6 +168,8 @@ class Document:
     chunks: tuple[Chunk, ...]
     parents: tuple[int, ...]
     classes: tuple[frozenset[str], ...]
+    is_cut: bool = False
+    """Whether it has more chunks than are read."""
 
 
 class TooDeepError(ValueError):
@@ -194,11 +198,16 @@ def _depth_of(root: Element) -> int:
 
 
 def without_tags(markup: str) -> str:
-    """The text of markup that can't be taken apart: every tag a line end."""
-    return html.unescape(_GAP.sub("\n\n", _TAG.sub("\n", _CODE.sub("\n", markup))))
+    """The text of markup that can't be taken apart: a line end for each tag of a block, nothing for others."""
+    return html.unescape(_GAP.sub("\n\n", _TAG.sub(_line_end, _CODE.sub("\n", markup))))
 
 
-_TAG = re.compile(r"<[^<>]*>")
+def _line_end(tag: re.Match[str]) -> str:
+    name = tag["name"].lower()
+    return "\n" if name in _BLOCKS or name == "br" else ""
+
+
+_TAG = re.compile(r"<[/!?]?(?P<name>[A-Za-z][A-Za-z0-9]*|)[^<>]*>")
 _GAP = re.compile(r"\n[\s]*\n")
 _CODE = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*(?:<(?!/(?:script|style))[^<]*)*", re.I)
 
@@ -337,5 +346,8 @@ def document_of(root: Element) -> Document:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if isinstance(element.tag, str):
             chunks += cutter.open(element) if event == "start" else cutter.close(element)
+        if len(chunks) > _MOST_CHUNKS:
+            break
     chunks += cutter.cut()
-    return Document(tuple(chunks), tuple(cutter.parents), tuple(cutter.classes))
+    is_cut = len(chunks) > _MOST_CHUNKS
+    return Document(tuple(chunks[:_MOST_CHUNKS]), tuple(cutter.parents), tuple(cutter.classes), is_cut)

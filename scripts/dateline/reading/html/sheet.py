@@ -19,7 +19,8 @@ _BACKED = 0.6
 _CORE = 0.8
 """The body's element holds at least this share of the backed prose; the rest is what trafilatura kept in error."""
 _LONGEST_MARKUP = 3_000_000
-"""Characters beyond which trafilatura is not asked; saved articles reach 1.6 million."""
+_MOST_TAGS = 60_000
+"""Characters and tags beyond which trafilatura is not asked; saved articles reach 1.6 million and 6,000."""
 _MOST_CLASS_WORDS = 300
 _APART = frozenset(("nav", "footer", "form"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -117,7 +118,7 @@ def is_prose(chunk: Chunk, item: Item) -> bool:
 
 def evidence_of(markup: str) -> Iterator[str]:
     """The lines that trafilatura takes for the article's; none where it finds nothing."""
-    if len(markup) > _LONGEST_MARKUP:
+    if len(markup) > _LONGEST_MARKUP or markup.count("<") > _MOST_TAGS:
         return
     import trafilatura  # a third of a second, paid by saved pages alone
 
