@@ -54,7 +54,7 @@ def found_in(text: str) -> list[str]:
         pytest.param("She read “The Quiet Harbour at Dawn” twice.", [], id="title"),
         pytest.param("The so-called “harbour reform plan” failed.", [], id="so-called"),
         pytest.param("A bill titled “An act for better dams” failed.", [], id="titled"),
-        pytest.param("He told the NNC “Early Show” so.", [], id="programme"),
+        pytest.param("He told the NNC “Harbour Hour” so.", [], id="programme"),
         pytest.param('<img alt="a dam" src="dam.jpg">', [], id="markup"),
         pytest.param("“Dams cost more,” by the Courier’s Max Orne", [], id="reading list"),
         pytest.param('"The dam will hold, "he said.', ["The dam will hold, "], id="blank on the wrong side"),

@@ -213,7 +213,7 @@ def _is_document(noun: Token) -> bool:
 
 
 def _neighbour(verb: Token, quoted: Sequence[int]) -> Token | None:
-    """The noun beside a verb of saying that the parser found no subject for: “…,” a voice-over in the ad says."""
+    """The noun beside a verb of saying that the parser found no subject for: “…,” a narrator in the film says."""
     if verb.tag_ not in MISTAGGED:
         return None
     doc, reach = verb.doc, 12

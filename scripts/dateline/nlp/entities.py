@@ -74,7 +74,7 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
 
 
 def _holds_known(name: Name, known: Set[Name]) -> bool:
-    """Whether a name was cut wrongly: “Universe Ada Moor”, beside “Ada Moor”."""
+    """Whether a name was cut wrongly: “Coast Ada Moor”, beside “Ada Moor”."""
     return any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1))
 
 

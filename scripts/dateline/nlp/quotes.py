@@ -257,7 +257,7 @@ BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
 
 
 def _is_short_title(text: str, stretch: Stretch, found: Sequence[str]) -> bool:
-    """Whether one or two capitalised words name a work (the NNC “Early Show” and the like)."""
+    """Whether one or two capitalised words name a work (the NNC “Harbour Hour” and the like)."""
     if len(found) > 3 or not all(w[0].isupper() for w in found):
         return False
     before = text[max(0, stretch.start - 12) : stretch.start]

@@ -46,7 +46,7 @@ def attribute(
 ) -> tuple[Quote, ...]:
     """The quotes with speaker, cue, basis, role and group; a word or three that nobody says are left out.
 
-    The only “medical records” that he showed: such marks distance the writer and quote nobody.
+    The “private” beach was full: such marks distance the writer and quote nobody.
     """
     views = [view_of(p, quotes) for p in passages if p.kind is BlockKind.PARAGRAPH]
     chosen: dict[int, Choice] = {}
@@ -102,7 +102,7 @@ def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
     ends = view.ends_before[end] - view.ends_before[start]
     basis = QuoteBasis.EXPLICIT if ends < 1 else QuoteBasis.CONTINUED
     if cue.strength is Strength.OTHER and not is_whole(view, a, b):
-        basis = QuoteBasis.IMPLIED  # the council lists “public order” among its aims
+        basis = QuoteBasis.IMPLIED  # the charter names “quiet streets” as an aim
     takes_up = cue.source.lower_ in RELATIVES and cue.word.dep_ == "relcl"
     named = phrase_of(view, cue.word.head) if takes_up else None
     return Choice(phrase_of(view, cue.source), cue.source, cue.word.text, basis, cue.word, named, via)
