@@ -207,7 +207,7 @@ def _is_form(
 
 
 def _joined_before(found: Sequence[re.Match[str]], i: int, text: str, tags: Mapping[int, str]) -> bool:
-    """Whether a capitalised word that is no title stands right before: Chelsea in “Chelsea Clinton”."""
+    """Whether a capitalised word that is no title stands right before: Ben in “Ben Moor”."""
     if i == 0 or text[found[i - 1].end() : found[i].start()] not in (" ", "\u00a0"):
         return False
     word = found[i - 1][0]
