@@ -1,7 +1,7 @@
 import pytest
 
-from dateline.nlp import names
-from dateline.nlp.names import Gender
+from dateline.nlp.naming import forms as names
+from dateline.nlp.naming.forms import Gender
 
 
 @pytest.mark.parametrize(

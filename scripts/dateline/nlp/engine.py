@@ -18,8 +18,8 @@ from dateline.problems import DatelineError
 Annotate = Callable[[Article], Annotations]
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
-_BLANKS = str.maketrans(dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "))
-"""Blanks that a parser trips over, each replaced by one space so that offsets hold."""
+_BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
+"""What the parser trips over: blanks, each replaced by one space so that offsets hold, and the bar that is a dash."""
 
 
 @cache
@@ -59,7 +59,8 @@ def _parse(
 ) -> tuple[Passage, ...]:
     masks = [quotes.mask_of(article, block, found) for block in blocks]
     docs = nlp.pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
-    masked = nlp.pipe(mask.text.translate(_BLANKS) for mask in masks if mask is not None)
+    # names are looked for in the text as it stands: the masked parse need not find them
+    masked = nlp.pipe((mask.text.translate(_BLANKS) for mask in masks if mask is not None), disable=["ner"])
     return tuple(
         Passage(block, doc, mask, next(masked) if mask is not None else None)
         for block, doc, mask in zip(blocks, docs, masks, strict=True)

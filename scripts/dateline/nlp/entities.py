@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dateline.lexicon import words
 from dateline.model import Article, Entity, EntityKind, Span
-from dateline.nlp import names
-from dateline.nlp.name_votes import Name, kinds_of, votes_of
+from dateline.nlp.naming import forms as names
+from dateline.nlp.naming.votes import Name, kinds_of, votes_of
 from dateline.nlp.passages import Passage
 
 _PART = r"(?:[A-Z][\w’'\-]*|of|for|and|the|on|de)"

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span
+from dateline.nlp.attribution.sources import phrase_of
+from dateline.nlp.attribution.views import View, is_whole, view_of
+from dateline.nlp.attribution.weighing import BESIDE_GAIN, NEAREST, SCARE_WORDS, best_cue, gap_of
 from dateline.nlp.cues import RELATIVES, SAID, SUBJECTS, Cue, Strength
+from dateline.nlp.naming.referents import Referents, referents_of
 from dateline.nlp.passages import Passage
-from dateline.nlp.referents import Referents, referents_of
-from dateline.nlp.sources import phrase_of
-from dateline.nlp.views import View, is_whole, view_of
-from dateline.nlp.weighing import BESIDE_GAIN, NEAREST, SCARE_WORDS, best_cue, gap_of
 
 SENTENCE_REACH = 100
 """How many tokens back the sentence before a quote is looked for."""

@@ -5,9 +5,9 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from dateline.model import Span
-from dateline.nlp import names
+from dateline.nlp.attribution.views import View
 from dateline.nlp.cues import is_time_word
-from dateline.nlp.views import View
+from dateline.nlp.naming import forms as names
 
 DESCRIBES = frozenset(
     {"of", "for", "from", "at", "with", "in", "inside", "near", "close", "familiar", "briefed"}

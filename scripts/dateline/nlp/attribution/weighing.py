@@ -8,9 +8,9 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
-from dateline.nlp import names
+from dateline.nlp.attribution.views import View, is_whole, word_before
 from dateline.nlp.cues import RELATIVES, Cue, Strength
-from dateline.nlp.views import View, is_whole, word_before
+from dateline.nlp.naming import forms as names
 
 STRENGTH_COST = {Strength.SAY: 0.0, Strength.SPEAK: 1.0, Strength.JUDGE: 4.0, Strength.OTHER: 9.0}
 GOVERNS_GAIN = {Strength.SAY: 4.0, Strength.SPEAK: 4.0, Strength.JUDGE: 2.5, Strength.OTHER: 2.0}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.model import Article, Entity, EntityKind, Span
-from dateline.nlp import names
-from dateline.nlp.names import Gender
+from dateline.nlp.naming import forms as names
+from dateline.nlp.naming.forms import Gender
+from dateline.nlp.naming.profiles import Profile, profiles_of, without_quotes
 from dateline.nlp.passages import Passage
-from dateline.nlp.profiles import Profile, profiles_of, without_quotes
 
 PERSONAL = {
     "he": Gender.MALE,

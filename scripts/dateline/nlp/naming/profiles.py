@@ -9,8 +9,8 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from dateline.model import Entity, EntityKind, Span
-from dateline.nlp import names
-from dateline.nlp.names import Gender
+from dateline.nlp.naming import forms as names
+from dateline.nlp.naming.forms import Gender
 from dateline.nlp.passages import Passage
 
 Place = tuple[Passage, Token]

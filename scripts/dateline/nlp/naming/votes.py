@@ -14,8 +14,8 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.lexicon import words
 from dateline.model import BlockKind, EntityKind
-from dateline.nlp import names
 from dateline.nlp.cues import Strength, strength_of
+from dateline.nlp.naming import forms as names
 from dateline.nlp.passages import Passage
 
 Name = tuple[str, ...]
