@@ -238,15 +238,15 @@ def _plain(value: Any) -> str | None:
 
 def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Facts, list[Problem]]:
     seen = facts_in(parts)
-    names = [author.get("name") or "" for author in entry.get("authors") or () if author]
-    authors = persons_of(filter(None, names)) or persons_of([entry.get("author") or ""]) or seen.authors
+    authors = _authors_of(entry) or seen.authors or _authors_of(feed)
     source = entry.get("source") or {}
     publisher = _plain(source.get("title")) or seen.publisher or _plain(feed.get("title"))
     published, updated = _date_of(entry, "published"), _date_of(entry, "updated")
     problems = []
     for name, date in (("published", published), ("updated", updated)):
-        if entry.get(name) and date is None:
-            message = f"the date “{tidied(str(entry[name]))[:60]}” is none that can be read"
+        value = dict.get(entry, name)
+        if value and date is None:
+            message = f"the date “{tidied(str(value))[:60]}” is none that can be read"
             problems.append(warning(file, 0, message, "correct it, or add “date: …” in front matter"))
     facts = Facts(
         authors,
@@ -258,9 +258,15 @@ def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Fact
     return facts, problems
 
 
+def _authors_of(record: Any) -> tuple[str, ...]:
+    """The authors of an entry or of its feed, by name."""
+    names = [author.get("name") or "" for author in record.get("authors") or () if author]
+    return persons_of(filter(None, names)) or persons_of([record.get("author") or ""])
+
+
 def _date_of(entry: Any, name: str) -> str | None:
     """A date as ISO 8601: RFC 822 (RSS), RFC 3339 (Atom), or whatever else feedparser makes out, then in UTC."""
-    value = str(entry.get(name) or "").strip()
+    value = str(dict.get(entry, name) or "").strip()  # a feedparser dictionary gives one date for another
     if not value:
         return None
     stamp = iso_of(value) if value[:4].isdigit() else None
@@ -269,7 +275,7 @@ def _date_of(entry: Any, name: str) -> str | None:
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
-        parsed = entry.get(f"{name}_parsed")
+        parsed = dict.get(entry, f"{name}_parsed")
         return datetime(*parsed[:6]).isoformat() + "+00:00" if parsed else None
     return moment.isoformat()
 

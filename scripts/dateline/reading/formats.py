@@ -53,6 +53,7 @@ def _has_suffix(file: str, *suffixes: str) -> bool:
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head>|<body[\s>]", re.I)
+_XHTML = re.compile(r"<!doctype html|<html[\s>]", re.I)
 _XML = re.compile(r"<\?xml\s|<!DOCTYPE\s|<!--|<(?:rss|feed|rdf:RDF)[\s>]")
 
 
@@ -70,7 +71,8 @@ def is_page(text: str, file: str) -> bool:
     opening = text.lstrip()[:_HEAD]
     if not opening.startswith("<"):
         return False
-    return bool(_PAGE.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
+    sign = _XHTML if is_other_xml(text, file) else _PAGE
+    return bool(sign.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
 
 
 def is_other_xml(text: str, file: str) -> bool:

@@ -84,15 +84,15 @@ def imprint_of(root: Element, document: Document) -> Imprint:
     publisher = _publisher_of(linked, meta, title)
     published = _stamp_of(linked.published, *_all(meta, _PUBLISHED_KEYS))
     updated = _stamp_of(linked.modified, *_all(meta, _MODIFIED_KEYS))
-    local = _local_stamps(root)
+    here = _localised(published, _local_stamps(root))
     return Imprint(
         headline=_headline_of(document, _claims(linked, meta, title), publisher),
         description=linked.description
         or _first(meta, ("og:description", "description", "twitter:description")),
         authors=_authors_of(linked, meta),
         publisher=publisher,
-        published=_localised(published, local),
-        updated=_localised(updated, local) if is_later(updated, published) else None,
+        published=here,
+        updated=_in_zone_of(here, updated) if is_later(updated, published) else None,
         url=_url_of(root, meta, linked),
         language=_language_of(root, meta, linked),
         body=linked.body,
@@ -153,21 +153,25 @@ def _agreement(text: str, claims: list[str]) -> float:
 
 
 def without_outlet(title: str, publisher: str | None) -> str:
-    """A title without the outlet (and what follows it) at its end: "Bridge opens - Local | The Herald"."""
-    parts = list(_TITLE_BREAK.finditer(title))
+    """A title without the outlet at its end, and without a section before that: "Bridge opens - Local | The Herald"."""
     outlet = outlet_key(publisher or "")
-    for mark in parts:
-        rest = title[mark.end() :]
-        names = [outlet_key(part) for part in _TITLE_BREAK.split(rest)]
-        if outlet and outlet in names and names.index(outlet) < 2:
+    marks = list(_TITLE_BREAK.finditer(title))
+    ends = [*(mark.start() for mark in marks[1:]), len(title)]
+    for mark, end in zip(marks, ends, strict=False):
+        part, rest = title[mark.end() : end], _TITLE_BREAK.split(title[mark.end() :])
+        is_section = len(part.split()) <= _LONGEST_SECTION and part[:1].isupper() and len(rest) > 1
+        if outlet and (outlet_key(part) == outlet or (is_section and outlet_key(rest[1]) == outlet)):
             return title[: mark.start()].strip()
     return title
+
+
+_LONGEST_SECTION = 3
 
 
 def outlet_key(name: str) -> str:
     """An outlet's name for comparing: "The Herald" and "herald.example" differ from "herald" in nothing."""
     key = folded(name).removeprefix("the ").removeprefix("www.")
-    return re.sub(r"\.[a-z]{2,6}(?:\.[a-z]{2})?$", "", key).replace(" ", "")
+    return re.sub(r"\.[a-z]{2,8}(?:\.[a-z]{2})?$", "", key).replace(" ", "")
 
 
 def _publisher_of(linked: Linked, meta: Meta, title: str) -> str | None:
@@ -244,6 +248,14 @@ def _localised(stamp: str | None, local: list[datetime]) -> str | None:
     moment = datetime.fromisoformat(stamp)
     same = (other for other in local if abs(other - moment) < timedelta(minutes=1))
     return next((moment.astimezone(other.tzinfo).isoformat() for other in same), stamp)
+
+
+def _in_zone_of(model: str | None, stamp: str | None) -> str | None:
+    """A stamp in UTC by the clock of another that has a zone."""
+    zone = datetime.fromisoformat(model).tzinfo if model and "T" in model else None
+    if stamp is None or zone is None or not stamp.endswith("+00:00"):
+        return stamp
+    return datetime.fromisoformat(stamp).astimezone(zone).isoformat()
 
 
 def is_later(stamp: str | None, than: str | None) -> bool:

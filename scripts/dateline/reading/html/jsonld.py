@@ -67,7 +67,7 @@ def _nodes(scripts: Iterable[str]) -> Iterator[Node]:
 
 
 def _loaded(script: str) -> Any:
-    bare = script.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    bare = script.strip().rstrip("; \n").removeprefix("<!--").removesuffix("-->").strip().rstrip("; \n")
     try:
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):
@@ -150,12 +150,13 @@ def _names(value: Any, by_id: Mapping[str, Node], depth: int = 0) -> Iterator[st
         if name := _text(value):
             yield name
     elif isinstance(value, dict):
+        if isinstance(value.get("name"), list):
+            yield from _names(value["name"], by_id, depth + 1)
+            return
         known = by_id.get(str(value.get("@id")), {})
         name = _text(value.get("name")) or _text(value.get("byline")) or _text(known.get("name"))
         if name:
             yield name
-        elif isinstance(value.get("name"), list) and depth < 3:
-            yield from _names(value["name"], by_id, depth + 1)
 
 
 def _address(value: Any) -> str | None:

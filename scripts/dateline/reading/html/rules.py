@@ -11,7 +11,7 @@ from dateline.lexicon import words
 from dateline.model import BlockKind
 from dateline.reading.bylines import byline_of, names_in
 from dateline.reading.furniture import Trait
-from dateline.reading.html.sheet import HEADINGS, Sheet, is_prose
+from dateline.reading.html.sheet import HEADINGS, Sheet, is_prose, is_set_out
 from dateline.reading.lines import ends_sentence, ends_with_stop, is_upper
 from dateline.reading.parts import Part
 
@@ -66,9 +66,12 @@ def _headline(sheet: Sheet, index: int) -> Part | None:
 
 
 def _apart(sheet: Sheet, index: int) -> Part | None:
-    """Menus, footers, forms and hidden elements, unless their text is the article's."""
+    """Menus, footers and forms, unless their text is the article's; what is hidden, unless all of the body is."""
     chunk = sheet.chunks[index]
-    is_apart = chunk.is_hidden or not chunk.inside.isdisjoint(("nav", "footer", "form"))
+    if chunk.is_hidden and index != sheet.headline:
+        is_body_hidden = sheet.first < len(sheet.chunks) and sheet.chunks[sheet.first].is_hidden
+        return None if is_body_hidden and sheet.backed[index] else _LEFT_OUT
+    is_apart = not chunk.inside.isdisjoint(("nav", "footer", "form"))
     return _LEFT_OUT if is_apart and not sheet.backed[index] else None
 
 
@@ -197,8 +200,7 @@ def _post(sheet: Sheet, index: int) -> Part | None:
 def _pull_quote(sheet: Sheet, index: int) -> Part | None:
     """Words of the body set out once more."""
     chunk, item = sheet.chunks[index], sheet.items[index]
-    is_set_out = not chunk.inside.isdisjoint(("blockquote", "aside", "figure"))
-    if is_set_out and item.size <= _LONGEST_PULL and sheet.repeated[index]:
+    if is_set_out(chunk) and item.size <= _LONGEST_PULL and sheet.repeated[index]:
         return _LEFT_OUT
     is_its_source = chunk.text[0] in "—–-" and "blockquote" in chunk.inside and item.size <= _LONGEST_NAME
     return _LEFT_OUT if is_its_source else None

@@ -59,7 +59,8 @@ def sheet_of(
     runs, lines = _runs_and_lines(evidence)
     backed = tuple(_is_backed(item, runs, lines) for item in items)
     prose = [i for i, item in enumerate(items) if is_prose(chunks[i], item)]
-    core = [i for i in prose if backed[i]] or prose
+    seen = [i for i in prose if not chunks[i].is_hidden] or prose
+    core = [i for i in seen if backed[i]] or seen
     home = _home_of(document, items, core)
     inner, _ = _surroundings(document, home)
     seeds = [i for i in core if inner[chunks[i].home]]
@@ -101,7 +102,7 @@ def _laid_out(
         tuple(context[chunk.home] for chunk in chunks),
         shapes,
         frozenset(shapes[i] for i in seeds),
-        _repeated(items),
+        _repeated(chunks, items),
         authors,
         headline,
         min(seeds, default=len(chunks)),
@@ -111,7 +112,7 @@ def _laid_out(
 
 def is_prose(chunk: Chunk, item: Item) -> bool:
     """Whether a chunk reads like body text and stands where body text can stand."""
-    if _APART & chunk.inside or chunk.linked > 0.6 or chunk.is_hidden or chunk.tag in HEADINGS:
+    if _APART & chunk.inside or chunk.linked > 0.6 or chunk.tag in HEADINGS:
         return False
     return item.size >= _SHORTEST_PROSE and ends_sentence(item.text) and item.is_prose
 
@@ -158,23 +159,36 @@ def _is_backed(item: Item, runs: frozenset[tuple[str, ...]], lines: frozenset[st
     return sum(run in runs for run in own) >= _BACKED * len(own)
 
 
-def _repeated(items: tuple[Item, ...]) -> tuple[bool, ...]:
-    """For each chunk whether nearly all its runs of words stand in others; of equal chunks the later ones are."""
+def is_set_out(chunk: Chunk) -> bool:
+    """Whether a chunk stands in an element that sets words off from the running text."""
+    return not chunk.inside.isdisjoint(("blockquote", "aside", "figure"))
+
+
+def _repeated(chunks: tuple[Chunk, ...], items: tuple[Item, ...]) -> tuple[bool, ...]:
+    """For each chunk whether nearly all its runs of words stand in others.
+
+    Of several chunks with the same words, the one that has them in the running text, else the longest, else the first
+    repeats nothing.
+    """
+    ranks = [(not is_set_out(chunk), item.size) for chunk, item in zip(chunks, items, strict=True)]
     owners: dict[tuple[str, ...], int] = {}
-    keys: dict[str, int] = {}
     for index, item in enumerate(items):
-        keys.setdefault(item.key, index)
-        for run in _runs(item.key.split()):
-            if run not in owners or items[owners[run]].size < item.size:
+        for run in _marks_of(item):
+            if run not in owners or ranks[owners[run]] < ranks[index]:
                 owners[run] = index
-    return tuple(_is_repeat(index, item, owners, keys) for index, item in enumerate(items))
+    return tuple(_is_repeat(index, item, owners) for index, item in enumerate(items))
 
 
-def _is_repeat(index: int, item: Item, owners: dict[tuple[str, ...], int], keys: dict[str, int]) -> bool:
-    own = list(_runs(item.key.split()))
-    if keys[item.key] != index:
-        return True
-    return bool(own) and sum(owners[run] != index for run in own) >= 0.9 * len(own)
+def _marks_of(item: Item) -> list[tuple[str, ...]]:
+    return list(_runs(item.key.split())) or [(item.key,)]
+
+
+def _is_repeat(index: int, item: Item, owners: dict[tuple[str, ...], int]) -> bool:
+    marks = _marks_of(item)
+    return sum(owners[mark] != index for mark in marks) >= _REPEATED * len(marks)
+
+
+_REPEATED = 0.9
 
 
 def _home_of(document: Document, items: tuple[Item, ...], core: list[int]) -> int:

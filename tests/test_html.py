@@ -1,0 +1,330 @@
+"""Saved web pages: markup to chunks, JSON-LD and meta tags, the kinds of chunks, hostile markup."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import BlockKind
+from dateline.reading.html import parts_in, read_html
+from dateline.reading.html.imprint import imprint_of, iso_of, persons_of, without_outlet
+from dateline.reading.html.jsonld import Linked, linked_of
+from dateline.reading.html.markup import TooDeepError, class_words, document_of, parse, without_tags
+from dateline.reading.record import Reading
+
+PROSE = (
+    "The ferry to Harrow Isle has been taken out of service after a fire in its engine room.",
+    "All sailings were suspended on Tuesday, and the council said that supplies would last until Friday.",
+    "“There was a lot of smoke, but nobody panicked,” said passenger Ruth Pell, who was on board.",
+    "Linden Ferries said it was trying to hire a replacement vessel from a company on the mainland.",
+)
+BODY = "".join(f"<p>{text}</p>" for text in PROSE)
+TITLE = "Ferry to Harrow Isle taken out of service"
+
+
+def page(body: str = BODY, head: str = "", above: str = f"<h1>{TITLE}</h1>") -> Reading:
+    top = f"<html><head><title>{TITLE}</title>{head}</head><body>{above}"
+    return read_html(f"{top}<div class='story'>{body}</div></body></html>", "a.html", None)
+
+
+def texts(reading: Reading, kind: BlockKind) -> list[str]:
+    return [reading.text[piece.start : piece.end] for piece in reading.pieces if piece.kind is kind]
+
+
+def script(**fields: object) -> str:
+    record = {"@type": "NewsArticle", "headline": TITLE, **fields}
+    return f'<script type="application/ld+json">{json.dumps(record)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>one</p><p>two</p>", ["one", "two"]),
+        ("<p>one <b>bold</b> <i>two</i></p>", ["one bold two"]),
+        ("<p>one<br>two</p>", ["one two"]),
+        ("<p>one<br> <br/>two</p>", ["one", "two"]),
+        ("<div>above<p>within</p>below</div>", ["above", "within", "below"]),
+        ("<ul><li>one<li>two</ul>", ["one", "two"]),
+        ("<p>x<script>alert(1)</script>y</p>", ["xy"]),
+        ("<style>p {}</style><p>x</p><noscript>turn it on</noscript>", ["x"]),
+        ("<p>a&nbsp;b &amp; c &#8217;d</p>", ["a b & c ’d"]),
+        ("<p><span>Ana Ruiz</span><time>3 May</time></p>", ["Ana Ruiz 3 May"]),
+        ("<p><b>a</b><i>b</i></p>", ["ab"]),
+        ("<p>un<wbr>broken</p>", ["unbroken"]),
+        ("<!-- <p>x</p> --><p>y</p>", ["y"]),
+        ("<p>&b; lol</p>", ["&b; lol"]),
+        ("", []),
+    ],
+)
+def test_chunks(markup: str, expected: list[str]) -> None:
+    assert [chunk.text for chunk in document_of(parse(markup)).chunks] == expected
+
+
+def test_chunk_knows_its_place() -> None:
+    aside = "<aside><p class='a'><a href='/'>all</a></p><p hidden>x</p><p style='display: none'>y</p></aside>"
+    markup = f"{aside}<p><b>z</b></p>"
+    first, hidden, styled, bold = document_of(parse(markup)).chunks
+    assert (first.tag, first.inside, first.linked, first.bold) == ("p", {"aside"}, 1.0, 0.0)
+    assert hidden.is_hidden and styled.is_hidden and not bold.is_hidden
+    assert (bold.inside, bold.bold) == (frozenset(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("class='article-body__newsletterPromo'", {"article", "body", "newsletter", "promo"}),
+        ("id='ReadMore' role='note'", {"read", "more", "note"}),
+        ("class='css-1x2y3'", {"css", "x", "y"}),
+        ("", set()),
+    ],
+)
+def test_class_words(attributes: str, expected: set[str]) -> None:
+    assert class_words(parse(f"<p {attributes}>x</p>").find(".//p")) == expected
+
+
+def test_text_without_tags() -> None:
+    assert without_tags("<div>a <b>b</b>c</div><script>x < y</script><p>d &amp; e").split() == [
+        "a",
+        "bc",
+        "d",
+        "&",
+        "e",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scripts", "expected"),
+    [
+        ([], Linked()),
+        (["{broken"], Linked()),
+        (["[" * 100_000], Linked()),
+        (['{"@type": "Recipe", "name": "Soup"}'], Linked()),
+        (['<!-- {"@type": "NewsArticle", "headline": "A\tb"} -->;'], Linked(headline="A b")),
+        (['{"@type": ["Report", "Thing"], "headline": "Q&amp;amp;A"}'], Linked(headline="Q&A")),
+        (['[[{"@type": "https://schema.org/NewsArticle", "headline": "A"}]]'], Linked(headline="A")),
+        (['{"@type": "NewsArticle", "author": "Ana Ruiz"}'], Linked(authors=("Ana Ruiz",))),
+        (['{"@type": "NewsArticle", "author": {"name": ["Ana", "Tom"]}}'], Linked(authors=("Ana", "Tom"))),
+        (['{"@type": "NewsArticle", "author": [{"byline": "Ana Ruiz"}, {}, 7]}'], Linked(authors=("Ana Ruiz",))),
+        (
+            [
+                '{"@graph": [{"@type": "Person", "@id": "#a", "name": "Ana Ruiz"},'
+                ' {"@type": "Article", "author": {"@id": "#a"}}]}'
+            ],
+            Linked(authors=("Ana Ruiz",)),
+        ),
+        (
+            ['{"@type": "WebPage", "datePublished": "2031"}', '{"@type": "NewsArticle", "headline": "A"}'],
+            Linked(headline="A", published="2031"),
+        ),
+        (['{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://x.example/a"}}'], Linked(url="https://x.example/a")),
+    ],
+)  # fmt: skip
+def test_linked_data(scripts: list[str], expected: Linked) -> None:
+    assert linked_of(scripts) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2031-05-06T22:40:00Z", "2031-05-06T22:40:00+00:00"),
+        ("2031-05-06T22:40:00.123Z", "2031-05-06T22:40:00+00:00"),
+        ("2031-05-06 22:40:07 +02:00", "2031-05-06T22:40:07+02:00"),
+        ("2031-05-06T22:40+0530", "2031-05-06T22:40:00+05:30"),
+        ("2031-05-06T00:00:00Z", "2031-05-06"),
+        ("2031-05-06", "2031-05-06"),
+        ("May 6, 2031", "2031-05-06"),
+        ("2031-02-30", None),
+        ("2031-05-06T25:00:00", None),
+        ("yesterday", None),
+    ],
+)
+def test_stamps(value: str, expected: str | None) -> None:
+    assert iso_of(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (["Ana Ruiz and Tom Oduya"], ("Ana Ruiz", "Tom Oduya")),
+        (["Ana Ruiz", "Ana Ruiz"], ("Ana Ruiz",)),
+        (["By Ana Ruiz"], ("Ana Ruiz",)),
+        (["https://courier.example/authors/ana"], ()),
+        (["ana@courier.example"], ()),
+        (["Courier staff reporter"], ("Courier staff reporter",)),
+        ([""], ()),
+    ],
+)
+def test_persons(fields: list[str], expected: tuple[str, ...]) -> None:
+    assert persons_of(fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "expected"),
+    [
+        ("Bridge opens | The Herald", "Herald", "Bridge opens"),
+        ("Bridge opens - Local | herald.example", "The Herald", "Bridge opens"),
+        ("Bridge opens - the long way | Herald", "Herald", "Bridge opens - the long way"),
+        ("Budget 3.0 | Taxes rise", "The Herald", "Budget 3.0 | Taxes rise"),
+        ("Bridge opens", None, "Bridge opens"),
+    ],
+)
+def test_outlet_is_no_part_of_a_title(title: str, publisher: str | None, expected: str) -> None:
+    assert without_outlet(title, publisher) == expected
+
+
+def test_headline_is_the_one_that_readers_see() -> None:
+    above = f"<h1></h1><h1>Harbour news</h1><h1>{TITLE}, council says</h1>"
+    head = f'<meta property="og:title" content="{TITLE} | The Courier">'
+    reading = page(above=above, head=head)
+    assert reading.title == f"{TITLE}, council says"
+    assert texts(reading, BlockKind.HEADLINE) == [reading.title]
+
+
+def test_headline_from_metadata_is_set_above_the_body() -> None:
+    site = '<meta property="og:site_name" content="The Courier">'
+    head = f'<meta property="og:title" content="{TITLE} | The Courier">{site}'
+    reading = page(above="", head=head)
+    assert reading.title == TITLE
+    assert reading.text.startswith(f"{TITLE}\n\n{PROSE[0]}")
+
+
+def test_dates_by_the_clock_of_the_outlet() -> None:
+    head = script(datePublished="2031-05-06T22:40:00Z", dateModified="2031-05-07T06:00:00Z")
+    reading = page(
+        head=head, above=f"<h1>{TITLE}</h1><time datetime='2031-05-07T00:40:00+02:00'>7 May</time>"
+    )
+    assert reading.facts.published == "2031-05-07T00:40:00+02:00"
+    assert reading.facts.updated == "2031-05-07T08:00:00+02:00"
+
+
+def test_an_update_before_publication_is_none() -> None:
+    head = script(datePublished="2031-05-06T22:40:00Z", dateModified="2031-05-06T20:00:00Z")
+    assert page(head=head).facts.updated is None
+
+
+def test_visible_byline_and_stamp_stand_in_for_metadata() -> None:
+    byline = "<div class='byline'>By Ana Ruiz and Tom Oduya</div>"
+    reading = page(above=f"<h1>{TITLE}</h1>{byline}<p>Published 3 May 2031, 17:20 CEST</p>")
+    assert reading.facts.authors == ("Ana Ruiz", "Tom Oduya")
+    assert reading.facts.published == "2031-05-03T17:20:00+02:00"
+
+
+def test_outlet_as_author_yields_to_the_byline() -> None:
+    head = script(author={"name": "The Courier"}, publisher={"name": "Courier"})
+    assert page(head=head, body=f"<p><b>Ana Ruiz</b></p>{BODY}").facts.authors == ("Ana Ruiz",)
+    assert page(head=head).facts.authors == ("The Courier",)
+
+
+@pytest.mark.parametrize(
+    ("insert", "kind"),
+    [
+        ("<figure><img><figcaption>The ferry at Port Linden</figcaption></figure>", BlockKind.CAPTION),
+        ("<div class='image-caption'>The ferry at Port Linden</div>", BlockKind.CAPTION),
+        ("<figure><figcaption><span class='x'>Photograph: Ines Roth</span></figcaption></figure>", BlockKind.CREDIT),
+        ("<h2>‘We feel cut off’</h2>", BlockKind.HEADING),
+        ("<p><strong>What happens next?</strong></p>", BlockKind.HEADING),
+        ("<p>NO WAY HOME</p>", BlockKind.HEADING),
+        ("<p>Correction: An earlier version of this article misstated the age of Ruth Pell.</p>", BlockKind.CORRECTION),
+        ("<p>Additional reporting by Tom Oduya</p>", BlockKind.NOTE),
+        ("<ul><li>two horses</li></ul>", BlockKind.BOILERPLATE),
+        ("<blockquote class='twitter-tweet'><p>Smoke on board, we are safe.</p></blockquote>", BlockKind.BOILERPLATE),
+    ],
+)  # fmt: skip
+def test_kinds_in_the_body(insert: str, kind: BlockKind) -> None:
+    first, *rest = (f"<p>{text}</p>" for text in PROSE)
+    reading = page(first + insert + "".join(rest))
+    assert [piece.kind for piece in reading.pieces][2] is kind
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE)
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "<div class='related-articles'><p>The bridge to the isle costs more than was planned.</p></div>",
+        "<p><a href='/a'>Bridge to the isle costs more than planned</a></p>",
+        "<p>Read more: Bridge to the isle costs more than planned</p>",
+        "<div class='newsletter-signup'><p>Get the day’s stories from the coast by email every morning.</p></div>",
+        "<form><p>By signing up you agree to the terms of the Courier and its partners.</p></form>",
+        "<p hidden>You have read all the free articles of this month, so please subscribe.</p>",
+        "<script>document.write('<p>The ferry is on fire, they say.</p>')</script>",
+        f"<aside><p>{PROSE[2]}</p></aside>",
+        f"<h2>{TITLE}</h2>",
+    ],
+)
+def test_left_out(insert: str) -> None:
+    first, *rest = (f"<p>{text}</p>" for text in PROSE)
+    reading = page(first + insert + "".join(rest))
+    assert reading.text == "\n\n".join((TITLE, *PROSE)) + "\n"
+
+
+def test_author_note_at_the_end() -> None:
+    head = script(author={"name": "Ana Ruiz"})
+    reading = page(
+        BODY + "<p>Ana Ruiz is a reporter with the Courier and lives on Harrow Isle.</p>", head=head
+    )
+    assert texts(reading, BlockKind.NOTE) == [
+        "Ana Ruiz is a reporter with the Courier and lives on Harrow Isle."
+    ]
+
+
+def test_dek_and_description() -> None:
+    above = f"<h1>{TITLE}</h1><p class='dek'>Islanders fear for their supplies after a fire on board.</p>"
+    assert page(above=above).description == "Islanders fear for their supplies after a fire on board."
+    opening = f'<meta name="description" content="{PROSE[0][:80]}">'
+    assert page(head=opening).description is None
+
+
+def test_declared_language_and_address() -> None:
+    head = (
+        '<link rel="canonical" href="https://courier.example/a"><meta property="og:locale" content="cy_GB">'
+    )
+    reading = page(head=head)
+    assert (reading.url, reading.language) == ("https://courier.example/a", "cy")
+    assert page(head='<link rel="canonical" href="javascript:alert(1)">').url is None
+
+
+def test_page_without_an_article_is_read_flat() -> None:
+    reading = read_html("<html><body><ul><li><a href='/'>Home</a></li></ul></body></html>", "a.html", None)
+    assert "no article" in reading.problems[0].message
+
+
+def test_nesting_without_end() -> None:
+    with pytest.raises(TooDeepError):
+        parse("<div>" * 20_000 + "x")
+    reading = read_html("<div>" * 20_000 + PROSE[0], "a.html", None)
+    assert PROSE[0] in reading.text
+    assert "nested too deeply" in reading.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h1>{TITLE}</h1>" + f"<p>{PROSE[0]}</p>" * 30_000,
+        "<div>" * 1400 + f"<p class='a-b-c'>{PROSE[0]}</p>" * 500,
+        f"<p>{'<span>a</span>' * 50_000}</p>",
+        f"<p class='{'x-' * 200_000}'>{PROSE[0]}</p>",
+        "<" * 1_000_000 + PROSE[0],
+        f"<script type='application/ld+json'>{'[' * 100_000}</script><p>{PROSE[0]}</p>",
+        f"<title>{' | ' * 100_000}</title><p>{PROSE[0]}</p>",
+        f"<p>{PROSE[0] * 20_000}</p>",
+    ],
+    ids=["paragraphs", "depth", "spans", "class", "brackets", "json", "title", "line"],
+)
+def test_size_costs_no_more_than_its_share(markup: str) -> None:
+    start = time.process_time()
+    read_html(f"<html>{markup}</html>", "a.html", None)
+    assert time.process_time() - start < 20
+
+
+@given(st.text(alphabet="<>/ap divlh1=\"'&;#x!-\n é", max_size=200))
+def test_any_markup_gives_tiled_parts(markup: str) -> None:
+    for part in parts_in(markup):
+        assert part.text.strip() == part.text != ""
+
+
+def test_same_bytes_same_reading() -> None:
+    assert page(head=script()) == page(head=script())
+    root = parse(f"<html><head>{script()}</head><h1>{TITLE}</h1></html>")
+    assert imprint_of(root, document_of(root)) == imprint_of(root, document_of(root))
