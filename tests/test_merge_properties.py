@@ -197,7 +197,7 @@ class Person:
             self._reword, self._reword, self._redate, self._swap, self._delete, self._delete, self._add_line,
             self._add_point, self._add_quote, self._section, self._paragraph, self._key, self._people,
             self._comment, self._note, self._without_footnote, self._set_apart, self._drop_section, self._title,
-            self._style,
+            self._style, self._wrap, self._source, self._list, self._comment_out, self._heading,
         ]  # fmt: skip
         mark, crlf, end = text.startswith("\ufeff"), "\r\n" in text, text.endswith("\n")
         lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -333,6 +333,31 @@ class Person:
         if (n := self._pick(lines, r"- .*\[\^")) is not None:
             lines += ["", f"## Apart {self.token()}", "", lines.pop(n)]
 
+    def _wrap(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .* for the ")) is not None:
+            before, words, after = lines[n].partition(" for the ")
+            lines[n : n + 1] = [before, f"  {words.strip()} {after}"]
+
+    def _source(self, lines: list[str]) -> None:
+        head = _head(lines)
+        if "sources:" in head:
+            place = head.index("sources:") + 1
+            lines[place:place] = ["  - id: s2", f"    publisher: 'A letter: {self.token()}'"]
+
+    def _list(self, lines: list[str]) -> None:
+        for n, line in enumerate(_head(lines)):
+            if match := re.fullmatch(r"people: \[(.+)\]", line):
+                names = re.split(r", (?=[^:])", match[1])
+                lines[n : n + 1] = ["people:", *(f"- {name}  # {self.token()}" for name in names)]
+
+    def _comment_out(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
+            lines[n : n + 1] = ["", "<!--", lines[n], "-->", ""]
+
+    def _heading(self, lines: list[str]) -> None:
+        if self.rng.random() < 0.3 and (n := self._pick(lines, r"## (?:Key|Time)")) is not None:
+            lines[n] += f" {self.token()}"
+
     def _drop_section(self, lines: list[str]) -> None:
         if self.rng.random() < 0.3 and (n := self._pick(lines, r"## Key")) is not None:
             end = next(
@@ -364,7 +389,8 @@ def read(text: str) -> Briefing:
 
 def labels_of(text: str) -> list[str]:
     """The identities of all items, wherever they stand."""
-    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    body = re.sub(r"<!--.*?-->", "", text.removeprefix("\ufeff").replace("\r\n", "\n"), flags=re.DOTALL)
+    body = re.sub(r"\n  (?=\S)", " ", body)
     items = re.findall(r"^(?:[-*] .*|    .*|[A-Zt].*)$", body, re.MULTILINE)
     return [found[0] for item in items if (found := re.findall(r"\[\^([pqt]-\w+)\]", item))]
 
@@ -418,7 +444,7 @@ def arrivals(base: str, current: str, generated: str) -> Iterator[str]:
     """The items that are new, in sections that the person still has."""
     known = set(re.findall(r"\[\^([\w-]+)\]", base))
     for name, items in order_of(generated).items():
-        if f"## {name}" in current or f"## {name}" not in base:
+        if re.search(f"^## {name}\r?$", current, re.MULTILINE) or f"## {name}" not in base:
             yield from (item for item in items if item not in known)
 
 
@@ -428,6 +454,8 @@ def leavers(base: str, current: str, generated: str) -> Iterator[str]:
     for name, items in order_of(base).items():
         for item in items:
             lines = [line for line in base.split("\n") if f"[^{item}]" in line]
+            labels = {f"[^{label}]" for line in lines for label in re.findall(r"\[\^([\w-]+)\]", line)}
+            lines = [line for line in base.split("\n") if any(label in line for label in labels)]
             untouched = all(line in plain.split("\n") for line in lines) and item in order_of(current)[name]
             if untouched and f"[^{item}]" not in generated and name != document.KEY_QUOTES:
                 yield item
@@ -453,6 +481,7 @@ def run(seed: int, rounds: int) -> None:
         before, current = current, person.edit(current)
         gone |= set(labels_of(before)) - set(labels_of(current))
         gone |= {f"people {name}" for name in people_of(before) - people_of(current)}
+        gone -= set(labels_of(current))
         for _ in range(rng.randint(0, 4)):
             generator.change()
         generated = generator.write()

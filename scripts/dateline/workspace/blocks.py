@@ -45,14 +45,16 @@ class Block:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The footnotes it refers to; for a footnote its own label."""
+        """The footnotes that a page shows it to refer to; for a footnote its own label."""
+        if self.text.startswith("<!--"):
+            return ()
         if self.kind is BlockKind.FOOTNOTE:
             return tuple(_DEFINITION.findall(self.text)[:1])
         return tuple(dict.fromkeys(_REFERENCE.findall(self.text)))
 
     @property
     def references(self) -> tuple[str, ...]:
-        """The footnotes that its text refers to, a footnote's own label left out."""
+        """The footnotes that its text refers to, seen or not, a footnote's own label left out."""
         own = self.labels if self.kind is BlockKind.FOOTNOTE else ()
         return tuple(label for label in dict.fromkeys(_REFERENCE.findall(self.text)) if label not in own)
 
@@ -183,7 +185,7 @@ def parts_of(block: Block) -> Parts:
         return Parts(title, words, labels)
     if block.kind is not BlockKind.ITEM:
         return Parts("", text, labels)
-    date, status, words = entry_parts(fold(text[2:])) or ("", None, "")
+    date, status, words = entry_parts(text[2:].lstrip()) or ("", None, "")
     if not ((block.section == TIMELINE and date) or edtf.is_valid(date)):
         return Parts("", text[2:], labels)
     return Parts(f"{date} ({status})" if status else date, words, labels)
@@ -201,11 +203,22 @@ def text_of(kind: BlockKind, parts: Parts) -> str:
 
 def _without_labels(text: str) -> tuple[str, tuple[str, ...]]:
     labels: list[str] = []
-    text = text.rstrip()
-    while text.endswith("]") and (match := _REFERENCE.fullmatch(text, max(text.rfind("[^"), 0))):
+    end = _end_of(text, len(text))
+    while text.endswith("]", 0, end):
+        start = text.rfind("[^", 0, end)
+        match = _REFERENCE.fullmatch(text, start, end) if start >= 0 else None
+        if match is None:
+            break
         labels.append(match[1])
-        text = text[: match.start()].rstrip()
-    return text, tuple(dict.fromkeys(reversed(labels)))
+        end = _end_of(text, start)
+    return text[:end], tuple(dict.fromkeys(reversed(labels)))
+
+
+def _end_of(text: str, end: int) -> int:
+    """Where the text before `end` ends without its last blanks."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 # --- which is which --------------------------------------------------------------------------------------
@@ -271,14 +284,13 @@ def _pair_by(
 
 def _pair_prose(lefts: Mapping[int, Block], rights: Mapping[int, Block], pairs: dict[int, int]) -> None:
     """Pair the paragraphs that replace one another in a section."""
-    for section in dict.fromkeys(block.section for block in lefts.values()):
-        ours, theirs = _prose_of(lefts, section), _prose_of(rights, section)
-        matcher = SequenceMatcher(
-            None, [lefts[n].words for n in ours], [rights[n].words for n in theirs], autojunk=False
-        )
-        for tag, start, end, other, other_end in matcher.get_opcodes():
+    ours, theirs = _prose_of(lefts), _prose_of(rights)
+    for section in ours.keys() & theirs.keys():
+        old, new = ours[section], theirs[section]
+        words = [lefts[n].words for n in old], [rights[n].words for n in new]
+        for tag, start, end, first, last in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
             if tag == "replace":
-                pairs |= _free(zip(ours[start:end], theirs[other:other_end], strict=False), pairs)
+                pairs |= _free(zip(old[start:end], new[first:last], strict=False), pairs)
 
 
 def _free(found: Iterable[tuple[int, int]], pairs: Pairs) -> dict[int, int]:
@@ -286,8 +298,13 @@ def _free(found: Iterable[tuple[int, int]], pairs: Pairs) -> dict[int, int]:
     return {left: right for left, right in found if left not in pairs and right not in taken}
 
 
-def _prose_of(blocks: Mapping[int, Block], section: str) -> list[int]:
-    return [n for n, block in blocks.items() if block.kind is BlockKind.PROSE and block.section == section]
+def _prose_of(blocks: Mapping[int, Block]) -> dict[str, list[int]]:
+    """The paragraphs of each section."""
+    found: dict[str, list[int]] = {}
+    for number, block in blocks.items():
+        if block.kind is BlockKind.PROSE:
+            found.setdefault(block.section, []).append(number)
+    return found
 
 
 def most_common(sections: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ base are made in it.  What is in the base and not in the person's file was delet
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.document import TIMELINE
+from dateline.document import KEY_POINTS, KEY_QUOTES, TIMELINE
 from dateline.workspace.blocks import (
     Block,
     BlockKind,
@@ -23,6 +23,9 @@ from dateline.workspace.placing import Node, place_beside, place_by_date, place_
 from dateline.workspace.wording import Wording, merge_parts, merge_whole
 
 Blocks = tuple[Block, ...]
+
+_SECTIONS = ("", KEY_POINTS, KEY_QUOTES, TIMELINE)
+"""The sections that are generated, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,11 +322,19 @@ def _add_new(versions: Versions, nodes: list[Node], lead_labels: Collection[str]
         if home is None:
             continue
         span = span_of(nodes, home) or _add_section(versions, nodes, sections, home)
-        node = Node(replace(block, section=home), None, number)
+        node = Node(_with_bullet(replace(block, section=home), nodes, span), None, number)
         is_dated = block.section == TIMELINE and block.kind is BlockKind.ITEM
         place = place_by_date(nodes, span, node) if is_dated else place_beside(nodes, span, number)
         nodes.insert(place, node)
         yield _change(ChangeKind.ADDED, node.block)
+
+
+def _with_bullet(block: Block, nodes: Sequence[Node], span: tuple[int, int]) -> Block:
+    """An item with the bullet of the list that it comes into: another one would begin a new list."""
+    if block.kind is not BlockKind.ITEM:
+        return block
+    items = (nodes[n].block.text for n in range(*span) if nodes[n].block.kind is BlockKind.ITEM)
+    return replace(block, text=next(items, block.text)[0] + block.text[1:])
 
 
 def _add_section(
@@ -335,10 +346,10 @@ def _add_section(
         for n, block in enumerate(versions.generated)
         if block.kind is BlockKind.HEADING and block.section == section
     )
-    at = sections.index(section)
-    homes = [home for name in sections if (home := versions.homes.get(name, name)) is not None]
-    before = [versions.homes.get(name, name) or "" for name in sections[:at]]
-    place = place_of_heading(nodes, before, homes)
+    names = _SECTIONS if section in _SECTIONS else tuple(sections)
+    homes = [versions.homes.get(name, name) or name for name in names]
+    at = names.index(section)
+    place = place_of_heading(nodes, homes[:at], homes[at + 1 :])
     nodes.insert(place, Node(versions.generated[number], None, number))
     return place + 1, place + 1
 

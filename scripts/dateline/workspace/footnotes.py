@@ -55,7 +55,7 @@ def _used(nodes: Sequence[Node]) -> dict[str, bool]:
     used: dict[str, bool] = {}
     for node in sorted(nodes, key=lambda node: node.block.kind is BlockKind.FOOTNOTE):
         for label in node.block.references:
-            used[label] = used.get(label, False) or not node.block.text.startswith("<!--")
+            used[label] = used.get(label, False) or bool(node.block.labels)
     return used
 
 

@@ -139,7 +139,7 @@ def _rewritten(lines: Sequence[str], key: str, have: Any, want: Any) -> tuple[st
         yaml.dump(root, text)
         result = text.getvalue().rstrip("\n")
         values, _ = metadata.load(result, "")
-    except (YAMLError, DatelineError, LookupError, TypeError, ValueError):
+    except (YAMLError, DatelineError, LookupError, TypeError, ValueError, RecursionError):
         return None
     return tuple(result.split("\n")) if same(values, {key: want}) else None
 

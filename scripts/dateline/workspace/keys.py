@@ -151,7 +151,9 @@ def _shown(key: str, value: Any) -> str:
 
 
 def _merge_words(before: Sequence[str], mine: Sequence[str], wanted: Sequence[str], place: _Place) -> _Value:
-    remarked = [item for n, item in enumerate(mine) if item not in wanted and place.has_remark(n)]
+    remarked = [
+        item for n, item in enumerate(mine) if item in before and item not in wanted and place.has_remark(n)
+    ]
     merged = list(merge_sets(before, mine, [*wanted, *remarked]))
     return _Value(mine) if merged == mine else _told(ChangeKind.UPDATED, place, merged)
 

@@ -23,7 +23,7 @@ from dateline.workspace.keys import merge_front, new_names, renamed_sources, sou
 from dateline.workspace.placing import Node
 
 _FENCE = re.compile(r"-{3,}\s*")
-_SOURCE = re.compile(r"(\[\^[\w-]+\]:[^“]*? \()(s\d+)(\)[,:]? )")
+_SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
 _MARK = "\ufeff"
 
 
@@ -112,9 +112,10 @@ class _Page:
     def text(self) -> str:
         """The whole text, without line ends at its end."""
         lines = [*lines_of(self.blocks), *self.tail]
-        if self.fences or self.front.values:
-            first, last = self.fences or ("---", "---")
-            lines = [first, *self.front.lines, last, *lines]
+        if self.fences:
+            lines = [self.fences[0], *self.front.lines, self.fences[1], *lines]
+        elif self.front.values:
+            lines = ["---", *self.front.lines, "---", "", *lines]
         return "\n".join(lines)
 
 
@@ -146,15 +147,16 @@ def _renamed(page: _Page, ids: Mapping[str, str]) -> _Page:
     names = new_names(page.front.values, ids)
     if not names:
         return page
-    blocks = tuple(
-        replace(
-            block, text=_SOURCE.sub(lambda m: f"{m[1]}{names.get(m[2], m[2])}{m[3]}", block.text, count=1)
-        )
-        if block.kind is BlockKind.FOOTNOTE
-        else block
-        for block in page.blocks
-    )
+    blocks = tuple(_with_names(block, names) for block in page.blocks)
     return replace(page, front=renamed_sources(page.front, names), blocks=blocks)
+
+
+def _with_names(block: Block, names: Mapping[str, str]) -> Block:
+    if block.kind is not BlockKind.FOOTNOTE:
+        return block
+    head, mark, words = block.text.partition(": “")
+    head = _SOURCE.sub(lambda match: names.get(match[0], match[0]), head, count=1)
+    return replace(block, text=head + mark + words)
 
 
 # --- what was deleted ------------------------------------------------------------------------------------

@@ -60,11 +60,14 @@ def merge_sets(old: Sequence[str], ours: Sequence[str], new: Sequence[str]) -> t
 
     What is new from the generator stands after its neighbour there.
     """
-    kept = [item for item in ours if item in new or item not in old]
+    olds, news = set(old), set(new)
+    kept = [item for item in ours if item in news or item not in olds]
+    present = set(kept)
     for number, item in enumerate(new):
-        if item not in old and item not in kept:
-            before = next((n for n in reversed(new[:number]) if n in kept), None)
+        if item not in olds and item not in present:
+            before = next((n for n in reversed(new[:number]) if n in present), None)
             kept.insert(kept.index(before) + 1 if before is not None else 0, item)
+            present.add(item)
     return tuple(kept)
 
 
