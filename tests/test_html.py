@@ -66,7 +66,7 @@ def test_chunk_knows_its_place() -> None:
     aside = "<aside><p class='a'><a href='/'>all</a></p><p hidden>x</p><p style='display: none'>y</p></aside>"
     markup = f"{aside}<p><b>z</b></p>"
     first, hidden, styled, bold = document_of(parse(markup)).chunks
-    assert (first.tag, first.inside, first.linked, first.bold) == ("p", {"aside"}, 1.0, 0.0)
+    assert (first.tag, first.inside, first.linked, first.bold) == ("p", frozenset({"aside"}), 1.0, 0.0)
     assert hidden.is_hidden and styled.is_hidden and not bold.is_hidden
     assert (bold.inside, bold.bold) == (frozenset(), 1.0)
 

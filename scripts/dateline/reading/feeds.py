@@ -259,9 +259,19 @@ def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Fact
 
 
 def _authors_of(record: Any) -> tuple[str, ...]:
-    """The authors of an entry or of its feed, by name."""
-    names = [author.get("name") or "" for author in record.get("authors") or () if author]
-    return persons_of(filter(None, names)) or persons_of([record.get("author") or ""])
+    """The authors of an entry or of its feed, by name.
+
+    feedparser cuts an address with a long top-level domain in two, so a field with an address is taken apart here:
+    "desk@courier.example (Ana Ruiz)".
+    """
+    whole = str(record.get("author") or "")
+    if "@" in whole:
+        return persons_of([_EMAIL.sub("", whole).strip(" <>()")])
+    names = [str(author.get("name") or "") for author in record.get("authors") or () if author]
+    return persons_of(filter(None, names)) or persons_of([whole])
+
+
+_EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
 
 
 def _date_of(entry: Any, name: str) -> str | None:

@@ -18,7 +18,7 @@ _REACH = 20_000
 _MOST_WORDS = 300
 _LONGEST = 2000
 """Characters that are looked at: more change nothing."""
-_FEWEST_LETTERS = 80
+_FEWEST_LETTERS = 60
 """With fewer, English headlines are taken for other languages; a text in another script is told by a word."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+){0,5}$")

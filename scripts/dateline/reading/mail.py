@@ -37,13 +37,23 @@ def read_mail(text: str, file: str, title: str | None) -> Reading:
 
 
 def _content_of(part: MIMEPart) -> str:
-    """The text of a part; a charset that nobody knows, or bytes that are not of it, cost single characters only."""
+    """The text of a part, whatever odd bytes or charset it has.
+
+    Where it stands in the message as it is, its characters were decoded with the message, and its charset tells
+    nothing any more.
+    """
+    payload = part.get_payload(decode=True)
+    encoding = _field(part, "content-transfer-encoding") or ""
+    charset = part.get_content_charset("utf-8") if encoding.lower() in _ENCODED else "utf-8"
+    data = payload if isinstance(payload, bytes) else b""
     try:
-        content = part.get_content()
-    except (LookupError, ValueError, AttributeError):
-        payload = part.get_payload(decode=True)
-        content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    return str(content).replace("\r\n", "\n")
+        content = data.decode(charset, "replace")
+    except LookupError:
+        content = data.decode("utf-8", "replace")
+    return content.replace("\r\n", "\n")
+
+
+_ENCODED = ("quoted-printable", "base64")
 
 
 def _field(message: MIMEPart, name: str) -> str | None:
