@@ -173,3 +173,8 @@ def test_quoted_events_weigh_less(nlp: Any) -> None:
     quote = Quote(Span(SEED, 1, text.index("”")), 0)
     plain, quoted = (events.find(article, passages, found_times, quotes, ()) for quotes in ((), (quote,)))
     assert _event(quoted, article, "sank").weight < _event(plain, article, "sank").weight
+
+
+@pytest.mark.model
+def test_endless_sentence_is_not_read(nlp: Any) -> None:
+    assert _events(nlp, _article("run and " * 300)) == ()

@@ -5,20 +5,20 @@ arrival).  An event without a time of its own takes that of its arguments or of 
 never that of a verb that only reports it: "police said on Tuesday that he died" does not date the death.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from dateline import edtf
 from dateline.model import DateBasis, Span, Time, TimexType
 from dateline.nlp import dates
 from dateline.nlp.passages import Passage
-from dateline.nlp.triggers import is_reporting, is_trigger
+from dateline.nlp.triggers import is_reporting, is_trigger, root_of
 
-_RANGE_LINKS = frozenset({"to", "until", "through", "–", "-", "—"})
+_DASHES = frozenset({"–", "-", "—"})
 
 _DEPTH = 12
 """Links followed at most, so that a hostile sentence costs no more than its length."""
@@ -31,6 +31,8 @@ class Anchor:
     span: Span
     date: str
     basis: DateBasis
+    places: tuple[int, int]
+    """The places of its first word and of the word behind it."""
     head: Token
     governor: Token | None
     is_report: bool
@@ -51,46 +53,64 @@ def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
     block = passage.block.span
     first = bisect_left(times, block.start, key=lambda time: time.span.start)
     last = bisect_left(times, block.end, key=lambda time: time.span.start)
-    found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, time))]
-    return tuple(_with_ranges(passage, found))
+    if first == last:
+        return ()
+    starts = [token.idx for token in passage.doc]
+    found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, starts, time))]
+    return tuple(_with_ranges(passage.doc, found))
 
 
-def _with_ranges(passage: Passage, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+def _with_ranges(doc: Doc, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
     """Join the two ends of a range, which date one event together: "between 2020 and 2022"."""
     i = 0
     while i < len(anchors):
-        joined = _range_of(passage, anchors[i], anchors[i + 1]) if i + 1 < len(anchors) else None
+        joined = _range_of(doc, anchors[i], anchors[i + 1]) if i + 1 < len(anchors) else None
         yield joined or anchors[i]
         i += 2 if joined else 1
 
 
-def _range_of(passage: Passage, first: Anchor, last: Anchor) -> Anchor | None:
-    origin, text = passage.block.span.start, passage.doc.text
-    before = text[: first.span.start - origin].rstrip().removesuffix("the").rstrip()[-7:].lower()
-    between = text[first.span.end - origin : last.span.start - origin].strip().lower()
-    if (before.endswith("between"), between) != (True, "and") and between not in _RANGE_LINKS:
-        return None
-    if between in ("to", "until", "through") and not before.endswith("from"):
+def _range_of(doc: Doc, first: Anchor, last: Anchor) -> Anchor | None:
+    if not _is_range(doc, first, last) or "/" in first.date + last.date or first.date == last.date:
         return None
     written = f"{first.date}/{last.date}"
-    if "/" in first.date + last.date or first.date == last.date or not edtf.is_valid(written):
+    if not edtf.is_valid(written):
         return None
     span = Span(first.span.source, first.span.start, last.span.end)
-    return Anchor(span, written, first.basis, first.head, first.governor or last.governor, first.is_report)
+    governor = first.governor or last.governor
+    return Anchor(
+        span, written, first.basis, (first.places[0], last.places[1]), first.head, governor, first.is_report
+    )
 
 
-def _anchor_of(passage: Passage, time: Time) -> Anchor | None:
+def _is_range(doc: Doc, first: Anchor, last: Anchor) -> bool:
+    """Whether the words around two times make one range of them."""
+    start, end = first.places[1], last.places[0]
+    if end != start + 1:
+        return False
+    link = doc[start].lower_
+    before = [
+        doc[i].lower_ for i in range(max(0, first.places[0] - 2), first.places[0]) if doc[i].lower_ != "the"
+    ]
+    opener = before[-1] if before else ""
+    if link == "and":
+        return opener == "between"
+    return link in _DASHES or (link in ("to", "until", "through") and opener == "from")
+
+
+def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | None:
     date = dates.edtf_of(time.value) if time.type in (TimexType.DATE, TimexType.TIME) else None
     if date is None or not edtf.is_valid(date):
         return None
-    start, end = time.span.start - passage.block.span.start, time.span.end - passage.block.span.start
-    piece = passage.doc.char_span(start, end, alignment_mode="expand")
-    if not piece or (time.type is TimexType.TIME and not _states_day(piece)):
+    origin = passage.block.span.start
+    first = max(0, bisect_right(starts, time.span.start - origin) - 1)
+    last = bisect_left(starts, time.span.end - origin)
+    piece = passage.doc[first:last]
+    if not len(piece) or (time.type is TimexType.TIME and not _states_day(piece)):
         return None
-    root = piece.root
+    root = root_of(piece)
     governor = governor_of(root)
     is_report = (governor is not None and is_reporting(governor)) or _is_source(root)
-    return Anchor(time.span, date.partition("T")[0], time.basis, root, governor, is_report)
+    return Anchor(time.span, date.partition("T")[0], time.basis, (first, last), root, governor, is_report)
 
 
 def _is_source(token: Token) -> bool:

@@ -8,6 +8,7 @@ weight, a caption's count where it states a date.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -20,14 +21,20 @@ from dateline.nlp.clauses import is_told, top_of
 from dateline.nlp.dating import Frame, dating_of, pictured_in
 from dateline.nlp.lines import Line, Resolve, line_of
 from dateline.nlp.narrative import lead_of, running_of
-from dateline.nlp.offsets import offsets_in
+from dateline.nlp.offsets import offsets_of
 from dateline.nlp.passages import Passage
 from dateline.nlp.status import is_past, status_of
-from dateline.nlp.triggers import is_event_noun, triggers
+from dateline.nlp.triggers import is_event_noun, root_of, triggers
 from dateline.nlp.weights import Setting, Told, score_of, weights_of
 
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""
+
+_OFFSETS = 8
+"""Distances in time between events of one sentence that are looked at; no real sentence has more."""
+
+_LONGEST = 400
+"""Words of a sentence that is read; a longer one is no sentence, and the way up its parse has no end."""
 
 _VERBAL = ("VERB", "AUX")
 
@@ -127,13 +134,18 @@ def _events_of(
     The dates of its event nouns are added to `known`, for what comes after.
     """
     is_caption = passage.kind is BlockKind.CAPTION
-    offsets = offsets_in(passage.doc)
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
         before, inside = _split(anchors, sent)
         running = running_of(before, story.published)
         frame = Frame(
-            inside, offsets.get(sent.start, ()), running, story.lead, story.published, known, pictured
+            inside,
+            tuple(islice(offsets_of(sent), _OFFSETS)),
+            running,
+            story.lead,
+            story.published,
+            known,
+            pictured,
         )
         told = tuple(_told_in(passage, sent, frame, story))
         known.update(_named_in(told))
@@ -190,10 +202,12 @@ def _apart_from(event: Told, told: Iterable[Told]) -> frozenset[int]:
 
 
 def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
+    if len(sent) > _LONGEST:
+        return
+    if passage.kind is BlockKind.CAPTION and root_of(sent).pos_ not in _VERBAL:
+        return
     for trigger in triggers(sent):
-        if passage.kind is BlockKind.CAPTION and (
-            trigger.lemma_ in _PICTURED or sent.root.pos_ not in _VERBAL
-        ):
+        if passage.kind is BlockKind.CAPTION and trigger.lemma_ in _PICTURED:
             continue
         status = status_of(trigger)
         dating = dating_of(trigger, status, frame)
@@ -300,7 +314,7 @@ def _subjects_of(passages: Iterable[Passage]) -> Iterator[tuple[int, Span]]:
             continue
         for sent in passage.doc.sents:
             subject = next(
-                (child for child in sent.root.lefts if child.dep_ in ("nsubj", "nsubjpass")), sent[0]
+                (child for child in root_of(sent).lefts if child.dep_ in ("nsubj", "nsubjpass")), sent[0]
             )
             first = min(
                 (part for part in subject.lefts if part.dep_ in ("compound", "flat")), default=subject

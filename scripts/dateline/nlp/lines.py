@@ -235,7 +235,7 @@ def _is_aside(token: Token, cut: Cut) -> bool:
         return _is_reporting_aside(token) or _is_saying(token)
     if token.dep_ in ("parataxis", "ccomp"):
         return _is_reporting_aside(token) and token.lemma_ in ("say", "report", "tell")
-    return _is_opener(token)
+    return _is_opener(token, cut)
 
 
 def _is_saying(token: Token) -> bool:
@@ -255,9 +255,9 @@ def _follows_comma(token: Token) -> bool:
     return first.i > 0 and first.nbor(-1).text in (",", "–", "—", "-", "(")
 
 
-def _is_opener(token: Token) -> bool:
+def _is_opener(token: Token, cut: Cut) -> bool:
     """A link to the sentence before: "However, …", "In addition, …"."""
-    if token.dep_ not in ("advmod", "prep", "cc", "npadvmod") or token.left_edge.i != token.sent.start:
+    if token.dep_ not in ("advmod", "prep", "cc", "npadvmod") or token.left_edge.i != cut.sent.start:
         return False
     phrase = " ".join(part.lower_ for part in token.subtree)
     return phrase in lexicon.words(PACKAGE, "event_openers")

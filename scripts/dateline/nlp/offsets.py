@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
 
 from dateline import edtf, lexicon
 from dateline.nlp import dates
 from dateline.nlp.anchors import governor_of
 from dateline.nlp.status import PACKAGE
 from dateline.nlp.triggers import is_trigger
-
-_MOST = 8
-"""Distances of one sentence that are looked at; no real sentence has more."""
 
 _UNITS = {
     "day": (1, "D"),
@@ -38,22 +36,13 @@ class Offset:
     unit: str
 
 
-def offsets_in(doc: Doc) -> dict[int, tuple[Offset, ...]]:
-    """The distances in time that a text states between two of its events, by the first word of their sentence."""
-    found: dict[int, tuple[Offset, ...]] = {}
-    for offset in offsets_of(doc):
-        start = offset.other.sent.start
-        found[start] = (*found.get(start, ())[:_MOST], offset)
-    return found
-
-
-def offsets_of(doc: Doc) -> Iterator[Offset]:
-    """Each distance in time that a text states between two of its events, in order."""
-    for token in doc[:-1]:
+def offsets_of(sent: DocSpan) -> Iterator[Offset]:
+    """Each distance in time that a sentence states between two of its events, in order."""
+    for token in sent[:-1]:
         unit = token.lemma_.lower()
         if unit not in _UNITS:
             continue
-        link = doc[token.i + 1]
+        link = token.nbor(1)
         count = _count_of(token)
         other = _event_under(link) if count and link.lower_ in ("after", "before") else None
         base = _event_over(link, other) if other is not None else None

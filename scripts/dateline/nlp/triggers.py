@@ -22,6 +22,14 @@ def triggers(doc: Doc | DocSpan) -> Iterator[Token]:
     return (token for token in doc if is_trigger(token))
 
 
+def root_of(piece: DocSpan) -> Token:
+    """The word that heads a stretch (`Span.root` reads the whole Doc each time, which long texts can't afford)."""
+    return next(
+        (token for token in piece if not piece.start <= token.head.i < piece.end or token.head == token),
+        piece[0],
+    )
+
+
 def is_trigger(token: Token) -> bool:
     """Whether the word stands for an event."""
     if token.pos_ == "VERB":

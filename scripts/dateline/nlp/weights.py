@@ -15,7 +15,7 @@ from dateline import edtf, lexicon
 from dateline.model import DateBasis, Status
 from dateline.nlp.anchors import Dating, is_pluperfect
 from dateline.nlp.status import PACKAGE, is_finite, is_past, is_present
-from dateline.nlp.triggers import is_event_noun, is_reporting, is_stative
+from dateline.nlp.triggers import is_event_noun, is_reporting, is_stative, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _traits_of(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, 
     yield "base", 1
     yield from _traits_of_place(setting)
     yield from _traits_of_headline(setting, events)
-    yield from _traits_of_verb(setting.sent.root)
+    yield from _traits_of_verb(root_of(setting.sent))
     yield from _traits_of_events(events)
     yield from _traits_of_dates(events, setting.published)
     if any(
@@ -103,6 +103,8 @@ def _traits_of_place(setting: Setting) -> Iterator[tuple[str, float]]:
         yield "caption", 1
     else:
         yield "early", 1 / (1 + setting.place)
+    if setting.sent[-1].text == "?":
+        yield "question", 1
     if setting.place == 0:
         yield "first", 1
     if setting.quoted_share:
@@ -199,7 +201,6 @@ def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
         "overtaken": _is_overtaken(told, published),
         "pronoun": any(word not in _PERSONS for word in pronouns),
         "personal": any(word in _PERSONS for word in pronouns) or _is_imperative(trigger),
-        "question": trigger.sent.text.rstrip('”"’ ').endswith("?"),
         "published_only": told.dating is not None
         and told.dating.basis is DateBasis.PUBLICATION
         and is_past(trigger),
