@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.workspace.changes import Merged
+from dateline.problems import DatelineError
+from dateline.workspace.changes import Change, ChangeKind, Merged, proposals_of
 from dateline.workspace.merge import merge
 
 FOLDER = Path(__file__).parent / "cases" / "merge"
@@ -107,6 +108,204 @@ def test_without_a_base_nothing_is_lost(case: Case) -> None:
 
 def words_of(text: str) -> set[str]:
     return set(re.findall(r"[\w-]+", text))
+
+
+# --- what a case can't show ------------------------------------------------------------------------------
+
+BASE = """---
+title: Ferry
+people: [Ada Lorring, Tolm]
+---
+
+The gate broke.[^p-1]
+
+## Timeline
+
+- 2019 — A.[^t-1]
+- 2020 — B.[^t-2]
+
+[^p-1]: Post: “The gate broke.”
+[^t-1]: Post: “A.”
+[^t-2]: Post: “B.”
+"""
+
+
+def without(text: str, label: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if label not in line)
+
+
+def test_what_was_deleted_stays_so_when_the_generator_writes_it_again() -> None:
+    edited = without(BASE, "t-1").replace(", Tolm", "").replace("Ferry", "The ferry")
+    dropped = without(BASE, "t-1").replace(", Tolm", "")
+    first = merge(BASE, edited, dropped)
+    assert first.deleted == ("people: Tolm", "t-1")
+    second = merge(dropped, first.text, dropped, deleted=first.deleted)
+    assert second == first
+    third = merge(dropped, second.text, BASE, deleted=second.deleted)
+    assert third.text == edited
+    assert third.deleted == ()
+    assert merge(BASE, third.text, BASE.replace("B.", "C.")).text == edited.replace("B.", "C.")
+
+
+def test_what_was_deleted_stays_so_in_a_file_that_is_like_its_base_again() -> None:
+    base = without(BASE, "t-1")
+    assert merge(base, base, BASE, deleted=("t-1",)).text == base
+    assert merge(base, base, BASE).text == BASE
+
+
+def test_what_a_person_puts_back_is_no_longer_deleted() -> None:
+    base = without(BASE, "t-1")
+    assert merge(base, BASE, base, deleted=("t-1",)).deleted == ()
+
+
+def test_lines_with_different_ends_keep_theirs() -> None:
+    edited = BASE.replace("- 2019 — A.[^t-1]\n", "- 2019 — A, by hand.[^t-1]\r\n").replace(
+        "\n\n##", "\r\n\r\n##"
+    )
+    generated = BASE.replace("B.[", "B again.[")
+    assert merge(BASE, edited, generated).text == edited.replace("B.[", "B again.[")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n", "\r\n"])
+@pytest.mark.parametrize("words", ["A.", "A, by hand."])
+def test_the_end_of_the_file_stays(end: str, words: str) -> None:
+    edited = BASE.rstrip("\n").replace("— A.", f"— {words}") + end
+    generated = BASE.replace("B.", "C.")
+    assert merge(BASE, edited, generated).text == edited.replace("B.", "C.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BASE.replace("\n", "\r\n"),
+        "\ufeff" + BASE,
+        BASE.rstrip("\n"),
+        BASE + "\n",
+    ],
+    ids=["line ends", "mark", "no last line end", "blank line at the end"],
+)
+def test_a_file_that_an_editor_only_saved_is_untouched(text: str) -> None:
+    generated = without(BASE, "t-1").replace("Ferry", "Ferry to stop")
+    merged = merge(BASE, text, generated)
+    assert merged.text.removeprefix("\ufeff").replace("\r\n", "\n").strip() == generated.strip()
+    assert merged.text.startswith("\ufeff") == text.startswith("\ufeff")
+    assert merged.text.count("\r") == (merged.text.count("\n") if "\r" in text else 0)
+
+
+def test_front_matter_that_can_not_be_read_is_an_error_with_its_line() -> None:
+    with pytest.raises(DatelineError) as caught:
+        merge(BASE, BASE.replace("people: [", "people: [[\n"), BASE + "\nMore.", file="briefings/a.md")
+    assert (caught.value.problem.file, caught.value.problem.line) == ("briefings/a.md", 5)
+
+
+def test_a_base_with_conflict_markers_counts_as_its_first_side() -> None:
+    torn = BASE.replace("title: Ferry", "<<<<<<< ours\ntitle: Ferry\n=======\ntitle: Boat\n>>>>>>> theirs")
+    torn = torn.replace(
+        "- 2020 — B.[^t-2]", "<<<<<<< ours\n- 2020 — B.[^t-2]\n||||||| base\n=======\n>>>>>>> theirs"
+    )
+    edited, generated = without(BASE, "t-1"), BASE.replace("B.", "C.").replace("Ferry", "Boat")
+    assert merge(torn, edited, generated) == merge(BASE, edited, generated)
+
+
+def test_of_a_base_whose_front_matter_can_not_be_read_the_body_counts() -> None:
+    edited, generated = without(BASE, "t-1"), BASE.replace("B.", "C.").replace("[Ada", "[Irena Kost, Ada")
+    merged = merge(BASE.replace("Ferry", "[Ferry"), edited, generated)
+    assert merged.text == edited.replace("B.", "C.").replace("[Ada", "[Irena Kost, Ada")
+
+
+def test_a_base_that_can_not_be_read_at_all_counts_as_empty() -> None:
+    edited, generated = BASE.replace("— A.", "— A, by hand."), BASE.replace("B.", "C.")
+    merged = merge("---\ntitle: x\n", edited, generated)
+    assert merged == merge("", edited, generated)
+    assert merged.text == edited
+    assert {change.label for change in merged.conflicts} == {"t-1", "t-2"}
+
+
+def test_front_matter_is_made_where_there_is_none() -> None:
+    assert (
+        merge("", "By hand.\n", "---\ntitle: Ferry\n---\n\nLead.\n").text
+        == "---\ntitle: Ferry\n---\n\nBy hand.\n"
+    )
+
+
+def test_a_value_that_can_not_be_written_where_it_stands_is_proposed() -> None:
+    edited = BASE.replace(
+        "title: Ferry\npeople: [Ada Lorring, Tolm]", "# all in one\n{title: Ferry, people: [Tolm]}"
+    )
+    merged = merge(
+        BASE, edited, BASE.replace("Ferry", "Boat").replace("[Ada Lorring,", "[Ada Lorring, Veld,")
+    )
+    assert merged.text == edited
+    assert [(change.label, change.proposed) for change in merged.conflicts] == [
+        ("title", "title: Boat"),
+        ("people", "people: [Veld, Tolm]"),
+    ]
+
+
+def test_proposals_show_both() -> None:
+    edited = BASE.replace("title: Ferry", "title: The ferry").replace("2019 — A.", "2019-05 — A.")
+    generated = BASE.replace("title: Ferry", "title: Boat").replace("2019 — A.", "2019-06 — A.")
+    merged = merge(BASE, edited, generated)
+    assert (
+        proposals_of(merged, "2024-ferry.md")
+        == """\
+# Proposals for 2024-ferry.md
+
+Both you and the generator changed these. Your words stand in the briefing; take over what you like.
+
+## Front matter (title)
+
+In the briefing:
+
+    title: The ferry
+
+Generated:
+
+    title: Boat
+
+## Timeline (t-1)
+
+In the briefing:
+
+    - 2019-05 — A.[^t-1]
+
+Generated:
+
+    - 2019-06 — A.[^t-1]
+"""
+    )
+    assert proposals_of(merge(BASE, edited, BASE), "2024-ferry.md") == ""
+
+
+def test_a_change_tells_its_words() -> None:
+    generated = without(BASE, "t-1").replace("The gate", "The old gate")
+    assert merge(BASE, BASE, generated).changes == (
+        Change(ChangeKind.UPDATED, "lead", "p-1", "The old gate broke."),
+        Change(ChangeKind.REMOVED, "Timeline", "t-1", "2019 — A."),
+        Change(ChangeKind.UPDATED, "footnotes", "", "p-1"),
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "\n",
+        " ",
+        "[^t-1]",
+        "- x\n",
+        "\n## S\n\ntext\n",
+        "<!-- \n",
+        "```\n",
+        "    ",
+        "---\n",
+        "“",
+    ],
+    ids=repr,
+)
+def test_no_text_takes_long(part: str) -> None:
+    edited = BASE.replace("- 2020", part * (40_000 // len(part)) + "- 2020")
+    merged = merge(BASE, edited, BASE.replace("gate", "old gate"))
+    assert merged.text == edited.replace("gate", "old gate")
 
 
 if __name__ == "__main__":

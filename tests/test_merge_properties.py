@@ -450,15 +450,16 @@ def arrivals(base: str, current: str, generated: str) -> Iterator[str]:
 
 def leavers(base: str, current: str, generated: str) -> Iterator[str]:
     """Lines that the generator drops and the person left as they were."""
-    plain = current.replace("\r\n", "\n")
-    for name, items in order_of(base).items():
-        for item in items:
-            lines = [line for line in base.split("\n") if f"[^{item}]" in line]
-            labels = {f"[^{label}]" for line in lines for label in re.findall(r"\[\^([\w-]+)\]", line)}
-            lines = [line for line in base.split("\n") if any(label in line for label in labels)]
-            untouched = all(line in plain.split("\n") for line in lines) and item in order_of(current)[name]
-            if untouched and f"[^{item}]" not in generated and name != document.KEY_QUOTES:
-                yield item
+    plain = current.replace("\r\n", "\n").split("\n")
+    ours, old = read(current), read(base)
+    items: tuple[KeyPoint | Entry, ...] = (*old.key_points, *old.timeline)
+    for item in items:
+        footnotes = [
+            line for line in base.split("\n") if line.startswith(tuple(f"[^{n}]:" for n in item.labels))
+        ]
+        untouched = item in (*ours.key_points, *ours.timeline) and all(line in plain for line in footnotes)
+        if untouched and f"[^{item.labels[0]}]" not in generated:
+            yield item.labels[0]
 
 
 def left_over(base: str, current: str, result: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ def merge_blocks(
             nodes += [node] if node else []
             changes += told
     _reorder(versions, nodes)
-    changes += _add_new(versions, nodes, lead.block.labels if lead else ())
+    changes += _add_new(versions, nodes)
     return tuple(_without_empty_sections(versions, nodes)), tuple(changes)
 
 
@@ -308,16 +308,10 @@ def _reorder_by_date(versions: Versions, nodes: list[Node], home: str) -> None:
         nodes.insert(place_by_date(nodes, span, node), node)
 
 
-def _add_new(versions: Versions, nodes: list[Node], lead_labels: Collection[str]) -> Iterator[Change]:
+def _add_new(versions: Versions, nodes: list[Node]) -> Iterator[Change]:
     """Insert what is new from the generator."""
-    present = set(versions.to_generated.values()) | set(versions.renewed)
-    sections = list(dict.fromkeys(block.section for block in versions.generated))
-    for number, block in enumerate(versions.generated):
-        if number in present or number == versions.leads[2] or not _is_content(block):
-            continue
-        first = block.labels[0] if block.is_item and block.labels else None
-        if first in versions.gone or first in lead_labels:
-            continue
+    sections = tuple(dict.fromkeys(block.section for block in versions.generated))
+    for number, block in _new_blocks(versions, nodes):
         home = versions.homes.get(block.section, block.section)
         if home is None:
             continue
@@ -327,6 +321,22 @@ def _add_new(versions: Versions, nodes: list[Node], lead_labels: Collection[str]
         place = place_by_date(nodes, span, node) if is_dated else place_beside(nodes, span, number)
         nodes.insert(place, node)
         yield _change(ChangeKind.ADDED, node.block)
+
+
+def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, Block], ...]:
+    """What neither the base nor the person's file has, was not deleted, and is not told in a lead or other prose."""
+    known = {versions.leads[2], *versions.to_generated.values(), *versions.renewed}
+    prose = (node.block for node in nodes if node.block.kind is BlockKind.PROSE)
+    unwanted = {*versions.gone, *(label for block in prose for label in block.labels)}
+    return tuple(
+        (number, block)
+        for number, block in enumerate(versions.generated)
+        if number not in known and _is_content(block) and _identity_of(block) not in unwanted
+    )
+
+
+def _identity_of(block: Block) -> str | None:
+    return block.labels[0] if block.is_item and block.labels else None
 
 
 def _with_bullet(block: Block, nodes: Sequence[Node], span: tuple[int, int]) -> Block:

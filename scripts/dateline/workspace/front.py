@@ -26,6 +26,8 @@ Values = Mapping[str, Any]
 ABSENT = object()
 """The value of a key that is not there."""
 
+_FIRST = 2
+"""The line of a file where its front matter's YAML begins."""
 _REMARK = re.compile(r"(?:^|\s)#")
 
 
@@ -47,9 +49,9 @@ class Front:
 
 
 def read_front(yaml: str, file: str) -> Front:
-    """Read front matter; raises `DatelineError` where it can't be read."""
-    values, places = metadata.load(yaml, file, first_line=0)
-    return Front(tuple(yaml.split("\n")), values, places)
+    """Read front matter; raises `DatelineError`, with the line in the file, where it can't be read."""
+    values, lines = metadata.load(yaml, file, first_line=_FIRST)
+    return Front(tuple(yaml.split("\n")), values, {path: line - _FIRST for path, line in lines.items()})
 
 
 def is_words(value: Any) -> TypeGuard[list[str]]:
@@ -198,7 +200,8 @@ def _change_list(node: Any, have: Sequence[Any], want: Sequence[Any], key: str) 
             del node[place], kept[place]
     for place, (name, item) in enumerate(zip(wanted, want, strict=True)):
         if place < len(kept) and kept[place][0] == name:
-            node[place] = _become(node[place], kept[place][1], item, key)
+            if not same(kept[place][1], item):
+                node[place] = _become(node[place], kept[place][1], item, key)
         else:
             node.insert(place, _styled(key, [item])[0])
             kept.insert(place, (name, item))

@@ -32,13 +32,13 @@ def merge(
 ) -> Merged:
     """The person's file with what the generator changed since the base.
 
-    `deleted` is what the last merge returned as such.  A base that can't be read counts as empty: then nothing
-    leaves, and nothing is known to be deleted.  Raises `DatelineError`, with the line in `file`, if the front
-    matter of `current` can't be read.
+    `deleted` is what the last merge returned as such.  Of a base in which git left conflict markers the first
+    side counts; of one that can't be read the body alone: then nothing of the front matter leaves or is known to
+    be deleted.  Raises `DatelineError`, with the line in `file`, if the front matter of `current` can't be read.
     """
     layout = _Layout.of(current)
     old, ours, new = (
-        _page_or_empty(_plain(base)),
+        _base_of(_plain(base)),
         _page_of(_plain(current), file),
         _page_of(_plain(generated), file),
     )
@@ -73,24 +73,26 @@ class _Layout:
     mark: str
     end: str
     """The line end of the first line."""
-    ends: Mapping[str, str]
-    """The line end of each line where they differ."""
+    ends: Mapping[tuple[str, str], str]
+    """The line end of each line, known by the line before it and its own text, where they differ."""
     last: str
     """The blank lines at the end."""
 
     @classmethod
     def of(cls, text: str) -> "_Layout":
-        lines = text.removeprefix(_MARK).split("\n")
-        crlf = [line.endswith("\r") for line in lines[:-1]]
-        ends = {line.removesuffix("\r"): "\r\n" if line.endswith("\r") else "\n" for line in lines[:-1]}
-        end = "\r\n" if crlf and crlf[0] else "\n"
+        lines = text.removeprefix(_MARK).split("\n")[:-1]
+        plain = [line.removesuffix("\r") for line in lines]
+        found = ["\r\n" if line.endswith("\r") else "\n" for line in lines]
+        ends = dict(zip(zip(["", *plain], plain, strict=False), found, strict=True))
         last = text[len(text.rstrip("\r\n")) :]
-        return cls(_MARK if text.startswith(_MARK) else "", end, ends if len(set(crlf)) > 1 else {}, last)
+        mark = _MARK if text.startswith(_MARK) else ""
+        return cls(mark, found[0] if found else "\n", ends if len(set(found)) > 1 else {}, last)
 
     def applied(self, text: str) -> str:
         """A text with plain line ends, and none at its end, as that editor would have saved it."""
         *lines, last = text.split("\n")
-        body = "".join(line + self.ends.get(line, self.end) for line in lines)
+        pairs = zip(["", *lines], lines, strict=False)
+        body = "".join(pair[1] + self.ends.get(pair, self.end) for pair in pairs)
         return self.mark + body + last + self.last
 
 
@@ -120,26 +122,57 @@ class _Page:
 
 
 def _page_of(text: str, file: str) -> _Page:
-    lines = text.split("\n")
-    front, fences = Front(), None
-    if metadata.has_front_matter(text + "\n"):
-        close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
-        if close is None:
-            metadata.split(text, file)  # raises, with the reason
-            raise AssertionError("front matter without a second fence was read")
-        front, fences = read_front("\n".join(lines[1:close]), file), (lines[0], lines[close])
-        lines = lines[close + 1 :]
-    tail: list[str] = []
-    while lines and not lines[-1].strip():
-        tail.insert(0, lines.pop())
-    return _Page(front, fences, blocks_of(lines), tuple(tail) if any(tail) else ())
+    head, body = _parted(text, file)
+    return _page(_front_of(head, file), head, body)
 
 
-def _page_or_empty(text: str) -> _Page:
+def _base_of(text: str) -> _Page:
+    """The base's page, as far as it can be read."""
+    lines = list(_first_side(text.split("\n")))
     try:
-        return _page_of(text, "")
+        head, body = _parted("\n".join(lines), "")
     except DatelineError:
         return _Page()
+    try:
+        return _page(_front_of(head, ""), head, body)
+    except DatelineError:
+        return _page(Front(), (), body)
+
+
+def _first_side(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without git's conflict markers and what stands on the other side of each."""
+    is_ours = True
+    for line in lines:
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            is_ours = True
+        elif line.startswith("||||||| ") or line == "=======":
+            is_ours = False
+        elif is_ours:
+            yield line
+
+
+def _parted(text: str, file: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The lines of the front matter with its fences (none without it), and those of the body."""
+    lines = text.split("\n")
+    if not metadata.has_front_matter(text + "\n"):
+        return (), lines
+    close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
+    if close is None:
+        metadata.split(text, file)  # raises, with the reason
+        raise AssertionError("front matter without a second fence was read")
+    return lines[: close + 1], lines[close + 1 :]
+
+
+def _front_of(head: Sequence[str], file: str) -> Front:
+    return read_front("\n".join(head[1:-1]), file) if head else Front()
+
+
+def _page(front: Front, head: Sequence[str], body: Sequence[str]) -> _Page:
+    end = next((n for n in range(len(body), 0, -1) if body[n - 1].strip()), 0)
+    tail = tuple(body[end:])
+    return _Page(
+        front, (head[0], head[-1]) if head else None, blocks_of(body[:end]), tail if any(tail) else ()
+    )
 
 
 def _renamed(page: _Page, ids: Mapping[str, str]) -> _Page:
