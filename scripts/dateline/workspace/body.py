@@ -1,64 +1,21 @@
-"""The body of a briefing merged block by block.
+"""The body of a briefing merged block by block: what stays, what leaves, what comes in and where.
 
 A person's file is what is built upon: its blocks stay, in their order, and the generator's changes since the
 base are made in it.  What is in the base and not in the person's file was deleted, and is not made again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.document import KEY_POINTS, KEY_QUOTES, TIMELINE
-from dateline.workspace.blocks import (
-    Block,
-    BlockKind,
-    Pairs,
-    fold,
-    most_common,
-    pairs_of,
-    parts_of,
-    twins_of,
-)
+from dateline.workspace.blocks import Block, BlockKind, fold, parts_of
 from dateline.workspace.changes import OPENING, Change, ChangeKind
 from dateline.workspace.placing import Node, place_beside, place_by_date, place_of_heading, span_of
+from dateline.workspace.versions import Blocks, Versions, compare, is_content
 from dateline.workspace.wording import Wording, merge_parts, merge_whole
-
-Blocks = tuple[Block, ...]
 
 _SECTIONS = ("", KEY_POINTS, KEY_QUOTES, TIMELINE)
 """The sections that are generated, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """The three versions of a body and which block of one is which of another, leads apart."""
-
-    base: Blocks
-    current: Blocks
-    generated: Blocks
-    leads: tuple[int | None, int | None, int | None]
-    """The lead of the base, of the person's file, of the generated one."""
-    to_base: Pairs
-    """current -> base"""
-    to_generated: Pairs
-    """current -> generated"""
-    renewed: Collection[int]
-    """Blocks of the generated version that stand in the base too."""
-    homes: Mapping[str, str | None]
-    """Each generated or base section -> where its items stand now; None where a person deleted it.
-    A section that is new is not in it."""
-    gone: Collection[str]
-    """Labels of what a person deleted."""
-    reworded_footnotes: Collection[str]
-    """Labels of the footnotes that a person reworded."""
-
-    @property
-    def lead(self) -> tuple[Block | None, Block | None, Block | None]:
-        """The three leads."""
-        versions = (self.base, self.current, self.generated)
-        base, current, generated = (
-            blocks[n] if n is not None else None for blocks, n in zip(versions, self.leads, strict=True)
-        )
-        return base, current, generated
 
 
 def merge_blocks(
@@ -73,7 +30,7 @@ def merge_blocks(
     for number, block in enumerate(current):
         if number == versions.leads[1]:
             nodes += [lead] if lead else []
-        elif not _is_content(block):
+        elif not is_content(block):
             nodes.append(Node(block, number))
         else:
             node, told = _merge_item(versions, number, refused)
@@ -82,78 +39,6 @@ def merge_blocks(
     _reorder(versions, nodes)
     changes += _add_new(versions, nodes)
     return tuple(_without_empty_sections(versions, nodes)), tuple(changes)
-
-
-# --- which is which --------------------------------------------------------------------------------------
-
-
-def compare(base: Blocks, current: Blocks, generated: Blocks, deleted: Collection[str]) -> Versions:
-    """Find out which block of one version is which of another."""
-    leads = _leads_of(base, current, generated)
-    bases, currents, generateds = (
-        {n: block for n, block in enumerate(blocks) if n != lead and _is_content(block)}
-        for blocks, lead in zip((base, current, generated), leads, strict=True)
-    )
-    to_base = pairs_of(currents, bases)
-    renewed = pairs_of(bases, generateds)
-    known = set(renewed.values())
-    to_generated = {n: renewed[old] for n, old in to_base.items() if old in renewed}
-    own = {n: block for n, block in currents.items() if n not in to_base}
-    to_generated |= twins_of(own, {n: block for n, block in generateds.items() if n not in known})
-    homes = _homes_of(base, current, generated, to_base, to_generated)
-    gone = (set(deleted) | _labels_of(base)) - _labels_of(current)
-    footnotes = frozenset(_reworded_footnotes(base, current))
-    return Versions(base, current, generated, leads, to_base, to_generated, known, homes, gone, footnotes)
-
-
-def _reworded_footnotes(base: Blocks, current: Blocks) -> Iterator[str]:
-    old = {block.labels: fold(block.text) for block in base if block.kind is BlockKind.FOOTNOTE}
-    for block in current:
-        if block.kind is BlockKind.FOOTNOTE and fold(block.text) != old.get(block.labels, fold(block.text)):
-            yield from block.labels
-
-
-def _labels_of(blocks: Blocks) -> set[str]:
-    return {label for block in blocks if block.kind is not BlockKind.FOOTNOTE for label in block.labels}
-
-
-def _leads_of(base: Blocks, current: Blocks, generated: Blocks) -> tuple[int | None, int | None, int | None]:
-    old, new = _first_paragraph(base), _first_paragraph(generated)
-    labels = {
-        label for n, blocks in ((old, base), (new, generated)) if n is not None for label in blocks[n].labels
-    }
-    labelled = (
-        n for n, block in enumerate(current) if block.kind is BlockKind.PROSE and labels & set(block.labels)
-    )
-    found = sorted(labelled, key=lambda n: current[n].section != "")
-    return old, found[0] if found else _first_paragraph(current), new
-
-
-def _first_paragraph(blocks: Blocks) -> int | None:
-    """The lead of a file whose labels say nothing: its first paragraph above the first heading."""
-    for number, block in enumerate(blocks):
-        if block.section:
-            return None
-        if block.kind is BlockKind.PROSE and not block.text.startswith(("#", "<!--")):
-            return number
-    return None
-
-
-def _homes_of(
-    base: Blocks, current: Blocks, generated: Blocks, to_base: Pairs, to_generated: Pairs
-) -> dict[str, str | None]:
-    """Where the items of each section stand now: under its heading, or under the one most of them moved to."""
-    present = {block.section for block in current} | {""}
-    homes: dict[str, str | None] = {}
-    for old, pairs in ((base, to_base), (generated, to_generated)):
-        moved: dict[str, list[str]] = {}
-        for number, other in pairs.items():
-            moved.setdefault(old[other].section, []).append(current[number].section)
-        for section in dict.fromkeys(block.section for block in old):
-            home = section if section in present else most_common(moved.get(section, ()))
-            if home is not None or old is base:
-                homes.setdefault(section, home)
-    return homes
 
 
 # --- one block -------------------------------------------------------------------------------------------
@@ -276,18 +161,14 @@ def _is_in_order(versions: Versions, section: str, home: str) -> bool:
     ours = [
         versions.to_base.get(n)
         for n, block in enumerate(versions.current)
-        if block.section == home and n != versions.leads[1] and _is_content(block)
+        if block.section == home and n != versions.leads[1] and is_content(block)
     ]
     old = [
         n
         for n, block in enumerate(versions.base)
-        if block.section == section and n != versions.leads[0] and _is_content(block)
+        if block.section == section and n != versions.leads[0] and is_content(block)
     ]
     return ours == old
-
-
-def _is_content(block: Block) -> bool:
-    return block.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)
 
 
 def _reorder_by_date(versions: Versions, nodes: list[Node], home: str) -> None:
@@ -331,7 +212,7 @@ def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, B
     return tuple(
         (number, block)
         for number, block in enumerate(versions.generated)
-        if number not in known and _is_content(block) and _identity_of(block) not in unwanted
+        if number not in known and is_content(block) and _identity_of(block) not in unwanted
     )
 
 
