@@ -3,12 +3,12 @@
 bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> language -> Article
 """
 
-import hashlib
+from collections.abc import Iterator
 from itertools import islice
 
 from dateline import metadata
-from dateline.model import Article, Block, BlockKind, Seed, Span
-from dateline.problems import DatelineError, Problem
+from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
+from dateline.problems import DatelineError, Problem, warning
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -31,7 +31,7 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     reading = form.read(front.body, seed.path, overrides.title)
     article = _article_of(seed, reading, overrides)
     spoken = language_notices(article.language, seed.path)
-    return article, (*decoding, *unknown, *reading.problems, *spoken)
+    return article, (*decoding, *unknown, *reading.problems, *spoken, *_long(article))
 
 
 def _refuse_large(seed: Seed, max_bytes: int) -> None:
@@ -56,11 +56,29 @@ def _refuse_blank(body: str, file: str) -> None:
         raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
 
 
+_LONG_PARAGRAPH = 20_000
+"""No paragraph of an article has so many characters."""
+
+
+def _long(article: Article) -> Iterator[Problem]:
+    """A word about a text that is longer than an article is."""
+    longest = max(article.paragraphs(), key=lambda block: block.span.end - block.span.start, default=None)
+    if longest is not None and longest.span.end - longest.span.start > _LONG_PARAGRAPH:
+        line = article.text.count("\n", 0, longest.span.start) + 1
+        message = f"a paragraph has more than {_LONG_PARAGRAPH} characters"
+        yield warning(
+            article.source, line, message, "its line ends may be lost: set a blank line between paragraphs"
+        )
+    if len(article.text) > ANALYSED:
+        message = f"the text has {len(article.text)} characters, of which the first {ANALYSED} are analysed"
+        yield warning(article.source, 0, message, "split it into articles")
+
+
 def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
     facts = reading.facts
     return Article(
         source=seed.path,
-        sha256=hashlib.sha256(seed.data).hexdigest(),
+        sha256=seed.sha256,
         text=reading.text,
         blocks=tuple(
             Block(piece.kind, Span(seed.path, piece.start, piece.end), piece.reason)

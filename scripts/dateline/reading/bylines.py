@@ -97,10 +97,25 @@ def _parts_of(listed: str) -> list[str]:
     for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
         if len(part.split()) > _LONGEST_PART:
             return []
-        is_apart = mark.strip() in {",", "/"} and (is_agency(part) or _ends_with_outlet(parts[0]))
+        is_apart = mark.strip() in {",", "/"} and (
+            is_agency(part) or is_outlet_like(part) or _ends_with_outlet(parts[0])
+        )
         if not is_apart and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
+
+
+def is_outlet_like(part: str) -> bool:
+    """Whether a part of a byline is made like an outlet's name: "Halmery Courier", "Radio Halmery"."""
+    tokens = part.casefold().strip(" .").split()
+    known = words(_PACKAGE, "outlet_words")
+    return len(tokens) > 1 and (tokens[0] in known or tokens[-1] in known)
+
+
+def outlet_in(text: str) -> str | None:
+    """The outlet that a line of names and titles gives: "Political editor, Halmery Courier" -> "Halmery Courier"."""
+    parts = (part.strip(" .|") for part in _SPLIT.split(_without_stamp(text[:_LONGEST]))[2::2])
+    return next((part for part in parts if is_outlet_like(part) and not _is_role(part)), None)
 
 
 def publisher_in(text: str, authors: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.model import BlockKind
-from dateline.reading.bylines import byline_of, is_agency, is_label, is_outlet, names_in, titled
+from dateline.reading.bylines import byline_of, is_agency, is_label, is_outlet, names_in, outlet_in, titled
 from dateline.reading.datelines import dateline_of, place_of
 from dateline.reading.lines import is_upper
 from dateline.reading.page import Page
@@ -41,7 +41,8 @@ def _authorship(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, .
     for item, verdict in zip(page.items[: page.first], verdicts, strict=False):
         is_labelled = is_label(item.text) or (is_labelled and verdict.kind is BlockKind.BYLINE)
         byline = byline_of(item.raw) if verdict.kind is BlockKind.BYLINE else None
-        publisher = publisher or (byline.publisher if byline else None)
+        if verdict.kind is BlockKind.BYLINE:
+            publisher = publisher or (byline.publisher if byline else None) or outlet_in(item.raw)
         names = byline.authors if byline else names_in(item.raw) if verdict.kind is BlockKind.BYLINE else ()
         (signed if byline or is_labelled else unsigned).append(names)
     return _chosen(signed) or _chosen([*signed, *unsigned]) or _any(signed + unsigned) or _reporters(
@@ -119,7 +120,7 @@ _COPYRIGHT = re.compile(
     r"(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:(?:19|20)\d\d(?:[-–]\d{2,4})?)?,? ?(?P<name>[A-Z].{1,60})",
     re.I,
 )
-_COMPANY = re.compile(r"[,.]? (?:LLC|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights).*$")
+_COMPANY = re.compile(r"[,.]? (?:LLC|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights|(?:19|20)\d\d\b).*$")
 
 
 def _copyright_holder(page: Page) -> str | None:

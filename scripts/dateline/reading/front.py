@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.metadata import FrontMatter, nearest
-from dateline.problems import DatelineError, Problem, warning
+from dateline.problems import Problem, warning
 
 KEYS: Mapping[str, str] = {
     "title": "The headline.",
@@ -39,27 +39,22 @@ class Overrides:
 
 
 def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Problem, ...]]:
-    """The overrides, and a warning for each key that a seed does not have.
-
-    Raises `DatelineError` with the line of a value of the wrong kind.
-    """
+    """The overrides, and a warning for each key that a seed does not have and each value of the wrong kind."""
     problems = [
         warning(file, front.line(key), f"unknown key “{key}”", nearest(key, list(KEYS)))
         for key in front.values
         if key not in KEYS and not key.startswith("x-")
     ]
-    values: dict[str, Any] = {
-        key: _value(front, key, file) for key in KEYS if front.values.get(key) is not None
-    }
+    values: dict[str, Any] = {}
+    for key in KEYS:
+        if front.values.get(key) is None:
+            continue
+        try:
+            values[key] = _READERS[key](front.values[key])
+        except ValueError as reason:
+            message = f"{key} is {front.values[key]!r}, which is left out"
+            problems.append(warning(file, front.line(key), message, str(reason)))
     return Overrides(**values), tuple(problems)
-
-
-def _value(front: FrontMatter, key: str, file: str) -> object:
-    value = front.values[key]
-    try:
-        return _READERS[key](value)
-    except ValueError as reason:
-        raise DatelineError(file, f"{key} is {value!r}", str(reason), front.line(key)) from None
 
 
 def _text(value: object) -> str:

@@ -241,8 +241,14 @@ def _above_its_dek(items: tuple[Item, ...], scores: dict[int, float]) -> int:
 def _is_nearly(items: tuple[Item, ...], scores: dict[int, float], above: int, best: int) -> bool:
     """Whether a line above the best candidate can be the headline, and the candidate its dek."""
     item = items[above]
-    is_title = item.size >= _SHORTEST_TITLE and not ends_sentence(item.text)
+    is_title = item.size >= _SHORTEST_TITLE and not (ends_sentence(item.text) or _is_masthead(item.text))
     return is_title and items[best].text not in item.text and scores[above] >= _NEARLY * scores[best]
+
+
+def _is_masthead(text: str) -> bool:
+    """Whether a line tells where on a site it stands: "RADIO HALMERY | NEWS", "Home › World"."""
+    parts = re.split(r" [|›»/•] ", text)
+    return len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
 
 
 def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: int, first: int) -> bool:

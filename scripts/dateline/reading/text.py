@@ -67,4 +67,4 @@ def _is_body(verdict: Verdict) -> bool:
 
 def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:
     deks = (i.text for i, v in zip(page.items, verdicts, strict=True) if v.kind is BlockKind.DEK)
-    return next(deks, None)
+    return next((dek.lstrip("•·–—- ") for dek in deks), None)
