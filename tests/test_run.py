@@ -285,7 +285,7 @@ def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
 
 
 def long_seed(word: str = "") -> str:
-    words = " ".join(f"w{number}" for number in range(80))
+    words = " ".join(f"w{number}" for number in range(200))
     return f"Gate fails\n\nThe gate gave way on Sunday night.\n\n{words} {word}.\n"
 
 
