@@ -1,0 +1,60 @@
+"""Where the tellings of one event differ: on its day, or on a figure.
+
+Only what a source states is held against another: a day that was inherited or is that of publication is a guess of
+ours, and no contradiction.  A source is not held against itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline import edtf
+from dateline.briefing.figures import Figure, contradicts, figures_of
+from dateline.briefing.telling import Telling, are_apart
+from dateline.model import Status
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """One of the values on which sources differ, and who gives it."""
+
+    field: str
+    """"date" or "figure"."""
+    value: str
+    """EDTF, or the figure in the words of the source."""
+    source: str
+
+
+def conflicts_of(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
+    """Every value that another source's contradicts, by field, value and source."""
+    return tuple(sorted({*_dates(tellings), *_figures(tellings)}))
+
+
+def _dates(tellings: Sequence[Telling]) -> Iterator[Conflict]:
+    """Days that exclude each other (a plan that was put off is no contradiction)."""
+    stated = [t for t in tellings if t.is_sure and t.status is Status.HAPPENED]
+    values = sorted({t.date for t in stated}, key=edtf.sort_key)
+    for telling in stated:
+        if any(are_apart(telling.date, value) and _gives(stated, value, telling.source) for value in values):
+            yield Conflict("date", telling.date, telling.source)
+
+
+def _gives(tellings: Sequence[Telling], value: str, but: str) -> bool:
+    return any(t.date == value and t.source != but for t in tellings)
+
+
+def _figures(tellings: Sequence[Telling]) -> Iterator[Conflict]:
+    told = [(t.source, figures_of(t.text)) for t in tellings]
+    for source, figures in told:
+        for figure in figures:
+            if any(other != source and _is_contradicted(figure, figures, theirs) for other, theirs in told):
+                yield Conflict("figure", figure.text, source)
+
+
+def _is_contradicted(figure: Figure, beside: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
+    """Whether the other telling counts the same thing, and no figure of it agrees."""
+    ours = [f for f in beside if f.unit == figure.unit]
+    same = [f for f in theirs if f.unit == figure.unit]
+    if not all(contradicts(figure, other) for other in same):
+        return False
+    is_one = len(ours) == len(same) == 1
+    return any(is_one or figure.around & other.around for other in same)

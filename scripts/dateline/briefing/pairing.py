@@ -1,0 +1,241 @@
+"""Which tellings are of one event: asked of two sources alone, so that a third one changes no answer.
+
+A telling of one source pairs with the telling of the other that is most like it, if that holds both ways and the two
+have enough in common.  A term that a source uses in everything it tells says little about which event it tells.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from dateline import edtf
+from dateline.briefing.figures import contradicts, figures_of
+from dateline.briefing.telling import Telling, are_apart
+from dateline.model import Status
+
+_ALIKE = 0.45
+"""How like each other two tellings of one day are when they tell one event (share of their terms, by weight)."""
+
+_ALIKE_APART = 0.5
+"""The same where the dates differ."""
+
+_STRICT = 0.66
+"""The same where neither date is the source's own word, and within one source."""
+
+_ACT = 0.1
+"""How much less is asked of tellings whose event is told by the same word."""
+
+_NEARLY = 0.15
+"""How much better a source's best telling may fit another telling than the one that has no better."""
+
+_LONGER = 0.35
+"""How far the longer of two tellings counts in what they could share (0: the shorter alone; 0.5: both alike)."""
+
+_WORDS = 2
+"""Terms, not names, that two tellings of one day have in common at least; one more where the days differ."""
+
+_NAME = 0.6
+"""What a name weighs against another term: two events of one person share the name."""
+
+_GAP = 8
+"""Days between which sources may differ on the day of one event: one names the Monday, one the Sunday before."""
+
+_YEAR = 366
+"""The same for months and years."""
+
+_LATE = 2
+"""Days by which a report without a day of its own may follow what it reports."""
+
+_CROWD = 256
+"""Tellings of some days that may share a term before it leads to no more comparisons."""
+
+AHEAD = (Status.PLANNED, Status.POSSIBLE)
+"""What an event that has not come about yet is told as."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How often a source uses each term, over its tellings."""
+
+    counts: Mapping[str, int]
+    tellings: int
+
+    def weight(self, term: str) -> float:
+        """What a term says about which event is told: 1 if it stands in one telling, less the more it is used."""
+        return log(1 + self.tellings / max(1, self.counts.get(term, 0))) / log(1 + self.tellings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A telling's terms with their weights."""
+
+    weights: Mapping[str, float]
+    total: float
+
+
+def pairs_of(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """The places of tellings that are of one event, pair by pair."""
+    weighed = _weighed(tellings)
+    found = [
+        (score, i, j)
+        for i, j in _candidates(tellings)
+        if (score := _score(tellings[i], tellings[j], weighed[i], weighed[j])) is not None
+    ]
+    best: dict[tuple[int, str], float] = defaultdict(float)
+    on_its_day: set[tuple[int, str]] = set()
+    for score, i, j in found:
+        for one, other in ((i, tellings[j].source), (j, tellings[i].source)):
+            best[one, other] = max(best[one, other], score)
+            if not are_apart(tellings[i].date, tellings[j].date):
+                on_its_day.add((one, other))
+    for score, i, j in found:
+        ends = (i, tellings[j].source), (j, tellings[i].source)
+        if are_apart(tellings[i].date, tellings[j].date) and not on_its_day.isdisjoint(ends):
+            continue
+        least, most = sorted(best[end] for end in ends)
+        if score == least and score >= most - _NEARLY:
+            yield i, j
+
+
+def _weighed(tellings: Sequence[Telling]) -> list[_Weighed]:
+    by_source: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_source[telling.source].append(telling)
+    usages = {
+        source: _Usage(Counter(term for telling in told for term in telling.terms.all), len(told))
+        for source, told in by_source.items()
+    }
+    return [_weighed_of(telling, usages[telling.source]) for telling in tellings]
+
+
+def _weighed_of(telling: Telling, usage: _Usage) -> _Weighed:
+    names = telling.terms.names
+    weights = {
+        term: usage.weight(term) * (_NAME if term in names else 1.0) for term in sorted(telling.terms.all)
+    }
+    return _Weighed(weights, sum(weights.values()))
+
+
+# --- candidates ---------------------------------------------------------------------------------------------
+
+
+def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """The pairs worth asking about: days near each other, enough terms in common."""
+    stretches = [_stretch_of(telling.date) for telling in tellings]
+    holders: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        for term in telling.terms.all:
+            holders[term, stretches[i]].append(i)
+    for i, telling in enumerate(tellings):
+        counts: Counter[int] = Counter()
+        for term in telling.terms.all:
+            for stretch in _stretches_near(stretches[i]):
+                found = holders.get((term, stretch), ())
+                if len(found) <= _CROWD:
+                    counts.update(found)
+        is_day = stretches[i] is not None
+        for j in sorted(counts):
+            if counts[j] >= _WORDS and (j > i or (is_day and stretches[j] is None)):
+                yield (i, j)
+
+
+def _stretch_of(date: str) -> int | None:
+    """The number of the eight days that a day lies in; None for a month, a year or a longer interval."""
+    parsed = edtf.parse(date)
+    is_day = (parsed.latest - parsed.earliest).days <= 1
+    return parsed.earliest.toordinal() // _GAP if is_day else None
+
+
+def _stretches_near(stretch: int | None) -> tuple[int | None, ...]:
+    return (None,) if stretch is None else (stretch - 1, stretch, stretch + 1, None)
+
+
+# --- the answer for two tellings ----------------------------------------------------------------------------
+
+
+def _score(first: Telling, second: Telling, ours: _Weighed, theirs: _Weighed) -> float | None:
+    """How much the two have in common; None where that is too little, or something speaks against it."""
+    if first.span == second.span or not _statuses_agree(first, second) or not _dates_agree(first, second):
+        return None
+    if not _shares_enough(first, second, int(are_apart(first.date, second.date))):
+        return None
+    shared = first.terms.all & second.terms.all
+    score = sum(min(ours.weights[term], theirs.weights[term]) for term in sorted(shared))
+    score = score / _measure(ours.total, theirs.total) + (_ACT if _acts_agree(first, second) else 0.0)
+    return score if score >= _needed(first, second) else None
+
+
+def _needed(first: Telling, second: Telling) -> float:
+    """More where the day is nobody's own word, or one source repeats itself."""
+    if first.source == second.source or not (first.is_sure or second.is_sure):
+        return _STRICT
+    return _ALIKE if first.date[:10] == second.date[:10] else _ALIKE_APART
+
+
+def _measure(first: float, second: float) -> float:
+    """What is held against: more than the shorter line's terms where the other is much longer."""
+    shorter, longer = sorted((first, second))
+    return float(shorter ** (1 - _LONGER) * longer**_LONGER)
+
+
+def _shares_enough(first: Telling, second: Telling, more: int) -> bool:
+    """Two words in common, or one and two names where both tell it with that word; `more` on top."""
+    shared = first.terms.all & second.terms.all
+    names = first.terms.names & second.terms.names
+    if _acts_agree(first, second) and len(shared) > _WORDS and len(shared - names) > more:
+        return True
+    return len(shared - names) >= _WORDS + more
+
+
+def _acts_agree(first: Telling, second: Telling) -> bool:
+    return first.act == second.act and first.act in first.terms.all & second.terms.all
+
+
+def _dates_agree(first: Telling, second: Telling) -> bool:
+    """Whether the dates may be those of one event: they meet, or the sources may differ on it.
+
+    What differs in its figures as well is another event: the cases of Monday and those of Tuesday.
+    """
+    if not are_apart(first.date, second.date):
+        return _meet(first, second)
+    days = edtf.days_between(first.date, second.date)
+    if first.source == second.source or days > _leeway(first, second) or _acts_differ(first, second):
+        return False
+    if any(contradicts(a, b) for a in figures_of(first.text) for b in figures_of(second.text)):
+        return False
+    return (first.is_sure and second.is_sure) or (days <= _LATE and _follows(first, second))
+
+
+def _meet(first: Telling, second: Telling) -> bool:
+    """Whether dates that don't exclude each other are near enough: a day of a decade is another matter."""
+    if first.date[:10] == second.date[:10]:
+        return True
+    spans = (edtf.parse(telling.date) for telling in (first, second))
+    return not _acts_differ(first, second) and all((s.latest - s.earliest).days <= _YEAR for s in spans)
+
+
+def _leeway(first: Telling, second: Telling) -> int:
+    """How many days two sources may be apart on one event: a week, a year where one gives but a month or year."""
+    is_day = all(_stretch_of(telling.date) is not None for telling in (first, second))
+    return _GAP - 1 if is_day else _YEAR
+
+
+def _acts_differ(first: Telling, second: Telling) -> bool:
+    return bool(first.act and second.act) and first.act != second.act
+
+
+def _follows(first: Telling, second: Telling) -> bool:
+    """Whether a report that gives no day comes after one whose day is known."""
+    earlier, later = sorted((first, second), key=lambda telling: edtf.sort_key(telling.date))
+    return earlier.is_sure and not later.is_sure
+
+
+def _statuses_agree(first: Telling, second: Telling) -> bool:
+    """Whether both came about, or one announces what the other, published no earlier, reports."""
+    if first.status is second.status or (first.status in AHEAD and second.status in AHEAD):
+        return True
+    if Status.DENIED in (first.status, second.status):
+        return False
+    plan, report = (first, second) if first.status in AHEAD else (second, first)
+    return (plan.published or "") <= (report.published or "9999")

@@ -1,0 +1,75 @@
+"""A telling: one source's account of one event, as the merging of sources sees it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline import edtf
+from dateline.briefing.terms import NO_TERMS, Terms, act_of, terms_of
+from dateline.document import plain
+from dateline.model import Analysis, DateBasis, Span, Status
+
+_SURE = (DateBasis.STATED, DateBasis.RELATIVE)
+"""How a date is known that the words of the clause give."""
+
+_FLOOR = 0.08
+"""The weight below which an event is never told (as in the timeline of one briefing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One source's account of one event."""
+
+    span: Span
+    """The sentence; its source is the identity of who tells it."""
+    date: str
+    """EDTF."""
+    status: Status
+    basis: DateBasis
+    text: str
+    """The readable line."""
+    published: str | None = None
+    """The day of publication."""
+    weight: float = 0.5
+    """How much the sentence speaks for a line (0 to 1)."""
+    act: str = ""
+    """The term of the word that tells the event, where it is known."""
+    terms: Terms = NO_TERMS
+    """What `text` is about."""
+
+    @property
+    def source(self) -> str:
+        """The path of the seed or briefing."""
+        return self.span.source
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the date is the source's own word."""
+        return self.basis in _SURE
+
+
+def tellings_of(analysis: Analysis) -> Iterator[Telling]:
+    """What an article tells: of each sentence the heaviest event of each date that the sentence gives."""
+    article = analysis.article
+    taken: set[tuple[Span, str | None]] = set()
+    published = article.published[:10] if article.published else None
+    for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
+        if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
+            if (event.sentence, event.date) in taken:
+                continue
+            taken.add((event.sentence, event.date))
+            yield Telling(
+                span=event.sentence,
+                date=event.date,
+                status=event.status,
+                basis=event.basis,
+                text=plain(event.text),
+                published=published,
+                weight=event.weight,
+                act=act_of(article.slice(event.span)),
+                terms=terms_of(event.text),
+            )
+
+
+def are_apart(first: str, second: str) -> bool:
+    """Whether two dates cannot be the same day."""
+    return edtf.days_between(first, second) > 0

@@ -1,0 +1,122 @@
+"""Several sources, one timeline: tellings of one event become one line that cites them all.
+
+Whether two tellings are of one event is asked of the two alone and of nothing else, and a line is all that hangs
+together by such answers.  So the order of the sources plays no part, and another source adds to lines, or joins two,
+but never changes a line that it says nothing about.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from dateline import edtf
+from dateline.briefing.conflicts import Conflict, conflicts_of
+from dateline.briefing.pairing import AHEAD, pairs_of
+from dateline.briefing.salience import saliences_of
+from dateline.briefing.telling import Telling
+from dateline.model import DateBasis, Status
+
+_UNSURE = 0.7
+"""How much less a telling is worth as the line's text whose date is not the source's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """One event of a merged timeline."""
+
+    date: str
+    """EDTF: the finest day that a source states."""
+    status: Status
+    basis: DateBasis
+    text: str
+    tellings: tuple[Telling, ...]
+    """Who tells it, the best first."""
+    planned: tuple[str, ...] = ()
+    """The days for which it was announced, where it is told as happened too (EDTF)."""
+    conflicts: tuple[Conflict, ...] = ()
+    salience: float = 0.0
+
+
+def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
+    """The lines of the merged timeline, ordered by date, then text."""
+    groups = _groups(sorted(set(tellings), key=_order))
+    lines = sorted(map(_line_of, groups), key=_place)
+    saliences = saliences_of([(line.date, line.tellings) for line in lines])
+    return tuple(replace(line, salience=value) for line, value in zip(lines, saliences, strict=True))
+
+
+def most_salient(lines: Sequence[TopicLine], limit: int | None) -> tuple[TopicLine, ...]:
+    """The `limit` lines that matter most, in the order in which they were."""
+    ranked = sorted(range(len(lines)), key=lambda i: (-lines[i].salience, i))
+    return tuple(lines[i] for i in sorted(ranked[:limit]))
+
+
+def _order(telling: Telling) -> tuple[object, ...]:
+    return telling.span, telling.date, telling.text, telling.status, telling.basis
+
+
+def _place(line: TopicLine) -> tuple[object, ...]:
+    return edtf.sort_key(line.date), line.text, line.tellings[0].span
+
+
+# --- which tellings are of one event ------------------------------------------------------------------------
+
+
+def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """The tellings parted by event: all that hangs together, pair by pair (a union-find)."""
+    parents = list(range(len(tellings)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    for i, j in pairs_of(tellings):
+        parents[root(j)] = root(i)
+    groups: dict[int, list[Telling]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        groups[root(i)].append(telling)
+    return list(groups.values())
+
+
+# --- one line for a group -----------------------------------------------------------------------------------
+
+
+def _line_of(group: Sequence[Telling]) -> TopicLine:
+    """What happened is told rather than what was planned, at the finest date."""
+    happened = [telling for telling in group if telling.status is Status.HAPPENED]
+    ahead = [telling for telling in group if telling.status in AHEAD]
+    told = happened or group
+    best = _ranked(told)
+    dated = min(told, key=lambda telling: (_vagueness(telling), best.index(telling)))
+    return TopicLine(
+        date=dated.date,
+        status=best[0].status,
+        basis=dated.basis,
+        text=best[0].text,
+        tellings=tuple(dict.fromkeys((*best, *group))),
+        planned=tuple(sorted({t.date for t in ahead}, key=edtf.sort_key)) if happened else (),
+        conflicts=conflicts_of(group),
+    )
+
+
+def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings of one event, those first that say most of what all of them say, in few words."""
+    counts = Counter(term for telling in tellings for term in telling.terms.all)
+
+    def central(telling: Telling) -> float:
+        terms = telling.terms.all
+        share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
+        return share if telling.is_sure else share * _UNSURE
+
+    return sorted(tellings, key=lambda telling: (-central(telling), _order(telling)))
+
+
+_BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
+
+
+def _vagueness(telling: Telling) -> tuple[int, bool, int]:
+    parsed = edtf.parse(telling.date)
+    return (parsed.latest - parsed.earliest).days, parsed.approximate, _BASES.index(telling.basis)
