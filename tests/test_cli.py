@@ -166,3 +166,15 @@ def test_check_formats(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(run(capsys, "schema")[1])["properties"]["date"]["format"] == "edtf"
+
+
+def test_what_publishing_needs_comes_without_the_converting_half(project: Path) -> None:
+    code = (
+        "import sys; sys.modules.update(spacy=None, pydantic=None, thinc=None); from dateline.cli import main; "
+        "sys.exit(main(['check']) or main(['schema']))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+    code = code.replace("main(['check']) or main(['schema'])", "main(['convert'])")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "the converting half is not installed" in done.stderr
