@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, check, problems, schema
+from dateline import __version__, check, chronicle, edtf, problems, schema
+from dateline.briefing.telling import Telling
 from dateline.extract import record_of
-from dateline.model import Article
+from dateline.model import Analysis, Article
 from dateline.problems import DatelineError, Problem
 from dateline.workspace import adding, analysis, articles, files, run, state
 from dateline.workspace.analysis import Annotate, Load
@@ -59,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_convert(commands)
     _add_extract(commands)
+    _add_timeline(commands)
     _add_check(commands)
     _add_add(commands)
     _command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
@@ -125,6 +127,24 @@ def _add_extract(commands: _Commands) -> None:
     parser.add_argument("--explain", action="store_true", help="say why each block is taken for what it is")
     _add_jobs(parser)
     _add_config(parser)
+
+
+def _add_timeline(commands: _Commands) -> None:
+    parser = _command(commands, "timeline", _timeline, "print the merged timeline of seeds and briefings")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    for option, what in (("--from", "first"), ("--to", "last")):
+        parser.add_argument(option, dest=what, type=_date, metavar="DATE", help=f"the {what} date (EDTF)")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="only the N lines that matter most")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    _add_jobs(parser)
+    _add_config(parser)
+
+
+def _date(text: str) -> str:
+    try:
+        return edtf.parse(text).value
+    except ValueError as reason:
+        raise argparse.ArgumentTypeError(str(reason)) from None
 
 
 def _add_check(commands: _Commands) -> None:
@@ -226,19 +246,30 @@ def _summary(outcomes: Iterable[Outcome]) -> str:
 def _extract(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     found = list(_read_all(project, arguments.paths or [project.seeds]))
-    read = [article for article in found if isinstance(article, Article)]
-    failed = len(read) < len(found)
-    ours = not any(Path(article.source).is_absolute() for article in read)
-    with _progress("Analysing") as progress:
-        for done, item in enumerate(analysis.analyse(read, _loader(project, keep=ours), arguments.jobs), 1):
-            if isinstance(item, Problem):
-                _say(problems.render_text(item))
-                failed = True
-                continue
-            progress(done, len(read), item.article.source)
+    failed = False
+    for item in _analyses(project, found, arguments.jobs):
+        if isinstance(item, Problem):
+            failed = True
+        else:
             record = record_of(item, project.settings.timeline, arguments.explain)
             print(json.dumps(record, ensure_ascii=False))
     return int(failed)
+
+
+def _analyses(
+    project: Project, found: Sequence[Article | Problem], jobs: int | None
+) -> Iterator[Analysis | Problem]:
+    """What was read, analysed; what can't be is reported and comes as a problem."""
+    read = [article for article in found if isinstance(article, Article)]
+    yield from (problem for problem in found if isinstance(problem, Problem))
+    ours = not any(Path(article.source).is_absolute() for article in read)
+    with _progress("Analysing") as progress:
+        for done, item in enumerate(analysis.analyse(read, _loader(project, keep=ours), jobs), 1):
+            if isinstance(item, Problem):
+                _say(problems.render_text(item))
+            else:
+                progress(done, len(read), item.article.source)
+            yield item
 
 
 def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
@@ -254,6 +285,37 @@ def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Pro
             except DatelineError as reason:
                 _say(problems.render_text(reason.problem))
                 yield reason.problem
+
+
+# --- timeline --------------------------------------------------------------------------------------------
+
+
+def _timeline(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    every = [f for path in arguments.paths for f in (files.files_below(path) if path.is_dir() else [path])]
+    briefings = [file for file in every if _is_briefing(project, file)]
+    found = list(_read_all(project, (file for file in every if file not in set(briefings))))
+    items = list(_analyses(project, found, arguments.jobs))
+    told = [telling for file in briefings for telling in _told_in(project, file)]
+    selection = chronicle.Selection(arguments.first, arguments.last, arguments.limit)
+    for line in chronicle.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
+        record = chronicle.record_of(line)
+        print(json.dumps(record, ensure_ascii=False) if arguments.json else chronicle.shown(line))
+    return int(any(isinstance(item, Problem) for item in items))
+
+
+def _is_briefing(project: Project, path: Path) -> bool:
+    if path.suffix != ".md":
+        return False
+    try:
+        return chronicle.is_briefing(files.read_text(path, project.name(path)))
+    except DatelineError:  # it is no UTF-8, or there is no such file: read as a seed it says so
+        return False
+
+
+def _told_in(project: Project, path: Path) -> tuple[Telling, ...]:
+    name = project.name(path)
+    return chronicle.tellings_in(files.read_text(path, name), name, partial(articles.article_named, project))
 
 
 # --- add -------------------------------------------------------------------------------------------------

@@ -54,9 +54,9 @@ def saliences_of(lines: Sequence[tuple[str, Sequence[Telling]]]) -> list[float]:
     """The salience of each line, given by its date and who tells it (the telling that is its text first)."""
     weights = _rarity([telling for _, tellings in lines for telling in tellings])
     days: dict[tuple[date, date], list[_Line]] = defaultdict(list)
-    for place, (day, tellings) in enumerate(lines):
+    for place, (value, tellings) in enumerate(lines):
         vectors = tuple((telling, _vector_of(telling, weights)) for telling in tellings)
-        bounds = edtf.parse(day)
+        bounds = edtf.parse(value)
         days[bounds.earliest, bounds.latest].append(_Line(place, vectors))
     topic = _centre_of(told for day in days.values() for line in day for told in line.tellings)
     saliences = [0.0] * len(lines)

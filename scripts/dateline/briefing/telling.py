@@ -35,6 +35,13 @@ class Telling:
     """The term of the word that tells the event, where it is known."""
     terms: Terms = NO_TERMS
     """What `text` is about."""
+    also: tuple[Span, ...] = ()
+    """Other sentences that it rests on: a briefing's line may cite several sources."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All that it rests on."""
+        return (self.span, *self.also)
 
     @property
     def source(self) -> str:
@@ -51,7 +58,7 @@ def tellings_of(analysis: Analysis) -> Iterator[Telling]:
     """What an article tells: of each sentence the heaviest event of each date that the sentence gives."""
     article = analysis.article
     taken: set[tuple[Span, str | None]] = set()
-    published = article.published[:10] if article.published else None
+    published = day_of(article.published)
     for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
         if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
             if (event.sentence, event.date) in taken:
@@ -68,6 +75,12 @@ def tellings_of(analysis: Analysis) -> Iterator[Telling]:
                 act=act_of(article.slice(event.span)),
                 terms=terms_of(event.text),
             )
+
+
+def day_of(stamp: str | None) -> str | None:
+    """The day of a stamp or date; None where it is vaguer than that."""
+    day = (stamp or "")[:10]
+    return day if edtf.is_valid(day) and edtf.parse(day).precision == "day" else None
 
 
 def are_apart(first: str, second: str) -> bool:

@@ -6,8 +6,9 @@ but never changes a line that it says nothing about.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import sqrt
 
 from dateline import edtf
@@ -15,7 +16,7 @@ from dateline.briefing.conflicts import Conflict, conflicts_of
 from dateline.briefing.pairing import AHEAD, pairs_of
 from dateline.briefing.salience import saliences_of
 from dateline.briefing.telling import Telling
-from dateline.model import DateBasis, Status
+from dateline.model import DateBasis, Span, Status
 
 _UNSURE = 0.7
 """How much less a telling is worth as the line's text whose date is not the source's own word."""
@@ -37,6 +38,11 @@ class TopicLine:
     conflicts: tuple[Conflict, ...] = ()
     salience: float = 0.0
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The sentences that it rests on, the best first."""
+        return tuple(dict.fromkeys(span for telling in self.tellings for span in telling.spans))
+
 
 def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
     """The lines of the merged timeline, ordered by date, then text."""
@@ -53,7 +59,7 @@ def most_salient(lines: Sequence[TopicLine], limit: int | None) -> tuple[TopicLi
 
 
 def _order(telling: Telling) -> tuple[object, ...]:
-    return telling.span, telling.date, telling.text, telling.status, telling.basis
+    return telling.span, telling.date, telling.text, telling.status, telling.basis, telling.also, telling.act
 
 
 def _place(line: TopicLine) -> tuple[object, ...]:
@@ -73,12 +79,20 @@ def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
             i = parents[i]
         return i
 
-    for i, j in pairs_of(tellings):
+    for i, j in chain(_of_one_sentence(tellings), pairs_of(tellings)):
         parents[root(j)] = root(i)
     groups: dict[int, list[Telling]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         groups[root(i)].append(telling)
     return list(groups.values())
+
+
+def _of_one_sentence(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Tellings that rest on one sentence and give one date: a seed's, and those of the briefings that cite it."""
+    first: dict[tuple[Span, str], int] = {}
+    for i, telling in enumerate(tellings):
+        for span in telling.spans:
+            yield first.setdefault((span, telling.date), i), i
 
 
 # --- one line for a group -----------------------------------------------------------------------------------
@@ -90,7 +104,7 @@ def _line_of(group: Sequence[Telling]) -> TopicLine:
     ahead = [telling for telling in group if telling.status in AHEAD]
     told = happened or group
     best = _ranked(told)
-    dated = min(told, key=lambda telling: (_vagueness(telling), best.index(telling)))
+    dated = min(best, key=_vagueness)
     return TopicLine(
         date=dated.date,
         status=best[0].status,
@@ -117,6 +131,8 @@ def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
 _BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
 
 
-def _vagueness(telling: Telling) -> tuple[int, bool, int]:
+def _vagueness(telling: Telling) -> tuple[bool, int, bool, int]:
+    """What the source states comes before what is inferred, then the finer date."""
     parsed = edtf.parse(telling.date)
-    return (parsed.latest - parsed.earliest).days, parsed.approximate, _BASES.index(telling.basis)
+    days = (parsed.latest - parsed.earliest).days
+    return not telling.is_sure, days, parsed.approximate, _BASES.index(telling.basis)
