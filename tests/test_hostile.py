@@ -44,6 +44,7 @@ OTHERWISE = {
         "ok",
         "the labelled stamps say when; a row of numbers that may be two days is no stamp",
     ),
+    "body_stars.txt": ("warn", "a paragraph of more than 20,000 characters is no paragraph"),
     "front_valid.txt": ("warn", "keys that Dateline does not know are named"),
     "front_unclosed.txt": ("reject", "half of the article may have been meant for front matter"),
     "yaml_merge_dup.md": ("reject", "keys that stand twice and aliases have no one meaning"),
