@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline import edtf
-from dateline.briefing.figures import Figure, contradicts, figures_of
+from dateline.briefing.figures import Figure, contradicts, counts_same, figures_of
 from dateline.briefing.telling import Telling, are_apart
 from dateline.model import Status
+
+_NEAR = 2
+"""How many times the other one a figure may be that counts the same, where no word but the unit says that it does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +46,7 @@ def _gives(tellings: Sequence[Telling], value: str, but: str) -> bool:
 
 
 def _figures(tellings: Sequence[Telling]) -> Iterator[Conflict]:
-    told = [(t.source, figures_of(t.text)) for t in tellings]
+    told = [(t.source, figures_of(t.wording)) for t in tellings]
     for source, figures in told:
         for figure in figures:
             if any(other != source and _is_contradicted(figure, figures, theirs) for other, theirs in told):
@@ -52,9 +55,13 @@ def _figures(tellings: Sequence[Telling]) -> Iterator[Conflict]:
 
 def _is_contradicted(figure: Figure, beside: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
     """Whether the other telling counts the same thing, and no figure of it agrees."""
-    ours = [f for f in beside if f.unit == figure.unit]
-    same = [f for f in theirs if f.unit == figure.unit]
+    ours = [f for f in beside if counts_same(f, figure)]
+    same = [f for f in theirs if counts_same(f, figure)]
     if not all(contradicts(figure, other) for other in same):
         return False
     is_one = len(ours) == len(same) == 1
-    return any(is_one or figure.around & other.around for other in same)
+    return any(
+        (figure.around & other.around) - {figure.unit}
+        or (is_one and figure.value <= _NEAR * other.value <= _NEAR**2 * figure.value)
+        for other in same
+    )

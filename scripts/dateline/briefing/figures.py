@@ -7,10 +7,10 @@ from functools import cache
 from itertools import takewhile
 
 from dateline import lexicon
-from dateline.briefing.terms import stem_of, term_of
+from dateline.briefing.terms import act_of, stem_of, term_of
 
 _TOKEN = re.compile(
-    r"(?P<money>[$£€¥]|US\$)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<short>bn|m|k)?"
+    r"(?<![\w/.,])(?P<money>[$£€¥]|US\$)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<short>bn|m|k)?"
     r"(?P<percent>\s?%)?(?![\w/:])|(?P<word>[^\W\d_]+(?:[’'-][^\W\d_]+)*)|(?P<stop>[.;:()!?])"
 )
 _SHORT = {"bn": 1e9, "m": 1e6, "k": 1e3}
@@ -37,7 +37,12 @@ class Figure:
     unit: str
     """The term of what is counted, one for all words for people; a currency; "%"."""
     around: frozenset[str]
-    """The terms near it."""
+    """The terms near it, that of the noun among them."""
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """What is said to have become of the people it counts."""
+        return self.around & _outcomes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,16 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     )
 
 
+def counts_same(first: Figure, second: Figure) -> bool:
+    """Whether the two may count the same thing: one unit, and not the dead in one and the injured in the other."""
+    if first.unit != second.unit:
+        return False
+    return not (first.outcomes and second.outcomes) or not first.outcomes.isdisjoint(second.outcomes)
+
+
 def contradicts(first: Figure, second: Figure) -> bool:
     """Whether the two cannot both be right."""
-    if first.unit != second.unit or (first.low <= second.high and second.low <= first.high):
+    if not counts_same(first, second) or (first.low <= second.high and second.low <= first.high):
         return False
     return not (_rounds_to(first.value, second.value) or _rounds_to(second.value, first.value))
 
@@ -103,6 +115,11 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
+def _outcomes() -> frozenset[str]:
+    return frozenset(map(act_of, _words("outcomes")))
+
+
+@cache
 def _scales() -> dict[str, float]:
     return {
         word: float(str(value)) for word, value in lexicon.table(__package__, "figures")["scales"].items()
@@ -130,9 +147,13 @@ def _figure_at(text: str, tokens: Sequence[_Token], i: int) -> Figure | None:
     if unit is None or (before and before[-1] in _words("months")):
         return None
     low, high = _bounds_of(token.value, before)
-    near = [*_run(reversed(tokens[max(0, i - _AROUND) : i])), *_run(tokens[i + 1 : i + 1 + _AROUND])]
+    near = [
+        *tokens[i + 1 : last + 1],
+        *_run(reversed(tokens[max(0, i - _AROUND) : i])),
+        *_run(tokens[i + 1 : i + 1 + _AROUND]),
+    ]
     around = frozenset(term for t in near if (term := term_of(t.text)) is not None)
-    return Figure(text[token.start : tokens[last].end], token.value, low, high, unit, around - {unit})
+    return Figure(text[token.start : tokens[last].end], token.value, low, high, unit, around)
 
 
 def _run(tokens: Iterable[_Token]) -> Iterator[_Token]:
@@ -148,6 +169,8 @@ def _unit_of(tokens: Sequence[_Token], i: int) -> tuple[str | None, int]:
     for k in range(i + 1, min(i + 4, len(tokens))):
         word = tokens[k].text
         if tokens[k].value is not None or not word[0].isalpha() or word in _words("not_units"):
+            break
+        if k + 1 < len(tokens) and tokens[k + 1].text in _words("not_after"):
             break
         if word in _words("people"):
             return "people", k

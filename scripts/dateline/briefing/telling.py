@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dateline import edtf
 from dateline.briefing.terms import NO_TERMS, Terms, act_of, terms_of
 from dateline.document import plain
-from dateline.model import Analysis, DateBasis, Span, Status
+from dateline.model import Analysis, Article, DateBasis, Event, Span, Status
 
 _SURE = (DateBasis.STATED, DateBasis.RELATIVE)
 """How a date is known that the words of the clause give."""
@@ -29,12 +29,12 @@ class Telling:
     """The readable line."""
     published: str | None = None
     """The day of publication."""
-    weight: float = 0.5
-    """How much the sentence speaks for a line (0 to 1)."""
     act: str = ""
     """The term of the word that tells the event, where it is known."""
     terms: Terms = NO_TERMS
     """What `text` is about."""
+    words: str = ""
+    """The whole sentence, where it tells this event alone: names and figures may stand there that the line lacks."""
     also: tuple[Span, ...] = ()
     """Other sentences that it rests on: a briefing's line may cite several sources."""
 
@@ -49,6 +49,11 @@ class Telling:
         return self.span.source
 
     @property
+    def wording(self) -> str:
+        """The words in which the event is told."""
+        return self.words or self.text
+
+    @property
     def is_sure(self) -> bool:
         """Whether the date is the source's own word."""
         return self.basis in _SURE
@@ -56,25 +61,28 @@ class Telling:
 
 def tellings_of(analysis: Analysis) -> Iterator[Telling]:
     """What an article tells: of each sentence the heaviest event of each date that the sentence gives."""
-    article = analysis.article
-    taken: set[tuple[Span, str | None]] = set()
-    published = day_of(article.published)
+    by_sentence: dict[Span, dict[str, Event]] = {}
     for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
         if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
-            if (event.sentence, event.date) in taken:
-                continue
-            taken.add((event.sentence, event.date))
-            yield Telling(
-                span=event.sentence,
-                date=event.date,
-                status=event.status,
-                basis=event.basis,
-                text=plain(event.text),
-                published=published,
-                weight=event.weight,
-                act=act_of(article.slice(event.span)),
-                terms=terms_of(event.text),
-            )
+            by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
+    for events in by_sentence.values():
+        for event in events.values():
+            yield _telling_of(event, analysis.article, is_alone=len(events) == 1)
+
+
+def _telling_of(event: Event, article: Article, is_alone: bool) -> Telling:
+    words = article.slice(event.sentence) if is_alone else ""
+    return Telling(
+        span=event.sentence,
+        date=event.date or "",
+        status=event.status,
+        basis=event.basis,
+        text=plain(event.text),
+        published=day_of(article.published),
+        act=act_of(article.slice(event.span)),
+        terms=terms_of(event.text),
+        words=plain(words),
+    )
 
 
 def day_of(stamp: str | None) -> str | None:
