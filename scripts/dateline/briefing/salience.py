@@ -2,22 +2,26 @@
 
 A day matters as far as articles tell of it: each article counts with the sentence of it that is nearest to what the
 whole collection is about, more where the sentence states the day, and more the longer after the day it is written
-(what is still told months later mattered).  Of the lines of a day that comes first which is most like all that is
-told of the day and of the topic; each further one has a smaller part of the day's weight, the smaller the more it
-repeats those before it.
+(what is still told months later mattered).  A month or a year counts less than a day.
+
+Of the lines of a day that comes first which is most like all that is told of the day and of the topic; each further
+one has a smaller part of the day's weight, the smaller the more it repeats those before it.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log, sqrt
+from math import log, log10, sqrt
 
 from dateline import edtf
 from dateline.briefing.telling import Telling
 
 _UNSURE = 0.5
 """What a sentence without a day of its own counts for its day, against one that states it."""
+
+_YEAR = 365
+"""Days after which a day that is told of gains no more: from then on it is background."""
 
 _TOPIC = 0.4
 """Share of the whole topic in what a line is held against; the rest is its day's."""
@@ -117,7 +121,8 @@ def _weight_of_day(day: tuple[date, date], lines: Sequence[_Line], topic: Vector
             near = _product(vector, topic) * (1.0 if telling.is_sure else _UNSURE)
             best[telling.source] = max(best[telling.source], near)
             later[telling.source] = _days_from(day, telling.published)
-    return sum(near * (1 + log(1 + later[source])) for source, near in sorted(best.items()))
+    whole = sum(near * (1 + log(1 + min(later[source], _YEAR))) for source, near in sorted(best.items()))
+    return whole / (1 + log10(1 + (day[1] - day[0]).days))
 
 
 def _days_from(day: tuple[date, date], published: str | None) -> int:
