@@ -57,6 +57,11 @@ class Cue:
         return self.source.i == self.word.i
 
     @property
+    def is_noun(self) -> bool:
+        """Whether it is a noun of saying (Moor’s answer), not a verb."""
+        return self.word.pos_ == "NOUN" and self.word.lower_ in speech_nouns()
+
+    @property
     def is_preposition(self) -> bool:
         """Whether it is “according to” or “per”, not a verb."""
         return self.word.lower_ in ("according", "per")
@@ -67,9 +72,22 @@ def cues_of(doc: Doc, quoted: Sequence[int]) -> Iterator[Cue]:
     for token in doc:
         if quoted[token.i] >= 0:
             continue
-        cue = _prepositional(token) if token.lower_ in ("according", "per") else _verbal(token, quoted)
+        cue = _cue(token, quoted)
         if cue is not None and quoted[cue.source.i] < 0:
             yield cue
+
+
+def _cue(token: Token, quoted: Sequence[int]) -> Cue | None:
+    if token.lower_ in ("according", "per"):
+        return _prepositional(token)
+    if token.pos_ == "NOUN" and token.lower_ in speech_nouns():
+        return _nominal(token)
+    return _verbal(token, quoted)
+
+
+def speech_nouns() -> frozenset[str]:
+    """Nouns for words that someone gives."""
+    return words("dateline.nlp", "quote_speech_nouns")
 
 
 def strength_of(verb: Token) -> Strength:
@@ -101,9 +119,22 @@ def _prepositional(token: Token) -> Cue | None:
     for noun in token.doc[first : first + 12]:
         if noun.pos_ in NOMINAL and noun.dep_ not in ("compound", "poss", "nmod"):
             return Cue(token, noun, Strength.SAY)
-        if noun.is_punct and not noun.is_quote:
+        if noun.is_punct and not noun.is_quote and noun.text != "-":
             break
     return None
+
+
+def _nominal(token: Token) -> Cue | None:
+    """“Moor’s answer was …”, “the message from Berg: …”: the owner of a noun of saying."""
+    owners = [t for t in token.lefts if t.dep_ == "poss"]
+    owners += [
+        noun
+        for prep in token.rights
+        if prep.lower_ in ("by", "from", "of")
+        for noun in prep.rights
+        if noun.dep_ == "pobj" and (noun.pos_ in ("PROPN", "PRON") or noun.ent_type_ in ("PERSON", "ORG"))
+    ]
+    return Cue(token, owners[0], Strength.SPEAK) if owners and not is_time_word(owners[0]) else None
 
 
 def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
@@ -137,9 +168,10 @@ def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
 
 def source_of(verb: Token) -> Token | None:
     """The word whose words a verb gives: its subject, seen through participles, coordination and relatives."""
-    subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.lower_ != "there"), None)
-    if subject is not None:
-        return _of_subject(verb, subject)
+    subjects = [t for t in verb.children if t.dep_ in SUBJECTS and t.lower_ != "there"]
+    if subjects:
+        # of two the parser errs about the far one: those who think “…,” she said
+        return _of_subject(verb, _named_beside(verb, min(subjects, key=lambda t: abs(t.i - verb.i))))
     inverted = _inverted(verb)
     if inverted is not None:
         return inverted
@@ -151,6 +183,17 @@ def source_of(verb: Token) -> Token | None:
     if verb.dep_ in CLIMBING and verb.head != verb:
         return _of_head(verb)
     return None
+
+
+def _named_beside(verb: Token, subject: Token) -> Token:
+    """The subject, or the noun that the parser took for its apposition: or maybe Berg, the analyst Ada Moor says.
+
+    A comma ends an apposition, so one without it right before the verb is the subject.
+    """
+    before = verb.doc[verb.i - 1] if verb.i else None
+    if before is None or before.pos_ != "PROPN":
+        return subject
+    return next((t for t in subject.rights if t.dep_ == "appos" and t.right_edge.i == before.i), subject)
 
 
 def _of_subject(verb: Token, subject: Token) -> Token | None:

@@ -90,8 +90,18 @@ def _choose(
     if before is not None and quotes[index - 1].group == quote.group:
         return replace(before, basis=QuoteBasis.CONTINUED)
     if not is_whole(view, a, b):
-        return None
+        return _same_sentence(view, a, index, chosen)
     return _subject_before(view, a) or _last_speaker(views, number, chosen)
+
+
+def _same_sentence(view: View, a: int, index: int, chosen: Mapping[int, Choice]) -> Choice | None:
+    """The source of the quote before in the same sentence: Berg called them “fools” who “never listen”."""
+    before = chosen.get(index - 1)
+    if before is None or index - 1 not in view.ranges:
+        return None
+    if view.ends_before[a] - view.ends_before[view.ranges[index - 1][1] - 1] >= 1:
+        return None
+    return replace(before, basis=QuoteBasis.CONTINUED)
 
 
 def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
@@ -118,6 +128,8 @@ def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
         return None
     middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
     for cue in view.cues[max(0, middle - 3) : middle]:
+        if cue.word.dep_ == "relcl":  # the dams she named are “…,” the Courier reported
+            continue
         if (
             reported
             and cue.strength <= Strength.SPEAK

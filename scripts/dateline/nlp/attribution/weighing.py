@@ -9,7 +9,7 @@ from bisect import bisect_left
 from spacy.tokens import Token
 
 from dateline.nlp.attribution.views import View, is_whole, word_before
-from dateline.nlp.cues import RELATIVES, Cue, Strength
+from dateline.nlp.cues import FINITE, NOMINAL, RELATIVES, Cue, Strength, is_time_word
 from dateline.nlp.naming import forms as names
 
 STRENGTH_COST = {Strength.SAY: 0.0, Strength.SPEAK: 1.0, Strength.JUDGE: 4.0, Strength.OTHER: 9.0}
@@ -31,6 +31,8 @@ SCARE_WORDS = 3
 TOO_DEAR = 40.0
 NEAREST = 8
 """How many cues on either side of a quote are weighed."""
+NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
+OWN_WORDS_COST = 5.0
 THINGS = frozenset({"it", "this", "that", "which", "there", "what"})
 
 
@@ -69,9 +71,13 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     """
     if b - a <= SCARE_WORDS and not is_whole(view, a, b) and _is_scare(view, cue, b, ends):
         return False
+    if cue.is_noun:
+        return not ends and cue.word.i < a and _is_led_in(view, a)
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
+        if _is_called(view, cue, a, ends):
+            return True
         close = cue.strength is Strength.JUDGE or (_is_somebody(cue.source) and b - a > SCARE_WORDS)
         return close and _governs(view, cue, a, b)
     if words == 0 and not ends:
@@ -79,6 +85,21 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     if cue.strength is Strength.JUDGE:
         return True
     return not ends and (_is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
+
+
+def _is_called(view: View, cue: Cue, a: int, ends: float) -> bool:
+    """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
+    if ends or cue.word.i > a or cue.word.lemma_.lower() not in NAMING or not _is_somebody(cue.source):
+        return False
+    between = view.doc[cue.word.i + 1 : a]
+    return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in between)
+
+
+def _is_led_in(view: View, a: int) -> bool:
+    """Whether a noun of saying leads a quote in: a claim that “…”; her answer was “No, …”, not: was “a disgrace”."""
+    before = word_before(view, a)
+    is_sentence = view.passage.mask is not None and view.passage.mask.is_replaced(view.doc[a].idx)
+    return before in (":", "that") or (is_sentence and before in ("is", "was", "were"))
 
 
 def _is_scare(view: View, cue: Cue, b: int, ends: float) -> bool:
@@ -163,6 +184,8 @@ def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
         and cue.word.head.i in view.cue_words
     ):
         cost += NESTED_COST
+    if cue.word.i >= b and _has_own_words(view, cue):
+        cost += OWN_WORDS_COST
     if any(t.dep_ == "neg" for t in cue.word.children):
         cost += NEGATED_COST
     if cue.source.pos_ == "PROPN":
@@ -172,6 +195,23 @@ def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
     elif cue.strength is Strength.JUDGE and not _is_somebody(cue.source):
         cost += THING_COST / 2
     return cost + (PREPOSITION_COST if cue.is_preposition else 0.0)
+
+
+def _has_own_words(view: View, cue: Cue) -> bool:
+    """Whether “say” has what was said as its object, so that a quote before it is not: “…,” while Berg said yes."""
+    if cue.word.lemma_.lower() != "say" or cue.source.i > cue.word.i:
+        return False
+    after = view.doc[cue.word.i + 1] if cue.word.i + 1 < len(view.doc) else None
+    return after is not None and (
+        after.lower_ in ("yes", "no", "nothing", "so")
+        or (
+            after.head == cue.word
+            and after.dep_ == "dobj"
+            and after.pos_ in NOMINAL
+            and view.quoted[after.i] < 0
+            and not is_time_word(after)
+        )
+    )
 
 
 def _governs(view: View, cue: Cue, a: int, b: int) -> bool:
