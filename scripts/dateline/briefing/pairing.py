@@ -48,7 +48,11 @@ _LATE = 2
 """Days by which a report without a day of its own may follow what it reports."""
 
 _CROWD = 256
-"""Tellings of some days that may share a term before it leads to no more comparisons."""
+"""Tellings of some days that may share a term before it leads to no more comparisons.
+
+This keeps the work linear in the number of tellings.  In a crowd beyond it, two tellings whose every shared term is
+so common are no longer compared: the one way in which further sources can part what was one line.
+"""
 
 AHEAD = (Status.PLANNED, Status.POSSIBLE)
 """What an event that has not come about yet is told as."""
