@@ -18,6 +18,8 @@ from dateline.problems import DatelineError
 Annotate = Callable[[Article], Annotations]
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_LONG_WORD = 5
+"""Characters from which a word of a language that is not known is taken for one with content."""
 _BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
 """What the parser trips over: blanks, each replaced by one space so that offsets hold, and the bar that is a dash."""
 
@@ -37,10 +39,10 @@ def load(model: str) -> Annotate:
 
 
 def annotate(nlp: Language, article: Article) -> Annotations:
-    """Everything that Dateline finds in an article; for a language other than English, its quotes alone."""
+    """Everything that Dateline finds in an article; for a language other than English, sentences and quotes alone."""
     found = quotes.find(article)
-    if article.language != "en":
-        return Annotations(quotes=found)
+    if article.language.partition("-")[0] != "en":
+        return Annotations(sentences=tuple(_sentences_of(_parted(article))), quotes=found)
     passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
     names = entities.find(article, passages)
     said = speakers.attribute(article, passages, found, names)
@@ -52,6 +54,20 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         entities=names,
         events=events.find(article, passages, dated, said, names),
     )
+
+
+def _parted(article: Article) -> tuple[Passage, ...]:
+    """The passages of an article in a language without a model: parted at the marks that end sentences."""
+    blocks = tuple(blocks_to_parse(article))
+    docs = _splitter().pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    return tuple(Passage(block, doc) for block, doc in zip(blocks, docs, strict=True))
+
+
+@cache
+def _splitter() -> Language:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")  # knows the marks of many scripts: 。 ؟ ।
+    return nlp
 
 
 def _parse(
@@ -82,7 +98,9 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
 
 
 def terms_of(piece: DocSpan) -> tuple[str, ...]:
-    """The lemmas of the content words, sorted, each once."""
+    """The lemmas of the content words, sorted, each once; without a tagger, the longer words."""
+    if not piece.doc.has_annotation("POS"):
+        return tuple(sorted({token.lower_ for token in piece if token.is_alpha and len(token) >= _LONG_WORD}))
     return tuple(
         sorted({token.lemma_.lower() for token in piece if token.pos_ in _CONTENT and not token.is_stop})
     )

@@ -83,6 +83,8 @@ class BriefingPage:
     places: tuple[str, ...]
     sources: tuple[Origin, ...]
     language: str | None
+    direction: str
+    """"rtl" or "ltr", by the language; "auto" where that is not known."""
 
 
 def home_of(cards: Iterable[Card], url_of: Callable[[str], str], latest: int) -> Home:
@@ -118,7 +120,18 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
         places=names_of(front, "places"),
         sources=tuple(map(_origin_of, sources)),
         language=text_of(front, "language"),
+        direction=_direction_of(text_of(front, "language")),
     )
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are written from right to left (by the script that CLDR names first for each)."""
+
+
+def _direction_of(language: str | None) -> str:
+    if language is None:
+        return "auto"
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def meta_of(front: Front, card: Card) -> dict[str, Any]:

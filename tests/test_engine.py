@@ -1,0 +1,84 @@
+"""The engine: the whole way from an article to its annotations, by the pinned model."""
+
+from typing import Any
+
+import pytest
+
+from dateline import reading
+from dateline.briefing.compose import Limits, compose
+from dateline.model import Analysis, Article, QuoteBasis, Seed, Status
+from dateline.nlp import engine
+from dateline.problems import DatelineError
+
+pytestmark = pytest.mark.model
+
+STORY = """Gate fails at Velloe Dam
+
+By Marit Osei for Courier
+May 12, 2025
+
+The spillway gate at Velloe Dam gave way on Sunday night, officials said.
+
+“We saw the gate go and we ran for the hills,” Ola Varga, a farmer, said on Monday.
+
+Engineers are due to inspect the gate on Wednesday.
+"""
+FRENCH = """Une vanne cède au barrage de Velloe
+
+12 mai 2025
+
+La vanne du barrage de Velloe a cédé dans la nuit de dimanche à lundi. Des milliers d’habitants ont quitté la vallée.
+
+« Nous avons couru vers les collines », a raconté une agricultrice de la vallée.
+"""
+ARABIC = "انهيار بوابة سد فيلو\n\nانهارت بوابة سد فيلو ليلة الأحد. غادر آلاف السكان الوادي.\n"
+
+
+def article(text: str) -> Article:
+    return reading.read(Seed("seeds/a.txt", text.encode()), 1_000_000)[0]
+
+
+def test_everything_is_found(nlp: Any) -> None:
+    found = engine.annotate(nlp, article(STORY))
+    assert len(found.sentences) == 3
+    [quote] = found.quotes
+    assert (quote.speaker, quote.role, quote.basis) == ("Ola Varga", "a farmer", QuoteBasis.EXPLICIT)
+    assert "Ola Varga" in [entity.name for entity in found.entities]
+    assert {event.date for event in found.events} >= {"2025-05-14"}
+    assert Status.PLANNED in {event.status for event in found.events}
+
+
+def test_every_span_lies_in_the_text(nlp: Any) -> None:
+    story = article(STORY)
+    found = engine.annotate(nlp, story)
+    spans = [item.span for item in (*found.sentences, *found.quotes, *found.times, *found.events)]
+    spans += [mention for entity in found.entities for mention in entity.mentions]
+    assert all(
+        0 <= span.start < span.end <= len(story.text) and span.source == story.source for span in spans
+    )
+    assert all(story.slice(mention) for entity in found.entities for mention in entity.mentions)
+
+
+@pytest.mark.parametrize(("text", "language", "sentences"), [(FRENCH, "fr", 3), (ARABIC, "ar", 2)])
+def test_other_languages_keep_sentences_and_quotes(
+    nlp: Any, text: str, language: str, sentences: int
+) -> None:
+    story = article(text)
+    found = engine.annotate(nlp, story)
+    assert story.language == language
+    assert len(found.sentences) == sentences
+    assert not (found.times or found.events or found.entities)
+    briefing = compose([Analysis(story, found)], Limits())
+    assert briefing.lead == story.slice(found.sentences[0].span)
+    assert briefing.front["language"] == language
+
+
+def test_quotes_of_other_languages_are_verbatim(nlp: Any) -> None:
+    story = article(FRENCH)
+    [quote] = engine.annotate(nlp, story).quotes
+    assert story.slice(quote.span).strip() == "Nous avons couru vers les collines"
+
+
+def test_a_model_that_is_not_there() -> None:
+    with pytest.raises(DatelineError, match=r"“no_such_model” is not installed.*set `model`"):
+        engine.load("no_such_model")
