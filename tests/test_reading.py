@@ -192,3 +192,11 @@ def test_other_languages_keep_headline_and_body(language: str) -> None:
     found, _ = article(f"{title}\n\n{body}\n")
     assert found.title == title
     assert [found.slice(block.span) for block in found.paragraphs()] == [body]
+
+
+def test_characters_that_turn_the_direction_are_told() -> None:
+    found, problems = article(f"Ferry \u202eyrreF\u202c stops\n\n{ARTICLE}")
+    [problem] = [problem for problem in problems if "direction" in problem.message]
+    assert problem.severity is Severity.NOTICE
+    assert "U+202C, U+202E" in problem.message
+    assert "\u202e" in found.text

@@ -3,12 +3,13 @@
 bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> language -> Article
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from dateline import metadata
 from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
-from dateline.problems import DatelineError, Problem, warning
+from dateline.problems import DatelineError, Problem, notice, warning
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -31,7 +32,7 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     reading = form.read(front.body, seed.path, overrides.title)
     article = _article_of(seed, reading, overrides)
     spoken = language_notices(article.language, seed.path)
-    return article, (*decoding, *unknown, *reading.problems, *spoken, *_long(article))
+    return article, (*decoding, *unknown, *reading.problems, *spoken, *_long(article), *_turned(article))
 
 
 def _refuse_large(seed: Seed, max_bytes: int) -> None:
@@ -72,6 +73,18 @@ def _long(article: Article) -> Iterator[Problem]:
     if len(article.text) > ANALYSED:
         message = f"the text has {len(article.text)} characters, of which the first {ANALYSED} are analysed"
         yield warning(article.source, 0, message, "split it into articles")
+
+
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _turned(article: Article) -> Iterator[Problem]:
+    """A word about characters that turn the direction of what follows: a page leaves them out."""
+    found = _DIRECTION.findall(f"{article.title}\n{article.text}")
+    if found:
+        names = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(found)))
+        message = f"the text has characters that turn its direction ({names}), which pages leave out"
+        yield notice(article.source, 0, message, "delete them, if they are none of the outlet's")
 
 
 def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:

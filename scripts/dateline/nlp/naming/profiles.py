@@ -97,7 +97,7 @@ def _beside(passage: Passage, token: Token, span: Span) -> tuple[str | None, str
     after, other = _apposition(doc, token)
     while before and names.is_courtesy(before[-1].text):
         before.pop()
-    text = doc.text[before[0].idx : before[-1].idx + len(before[-1].text)] if before and nouns else introduced
+    text = doc[before[0].i : before[-1].i + 1].text if before and nouns else introduced
     return text or None, after, nouns | ({head} if head else set()) | ({other} if other else set())
 
 
@@ -136,7 +136,7 @@ def _introduction(doc: Doc, first: Token) -> tuple[str | None, str]:
     head = _head_noun(piece)
     if head is None or not names.is_role(head.lemma_.lower()):
         return None, ""
-    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)], head.lemma_.lower()
+    return doc[piece[0].i : piece[-1].i + 1].text, head.lemma_.lower()
 
 
 def _apposition(doc: Doc, name: Token) -> tuple[str | None, str]:
@@ -151,7 +151,7 @@ def _apposition(doc: Doc, name: Token) -> tuple[str | None, str]:
     head = _head_noun(piece)
     if head is None or not names.is_role(head.lemma_.lower()):
         return None, ""
-    return doc.text[piece[0].idx : piece[-1].idx + len(piece[-1].text)].strip(), head.lemma_.lower()
+    return doc[piece[0].i : piece[-1].i + 1].text.strip(), head.lemma_.lower()
 
 
 def _belongs(token: Token) -> bool:
