@@ -34,7 +34,7 @@ def home(site: Path) -> str:
 
 
 def titles(site: Path) -> list[str]:
-    return re.findall(r'class="teaser__title"><a href="[^"]*">([^<]*)<', home(site))
+    return re.findall(r'class="teaser__title" dir="auto"><a href="[^"]*">([^<]*)<', home(site))
 
 
 @pytest.fixture

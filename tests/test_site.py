@@ -171,3 +171,10 @@ def test_work_grows_in_step_with_the_number_of_briefings(tmp_path: Path) -> None
     calls_of_a_build(tmp_path, 1)  # what is done once a process
     first, second, third = (calls_of_a_build(tmp_path, briefings) for briefings in (20, 60, 100))
     assert third - second <= 1.05 * (second - first)
+
+
+def test_the_calendar_holds_what_is_planned(any_site: Path) -> None:
+    calendar = (any_site / "planned.ics").read_bytes()
+    assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert calendar.endswith(b"END:VCALENDAR\r\n")
+    assert 'href="planned.ics"' in (any_site / "index.html").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from dateline import settings
 from dateline.problems import DatelineError, Problem, error, render_text
 from dateline.publish import library
+from dateline.publish.calendar import calendar_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup
 from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
@@ -31,6 +32,7 @@ log = get_plugin_logger(__name__)
 
 MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
+CALENDAR = "planned.ics"
 HOME_TEMPLATE, BRIEFING_PARTIAL = "home.html", "partials/briefing.html"
 
 _NO_FRONT_MATTER_LEFT = "---\n{}\n---\n\n"
@@ -149,6 +151,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _item_of(self, page: Page) -> Item | None:
         found = self._files.get(page.file.src_uri)
         return found[1] if found else None
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the calendar of the planned beside the pages."""
+        lines = library.planned_in(self._index, self._urls, config.site_url or "")
+        (Path(config.site_dir) / CALENDAR).write_bytes(calendar_of(lines, f"{config.site_name}: planned"))
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
