@@ -65,9 +65,13 @@ class Block:
 
     @property
     def words(self) -> str:
-        """Its text without bullet and footnotes, blanks folded: equal for the same words however laid out."""
-        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
-        return fold(_REFERENCE.sub("", text))
+        """Its content without the footnotes it refers to."""
+        return fold(_REFERENCE.sub("", self.content))
+
+    @property
+    def content(self) -> str:
+        """Its text without the bullet, blanks folded: equal however it is laid out."""
+        return fold(self.text[2:] if self.kind is BlockKind.ITEM else self.text)
 
 
 def fold(text: str) -> str:

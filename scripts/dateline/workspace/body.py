@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.document import KEY_POINTS, KEY_QUOTES, TIMELINE
-from dateline.workspace.blocks import Block, BlockKind, fold, parts_of
+from dateline.workspace.blocks import Block, BlockKind, parts_of
 from dateline.workspace.changes import OPENING, Change, ChangeKind
 from dateline.workspace.placing import Node, place_beside, place_by_date, place_of_heading, span_of
 from dateline.workspace.versions import Blocks, Versions, compare, is_content
@@ -62,7 +62,7 @@ def _merge_lead(versions: Versions) -> Settled:
     elif set(new.labels) & set(versions.gone):
         wording = Wording(ours.text)
     elif old and _is_taken(versions, new.labels):
-        wording = Wording(ours.text, fold(old.text) != fold(new.text))
+        wording = Wording(ours.text, old.content != new.content)
     else:
         wording = merge_whole(old, ours, new)
     return _reworded(Node(ours, number, generated), new, wording)
@@ -112,7 +112,7 @@ def _is_edited(versions: Versions, number: int) -> bool:
         return True
     base = versions.base[old]
     return (
-        fold(ours.text) != fold(base.text)
+        ours.content != base.content
         or base.section != ours.section
         or any(label in versions.reworded_footnotes for label in base.labels)
     )
@@ -122,7 +122,7 @@ def _reworded(node: Node, new: Block, wording: Wording) -> Settled:
     ours = node.block
     merged = replace(ours, text=wording.text)
     changes = []
-    if fold(wording.text) != fold(ours.text):
+    if merged.content != ours.content:
         changes.append(_change(ChangeKind.UPDATED, merged))
     if wording.conflict:
         changes.append(replace(_change(ChangeKind.CONFLICT, merged), words=merged.text, proposed=new.text))

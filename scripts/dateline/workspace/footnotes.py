@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dateline.workspace.blocks import Block, BlockKind, fold
+from dateline.workspace.blocks import Block, BlockKind
 from dateline.workspace.changes import Change, ChangeKind
 from dateline.workspace.placing import Node
 from dateline.workspace.wording import merge_whole
@@ -33,11 +33,11 @@ def merge_footnotes(
             result.append(node)
             continue
         texts = seen.setdefault(label, set())
-        if fold(node.block.text) not in texts and not _is_left_over(node.block, label, used, old):
+        if node.block.content not in texts and not _is_left_over(node.block, label, used, old):
             merged, told = _merge_definition(node, old.get(label), new.get(label))
             result.append(merged)
             changes += told
-        texts.add(fold(node.block.text))
+        texts.add(node.block.content)
     ours = {**old, **new}
     missing = [ours[label] for label in used if used[label] and label not in seen and label in ours]
     result = _with_missing(result, missing, ours)
@@ -60,7 +60,7 @@ def _used(nodes: Sequence[Node]) -> dict[str, bool]:
 
 
 def _is_left_over(block: Block, label: str, used: Collection[str], old: Definitions) -> bool:
-    return label not in used and label in old and fold(old[label].text) == fold(block.text)
+    return label not in used and label in old and old[label].content == block.content
 
 
 def _merge_definition(node: Node, old: Block | None, new: Block | None) -> tuple[Node, list[Change]]:
@@ -71,7 +71,7 @@ def _merge_definition(node: Node, old: Block | None, new: Block | None) -> tuple
     merged = replace(node, block=replace(node.block, text=wording.text))
     if wording.conflict:
         return merged, [Change(ChangeKind.CONFLICT, SECTION, label, node.block.text, new.text)]
-    changed = fold(wording.text) != fold(node.block.text)
+    changed = merged.block.content != node.block.content
     return merged, [Change(ChangeKind.UPDATED, SECTION, label, "")] if changed else []
 
 

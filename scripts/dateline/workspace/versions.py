@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.workspace.blocks import Block, BlockKind, Pairs, fold, most_common, pairs_of, twins_of
+from dateline.workspace.blocks import Block, BlockKind, Pairs, most_common, pairs_of, twins_of
 
 Blocks = tuple[Block, ...]
 
@@ -61,9 +61,9 @@ def compare(base: Blocks, current: Blocks, generated: Blocks, deleted: Collectio
 
 
 def _reworded_footnotes(base: Blocks, current: Blocks) -> Iterator[str]:
-    old = {block.labels: fold(block.text) for block in base if block.kind is BlockKind.FOOTNOTE}
+    old = {block.labels: block.content for block in base if block.kind is BlockKind.FOOTNOTE}
     for block in current:
-        if block.kind is BlockKind.FOOTNOTE and fold(block.text) != old.get(block.labels, fold(block.text)):
+        if block.kind is BlockKind.FOOTNOTE and block.content != old.get(block.labels, block.content):
             yield from block.labels
 
 

@@ -17,10 +17,11 @@ class Wording:
 
 def merge_whole(base: Block | None, current: Block, generated: Block) -> Wording:
     """A block taken from one side or the other as a whole; without a base the person's stands."""
-    old, ours, new = base and fold(base.text), fold(current.text), fold(generated.text)
-    if new in (old, ours):
+    if generated.content in (base and base.content, current.content):
         return Wording(current.text)
-    return Wording(generated.text) if ours == old else Wording(current.text, conflict=True)
+    if base is None or base.content != current.content:
+        return Wording(current.text, conflict=True)
+    return Wording(_with_bullet_of(current, generated.text))
 
 
 def merge_parts(base: Block | None, current: Block, generated: Block) -> Wording:
@@ -40,8 +41,13 @@ def merge_parts(base: Block | None, current: Block, generated: Block) -> Wording
     conflict = head_conflict or words_conflict
     if parts == ours:
         return Wording(current.text, conflict)
-    text = text_of(current.kind, parts)
-    return Wording(current.text[:2] + text[2:] if current.kind is BlockKind.ITEM else text, conflict)
+    return Wording(_with_bullet_of(current, text_of(current.kind, parts)), conflict)
+
+
+def _with_bullet_of(block: Block, text: str) -> str:
+    """The text of an item with the bullet that another has; any other text as it is."""
+    is_item = block.kind is BlockKind.ITEM and text.startswith(("- ", "* ", "+ "))
+    return block.text[:2] + text[2:] if is_item else text
 
 
 def _merge_part(old: str, ours: str, new: str) -> tuple[str, bool]:
