@@ -14,5 +14,7 @@ from dateline.publish.pages import briefing_page_of
 def test_direction(language: str | None, direction: str) -> None:
     line = f"language: {language}\n" if language else ""
     document = read(f"---\ntitle: x\n{line}---\n\nLead.\n", "a.md")
-    page = briefing_page_of(document, card_of("a.md", document.front.values))
+    card = card_of("a.md", document.front.values)
+    assert card is not None
+    page = briefing_page_of(document, card)
     assert (page.language, page.direction) == (language, direction)

@@ -51,7 +51,8 @@ def test_everything_is_found(nlp: Any) -> None:
 def test_every_span_lies_in_the_text(nlp: Any) -> None:
     story = article(STORY)
     found = engine.annotate(nlp, story)
-    spans = [item.span for item in (*found.sentences, *found.quotes, *found.times, *found.events)]
+    spans = [sentence.span for sentence in found.sentences] + [quote.span for quote in found.quotes]
+    spans += [time.span for time in found.times] + [event.span for event in found.events]
     spans += [mention for entity in found.entities for mention in entity.mentions]
     assert all(
         0 <= span.start < span.end <= len(story.text) and span.source == story.source for span in spans
