@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dateline import edtf
 from dateline.model import Article, Block, BlockKind, Entity, EntityKind, Event, Quote, Span
 from dateline.nlp import events, times
-from dateline.nlp.offsets import shifted
+from dateline.nlp.occurrence.offsets import shifted
 from dateline.nlp.passages import Passage
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_dates.yml").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ import spacy
 import yaml
 from spacy.tokens import Doc
 
-from dateline.nlp.lines import LONGEST, LONGEST_SENTENCE, line_of
-from dateline.nlp.triggers import triggers
+from dateline.nlp.occurrence.lines import LONGEST, LONGEST_SENTENCE, line_of
+from dateline.nlp.occurrence.triggers import triggers
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_lines.yml").read_text(encoding="utf-8"))
 

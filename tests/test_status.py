@@ -9,7 +9,7 @@ import yaml
 from spacy.tokens import Doc
 
 from dateline.model import Status
-from dateline.nlp.status import is_definite, is_negated, is_past, looks_ahead, status_of
+from dateline.nlp.occurrence.status import is_definite, is_negated, is_past, looks_ahead, status_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_status.yml").read_text(encoding="utf-8"))
 

@@ -16,16 +16,16 @@ from spacy.tokens import Token
 from dateline import edtf
 from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
 from dateline.nlp import dates
-from dateline.nlp.anchors import Anchor, Dating, anchors_of
-from dateline.nlp.clauses import is_told, top_of
-from dateline.nlp.dating import Frame, dating_of, pictured_in
-from dateline.nlp.lines import Line, Resolve, line_of
-from dateline.nlp.narrative import lead_of, running_of
-from dateline.nlp.offsets import offsets_of
+from dateline.nlp.occurrence.anchors import Anchor, Dating, anchors_of
+from dateline.nlp.occurrence.clauses import is_told, top_of
+from dateline.nlp.occurrence.dating import Frame, dating_of, pictured_in
+from dateline.nlp.occurrence.lines import Line, Resolve, line_of
+from dateline.nlp.occurrence.narrative import lead_of, running_of
+from dateline.nlp.occurrence.offsets import offsets_of
+from dateline.nlp.occurrence.status import is_past, status_of
+from dateline.nlp.occurrence.triggers import is_event_noun, root_of, triggers
+from dateline.nlp.occurrence.weights import Setting, Told, score_of, weights_of
 from dateline.nlp.passages import Passage
-from dateline.nlp.status import is_past, status_of
-from dateline.nlp.triggers import is_event_noun, root_of, triggers
-from dateline.nlp.weights import Setting, Told, score_of, weights_of
 
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""

@@ -224,7 +224,11 @@ def _is_speech(text: str, stretch: Stretch) -> bool:
         return False
     if _is_cited(text, stretch) or TITLED.search(text, max(0, stretch.start - 30), stretch.start):
         return False
-    return _stands_alone(text, stretch) or not (_is_title(found) or _is_short_title(text, stretch, found))
+    if _stands_alone(text, stretch):
+        return FOLLOW.match(inner) is None
+    if CALLED.search(text, max(0, stretch.start - 60), stretch.start):
+        return True
+    return not (_is_title(found) or _is_short_title(text, stretch, found) or _is_discussed(text, stretch))
 
 
 def _stands_alone(text: str, stretch: Stretch) -> bool:
@@ -266,12 +270,30 @@ def _is_short_title(text: str, stretch: Stretch, found: Sequence[str]) -> bool:
     )
 
 
+CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|dub(?:s|bed)|brand(?:s|ed)|label(?:s|led|ed)|nicknam(?:es|ed))[ \u00a0]+"
+    r"(?:him|her|it|them|himself|herself|itself|themselves|[A-Z][\w’'\-]+(?:[ \u00a0]+[A-Z][\w’'\-]+){0,2})"
+    r"[ \u00a0]+[^\w\s]+$"
+)
+"""Moor called Berg “The Man of the Hour”: someone's words, though set like a title."""
+WORKS = "article|book|column|commentary|editorial|essay|film|memoir|novel|op-ed|play|poem|song|story"
+DISCUSSED = re.compile(rf"(?<!in )(?<!In )\b[A-Z]\w+(?:[’']s?)[ \u00a0]+(?:{WORKS}),?[ \u00a0]+[^\w\s]+$")
+"""Moor's essay, “Come down to the water,” is: a work that the sentence is about; not “in Moor's essay”."""
+FOLLOW = re.compile(r"\W*Follow\b[^.]{0,60}\bon (?:Twitter|X|Facebook|Instagram|Mastodon|Bluesky|Threads)\b")
+"""The line of a reporter's accounts below an article."""
 CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://")
 
 
 def _is_cited(text: str, stretch: Stretch) -> bool:
     """Whether a byline or an address follows, as in a reading list: “…,” by the Herald's Ann Poe."""
     return CITED.match(text, stretch.end, stretch.end + 20) is not None
+
+
+def _is_discussed(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch is the title of a work that the sentence is about, in its place as the subject."""
+    goes_on = re.compile(r"[”\"'’]+,? [a-z]").match(text, stretch.end)
+    before = max(0, stretch.start - 60)
+    return goes_on is not None and DISCUSSED.search(text, before, stretch.start) is not None
 
 
 def _stand_in(words_quoted: str) -> str:

@@ -15,8 +15,8 @@ from spacy.tokens import Span as DocSpan
 from dateline import edtf
 from dateline.model import DateBasis, Span, Time, TimexType
 from dateline.nlp import dates
+from dateline.nlp.occurrence.triggers import is_reporting, is_trigger, root_of
 from dateline.nlp.passages import Passage
-from dateline.nlp.triggers import is_reporting, is_trigger, root_of
 
 _DASHES = frozenset({"–", "-", "—"})
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dateline import edtf
 from dateline.model import BlockKind, DateBasis
-from dateline.nlp.anchors import Anchor, Dating, is_pluperfect, is_subordinate
+from dateline.nlp.occurrence.anchors import Anchor, Dating, is_pluperfect, is_subordinate
 from dateline.nlp.passages import Passage
 
 _LEAD = 4

@@ -15,9 +15,9 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline import lexicon
-from dateline.nlp.clauses import Clause, clause_of, has_subject, is_neutral_report, subtree
-from dateline.nlp.status import PACKAGE, is_finite, is_negated
-from dateline.nlp.triggers import is_reporting
+from dateline.nlp.occurrence.clauses import Clause, clause_of, has_subject, is_neutral_report, subtree
+from dateline.nlp.occurrence.status import PACKAGE, is_finite, is_negated
+from dateline.nlp.occurrence.triggers import is_reporting
 
 LONGEST = 200
 """Characters that a line has at most, where the grammar permits."""

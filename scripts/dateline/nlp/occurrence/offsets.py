@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from dateline import edtf, lexicon
 from dateline.nlp import dates
-from dateline.nlp.anchors import governor_of
-from dateline.nlp.status import PACKAGE
-from dateline.nlp.triggers import is_trigger
+from dateline.nlp.occurrence.anchors import governor_of
+from dateline.nlp.occurrence.status import PACKAGE
+from dateline.nlp.occurrence.triggers import is_trigger
 
 _UNITS = {
     "day": (1, "D"),

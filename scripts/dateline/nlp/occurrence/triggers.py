@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from dateline import lexicon
-from dateline.nlp.status import PACKAGE
+from dateline.nlp.occurrence.status import PACKAGE
 
 _ENDINGS = ("tion", "sion", "ment", "ing")
 _SHORTEST = 6

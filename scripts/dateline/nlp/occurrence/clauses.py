@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from dateline import lexicon
 from dateline.model import Status
-from dateline.nlp.status import PACKAGE, is_finite, is_past, status_of
-from dateline.nlp.triggers import is_event_noun
+from dateline.nlp.occurrence.status import PACKAGE, is_finite, is_past, status_of
+from dateline.nlp.occurrence.triggers import is_event_noun
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONTRASTS = frozenset({"although", "though", "while", "whereas"})

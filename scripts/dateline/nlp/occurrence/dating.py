@@ -10,10 +10,10 @@ from spacy.tokens import Token
 
 from dateline import edtf
 from dateline.model import DateBasis, Status
-from dateline.nlp.anchors import Anchor, Dating, date_in_sentence, is_pluperfect
-from dateline.nlp.offsets import Offset, shifted
-from dateline.nlp.status import is_definite, is_finite, looks_ahead
-from dateline.nlp.triggers import is_event_noun
+from dateline.nlp.occurrence.anchors import Anchor, Dating, date_in_sentence, is_pluperfect
+from dateline.nlp.occurrence.offsets import Offset, shifted
+from dateline.nlp.occurrence.status import is_definite, is_finite, looks_ahead
+from dateline.nlp.occurrence.triggers import is_event_noun
 
 _DEPTH = 12
 """Links climbed at most, so that a hostile sentence costs no more than its length."""
