@@ -72,7 +72,7 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     if b - a <= SCARE_WORDS and not is_whole(view, a, b) and _is_scare(view, cue, b, ends):
         return False
     if cue.is_noun:
-        return not ends and cue.word.i < a and _is_led_in(view, a)
+        return not ends and (_is_in_words(cue) or (cue.word.i < a and _is_led_in(view, a)))
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
@@ -93,6 +93,11 @@ def _is_called(view: View, cue: Cue, a: int, ends: float) -> bool:
         return False
     between = view.doc[cue.word.i + 1 : a]
     return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in between)
+
+
+def _is_in_words(cue: Cue) -> bool:
+    """Whether a noun of saying stands as “in the words of Moor”, before a quote or after it."""
+    return cue.word.lower_ in ("words", "view", "opinion") and cue.word.head.lower_ == "in"
 
 
 def _is_led_in(view: View, a: int) -> bool:
