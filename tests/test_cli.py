@@ -1,6 +1,8 @@
 """The command: arguments, exit codes, what goes to which stream."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -178,3 +180,21 @@ def test_what_publishing_needs_comes_without_the_converting_half(project: Path) 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 1
     assert "the converting half is not installed" in done.stderr
+
+
+@pytest.mark.model
+def test_locale_zone_and_jobs_change_no_byte(project: Path, tmp_path: Path) -> None:
+    (project / "seeds" / "other.txt").write_text(SEED.replace("Velloe", "Orrin"), encoding="utf-8")
+    made = []
+    for name, zone, locale, jobs in (
+        ("a", "Asia/Tokyo", "C", "1"),
+        ("b", "America/New_York", "tr_TR.UTF-8", "2"),
+    ):
+        root = tmp_path / name
+        shutil.copytree(project / "seeds", root / "seeds")
+        environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": jobs}
+        command = [sys.executable, "-m", "dateline", "convert", "--jobs", jobs]
+        subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+        made.append({path.name: path.read_bytes() for path in sorted((root / "briefings").iterdir())})
+    assert len(made[0]) == 2
+    assert made[0] == made[1]

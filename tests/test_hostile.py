@@ -45,6 +45,7 @@ OTHERWISE = {
         "the labelled stamps say when; a row of numbers that may be two days is no stamp",
     ),
     "body_stars.txt": ("warn", "a paragraph of more than 20,000 characters is no paragraph"),
+    "body_lists.txt": ("warn", "160,000 characters are more than an article has"),
     "front_valid.txt": ("warn", "keys that Dateline does not know are named"),
     "front_unclosed.txt": ("reject", "half of the article may have been meant for front matter"),
     "yaml_merge_dup.md": ("reject", "keys that stand twice and aliases have no one meaning"),
