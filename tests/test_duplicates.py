@@ -76,3 +76,11 @@ def test_a_thousand_copies_are_each_compared_with_one() -> None:
     sketch = sketch_of(article(STORY))
     assert len(twins({str(number): sketch for number in range(1000)})) == 999
     assert ALIKE > 0.5
+
+
+def test_large_seeds_are_compared_byte_by_byte() -> None:
+    assert (
+        duplicates.sketch_of_bytes(b"a")
+        == duplicates.sketch_of_bytes(b"a")
+        != duplicates.sketch_of_bytes(b"b")
+    )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dateline.model import Article, BlockKind
+from dateline.model import ANALYSED, Article, BlockKind
 
 Sketch = tuple[int, ...]
 
@@ -21,6 +21,8 @@ _PROBES = 12
 _WORDS = 3
 _FEWEST = 100
 """A text of fewer words, a feed's teaser say, is the same only when all its words and its headline are."""
+LARGE = 2_000_000
+"""A seed of more bytes is no article, and is compared byte by byte."""
 ALIKE = 0.8
 """The share of shingles from which two texts are one article: an updated telling stays above, two outlets' own
 tellings lie far below."""
@@ -37,17 +39,26 @@ class Twin:
 
 
 def sketch_of(article: Article) -> Sketch:
-    """The sketch of an article's body; of a short one a single hash, of an empty one nothing."""
+    """The sketch of as much of an article's body as is analysed; of a short one a single hash, of none nothing."""
     body = " ".join(article.slice(b.span) for b in article.blocks if b.kind is BlockKind.PARAGRAPH)
-    words = _WORD.findall(body.casefold())
+    words = _WORD.findall(body[:ANALYSED].casefold())
     if len(words) < _FEWEST:
         return (_hash(f"{article.title}\n{' '.join(words)}"),) if words else ()
     shingles = {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}
     return tuple(sorted(map(_hash, shingles))[:_SIZE])
 
 
+def sketch_of_bytes(data: bytes) -> Sketch:
+    """The sketch of a seed that is too large to be read twice: the same only as the same bytes."""
+    return (_digest(data),)
+
+
 def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).digest())
+    return _digest(text.encode("utf-8", "replace"))
+
+
+def _digest(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=6).digest())
 
 
 def likeness(first: Sketch, second: Sketch) -> float:

@@ -91,13 +91,19 @@ def _sketches(project: Project, seeds: Sequence[Seed], write: bool) -> dict[str,
     kept = {seed.sha256: known[seed.sha256] for seed in seeds if seed.sha256 in known}
     for seed in seeds:
         if seed.sha256 not in kept:
-            try:
-                kept[seed.sha256] = duplicates.sketch_of(articles.read_article(project, seed)[0])
-            except Exception:  # whatever is wrong with it is said when it is converted
-                kept[seed.sha256] = ()
+            kept[seed.sha256] = _sketch(project, seed)
     if write and kept != known:
         state.remember_sketches(project, kept)
     return {seed.path: kept[seed.sha256] for seed in seeds}
+
+
+def _sketch(project: Project, seed: Seed) -> Sketch:
+    if len(seed.data) > duplicates.LARGE:
+        return duplicates.sketch_of_bytes(seed.data)
+    try:
+        return duplicates.sketch_of(articles.read_article(project, seed)[0])
+    except Exception:  # whatever is wrong with it is said when it is converted
+        return ()
 
 
 def _without(project: Project, work: Work, repeated: Mapping[str, Twin]) -> Work:
