@@ -1,8 +1,8 @@
 """Whom the words near a quote stand for: pronouns, family names and descriptions led back to a name of the article."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from dateline.model import Article, Entity, EntityKind, Span
 from dateline.nlp.naming import forms as names
 from dateline.nlp.naming.forms import Gender
-from dateline.nlp.naming.profiles import Profile, profiles_of, without_quotes
+from dateline.nlp.naming.profiles import profiles_of, without_quotes
+from dateline.nlp.naming.pronouns import CANDIDATES, UNNAMED, Mention, Reference, Scene, chain_of, described
 from dateline.nlp.passages import Passage
 
 PERSONAL = {
@@ -23,23 +24,9 @@ PERSONAL = {
 PRONOUNS = frozenset(
     {*PERSONAL, "they", "them", "their", "we", "i", "you", "who", "whom", "it", "that", "which", "this"}
 )
-SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} ")
-LAST_SPEAKER_GAIN = 2.0
+SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} (?![a-z])")
+QUOTED_COST = 4.0
 PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "near", "by"})
-CANDIDATES = 60
-"""How many mentions back a pronoun may look."""
-REACH = 1500
-"""How many characters back a pronoun may look for its name: about the last four paragraphs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where an entity is named, and how likely the next pronoun means it."""
-
-    start: int
-    end: int
-    entity: int
-    prominence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +37,9 @@ class Referents:
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
-    profiles: Mapping[int, Profile]
-    sentence_ends: tuple[int, ...]
-    """Where sentences end outside quotes."""
-    block_starts: tuple[int, ...]
+    scene: Scene
+    chain: tuple[Mention, ...]
+    """The mentions by name and by the pronouns and descriptions outside quotes that take them up."""
 
     def at(self, span: Span, head: int | None = None) -> int | None:
         """The entity whose name a span is: not Berg in “Berg’s lawyer” or “a spokesman for Berg”.
@@ -109,7 +95,7 @@ class Referents:
 
     def role_of(self, entity: int | None) -> str | None:
         """What the article says a person is."""
-        profile = self.profiles.get(entity) if entity is not None else None
+        profile = self.scene.profiles.get(entity) if entity is not None else None
         return profile.role if profile is not None else None
 
     def is_person(self, entity: int) -> bool:
@@ -117,37 +103,14 @@ class Referents:
         return self.entities[entity].kind is EntityKind.PERSON
 
     def pronoun(self, word: str, offset: int, last: tuple[int, int] | None) -> int | None:
-        """The person that “he” or “she” at an offset means: near, a subject, unquoted; or who spoke last."""
-        gender = PERSONAL[word]
-        i = bisect_right(self.starts, offset)
-        scored = [
-            (mention.prominence - self._distance(mention.end, offset), mention.start, mention.entity)
-            for mention in self.mentions[max(0, i - CANDIDATES) : i]
-            if offset - REACH <= mention.start
-            and mention.end <= offset
-            and self._suits(mention.entity, gender)
-        ]
-        if last is not None and self._suits(last[0], gender) and offset - last[1] <= REACH:
-            scored.append((LAST_SPEAKER_GAIN - self._distance(last[1], offset), last[1], last[0]))
-        return max(scored)[2] if scored else None
-
-    def _distance(self, start: int, end: int) -> float:
-        """The sentences that end between two offsets outside quotes; a new paragraph counts as one and a half."""
-        blocks = bisect_right(self.block_starts, end) - bisect_right(self.block_starts, start)
-        return bisect_right(self.sentence_ends, end) - bisect_right(self.sentence_ends, start) + 1.5 * blocks
-
-    def _suits(self, entity: int, gender: Gender) -> bool:
-        profile = self.profiles.get(entity)
-        return profile is not None and profile.gender in (None, gender)
+        """The person that “he” or “she” at an offset means; `last` is who spoke last, and where."""
+        i = bisect_left(self.chain, offset, key=lambda mention: mention.start)
+        person = self.scene.antecedent(self.chain[max(0, i - CANDIDATES) : i], PERSONAL[word], offset, last)
+        return None if person == UNNAMED else person
 
     def described(self, noun: str, offset: int) -> int | None:
         """The person whom the article called “minister” before, for “the minister”; the one named last."""
-        i = bisect_right(self.starts, offset)
-        for mention in reversed(self.mentions[:i]):
-            profile = self.profiles.get(mention.entity)
-            if profile is not None and noun in profile.nouns:
-                return mention.entity
-        return None
+        return described(self.scene, self.mentions[: bisect_right(self.starts, offset)], noun)
 
     def organisation_called(self, noun: str, offset: int) -> int | None:
         """The organisation with this last word in its name, for “the ministry”; the one named last."""
@@ -166,7 +129,7 @@ def referents_of(
     tokens = _tokens_at(passages)
     mentions = sorted(
         (
-            Mention(s.start, s.end, i, _prominence(tokens.get(s.end), s, quoted))
+            Mention(s.start, s.end, i, _prominence(tokens.get(s.end), s, quoted), _is_full(article, e, s))
             for i, e in enumerate(entities)
             for s in e.mentions
         ),
@@ -174,10 +137,65 @@ def referents_of(
     )
     told = without_quotes(article.text, quoted)
     profiles = profiles_of(entities, tokens, told)
-    starts = tuple(mention.start for mention in mentions)
     blocks = tuple(block.span.start for block in article.blocks)
+    scene = Scene(profiles, _namesakes_of(entities), tuple(_ends_in(told)), blocks)
     return Referents(
-        article, tuple(entities), tuple(mentions), starts, profiles, tuple(_ends_in(told)), blocks
+        article,
+        tuple(entities),
+        tuple(mentions),
+        tuple(mention.start for mention in mentions),
+        scene,
+        chain_of(scene, mentions, _references_in(passages, quoted)),
+    )
+
+
+def _is_full(article: Article, entity: Entity, span: Span) -> bool:
+    """Whether a mention is more than a family name: Ada Moor, Mrs. Moor."""
+    before = article.text[max(0, span.start - 12) : span.start].split()[-1:]
+    return " " in article.slice(span) or " " not in entity.name or names.gender_of_words(before) is not None
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a name stands beside a description: the mayor, Ada Moor; a friend of the mayor, Tomas Berg."""
+    if any(t.dep_ == "appos" or (t.dep_ == "compound" and t.pos_ == "PROPN") for t in noun.children):
+        return True
+    between = noun.doc[noun.i + 1 : noun.head.i]
+    return any(t.text == "," and t.nbor().pos_ == "PROPN" for t in between)
+
+
+def _namesakes_of(entities: Sequence[Entity]) -> dict[int, tuple[int, ...]]:
+    """The people who share a family name, each with the others."""
+    families: dict[str, list[int]] = {}
+    for i, entity in enumerate(entities):
+        if entity.kind is EntityKind.PERSON and " " in entity.name:
+            families.setdefault(entity.name.split()[-1], []).append(i)
+    return {i: tuple(j for j in same if j != i) for same in families.values() for i in same if len(same) > 1}
+
+
+def _references_in(passages: Sequence[Passage], quoted: Sequence[Span]) -> Iterator[Reference]:
+    """The subjects outside quotes that are a pronoun for a person or a description like “the mayor”."""
+    for passage in passages:
+        for token in passage.doc:
+            if token.dep_ not in ("nsubj", "nsubjpass"):
+                continue
+            is_pronoun = token.lower_ in PERSONAL
+            if not is_pronoun and not _is_description(token):
+                continue
+            first = passage.span_of(token if is_pronoun else token.left_edge)
+            span = Span(first.source, first.start, passage.span_of(token).end)
+            if not _is_inside(span, quoted):
+                gender = PERSONAL.get(token.lower_) or names.gender_of_words([token.lemma_.lower()])
+                noun = "" if is_pronoun else token.lemma_.lower()
+                is_new = token.left_edge.lower_ != "the"
+                yield Reference(span.start, span.end, gender, noun, is_new, _subject_gain(token))
+
+
+def _is_description(token: Token) -> bool:
+    """Whether a noun stands for somebody by a role or by kin: the mayor, a young woman."""
+    noun = token.lemma_.lower()
+    is_person = token.pos_ == "NOUN" and (names.is_role(noun) or names.gender_of_words([noun]) is not None)
+    return (
+        is_person and not _is_named(token) and token.left_edge.lower_ in ("the", "a", "an", "one", "another")
     )
 
 
@@ -199,14 +217,23 @@ def _ends_in(told: str) -> Iterator[int]:
 
 def _prominence(place: tuple[Passage, Token] | None, span: Span, quoted: Sequence[Span]) -> float:
     """A subject is taken up by the next pronoun sooner than an object or a possessor, a quoted name hardly."""
-    i = bisect_right(quoted, Span(span.source, span.start, 1 << 60)) - 1
-    inside = i >= 0 and quoted[i].contains(span)
+    inside = _is_inside(span, quoted)
     if place is None:
-        return -2.0 if inside else 0.0
+        return -QUOTED_COST if inside else 0.0
     passage, token = place
     gain = -0.7 if token.dep_ == "poss" else 0.0
     if span.start == passage.block.span.start and token.dep_ != "poss":
         gain = 1.5
     elif token.dep_ in ("nsubj", "nsubjpass"):
-        gain = 0.5 if token.head.dep_ in ("ccomp", "relcl", "advcl", "acl") else 1.5
-    return gain - (2.5 if inside else 0.0)
+        gain = _subject_gain(token)
+    return gain - (QUOTED_COST if inside else 0.0)
+
+
+def _subject_gain(token: Token) -> float:
+    """What being a subject is worth: less in a clause inside another."""
+    return 0.5 if token.head.dep_ in ("ccomp", "relcl", "advcl", "acl") else 1.5
+
+
+def _is_inside(span: Span, quoted: Sequence[Span]) -> bool:
+    i = bisect_right(quoted, Span(span.source, span.start, 1 << 60)) - 1
+    return i >= 0 and quoted[i].contains(span)
