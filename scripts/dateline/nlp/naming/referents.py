@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.model import Article, Entity, EntityKind, Span
+from dateline.nlp.cues import SUBJECTS
 from dateline.nlp.naming import forms as names
 from dateline.nlp.naming.forms import Gender
 from dateline.nlp.naming.profiles import profiles_of, without_quotes
@@ -176,7 +177,7 @@ def _references_in(passages: Sequence[Passage], quoted: Sequence[Span]) -> Itera
     """The subjects outside quotes that are a pronoun for a person or a description like “the mayor”."""
     for passage in passages:
         for token in passage.doc:
-            if token.dep_ not in ("nsubj", "nsubjpass"):
+            if token.dep_ not in SUBJECTS:
                 continue
             is_pronoun = token.lower_ in PERSONAL
             if not is_pronoun and not _is_description(token):
@@ -224,8 +225,10 @@ def _prominence(place: tuple[Passage, Token] | None, span: Span, quoted: Sequenc
     gain = -0.7 if token.dep_ == "poss" else 0.0
     if span.start == passage.block.span.start and token.dep_ != "poss":
         gain = 1.5
-    elif token.dep_ in ("nsubj", "nsubjpass"):
+    elif token.dep_ in SUBJECTS:
         gain = _subject_gain(token)
+    elif token.dep_ == "appos" and token.head.dep_ in SUBJECTS:  # the mayor, Ada Moor, said
+        gain = _subject_gain(token.head)
     return gain - (QUOTED_COST if inside else 0.0)
 
 
