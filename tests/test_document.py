@@ -128,6 +128,15 @@ BRIEFING = Briefing(
             labels=("q-000002",),
         ),
         KeyQuote((("No.",),), basis=QuoteBasis.NONE, labels=("q-000003",)),
+        KeyQuote(
+            (("Yes.",),),
+            "Ola Varga",
+            "mayor",
+            via="Radio Halmery",
+            said="2025-05-13",
+            venue='told reporters at the "Old Weir"',
+            labels=("q-000004",),
+        ),
     ),
     timeline=(
         Entry("2019-02~", "The dam — old — leaks.", labels=("t-000001", "t-000002")),
@@ -186,6 +195,25 @@ def test_any_timeline_reads_back(entries: list[Entry]) -> None:
 def test_any_points_read_back(points: list[str]) -> None:
     text = document.write(Briefing({"title": "x"}, key_points=tuple(map(KeyPoint, points))))
     assert document.read(text, "b.md").briefing.key_points == tuple(map(KeyPoint, points))
+
+
+_WORDS = _PLAIN.map(document.plain).filter(lambda text: text[0].isalpha() and not set("(),;") & set(text))
+
+
+@given(_WORDS, st.none() | _WORDS, st.none() | _DATES, st.none() | _WORDS, st.booleans())
+def test_any_title_reads_back(
+    speaker: str, via: str | None, said: str | None, venue: str | None, implied: bool
+) -> None:
+    assume(speaker != document.NO_SPEAKER and (venue is None or document.is_venue(venue)))
+    basis = QuoteBasis.IMPLIED if implied else QuoteBasis.EXPLICIT
+    quote = KeyQuote((("Yes.",),), speaker, basis=basis, via=via, said=said, venue=venue)
+    [found] = document.read(document.write(Briefing({}, key_quotes=(quote,))), "b.md").briefing.key_quotes
+    assert found == quote
+
+
+def test_a_title_tells_who_when_and_where() -> None:
+    quote = KeyQuote((("Yes.",),), "Ola Varga", "mayor", said="2025-05-13", venue="in a (short) call; live")
+    assert document.title_of(quote) == "Ola Varga, mayor (2025-05-13; in a \\[short] call, live)"
 
 
 @pytest.mark.parametrize(

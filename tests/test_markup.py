@@ -92,7 +92,12 @@ def test_only_lists_below_the_heading_are_timelines(text: str, lists: int) -> No
             '"Ona Brack, mayor (according to Coast Wire; speaker implied)"',
             'mayor</span>, <span class="quote__via">according to Coast Wire</span> <span class="label">',
         ),
-        ('"Ona Brack (in 2019)"', '<span class="quote__note">(in 2019)</span>'),
+        ('"Ona Brack (in 2019)"', '<span class="quote__note">(<span>in 2019</span>)</span>'),
+        (
+            '"Ona Brack (2019-05-02; in a statement)"',
+            '<span class="quote__note">(<time datetime="2019-05-02">May 2, 2019</time>; '
+            "<span>in a statement</span>)</span>",
+        ),
         ('"Speaker not named"', '<span class="quote__speaker quote__speaker--none">Speaker not named</span>'),
         ("", '<span class="quote__speaker quote__speaker--none">Speaker not named</span>'),
         ('"*Ona* Brack"', '<span class="quote__speaker"><em>Ona</em> Brack</span>'),

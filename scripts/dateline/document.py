@@ -24,6 +24,8 @@ NO_SPEAKER = "Speaker not named"
 NO_PUBLISHER = "Source"
 IMPLIED = "speaker implied"
 VIA = "according to "
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""The note in a quote box's title that tells on which day the words were said."""
 
 _ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
@@ -42,8 +44,11 @@ _PLACE = re.compile(
 _ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<status>\w+)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
 _NO_BRACKETS = str.maketrans("()", "[]")
+_IN_A_NOTE = str.maketrans("();", "[],")
+"""Brackets and semicolons end a note in a title, so they can't stand in one."""
 _BULLETS = ("- ", "* ", "+ ")
 _OPENERS = (*_BULLETS, "#", "[^", "!!!")
+_NOTE = re.compile(r"(?:&(?:lt|amp|quot|#\d+);|[^;])+")
 _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?(?: \((?P<notes>[^()]*)\))?")
 
 
@@ -126,13 +131,20 @@ def _box_of(quote: KeyQuote) -> str:
 
 
 def title_of(quote: KeyQuote) -> str:
-    """The line above a quote box: speaker, role, and how the speaker is known where no words name them."""
-    who = ", ".join(escape(part).replace('"', "&quot;") for part in (quote.speaker, quote.role) if part)
-    notes = "; ".join(
-        ([VIA + escape(quote.via)] if quote.via else [])
-        + ([IMPLIED] if quote.basis is QuoteBasis.IMPLIED else [])
+    """The line above a quote box: speaker and role; in brackets who relays it, when and where, and if it is implied."""
+    who = ", ".join(_in_title(part) for part in (quote.speaker, quote.role) if part)
+    notes = (
+        VIA + _in_title(quote.via.translate(_IN_A_NOTE)) if quote.via else None,
+        quote.said,
+        _in_title(quote.venue.translate(_IN_A_NOTE)) if quote.venue else None,
+        IMPLIED if quote.basis is QuoteBasis.IMPLIED else None,
     )
-    return (who or NO_SPEAKER) + (f" ({notes})" if notes else "")
+    told = "; ".join(note for note in notes if note)
+    return (who or NO_SPEAKER) + (f" ({told})" if told else "")
+
+
+def _in_title(text: str) -> str:
+    return escape(text).replace('"', "&quot;")
 
 
 def _line_of(entry: Entry) -> str:
@@ -258,7 +270,12 @@ def title_parts(title: str) -> tuple[str, str | None, tuple[str, ...]]:
     """The Markdown of a quote box's title as speaker, role, and the notes in brackets at its end."""
     match = _TITLE.fullmatch(title)
     speaker, role, notes = match.group("speaker", "role", "notes") if match else (title, None, None)
-    return speaker, role, tuple(note.strip() for note in (notes or "").split(";") if note.strip())
+    return speaker, role, tuple(note.strip() for note in _NOTE.findall(notes or "") if note.strip())
+
+
+def is_venue(note: str) -> bool:
+    """Whether a note in a title tells where the words were said: it is none of the others."""
+    return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None
 
 
 def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
@@ -273,6 +290,8 @@ def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
         role=unescape(role) if role else None,
         basis=basis,
         via=next((unescape(note.removeprefix(VIA)) for note in told if note.startswith(VIA)), None),
+        said=next(filter(DAY.fullmatch, told), None),
+        venue=next((unescape(note) for note in told if is_venue(note)), None),
         labels=_labels_of(body),
         line=line,
     )

@@ -55,6 +55,8 @@ def _quote(quote: Quote, article: Article) -> dict[str, Any]:
         "basis": quote.basis,
         "role": quote.role,
         "via": quote.via,
+        "said": quote.said,
+        "venue": quote.venue,
     }
 
 

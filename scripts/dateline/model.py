@@ -183,6 +183,10 @@ class Quote:
     """Words of the article that tell who the speaker is: "a former security strategy secretary"."""
     via: str | None = None
     """Who relays the words: "Tass" in “…,” Peskov said, according to Tass."""
+    said: str | None = None
+    """The day (EDTF) on which it was said, where the words that attribute it tell: “…,” he said on Tuesday."""
+    venue: str | None = None
+    """Words of the article for where it was said: "in a statement", "told reporters in Orrin"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,10 @@ class KeyQuote:
     role: str | None = None
     basis: QuoteBasis = QuoteBasis.EXPLICIT
     via: str | None = None
+    said: str | None = None
+    """The day (EDTF) on which it was said."""
+    venue: str | None = None
+    """Where it was said: "in a statement"."""
     labels: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 

@@ -171,6 +171,8 @@ def _key_quote_of(utterance: Utterance) -> KeyQuote:
         role=plain(named.role) if named.role else None,
         basis=QuoteBasis.NONE if named.speaker is None else utterance.basis,
         via=plain(named.via) if named.via else None,
+        said=next((quote.said for quote in utterance.quotes if quote.said), None),
+        venue=next((plain(quote.venue) for quote in utterance.quotes if quote.venue), None),
         labels=(_quote_label(utterance),),
     )
 

@@ -45,8 +45,8 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         return Annotations(sentences=tuple(_sentences_of(_parted(article))), quotes=found)
     passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
     names = entities.find(article, passages)
-    said = speakers.attribute(article, passages, found, names)
     dated = times.find(article, passages)
+    said = speakers.attribute(article, passages, found, names, dated)
     return Annotations(
         sentences=tuple(_sentences_of(passages)),
         quotes=said,

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span
+from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span, Time
+from dateline.nlp.attribution.occasions import Occasions, occasions_of
 from dateline.nlp.attribution.sources import phrase_of
 from dateline.nlp.attribution.views import View, is_whole, view_of
 from dateline.nlp.attribution.weighing import BESIDE_GAIN, NEAREST, SCARE_WORDS, best_cue, gap_of
@@ -39,22 +40,29 @@ class Choice:
     named: Span | None = None
     """Where the name stands, if not in `span`: the noun that “who” takes up."""
     via: Span | None = None
+    said: str | None = None
+    venue: str | None = None
 
 
 def attribute(
-    article: Article, passages: Sequence[Passage], quotes: Sequence[Quote], entities: Sequence[Entity]
+    article: Article,
+    passages: Sequence[Passage],
+    quotes: Sequence[Quote],
+    entities: Sequence[Entity],
+    times: Sequence[Time] = (),
 ) -> tuple[Quote, ...]:
-    """The quotes with speaker, cue, basis, role and group; a word or three that nobody says are left out.
+    """The quotes with speaker, cue, basis, role, occasion and group; a word or three that nobody says are left out.
 
     The “private” beach was full: such marks distance the writer and quote nobody.
     """
     views = [view_of(p, quotes) for p in passages if p.kind is BlockKind.PARAGRAPH]
     chosen: dict[int, Choice] = {}
+    known = occasions_of(article, times, entities)
     for number, view in enumerate(views):
         for index in view.ranges:
             choice = _choose(article, views, number, index, quotes, chosen)
             if choice is not None:
-                chosen[index] = choice
+                chosen[index] = _placed(known, view, choice)
     said = [
         i
         for view in views
@@ -64,6 +72,13 @@ def attribute(
     quotes, chosen = [quotes[i] for i in said], {n: chosen[i] for n, i in enumerate(said) if i in chosen}
     referents = referents_of(article, passages, entities, [quote.span for quote in quotes])
     return _regrouped(tuple(_named(article, referents, quotes, chosen)), chosen)
+
+
+def _placed(known: Occasions, view: View, choice: Choice) -> Choice:
+    """The choice with when and where it was said, where the clause of its verb tells."""
+    if choice.word is None or choice.word.doc is not view.doc:
+        return choice
+    return replace(choice, said=known.day_of(view, choice.word), venue=known.venue_of(view, choice.word))
 
 
 def _choose(
@@ -191,7 +206,7 @@ def _last_speaker(views: Sequence[View], number: int, chosen: Mapping[int, Choic
         if last_quote is not None:
             at_once = view is views[number - 1] and chosen[last_quote].basis is not QuoteBasis.IMPLIED
             basis = QuoteBasis.CONTINUED if at_once else QuoteBasis.IMPLIED
-            return replace(chosen[last_quote], basis=basis, word=None)
+            return replace(chosen[last_quote], basis=basis, word=None, said=None, venue=None)
         cue = next((c for c in reversed(view.cues) if _names_speaker(c)), None)
         if cue is not None:
             return Choice(phrase_of(view, cue.source), cue.source, cue.word.text, QuoteBasis.IMPLIED)
@@ -263,6 +278,8 @@ def _named(
             basis=choice.basis,
             role=referents.role_of(entity),
             via=referents.name_of(choice.via, referents.at(choice.via)) if choice.via is not None else None,
+            said=choice.said,
+            venue=choice.venue,
         )
 
 

@@ -9,7 +9,7 @@ it, and it reads lines with the functions that read the file elsewhere.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from dateline.document import IMPLIED, NO_SPEAKER, TIMELINE, VIA, entry_parts, title_parts
+from dateline.document import DAY, IMPLIED, NO_SPEAKER, TIMELINE, VIA, entry_parts, is_venue, title_parts
 from dateline.model import Status
 from dateline.publish.moments import moment_of
 
@@ -187,15 +187,33 @@ def _add_caption(figure: Element, title: str) -> None:
         last.tail = ", "
         last = _add_words(caption, "quote__role", role)
     for note in notes:
-        if note == IMPLIED:
-            last.tail = " "
-            last = _add_words(caption, "label", note)
-        elif note.startswith(VIA):
+        if note.startswith(VIA):
             last.tail = ", "
             last = _add_words(caption, "quote__via", note)
+    occasion = [note for note in notes if DAY.fullmatch(note) or is_venue(note)]
+    if occasion:
+        last.tail = " "
+        last = _add_occasion(caption, occasion)
+    if IMPLIED in notes:
+        last.tail = " "
+        _add_words(caption, "label", IMPLIED)
+
+
+def _add_occasion(caption: Element, notes: Sequence[str]) -> Element:
+    """When and where the words were said, in brackets."""
+    part = SubElement(caption, "span", {"class": "quote__note"})
+    part.text = "("
+    for number, note in enumerate(notes, 1):
+        end = "; " if number < len(notes) else ")"
+        if DAY.fullmatch(note):
+            moment = moment_of(note)
+            word = SubElement(part, "time", {"datetime": note}) if moment.valid else SubElement(part, "span")
+            word.text = AtomicString(moment.words)
         else:
-            last.tail = " "
-            last = _add_words(caption, "quote__note", f"({note})")
+            word = SubElement(part, "span")
+            word.text = note
+        word.tail = end
+    return part
 
 
 def _add_words(parent: Element, name: str, markdown: str) -> Element:
