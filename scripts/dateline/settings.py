@@ -31,6 +31,9 @@ class Settings:
     latest: int = field(default=10, metadata={"help": "how many briefings the home page shows in full"})
     key_points: int = field(default=4, metadata={"help": "the most key points that are extracted"})
     key_quotes: int = field(default=5, metadata={"help": "the most key quotes that get a box"})
+    quotes_per_speaker: int = field(
+        default=2, metadata={"help": "the most key quotes of one speaker that get a box"}
+    )
     timeline: int = field(default=14, metadata={"help": "the most lines that are put on a timeline"})
     max_seed_mb: int = field(default=10, metadata={"help": "a larger seed is refused (megabytes)"})
 

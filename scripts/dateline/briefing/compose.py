@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.briefing import highlights, timeline
-from dateline.briefing.highlights import Point, Utterance
+from dateline.briefing.highlights import Point
+from dateline.briefing.utterances import Utterance
 from dateline.document import label_of, plain
 from dateline.model import (
     Analysis,
@@ -33,6 +34,7 @@ class Limits:
     key_points: int = 4
     key_quotes: int = 5
     timeline: int = 14
+    quotes_per_speaker: int = 2
 
 
 def compose(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
@@ -41,7 +43,7 @@ def compose(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     citations = _Citations({a.article.source: (f"s{n}", a.article) for n, a in enumerate(ordered, 1)})
     lead = highlights.lead_of(ordered[-1])
     points = highlights.key_points(ordered, lead, limits.key_points)
-    quotes = highlights.key_quotes(ordered, limits.key_quotes)
+    quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
     lines = timeline.build(ordered, limits.timeline)
     evidence = {
         item.label: item

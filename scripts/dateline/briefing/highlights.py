@@ -5,18 +5,23 @@ All are chosen, none written; every choice is a weighing of stated criteria, and
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.briefing.utterances import Utterance, Weighed, weigh
 from dateline.document import plain
 from dateline.lexicon import words
-from dateline.model import Analysis, Article, EntityKind, Quote, QuoteBasis, Sentence
+from dateline.model import Analysis, Article, EntityKind, Sentence
 
 _MARKS = '"“”„«»'
 _POINT_WORDS = (8, 45)
 """A shorter sentence says little, a longer one is no point."""
-_QUOTE_WORDS = (6, 60)
-_QUOTES_PER_SPEAKER = 2
+_AT_LEAST = 2
+"""So many boxes a briefing gets if it can; a further one has to be worth it."""
+_WORTH = 4.0
+"""A named speaker's whole sentence is worth more, a fragment or words of somebody unknown less."""
+_HEARD_COST = 1.5
+_SIDE_COST = 0.5
 _ALIKE = 0.5
 """Two sentences that share half of their content words tell the same thing."""
 
@@ -27,32 +32,6 @@ class Point:
 
     article: Article
     sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """The quotes that belong to one act of speaking, in order, and what is known of the speaker."""
-
-    article: Article
-    quotes: tuple[Quote, ...]
-
-    @property
-    def words(self) -> int:
-        """How many words were quoted."""
-        return sum(len(self.article.slice(quote.span).split()) for quote in self.quotes)
-
-    @property
-    def named(self) -> Quote:
-        """The fragment that tells most about the speaker."""
-        return max(
-            self.quotes,
-            key=lambda quote: (quote.speaker is not None, quote.role is not None, -quote.span.start),
-        )
-
-    @property
-    def basis(self) -> QuoteBasis:
-        """The best basis among the fragments."""
-        return min((quote.basis for quote in self.quotes), key=list(QuoteBasis).index)
 
 
 def lead_of(analysis: Analysis) -> Point | None:
@@ -128,70 +107,34 @@ def _alike(one: Sentence, other: Sentence) -> bool:
 # --- key quotes ------------------------------------------------------------------------------------------
 
 
-def key_quotes(analyses: Sequence[Analysis], limit: int) -> tuple[Utterance, ...]:
+def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -> tuple[Utterance, ...]:
     """At most `limit` utterances that deserve a box, in order of sources and text.
 
-    Criteria: a whole sentence before a fragment; a speaker who is named by words of the article before one
-    that is implied or not named; of a length that says something and can be read at once; early before
-    late; no more than two of one speaker; the same words from two sources once.
+    Criteria, the weightiest first: words of the article name the speaker; it is a whole sentence; the speaker
+    is somebody in the story; it carries the news (what headline, lead and article speak of) and does not
+    repeat the sentence before it; it says something and can be read at once; it stands early.  Then variety:
+    no more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two
+    sources once.  Words of nobody known only fill up to two boxes.
     """
-    said = [utterance for analysis in analyses for utterance in _utterances(analysis)]
-    place = {utterance.quotes[0].span: index for index, utterance in enumerate(said)}
-    chosen: list[Utterance] = []
-    heard: Counter[str] = Counter()
-    words_taken: set[str] = set()
-    for utterance in sorted(said, key=lambda u: (-_merit(u), place[u.quotes[0].span])):
-        speaker = utterance.named.speaker or ""
-        told = _bare(utterance)
-        if len(chosen) == limit:
+    said = weigh(analyses)
+    place = {weighed.utterance.quotes[0].span: index for index, weighed in enumerate(said)}
+    left = [weighed for weighed in said if weighed.merit > 0]
+    chosen: list[Weighed] = []
+    while left and len(chosen) < limit:
+        best = max(left, key=lambda w: (_worth(w, chosen), -place[w.utterance.quotes[0].span]))
+        if len(chosen) >= _AT_LEAST and (_worth(best, chosen) < _WORTH or not best.speaker):
             break
-        if _merit(utterance) > 0 and heard[speaker] < _QUOTES_PER_SPEAKER and told not in words_taken:
-            chosen.append(utterance)
-            heard[speaker] += 1
-            words_taken.add(told)
-    return tuple(sorted(chosen, key=lambda u: place[u.quotes[0].span]))
+        chosen.append(best)
+        heard = Counter(weighed.speaker for weighed in chosen)
+        left = [w for w in left if not (w is best or w.is_like(best) or heard[w.speaker] >= per_speaker)]
+    return tuple(w.utterance for w in sorted(chosen, key=lambda w: place[w.utterance.quotes[0].span]))
 
 
-def _utterances(analysis: Analysis) -> Iterator[Utterance]:
-    groups: dict[int, list[Quote]] = {}
-    for quote in analysis.annotations.quotes:
-        groups.setdefault(quote.group, []).append(quote)
-    return (Utterance(analysis.article, tuple(group)) for group in groups.values())
-
-
-_BASIS_MERIT = {
-    QuoteBasis.EXPLICIT: 3.0,
-    QuoteBasis.CONTINUED: 2.5,
-    QuoteBasis.IMPLIED: 0.5,
-    QuoteBasis.NONE: 0.0,
-}
-
-
-def _merit(utterance: Utterance) -> float:
-    """How much speaks for a box; 0 for what gets none."""
-    shortest, longest = _QUOTE_WORDS
-    if utterance.words < shortest:
-        return 0.0
-    text = utterance.article.text
-    first, last = utterance.quotes[0].span, utterance.quotes[-1].span
-    opens = text[first.start : first.start + 1].isupper()
-    closes = text[last.start : last.end].rstrip()[-1:] in (".", ",", "!", "?", "…")
-    named = utterance.named
-    return (
-        1.0
-        + _BASIS_MERIT[utterance.basis]
-        + 1.5 * (opens and closes)
-        + 0.5 * (named.role is not None)
-        + min(utterance.words, 25) / 25
-        - max(0, utterance.words - longest) / longest
-        - first.start / (len(text) + 1)
-    )
-
-
-def _bare(utterance: Utterance) -> str:
-    """The words without marks and case, so that two sources' spelling of one quote is one."""
-    said = " ".join(utterance.article.slice(quote.span) for quote in utterance.quotes)
-    return " ".join("".join(char if char.isalnum() else " " for char in said.casefold()).split())
+def _worth(weighed: Weighed, chosen: Sequence[Weighed]) -> float:
+    """The merit, less what variety asks for."""
+    heard = sum(weighed.speaker == other.speaker for other in chosen)
+    sided = any(weighed.side & other.side for other in chosen if other.speaker != weighed.speaker)
+    return weighed.merit - _HEARD_COST * heard - _SIDE_COST * sided
 
 
 # --- names -----------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def compose_all(
     seeds: Sequence[tuple[Seed, ...]], settings: Settings, load: Load, jobs: int | None = None
 ) -> Iterator[Result]:
     """What each unit's seeds give, in order."""
-    limits = Limits(settings.key_points, settings.key_quotes, settings.timeline)
+    limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
     tasks = [_Task(group, settings.max_seed_bytes, limits) for group in seeds]
     return _each(_compose, tasks, load, jobs or jobs_for(sum(map(len, seeds))))
 

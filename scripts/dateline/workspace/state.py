@@ -75,7 +75,13 @@ def remember_sketches(project: Project, sketches: Mapping[str, tuple[int, ...]])
 
 def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:
     """A digest of all that decides what is generated: the seeds, the settings, the code, the model."""
-    limits = (settings.model, settings.key_points, settings.key_quotes, settings.timeline)
+    limits = (
+        settings.model,
+        settings.key_points,
+        settings.key_quotes,
+        settings.quotes_per_speaker,
+        settings.timeline,
+    )
     parts = [f"{seed.path} {seed.sha256}" for seed in seeds] + [
         repr(limits),
         generator_version(settings.model),
