@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dateline.lexicon import words
 from dateline.model import Article, Entity, EntityKind, Span
+from dateline.nlp.cues import SAID
 from dateline.nlp.naming import forms as names
 from dateline.nlp.naming.votes import Name, kinds_of, votes_of
 from dateline.nlp.passages import Passage
@@ -216,6 +217,7 @@ def _joined_before(found: Sequence[re.Match[str]], i: int, text: str, tags: Mapp
         or word.endswith(("'s", "’s", "’", "'"))
         or names.is_title(word)
         or names.is_role(word)
+        or word.lower() in SAID  # Said Berg: “…”
     ):
         return False
     if word.endswith(".") and len(word) > 3:

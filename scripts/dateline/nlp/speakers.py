@@ -239,13 +239,18 @@ def _label(article: Article, view: View, quote: Quote) -> Choice | None:
     start, block = quote.span.start, view.passage.block.span
     match = NAME_LABEL.match(article.text, start, min(quote.span.end, start + 60))
     if match is None or not match[1].isupper():
-        # “Moor: …” is a label, “Said Ada Moor: …” a sentence.
         match = NAME_LABEL.match(article.text, block.start, start)
-        if match is None or match[1].split()[0].lower() in SAID:
+        if match is None or article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
             return None
-        if article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
-            return None
-    return Choice(Span(quote.span.source, *match.span(1)), None, ":", QuoteBasis.EXPLICIT)
+    first, _, rest = match[1].partition(" ")
+    if first.lower() not in SAID:
+        return Choice(Span(quote.span.source, *match.span(1)), None, ":", QuoteBasis.EXPLICIT)
+    if not rest:
+        return None
+    # “Said Moor: …”, which parsers take for a name of two words
+    return Choice(
+        Span(quote.span.source, match.end(1) - len(rest), match.end(1)), None, first, QuoteBasis.EXPLICIT
+    )
 
 
 def _signature(article: Article, view: View, quote: Quote) -> Choice | None:

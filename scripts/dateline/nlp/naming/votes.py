@@ -14,7 +14,7 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.lexicon import words
 from dateline.model import BlockKind, EntityKind
-from dateline.nlp.cues import Strength, strength_of
+from dateline.nlp.cues import SAID, Strength, strength_of
 from dateline.nlp.naming import forms as names
 from dateline.nlp.passages import Passage
 
@@ -54,7 +54,7 @@ def votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
 
 def _votes_in(doc: Doc) -> Iterator[Vote]:
     """The votes of the model's entities and of what stands beside capitalised words."""
-    for ent in doc.ents:
+    for ent in map(_without_verb, doc.ents):
         if ent.label_ in LABELS and (ent.text[:1].isupper() or ent.text.lower().startswith("the ")):
             yield from _votes_of_entity(ent)
     for match in BESIDE_ROLE.finditer(doc.text):
@@ -67,6 +67,14 @@ def _votes_in(doc: Doc) -> Iterator[Vote]:
             yield name, EntityKind.PERSON, ROLE_VOTE
     for match in AFTER_PLACE_WORD.finditer(doc.text):
         yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
+
+
+def _without_verb(ent: DocSpan) -> DocSpan:
+    """The entity without the verb that opens its paragraph: “Said Berg: …”; not Said Ahmadi, who is a man."""
+    following = ent.doc[ent.end].text if ent.end < len(ent.doc) else ""
+    if len(ent) > 1 and ent.start == 0 and following == ":" and ent[0].lower_ in SAID:
+        return DocSpan(ent.doc, ent.start + 1, ent.end, label=ent.label_)
+    return ent
 
 
 def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
@@ -127,7 +135,13 @@ def _given_and_family(text: str, longest: int) -> Iterator[Vote]:
             if parts[-1] != found[j][0]:
                 break
             j += 1
-        if len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts):
+        is_label = i == 0 and parts[0].lower() in SAID and text[found[j - 1].end() :][:1] == ":"
+        if (
+            len(parts) > 1
+            and len(parts[-1]) > 2
+            and not is_label
+            and not names.looks_like_organisation(parts)
+        ):
             yield tuple(parts), EntityKind.PERSON, SPEECH_VOTE
 
 
