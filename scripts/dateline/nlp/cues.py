@@ -93,6 +93,8 @@ def speech_nouns() -> frozenset[str]:
 def strength_of(verb: Token) -> Strength:
     """The class of a verb; the lemma may lack its last e (hopes -> hop)."""
     known, lemma = _strengths(), verb.lemma_.lower()
+    if lemma == "go" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "on":  # went on about
+        return Strength.SPEAK
     full = lemma + "e"
     return known.get(
         lemma, known.get(full, Strength.OTHER) if verb.lower_.startswith(full) else Strength.OTHER
@@ -132,9 +134,13 @@ def _nominal(token: Token) -> Cue | None:
         for prep in token.rights
         if prep.lower_ in ("by", "from", "of")
         for noun in prep.rights
-        if noun.dep_ == "pobj" and (noun.pos_ in ("PROPN", "PRON") or noun.ent_type_ in ("PERSON", "ORG"))
+        if noun.dep_ == "pobj" and (noun.pos_ in ("PROPN", "PRON") or _is_role(noun))
     ]
     return Cue(token, owners[0], Strength.SPEAK) if owners and not is_time_word(owners[0]) else None
+
+
+def _is_role(noun: Token) -> bool:
+    return noun.lemma_.lower() in words("dateline.nlp", "person_roles")
 
 
 def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:

@@ -17,13 +17,22 @@ from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span, 
 from dateline.nlp.attribution.occasions import Occasions, occasions_of
 from dateline.nlp.attribution.sources import phrase_of
 from dateline.nlp.attribution.views import View, is_whole, view_of
-from dateline.nlp.attribution.weighing import BESIDE_GAIN, NEAREST, SCARE_WORDS, best_cue, gap_of
+from dateline.nlp.attribution.weighing import (
+    BESIDE_GAIN,
+    NEAREST,
+    SCARE_WORDS,
+    best_cue,
+    gap_of,
+    is_after_quote,
+)
 from dateline.nlp.cues import RELATIVES, SAID, SUBJECTS, Cue, Strength
 from dateline.nlp.naming.referents import Referents, referents_of
 from dateline.nlp.passages import Passage
 
 SENTENCE_REACH = 100
 """How many tokens back the sentence before a quote is looked for."""
+SUBJECT_WORDS = 4
+"""How many words may stand between a verb and the quote that it reports: said | the minister | “would go”."""
 REACH = 3
 """How many paragraphs back an unattributed quote may find its speaker."""
 
@@ -122,7 +131,7 @@ def _same_sentence(view: View, a: int, index: int, chosen: Mapping[int, Choice])
 def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
     """The choice that a cue makes; the one who relays the words is kept beside the one whose words they are."""
     cue = _principal(view, outer, a, b) or outer
-    via = phrase_of(view, outer.source) if cue is not outer else _relayer(view, cue)
+    via = phrase_of(view, outer.source) if cue is not outer else _relayer(view, cue, a, b)
     start, end = gap_of(cue, a, b)
     ends = view.ends_before[end] - view.ends_before[start]
     basis = QuoteBasis.EXPLICIT if ends < 1 else QuoteBasis.CONTINUED
@@ -152,22 +161,30 @@ def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
         ):
             return cue
         person = cue.source.pos_ == "PROPN" or cue.source.lower_ in ("he", "she")
-        close = view.words_before[a] - view.words_before[cue.word.i + 1] <= 1
+        between = view.doc[cue.word.i + 1 : a]
+        close = len(between) <= SUBJECT_WORDS and not any(t.pos_ in ("VERB", "AUX", "ADP") for t in between)
         if person and close and cue.source.i < cue.word.i and cue.strength is not Strength.OTHER:
             return cue if view.ends_before[a] == view.ends_before[cue.word.i] else None
     return None
 
 
-def _relayer(view: View, cue: Cue) -> Span | None:
-    """Who passes the words on: Tass in “…,” Peskov said, according to Tass."""
+def _relayer(view: View, cue: Cue, a: int, b: int) -> Span | None:
+    """Who passes the words on: Tass in “…,” Peskov said, according to Tass; Berg said it was “…,” a source recalled."""
     if cue.is_preposition:
         return None
     middle = bisect_left(view.cues, cue.word.i, key=lambda c: c.word.i)
     for other in view.cues[max(0, middle - NEAREST) : middle + NEAREST]:
         first, last = sorted((cue.word.i, other.word.i))
-        if other.is_preposition and view.ends_before[last] - view.ends_before[first] < 1:
+        if view.ends_before[last] - view.ends_before[first] >= 1:
+            continue
+        if other.is_preposition or (cue.word.i < a and other.word.i >= b and _closes(view, other)):
             return phrase_of(view, other.source)
     return None
+
+
+def _closes(view: View, cue: Cue) -> bool:
+    """Whether a clause with an unnamed source stands right behind a quote."""
+    return cue.strength <= Strength.SPEAK and cue.source.pos_ == "NOUN" and is_after_quote(view, cue)
 
 
 def _led_in(article: Article, view: View) -> Choice | None:

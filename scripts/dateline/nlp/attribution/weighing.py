@@ -56,7 +56,7 @@ def cost_of(view: View, cue: Cue, a: int, b: int) -> float:
     if not _may_attribute(view, cue, a, b, words, ends):
         return TOO_DEAR
     cost = STRENGTH_COST[cue.strength] + WORD_COST * min(words, MOST_WORDS) / (2 if cue.is_preposition else 1)
-    if ends >= 1 and _is_subordinate(cue) and not _is_after_quote(view, cue):
+    if ends >= 1 and _is_subordinate(cue) and not is_after_quote(view, cue):
         cost += 2 * CLAUSE_COST
     cost += SENTENCE_COST * ends + OTHER_QUOTE_COST * others
     cost -= _place_gain(view, cue, a, b, words, ends, others)
@@ -72,7 +72,7 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     if b - a <= SCARE_WORDS and not is_whole(view, a, b) and _is_scare(view, cue, b, ends):
         return False
     if cue.is_noun:
-        return not ends and (_is_in_words(cue) or (cue.word.i < a and _is_led_in(view, a)))
+        return not ends and (_is_in_words(cue) or (cue.word.i < a and _is_content(view, cue, a, b)))
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
@@ -100,11 +100,16 @@ def _is_in_words(cue: Cue) -> bool:
     return cue.word.lower_ in ("words", "view", "opinion") and cue.word.head.lower_ == "in"
 
 
-def _is_led_in(view: View, a: int) -> bool:
-    """Whether a noun of saying leads a quote in: a claim that “…”; her answer was “No, …”, not: was “a disgrace”."""
+def _is_content(view: View, cue: Cue, a: int, b: int) -> bool:
+    """Whether a quote is what a noun of saying stands for: a claim that …; her answer was “No, …”.
+
+    Her answer was “a disgrace” is somebody else's judgement of it.
+    """
     before = word_before(view, a)
     is_sentence = view.passage.mask is not None and view.passage.mask.is_replaced(view.doc[a].idx)
-    return before in (":", "that") or (is_sentence and before in ("is", "was", "were"))
+    if before in (":", "that") or (is_sentence and before in ("is", "was", "were")):
+        return True
+    return _governs(view, cue, a, b) and any(t.lower_ == "that" for t in view.doc[cue.word.i + 1 : a])
 
 
 def _is_scare(view: View, cue: Cue, b: int, ends: float) -> bool:
@@ -137,7 +142,7 @@ def _is_subordinate(cue: Cue) -> bool:
     return False
 
 
-def _is_after_quote(view: View, cue: Cue) -> bool:
+def is_after_quote(view: View, cue: Cue) -> bool:
     """Whether a quote stands right before the clause of a cue: “…,” Berg said."""
     low = min(cue.word.i, cue.source.left_edge.i if cue.source.i < cue.word.i else cue.word.i)
     before = next((i for i in range(low - 1, max(-1, low - 4), -1) if not view.doc[i].is_quote), -1)
@@ -165,7 +170,10 @@ def _place_gain(view: View, cue: Cue, a: int, b: int, words: int, ends: float, o
         if words:
             return 0.0
         return BESIDE_GAIN + (3.0 if cue.strength is Strength.OTHER else 0.0)
-    return LEADING_GAIN if word_before(view, a) in (":", ",", "that", "as") else 0.0
+    gain = LEADING_GAIN if word_before(view, a) in (":", ",", "that", "as") else 0.0
+    # a recording of Berg saying: “…” has its words from Berg, not from the recording
+    is_participle = cue.word.tag_ == "VBG" and cue.source.i == cue.word.i - 1
+    return gain + (LEADING_GAIN if is_participle else 0.0)
 
 
 def _has_own_quote(view: View, cue: Cue) -> bool:
