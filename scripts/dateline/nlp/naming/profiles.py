@@ -15,7 +15,11 @@ from dateline.nlp.passages import Passage
 
 Place = tuple[Passage, Token]
 
-PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.I)
+PRONOUN = re.compile(
+    r"\b(he|his|himself|she|hers|herself|her(?= \w)(?! (?:after|and|as|at|by|for|from|in|on|that|to|when|with)\b))\b",
+    re.I,
+)
+"""What may take a subject up in its own sentence: not the object, for in “Moor stood by him” he is somebody else."""
 TAKEN_UP_WITHIN = 160
 """How many characters after a name the pronoun that takes it up may stand."""
 
@@ -57,10 +61,18 @@ def _profile_of(
         nouns |= found
         gender = names.gender_of_words(sorted(found))
         told += [gender] if gender else []
-        role = role or after or before
+        role = role or _absolute(after or before)
     named = names.gender_of_name(entity.name.split())
     gender = Counter(told).most_common(1)[0][0] if told else named or taken_up
     return Profile(gender, role, frozenset(nouns))
+
+
+def _absolute(role: str | None) -> str | None:
+    """A role without the “its” that leans on another sentence: its chair -> chair."""
+    if role is None:
+        return None
+    first, _, rest = role.partition(" ")
+    return rest if rest and first.lower() in ("its", "their") else role
 
 
 def _taken_up(entities: Sequence[Entity], text: str) -> dict[int, Gender]:
