@@ -6,6 +6,7 @@ model's own label.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -33,6 +34,12 @@ PARTICLE = r"(?:van|von|der|de|bin|al|el|da|dos)\b"
 BESIDE_ROLE = re.compile(
     rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|{PARTICLE})){{0,4}})"
 )
+_TWO_OR_THREE = r"[A-Z][\w’'\-]+(?:[ \u00a0][A-Z][\w’'\-]+){1,2}"
+BESIDE_SAID = re.compile(
+    rf"\b(?:said|says|added|adds|wrote)[ \u00a0]({_TWO_OR_THREE})(?=[,.])"
+    rf"|[”\"’][ \u00a0]({_TWO_OR_THREE})[ \u00a0](?:said|says|added|adds|wrote)\b"
+)
+"""A verb of saying and the name of two or three words beside it, after or before a quote."""
 AFTER_PLACE_WORD = re.compile(
     rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "
     rf"({CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}})"
@@ -65,8 +72,22 @@ def _votes_in(doc: Doc) -> Iterator[Vote]:
             yield name, EntityKind.PERSON, TITLE_VOTE
         elif names.is_role(before) and len(name) > 1:
             yield name, EntityKind.PERSON, ROLE_VOTE
+    yield from _speakers_in(doc)
     for match in AFTER_PLACE_WORD.finditer(doc.text):
         yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
+
+
+def _speakers_in(doc: Doc) -> Iterator[Vote]:
+    """Names beside “said” that the model took for no other name as a whole: “…,” said Berta Holm."""
+    taken = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ != "PERSON"]
+    for match in BESIDE_SAID.finditer(doc.text):
+        group = 1 if match[1] else 2
+        start, end = match.span(group)
+        name = names.without_titles(names.words_of(match[group]))
+        i = bisect_right(taken, start, key=lambda place: place[0]) - 1
+        is_other = i >= 0 and taken[i][1] >= end
+        if not is_other and len(name) > 1 and not names.looks_like_organisation(name):
+            yield name, EntityKind.PERSON, SPEECH_VOTE
 
 
 def _without_verb(ent: DocSpan) -> DocSpan:
