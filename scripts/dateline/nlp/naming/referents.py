@@ -26,6 +26,7 @@ PRONOUNS = frozenset(
     {*PERSONAL, "they", "them", "their", "we", "i", "you", "who", "whom", "it", "that", "which", "this"}
 )
 SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} (?![a-z])")
+DETERMINERS = frozenset({"the", "a", "an", "one", "another", "my", "his", "her", "their", "our"})
 QUOTED_COST = 4.0
 PREPOSITIONS = frozenset({"of", "for", "from", "at", "with", "to", "in", "near", "by"})
 
@@ -192,12 +193,10 @@ def _references_in(passages: Sequence[Passage], quoted: Sequence[Span]) -> Itera
 
 
 def _is_description(token: Token) -> bool:
-    """Whether a noun stands for somebody by a role or by kin: the mayor, a young woman."""
+    """Whether a noun stands for somebody by a role or by kin: the mayor, a young woman, her husband."""
     noun = token.lemma_.lower()
     is_person = token.pos_ == "NOUN" and (names.is_role(noun) or names.gender_of_words([noun]) is not None)
-    return (
-        is_person and not _is_named(token) and token.left_edge.lower_ in ("the", "a", "an", "one", "another")
-    )
+    return is_person and not _is_named(token) and token.left_edge.lower_ in DETERMINERS
 
 
 def _tokens_at(passages: Sequence[Passage]) -> dict[int, tuple[Passage, Token]]:

@@ -167,7 +167,11 @@ def _given_and_family(text: str, longest: int) -> Iterator[Vote]:
 
 
 def _name_of(parts: Sequence[str], kind: EntityKind) -> Name:
-    parts = parts[1:] if parts and parts[0].lower() in ("the", "a", "an") else parts
+    opener = parts[0].lower() if parts else ""
+    if opener in ("the", "a", "an") or (
+        kind is EntityKind.PERSON and opener in words(names.PACKAGE, "quote_clause_openers")
+    ):
+        parts = parts[1:]
     return names.without_titles(parts) if kind is EntityKind.PERSON else tuple(parts)
 
 
