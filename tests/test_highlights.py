@@ -1,5 +1,8 @@
 """Highlights: which sentences, quotes and names deserve a place, and why."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
 from dateline.briefing import highlights
@@ -133,13 +136,15 @@ def test_words_of_nobody_known_only_fill_up() -> None:
 
 
 def chosen(
-    *said_: tuple[str, dict[str, object]], limit: int = 1, entities: tuple[Entity, ...] = ()
+    *said_: tuple[str, Mapping[str, str]], limit: int = 1, entities: tuple[Entity, ...] = ()
 ) -> list[str]:
     """Of utterances that fill a paragraph each (words and what is known), those that get a box."""
     paragraphs = [LEAD, *(f"“{words}” was said." for words, _ in said_)]
     text = "\n\n".join(paragraphs)
-    known = {"basis": QuoteBasis.EXPLICIT}
-    quotes = tuple(quote_in(text, words, n, **{**known, **told}) for n, (words, told) in enumerate(said_))
+    quotes = tuple(
+        replace(quote_in(text, words, n, basis=QuoteBasis.EXPLICIT), **told)  # type: ignore[arg-type]
+        for n, (words, told) in enumerate(said_)
+    )
     analysis = analysis_of(*paragraphs, quotes=quotes)
     found = Analysis(analysis.article, Annotations(analysis.annotations.sentences, quotes, (), entities))
     return [u.text for u in highlights.key_quotes([found], limit)]
