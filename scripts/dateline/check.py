@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline import document, edtf, schema
-from dateline.document import Document, plain
+from dateline.document import Document, plain, seeds_named
 from dateline.model import Article, Entry, KeyPoint, KeyQuote
 from dateline.problems import DatelineError, Problem, error, warning
 
@@ -50,12 +50,9 @@ class _Seeds:
 
 
 def _seeds_of(found: Document, file: str, read_seed: ReadSeed) -> tuple[_Seeds, tuple[Problem, ...]]:
-    sources = found.front.values.get("sources")
+    values = found.front.values
     texts, problems, complete = [], [], True
-    for index, source in enumerate(sources if isinstance(sources, list) else ()):
-        seed = source.get("seed") if isinstance(source, dict) else None
-        if not isinstance(seed, str):
-            continue
+    for index, _, seed in seeds_named(values):
         line = found.front.line("sources", index, "seed")
         try:
             article = read_seed(seed)
@@ -65,7 +62,7 @@ def _seeds_of(found: Document, file: str, read_seed: ReadSeed) -> tuple[_Seeds, 
             problems.append(error(file, line, message, reason.problem.hint))
             continue
         texts.append(plain(article.text))
-        if source.get("sha256") not in (None, article.sha256):
+        if values["sources"][index].get("sha256") not in (None, article.sha256):
             hint = "read it again, then run `dateline convert` or correct sha256"
             problems.append(
                 warning(file, line, f"the seed {seed} has changed since this briefing was made", hint)

@@ -14,19 +14,12 @@ from dateline import document, edtf
 from dateline.briefing.telling import Telling, day_of, tellings_of
 from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge, most_salient
-from dateline.document import plain
+from dateline.document import DATE_NOTES, plain, seeds_named
 from dateline.model import Analysis, Article, Briefing, DateBasis, Entry, Evidence, Span, Status
 from dateline.problems import DatelineError
 
 ReadSeed = Callable[[str], Article]
 """Reads the seed at a path below the project's root; raises `DatelineError`."""
-
-_BASES = {
-    "date counted": DateBasis.RELATIVE,
-    "date of the sentences before": DateBasis.INHERITED,
-    "date of publication": DateBasis.PUBLICATION,
-}
-"""How a footnote's note begins that says how the date is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +96,11 @@ class _Sources:
 
 def _sources_of(briefing: Briefing, read_seed: ReadSeed) -> _Sources:
     articles: dict[str, Article] = {}
-    entries = briefing.front.get("sources")
-    for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-        if isinstance(entry, dict) and isinstance(entry.get("seed"), str):
-            try:
-                articles[str(entry.get("id", number))] = read_seed(entry["seed"])
-            except DatelineError:
-                continue  # its lines cite the briefing
+    for index, name, seed in seeds_named(briefing.front):
+        try:
+            articles[name or str(index + 1)] = read_seed(seed)
+        except DatelineError:
+            continue  # its lines cite the briefing
     return _Sources(articles, day_of(str(briefing.front.get("date") or "")))
 
 
@@ -153,7 +144,8 @@ def _place_of(evidence: Evidence, sources: _Sources) -> tuple[Span, Article] | N
 def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
     """How the first footnote says that the date is known; a date that a person wrote is stated."""
     note = next((evidence.note for evidence in notes if evidence.note), "")
-    return next((basis for opening, basis in _BASES.items() if note.startswith(opening)), DateBasis.STATED)
+    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
+    return next(known, DateBasis.STATED)
 
 
 # --- what is printed ----------------------------------------------------------------------------------------

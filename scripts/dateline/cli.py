@@ -274,17 +274,16 @@ def _analyses(
 
 def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
     """Each article at or below the paths; what can't be read is reported and comes as a problem."""
-    for path in paths:
-        for file in files.files_below(path) if path.is_dir() else [path]:
-            try:
-                for seed in articles.seeds_in(project, file):
-                    article, said = articles.read_article(project, seed)
-                    for problem in said:
-                        _say(problems.render_text(problem))
-                    yield article
-            except DatelineError as reason:
-                _say(problems.render_text(reason.problem))
-                yield reason.problem
+    for file in files.files_at(paths):
+        try:
+            for seed in articles.seeds_in(project, file):
+                article, said = articles.read_article(project, seed)
+                for problem in said:
+                    _say(problems.render_text(problem))
+                yield article
+        except DatelineError as reason:
+            _say(problems.render_text(reason.problem))
+            yield reason.problem
 
 
 # --- timeline --------------------------------------------------------------------------------------------
@@ -292,9 +291,11 @@ def _read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Pro
 
 def _timeline(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
-    every = [f for path in arguments.paths for f in (files.files_below(path) if path.is_dir() else [path])]
-    briefings = [file for file in every if _is_briefing(project, file)]
-    found = list(_read_all(project, (file for file in every if file not in set(briefings))))
+    briefings: list[Path] = []
+    others: list[Path] = []
+    for file in files.files_at(arguments.paths):
+        (briefings if _is_briefing(project, file) else others).append(file)
+    found = list(_read_all(project, others))
     items = list(_analyses(project, found, arguments.jobs))
     told = [telling for file in briefings for telling in _told_in(project, file)]
     selection = chronicle.Selection(arguments.first, arguments.last, arguments.limit)
@@ -337,16 +338,12 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
-    paths = [
-        file for path in arguments.paths for file in (files.files_below(path) if path.is_dir() else [path])
-    ]
-    found = [
-        problem for path in paths or files.briefing_files(project) for problem in _check_file(project, path)
-    ]
+    paths = tuple(files.files_at(arguments.paths)) or files.briefing_files(project)
+    found = [problem for path in paths for problem in _check_file(project, path)]
     for problem in found:
         print(RENDERERS[arguments.format](problem))
     if arguments.format == "text":
-        _say(f"{len(paths) or len(files.briefing_files(project))} briefings checked, {_count(found)}")
+        _say(f"{len(paths)} briefings checked, {_count(found)}")
     return int(problems.has_errors(found))
 
 

@@ -13,17 +13,24 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.metadata import FrontMatter, dump, split
-from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
+from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
 
 KEY_POINTS, KEY_QUOTES, TIMELINE = "Key points", "Key quotes", "Timeline"
 NO_SPEAKER = "Speaker not named"
 NO_PUBLISHER = "Source"
 IMPLIED = "speaker implied"
 VIA = "according to "
+DATE_NOTES = {
+    DateBasis.STATED: "date stated",
+    DateBasis.RELATIVE: "date counted from",
+    DateBasis.INHERITED: "date of the sentences before",
+    DateBasis.PUBLICATION: "date of publication",
+}
+"""How the note of a footnote begins that says how a date is known."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """The note in a quote box's title that tells on which day the words were said."""
 
@@ -58,6 +65,14 @@ class Document:
 
     front: FrontMatter
     briefing: Briefing
+
+
+def seeds_named(front: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
+    """The sources of a front matter that name a seed: place in the list, id ("" where it has none), the seed's path."""
+    sources = front.get("sources")
+    for index, source in enumerate(sources if isinstance(sources, list) else ()):
+        if isinstance(source, dict) and isinstance(source.get("seed"), str):
+            yield index, str(source.get("id") or ""), source["seed"]
 
 
 def label_of(kind: str, *rests_on: str) -> str:

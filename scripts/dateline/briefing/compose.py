@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.briefing import highlights, timeline
 from dateline.briefing.highlights import Point
 from dateline.briefing.utterances import Utterance
-from dateline.document import label_of, plain
+from dateline.document import DATE_NOTES, label_of, plain
 from dateline.model import (
     Analysis,
     Article,
@@ -208,16 +208,8 @@ def _line_evidence(line: timeline.Line, citations: _Citations) -> Iterator[Evide
         yield citations.cite(label, span, None if number else _note_of(line, citations))
 
 
-_NOTES = {
-    DateBasis.STATED: "date stated",
-    DateBasis.RELATIVE: "date counted from another one",
-    DateBasis.INHERITED: "date of the sentences before",
-    DateBasis.PUBLICATION: "date of publication",
-}
-
-
 def _note_of(line: timeline.Line, citations: _Citations) -> str:
     """How the date is known."""
     if line.basis is DateBasis.RELATIVE and line.anchor is not None:
-        return f"date counted from “{plain(citations.text(line.anchor))}”"
-    return _NOTES[line.basis]
+        return f"{DATE_NOTES[line.basis]} “{plain(citations.text(line.anchor))}”"
+    return DATE_NOTES[line.basis] + (" another one" if line.basis is DateBasis.RELATIVE else "")

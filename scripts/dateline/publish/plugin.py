@@ -20,13 +20,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
-from dateline.problems import DatelineError, Problem, error, render_text
+from dateline.problems import DatelineError, Problem, render_text
 from dateline.publish import library
 from dateline.publish.calendar import calendar_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup
 from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
 from dateline.publish.serving import SeedWatch, can_convert, convert
+from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
 
@@ -82,8 +83,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings and mount those that the site shows, outside the navigation."""
-        folder = _root(config) / self._settings.briefings_dir
-        texts, unread = _read(folder, self._settings.briefings_dir)
+        project = Project(_root(config), self._settings)
+        texts, unread = _read(project)
         self._index = library.index_of(
             texts, self._settings.briefings_dir, self._settings.publish, self._index
         )
@@ -91,7 +92,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             log.warning(render_text(problem))
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
-            self._mount(card.path, folder, files, config)
+            self._mount(card.path, project.briefings, files, config)
         return files
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
@@ -211,18 +212,14 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _read(folder: Path, name: str) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Every briefing below a folder as path and text, in order of the paths, and those that can't be read."""
+def _read(project: Project) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """Every briefing as its path below their folder and its text, in order, and what can't be read."""
     texts, problems = [], []
-    for path in sorted(folder.rglob("*.md")):
-        relative = path.relative_to(folder)
-        if any(part.startswith(".") for part in relative.parts):
-            continue
+    for path in briefing_files(project):
         try:
-            texts.append((relative.as_posix(), path.read_text(encoding="utf-8-sig")))
-        except UnicodeDecodeError:
-            problems.append(error(f"{name}/{relative.as_posix()}", 0, "not UTF-8", "save it as UTF-8"))
-        except OSError as reason:
-            message = f"can't be read: {reason.strerror}"
-            problems.append(error(f"{name}/{relative.as_posix()}", 0, message))
+            text = read_text(path, project.name(path))
+        except DatelineError as reason:
+            problems.append(reason.problem)
+        else:
+            texts.append((path.relative_to(project.briefings).as_posix(), text))
     return texts, problems

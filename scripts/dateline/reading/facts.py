@@ -105,12 +105,12 @@ def _dateline(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[str | None, st
         match = dateline_of(item.raw)
         if match:
             agency = match["agency"]
-            return _cased_place(match["place"]), agency if agency and is_agency(agency) else None
+            return cased_place(match["place"]), agency if agency and is_agency(agency) else None
         return place_of(item.text), None
     return None, None
 
 
-def _cased_place(place: str) -> str:
+def cased_place(place: str) -> str:
     """A place as it is usually written: "AUBURN, Wash." -> "Auburn, Wash."."""
     parts = [titled(part) if is_upper(part) and len(part) > 3 else part for part in place.split(" ")]
     return " ".join(parts).strip(" ,/")

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.model import BlockKind
-from dateline.reading.bylines import byline_of, names_in, titled
+from dateline.reading.bylines import byline_of, names_in
 from dateline.reading.datelines import dateline_of
-from dateline.reading.facts import Facts
-from dateline.reading.lines import is_upper
+from dateline.reading.facts import Facts, cased_place
 from dateline.reading.plain import Piece
 from dateline.reading.stamps import Role, stamps_of
 
@@ -67,12 +66,6 @@ def facts_in(parts: Iterable[Part]) -> Facts:
             for stamp in stamps_of(part.text):
                 days.setdefault(stamp.role is Role.UPDATED, stamp.iso)
         if part.kind is BlockKind.DATELINE and (match := dateline_of(part.text + " ")):
-            location = location or _cased(match["place"])
+            location = location or cased_place(match["place"])
     published = days.get(False) or days.get(True, "")[:10] or None
     return Facts(tuple(dict.fromkeys(signed)), publisher, published, days.get(True), location)
-
-
-def _cased(place: str) -> str:
-    """A place as it is usually written: "AUBURN, Wash." gives "Auburn, Wash."."""
-    words = (titled(word) if is_upper(word) and len(word) > 3 else word for word in place.split(" "))
-    return " ".join(words).strip(" ,/")

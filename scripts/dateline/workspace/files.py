@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from dateline.document import seeds_named
 from dateline.metadata import split
 from dateline.model import Seed
 from dateline.problems import DatelineError
@@ -123,6 +124,12 @@ def files_below(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if _is_visible(name))
 
 
+def files_at(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that paths name: a file is itself, whatever it is called; a folder is `files_below` it."""
+    for path in paths:
+        yield from files_below(path) if path.is_dir() else (path,)
+
+
 def _is_visible(name: str) -> bool:
     return not name.startswith((".", "~$")) and not name.endswith("~")
 
@@ -176,11 +183,10 @@ def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
 def seeds_of(path: Path, name: str) -> tuple[str, ...]:
     """The seeds that a briefing names in its front matter; none where it can't be read (`check` says why)."""
     try:
-        sources = split(read_text(path, name), name).values.get("sources")
+        front = split(read_text(path, name), name).values
     except DatelineError:
         return ()
-    entries = sources if isinstance(sources, list) else []
-    return tuple(str(entry["seed"]) for entry in entries if isinstance(entry, dict) and "seed" in entry)
+    return tuple(seed for _, _, seed in seeds_named(front))
 
 
 def slug_of(text: str) -> str:

@@ -28,6 +28,7 @@
     const place = ref.closest("figure, li, td, p");
     if (place.tagName === "P") place.after(panel);
     else place.append(panel);
+    panel.scrollIntoView({ block: "nearest" }); // a number at the foot of the screen opens below it
     ref.setAttribute("aria-expanded", "true");
     ref.setAttribute("aria-controls", panel.id);
   };

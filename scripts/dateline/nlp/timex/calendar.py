@@ -11,7 +11,7 @@ from dateline.nlp import dates
 from dateline.nlp.timex import holidays
 from dateline.nlp.timex.grammar import Frame, Match, Reading, Rule
 from dateline.nlp.timex.lexer import Lexeme
-from dateline.nlp.timex.years import FIRST_YEAR, LAST_YEAR, expand_year, full_year
+from dateline.nlp.timex.years import FIRST_YEAR, LAST_YEAR, expand_year, full_year, year_of_month
 
 PACKAGE = "dateline.nlp"
 
@@ -235,11 +235,8 @@ def _read_month_beside(match: Match, frame: Frame) -> Reading | None:
 def _read_week_of_month(match: Match, frame: Frame) -> Reading | None:
     """“the last week of March”: the ISO week that lies in the month with most of its days."""
     month = match.number("month")
-    if match.has("year"):
-        year = full_year(match, frame)
-    elif frame.reference:
-        year = dates.year_of_month(frame.reference, month, frame.direction())
-    else:
+    year = year_of_month(match, frame, month)
+    if year is None:
         return None
     if match.has("side"):
         day = holidays.nth_weekday(year, month, 7, -1)

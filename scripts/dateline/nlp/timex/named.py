@@ -10,7 +10,7 @@ from dateline.nlp import dates
 from dateline.nlp.dates import Direction
 from dateline.nlp.timex import holidays
 from dateline.nlp.timex.grammar import NARRATIVE, Frame, Match, Reading, Rule
-from dateline.nlp.timex.years import full_year, ordinal_of
+from dateline.nlp.timex.years import full_year, ordinal_of, year_of_month
 
 _SEASON_CUES = frozenset(
     {
@@ -122,11 +122,8 @@ def _read_weekday_of_month(match: Match, frame: Frame) -> Reading | None:
     """“the first Tuesday of November”."""
     month, weekday = match.number("month"), match.number("weekday")
     number = -1 if match.has("side") else ordinal_of(match, "number")
-    if match.has("year"):
-        year = full_year(match, frame)
-    elif frame.reference:
-        year = dates.year_of_month(frame.reference, month, frame.direction())
-    else:
+    year = year_of_month(match, frame, month)
+    if year is None:
         return None
     if number > 4 or (match.has("side") and match.text("side") != "last"):
         return None

@@ -26,6 +26,13 @@ def full_year(match: Match, frame: Frame) -> int:
     return expand_year(int(lexeme.text[-2:]), frame.reference)
 
 
+def year_of_month(match: Match, frame: Frame, month: int) -> int | None:
+    """The year of a month: the one that stands in the match, else the nearest in the frame's direction."""
+    if match.has("year"):
+        return full_year(match, frame)
+    return dates.year_of_month(frame.reference, month, frame.direction()) if frame.reference else None
+
+
 def expand_year(two_digits: int, reference: date | None) -> int:
     """'82 is the latest such year that is not more than ten years ahead."""
     latest = (reference.year if reference else 1999) + 10

@@ -76,9 +76,6 @@ def live_clock(page: Page, index: int) -> Verdict | None:
     return None
 
 
-_BIO_VERBS = ("is", "was", "covers", "reports", "writes")
-
-
 _BIO = re.compile(
     r"(?P<name>(?:[\w.'’-]+ ){1,4}?[\w.'’-]+)(?:, [^,]{1,60},)? (?:is|was|has been|covers|writes|reports) "
 )
