@@ -1,0 +1,47 @@
+"""What a command says: problems as lines, a progress bar where there is a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from dateline import problems
+from dateline.problems import Problem
+from dateline.workspace import run
+
+RENDERERS: dict[str, Callable[[Problem], str]] = {
+    "text": problems.render_text,
+    "github": problems.render_github,
+    "json": problems.render_json,
+}
+
+
+def say(line: str) -> None:
+    """Print a line to standard error."""
+    print(line, file=sys.stderr)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[run.Progress]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total, name: None
+        return
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None, name="")
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=escape(name))
+
+        yield advance

@@ -1,0 +1,64 @@
+"""`dateline timeline`: one timeline of many seeds and briefings."""
+
+import argparse
+import json
+from functools import partial
+from pathlib import Path
+
+from dateline import chronicle, edtf
+from dateline.briefing.telling import Telling
+from dateline.cli.analysing import analyses, read_all
+from dateline.cli.options import Commands, add_config, add_jobs, command, positive
+from dateline.model import Analysis
+from dateline.problems import DatelineError, Problem
+from dateline.workspace import articles, files
+from dateline.workspace.files import Project
+
+
+def add_timeline(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(commands, "timeline", _timeline, "print the merged timeline of seeds and briefings")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    for option, what in (("--from", "first"), ("--to", "last")):
+        parser.add_argument(option, dest=what, type=_date, metavar="DATE", help=f"the {what} date (EDTF)")
+    parser.add_argument("--limit", type=positive, metavar="N", help="only the N lines that matter most")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    add_jobs(parser)
+    add_config(parser)
+
+
+def _date(text: str) -> str:
+    try:
+        return edtf.parse(text).value
+    except ValueError as reason:
+        raise argparse.ArgumentTypeError(str(reason)) from None
+
+
+def _timeline(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    briefings: list[Path] = []
+    others: list[Path] = []
+    for file in files.files_at(arguments.paths):
+        (briefings if _is_briefing(project, file) else others).append(file)
+    found = list(read_all(project, others))
+    items = list(analyses(project, found, arguments.jobs))
+    told = [telling for file in briefings for telling in _told_in(project, file)]
+    selection = chronicle.Selection(arguments.first, arguments.last, arguments.limit)
+    for line in chronicle.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
+        record = chronicle.record_of(line)
+        print(json.dumps(record, ensure_ascii=False) if arguments.json else chronicle.shown(line))
+    return int(any(isinstance(item, Problem) for item in items))
+
+
+def _is_briefing(project: Project, path: Path) -> bool:
+    if path.suffix != ".md":
+        return False
+    try:
+        return chronicle.is_briefing(files.read_text(path, project.name(path)))
+    except DatelineError:  # it is no UTF-8, or there is no such file: read as a seed it says so
+        return False
+
+
+def _told_in(project: Project, path: Path) -> tuple[Telling, ...]:
+    name = project.name(path)
+    return chronicle.tellings_in(files.read_text(path, name), name, partial(articles.article_named, project))
