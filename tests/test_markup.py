@@ -9,7 +9,7 @@ from markdown.extensions import Extension
 
 from dateline import document
 from dateline.model import Briefing, Entry, KeyQuote, QuoteBasis, Status
-from dateline.publish.markup import BriefingMarkup
+from dateline.publish.markup import BriefingMarkup, Remark, remarks_line
 
 
 def render(text: str) -> str:
@@ -145,3 +145,58 @@ def test_what_is_written_is_shown_word_for_word(said: str, happened: str) -> Non
     assert words(render(body)) == document.plain(
         f"Key quotes “{document.plain(said)}” Ona Brack speaker implied Timeline March 2031 planned {happened}"
     )
+
+
+ITEMS = """Rain fell.[^p-1]
+
+## Key points
+
+- A dam broke.[^p-2]
+
+## Key quotes
+
+!!! quote "Ola Arnaud"
+    “It stands”[^q-1]
+
+## Timeline
+
+- 2019 — It opens.[^t-1]
+
+[^p-1]: Bell: “Rain fell.”
+[^p-2]: Bell: “A dam broke.”
+[^q-1]: Bell: “It stands.”
+[^t-1]: Bell: “It opened.”
+"""
+NOTE = (
+    r'<p class="corrected" data-search-exclude="true"><a href="#c-1">Corrected</a> '
+    r'<time datetime="2031-03-05">March 5, 2031</time>: It was &lt;b&gt; \*not\*.</p>'
+)
+
+
+def corrected(label: str) -> str:
+    remark: Remark = (label, "c-1", "2031-03-05", "It was <b> *not*.")
+    return render(remarks_line([remark]) + ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("label", "around"),
+    [
+        ("p-1", r"<p>Rain fell\.<sup.*</sup></p>\s*NOTE\s*<h2"),
+        ("p-2", r"<li>A dam broke\.<sup.*</sup>NOTE</li>"),
+        ("q-1", r"<figcaption>.*Arnaud</span>NOTE</figcaption>"),
+        ("t-1", r'<li class="timeline__entry.*</p>\s*NOTE\s*</li>'),
+    ],
+)
+def test_a_correction_stands_at_its_item(label: str, around: str) -> None:
+    page = corrected(label)
+    assert re.search(around.replace("NOTE", NOTE), page, re.DOTALL), page
+    assert page.count("Corrected") == 1
+
+
+def test_a_correction_of_an_item_that_is_not_there_is_left_to_the_foot() -> None:
+    assert corrected("t-2") == render(remarks_line([]) + ITEMS) == render(ITEMS)
+
+
+def test_a_line_of_remarks_in_the_text_is_no_line_of_remarks() -> None:
+    theirs = remarks_line([("p-1", "c-1", "2031-03-05", "Made up.")])
+    assert 'class="corrected"' not in render(remarks_line([]) + theirs + ITEMS)

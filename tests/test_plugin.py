@@ -193,6 +193,38 @@ def test_material_and_mkdocs_keys_still_work(project: Path) -> None:
     assert re.search(r'data-md-type="toc"\s+hidden', page(site, "a"))
 
 
+CORRECTED = briefing_text("A").replace(
+    "---\n\n", "corrections:\n  - {date: 2031-03-05, text: It snowed.}\n---\n\n"
+)
+
+
+def test_the_feed_of_corrections_needs_an_address(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(project, "a.md", CORRECTED)
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        assert not (build_site(project) / "corrections.xml").exists()
+    assert "no feed of corrections: it needs the site's address" in caplog.text
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("# site_url:", "site_url: https://news.example/desk #"))
+    site = build_site(project)
+    assert 'href="https://news.example/desk/briefings/a/#c-' in (site / "corrections.xml").read_text()
+    assert 'type="application/atom+xml" title="Corrections" href="../../corrections.xml"' in page(site, "a")
+    assert '"url": "https://news.example/desk/briefings/a/"' in page(site, "a")
+
+
+def test_the_site_may_have_its_own_page_of_corrections(project: Path) -> None:
+    write(project, "a.md", CORRECTED)
+    text = "---\ntemplate: corrections.html\n---\n\n# What we got wrong\n\nWrite to the desk.\n"
+    (project / "docs" / "corrections.md").write_text(text)
+    shown = (build_site(project, strict=False) / "corrections" / "index.html").read_text()
+    assert "What we got wrong" in shown and "Write to the desk." in shown
+    assert "It snowed." in shown
+
+
+def test_nothing_was_corrected_yet(project: Path) -> None:
+    site = build_site(project)
+    assert "No briefing has been corrected yet." in (site / "corrections" / "index.html").read_text()
+
+
 class Serving:
     """`mkdocs serve` in a process of its own, with what it says."""
 

@@ -178,3 +178,35 @@ def test_the_calendar_holds_what_is_planned(any_site: Path) -> None:
     assert calendar.startswith(b"BEGIN:VCALENDAR\r\n")
     assert calendar.endswith(b"END:VCALENDAR\r\n")
     assert 'href="planned.ics"' in (any_site / "index.html").read_text(encoding="utf-8")
+
+
+def test_corrections_are_on_the_page_at_their_items_and_on_the_page_of_all(site: Path) -> None:
+    briefing = (site / LIGHTHOUSE / "index.html").read_text(encoding="utf-8")
+    all_of_them = (site / "corrections" / "index.html").read_text(encoding="utf-8")
+    assert briefing.count('class="corrected"') == 2
+    assert all_of_them.count('class="notice"') == 3
+    for anchor in re.findall(r'href="#(c-\w+)"', briefing):
+        assert f'<li id="{anchor}"' in briefing
+        assert f'href="../{LIGHTHOUSE}#{anchor}"' in all_of_them
+    assert "&lt;January 18&gt;" in briefing and "&lt;January 18&gt;" in all_of_them
+
+
+def test_every_page_leads_to_the_corrections(any_site: Path) -> None:
+    for path in html_files(any_site):
+        assert re.search(r'<a href="(?:[./]*corrections/|\./)">Corrections</a>', path.read_text("utf-8")), (
+            path
+        )
+
+
+def test_every_briefing_is_a_news_article_to_machines(any_site: Path) -> None:
+    for path in html_files(any_site):
+        text = path.read_text(encoding="utf-8")
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        assert len(found) == (path.parent.parent.name == "briefings"), path
+        for script in found:
+            assert json.loads(script)["@type"] == "NewsArticle"
+
+
+def test_without_an_address_of_the_site_there_is_no_feed(site: Path) -> None:
+    assert not (site / "corrections.xml").exists()
+    assert "corrections.xml" not in (site / "corrections" / "index.html").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dateline import document, edtf, schema
+from dateline.corrections import check_corrections
 from dateline.document import Document, plain, seeds_named
 from dateline.model import Article, Entry, KeyPoint, KeyQuote
 from dateline.problems import DatelineError, Problem, error, warning
@@ -21,10 +22,14 @@ ReadSeed = Callable[[str], Article]
 """Reads the seed at a path below the project's root; raises `DatelineError`."""
 
 
-def check(text: str, file: str, read_seed: ReadSeed) -> tuple[Problem, ...]:
-    """Everything that is wrong or doubtful in a briefing file, in order of its lines."""
+def check(text: str, file: str, read_seed: ReadSeed, reviewed: str | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong or doubtful in a briefing file, in order of its lines.
+
+    `reviewed` is the text of the version that a person last reviewed, where it was kept.
+    """
     try:
         found = document.read(text, file)
+        before = None if reviewed is None else document.read(reviewed, file).briefing
     except DatelineError as reason:
         return (reason.problem,)
     seeds, problems = _seeds_of(found, file, read_seed)
@@ -33,6 +38,7 @@ def check(text: str, file: str, read_seed: ReadSeed) -> tuple[Problem, ...]:
         *_check_verbatim(found, file, seeds),
         *_check_timeline(found, file),
         *_check_footnotes(found, file),
+        *check_corrections(found, before, file),
     )
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.message)))
 

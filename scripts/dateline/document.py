@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.metadata import FrontMatter, dump, split
+from dateline.metadata import FrontMatter, dump, split, unified
 from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
 
 KEY_POINTS, KEY_QUOTES, TIMELINE = "Key points", "Key quotes", "Timeline"
@@ -180,7 +180,7 @@ def _footnote_of(evidence: Evidence) -> str:
 
 def read(text: str, file: str) -> Document:
     """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
-    front = split(text.removeprefix("\ufeff").replace("\r\n", "\n"), file)
+    front = split(unified(text), file)
     sections: dict[str, list[_Piece]] = {}
     evidence = []
     for section, piece in _pieces(front):

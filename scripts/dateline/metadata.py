@@ -20,6 +20,7 @@ Path = tuple[str | int, ...]
 """The way to a value: ("sources", 0, "seed")."""
 
 _OPENING = re.compile(r"---[ \t]*\n[ \t]*(?:---[ \t]*(?:\n|$)|[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#)")
+_COMMENT = re.compile(r"[ \t]+#.*$")
 _NULL = re.compile(r"(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)$")
 _STAMP_KEYS = frozenset({"date", "updated", "published", "reviewed"})
@@ -83,6 +84,11 @@ def has_front_matter(text: str) -> bool:
     return _OPENING.match(text) is not None
 
 
+def unified(text: str) -> str:
+    r"""A file's text as `split` takes it: without a byte order mark, line ends as `\n`."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def split(text: str, file: str) -> FrontMatter:
     """Part a text into front matter and body; a text without front matter is all body.
 
@@ -133,6 +139,35 @@ def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dic
 def dump(values: Mapping[str, Any]) -> str:
     """Write a mapping as YAML in the order given, without the fences."""
     return yaml.dump(_marked(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
+    """A file's text with these plain values in its front matter, and no other character changed.
+
+    A key that is there keeps its line and its comment; one that is not goes to the end.  Raises `DatelineError` where
+    that would not come out right, as with a value that runs over several lines.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    before = split(unified(text), file)
+    lines = text.split(end)
+    closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    for key, value in wanted.items():
+        if (key,) in before.lines:
+            lines[before.lines[(key,)] - 1] = _line_with(lines[before.lines[(key,)] - 1], key, value)
+        else:
+            lines.insert(closing, f"{key}: {value}")
+            closing += 1
+    written = end.join(lines)
+    after = split(unified(written), file)
+    if after.values != {**before.values, **wanted} or after.body != before.body:
+        told = ", ".join(f"{key}: {value}" for key, value in wanted.items())
+        raise DatelineError(file, "the front matter can't be brought up to date", f"write {told} by hand")
+    return written
+
+
+def _line_with(line: str, key: str, value: str) -> str:
+    comment = _COMMENT.search(line)
+    return f"{key}: {value}{comment[0] if comment else ''}"
 
 
 def nearest(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:

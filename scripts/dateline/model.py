@@ -327,6 +327,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A note that tells readers what a briefing said wrongly; of one item where `item` is the label of its footnote."""
+
+    date: str
+    """The day on which it was put right, as ISO 8601."""
+    text: str
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A briefing as its Markdown file holds it; `front` is the front matter, as `schema` defines it."""
 

@@ -4,7 +4,7 @@ The dialect is JSON Schema 2020-12; dates are EDTF (format "edtf"), stamps ISO 8
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
@@ -35,12 +35,17 @@ def _maybe(what: str, **rules: Any) -> dict[str, Any]:
     return {"type": ["string", "null"], "description": what, **rules}
 
 
-def _keys_only(required: str, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": [required], "additionalProperties": False, "properties": properties}
+def _keys_only(required: Sequence[str], properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(required),
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 SOURCE: dict[str, Any] = _keys_only(
-    "id",
+    ["id"],
     {
         "id": _text("The name of the source within this briefing: s1 and so on.", pattern="^s[0-9]+$"),
         "publisher": _maybe("The outlet."),
@@ -55,12 +60,23 @@ SOURCE: dict[str, Any] = _keys_only(
     },
 )
 
+CORRECTION: dict[str, Any] = _keys_only(
+    ["date", "text"],
+    {
+        "date": _text("The day on which it was put right, as ISO 8601.", format="stamp"),
+        "text": _text("What the briefing said, and what is right.", minLength=1),
+        "item": _text(
+            "The label of the footnote of the item that was wrong, such as t-91c2.", pattern=r"^[\w-]+$"
+        ),
+    },
+)
+
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Front matter of a Dateline briefing",
     "patternProperties": {"^x-": {"description": "Keys that begin with x- are yours; Dateline keeps them."}},
     **_keys_only(
-        "title",
+        ["title"],
         {
             "title": _text("The headline.", minLength=1),
             "description": _maybe("The dek: one sentence below the headline."),
@@ -87,6 +103,11 @@ SCHEMA: dict[str, Any] = {
                 "type": "array",
                 "description": "The articles that the briefing rests on.",
                 "items": SOURCE,
+            },
+            "corrections": {
+                "type": "array",
+                "description": "What the briefing said wrongly and was put right, for readers to see.",
+                "items": CORRECTION,
             },
             "language": _text("The language of the text (BCP 47), where it is not English."),
             "hide": {"type": "array", "description": "Material: parts of the page to hide."},

@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dateline import check, problems, schema
 from dateline.cli.options import Commands, add_config, command
 from dateline.cli.terminal import RENDERERS, say
 from dateline.problems import DatelineError, Problem
-from dateline.workspace import articles, files
+from dateline.workspace import articles, files, reviewing
 from dateline.workspace.files import Project
 
 
@@ -30,7 +30,8 @@ def add_check(commands: Commands) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     paths = tuple(files.files_at(arguments.paths)) or files.briefing_files(project)
-    found = [problem for path in paths for problem in _check_file(project, path)]
+    reviewed = reviewing.reviewed_texts(project)
+    found = [problem for path in paths for problem in _check_file(project, path, reviewed)]
     for problem in found:
         print(RENDERERS[arguments.format](problem))
     if arguments.format == "text":
@@ -38,13 +39,13 @@ def _check(arguments: argparse.Namespace) -> int:
     return int(problems.has_errors(found))
 
 
-def _check_file(project: Project, path: Path) -> tuple[Problem, ...]:
+def _check_file(project: Project, path: Path, reviewed: Callable[[Path], str | None]) -> tuple[Problem, ...]:
     name = project.name(path)
     try:
-        text = files.read_text(path, name)
+        text, before = files.read_text(path, name), reviewed(path)
     except DatelineError as reason:
         return (reason.problem,)
-    return check.check(text, name, partial(articles.article_named, project))
+    return check.check(text, name, partial(articles.article_named, project), before)
 
 
 def _count(found: Sequence[Problem]) -> str:

@@ -143,14 +143,15 @@ def _status_of(front: Front) -> ReviewStatus:
 def _newest_first(cards: Iterable[Card]) -> list[Card]:
     """By the day of the news, then the last update, then the path; undated briefings come last."""
     by_path = sorted(cards, key=lambda card: card.path)
-    return sorted(by_path, key=lambda card: (_days(card.date), _instant(card.updated)), reverse=True)
+    return sorted(by_path, key=lambda card: (_days(card.date), instant_of(card.updated)), reverse=True)
 
 
 def _days(value: str | None) -> tuple[date, date, str]:
     return edtf.sort_key(value) if value and edtf.is_valid(value) else (date.min, date.min, "")
 
 
-def _instant(value: str | None) -> datetime:
+def instant_of(value: str | None) -> datetime:
+    """The moment of an ISO 8601 stamp, in UTC where it names no zone; the first of all for what is none."""
     try:
         stamp = datetime.fromisoformat(value or "")
     except ValueError:

@@ -3,17 +3,20 @@
     ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
     !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>
     footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
+    a first line of remarks      -> a correction at the item that it is about (`remarks_line`)
 
 It works on block structure, before inline Markdown is read, so hand-written Markdown of any kind goes through
 it, and it reads lines with the functions that read the file elsewhere.
 """
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -25,6 +28,10 @@ EVIDENCE = "Evidence"
 
 _BEFORE_INLINE, _AFTER_INLINE = 30, 13
 """Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
+_BEFORE_HTML = 25
+"""Python-Markdown's own: blanks 30, raw HTML 20."""
+_AFTER_LINKS = -1
+"""MkDocs' own: links 0, where it looks for each anchor in the text alone; a correction's is in the page's foot."""
 
 _HEADING = re.compile(r"\s*(?P<text>.*?)\s*(?:\{[^{}]*\}\s*)?")
 
@@ -37,6 +44,9 @@ class BriefingMarkup(Extension):
         md.registerExtension(self)
         md.treeprocessors.register(_Shapes(md), "dateline-shapes", _BEFORE_INLINE)
         md.treeprocessors.register(_Evidence(md), "dateline-evidence", _AFTER_INLINE)
+        remarks = _Remarks(md)
+        md.preprocessors.register(remarks, "dateline-remarks", _BEFORE_HTML)
+        md.treeprocessors.register(_Corrected(md, remarks), "dateline-corrected", _AFTER_LINKS)
 
 
 class _Shapes(Treeprocessor):
@@ -90,6 +100,85 @@ def _mark_links(root: Element) -> None:
             element.set("data-search-exclude", "true")
         elif element.tag == "sup" and element.get("id", "").startswith("fnref"):
             element.set("data-search-exclude", "true")
+
+
+# --- corrections -----------------------------------------------------------------------------------------
+
+Remark = tuple[str, str, str, str]
+"""A correction: the label of its item's footnote, its id on the page, its date, its text."""
+
+_REMARKS = re.compile(r"<!-- dateline: (?P<remarks>.*) -->")
+
+
+def remarks_line(remarks: Sequence[Remark]) -> str:
+    """What goes before a briefing's Markdown so that each correction is shown at its item.
+
+    It goes there without corrections too, so that no line of the briefing's own is ever taken for it.
+    """
+    return f"<!-- dateline: {json.dumps(remarks)} -->\n\n"
+
+
+class _Remarks(Preprocessor):
+    """Takes the line of remarks out of the text."""
+
+    found: Sequence[Remark] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Keep the remarks of this text, and pass on the rest."""
+        match = _REMARKS.fullmatch(lines[0]) if lines else None
+        self.found = json.loads(match["remarks"]) if match else ()
+        return lines[1:] if match else lines
+
+
+class _Corrected(Treeprocessor):
+    def __init__(self, md: Markdown, remarks: _Remarks) -> None:
+        super().__init__(md)
+        self._remarks = remarks
+
+    def run(self, root: Element) -> None:
+        """Show the corrections at their items."""
+        if not self._remarks.found:
+            return
+        above = {part: parent for parent in root.iter() for part in parent}
+        cited: dict[str, Element] = {}
+        for link in root.iter("a"):
+            if link.get("class") == "footnote-ref":
+                cited.setdefault(link.get("href", "").removeprefix("#fn:"), link)
+        for label, anchor, date, text in self._remarks.found:
+            if label in cited:
+                _add_remark(_line_of(cited[label], above), above, _remark_of(anchor, date, text))
+
+
+def _line_of(link: Element, above: Mapping[Element, Element]) -> Element:
+    """The quote box, the list item or else the paragraph that a link stands in."""
+    around = [link]
+    while around[-1] in above:
+        around.append(above[around[-1]])
+    items = (part for part in around if part.tag in ("figure", "li"))
+    return next(items, None) or next((part for part in around if part.tag == "p"), link)
+
+
+def _add_remark(line: Element, above: Mapping[Element, Element], remark: Element) -> None:
+    caption = line.find("figcaption")
+    if caption is not None:
+        caption.append(remark)
+    elif line.tag == "li":
+        line.append(remark)
+    else:
+        around = above[line]
+        around.insert(list(around).index(line) + 1, remark)
+
+
+def _remark_of(anchor: str, date: str, text: str) -> Element:
+    remark = Element("p", {"class": "corrected", "data-search-exclude": "true"})
+    link = SubElement(remark, "a", {"href": f"#{anchor}"})
+    link.text = AtomicString("Corrected")
+    link.tail = AtomicString(" ")
+    moment = moment_of(date)
+    time = SubElement(remark, "time", {"datetime": date}) if moment.valid else SubElement(remark, "span")
+    time.text = AtomicString(moment.words)
+    time.tail = AtomicString(f": {text}")
+    return remark
 
 
 # --- the timeline ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from dateline import edtf
 from dateline.document import Document
 from dateline.model import Card, ReviewStatus, Source
+from dateline.publish.amends import Note, notes_of
 from dateline.publish.library import Front, names_of, sources_of, text_of
 from dateline.publish.moments import MONTHS, Moment, moment_of
 
@@ -82,6 +83,7 @@ class BriefingPage:
     organisations: tuple[str, ...]
     places: tuple[str, ...]
     sources: tuple[Origin, ...]
+    corrections: tuple[Note, ...]
     language: str | None
     direction: str
     """"rtl" or "ltr", by the language; "auto" where that is not known."""
@@ -119,6 +121,7 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
         organisations=names_of(front, "organisations"),
         places=names_of(front, "places"),
         sources=tuple(map(_origin_of, sources)),
+        corrections=notes_of(document),
         language=text_of(front, "language"),
         direction=_direction_of(text_of(front, "language")),
     )

@@ -22,11 +22,13 @@ from mkdocs.utils.templates import TemplateContext
 from dateline import settings
 from dateline.problems import DatelineError, Problem, render_text
 from dateline.publish import library
+from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import calendar_of
 from dateline.publish.library import Index, Item
-from dateline.publish.markup import BriefingMarkup
+from dateline.publish.markup import BriefingMarkup, remarks_line
 from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
 from dateline.publish.serving import SeedWatch, can_convert, convert
+from dateline.publish.structured import news_article_of, script_of
 from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
@@ -34,7 +36,21 @@ log = get_plugin_logger(__name__)
 MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
 CALENDAR = "planned.ics"
+CORRECTIONS, CORRECTIONS_FEED = "corrections.md", "corrections.xml"
 HOME_TEMPLATE, BRIEFING_PARTIAL = "home.html", "partials/briefing.html"
+CORRECTIONS_TEMPLATE = "corrections.html"
+
+_CORRECTIONS_TEXT = """---
+title: Corrections
+template: corrections.html
+hide: [navigation, toc]
+---
+
+# Corrections
+
+What briefings on this site said wrongly and was put right, the newest first. Each is shown on its briefing too.
+"""
+"""The page of corrections where the site has none of its own."""
 
 _NO_FRONT_MATTER_LEFT = "---\n{}\n---\n\n"
 """Put before a body, so that MkDocs takes no first line like “Update: …” for metadata."""
@@ -59,6 +75,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._index: Index = library.EMPTY
         self._files: dict[str, tuple[str, Item]] = {}
         self._urls: dict[str, str] = {}
+        self._notices: tuple[Notice, ...] = ()
+        self._corrections = ""
         self._home: Home | None = None
         self._env: Environment | None = None
         self._is_serving = False
@@ -93,6 +111,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
+        self._corrections = _corrections_page(files, config)
+        self._notices = notices_in(self._index, self._urls)
         return files
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
@@ -119,11 +139,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card:
             page.meta = meta_of(item.document.front.values, item.card)
+            return remarks_line(remarks_in(notes_of(item.document))) + markdown
         return markdown
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the templates for the pages' heads."""
+        """Keep the templates for the pages' heads, and let every page lead to the corrections."""
         self._env = env
+        env.globals["corrections_url"] = self._corrections
         return env
 
     @event_priority(50)  # before the search, which takes up what the page holds by then
@@ -132,6 +154,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Set a briefing between its head and foot; give the home page its lists."""
         shown: dict[str, Any] = dict(context)
+        if self._notices and config.site_url:
+            shown["feed"] = CORRECTIONS_FEED
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
@@ -139,6 +163,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 briefing=view, content=page.content
             )
             page.toc = _toc_of(view, page.toc)
+            article = news_article_of(view, config.site_name, page.url, config.site_url or "")
+            shown["structured"] = script_of(article)
+        elif page.meta.get("template") == CORRECTIONS_TEMPLATE:
+            shown["notices"] = self._notices
         elif page.meta.get("template") == HOME_TEMPLATE:
             shown["home"] = self._home_page()
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
@@ -154,9 +182,15 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return found[1] if found else None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the calendar of the planned beside the pages."""
-        lines = library.planned_in(self._index, self._urls, config.site_url or "")
-        (Path(config.site_dir) / CALENDAR).write_bytes(calendar_of(lines, f"{config.site_name}: planned"))
+        """Write the calendar of the planned and the feed of corrections beside the pages."""
+        site, name, address = Path(config.site_dir), config.site_name, config.site_url or ""
+        lines = library.planned_in(self._index, self._urls, address)
+        (site / CALENDAR).write_bytes(calendar_of(lines, f"{name}: planned"))
+        if self._notices and address:
+            feed = feed_of(self._notices, address, name, self._corrections, CORRECTIONS_FEED)
+            (site / CORRECTIONS_FEED).write_bytes(feed)
+        elif self._notices:
+            log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -196,12 +230,24 @@ def _say(line: str, failed: bool) -> None:
         log.info(line)
 
 
+def _corrections_page(files: Files, config: MkDocsConfig) -> str:
+    """The address of the page of corrections below the site's root; the page is made where docs holds none."""
+    file = files.get_file_from_path(CORRECTIONS)
+    if file is None:
+        inclusion = InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, CORRECTIONS, content=_CORRECTIONS_TEXT, inclusion=inclusion)
+        files.append(file)
+    return file.url
+
+
 def _toc_of(view: BriefingPage, body: TableOfContents) -> TableOfContents:
     """The table of contents with what the page's head and foot add; "skip to content" leads to its first line."""
     headline = AnchorLink(escape(view.title), "headline", 1)
     headline.children = list(body)
     if view.people or view.organisations or view.places:
         headline.children.append(AnchorLink("Who and where", "names", 2))
+    if view.corrections:
+        headline.children.append(AnchorLink("Corrections", "corrections", 2))
     if view.sources:
         headline.children.append(AnchorLink("Sources", "sources", 2))
     return TableOfContents([headline])

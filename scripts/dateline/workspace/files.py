@@ -42,6 +42,11 @@ class Project:
         return self.root / ".dateline" / "base"
 
     @property
+    def reviewed(self) -> Path:
+        """The folder of reviewed versions: each briefing as a person last stood behind it."""
+        return self.root / ".dateline" / "reviewed"
+
+    @property
     def cache(self) -> Path:
         """The folder of what can be made again at any time."""
         return self.root / ".dateline" / "cache"

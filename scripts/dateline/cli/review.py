@@ -1,0 +1,64 @@
+"""`dateline review`: briefings marked as reviewed, with a copy of what was reviewed."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from dateline import check, problems
+from dateline.cli.options import Commands, add_config, command
+from dateline.cli.terminal import say
+from dateline.problems import Severity
+from dateline.workspace import articles, files, reviewing
+from dateline.workspace.files import Project
+
+
+def add_review(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(
+        commands, "review", _review, "mark briefings as reviewed, and keep a copy of what was reviewed"
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="BRIEFING", help="briefings or folders")
+    parser.add_argument("--date", type=_day, metavar="DATE", help="the day of the review (default: today)")
+    parser.add_argument(
+        "--without-correction",
+        action="store_true",
+        help="take changed quotes and dates as they are: nothing that readers were told was wrong",
+    )
+    add_config(parser)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError("write the day like 2025-05-14") from None
+
+
+def _review(arguments: argparse.Namespace) -> int:
+    project = files.open_project(arguments.config_file)
+    day = arguments.date or date.today().isoformat()
+    reviewed = _no_text if arguments.without_correction else reviewing.reviewed_texts(project)
+    marked = [_review_file(project, path, day, reviewed) for path in files.files_at(arguments.paths)]
+    return int(not all(marked))
+
+
+def _no_text(path: Path) -> None:
+    return None
+
+
+def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Path], str | None]) -> bool:
+    """Mark one briefing, unless there is something wrong with it that a reviewer would not let pass."""
+    name = project.name(path)
+    text = reviewing.as_reviewed(reviewing.read_raw(path, name), name, day)
+    found = check.check(text, name, partial(articles.article_named, project), reviewed(path))
+    for problem in found:
+        if problem.severity is not Severity.NOTICE:
+            say(problems.render_text(problem))
+    if problems.has_errors(found):
+        say(f"not reviewed: {name}")
+        return False
+    reviewing.review(project, path, text)
+    say(f"reviewed on {day}: {name}")
+    return True

@@ -1,0 +1,167 @@
+"""Corrections in the open: a briefing's notes of what was wrong, and what changed without one since it was reviewed.
+
+Published, and so not to be changed in silence, are the words of a quote, who said them and when, and the dates of
+the timeline.  An item is the same item while one of its footnotes is the same, or its words are.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dateline.document import Document, label_of, plain
+from dateline.metadata import nearest
+from dateline.model import Briefing, Correction, Entry, KeyPoint, KeyQuote, ReviewStatus
+from dateline.problems import Problem, error, notice, warning
+
+_TYPOGRAPHY = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."}
+)
+"""Marks in which two spellings of the same words may differ."""
+_LONGEST = 60
+
+_Item = TypeVar("_Item", KeyQuote, Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A published quote or date that no longer is what it was; `line` is where it stands now, 0 where it is gone."""
+
+    what: str
+    labels: tuple[str, ...]
+    line: int
+
+
+def corrections_of(front: Mapping[str, object]) -> tuple[Correction, ...]:
+    """The corrections that a front matter holds, in its order; what is not of the right kind is left out."""
+    listed = front.get("corrections")
+    return tuple(
+        Correction(note["date"], plain(note["text"]), item if isinstance(item, str) else None)
+        for note in (listed if isinstance(listed, list) else ())
+        if isinstance(note, dict) and isinstance(note.get("date"), str) and isinstance(note.get("text"), str)
+        for item in [note.get("item")]
+    )
+
+
+def anchor_of(correction: Correction) -> str:
+    """The id of a correction within its page, which stays when others are added: "c-" and six digits."""
+    return label_of("c", correction.date, correction.text, correction.item or "")
+
+
+def changes(before: Briefing, after: Briefing) -> Iterator[Change]:
+    """The quotes and dates of one version of a briefing that another no longer gives as they were."""
+    for quote, now in _pairs(before.key_quotes, after.key_quotes, _keys_of_quote):
+        yield from _changes_of_quote(quote, now)
+    for entry, then in _pairs(before.timeline, after.timeline, _keys_of_entry):
+        yield from _changes_of_entry(entry, then)
+
+
+def check_corrections(found: Document, reviewed: Briefing | None, file: str) -> Iterator[Problem]:
+    """What is wrong with the corrections of a briefing, held against the version that a person last reviewed."""
+    yield from _check_items(found, reviewed, file)
+    front = found.front
+    if front.values.get("status") not in (ReviewStatus.REVIEWED, ReviewStatus.LOCKED):
+        return  # a draft promises nothing yet
+    if reviewed is None:
+        hint = f"`dateline review {file}` keeps one"
+        message = "no copy of the version that was reviewed is kept, so later changes can't be told"
+        yield notice(file, front.line("status"), message, hint)
+        return
+    news = set(corrections_of(front.values)) - set(corrections_of(reviewed.front))
+    told = {note.item for note in news}
+    for change in changes(reviewed, found.briefing):
+        if None not in told and told.isdisjoint(change.labels):
+            yield _uncorrected(change, front.line("corrections"), file)
+
+
+def _uncorrected(change: Change, line: int, file: str) -> Problem:
+    item = f" with `item: {change.labels[0]}`" if change.labels else ""
+    hint = f"add a correction{item}; if nothing was wrong, `dateline review --without-correction {file}`"
+    return error(
+        file, change.line or line, f"{change.what} since the review, and no correction says so", hint
+    )
+
+
+def _check_items(found: Document, reviewed: Briefing | None, file: str) -> Iterator[Problem]:
+    labels = {label for version in (found.briefing, reviewed) if version for label in _labels_in(version)}
+    for number, note in enumerate(corrections_of(found.front.values)):
+        if note.item is not None and note.item not in labels:
+            line = found.front.line("corrections", number, "item")
+            hint = nearest(note.item, list(labels)) if labels else "leave `item` out"
+            yield warning(file, line, f"the correction names an item that there is not: {note.item}", hint)
+
+
+def _labels_in(version: Briefing) -> Iterator[str]:
+    yield from version.lead_labels
+    items: tuple[KeyPoint | KeyQuote | Entry, ...] = (
+        *version.key_points,
+        *version.key_quotes,
+        *version.timeline,
+    )
+    yield from (label for item in items for label in item.labels)
+
+
+# --- what changed ----------------------------------------------------------------------------------------
+
+
+def _pairs(
+    before: Sequence[_Item], after: Sequence[_Item], keys_of: Callable[[_Item], Iterator[str]]
+) -> Iterator[tuple[_Item, _Item | None]]:
+    """Each item with what it has become, by the first of its keys that is known; unchanged ones are left out."""
+    known: dict[str, _Item] = {}
+    for item in after:
+        for key in keys_of(item):
+            known.setdefault(key, item)
+    same = set(after)
+    for item in before:
+        if item not in same:
+            yield item, next((known[key] for key in keys_of(item) if key in known), None)
+
+
+def _keys_of_quote(quote: KeyQuote) -> Iterator[str]:
+    yield from (f"[^{label}]" for label in quote.labels)
+    yield _fold(_words_of(quote))
+    if not quote.labels:  # an editor's own: of one whose words have changed, the speaker is left
+        yield f"by {quote.speaker}"
+
+
+def _keys_of_entry(entry: Entry) -> Iterator[str]:
+    yield from (f"[^{label}]" for label in entry.labels)
+    yield _fold(entry.text)
+    if not entry.labels:
+        yield f"on {entry.date}"
+
+
+def _changes_of_quote(quote: KeyQuote, now: KeyQuote | None) -> Iterator[Change]:
+    words = _shown(_words_of(quote))
+    if now is None:
+        yield Change(f"the quote “{words}” has gone", quote.labels, 0)
+        return
+    labels = (*now.labels, *quote.labels)
+    if _fold(_words_of(now)) != _fold(_words_of(quote)):
+        yield Change(f"the words of a quote have changed from “{words}”", labels, now.line)
+    for what, was, became in (("speaker", quote.speaker, now.speaker), ("day", quote.said, now.said)):
+        if was != became:
+            change = (
+                f"the {what} of the quote “{words}” has changed from {was or 'none'} to {became or 'none'}"
+            )
+            yield Change(change, labels, now.line)
+
+
+def _changes_of_entry(entry: Entry, now: Entry | None) -> Iterator[Change]:
+    if now is None:
+        yield Change(f"the line of {entry.date} “{_shown(entry.text)}” has gone", entry.labels, 0)
+    elif now.date != entry.date:
+        change = f"the date of “{_shown(now.text)}” has changed from {entry.date} to {now.date}"
+        yield Change(change, (*now.labels, *entry.labels), now.line)
+
+
+def _words_of(quote: KeyQuote) -> str:
+    return " … ".join(part for paragraph in quote.paragraphs for part in paragraph)
+
+
+def _fold(text: str) -> str:
+    return text.translate(_TYPOGRAPHY)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,108 @@
+"""Corrections as the site shows them: on a briefing's page, on the page of all corrections, and as an Atom feed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from urllib.parse import urljoin
+
+from feedgenerator import Atom1Feed
+
+from dateline.corrections import anchor_of, corrections_of
+from dateline.document import Document
+from dateline.publish.library import Index, instant_of
+from dateline.publish.moments import Moment, moment_of
+
+_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
+"""Code points that may stand in a text, but in no XML (https://www.w3.org/TR/xml/#charsets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction of a briefing."""
+
+    anchor: str
+    """Its id on the briefing's page."""
+    date: Moment
+    text: str
+    item: str | None = None
+    """The label of the item's footnote, where the briefing still has that item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A correction among those of the whole site."""
+
+    title: str
+    """The briefing's headline."""
+    url: str
+    """Where on the briefing's page it stands, below the root of the site."""
+    note: Note
+    instant: datetime
+
+
+def notes_of(document: Document) -> tuple[Note, ...]:
+    """The corrections of a briefing, in the order of its front matter; one that stands twice counts once."""
+    found = dict.fromkeys(corrections_of(document.front.values))
+    cited = _cited_in(document) if found else frozenset()
+    return tuple(
+        Note(anchor_of(one), moment_of(one.date), one.text, one.item if one.item in cited else None)
+        for one in found
+    )
+
+
+def _cited_in(document: Document) -> frozenset[str]:
+    """The labels of the footnotes that an item of the page leads to."""
+    briefing = document.briefing
+    defined = {evidence.label for evidence in briefing.evidence}
+    items = (briefing.key_points, briefing.key_quotes, briefing.timeline)
+    used = {label for kind in items for item in kind for label in item.labels}
+    return frozenset(defined & (used | set(briefing.lead_labels)))
+
+
+def notices_in(index: Index, urls: Mapping[str, str]) -> tuple[Notice, ...]:
+    """The corrections of all briefings that have a page, newest first."""
+    return tuple(sorted(_notices_in(index, urls), key=lambda notice: notice.instant, reverse=True))
+
+
+def _notices_in(index: Index, urls: Mapping[str, str]) -> Iterator[Notice]:
+    for card in index.cards:
+        found = index.items[card.path].document
+        if card.path in urls and found is not None:
+            for note in reversed(notes_of(found)):
+                url = f"{urls[card.path]}#{note.anchor}"
+                yield Notice(card.title, url, note, instant_of(note.date.value))
+
+
+def feed_of(notices: Sequence[Notice], site: str, name: str, page: str, feed: str) -> bytes:
+    """The corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
+
+    `site` is the absolute address of the site called `name`; `page` and `feed` are the addresses of the page of
+    corrections and of the feed below it.  Raises `ValueError` without a correction: an Atom feed has to say when it
+    was last updated.
+    """
+    if not notices:
+        raise ValueError("a feed without an entry has no date")
+    atom = Atom1Feed(
+        title=f"{name}: corrections",
+        link=urljoin(site, page),
+        description=None,
+        author_name=name,
+        feed_url=urljoin(site, feed),
+    )
+    for notice in notices:
+        url = urljoin(site, notice.url)
+        atom.add_item(
+            title=f"Correction: {notice.title}".translate(_NO_XML),
+            link=url,
+            unique_id=url,
+            description=escape(notice.note.text.translate(_NO_XML)),
+            pubdate=notice.instant,
+            updateddate=notice.instant,
+        )
+    return bytes(atom.writeString("utf-8"), "utf-8")
+
+
+def remarks_in(notes: Iterable[Note]) -> tuple[tuple[str, str, str, str], ...]:
+    """What the markup needs to show a correction at its item: label, anchor, date and text."""
+    return tuple((note.item, note.anchor, note.date.value, note.text) for note in notes if note.item)
