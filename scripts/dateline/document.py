@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline import entries
 from dateline.metadata import FrontMatter, dump, split, unified
-from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
+from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis
 
 KEY_POINTS, KEY_QUOTES, TIMELINE = "Key points", "Key quotes", "Timeline"
 NO_SPEAKER = "Speaker not named"
@@ -48,7 +49,7 @@ _PLACE = re.compile(
     r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
     r"(?:, (?P<place>paragraph \d+|caption|headline|dek|correction|note))?(?: \((?P<note>[^()]*)\))?"
 )
-_ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<status>\w+)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
+_ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<notes>[^()]*)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
 _NO_BRACKETS = str.maketrans("()", "[]")
 _IN_A_NOTE = str.maketrans("();", "[],")
@@ -163,8 +164,9 @@ def _in_title(text: str) -> str:
 
 
 def _line_of(entry: Entry) -> str:
-    status = "" if entry.status is Status.HAPPENED else f" ({entry.status})"
-    return f"- {entry.date}{status} — {_with_labels(escape(entry.text), entry.labels)}"
+    notes = escape(entries.notes_of(entry))
+    head = f"{entry.date} ({notes})" if notes else entry.date
+    return f"- {head} — {_with_labels(escape(entry.text), entry.labels)}"
 
 
 def _footnote_of(evidence: Evidence) -> str:
@@ -256,12 +258,12 @@ def _key_point_of(piece: _Piece) -> KeyPoint:
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
-    """A timeline line as date, the word in brackets after it, and the Markdown of its sentence.
+    """A timeline line as date, the notes in brackets after it (`entries`), and the Markdown of its sentence.
 
     None for a line that doesn't open with a word and a dash.
     """
     match = _ENTRY.fullmatch(markdown)
-    return (match["date"], match["status"], match["text"]) if match else None
+    return (match["date"], match["notes"], match["text"]) if match else None
 
 
 def _entry_of(piece: _Piece) -> Entry:
@@ -269,9 +271,17 @@ def _entry_of(piece: _Piece) -> Entry:
     parts = entry_parts(piece.text)
     if parts is None:
         return Entry("", _text_of(piece.text), labels=_labels_of(piece.text), line=piece.line)
-    date, word, text = parts
-    status = Status(word) if word in tuple(Status) else Status.HAPPENED
-    return Entry(date, _text_of(text), status, _labels_of(piece.text), piece.line)
+    date, bracket, text = parts
+    notes = unescape(bracket or "")
+    return Entry(
+        date,
+        _text_of(text),
+        entries.status_of(notes),
+        _labels_of(piece.text),
+        entries.planned_of(notes),
+        entries.differences_of(notes),
+        piece.line,
+    )
 
 
 def _key_quotes_of(pieces: Iterable[_Piece]) -> Iterator[KeyQuote]:

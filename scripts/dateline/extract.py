@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.briefing import timeline
+from dateline.briefing.topics import TopicLine
 from dateline.model import Analysis, Article, Block, Entity, Event, Quote, Span, Time
 
 
@@ -78,7 +79,7 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
-def _line(line: timeline.Line) -> dict[str, Any]:
+def _line(line: TopicLine) -> dict[str, Any]:
     return {
         **_bounds(line.spans[0]),
         "date": line.date,

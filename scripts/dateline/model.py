@@ -316,6 +316,16 @@ class KeyQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One of the values of an event on which sources differ."""
+
+    value: str
+    """A day (EDTF), or a figure in the words of the source."""
+    source: str
+    """The id of the source that gives it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the timeline."""
 
@@ -323,6 +333,10 @@ class Entry:
     text: str
     status: Status = Status.HAPPENED
     labels: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    """The days (EDTF) for which what happened was announced."""
+    differences: tuple[Difference, ...] = ()
+    """Days first, then figures."""
     line: int = field(default=0, compare=False)
 
 

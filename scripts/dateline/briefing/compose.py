@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from dateline.briefing import highlights, timeline
 from dateline.briefing.highlights import Point
+from dateline.briefing.telling import Telling
+from dateline.briefing.topics import TopicLine
 from dateline.briefing.utterances import Utterance
 from dateline.document import DATE_NOTES, label_of, plain
 from dateline.model import (
@@ -16,6 +18,7 @@ from dateline.model import (
     BlockKind,
     Briefing,
     DateBasis,
+    Difference,
     EntityKind,
     Entry,
     Evidence,
@@ -59,10 +62,7 @@ def compose(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
         lead_labels=(_point_label(lead),) if lead else (),
         key_points=tuple(KeyPoint(_words_of(point), (_point_label(point),)) for point in points),
         key_quotes=tuple(_key_quote_of(utterance) for utterance in quotes),
-        timeline=tuple(
-            Entry(line.date, line.text, line.status, tuple(e.label for e in _line_evidence(line, citations)))
-            for line in lines
-        ),
+        timeline=tuple(_entry_of(line, citations) for line in lines),
         evidence=tuple(evidence.values()),
     )
 
@@ -201,15 +201,32 @@ def _quote_evidence(utterance: Utterance, analyses: Sequence[Analysis], citation
     return citations.cite(_quote_label(utterance), Span(utterance.article.source, start, end))
 
 
-def _line_evidence(line: timeline.Line, citations: _Citations) -> Iterator[Evidence]:
-    """A footnote for each sentence that tells the event; the first one says how the date is known."""
-    for number, (span, trigger) in enumerate(zip(line.spans, line.triggers, strict=True)):
-        label = label_of("t", citations.text(span), citations.text(trigger))
-        yield citations.cite(label, span, None if number else _note_of(line, citations))
+def _entry_of(line: TopicLine, citations: _Citations) -> Entry:
+    return Entry(
+        date=line.date,
+        text=line.text,
+        status=line.status,
+        labels=tuple(evidence.label for evidence in _line_evidence(line, citations)),
+        planned=line.planned,
+        differences=tuple(
+            Difference(plain(conflict.value), citations.sources[conflict.source][0])
+            for conflict in line.conflicts
+        ),
+    )
 
 
-def _note_of(line: timeline.Line, citations: _Citations) -> str:
+def _line_evidence(line: TopicLine, citations: _Citations) -> Iterator[Evidence]:
+    """A footnote for each sentence that tells the event; that of the one which dates it says how the date is known."""
+    by_sentence = {telling.span: telling for telling in reversed(line.tellings)}
+    dated = line.dated
+    for span in line.spans:
+        telling = by_sentence[span]
+        label = label_of("t", citations.text(span), citations.text(telling.trigger or span))
+        yield citations.cite(label, span, _note_of(dated, citations) if span == dated.span else None)
+
+
+def _note_of(dated: Telling, citations: _Citations) -> str:
     """How the date is known."""
-    if line.basis is DateBasis.RELATIVE and line.anchor is not None:
-        return f"{DATE_NOTES[line.basis]} “{plain(citations.text(line.anchor))}”"
-    return DATE_NOTES[line.basis] + (" another one" if line.basis is DateBasis.RELATIVE else "")
+    if dated.basis is DateBasis.RELATIVE and dated.anchor is not None:
+        return f"{DATE_NOTES[dated.basis]} “{plain(citations.text(dated.anchor))}”"
+    return DATE_NOTES[dated.basis] + (" another one" if dated.basis is DateBasis.RELATIVE else "")

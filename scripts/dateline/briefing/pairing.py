@@ -21,7 +21,10 @@ _ALIKE_APART = 0.5
 """The same where the dates differ."""
 
 _STRICT = 0.66
-"""The same where neither date is the source's own word, and within one source."""
+"""The same where neither date is the source's own word, and within one source (of the shorter one's terms)."""
+
+_REPEATED = 0.57
+"""The same within one source where what one tells is a word of the other, too."""
 
 _ACT = 0.1
 """How much less is asked of tellings whose event is told by the same word."""
@@ -47,6 +50,9 @@ _YEAR = 366
 _LATE = 2
 """Days by which a report without a day of its own may follow what it reports."""
 
+_FEW = 3
+"""Tellings of a month or year that a source tells next to nothing of."""
+
 _CROWD = 256
 """Tellings of some days that may share a term before it leads to no more comparisons.
 
@@ -64,6 +70,10 @@ class _Usage:
 
     counts: Mapping[str, int]
     tellings: int
+    periods: Mapping[str, int]
+    """How many of them lie in each year and month."""
+    names: frozenset[str]
+    """The terms that are names in most of them: at the head of a sentence a capital tells nothing."""
 
     def weight(self, term: str) -> float:
         """What a term says about which event is told: 1 if it stands in one telling, less the more it is used."""
@@ -76,6 +86,7 @@ class _Weighed:
 
     weights: Mapping[str, float]
     total: float
+    usage: _Usage
 
 
 def pairs_of(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
@@ -106,19 +117,32 @@ def _weighed(tellings: Sequence[Telling]) -> list[_Weighed]:
     by_source: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_source[telling.source].append(telling)
-    usages = {
-        source: _Usage(Counter(term for telling in told for term in telling.terms.all), len(told))
-        for source, told in by_source.items()
-    }
+    usages = {source: _usage_of(told) for source, told in by_source.items()}
     return [_weighed_of(telling, usages[telling.source]) for telling in tellings]
 
 
+def _usage_of(tellings: Sequence[Telling]) -> _Usage:
+    counts = Counter(term for telling in tellings for term in telling.terms.all)
+    names = Counter(name for telling in tellings for name in telling.terms.names)
+    return _Usage(
+        counts,
+        len(tellings),
+        Counter(period for telling in tellings for period in _periods_of(telling.date)),
+        frozenset(name for name, count in names.items() if 2 * count > counts[name]),
+    )
+
+
+def _periods_of(date: str) -> tuple[str, str]:
+    """The year and the month that a date begins in."""
+    day = edtf.parse(date).earliest
+    return f"{day.year:04}", f"{day.year:04}-{day.month:02}"
+
+
 def _weighed_of(telling: Telling, usage: _Usage) -> _Weighed:
-    names = telling.terms.names
     weights = {
-        term: usage.weight(term) * (_NAME if term in names else 1.0) for term in sorted(telling.terms.all)
+        term: usage.weight(term) * (_NAME if term in usage.names else 1.0) for term in sorted(telling.terms.all)
     }
-    return _Weighed(weights, sum(weights.values()))
+    return _Weighed(weights, sum(weights.values()), usage)
 
 
 # --- candidates ---------------------------------------------------------------------------------------------
@@ -160,19 +184,43 @@ def _stretches_near(stretch: int | None) -> tuple[int | None, ...]:
 
 def _score(first: Telling, second: Telling, ours: _Weighed, theirs: _Weighed) -> float | None:
     """How much the two have in common; None where that is too little, or something speaks against it."""
-    if first.span == second.span or not _statuses_agree(first, second) or not _dates_agree(first, second):
+    if first.span == second.span or not _statuses_agree(first, second):
         return None
-    if not _shares_enough(first, second, int(are_apart(first.date, second.date))):
+    if _refines(first, second, ours.usage):
+        return 1.0
+    if not _dates_agree(first, second):
         return None
     shared = first.terms.all & second.terms.all
+    words = len(shared - (ours.usage.names & theirs.usage.names))
+    if not _shares_enough(first, second, words, int(are_apart(first.date, second.date))):
+        return None
     score = sum(min(ours.weights[term], theirs.weights[term]) for term in sorted(shared))
+    if first.source == second.source:
+        return _score_within(first, second, score / min(ours.total, theirs.total))
     score = score / _measure(ours.total, theirs.total) + (_ACT if _acts_agree(first, second) else 0.0)
     return score if score >= _needed(first, second) else None
 
 
+def _score_within(first: Telling, second: Telling, score: float) -> float | None:
+    """The score of two tellings of one source, if it says the same twice: less is asked if both tell one act."""
+    is_told_twice = not {first.act, second.act}.isdisjoint(first.terms.all & second.terms.all)
+    return score if score >= (_REPEATED if is_told_twice else _STRICT) else None
+
+
+def _refines(first: Telling, second: Telling, usage: _Usage) -> bool:
+    """Whether a source gives the day of what it puts elsewhere in a month or year that it tells next to nothing of.
+
+    “Their last summit, in April 2019” is the one of the picture “taken on April 25, 2019” of the same two people.
+    """
+    fine, coarse = sorted((first.date, second.date), key=lambda date: (-len(date), date))
+    if first.source != second.source or are_apart(fine, coarse) or usage.periods.get(coarse, _FEW + 1) > _FEW:
+        return False
+    return edtf.parse(fine).precision == "day" and edtf.parse(coarse).precision in ("month", "year")
+
+
 def _needed(first: Telling, second: Telling) -> float:
-    """More where the day is nobody's own word, or one source repeats itself."""
-    if first.source == second.source or not (first.is_sure or second.is_sure):
+    """More where the day is nobody's own word."""
+    if not (first.is_sure or second.is_sure):
         return _STRICT
     return _ALIKE if first.date[:10] == second.date[:10] else _ALIKE_APART
 
@@ -183,13 +231,11 @@ def _measure(first: float, second: float) -> float:
     return float(shorter ** (1 - _LONGER) * longer**_LONGER)
 
 
-def _shares_enough(first: Telling, second: Telling, more: int) -> bool:
+def _shares_enough(first: Telling, second: Telling, words: int, more: int) -> bool:
     """Two words in common, or one and two names where both tell it with that word; `more` on top."""
-    shared = first.terms.all & second.terms.all
-    names = first.terms.names & second.terms.names
-    if _acts_agree(first, second) and len(shared) > _WORDS and len(shared - names) > more:
+    if _acts_agree(first, second) and len(first.terms.all & second.terms.all) > _WORDS and words > more:
         return True
-    return len(shared - names) >= _WORDS + more
+    return words >= _WORDS + more
 
 
 def _acts_agree(first: Telling, second: Telling) -> bool:

@@ -37,6 +37,12 @@ class Telling:
     """The whole sentence, where it tells this event alone: names and figures may stand there that the line lacks."""
     also: tuple[Span, ...] = ()
     """Other sentences that it rests on: a briefing's line may cite several sources."""
+    trigger: Span | None = None
+    """The words that tell the event, where the seed was analysed."""
+    anchor: Span | None = None
+    """The time expression that the date rests on, where the seed was analysed."""
+    weight: float = 0.0
+    """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -82,6 +88,9 @@ def _telling_of(event: Event, article: Article, is_alone: bool) -> Telling:
         act=act_of(article.slice(event.span)),
         terms=terms_of(event.text),
         words=plain(words),
+        trigger=event.span,
+        anchor=event.anchor,
+        weight=event.weight,
     )
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import sqrt
+from math import prod, sqrt
 
 from dateline import edtf
 from dateline.briefing.conflicts import Conflict, conflicts_of
@@ -20,6 +20,9 @@ from dateline.model import DateBasis, Span, Status
 
 _UNSURE = 0.7
 """How much less a telling is worth as the line's text whose date is not the source's own word."""
+
+_LIGHTEST = 0.5
+"""What the lightest event of an analysis is worth as the line's text, against half as much again for the heaviest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class TopicLine:
     def spans(self) -> tuple[Span, ...]:
         """The sentences that it rests on, the best first."""
         return tuple(dict.fromkeys(span for telling in self.tellings for span in telling.spans))
+
+    @property
+    def dated(self) -> Telling:
+        """The telling that the date rests on."""
+        return next(
+            telling for telling in self.tellings if (telling.date, telling.basis) == (self.date, self.basis)
+        )
+
+    @property
+    def weight(self) -> float:
+        """How much the event deserves a line: that of its best telling, raised by half of what each other one adds."""
+        best, *others = sorted((telling.weight for telling in self.tellings), reverse=True)
+        return round(1 - (1 - best) * prod(1 - weight / 2 for weight in others), 4)
 
 
 def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
@@ -117,15 +133,29 @@ def _line_of(group: Sequence[Telling]) -> TopicLine:
 
 
 def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
-    """The tellings of one event, those first that say most of what all of them say, in few words."""
+    """The tellings of one event, those first that say most of what all of them say, in few words.
+
+    One that needs the line before it to be understood comes last.
+    """
     counts = Counter(term for telling in tellings for term in telling.terms.all)
 
     def central(telling: Telling) -> float:
         terms = telling.terms.all
         share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
-        return share if telling.is_sure else share * _UNSURE
+        worth = share * ((_LIGHTEST + telling.weight) if telling.weight else 1.0)
+        return worth if telling.is_sure else worth * _UNSURE
 
-    return sorted(tellings, key=lambda telling: (-central(telling), _order(telling)))
+    return sorted(
+        tellings, key=lambda telling: (_points_back(telling.text), -central(telling), _order(telling))
+    )
+
+
+_BACK = frozenset({"both", "he", "it", "she", "that", "these", "they", "this", "those"})
+
+
+def _points_back(text: str) -> bool:
+    """Whether a line begins with a word that only the line before it explains."""
+    return text.partition(" ")[0].lower() in _BACK
 
 
 _BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
