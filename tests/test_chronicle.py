@@ -73,6 +73,18 @@ def analysis() -> Analysis:
 # --- briefings ----------------------------------------------------------------------------------------------
 
 
+def test_what_a_line_says_of_plans_and_differences_is_kept() -> None:
+    line = "- 2031-03-07 (planned for 2031-03-06; sources differ: 40 lamps in s1 / 50 lamps in s9) — Lamps were lit."
+    text = BRIEFING.replace("- some day — A line without a date.", line)
+    lines = chronicle.chronicle([], chronicle.tellings_in(text, "briefings/light.md", read_seed), Selection())
+    (found,) = (found for found in lines if found.text == "Lamps were lit.")
+    assert found.planned == ("2031-03-06",)
+    assert [(conflict.value, conflict.source) for conflict in found.conflicts] == [
+        ("40 lamps", "seeds/light.txt"),
+        ("50 lamps", "s9"),
+    ]
+
+
 def test_a_line_cites_the_sentence_in_the_seed() -> None:
     first, second, _ = told()
     assert [SEED[t.span.start : t.span.end] for t in (first, second)] == SEED.splitlines()

@@ -12,6 +12,7 @@ from dateline.model import (
     Block,
     BlockKind,
     DateBasis,
+    Difference,
     Entity,
     EntityKind,
     Entry,
@@ -163,3 +164,20 @@ def test_place_of() -> None:
     article = analysis_of().article
     assert place_of(article, span("Engineers")) == "paragraph 3"
     assert place_of(replace(article, blocks=()), span("Engineers")) is None
+
+
+def test_a_line_says_what_its_sources_differ_on_and_cites_both() -> None:
+    sources = [
+        _dated(analysis_of(), "2025-05-11"),
+        _dated(analysis_of("seeds/b.txt"), "2025-05-12"),
+    ]
+    briefing = compose(sources, Limits())
+    (entry,) = briefing.timeline
+    assert entry.differences == (Difference("2025-05-11", "s1"), Difference("2025-05-12", "s2"))
+    assert [e.source for e in briefing.evidence if e.label in entry.labels] == ["s1", "s2"]
+
+
+def _dated(analysis: Analysis, date: str) -> Analysis:
+    (event,) = analysis.annotations.events
+    told = replace(event, date=date, text="The rotten gate gave way under farmers and engineers.")
+    return replace(analysis, annotations=replace(analysis.annotations, events=(told,)))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.briefing.conflicts import Conflict, conflicts_of
+from dateline.briefing.conflicts import conflicts_of
 from dateline.briefing.figures import contradicts, figures_of
-from dateline.briefing.telling import Telling
+from dateline.briefing.telling import Conflict, Telling
 from dateline.model import DateBasis, Span, Status
 
 

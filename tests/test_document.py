@@ -2,6 +2,7 @@
 
 import html
 import re
+from operator import add
 
 import markdown
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dateline import document
-from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
+from dateline.model import Briefing, Difference, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
 
 EXTENSIONS = [
     "admonition",
@@ -141,6 +142,12 @@ BRIEFING = Briefing(
     timeline=(
         Entry("2019-02~", "The dam — old — leaks.", labels=("t-000001", "t-000002")),
         Entry("2025-05-14", "A barrier is to be lowered.", Status.PLANNED, ("t-000003",)),
+        Entry("2025-05-15", "A barrier was lowered.", planned=("2025-05-14",), labels=("t-000004",)),
+        Entry(
+            "2025-05-16",
+            "Homes were emptied.",
+            differences=(Difference("310 homes", "s1"), Difference("more than 400 homes", "s2")),
+        ),
     ),
     evidence=(
         Evidence("p-000001", "The gate gave way.", "Courier", "s1", "paragraph 1"),
@@ -181,9 +188,28 @@ _LABELS = st.lists(st.from_regex(r"t-[0-9a-f]{6}", fullmatch=True), max_size=2).
 _DATES = st.dates().map(lambda day: day.isoformat())
 
 
+_FIGURES = st.builds(
+    "{} {}".format, st.integers(1, 10**6), st.sampled_from(["people", "% of homes", "m_2 in all"])
+)
+
+
+def _differences(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Difference, ...]]:
+    ids = st.sampled_from(["s1", "s2", "s12"])
+    return st.lists(st.builds(Difference, values, ids), max_size=3).map(tuple)
+
+
 @given(
     st.lists(
-        st.builds(Entry, _DATES, _PLAIN.map(document.plain), st.sampled_from(Status), _LABELS), max_size=4
+        st.builds(
+            Entry,
+            _DATES,
+            _PLAIN.map(document.plain),
+            st.sampled_from(Status),
+            _LABELS,
+            st.lists(_DATES, max_size=2).map(tuple),
+            st.builds(add, _differences(_DATES), _differences(_FIGURES)),
+        ),
+        max_size=4,
     )
 )
 def test_any_timeline_reads_back(entries: list[Entry]) -> None:

@@ -48,6 +48,29 @@ def test_timeline_line(line: str, expected: str) -> None:
     assert expected in page
 
 
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        (
+            "planned for 2031-02 and 2031-03-06",
+            'planned for <time datetime="2031-02">February 2031</time> and <time datetime="2031-03-06">',
+        ),
+        ("denied; rumoured", 'denied</span> <span class="label">rumoured</span>'),
+        (
+            "sources differ: 2031-03-07 in s1 / 2031-03-08 in s2",
+            '<span class="label">sources differ</span> <span class="timeline__value"><time datetime="2031-03-07">',
+        ),
+        (
+            "sources differ: 5 &lt;b> in s1 / 7 in s2",
+            '<span>5 &lt;b&gt;</span> (s1)</span> / <span class="timeline__value"><span>7</span> (s2)',
+        ),
+        ("sources differ: nothing", '<p class="timeline__text">It shuts.</p>\n</li>'),
+    ],
+)
+def test_notes_of_a_timeline_line(notes: str, expected: str) -> None:
+    assert expected in render(f"## Timeline\n\n- 2031-03-07 ({notes}) — It shuts.\n")
+
+
 def test_a_date_that_is_the_same_again_is_marked() -> None:
     page = render("## Timeline\n\n- 2019 — A\n- 2019 (planned) — B\n- 2020 — C\n- D\n- 2020 — E\n")
     assert page.count("timeline__date--again") == 1

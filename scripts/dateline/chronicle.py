@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline import document, edtf
-from dateline.briefing.telling import Telling, day_of, tellings_of
+from dateline.briefing.telling import Conflict, Telling, day_of, tellings_of
 from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge, most_salient
 from dateline.document import DATE_NOTES, plain, seeds_named
+from dateline.entries import is_day
 from dateline.model import Analysis, Article, Briefing, DateBasis, Entry, Evidence, Span, Status
 from dateline.problems import DatelineError
 
@@ -126,7 +127,17 @@ def _telling_of(entry: Entry, notes: Sequence[Evidence], sources: _Sources, itse
         published=min(days, default=sources.published),
         terms=terms_of(entry.text),
         also=spans[1:],
+        planned=entry.planned,
+        conflicts=tuple(_conflicts_in(entry, sources)),
     )
+
+
+def _conflicts_in(entry: Entry, sources: _Sources) -> Iterator[Conflict]:
+    """What a line says that its sources differ on; who is not known goes by the id."""
+    for difference in entry.differences:
+        article = sources.articles.get(difference.source)
+        field = "date" if is_day(difference) else "figure"
+        yield Conflict(field, difference.value, article.source if article else difference.source)
 
 
 def _place_of(evidence: Evidence, sources: _Sources) -> tuple[Span, Article] | None:

@@ -219,9 +219,13 @@ def _line_evidence(line: TopicLine, citations: _Citations) -> Iterator[Evidence]
     """A footnote for each sentence that tells the event; that of the one which dates it says how the date is known."""
     by_sentence = {telling.span: telling for telling in reversed(line.tellings)}
     dated = line.dated
+    labels: set[str] = set()
     for span in line.spans:
-        telling = by_sentence[span]
-        label = label_of("t", citations.text(span), citations.text(telling.trigger or span))
+        rests_on = (citations.text(span), citations.text(by_sentence[span].trigger or span))
+        label = label_of("t", *rests_on)
+        if label in labels:  # two sources print one sentence, of an agency most often
+            label = label_of("t", *rests_on, span.source)
+        labels.add(label)
         yield citations.cite(label, span, _note_of(dated, citations) if span == dated.span else None)
 
 

@@ -5,31 +5,20 @@ ours, and no contradiction.  A source is not held against itself.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dateline import edtf
 from dateline.briefing.figures import Figure, contradicts, counts_same, figures_of
-from dateline.briefing.telling import Telling, are_apart
+from dateline.briefing.telling import Conflict, Telling, are_apart
 from dateline.model import Status
 
 _NEAR = 2
 """How many times the other one a figure may be that counts the same, where no word but the unit says that it does."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Conflict:
-    """One of the values on which sources differ, and who gives it."""
-
-    field: str
-    """"date" or "figure"."""
-    value: str
-    """EDTF, or the figure in the words of the source."""
-    source: str
-
-
 def conflicts_of(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
-    """Every value that another source's contradicts, by field, value and source."""
-    return tuple(sorted({*_dates(tellings), *_figures(tellings)}))
+    """Every value that another source's contradicts, or that a briefing says is contradicted: by field and value."""
+    said = (conflict for telling in tellings for conflict in telling.conflicts)
+    return tuple(sorted({*_dates(tellings), *_figures(tellings), *said}))
 
 
 def _dates(tellings: Sequence[Telling]) -> Iterator[Conflict]:

@@ -140,7 +140,8 @@ def _periods_of(date: str) -> tuple[str, str]:
 
 def _weighed_of(telling: Telling, usage: _Usage) -> _Weighed:
     weights = {
-        term: usage.weight(term) * (_NAME if term in usage.names else 1.0) for term in sorted(telling.terms.all)
+        term: usage.weight(term) * (_NAME if term in usage.names else 1.0)
+        for term in sorted(telling.terms.all)
     }
     return _Weighed(weights, sum(weights.values()), usage)
 

@@ -15,6 +15,17 @@ _FLOOR = 0.08
 """The weight below which an event is never told (as in the timeline of one briefing)."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """One of the values on which sources differ, and who gives it."""
+
+    field: str
+    """"date" or "figure"."""
+    value: str
+    """EDTF, or the figure in the words of the source."""
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One source's account of one event."""
@@ -37,6 +48,10 @@ class Telling:
     """The whole sentence, where it tells this event alone: names and figures may stand there that the line lacks."""
     also: tuple[Span, ...] = ()
     """Other sentences that it rests on: a briefing's line may cite several sources."""
+    planned: tuple[str, ...] = ()
+    """The days (EDTF) for which a briefing says that it was announced."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What a briefing says that its sources differ on."""
     trigger: Span | None = None
     """The words that tell the event, where the seed was analysed."""
     anchor: Span | None = None

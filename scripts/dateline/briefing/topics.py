@@ -12,10 +12,10 @@ from itertools import chain
 from math import prod, sqrt
 
 from dateline import edtf
-from dateline.briefing.conflicts import Conflict, conflicts_of
+from dateline.briefing.conflicts import conflicts_of
 from dateline.briefing.pairing import AHEAD, pairs_of
 from dateline.briefing.salience import saliences_of
-from dateline.briefing.telling import Telling
+from dateline.briefing.telling import Conflict, Telling
 from dateline.model import DateBasis, Span, Status
 
 _UNSURE = 0.7
@@ -117,7 +117,6 @@ def _of_one_sentence(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
 def _line_of(group: Sequence[Telling]) -> TopicLine:
     """What happened is told rather than what was planned, at the finest date."""
     happened = [telling for telling in group if telling.status is Status.HAPPENED]
-    ahead = [telling for telling in group if telling.status in AHEAD]
     told = happened or group
     best = _ranked(told)
     dated = min(best, key=_vagueness)
@@ -127,9 +126,15 @@ def _line_of(group: Sequence[Telling]) -> TopicLine:
         basis=dated.basis,
         text=best[0].text,
         tellings=tuple(dict.fromkeys((*best, *group))),
-        planned=tuple(sorted({t.date for t in ahead}, key=edtf.sort_key)) if happened else (),
+        planned=_announced_in(group) if happened else (),
         conflicts=conflicts_of(group),
     )
+
+
+def _announced_in(group: Sequence[Telling]) -> tuple[str, ...]:
+    ahead = {telling.date for telling in group if telling.status in AHEAD}
+    said = {day for telling in group for day in telling.planned}
+    return tuple(sorted(ahead | said, key=edtf.sort_key))
 
 
 def _ranked(tellings: Sequence[Telling]) -> list[Telling]:

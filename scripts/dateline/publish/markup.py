@@ -20,8 +20,19 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from dateline.document import DAY, IMPLIED, NO_SPEAKER, TIMELINE, VIA, entry_parts, is_venue, title_parts
-from dateline.model import Status
+from dateline import entries
+from dateline.document import (
+    DAY,
+    IMPLIED,
+    NO_SPEAKER,
+    TIMELINE,
+    VIA,
+    entry_parts,
+    is_venue,
+    title_parts,
+    unescape,
+)
+from dateline.model import Difference, Status
 from dateline.publish.moments import moment_of
 
 EVIDENCE = "Evidence"
@@ -211,13 +222,16 @@ def _shape_entry(item: Element, date_above: str) -> str:
     if parts is None:
         item.set("class", "timeline__entry timeline__entry--undated")
         return ""
-    date, status, text = parts
+    date, bracket, text = parts
+    notes = unescape(bracket or "")
     line.text = text
-    item.set("class", f"timeline__entry timeline__entry--{_kind_of(status)}")
-    head = _head_of(date, status)
+    item.set("class", f"timeline__entry timeline__entry--{entries.status_of(notes)}")
+    head = _head_of(date, notes)
     if date == date_above:
         head.set("class", "timeline__date timeline__date--again")
     item.insert(0, head)
+    if differences := entries.differences_of(notes):
+        item.insert(2, _differences_of(differences))
     return date
 
 
@@ -231,22 +245,50 @@ def _first_paragraph(item: Element) -> Element:
     return line
 
 
-def _kind_of(status: str | None) -> str:
-    return status if status in tuple(Status) else str(Status.HAPPENED)
-
-
-def _head_of(date: str, status: str | None) -> Element:
+def _head_of(date: str, notes: str) -> Element:
+    """The date of a line, and a label for each note but on what sources differ and that it happened."""
     head = Element("p", {"class": "timeline__date"})
-    moment = moment_of(date)
-    time = SubElement(head, "time", {"datetime": date} if moment.valid else {})
-    time.text = AtomicString(moment.words)
-    if not moment.valid:
-        time.tag = "span"
-    if status and status != Status.HAPPENED:
-        time.tail = " "
-        label = SubElement(head, "span", {"class": "label"})
-        label.text = AtomicString(status)
+    last = _add_time(head, date)
+    for note in entries.split_notes(notes):
+        if note != Status.HAPPENED and not note.startswith(entries.DIFFER):
+            last.tail = " "
+            last = SubElement(head, "span", {"class": "label"})
+            _fill_label(last, note)
     return head
+
+
+def _fill_label(label: Element, note: str) -> None:
+    """A note in words: the days for which an event was announced as the reader writes days."""
+    days = entries.planned_of(note)
+    label.text = AtomicString(entries.PLANNED_FOR if days else note)
+    for number, day in enumerate(days):
+        time = _add_time(label, day)
+        time.tail = " and " if number + 1 < len(days) else None
+
+
+def _add_time(parent: Element, date: str) -> Element:
+    """A date in words with its machine value; words alone for what is no date."""
+    moment = moment_of(date)
+    time = SubElement(parent, "time", {"datetime": date}) if moment.valid else SubElement(parent, "span")
+    time.text = AtomicString(moment.words)
+    return time
+
+
+def _differences_of(differences: Sequence[Difference]) -> Element:
+    """The line that flags what sources differ on, with each one's value."""
+    line = Element("p", {"class": "timeline__differ"})
+    label = SubElement(line, "span", {"class": "label"})
+    label.text, label.tail = AtomicString("sources differ"), " "
+    for number, difference in enumerate(differences):
+        value = SubElement(line, "span", {"class": "timeline__value"})
+        if entries.is_day(difference):
+            last = _add_time(value, difference.value)
+        else:
+            last = SubElement(value, "span")
+            last.text = AtomicString(difference.value)
+        last.tail = f" ({difference.source})"
+        value.tail = " / " if number + 1 < len(differences) else None
+    return line
 
 
 # --- the quote box ---------------------------------------------------------------------------------------
@@ -295,9 +337,7 @@ def _add_occasion(caption: Element, notes: Sequence[str]) -> Element:
     for number, note in enumerate(notes, 1):
         end = "; " if number < len(notes) else ")"
         if DAY.fullmatch(note):
-            moment = moment_of(note)
-            word = SubElement(part, "time", {"datetime": note}) if moment.valid else SubElement(part, "span")
-            word.text = AtomicString(moment.words)
+            word = _add_time(part, note)
         else:
             word = SubElement(part, "span")
             word.text = note
