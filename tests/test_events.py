@@ -151,7 +151,7 @@ WORDS = st.sampled_from(TEXT.split())
 
 
 @pytest.mark.model
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, min_size=1, max_size=30))
 def test_any_text(nlp: Any, words: list[str]) -> None:
     article = _article(" ".join(words))

@@ -136,6 +136,6 @@ def test_mask_maps_back_what_it_keeps(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "'", "“", "”", '"a ', "“a” ", '" ', "a' ", "''", 'a" 5" '])
 def test_time_grows_with_length(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     quotes.find(article_of(piece * 40_000))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

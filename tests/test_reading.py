@@ -174,9 +174,9 @@ def test_a_title_in_front_matter_finds_its_line() -> None:
     ],
 )
 def test_nothing_is_worse_than_linear(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     article(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 OTHER_LANGUAGES = {

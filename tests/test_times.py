@@ -227,6 +227,6 @@ def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], p
 )
 def test_long_hostile_lines_take_linear_time(piece: str) -> None:
     text = piece * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
     grammar.candidates(lex(text), times.RULES)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
