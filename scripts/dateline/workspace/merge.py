@@ -1,0 +1,241 @@
+"""A generated briefing and the same briefing as a person left it, made one: a pure function over texts.
+
+    base        what the generator wrote last
+    current     the file as a person left it
+    generated   what the generator writes now
+
+Front matter is merged key by key (`keys`), the body item by item (`body`), footnotes follow their items
+(`footnotes`).  Where both sides changed the same thing the person's stands and the generator's is proposed.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline import metadata
+from dateline.problems import DatelineError
+from dateline.workspace.blocks import Block, BlockKind, blocks_of, lines_of
+from dateline.workspace.body import merge_blocks
+from dateline.workspace.changes import Merged
+from dateline.workspace.footnotes import merge_footnotes
+from dateline.workspace.front import Front, read_front
+from dateline.workspace.keys import merge_front, new_names, renamed_sources, source_ids, words_of
+from dateline.workspace.placing import Node
+
+_FENCE = re.compile(r"-{3,}\s*")
+_SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
+_MARK = "\ufeff"
+
+
+def merge(
+    base: str, current: str, generated: str, *, remembered: Collection[str] = (), file: str = ""
+) -> Merged:
+    """The person's file with what the generator changed since the base.
+
+    `remembered` is what the last merge returned as such.  Of a base in which git left conflict markers the first
+    side counts; of one that can't be read the body alone: then nothing of the front matter leaves or is known to
+    be deleted.  Raises `DatelineError`, with the line in `file`, if the front matter of `current` can't be read.
+    """
+    layout = _Layout.of(current)
+    old, ours, new = (
+        _base_of(_plain(base)),
+        _page_of(_plain(current), file),
+        _page_of(_plain(generated), file),
+    )
+    if new == old:
+        return Merged(current, (), _remembered(remembered, old, ours, new, ours))
+    returning = _names_in(new) & (set(remembered) - _names_in(ours))
+    is_untouched = ours == old and not returning
+    written = new
+    ids = source_ids(old.front.values, ours.front.values, new.front.values)
+    old, new = _renamed(old, ids), _renamed(new, ids)
+    yaml, changes = merge_front(old.front, ours.front, new.front, remembered)
+    nodes, told = merge_blocks(old.blocks, ours.blocks, new.blocks, remembered)
+    nodes, more = merge_footnotes(nodes, old.blocks, new.blocks)
+    merged = replace(
+        ours, front=read_front(yaml, file), blocks=tuple(_spaced(nodes, ours.blocks, new.blocks))
+    )
+    if ours.blocks == old.blocks and not returning:
+        merged = replace(merged, blocks=new.blocks)
+    if is_untouched:
+        merged = written
+    return Merged(
+        layout.applied(merged.text), (*changes, *told, *more), _remembered(remembered, old, ours, new, merged)
+    )
+
+
+# --- the file --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a person's editor saved the file."""
+
+    mark: str
+    end: str
+    """The line end of the first line."""
+    ends: Mapping[tuple[str, str], str]
+    """The line end of each line, known by the line before it and its own text, where they differ."""
+    last: str
+    """The blank lines at the end."""
+
+    @classmethod
+    def of(cls, text: str) -> "_Layout":
+        lines = text.removeprefix(_MARK).split("\n")[:-1]
+        plain = [line.removesuffix("\r") for line in lines]
+        found = ["\r\n" if line.endswith("\r") else "\n" for line in lines]
+        ends = dict(zip(zip(["", *plain], plain, strict=False), found, strict=True))
+        last = text[len(text.rstrip("\r\n")) :]
+        mark = _MARK if text.startswith(_MARK) else ""
+        return cls(mark, found[0] if found else "\n", ends if len(set(found)) > 1 else {}, last)
+
+    def applied(self, text: str) -> str:
+        """A text with plain line ends, and none at its end, as that editor would have saved it."""
+        *lines, last = text.split("\n")
+        pairs = zip(["", *lines], lines, strict=False)
+        body = "".join(pair[1] + self.ends.get(pair, self.end) for pair in pairs)
+        return self.mark + body + last + self.last
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix(_MARK).replace("\r\n", "\n").rstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A file in its parts; two are equal if every character but those of the layout is."""
+
+    front: Front = field(default_factory=Front)
+    fences: tuple[str, str] | None = None
+    blocks: tuple[Block, ...] = ()
+    tail: tuple[str, ...] = ()
+    """Lines of blanks at the end."""
+
+    @property
+    def text(self) -> str:
+        """The whole text, without line ends at its end."""
+        lines = [*lines_of(self.blocks), *self.tail]
+        if self.fences:
+            lines = [self.fences[0], *self.front.lines, self.fences[1], *lines]
+        elif self.front.values:
+            lines = ["---", *self.front.lines, "---", "", *lines]
+        return "\n".join(lines)
+
+
+def _page_of(text: str, file: str) -> _Page:
+    head, body = _parted(text, file)
+    return _page(_front_of(head, file), head, body)
+
+
+def _base_of(text: str) -> _Page:
+    """The base's page, as far as it can be read."""
+    lines = list(_first_side(text.split("\n")))
+    try:
+        head, body = _parted("\n".join(lines), "")
+    except DatelineError:
+        return _Page()
+    try:
+        return _page(_front_of(head, ""), head, body)
+    except DatelineError:
+        return _page(Front(), (), body)
+
+
+def _first_side(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without git's conflict markers and what stands on the other side of each."""
+    is_ours = True
+    for line in lines:
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            is_ours = True
+        elif line.startswith("||||||| ") or line == "=======":
+            is_ours = False
+        elif is_ours:
+            yield line
+
+
+def _parted(text: str, file: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The lines of the front matter with its fences (none without it), and those of the body."""
+    lines = text.split("\n")
+    if not metadata.has_front_matter(text + "\n"):
+        return (), lines
+    close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
+    if close is None:
+        metadata.split(text, file)  # raises, with the reason
+        raise AssertionError("front matter without a second fence was read")
+    return lines[: close + 1], lines[close + 1 :]
+
+
+def _front_of(head: Sequence[str], file: str) -> Front:
+    return read_front("\n".join(head[1:-1]), file) if head else Front()
+
+
+def _page(front: Front, head: Sequence[str], body: Sequence[str]) -> _Page:
+    end = next((n for n in range(len(body), 0, -1) if body[n - 1].strip()), 0)
+    tail = tuple(body[end:])
+    return _Page(
+        front, (head[0], head[-1]) if head else None, blocks_of(body[:end]), tail if any(tail) else ()
+    )
+
+
+def _renamed(page: _Page, ids: Mapping[str, str]) -> _Page:
+    """A page that calls each source by its id in the result, footnotes included."""
+    names = new_names(page.front.values, ids)
+    if not names:
+        return page
+    blocks = tuple(_with_names(block, names) for block in page.blocks)
+    return replace(page, front=renamed_sources(page.front, names), blocks=blocks)
+
+
+def _with_names(block: Block, names: Mapping[str, str]) -> Block:
+    if block.kind is not BlockKind.FOOTNOTE:
+        return block
+    head, mark, words = block.text.partition(": “")
+    head = _SOURCE.sub(lambda match: names.get(match[0], match[0]), head, count=1)
+    return replace(block, text=head + mark + words)
+
+
+# --- what is remembered ----------------------------------------------------------------------------------
+
+
+def _names_in(page: _Page) -> set[str]:
+    """What a person can delete of a page: its items by their labels, its lists' entries."""
+    labels = {
+        label for block in page.blocks if block.kind is not BlockKind.FOOTNOTE for label in block.labels
+    }
+    return labels | words_of(page.front.values)
+
+
+def _remembered(
+    known: Collection[str], old: _Page, ours: _Page, new: _Page, merged: _Page
+) -> tuple[str, ...]:
+    """What the generator once wrote and the next base doesn't show, deleted or kept by a person.
+
+    What the merge itself took out is not among it: it may come again.
+    """
+    past = (set(known) | _names_in(old)) - _names_in(new)
+    taken_out = _names_in(ours) - _names_in(merged)
+    return tuple(sorted(past - taken_out))
+
+
+# --- blank lines -----------------------------------------------------------------------------------------
+
+
+def _spaced(nodes: Sequence[Node], current: Sequence[Block], generated: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with blank lines between them as the person has them between such blocks, else as generated."""
+    habits: dict[object, tuple[str, ...]] = {}
+    for block in (*current, *generated):
+        habits.setdefault((block.section, block.after, block.kind), block.gap)
+        habits.setdefault((block.after, block.kind), block.gap)
+    after: BlockKind | None = None
+    for node in nodes:
+        block = node.block
+        if node.current is None or block.after is not after:
+            default = habits.get((after, block.kind), _default_gap(after, block.kind))
+            gap = habits.get((block.section, after, block.kind), default)
+            block = replace(block, gap=gap, after=after)
+        yield block
+        after = block.kind
+
+
+def _default_gap(after: BlockKind | None, kind: BlockKind) -> tuple[str, ...]:
+    is_list = after is kind and kind in (BlockKind.ITEM, BlockKind.FOOTNOTE)
+    return () if is_list else ("",)

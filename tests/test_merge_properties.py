@@ -1,0 +1,520 @@
+"""Any sequence of a person's edits and the generator's changes: no edit lost, nothing deleted comes back.
+
+300 sequences in a normal run; as many as DATELINE_SEQUENCES says in a longer one.  A failure prints the seed and
+the number of rounds, which make the same sequence again.
+"""
+
+import os
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dateline import document, edtf, schema
+from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
+from dateline.workspace.merge import merge
+
+SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "300"))
+
+PLACES = ["Ostrel", "Maribrook", "the harbour of Tolm", "Greyhaven", "Upper Lissel", "the Korvan valley"]
+PEOPLE = ["Ada Lorring", "Tomas Veld", "Irena Kost", "Bram O’Dell", "No", "Null: the judge", "1949"]
+DEEDS = [
+    "opens the new quay",
+    "votes on the toll",
+    "is flooded",
+    "loses its ferry",
+    "signs the pact",
+    "strikes",
+]
+
+
+# --- the generator ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Generator:
+    """Writes briefings out of a pool of facts, each with a label that never changes."""
+
+    rng: random.Random
+    points: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    lead: int = 0
+    wording: Counter[str] = field(default_factory=Counter)
+    people: list[str] = field(default_factory=list)
+    sources: list[int] = field(default_factory=lambda: [1])
+    sha: int = 1
+    paragraph: int = 1
+    title: int = 1
+    description: str | None = "What is known so far"
+
+    def __post_init__(self) -> None:
+        self.points = self.rng.sample(range(1, 9), self.rng.randint(0, 4))
+        self.quotes = self.rng.sample(range(8), self.rng.randint(0, 3))
+        self.lines = self.rng.sample(range(12), self.rng.randint(0, 6))
+        self.people = self.rng.sample(PEOPLE, 3)
+
+    def change(self) -> None:
+        """One thing about the seeds or the code changes."""
+        self.rng.choice(
+            [
+                self._items,
+                self._items,
+                self._items,
+                self._words,
+                self._words,
+                self._front,
+                self._lead,
+                self._seeds,
+            ]
+        )()
+
+    def _items(self) -> None:
+        chosen, pool = self.rng.choice([(self.points, 9), (self.quotes, 8), (self.lines, 12)])
+        absent = [n for n in range(pool) if n not in chosen and (pool != 9 or n != self.lead)]
+        if chosen and self.rng.random() < 0.4:
+            chosen.remove(self.rng.choice(chosen))
+        elif absent:
+            chosen.insert(self.rng.randint(0, len(chosen)), self.rng.choice(absent))
+
+    def _words(self) -> None:
+        kind = self.rng.choice("pqtd")
+        self.wording[f"{kind}{self.rng.randrange(12)}"] += 1
+
+    def _front(self) -> None:
+        match self.rng.randrange(4):
+            case 0:
+                self.people = self.rng.sample(PEOPLE, self.rng.randint(0, 5))
+            case 1:
+                self.title += 1
+            case 2:
+                self.description = self.rng.choice([None, "What is known: so far", "What came after"])
+            case _:
+                self.paragraph += 1
+
+    def _lead(self) -> None:
+        lead = self.rng.randrange(9)
+        if lead in self.points:
+            self.points[self.points.index(lead)] = self.lead
+        self.lead = lead
+
+    def _seeds(self) -> None:
+        self.sha += 1
+        if self.rng.random() < 0.4:
+            self.sources = self.rng.sample([1, 2, 3], self.rng.randint(1, 3))
+
+    def write(self) -> str:
+        lines = sorted((self._line(n) for n in self.lines), key=lambda line: edtf.sort_key(line.date))
+        briefing = Briefing(
+            front=self._front_matter(),
+            lead=self._sentence("p", self.lead),
+            lead_labels=(_label("p", self.lead),),
+            key_points=tuple(KeyPoint(self._sentence("p", n), (_label("p", n),)) for n in self.points),
+            key_quotes=tuple(self._quote(n) for n in self.quotes),
+            timeline=tuple(lines),
+        )
+        labels = [
+            *briefing.lead_labels,
+            *(label for item in briefing.key_points for label in item.labels),
+            *(label for quote in briefing.key_quotes for label in quote.labels),
+            *(label for line in lines for label in line.labels),
+        ]
+        return document.write(replace(briefing, evidence=tuple(map(self._evidence, dict.fromkeys(labels)))))
+
+    def _front_matter(self) -> dict[str, object]:
+        front: dict[str, object] = {"title": f"The pact of Tolm, part {self.title}"}
+        if self.description:
+            front["description"] = self.description
+        return front | {
+            "date": "2024-03-05",
+            "status": "draft",
+            "topics": [],
+            "people": self.people,
+            "sources": [
+                {
+                    "id": f"s{number}",
+                    "authors": ["Ann Reporter"],
+                    "published": f"2024-03-0{source}",
+                    "seed": f"seeds/{source}.txt",
+                    "sha256": f"{self.sha:064x}",
+                }
+                for number, source in enumerate(self.sources, 1)
+            ],
+        }
+
+    def _sentence(self, kind: str, number: int) -> str:
+        again = self.wording[f"{kind}{number}"]
+        place = PLACES[(number + ord(kind)) % len(PLACES)]
+        return f"{place} {DEEDS[number % len(DEEDS)]} for the {number}th time{' again' * again}."
+
+    def _quote(self, number: int) -> KeyQuote:
+        role = f"speaker {self.wording[f'q{number}']}"
+        parts = (("It was dark,", f"we had {number} lamps."), ("And then it rained.",))
+        return KeyQuote(parts[: 1 + number % 2], f"Witness {number}", role, labels=(_label("q", number),))
+
+    def _line(self, number: int) -> Entry:
+        day = 1 + (number * 7 + self.wording[f"d{number}"] * 3) % 27
+        date = [f"2024-03-{day:02}", f"20{day:02}", f"2024-0{1 + day % 9}", f"2024-02-{day:02}~"][number % 4]
+        labels = (_label("t", number), *([_label("t", number + 100)] if number % 5 == 0 else []))
+        return Entry(
+            date, self._sentence("t", number), Status.PLANNED if number % 3 == 0 else Status.HAPPENED, labels
+        )
+
+    def _evidence(self, label: str) -> Evidence:
+        source = "s1" if len(self.sources) > 1 else None
+        return Evidence(label, f"Words of “{label}”.", "Tolm Post", source, f"paragraph {self.paragraph}")
+
+
+def _label(kind: str, number: int) -> str:
+    return f"{kind}-{number:06x}"
+
+
+# --- the person ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Person:
+    """Edits a file as lines; each of their words and dates is one that no generator writes."""
+
+    rng: random.Random
+    count: int = 0
+
+    def token(self) -> str:
+        self.count += 1
+        return f"Zq{self.count:03}z"
+
+    def day(self) -> str:
+        self.count += 1
+        return f"18{self.count % 100:02}-{1 + self.count // 100 % 12:02}-17"
+
+    def edit(self, text: str) -> str:
+        edits: list[Callable[[list[str]], None]] = [
+            self._reword, self._reword, self._redate, self._swap, self._delete, self._delete, self._add_line,
+            self._add_point, self._add_quote, self._section, self._paragraph, self._key, self._people,
+            self._comment, self._note, self._without_footnote, self._set_apart, self._drop_section, self._title,
+            self._style, self._wrap, self._source, self._list, self._comment_out, self._heading,
+        ]  # fmt: skip
+        mark, crlf, end = text.startswith("\ufeff"), "\r\n" in text, text.endswith("\n")
+        lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n")
+        for _ in range(self.rng.randint(0, 5)):
+            self.rng.choice(edits)(lines)
+        if self.rng.random() < 0.2:
+            mark, crlf, end = (self.rng.random() < 0.4 for _ in range(3))
+        text = "\n".join(lines) + ("\n" if end else "")
+        return ("\ufeff" if mark else "") + (text.replace("\n", "\r\n") if crlf else text)
+
+    def _pick(self, lines: list[str], pattern: str) -> int | None:
+        found = [n for n, line in enumerate(lines) if n > _fence(lines) and re.match(pattern, line)]
+        return self.rng.choice(found) if found else None
+
+    def _reword(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"(?:- .*|[A-Zt][^:]*)\[\^")) is not None:
+            words, ref, rest = lines[n].partition("[^")
+            lines[n] = f"{words} {self.token()}{ref}{rest}"
+
+    def _redate(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- [\d~-]+ ")) is not None:
+            lines[n] = re.sub(r"(?<=- )\S+", self.day(), lines[n], count=1)
+
+    def _swap(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- ")) is not None and lines[n - 1].startswith("- "):
+            lines[n - 1 : n + 1] = lines[n], lines[n - 1]
+
+    def _delete(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"(?:- |!!! |[A-Zt].*\[\^p)")) is not None:
+            end = n + 1
+            if lines[n].startswith("!!!"):
+                while end < len(lines) and (lines[end].startswith("    ") or not lines[end]):
+                    end += 1
+            labels = re.findall(r"\[\^(.*?)\]", "".join(lines[n:end]))
+            del lines[n:end]
+            if self.rng.random() < 0.5:
+                lines[:] = [ln for ln in lines if not any(ln.startswith(f"[^{label}]:") for label in labels)]
+
+    def _insert_item(self, lines: list[str], heading: str, item: list[str]) -> None:
+        if f"## {heading}" not in lines:
+            return
+        start = lines.index(f"## {heading}") + 1
+        places = [start]
+        for n in range(start, len(lines)):
+            if lines[n].startswith("## "):
+                break
+            if lines[n].startswith("- "):
+                places += [n, n + 1]
+        place = self.rng.choice(places)
+        alone = not (
+            lines[place - 1].startswith("- ") or (lines[place : place + 1] and lines[place].startswith("- "))
+        )
+        lines[place:place] = ["", *item, ""] if alone or item[0].startswith("!") else item
+        if self.rng.random() < 0.4:
+            label = f"own-{self.token()}"
+            lines[lines.index(item[-1])] += f"[^{label}]"
+            lines.append(f"[^{label}]: A letter: “It is {self.token()}.”")
+
+    def _add_line(self, lines: list[str]) -> None:
+        self._insert_item(lines, document.TIMELINE, [f"- {self.day()} — By hand {self.token()}."])
+
+    def _add_point(self, lines: list[str]) -> None:
+        self._insert_item(lines, document.KEY_POINTS, [f"* By hand {self.token()}."])
+
+    def _add_quote(self, lines: list[str]) -> None:
+        self._insert_item(
+            lines, document.KEY_QUOTES, [f'!!! quote "{self.token()}"', "", f"    “Yes {self.token()}.”"]
+        )
+
+    def _section(self, lines: list[str]) -> None:
+        headings = [n for n, line in enumerate(lines) if n > _fence(lines) and line.startswith("## ")]
+        place = self.rng.choice([*headings, len(lines)])
+        token = self.token()
+        lines[place:place] = [
+            "",
+            f"## Notes {token}",
+            "",
+            f"Own {token} words[^{token}].",
+            "",
+            f"[^{token}]: A.",
+            "",
+        ]
+
+    def _paragraph(self, lines: list[str]) -> None:
+        blanks = [n for n, line in enumerate(lines) if not line and n > _fence(lines)]
+        if blanks:
+            place = self.rng.choice(blanks)
+            lines[place:place] = ["", f"A paragraph {self.token()}", f"on two lines {self.token()}.", ""]
+
+    def _key(self, lines: list[str]) -> None:
+        if _fence(lines) and self.rng.random() < 0.5:
+            lines.insert(1, f"x-{self.token()}: 012")
+        else:
+            lines[: _fence(lines)] = [
+                line.replace("status: draft", "status: reviewed") for line in _head(lines)
+            ]
+
+    def _title(self, lines: list[str]) -> None:
+        lines[: _fence(lines)] = [
+            re.sub(r"(?<=^title: ).*", f"Own {self.token()}", ln) for ln in _head(lines)
+        ]
+
+    def _people(self, lines: list[str]) -> None:
+        for n, line in enumerate(_head(lines)):
+            if match := re.match(r"people: \[(.*?)\]", line):
+                names = [name for name in re.split(r", (?=[^:])", match[1]) if name]
+                if names and self.rng.random() < 0.5:
+                    names.remove(self.rng.choice(names))
+                else:
+                    names.insert(self.rng.randint(0, len(names)), f"Own {self.token()}")
+                lines[n] = f"people: [{', '.join(names)}]{line[match.end() :]}"
+
+    def _comment(self, lines: list[str]) -> None:
+        n = self.rng.randint(1, max(_fence(lines) - 1, 1))
+        if " #" not in lines[n]:
+            lines[n] += f"  # {self.token()}"
+        lines.insert(n, f"# {self.token()}")
+
+    def _style(self, lines: list[str]) -> None:
+        for n, line in enumerate(_head(lines)):
+            if match := re.fullmatch(r"(title|description): ([^'\"#]*)", line):
+                lines[n] = f'{match[1]}: "{match[2].rstrip()}"'
+
+    def _note(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"\[\^[pqt]-.*\]: ")) is not None:
+            lines[n] = lines[n].replace("Words", f"Words {self.token()}")
+
+    def _without_footnote(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
+            lines[n] = lines[n].partition("[^")[0] + f" {self.token()}"
+
+    def _set_apart(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .*\[\^")) is not None:
+            lines += ["", f"## Apart {self.token()}", "", lines.pop(n)]
+
+    def _wrap(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .* for the ")) is not None:
+            before, words, after = lines[n].partition(" for the ")
+            lines[n : n + 1] = [before, f"  {words.strip()} {after}"]
+
+    def _source(self, lines: list[str]) -> None:
+        head = _head(lines)
+        if "sources:" in head:
+            place = head.index("sources:") + 1
+            lines[place:place] = ["  - id: s2", f"    publisher: 'A letter: {self.token()}'"]
+
+    def _list(self, lines: list[str]) -> None:
+        for n, line in enumerate(_head(lines)):
+            if match := re.fullmatch(r"people: \[(.+)\]", line):
+                names = re.split(r", (?=[^:])", match[1])
+                lines[n : n + 1] = ["people:", *(f"- {name}  # {self.token()}" for name in names)]
+
+    def _comment_out(self, lines: list[str]) -> None:
+        if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
+            lines[n : n + 1] = ["", "<!--", lines[n], "-->", ""]
+
+    def _heading(self, lines: list[str]) -> None:
+        if self.rng.random() < 0.3 and (n := self._pick(lines, r"## (?:Key|Time)")) is not None:
+            lines[n] += f" {self.token()}"
+
+    def _drop_section(self, lines: list[str]) -> None:
+        if self.rng.random() < 0.3 and (n := self._pick(lines, r"## Key")) is not None:
+            end = next(
+                (m for m in range(n + 1, len(lines)) if lines[m].startswith(("## ", "[^"))), len(lines)
+            )
+            del lines[n:end]
+
+
+def _fence(lines: list[str]) -> int:
+    return lines.index("---", 1)
+
+
+def _head(lines: list[str]) -> list[str]:
+    return lines[: _fence(lines)]
+
+
+# --- what must hold --------------------------------------------------------------------------------------
+
+
+def marks_of(text: str) -> Counter[str]:
+    """Every word and date of the person's."""
+    return Counter(re.findall(r"Zq\d{3}z|(?<=- )18\d\d-\d\d-17", text))
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Briefing:
+    return document.read(text, "b.md").briefing
+
+
+def labels_of(text: str) -> list[str]:
+    """The identities of all items, wherever they stand."""
+    body = re.sub(r"<!--.*?-->", "", text.removeprefix("\ufeff").replace("\r\n", "\n"), flags=re.DOTALL)
+    body = re.sub(r"\n  (?=\S)", " ", body)
+    items = re.findall(r"^(?:[-*] .*|    .*|[A-Zt].*)$", body, re.MULTILINE)
+    return [found[0] for item in items if (found := re.findall(r"\[\^([pqt]-\w+)\]", item))]
+
+
+def people_of(text: str) -> set[str]:
+    people = read(text).front.get("people")
+    return set(people) if isinstance(people, list) else set()
+
+
+def order_of(text: str) -> dict[str, list[str]]:
+    """The labels (or words) of each list's items, in order."""
+    found = read(text)
+    lists: dict[str, Sequence[KeyPoint | KeyQuote | Entry]] = {
+        document.KEY_POINTS: found.key_points,
+        document.KEY_QUOTES: found.key_quotes,
+        document.TIMELINE: found.timeline,
+    }
+    return {
+        name: [item.labels[0] if item.labels else repr(item) for item in items]
+        for name, items in lists.items()
+    }
+
+
+def check_valid(text: str) -> None:
+    found = document.read(text, "b.md")
+    assert schema.validate(found.front, "b.md") == ()
+    defined = Counter(evidence.label for evidence in found.briefing.evidence)
+    assert not [label for label, times in defined.items() if times > 1], "a footnote is defined twice"
+    used = set(re.findall(r"\[\^([\w-]+)\](?!:)", found.front.body))
+    assert used <= set(defined), "a footnote is not defined"
+    identities = Counter(labels_of(text))
+    assert not [label for label, times in identities.items() if times > 1], "an item stands twice"
+
+
+def check_order(base: str, current: str, result: str) -> None:
+    """Where the person changed which items a list has, or their order, the order is theirs."""
+    old, ours, new = order_of(base), order_of(current), order_of(result)
+    dates = {line.labels[:1]: line.date for line in read(current).timeline}
+    moved = {
+        line.labels[0]
+        for line in read(result).timeline
+        if line.labels and dates.get(line.labels[:1]) != line.date
+    }
+    for name in ours:
+        if ours[name] != old[name]:
+            common = [item for item in ours[name] if item in new[name] and item not in moved]
+            assert [item for item in new[name] if item in common] == common
+
+
+def arrivals(base: str, current: str, generated: str) -> Iterator[str]:
+    """The items that are new, in sections that the person still has."""
+    known = set(re.findall(r"\[\^([\w-]+)\]", base))
+    for name, items in order_of(generated).items():
+        if re.search(f"^## {name}\r?$", current, re.MULTILINE) or f"## {name}" not in base:
+            yield from (item for item in items if item not in known)
+
+
+def leavers(base: str, current: str, generated: str) -> Iterator[str]:
+    """Lines that the generator drops and the person left as they were."""
+    plain = current.replace("\r\n", "\n").split("\n")
+    ours, old = read(current), read(base)
+    items: tuple[KeyPoint | Entry, ...] = (*old.key_points, *old.timeline)
+    for item in items:
+        footnotes = [
+            line for line in base.split("\n") if line.startswith(tuple(f"[^{n}]:" for n in item.labels))
+        ]
+        untouched = item in (*ours.key_points, *ours.timeline) and all(line in plain for line in footnotes)
+        if untouched and f"[^{item.labels[0]}]" not in generated:
+            yield item.labels[0]
+
+
+def left_over(base: str, current: str, result: str) -> Iterator[str]:
+    """Footnotes as the generator wrote them that nothing refers to any more."""
+    plain, merged = (text.replace("\r\n", "\n").split("\n") for text in (current, result))
+    for line in base.split("\n"):
+        if line.startswith("[^") and line in plain and line in merged:
+            label = line[: line.index("]:") + 1]
+            if not any(label in other and not other.startswith(label + ":") for other in merged):
+                yield label
+
+
+def run(seed: int, rounds: int) -> None:
+    rng = random.Random(seed)
+    generator, person = Generator(rng), Person(rng)
+    base = current = generator.write()
+    remembered: tuple[str, ...] = ()
+    gone: set[str] = set()
+    for _ in range(rounds):
+        before, current = current, person.edit(current)
+        gone |= set(labels_of(before)) - set(labels_of(current))
+        gone |= {f"people {name}" for name in people_of(before) - people_of(current)}
+        gone -= set(labels_of(current))
+        for _ in range(rng.randint(0, 4)):
+            generator.change()
+        generated = generator.write()
+        merged = merge(base, current, generated, remembered=remembered)
+        result = merged.text
+        assert marks_of(result) == marks_of(current), "an edit was lost or doubled"
+        back = gone & (set(labels_of(result)) | {f"people {name}" for name in people_of(result)})
+        assert not back, f"deleted, and back: {back}"
+        if generated != base:
+            check_valid(result)
+            check_order(base, current, result)
+            missing = (
+                set(arrivals(base, current, generated)) - gone - set(re.findall(r"\[\^([\w-]+)\]", result))
+            )
+            assert not missing, f"new, and not there: {missing}"
+            assert not set(leavers(base, current, generated)) & set(labels_of(result)), "no longer generated"
+            assert not list(left_over(base, current, result)), "a footnote was left over"
+        else:
+            assert result == current
+        assert ("\r\n" in result) == ("\r\n" in current)
+        assert result.count("\r") in (0, result.count("\n"))
+        assert result.startswith("\ufeff") == current.startswith("\ufeff")
+        assert result.endswith("\n") == current.endswith("\n")
+        assert merge(base, result, generated, remembered=remembered).text == result, (
+            "killed before the base was written"
+        )
+        assert merge(generated, result, generated, remembered=merged.remembered).text == result
+        base, current, remembered = generated, result, merged.remembered
+
+
+@settings(max_examples=SEQUENCES, deadline=None, print_blob=True)
+@given(seed=st.integers(0, 2**48), rounds=st.integers(1, 5))
+@example(seed=1, rounds=5)
+def test_no_edit_is_lost_and_nothing_deleted_comes_back(seed: int, rounds: int) -> None:
+    run(seed, rounds)
