@@ -42,8 +42,17 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
 def test_convert_then_nothing_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "convert")
     assert (code, out) == (0, "")
-    assert err == "new: briefings/2025-05-12-gate-fails-at-velloe-dam.md\n1 briefings: 1 new\n"
-    assert run(capsys, "convert") == (0, "", "1 briefings: 1 unchanged\n")
+    assert err == (
+        "new: briefings/2025-05-12-gate-fails-at-velloe-dam.md\n"
+        "new  updated  merged  kept  conflicts\n"
+        "  1        0       0     0          0\n"
+    )
+    assert run(capsys, "convert") == (
+        0,
+        "",
+        "new  updated  merged  kept  conflicts  unchanged\n"
+        "  0        0       0     0          0          1\n",
+    )
     assert run(capsys, "check") == (0, "", "1 briefings checked, no problems\n")
 
 
@@ -69,7 +78,10 @@ def test_a_second_run_imports_no_spacy(project: Path) -> None:
 def test_preprocess_is_convert(project: Path) -> None:
     script = Path(__file__).parent.parent / "scripts" / "preprocess.py"
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "1 briefings: 1 new")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+        1,
+        "  1        0       0     0          0",
+    )
 
 
 @pytest.mark.model

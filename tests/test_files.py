@@ -117,12 +117,20 @@ def test_write_whole_keeps_the_old_file_when_it_fails(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
 
 
-def test_a_briefing_is_found_by_its_seed(project: Project) -> None:
-    files.write_whole(
-        project.briefings / "x.md", "---\ntitle: x\nsources:\n  - id: s1\n    seed: seeds/a.txt\n---\n"
-    )
-    files.write_whole(project.briefings / "broken.md", "---\ntitle: [\n---\n")
-    assert files.briefings_by_seed(project, project.briefings) == {"seeds/a.txt": project.briefings / "x.md"}
+@pytest.mark.parametrize(
+    ("text", "seeds"),
+    [
+        ("---\ntitle: x\nsources:\n  - id: s1\n    seed: seeds/a.txt\n---\n", ("seeds/a.txt",)),
+        ("\ufeff---\r\ntitle: x\r\nsources:\r\n  - seed: seeds/a.txt\r\n---\r\n", ("seeds/a.txt",)),
+        ("---\ntitle: x: y\nsources:\n  - id: s1\n    seed: 'seeds/a b.txt'\n---\n", ("seeds/a b.txt",)),
+        ("<<<<<<< ours\n---\ntitle: x\n---\n", ()),
+        ("---\ntitle: [\n---\n", ()),
+    ],
+    ids=["", "line ends", "broken", "no front matter", "broken, none"],
+)
+def test_the_seeds_of_a_briefing(tmp_path: Path, text: str, seeds: tuple[str, ...]) -> None:
+    (tmp_path / "x.md").write_text(text, newline="")
+    assert files.seeds_of(tmp_path / "x.md", "x.md") == seeds
 
 
 def test_open_project_reads_the_settings(tmp_path: Path) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from dateline.problems import DatelineError
-from dateline.workspace.changes import Change, ChangeKind, Merged, proposals_of
-from dateline.workspace.merge import merge
+from dateline.workspace.merge import Change, ChangeKind, Merged, merge, proposals_of
 
 FOLDER = Path(__file__).parent / "cases" / "merge"
 FENCE = "~~~~"
@@ -263,11 +262,12 @@ def test_proposals_show_both() -> None:
     generated = BASE.replace("title: Ferry", "title: Boat").replace("2019 — A.", "2019-06 — A.")
     merged = merge(BASE, edited, generated)
     assert (
-        proposals_of(merged, "2024-ferry.md")
+        proposals_of(merged.conflicts, "2024-ferry.md")
         == """\
 # Proposals for 2024-ferry.md
 
 Both you and the generator changed these. Your words stand in the briefing; take over what you like.
+A proposal leaves when you take it over or change those words again. Delete this file to decline them all.
 
 ## Front matter (title)
 
@@ -290,7 +290,7 @@ Generated:
     - 2019-06 — A.[^t-1]
 """
     )
-    assert proposals_of(merge(BASE, edited, BASE), "2024-ferry.md") == ""
+    assert proposals_of((), "2024-ferry.md") == ""
 
 
 def test_a_change_tells_its_words() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.model import Annotations, Article, Sentence
-from dateline.problems import DatelineError, Severity
+from dateline.problems import DatelineError
 from dateline.settings import Settings
 from dateline.workspace import analysis, articles, files, run
 from dateline.workspace.files import Project
@@ -110,7 +110,7 @@ def test_a_changed_seed_updates_its_briefing_alone(project: Project) -> None:
 @pytest.mark.parametrize("seed_changes", [False, True])
 @pytest.mark.parametrize("forget", [False, True], ids=["", "no cache"])
 @pytest.mark.parametrize("lose_base", [False, True], ids=["", "no base"])
-def test_an_edited_briefing_is_left_alone_and_reported(
+def test_an_edited_briefing_keeps_its_edit(
     project: Project, seed_changes: bool, forget: bool, lose_base: bool
 ) -> None:
     convert(project)
@@ -122,11 +122,36 @@ def test_an_edited_briefing_is_left_alone_and_reported(
         (project.cache / "fingerprints.json").unlink()
     if lose_base:
         (project.bases / briefing(project).name).unlink()
-    for _ in range(2):
-        [kept] = [outcome for outcome in convert(project) if outcome.action is Action.KEPT]
-        assert briefing(project).read_text() == edited
-        assert "edited by hand" in kept.problems[-1].message
-        assert kept.problems[-1].severity is (Severity.WARNING if seed_changes else Severity.NOTICE)
+    merges = seed_changes and not lose_base
+    assert sorted(actions(convert(project))) == sorted(["merged" if merges else "kept", *["unchanged"] * 2])
+    text = briefing(project).read_text()
+    assert "My own note." in text
+    assert ("Monday" in text) is merges
+    assert text == edited or merges
+    before = tree(project)
+    assert sorted(actions(convert(project))) == ["kept", "unchanged", "unchanged"]
+    assert tree(project) == before
+
+
+def test_without_a_base_copy_what_is_new_is_proposed(project: Project) -> None:
+    convert(project)
+    edited = briefing(project).read_text().replace("Sunday", "Saturday")
+    briefing(project).write_text(edited)
+    write_seed(project.root, "a", SEED.replace("Velloe", "Velloe A").replace("Sunday", "Monday"))
+    (project.bases / briefing(project).name).unlink()
+    [kept] = [outcome for outcome in convert(project) if outcome.action is Action.KEPT]
+    assert kept.proposed == 2, "the lead and the key point"
+    assert briefing(project).read_text() == edited
+    assert "Monday" in (project.proposals / briefing(project).name).read_text()
+    assert "Monday" in (project.bases / briefing(project).name).read_text()
+
+
+def test_an_untouched_briefing_without_a_base_copy_is_known_by_the_cache(project: Project) -> None:
+    convert(project)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    (project.bases / briefing(project).name).unlink()
+    assert sorted(actions(convert(project))) == ["unchanged", "unchanged", "updated"]
+    assert "Monday" in briefing(project).read_text()
 
 
 def test_an_edited_briefing_costs_no_model_twice(project: Project) -> None:
@@ -142,9 +167,10 @@ def test_an_edit_that_is_taken_back_is_generated_text_again(project: Project) ->
     convert(project)
     original = briefing(project).read_text()
     briefing(project).write_text(original + "\nNote.\n")
-    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
     convert(project)
     briefing(project).write_text(original)
+    assert actions(convert(project)) == ["unchanged"] * 3
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
     assert sorted(actions(convert(project))) == ["unchanged", "unchanged", "updated"]
 
 
@@ -176,18 +202,6 @@ def test_a_renamed_briefing_is_recognised_by_its_seed(project: Project) -> None:
     assert Action.NEW not in [outcome.action for outcome in convert(project)]
     assert not briefing(project).exists()
     assert renamed.exists()
-
-
-def test_a_run_killed_between_a_briefing_and_its_base_copy_heals(project: Project) -> None:
-    convert(project)
-    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
-    old_base = (project.bases / briefing(project).name).read_bytes()
-    convert(project)
-    after = tree(project)
-    (project.bases / briefing(project).name).write_bytes(old_base)
-    (project.cache / "fingerprints.json").unlink()
-    assert actions(convert(project)) == ["unchanged"] * 3
-    assert tree(project) == after
 
 
 def test_dry_runs_write_nothing(project: Project) -> None:

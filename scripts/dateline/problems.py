@@ -60,7 +60,7 @@ def render_text(problem: Problem) -> str:
     """One line for a person: `file:line: error: message (hint)`."""
     where = f"{problem.file}:{problem.line}" if problem.line else problem.file
     hint = f" ({problem.hint})" if problem.hint else ""
-    return _one_line(f"{where}: {problem.severity}: {problem.message}{hint}")
+    return one_line(f"{where}: {problem.severity}: {problem.message}{hint}")
 
 
 def render_json(problem: Problem) -> str:
@@ -76,7 +76,8 @@ def render_github(problem: Problem) -> str:
     return f"::{problem.severity} {place}::{_escape_data(problem.message + hint)}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text as one line that any terminal shows: what does not print is written as an escape."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 

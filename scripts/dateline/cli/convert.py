@@ -3,11 +3,11 @@
 import argparse
 import difflib
 import sys
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 from dateline import problems
+from dateline.cli import report
 from dateline.cli.analysing import loader
 from dateline.cli.options import Commands, add_config, add_jobs, command
 from dateline.cli.terminal import progress_bar, say
@@ -27,7 +27,10 @@ def add_convert(commands: Commands) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 if something would change"
     )
-    parser.add_argument("--diff", action="store_true", help="write nothing; print what would change")
+    parser.add_argument(
+        "--diff", action="store_true", help="write nothing; print the lines that would change"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="write nothing; report what would be done")
     parser.add_argument(
         "--restore", action="store_true", help="make briefings again that were deleted by hand"
     )
@@ -45,31 +48,26 @@ def _convert(arguments: argparse.Namespace) -> int:
             units,
             loader(project),
             jobs=arguments.jobs,
-            write=not (arguments.check or arguments.diff),
+            write=not (arguments.check or arguments.diff or arguments.dry_run),
             restore=arguments.restore,
             progress=progress,
+            waiting=lambda: say("another run is at work in this project; waiting for it to end"),
         ):
             outcomes.append(outcome)
-            _report(project, outcome, arguments.diff)
-    say(_summary(outcomes))
-    changes = any(outcome.action in (Action.NEW, Action.UPDATED) for outcome in outcomes)
+            for line in report.lines_of(project, outcome):
+                say(line)
+            if arguments.diff:
+                sys.stdout.writelines(_diff_of(project, outcome))
+    say(report.table(outcomes))
+    changes = any(outcome.writes for outcome in outcomes)
     failed = any(problems.has_errors(outcome.problems) for outcome in outcomes)
     return int(failed or (arguments.check and changes))
 
 
-def _report(project: Project, outcome: Outcome, diff: bool) -> None:
-    for problem in outcome.problems:
-        say(problems.render_text(problem))
-    if outcome.action in (Action.NEW, Action.UPDATED):
-        name = project.name(outcome.path)
-        say(f"{outcome.action}: {name}")
-        if diff:
-            before = "/dev/null" if outcome.action is Action.NEW else name
-            lines = (outcome.before.splitlines(keepends=True), outcome.after.splitlines(keepends=True))
-            sys.stdout.writelines(difflib.unified_diff(*lines, before, name))
-
-
-def _summary(outcomes: Iterable[Outcome]) -> str:
-    counts = Counter(outcome.action for outcome in outcomes)
-    told = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
-    return f"{counts.total()} briefings: {told}" if told else "no seeds"
+def _diff_of(project: Project, outcome: Outcome) -> Iterator[str]:
+    if outcome.before == outcome.after:
+        return
+    name = project.name(outcome.path)
+    before = "/dev/null" if outcome.action is Action.NEW else name
+    old, new = (text.splitlines(keepends=True) for text in (outcome.before, outcome.after))
+    yield from difflib.unified_diff(old, new, before, name)

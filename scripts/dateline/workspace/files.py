@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,12 @@ from dateline.settings import CONFIG_FILE, Settings, read
 _SLUG_LENGTH = 72
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
+
+
+_SEED = re.compile(r"^ +(?:- )?seed: +[\"']?(\S.*?)[\"']?\s*$", re.MULTILINE)
+"""A line that names a seed, in front matter that is broken."""
+_PART = (".dateline-", ".part")
+"""How the name of a file begins and ends while it is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,11 @@ class Project:
     def reviewed(self) -> Path:
         """The folder of reviewed versions: each briefing as a person last stood behind it."""
         return self.root / ".dateline" / "reviewed"
+
+    @property
+    def proposals(self) -> Path:
+        """The folder of what was generated and stands in no briefing, because a person had changed the same."""
+        return self.root / ".dateline" / "proposals"
 
     @property
     def cache(self) -> Path:
@@ -78,8 +90,14 @@ def open_project(config_file: Path | None) -> Project:
 
 def read_text(path: Path, name: str) -> str:
     """A UTF-8 text file of the project's own, whatever its line ends."""
+    text = read_exact(path, name).removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_exact(path: Path, name: str) -> str:
+    """A UTF-8 text file to its last character: byte order mark and line ends are kept."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode()
     except UnicodeDecodeError as reason:
         raise DatelineError(
             name, f"not UTF-8 text ({reason.reason} at byte {reason.start})", "save it as UTF-8"
@@ -109,17 +127,33 @@ def read_seed(project: Project, path: Path) -> Seed:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file beside its place and move it there, so that nobody ever sees half of it; text as UTF-8."""
     data = content.encode() if isinstance(content, str) else content
+    path = path.resolve()  # a link stays one
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        temporary.chmod(0o644)
+        temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def ensure_cache(project: Project) -> None:
+    """Make the folder of what can be made again, and keep it out of git."""
+    mark = project.cache / ".gitignore"
+    if not mark.exists():
+        write_whole(mark, "*\n")
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what a writing that was killed left behind; nobody else may be writing."""
+    for folder in folders:
+        for path in folder.rglob(f"{_PART[0]}*{_PART[1]}"):
+            path.unlink(missing_ok=True)
 
 
 def files_below(path: Path) -> Iterator[Path]:
@@ -176,7 +210,7 @@ def briefing_files(project: Project) -> tuple[Path, ...]:
 
 
 def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
-    """Which file below a folder (briefings, or their base copies) rests on a seed; the first by name, if two do."""
+    """Which file below a folder of briefings, or of copies of them, rests on a seed; the first by name, if two do."""
     found: dict[str, Path] = {}
     for path in files_below(folder):
         if path.suffix == ".md":
@@ -186,12 +220,20 @@ def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
 
 
 def seeds_of(path: Path, name: str) -> tuple[str, ...]:
-    """The seeds that a briefing names in its front matter; none where it can't be read (`check` says why)."""
+    """The seeds that a briefing names in its front matter, also where that can't be read (`check` says why)."""
     try:
         front = split(read_text(path, name), name).values
     except DatelineError:
-        return ()
+        return tuple(_SEED.findall(_readable(path)))
     return tuple(seed for _, _, seed in seeds_named(front))
+
+
+def _readable(path: Path) -> str:
+    """As much of a file as can be read."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def slug_of(text: str) -> str:

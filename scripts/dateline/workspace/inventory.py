@@ -9,31 +9,28 @@ from dateline.problems import DatelineError, Problem, warning
 from dateline.workspace import articles, duplicates, files, state
 from dateline.workspace.duplicates import Sketch, Twin
 from dateline.workspace.files import Project, Unit
+from dateline.workspace.shelf import Shelf, shelf_of
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The seeds of one briefing as found, and the briefing and base copy that rest on them so far."""
+    """The seeds of one briefing as found, and where the briefing and the base copy are that rest on them so far."""
 
     unit: str
     """What a person calls it: the seed's path, or the folder's."""
     seeds: tuple[Seed, ...]
     fingerprint: str
     path: Path | None = None
-    """Where the briefing is, or was before a person deleted it; None for a new one."""
-    current: str | None = None
-    base: str | None = None
+    base: Path | None = None
+    """A briefing with a base copy and no path was deleted."""
     problems: tuple[Problem, ...] = ()
     repeats: bool = False
     """Whether seeds were left out because they repeat other seeds."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """Which briefing, and which base copy, rests on a seed."""
-
-    briefings: Mapping[str, Path]
-    bases: Mapping[str, Path]
+    @property
+    def seed_names(self) -> tuple[str, ...]:
+        """What briefings call its seeds."""
+        return tuple(seed.path for seed in self.seeds) or (self.unit,)
 
 
 def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> tuple[Work, ...]:
@@ -41,17 +38,17 @@ def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> tu
 
     With `write` false the cache of sketches is not written.
     """
-    shelf = _Shelf(
-        files.briefings_by_seed(project, project.briefings), files.briefings_by_seed(project, project.bases)
-    )
-    found = [(unit, work) for unit in files.units(project) for work in _works(project, unit, shelf)]
+    found = [(unit, work) for unit in files.units(project) for work in _works(project, unit)]
+    shelf = shelf_of(project, {name: work.unit for _, work in found for name in work.seed_names})
+    found = [(unit, _placed(work, shelf)) for unit, work in found]
     sketches = _sketches(project, [seed for _, work in found for seed in work.seeds], write)
-    repeated = duplicates.twins(sketches, first=[seed for seed in sketches if seed in shelf.briefings])
+    first = [seed.path for _, work in found if work.path for seed in work.seeds]
+    repeated = duplicates.twins(sketches, first)
     wanted = set(units)
     return tuple(_without(project, work, repeated) for unit, work in found if unit in wanted)
 
 
-def _works(project: Project, unit: Unit, shelf: _Shelf) -> Iterator[Work]:
+def _works(project: Project, unit: Unit) -> Iterator[Work]:
     """One work for a folder or a file, one for each entry of a feed."""
     seeds: list[Seed] = []
     problems: list[Problem] = []
@@ -61,28 +58,20 @@ def _works(project: Project, unit: Unit, shelf: _Shelf) -> Iterator[Work]:
         except DatelineError as reason:
             problems.append(reason.problem)
     if unit.folder is not None:
-        yield _work(project, project.name(unit.folder), tuple(seeds), tuple(problems), shelf)
+        yield _work(project, project.name(unit.folder), tuple(seeds), tuple(problems))
     elif seeds:
-        yield from (_work(project, seed.path, (seed,), (), shelf) for seed in seeds)
+        yield from (_work(project, seed.path, (seed,), ()) for seed in seeds)
     else:
-        yield _work(project, project.name(unit.seeds[0]), (), tuple(problems), shelf)
+        yield _work(project, project.name(unit.seeds[0]), (), tuple(problems))
 
 
-def _work(
-    project: Project, unit: str, seeds: tuple[Seed, ...], problems: tuple[Problem, ...], shelf: _Shelf
-) -> Work:
-    names = [seed.path for seed in seeds] or [unit]
-    path = next((shelf.briefings[name] for name in names if name in shelf.briefings), None)
-    base = next((shelf.bases[name] for name in names if name in shelf.bases), None)
-    return Work(
-        unit=unit,
-        seeds=seeds,
-        fingerprint=state.fingerprint_of(seeds, project.settings),
-        path=path or (project.briefings / base.relative_to(project.bases) if base else None),
-        current=files.read_text(path, project.name(path)) if path else None,
-        base=files.read_text(base, project.name(base)) if base else None,
-        problems=problems,
-    )
+def _work(project: Project, unit: str, seeds: tuple[Seed, ...], problems: tuple[Problem, ...]) -> Work:
+    return Work(unit, seeds, state.fingerprint_of(seeds, project.settings), problems=problems)
+
+
+def _placed(work: Work, shelf: Shelf) -> Work:
+    path, base = shelf.places_of(work.unit)
+    return replace(work, path=path, base=base)
 
 
 def _sketches(project: Project, seeds: Sequence[Seed], write: bool) -> dict[str, Sketch]:

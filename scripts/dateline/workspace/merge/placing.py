@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline import edtf
-from dateline.workspace.blocks import Block, BlockKind, parts_of
+from dateline.workspace.merge.blocks import Block, BlockKind, parts_of
 
 DateKey = tuple[date, date, str]
 

@@ -1,6 +1,5 @@
 """What a merge did to a briefing, and what it left for a person to decide."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,26 +51,3 @@ class Merged:
     def conflicts(self) -> tuple[Change, ...]:
         """The changes that a person has to look at."""
         return tuple(change for change in self.changes if change.kind is ChangeKind.CONFLICT)
-
-
-def proposals_of(merged: Merged, briefing_name: str) -> str:
-    """The conflicts of a merge as a Markdown page; "" where there are none."""
-    if not merged.conflicts:
-        return ""
-    opening = (
-        f"# Proposals for {briefing_name}\n\n"
-        "Both you and the generator changed these. Your words stand in the briefing; take over what you like.\n"
-    )
-    return opening + "".join(part for change in merged.conflicts for part in _proposal_of(change))
-
-
-def _proposal_of(change: Change) -> Iterator[str]:
-    label = f" ({change.label})" if change.label else ""
-    yield f"\n## {change.section[:1].upper()}{change.section[1:]}{label}\n"
-    yield f"\nIn the briefing:\n\n{_quoted(change.words)}\n"
-    yield f"\nGenerated:\n\n{_quoted(change.proposed)}\n"
-
-
-def _quoted(text: str) -> str:
-    """An indented block, which Markdown shows as it is written."""
-    return "\n".join(f"    {line}".rstrip() for line in (text or "(nothing)").split("\n"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dateline.workspace.blocks import Block, BlockKind, Parts, fold, parts_of, text_of
+from dateline.workspace.merge.blocks import Block, BlockKind, Parts, fold, parts_of, text_of
 
 
 @dataclass(frozen=True, slots=True)

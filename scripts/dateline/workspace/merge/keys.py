@@ -6,8 +6,8 @@ from typing import Any
 
 from dateline import metadata
 from dateline.metadata import Path
-from dateline.workspace.changes import FRONT, Change, ChangeKind
-from dateline.workspace.front import (
+from dateline.workspace.merge.changes import FRONT, Change, ChangeKind
+from dateline.workspace.merge.front import (
     ABSENT,
     Front,
     Segments,
@@ -19,7 +19,7 @@ from dateline.workspace.front import (
     segments_of,
     with_value,
 )
-from dateline.workspace.wording import merge_sets
+from dateline.workspace.merge.wording import merge_sets
 
 _PERSONS = frozenset({"status", "reviewed"})
 """What a person says about the briefing: nothing is proposed for these."""

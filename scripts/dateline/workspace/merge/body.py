@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.document import KEY_POINTS, KEY_QUOTES, TIMELINE
-from dateline.workspace.blocks import Block, BlockKind, parts_of
-from dateline.workspace.changes import OPENING, Change, ChangeKind
-from dateline.workspace.placing import Node, place_beside, place_by_date, place_of_heading, span_of
-from dateline.workspace.versions import Blocks, Versions, compare, is_content
-from dateline.workspace.wording import Wording, merge_parts, merge_whole
+from dateline.workspace.merge.blocks import Block, BlockKind, parts_of
+from dateline.workspace.merge.changes import OPENING, Change, ChangeKind
+from dateline.workspace.merge.placing import Node, place_beside, place_by_date, place_of_heading, span_of
+from dateline.workspace.merge.versions import Blocks, Versions, compare, is_content
+from dateline.workspace.merge.wording import Wording, merge_parts, merge_whole
 
 _SECTIONS = ("", KEY_POINTS, KEY_QUOTES, TIMELINE)
 """The sections that are generated, in their order."""

@@ -14,17 +14,18 @@ from dataclasses import dataclass, field, replace
 
 from dateline import metadata
 from dateline.problems import DatelineError
-from dateline.workspace.blocks import Block, BlockKind, blocks_of, lines_of
-from dateline.workspace.body import merge_blocks
-from dateline.workspace.changes import Merged
-from dateline.workspace.footnotes import merge_footnotes
-from dateline.workspace.front import Front, read_front
-from dateline.workspace.keys import merge_front, new_names, renamed_sources, source_ids, words_of
-from dateline.workspace.placing import Node
+from dateline.workspace.merge.blocks import Block, BlockKind, blocks_of, lines_of
+from dateline.workspace.merge.body import merge_blocks
+from dateline.workspace.merge.changes import ChangeKind, Merged
+from dateline.workspace.merge.footnotes import merge_footnotes
+from dateline.workspace.merge.front import Front, read_front
+from dateline.workspace.merge.keys import merge_front, new_names, renamed_sources, source_ids, words_of
+from dateline.workspace.merge.layout import Layout, plain
+from dateline.workspace.merge.placing import Node
+from dateline.workspace.merge.torn import mended, torn_line
 
 _FENCE = re.compile(r"-{3,}\s*")
 _SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
-_MARK = "\ufeff"
 
 
 def merge(
@@ -32,16 +33,17 @@ def merge(
 ) -> Merged:
     """The person's file with what the generator changed since the base.
 
-    `remembered` is what the last merge returned as such.  Of a base in which git left conflict markers the first
-    side counts; of one that can't be read the body alone: then nothing of the front matter leaves or is known to
-    be deleted.  Raises `DatelineError`, with the line in `file`, if the front matter of `current` can't be read.
+    `remembered` is what the last merge returned as such.  Of a base in which git left conflict markers the sides
+    count that stand in `current`, and what only the others have is taken for deleted; of one that can't be read the
+    body alone counts: then nothing of the front matter leaves or is known to be deleted.  Raises `DatelineError`,
+    with the line in `file`, if `current` can't be read.
     """
-    layout = _Layout.of(current)
-    old, ours, new = (
-        _base_of(_plain(base)),
-        _page_of(_plain(current), file),
-        _page_of(_plain(generated), file),
-    )
+    layout = Layout.of(current)
+    ours, new = _page_of(_whole(current, file), file), _page_of(plain(generated), file)
+    whole, rest = mended(plain(base), plain(current))
+    old = _base_of(whole)
+    if rest != whole:
+        remembered = {*remembered, *_names_in(_base_of(rest))}
     if new == old:
         return Merged(current, (), _remembered(remembered, old, ours, new, ours))
     returning = _names_in(new) & (set(remembered) - _names_in(ours))
@@ -64,41 +66,22 @@ def merge(
     )
 
 
+def adopt(current: str, generated: str, *, file: str = "") -> Merged:
+    """The person's file as it is, where nobody knows what was generated last: all that differs is proposed.
+
+    What it does not have counts as deleted: the next base shows it.  Raises `DatelineError` as `merge` does.
+    """
+    changes = merge("", current, generated, file=file).changes
+    wishes = (
+        replace(change, kind=ChangeKind.CONFLICT, words="", proposed=change.words)
+        for change in changes
+        if change.kind is ChangeKind.ADDED
+    )
+    conflicts = (change for change in changes if change.kind is ChangeKind.CONFLICT)
+    return Merged(current, (*conflicts, *wishes))
+
+
 # --- the file --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """How a person's editor saved the file."""
-
-    mark: str
-    end: str
-    """The line end of the first line."""
-    ends: Mapping[tuple[str, str], str]
-    """The line end of each line, known by the line before it and its own text, where they differ."""
-    last: str
-    """The blank lines at the end."""
-
-    @classmethod
-    def of(cls, text: str) -> "_Layout":
-        lines = text.removeprefix(_MARK).split("\n")[:-1]
-        plain = [line.removesuffix("\r") for line in lines]
-        found = ["\r\n" if line.endswith("\r") else "\n" for line in lines]
-        ends = dict(zip(zip(["", *plain], plain, strict=False), found, strict=True))
-        last = text[len(text.rstrip("\r\n")) :]
-        mark = _MARK if text.startswith(_MARK) else ""
-        return cls(mark, found[0] if found else "\n", ends if len(set(found)) > 1 else {}, last)
-
-    def applied(self, text: str) -> str:
-        """A text with plain line ends, and none at its end, as that editor would have saved it."""
-        *lines, last = text.split("\n")
-        pairs = zip(["", *lines], lines, strict=False)
-        body = "".join(pair[1] + self.ends.get(pair, self.end) for pair in pairs)
-        return self.mark + body + last + self.last
-
-
-def _plain(text: str) -> str:
-    return text.removeprefix(_MARK).replace("\r\n", "\n").rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +110,28 @@ def _page_of(text: str, file: str) -> _Page:
     return _page(_front_of(head, file), head, body)
 
 
+def _whole(text: str, file: str) -> str:
+    """A person's text without its layout; refuses one that would be misread."""
+    words = plain(text)
+    if line := torn_line(words):
+        hint = "choose between the two sides and take the markers out"
+        raise DatelineError(file, "git left its conflict markers here", hint, line)
+    if "\r" in words:
+        line = words.count("\n", 0, words.index("\r")) + 1
+        raise DatelineError(file, "a line ends with a carriage return alone", "save it with LF or CRLF", line)
+    return words
+
+
 def _base_of(text: str) -> _Page:
     """The base's page, as far as it can be read."""
-    lines = list(_first_side(text.split("\n")))
     try:
-        head, body = _parted("\n".join(lines), "")
+        head, body = _parted(text, "")
     except DatelineError:
         return _Page()
     try:
         return _page(_front_of(head, ""), head, body)
     except DatelineError:
         return _page(Front(), (), body)
-
-
-def _first_side(lines: Sequence[str]) -> Iterator[str]:
-    """The lines without git's conflict markers and what stands on the other side of each."""
-    is_ours = True
-    for line in lines:
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            is_ours = True
-        elif line.startswith("||||||| ") or line == "=======":
-            is_ours = False
-        elif is_ours:
-            yield line
 
 
 def _parted(text: str, file: str) -> tuple[Sequence[str], Sequence[str]]:

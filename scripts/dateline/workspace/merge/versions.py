@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.workspace.blocks import Block, BlockKind, Pairs, most_common, pairs_of, twins_of
+from dateline.workspace.merge.blocks import Block, BlockKind, Pairs, most_common, pairs_of, twins_of
 
 Blocks = tuple[Block, ...]
 

@@ -1,0 +1,59 @@
+"""What `dateline convert` tells: what became of each briefing, what a person should know of it, a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline import problems
+from dateline.workspace.files import Project
+from dateline.workspace.merge import Change, ChangeKind
+from dateline.workspace.run import Action, Outcome
+
+_LENGTH = 100
+"""Characters of an item that are shown."""
+_WRITTEN = (Action.NEW, Action.UPDATED, Action.MERGED)
+_REMARKS = {
+    ChangeKind.KEPT: "no longer generated; yours stays",
+    ChangeKind.CONFLICT: "changed by you and generated otherwise; yours stands",
+}
+_COLUMNS = ("new", "updated", "merged", "kept", "conflicts")
+"""What the table always shows; the rest where there is any."""
+
+
+def lines_of(project: Project, outcome: Outcome) -> Iterator[str]:
+    """The lines about one briefing; none where nothing happened."""
+    yield from map(problems.render_text, outcome.problems)
+    shown = [change for change in outcome.changes if outcome.corrected or change.kind in _REMARKS]
+    if outcome.action not in _WRITTEN and not shown:
+        return
+    reason = f" ({', '.join(outcome.corrected)} has changed)" if outcome.corrected else ""
+    yield problems.one_line(f"{outcome.action}: {project.name(outcome.path)}{reason}")
+    yield from (problems.one_line(f"  {_told(change)}") for change in shown)
+    if outcome.action is Action.MERGED and not outcome.corrected:
+        yield f"  {_counted(outcome.changes)}"
+    if outcome.proposed and outcome.proposals:
+        yield f"  what was generated instead: {project.name(outcome.proposals)}"
+
+
+def _told(change: Change) -> str:
+    label = f" ({change.label})" if change.label else ""
+    words = change.words if len(change.words) <= _LENGTH else f"{change.words[:_LENGTH]}…"
+    remark = f" ({_REMARKS[change.kind]})" if change.kind in _REMARKS else ""
+    return f"{change.kind} in {change.section}{label}: {' '.join(words.split())}{remark}"
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    counts = Counter(change.kind for change in changes if change.kind not in _REMARKS)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in ChangeKind if counts[kind])
+    return f"with your edits kept: {told or 'no item changed'}"
+
+
+def table(outcomes: Iterable[Outcome]) -> str:
+    """How many briefings were made, written anew, merged and kept, and how many proposals wait, as two lines."""
+    found = list(outcomes)
+    if not found:
+        return "no seeds"
+    counts = Counter(str(outcome.action) for outcome in found)
+    counts["conflicts"] = sum(outcome.proposed for outcome in found)
+    columns = [*_COLUMNS, *(str(action) for action in Action if action not in _COLUMNS and counts[action])]
+    numbers = "  ".join(f"{counts[column]:>{len(column)}}" for column in columns)
+    return f"{'  '.join(columns)}\n{numbers}"

@@ -1,0 +1,99 @@
+"""What a merge left for a person to decide, as a Markdown page: written, read again, and cleared of what is settled."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dateline import metadata
+from dateline.problems import DatelineError
+from dateline.workspace.merge.blocks import fold
+from dateline.workspace.merge.changes import FRONT, Change, ChangeKind
+
+_OURS, _THEIRS, _NOTHING = "In the briefing:", "Generated:", "(nothing)"
+_PART = re.compile(
+    rf"^## (?P<section>.+?)(?: \((?P<label>[^()]*)\))?\n\n{re.escape(_OURS)}\n\n(?P<words>.*?)"
+    rf"\n\n{re.escape(_THEIRS)}\n\n(?P<proposed>.*?)\n*(?=^## |\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def proposals_of(conflicts: Sequence[Change], briefing_name: str) -> str:
+    """The conflicts as a page; "" where there are none."""
+    if not conflicts:
+        return ""
+    opening = (
+        f"# Proposals for {briefing_name}\n\n"
+        "Both you and the generator changed these. Your words stand in the briefing; take over what you like.\n"
+        "A proposal leaves when you take it over or change those words again. Delete this file to decline them all.\n"
+    )
+    return opening + "".join(part for change in conflicts for part in _shown(change))
+
+
+def _shown(change: Change) -> Iterator[str]:
+    label = f" ({change.label})" if change.label else ""
+    yield f"\n## {change.section[:1].upper()}{change.section[1:]}{label}\n"
+    yield f"\n{_OURS}\n\n{_indented(change.words)}\n"
+    yield f"\n{_THEIRS}\n\n{_indented(change.proposed)}\n"
+
+
+def _indented(text: str) -> str:
+    """An indented block, which Markdown shows as it is written."""
+    return "\n".join(f"    {line}".rstrip() for line in (text or _NOTHING).split("\n"))
+
+
+def proposals_in(page: str) -> tuple[Change, ...]:
+    """The conflicts that a page shows; what is not as `proposals_of` writes it is passed over."""
+    return tuple(
+        Change(
+            ChangeKind.CONFLICT,
+            FRONT if match["section"].lower() == FRONT else match["section"],
+            match["label"] or "",
+            _plain(match["words"]),
+            _plain(match["proposed"]),
+        )
+        for match in _PART.finditer(page)
+    )
+
+
+def _plain(block: str) -> str:
+    text = "\n".join(line.removeprefix("    ") for line in block.split("\n"))
+    return "" if text == _NOTHING else text
+
+
+def still_open(known: Sequence[Change], current: str, generated: str) -> tuple[Change, ...]:
+    """Of earlier conflicts those of which both the person's words and the generator's wish are as they were.
+
+    `current` is the briefing as it stands now, `generated` what would be generated.
+    """
+    ours, theirs = _sayings_of(current), _sayings_of(generated)
+    return tuple(
+        change
+        for change in known
+        if _is_said(change.words, ours)
+        and _is_said(change.proposed, theirs)
+        and not (change.proposed and _is_said(change.proposed, ours))
+    )
+
+
+def _is_said(words: str, sayings: frozenset[str]) -> bool:
+    folded = fold(words)
+    return folded in sayings or any(folded in saying for saying in sayings if len(saying) > len(folded))
+
+
+def _sayings_of(text: str) -> frozenset[str]:
+    """The whole text, blanks folded, and every key of its front matter with its value as the generator writes it."""
+    try:
+        values = metadata.split(text, "").values
+    except DatelineError:
+        values = {}
+    return frozenset([fold(text), *_pairs_in(values)])
+
+
+def _pairs_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield fold(metadata.dump({key: item}))
+            yield from _pairs_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _pairs_in(item)

@@ -1,0 +1,245 @@
+"""What becomes of one briefing: decided from the files as they lie on the disk and the text that is generated now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+
+from dateline.document import seeds_named
+from dateline.metadata import split
+from dateline.model import Briefing, ReviewStatus
+from dateline.problems import DatelineError, Problem, has_errors, notice, warning
+from dateline.workspace import copies, files, merge
+from dateline.workspace.copies import Copies, Places
+from dateline.workspace.files import Project
+from dateline.workspace.inventory import Work
+from dateline.workspace.journal import Write
+from dateline.workspace.merge import Change, Merged
+from dateline.workspace.state import Memory
+
+
+class Action(StrEnum):
+    """What a run does with one briefing."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    """Nobody had changed it: written anew."""
+    MERGED = "merged"
+    """A person had changed it: their text with what is new from the generator."""
+    KEPT = "kept"
+    """A person changed, locked or deleted it: left alone."""
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    """All its seeds repeat other seeds."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one unit: the briefing's path, its text before and after, and what there is to say."""
+
+    action: Action
+    path: Path
+    before: str = ""
+    after: str = ""
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    corrected: tuple[str, ...] = ()
+    """The seeds that are not as they were when the briefing was last generated."""
+    proposed: int = 0
+    """How many proposals wait for a person."""
+    proposals: Path | None = None
+    """Where they stand."""
+    writes: tuple[Write, ...] = ()
+    """All that has to be written."""
+
+
+# --- before the analysis ---------------------------------------------------------------------------------
+
+
+def settled(project: Project, work: Work, memory: Memory, restore: bool) -> Outcome | None:
+    """The outcome where no analysis is needed to know it."""
+    if not work.seeds:
+        action = Action.SKIPPED if work.repeats else Action.FAILED
+        return Outcome(action, work.path or project.root / work.unit, problems=work.problems)
+    if work.path is None:
+        return None if work.base is None or restore else _deleted(project, work, work.base)
+    places = copies.places_of(project, work.path, work.base)
+    try:
+        have = copies.read_copies(project, places)
+    except DatelineError as reason:
+        return failed(project, work, (reason.problem,))
+    if have.current is not None and _is_locked(have.current):
+        return Outcome(Action.KEPT, work.path, have.current, have.current, work.problems)
+    generated = memory.digest(work.unit, work.fingerprint)
+    if have.current is None or have.base is None or not memory.is_last(work.unit, have.base) or not generated:
+        return None
+    if have.proposals is None:
+        action = Action.UNCHANGED if _is_same(have.current, have.base) else Action.KEPT
+        return Outcome(action, work.path, have.current, have.current, work.problems)
+    return _merged(project, work, places, have, have.base, Merged(have.current, (), have.names))
+
+
+def _deleted(project: Project, work: Work, base: Path) -> Outcome:
+    path = project.briefings / base.relative_to(project.bases)
+    said = notice(project.name(path), 0, "deleted by hand; not made again", "`dateline convert --restore`")
+    places = copies.places_of(project, path, base)
+    have = Copies(proposals=copies.read_copies(project, places).proposals)
+    writes = tuple(copies.writes_of(places, have, Copies()))
+    return Outcome(Action.KEPT, path, problems=(*work.problems, said), writes=writes)
+
+
+def _is_locked(text: str) -> bool:
+    try:
+        plain = merge.plain(text).replace("\r", "\n")
+        return split(plain, "").values.get("status") == ReviewStatus.LOCKED
+    except DatelineError:
+        return False
+
+
+def _is_same(current: str, generated: str) -> bool:
+    return merge.plain(current) == merge.plain(generated)
+
+
+def failed(project: Project, work: Work, problems: tuple[Problem, ...] = ()) -> Outcome:
+    """No briefing can be made; one that is there stays."""
+    return Outcome(Action.FAILED, work.path or project.root / work.unit, problems=(*work.problems, *problems))
+
+
+# --- after the analysis ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What is generated now from a unit, and what there was to say about its seeds."""
+
+    briefing: Briefing
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+def placed(project: Project, work: Work, made: Generated, memory: Memory, taken: set[Path]) -> Outcome:
+    """What the generated text means for the file that is, or is not, there now; `taken` learns a new file's path.
+
+    The file is read at this moment: a person may have saved it since the run began.
+    """
+    work = replace(work, problems=(*work.problems, *made.problems))
+    if work.path is None:
+        return _new(project, work, made, taken)
+    places = copies.places_of(project, work.path, work.base)
+    try:
+        have = copies.read_copies(project, places)
+        if have.current is None:
+            return failed(project, work, (_gone(project, work.path),))
+        if _is_locked(have.current):
+            return Outcome(Action.KEPT, work.path, have.current, have.current, work.problems)
+        if has_errors(work.problems):
+            said = warning(
+                project.name(work.path), 0, "left as it is, because one of its seeds can't be read"
+            )
+            return Outcome(Action.KEPT, work.path, have.current, have.current, (*work.problems, said))
+        merged = _merge(project, work, have, have.current, made.text, memory)
+    except DatelineError as reason:
+        return failed(project, work, (reason.problem,))
+    return _merged(project, work, places, have, made.text, merged)
+
+
+def _gone(project: Project, path: Path) -> Problem:
+    return warning(project.name(path), 0, "it went away while it was converted", "run it again")
+
+
+def _merge(
+    project: Project, work: Work, have: Copies, current: str, generated: str, memory: Memory
+) -> Merged:
+    name = project.name(work.path) if work.path else ""
+    if _is_same(current, generated) and have.base is None:
+        return Merged(current)
+    base = have.base
+    if base is None and memory.is_last(work.unit, merge.plain(current) + "\n"):
+        base = current
+    if base is None:
+        return merge.adopt(current, generated, file=name)
+    return merge.merge(base, current, generated, remembered=have.names, file=name)
+
+
+def _merged(
+    project: Project, work: Work, places: Places, have: Copies, generated: str, merged: Merged
+) -> Outcome:
+    """The outcome of a merge, with the proposals that were open before it and still are."""
+    current = have.current or ""
+    known = merge.still_open(
+        merge.proposals_in(have.proposals or ""), merge.plain(merged.text), merge.plain(generated)
+    )
+    conflicts = tuple(
+        {(c.section.lower(), c.label, c.proposed): c for c in (*known, *merged.conflicts)}.values()
+    )
+    want = Copies(
+        merged.text,
+        generated,
+        copies.remembered_text(merged.remembered),
+        merge.proposals_of(conflicts, project.name(places.briefing)) or None,
+    )
+    return Outcome(
+        _action_of(have, generated, merged),
+        places.briefing,
+        current,
+        merged.text,
+        work.problems,
+        merged.changes,
+        tuple(_corrected(work, have.base or "")),
+        len(conflicts),
+        places.proposals,
+        tuple(copies.writes_of(places, have, want)),
+    )
+
+
+def _action_of(have: Copies, generated: str, merged: Merged) -> Action:
+    current = have.current or ""
+    if merged.text == current:
+        return Action.UNCHANGED if _is_same(current, generated) else Action.KEPT
+    was_untouched = have.base is None or _is_same(current, have.base)
+    return Action.UPDATED if was_untouched and _is_same(merged.text, generated) else Action.MERGED
+
+
+def _corrected(work: Work, base: str) -> Iterator[str]:
+    try:
+        front = split(base, "").values
+    except DatelineError:
+        return
+    sources = front.get("sources")
+    known = {
+        seed: sources[place].get("sha256")
+        for place, _, seed in seeds_named(front)
+        if isinstance(sources, list)
+    }
+    yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) != seed.sha256)
+
+
+def _new(project: Project, work: Work, made: Generated, taken: set[Path]) -> Outcome:
+    """A briefing that is made for the first time, or again."""
+    home = project.briefings / work.base.relative_to(project.bases) if work.base else None
+    if home is not None and home not in taken and not home.exists():
+        path = home
+    else:
+        path = _new_path(project, made.briefing, work.seeds[0].path, taken)
+    taken.add(path)
+    places = copies.places_of(project, path, work.base)
+    try:
+        have = copies.read_copies(project, places)
+    except DatelineError as reason:
+        return failed(project, work, (reason.problem,))
+    writes = tuple(copies.writes_of(places, have, Copies(made.text, made.text)))
+    return Outcome(Action.NEW, path, "", made.text, work.problems, writes=writes)
+
+
+def _new_path(project: Project, briefing: Briefing, seed: str, taken: set[Path]) -> Path:
+    """A path at which there is nothing, and no base copy of a briefing that was renamed or deleted."""
+    date = briefing.front.get("date")
+    name = files.name_of(str(briefing.front["title"]), str(date) if date else None, seed)
+    paths = (project.briefings / (name if n == 1 else f"{name[:-3]}-{n}.md") for n in count(1))
+    return next(path for path in paths if path not in taken and not _is_used(project, path))
+
+
+def _is_used(project: Project, path: Path) -> bool:
+    return path.exists() or (project.bases / path.relative_to(project.briefings)).exists()

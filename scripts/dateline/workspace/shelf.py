@@ -1,0 +1,82 @@
+"""Which briefing, and which base copy, belongs to which seeds.
+
+A briefing belongs to the first seed that it names and that there is, whatever the file is called; a base copy too.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dateline.metadata import split
+from dateline.problems import DatelineError
+from dateline.workspace import files
+from dateline.workspace.files import Project
+
+_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The briefings and base copies of each unit of seeds, in order of their names."""
+
+    project: Project
+    briefings: Mapping[str, tuple[Path, ...]]
+    bases: Mapping[str, tuple[Path, ...]]
+    claimed: frozenset[Path]
+    """The briefings that belong to some unit."""
+
+    def places_of(self, unit: str) -> tuple[Path | None, Path | None]:
+        """Where a unit's briefing is, and its base copy; None where there is none.
+
+        A briefing in its base copy's place is the one, also when its front matter names no seed any more; one that
+        is elsewhere was renamed, if it has anything in common with the base copy.
+        """
+        briefings, bases = self.briefings.get(unit, ()), self.bases.get(unit, ())
+        if not bases:
+            return next(iter(briefings), None), None
+        home = partial(_home_of, self.project)
+        for base in bases:
+            if home(base) in briefings or (home(base).is_file() and home(base) not in self.claimed):
+                return home(base), base
+        renamed = (path for path in briefings if _is_like(path, bases[0]))
+        return next(renamed, None), bases[0]
+
+
+def shelf_of(project: Project, units: Mapping[str, str]) -> Shelf:
+    """The shelf of a project; `units` tells to which unit each seed belongs."""
+    briefings = _by_unit(project, files.files_below(project.briefings), units)
+    bases = _by_unit(project, files.files_below(project.bases), units)
+    return Shelf(project, briefings, bases, frozenset(path for paths in briefings.values() for path in paths))
+
+
+def _by_unit(
+    project: Project, paths: Iterable[Path], units: Mapping[str, str]
+) -> dict[str, tuple[Path, ...]]:
+    found: dict[str, tuple[Path, ...]] = {}
+    for path in paths:
+        seeds = files.seeds_of(path, project.name(path)) if path.suffix == ".md" else ()
+        unit = next((units[seed] for seed in seeds if seed in units), None)
+        if unit is not None:
+            found[unit] = (*found.get(unit, ()), path)
+    return found
+
+
+def _home_of(project: Project, base: Path) -> Path:
+    """The place of a briefing that nobody renamed."""
+    return project.briefings / base.relative_to(project.bases)
+
+
+def _is_like(path: Path, base: Path) -> bool:
+    """Whether a briefing has a headline or a footnote in common with a base copy: else it is another one."""
+    titles, labels = zip(*map(_marks_of, (path, base)), strict=True)
+    return titles[0] == titles[1] or not labels[0].isdisjoint(labels[1])
+
+
+def _marks_of(path: Path) -> tuple[object, set[str]]:
+    try:
+        text = files.read_text(path, "")
+        return split(text, "").values.get("title"), set(_REFERENCE.findall(text))
+    except DatelineError:
+        return None, set()
