@@ -170,10 +170,10 @@ def test_check_formats(project: Path, capsys: pytest.CaptureFixture[str]) -> Non
     briefing.parent.mkdir()
     briefing.write_text("---\ntitle: x\nstatus: done\n---\n")
     assert run(capsys, "check")[1] == (
-        'briefings/a.md:3: error: status is "done" (it takes draft, reviewed, locked)\n'
+        'briefings/a.md:3:9: error: status is "done" (it takes draft, reviewed, locked)\n'
     )
     assert run(capsys, "check", "--format", "github")[1].startswith(
-        "::error file=briefings/a.md,line=3::status"
+        "::error file=briefings/a.md,line=3,col=9::status"
     )
     assert json.loads(run(capsys, "check", "--format", "json")[1])["line"] == 3
 

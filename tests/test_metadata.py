@@ -108,3 +108,9 @@ def test_other_yaml_readers_read_dates() -> None:
 )
 def test_nearest(word: str, hint: str) -> None:
     assert metadata.nearest(word, ["topics", "title"]) == hint
+
+
+def test_yaml_that_cannot_be_read_has_a_column_too() -> None:
+    with pytest.raises(DatelineError) as caught:
+        metadata.split("---\ntitle: a: b\n---\n", "x")
+    assert (caught.value.problem.line, caught.value.problem.column) == (2, 9)

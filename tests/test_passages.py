@@ -1,63 +1,114 @@
-"""Masks: the way from a masked text back to the original."""
+"""Words against a source: what is a difference, what comes nearest."""
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import ANALYSED, Article, Block, BlockKind, Span
-from dateline.nlp.passages import blocks_to_parse, mask
+from dateline.check.passages import nearest, passage_of, says
+
+SOURCE = (
+    "Gate fails. “The dam itself is standing — and it isn't leaking…” Ms. Arnaud said at 3.30 p.m.; the ﬁrst "
+    "crews co\u00adme on Tuesday. «Voilà», said the mayor's aide."
+)
 
 
-def test_offsets_run_in_step_outside_a_replacement_and_stand_still_inside() -> None:
-    found = mask("Ann said “we saw it all” today.", [(10, 23, "so it is")])
-    assert found.text == "Ann said “so it is” today."
-    assert [found.origin(found.text.index(word)) for word in ("Ann", "so", "is", "”", "today")] == [
-        0,
-        10,
-        10,
-        23,
-        25,
-    ]
-    assert found.is_replaced(12)
-    assert not found.is_replaced(3)
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        (
+            "The dam itself is standing—and it isn’t leaking...",
+            "The dam itself is standing — and it isn't leaking…",
+        ),
+        ("standing -- and it isn´t", "standing — and it isn't"),
+        ("the first crews come on Tuesday", "the ﬁrst crews co\u00adme on Tuesday"),
+        ("“Voila\u0300”, said", "«Voilà», said"),
+        ("  3.30 p.m. ;the", "3.30 p.m.; the"),
+        ("aide.", "aide."),
+        ("the dam itself", None),
+        ("it isnt leaking", None),
+        ("it is n't leaking", None),
+        ("at 3.30 p.m,", None),
+        ("The dam it self", None),
+        ("itself is stand", None),
+        ("am itself is standing", None),
+        ("", None),
+        ("…", "…"),
+    ],
+)
+def test_marks_and_spacing_apart(words: str, there: str | None) -> None:
+    assert passage_of(SOURCE, words) == there
+    assert says(SOURCE, words) is (there is not None)
 
 
-def test_nothing_to_replace() -> None:
-    assert mask("Plain.", []).text == "Plain."
-    assert mask("Plain.", []).origin(3) == 3
+def test_scripts_without_blanks_have_no_words_to_cut() -> None:
+    assert says("水坝仍然稳固，她说。", "仍然稳固")
 
 
-@given(st.text(min_size=1, max_size=60), st.data())
-def test_what_was_not_replaced_maps_onto_itself(text: str, data: st.DataObject) -> None:
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
-    pieces = [(a, b, data.draw(st.text(max_size=8))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    found = mask(text, pieces)
-    for offset, char in enumerate(found.text):
-        origin = found.origin(offset)
-        if found.is_replaced(offset):
-            assert any(origin == start for start, _, _ in pieces)
-        else:
-            assert text[origin] == char
+@pytest.mark.parametrize(
+    ("words", "passage", "found", "expected", "at"),
+    [
+        ("a goat was seen at night", None, "", "", 0),
+        (
+            "itself is standing - but it isn't leaking",
+            "itself is standing — and it isn't leaking",
+            "but",
+            "and",
+            21,
+        ),
+        ("the mayors aide", "the mayor's aide", "mayors", "mayor's", 9),
+        ("The dam itself is standing — and", "The dam itself is standing — and", "", "", 32),
+        ("dam itself is standing, and it", "dam itself is standing — and it", ",", "—", 22),
+        ("said at 4.30 p.m.", "said at 3.30 p.m.", "4", "3", 8),
+        ("first crews came on Tuesday", "ﬁrst crews co\u00adme on Tuesday", "came", "co", 13),
+    ],
+)
+def test_the_nearest_passage_and_the_first_difference(
+    words: str, passage: str | None, found: str, expected: str, at: int
+) -> None:
+    near = nearest(["Nothing here.", SOURCE], words)
+    if passage is None:
+        assert near is None
+        return
+    assert near is not None
+    assert near[0] == 1
+    difference = near[1]
+    assert (difference.passage, difference.found, difference.expected, difference.at) == (
+        passage,
+        found,
+        expected,
+        at,
+    )
 
 
-def test_blocks_that_are_parsed() -> None:
-    text = "Head\nBy Ann\nBody.\n \nShare"
-    kinds = [
-        BlockKind.HEADLINE,
-        BlockKind.BYLINE,
-        BlockKind.PARAGRAPH,
-        BlockKind.PARAGRAPH,
-        BlockKind.BOILERPLATE,
-    ]
-    bounds = [(0, 4), (5, 11), (12, 17), (18, 19), (20, 25)]
-    blocks = tuple(Block(kind, Span("a", *bound)) for kind, bound in zip(kinds, bounds, strict=True))
-    article = Article("a", "", text, blocks, "Head")
-    assert [article.slice(block.span) for block in blocks_to_parse(article)] == ["Head", "Body."]
+WORDS = st.lists(
+    st.sampled_from(
+        ["the", "dam", "gate", "is", "was", "it's", "“so”", "—", "on", "3.5", "in", "Ölby", "town,", "not"]
+    ),
+    min_size=8,
+    max_size=40,
+)
 
 
-def test_long_blocks_are_parted_and_the_rest_is_left() -> None:
-    text = "A sentence of words. " * 20_000
-    article = Article("a", "", text, (Block(BlockKind.PARAGRAPH, Span("a", 0, len(text))),), "Head")
-    spans = [block.span for block in blocks_to_parse(article)]
-    assert spans[-1].end == ANALYSED
-    assert max(span.end - span.start for span in spans) <= 20_000
-    assert all(article.slice(span).startswith("A sentence") for span in spans)
+@settings(deadline=None)
+@given(WORDS, st.data())
+def test_a_changed_word_is_found_where_it_was_changed(words: list[str], data: st.DataObject) -> None:
+    source = " ".join(words)
+    start = data.draw(st.integers(0, len(words) - 6))
+    size = data.draw(st.integers(6, len(words) - start))
+    at = data.draw(st.integers(start, start + size - 1))
+    quoted = [*words[start:at], "CHANGED", *words[at + 1 : start + size]]
+    assert not says(source, " ".join(quoted))
+    assert says(source, " ".join(words[start : start + size]))
+    near = nearest([source], " ".join(quoted))
+    if near is not None:  # a mark is little beside the words around it, a word may be much
+        assert says(source, near[1].passage)
+        assert near[1].at <= len(" ".join(quoted))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text(source: str, words: str) -> None:
+    says(source, words)
+    near = nearest([source], words)
+    if near is not None:
+        assert near[1].passage in source or not source.isascii()

@@ -118,11 +118,11 @@ def test_drafts_say_that_they_are(project: Path) -> None:
         (
             "bad.md",
             "---\ntitle: [A\n---\n\nText.\n",
-            "briefings/bad.md:3: error: the front matter is not valid",
+            "briefings/bad.md:3:1: error: the front matter is not valid",
         ),
         ("bad.md", b"---\ntitle: caf\xe9\n---\n\nText.\n", "briefings/bad.md: error: not UTF-8"),
         ("bad.md", "", "briefings/bad.md:1: error: the briefing has no front matter"),
-        ("bad.md", "---\ntitle: A\nstatus: darft\n---\n\nA.\n", "briefings/bad.md:3: error: status"),
+        ("bad.md", "---\ntitle: A\nstatus: darft\n---\n\nA.\n", "briefings/bad.md:3:9: error: status"),
     ],
     ids=["yaml", "latin-1", "empty", "schema"],
 )

@@ -25,7 +25,14 @@ def test_github_escapes() -> None:
 
 def test_json_has_the_fields() -> None:
     record = json.loads(problems.render_json(problems.error("a.md", 1, "“x”", "y")))
-    assert record == {"severity": "error", "file": "a.md", "line": 1, "message": "“x”", "hint": "y"}
+    assert record == {
+        "severity": "error",
+        "file": "a.md",
+        "line": 1,
+        "message": "“x”",
+        "hint": "y",
+        "column": 0,
+    }
 
 
 @pytest.mark.parametrize("found", [[], [problems.warning("a", 0, "b")]])
@@ -37,3 +44,10 @@ def test_the_exception_travels_between_processes() -> None:
     reason = pickle.loads(pickle.dumps(DatelineError("a.txt", "bad", "mend it", 4)))
     assert reason.problem == problems.error("a.txt", 4, "bad", "mend it")
     assert str(reason) == "a.txt:4: error: bad (mend it)"
+
+
+def test_the_column_is_told_where_it_is_known() -> None:
+    problem = problems.error("a.md", 3, "odd", "", 7)
+    assert problems.render_text(problem) == "a.md:3:7: error: odd"
+    assert problems.render_github(problem) == "::error file=a.md,line=3,col=7::odd"
+    assert json.loads(problems.render_json(problem))["column"] == 7

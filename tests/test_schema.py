@@ -47,7 +47,10 @@ def test_a_whole_front_matter_is_fine() -> None:
         ("topics: Dam", 3, 'topics is "Dam"', "it takes a list"),
         ("topics: [a, a]", 3, "topics names something twice", "keep one"),
         ("sources: [{publisher: x}]", 3, "the key “id” is missing", "add “id: …”"),
-        ("sources: [{id: one}]", 3, "sources.0.id", "pattern"),
+        ("sources: [{id: one}]", 3, "sources.0.id", "s1, s2"),
+        ("sources: [{id: s1, sha256: x}]", 3, "sources.0.sha256", "dateline convert"),
+        ("people: ['']", 3, "people.0 is empty", "delete"),
+        ("status: reviewd", 3, 'status is "reviewd"', "did you mean reviewed?"),
         ("sources: [{id: s1, url: 'javascript:x'}]", 3, "sources.0.url", "https://"),
     ],
 )
@@ -66,3 +69,21 @@ def test_every_key_is_described() -> None:
     described = list(schema.documented_keys())
     assert len(described) > 20
     assert [key for key, description in described if not description.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("title: x\nstatus: done", (3, 9)),
+        ("title: x\ntopcs: [a]", (3, 1)),
+        ("title: x\nsources:\n  - id: s1\n    url: nowhere", (5, 10)),
+        ("title: x\nsources:\n  - id: s1\n    ulr: nowhere", (5, 5)),
+        ("title: x\nsources: [{id: s1}, {id: s2, sha256: 00}]", (3, 38)),
+        ("title: x\npeople:\n  - A\n  - ''", (5, 5)),
+        ("title: x\npeople:\n  all: of them", (3, 1)),
+        ("title: x\nsources:\n  - publisher: y", (4, 5)),
+    ],
+)
+def test_a_problem_points_at_the_value_or_the_key(text: str, place: tuple[int, int]) -> None:
+    [found] = schema.validate(metadata.split(f"---\n{text}\n---\n", "b.md"), "b.md")
+    assert (found.line, found.column) == place

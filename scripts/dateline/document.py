@@ -68,12 +68,18 @@ class Document:
     briefing: Briefing
 
 
+def sources_in(front: Mapping[str, object]) -> dict[int, Mapping[str, object]]:
+    """The sources of a front matter by their place in the list; what is no mapping is left out."""
+    listed = front.get("sources")
+    sources = enumerate(listed if isinstance(listed, list) else ())
+    return {index: source for index, source in sources if isinstance(source, dict)}
+
+
 def seeds_named(front: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
     """The sources of a front matter that name a seed: place in the list, id ("" where it has none), the seed's path."""
-    sources = front.get("sources")
-    for index, source in enumerate(sources if isinstance(sources, list) else ()):
-        if isinstance(source, dict) and isinstance(source.get("seed"), str):
-            yield index, str(source.get("id") or ""), source["seed"]
+    for index, source in sources_in(front).items():
+        if isinstance(source.get("seed"), str):
+            yield index, str(source.get("id") or ""), str(source["seed"])
 
 
 def label_of(kind: str, *rests_on: str) -> str:

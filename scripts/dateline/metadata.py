@@ -27,19 +27,35 @@ _STAMP_KEYS = frozenset({"date", "updated", "published", "reviewed"})
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: its line, the column of its key, and its own column (the key's, if it begins below)."""
+
+    line: int
+    key: int
+    column: int
+
+
+_TOP = Place(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The values of a file's front matter, the line of each (counted from 1), and the body after it."""
+    """The values of a file's front matter, the place of each (counted from 1), and the body after it."""
 
     values: Mapping[str, Any]
     body: str
     body_line: int = 1
-    lines: Mapping[Path, int] = field(default_factory=dict)
+    places: Mapping[Path, Place] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it that has one; the first line without any."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, _TOP)
 
     def line(self, *path: str | int) -> int:
-        """The line of a value, or of the nearest thing around it that has one; 1 without any."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+        """The line of `place`."""
+        return self.place(*path).line
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where PyYAML has it
@@ -102,26 +118,27 @@ def split(text: str, file: str) -> FrontMatter:
         raise DatelineError(
             file, "the front matter is opened by --- but not closed", "add a line --- after its last key", 1
         ) from None
-    values, lines = load(head, file, first_line=1)
+    values, places = load(head, file, first_line=1)
     body = body.removeprefix("\n")
-    return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, lines)
+    return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, places)
 
 
-def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, int]]:
-    """Read a YAML mapping: its values, and the line of each in the file."""
+def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:
+    """Read a YAML mapping: its values, and the place of each in the file."""
     loader = _Loader(text)
     try:
         _refuse_anchors(text)
         node = loader.get_single_node()
         if node is None:
             return {}, {}
-        lines = {path: line + first_line for path, line in _lines_of(node, ())}
+        places = dict(_places_of(node, (), first_line))
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as reason:
-        line = reason.problem_mark.line + first_line if reason.problem_mark else first_line
+        mark = reason.problem_mark
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
         hint = "quote a value that holds “: ” or opens with a special character"
         raise DatelineError(
-            file, f"the front matter is not valid YAML: {reason.problem}", hint, line
+            file, f"the front matter is not valid YAML: {reason.problem}", hint, line, column
         ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as reason:
         message = f"the front matter is not valid YAML: {str(reason).splitlines()[0]}"
@@ -133,7 +150,7 @@ def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dic
         raise DatelineError(
             file, "the front matter is not a list of keys", "write lines like “title: …”", first_line
         )
-    return {str(key): value for key, value in values.items()}, lines
+    return {str(key): value for key, value in values.items()}, places
 
 
 def dump(values: Mapping[str, Any]) -> str:
@@ -152,8 +169,9 @@ def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
     lines = text.split(end)
     closing = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     for key, value in wanted.items():
-        if (key,) in before.lines:
-            lines[before.lines[(key,)] - 1] = _line_with(lines[before.lines[(key,)] - 1], key, value)
+        if (key,) in before.places:
+            number = before.line(key) - 1
+            lines[number] = _line_with(lines[number], key, value)
         else:
             lines.insert(closing, f"{key}: {value}")
             closing += 1
@@ -201,7 +219,7 @@ def _marked(value: Any, key: Hashable = None) -> Any:
     return value
 
 
-def _lines_of(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+def _places_of(node: yaml.Node, path: Path, first_line: int) -> Iterator[tuple[Path, Place]]:
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
@@ -210,9 +228,14 @@ def _lines_of(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
                     None, None, f"“{key.value}” stands twice", key.start_mark
                 )
             seen.add(key.value)
-            yield (*path, str(key.value)), key.start_mark.line
-            yield from _lines_of(value, (*path, str(key.value)))
+            yield (*path, str(key.value)), _place_of(key.start_mark, value.start_mark, first_line)
+            yield from _places_of(value, (*path, str(key.value)), first_line)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield (*path, index), value.start_mark.line
-            yield from _lines_of(value, (*path, index))
+            yield (*path, index), _place_of(value.start_mark, value.start_mark, first_line)
+            yield from _places_of(value, (*path, index), first_line)
+
+
+def _place_of(key: yaml.Mark, value: yaml.Mark, first_line: int) -> Place:
+    column = value.column if value.line == key.line else key.column
+    return Place(key.line + first_line, key.column + 1, column + 1)

@@ -16,39 +16,40 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding about one file (`line` counted from 1; 0 for the file as a whole)."""
+    """One finding about one file: `line` and `column` counted from 1, in code points; 0 where there is none."""
 
     severity: Severity
     file: str
     line: int
     message: str
     hint: str = ""
+    column: int = 0
 
 
 class DatelineError(Exception):
     """A step cannot go on; caught once, in the command and in the plugin."""
 
-    def __init__(self, file: str, message: str, hint: str = "", line: int = 0) -> None:
-        super().__init__(file, message, hint, line)
-        self.problem = Problem(Severity.ERROR, file, line, message, hint)
+    def __init__(self, file: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(file, message, hint, line, column)
+        self.problem = Problem(Severity.ERROR, file, line, message, hint, column)
 
     def __str__(self) -> str:
         return render_text(self.problem)
 
 
-def error(file: str, line: int, message: str, hint: str = "") -> Problem:
+def error(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
     """A problem that has to be mended."""
-    return Problem(Severity.ERROR, file, line, message, hint)
+    return Problem(Severity.ERROR, file, line, message, hint, column)
 
 
-def warning(file: str, line: int, message: str, hint: str = "") -> Problem:
+def warning(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
     """A problem that a person should look at."""
-    return Problem(Severity.WARNING, file, line, message, hint)
+    return Problem(Severity.WARNING, file, line, message, hint, column)
 
 
-def notice(file: str, line: int, message: str, hint: str = "") -> Problem:
+def notice(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
     """Something worth knowing."""
-    return Problem(Severity.NOTICE, file, line, message, hint)
+    return Problem(Severity.NOTICE, file, line, message, hint, column)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -57,8 +58,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def render_text(problem: Problem) -> str:
-    """One line for a person: `file:line: error: message (hint)`."""
-    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    """One line for a person and for the editors that follow it: `file:line:column: error: message (hint)`."""
+    where = ":".join(map(str, filter(None, (problem.file, problem.line, problem.column))))
     hint = f" ({problem.hint})" if problem.hint else ""
     return one_line(f"{where}: {problem.severity}: {problem.message}{hint}")
 
@@ -72,7 +73,8 @@ def render_github(problem: Problem) -> str:
     """A workflow command that GitHub Actions shows beside the line (escaping as its toolkit documents)."""
     hint = f" ({problem.hint})" if problem.hint else ""
     line = f",line={problem.line}" if problem.line else ""
-    place = f"file={_escape_property(problem.file)}{line}"
+    column = f",col={problem.column}" if problem.column else ""
+    place = f"file={_escape_property(problem.file)}{line}{column}"
     return f"::{problem.severity} {place}::{_escape_data(problem.message + hint)}"
 
 

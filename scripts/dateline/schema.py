@@ -3,6 +3,7 @@
 The dialect is JSON Schema 2020-12; dates are EDTF (format "edtf"), stamps ISO 8601 (format "stamp").
 """
 
+import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -16,6 +17,13 @@ from dateline import edtf
 from dateline.metadata import FrontMatter, Path, nearest
 from dateline.model import ReviewStatus
 from dateline.problems import Problem, error
+
+_SOURCE_ID, _SHA256 = "^s[0-9]+$", "^[0-9a-f]{64}$"
+_PATTERNS = {
+    _SOURCE_ID: "sources are called s1, s2 and so on",
+    _SHA256: "`dateline convert` writes it; without it nobody can tell whether the seed has changed",
+}
+"""What would be right, for each pattern of the schema."""
 
 
 def _names(what: str) -> dict[str, Any]:
@@ -47,16 +55,14 @@ def _keys_only(required: Sequence[str], properties: dict[str, Any]) -> dict[str,
 SOURCE: dict[str, Any] = _keys_only(
     ["id"],
     {
-        "id": _text("The name of the source within this briefing: s1 and so on.", pattern="^s[0-9]+$"),
+        "id": _text("The name of the source within this briefing: s1 and so on.", pattern=_SOURCE_ID),
         "publisher": _maybe("The outlet."),
         "title": _text("The article's headline, where it is not the briefing's."),
         "authors": _names("The authors, as the byline names them."),
         "url": _maybe("The address under which it was published.", format="http-url"),
         "published": _maybe("When it was published, as ISO 8601.", format="stamp"),
         "seed": _text("The seed's path below the project's root."),
-        "sha256": _text(
-            "The SHA-256 of the seed's bytes when the briefing was generated.", pattern="^[0-9a-f]{64}$"
-        ),
+        "sha256": _text("The SHA-256 of the seed's bytes when the briefing was generated.", pattern=_SHA256),
     },
 )
 
@@ -151,34 +157,42 @@ def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Proble
     path: Path = tuple(found.absolute_path)
     rule: Any = found.validator_value
     instance: Any = found.instance
+    place = front.place(*path)
     if found.validator == "additionalProperties":
         known = cast(dict[str, Any], found.schema)["properties"]
         unknown = next(key for key in instance if key not in known and not key.startswith("x-"))
-        return error(
-            file, front.line(*path, unknown), f"unknown key “{unknown}”", nearest(unknown, list(known))
-        )
+        place = front.place(*path, unknown)
+        return error(file, place.line, f"unknown key “{unknown}”", nearest(unknown, list(known)), place.key)
+    if found.validator == "required":
+        missing = next(key for key in rule if key not in instance)
+        return error(file, place.line, f"the key “{missing}” is missing", f"add “{missing}: …”", place.key)
     name = ".".join(map(str, path))
-    message = f"{name} is {json.dumps(instance, ensure_ascii=False)}"
+    message, hint = _against(found, name, f"{name} is {json.dumps(instance, ensure_ascii=False)}")
+    return error(file, place.line, message, hint, place.column)
+
+
+def _against(found: ValidationError, name: str, shown: str) -> tuple[str, str]:
+    """What is wrong with a value, and what would be right."""
+    rule: Any = found.validator_value
     match found.validator:
-        case "required":
-            missing = next(key for key in rule if key not in instance)
-            return error(file, front.line(*path), f"the key “{missing}” is missing", f"add “{missing}: …”")
         case "enum":
-            return error(file, front.line(*path), message, f"it takes {', '.join(rule)}")
+            near = difflib.get_close_matches(str(found.instance), rule, n=1)
+            return shown, f"it takes {', '.join(rule)}" + (f"; did you mean {near[0]}?" if near else "")
         case "type":
-            kind = rule[0] if isinstance(rule, list) else rule
-            return error(file, front.line(*path), message, f"it takes {_KINDS[kind]}")
+            return shown, f"it takes {_KINDS[rule[0] if isinstance(rule, list) else rule]}"
         case "format":
-            return error(file, front.line(*path), message, str(found.cause))
+            return shown, str(found.cause)
+        case "pattern" if rule in _PATTERNS:
+            return shown, _PATTERNS[rule]
+        case "minLength":
+            return f"{name} is empty", "write it, or delete the key"
         case "uniqueItems":
-            return error(file, front.line(*path), f"{name} names something twice", "keep one")
+            return f"{name} names something twice", "keep one"
         case _:
-            return error(
-                file, front.line(*path), f"{name}: {found.message}", f"see `{found.validator}: {rule}`"
-            )
+            return f"{name}: {found.message}", f"see `{found.validator}: {rule}`"
 
 
-_KINDS = {"string": "text", "array": "a list", "object": "keys of its own"}
+_KINDS = {"string": "text", "array": "a list, like [one, two]", "object": "keys of its own"}
 
 
 def _is_edtf(value: object) -> bool:

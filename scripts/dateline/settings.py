@@ -13,6 +13,8 @@ from dateline.metadata import nearest
 from dateline.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
+MOUNT = "briefings"
+"""The folder of the site below which briefings stand, whatever their folder in the project is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Settings:
         default=2, metadata={"help": "the most key quotes of one speaker that get a box"}
     )
     timeline: int = field(default=14, metadata={"help": "the most lines that are put on a timeline"})
+    no_evidence: str = field(
+        default="warning",
+        metadata={
+            "help": "how bad an item without evidence is to `dateline check`",
+            "choices": ("warning", "error"),
+        },
+    )
     max_seed_mb: int = field(default=10, metadata={"help": "a larger seed is refused (megabytes)"})
 
     @property
@@ -76,6 +85,13 @@ def read(text: str, file: str = CONFIG_FILE) -> Settings:
             file, message, "MkDocs can't read it either", mark.line + 1 if mark else 0
         ) from None
     return parse(_options_of(config), file)
+
+
+def read_docs_dir(text: str) -> str:
+    """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read` has read."""
+    config = yaml.load(text, Loader=_ConfigLoader)
+    found = config.get("docs_dir") if isinstance(config, dict) else None
+    return found if isinstance(found, str) else "docs"
 
 
 def _options_of(config: Any) -> Mapping[str, Any]:

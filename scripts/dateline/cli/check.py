@@ -3,16 +3,15 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from dateline import check, problems, schema
-from dateline.cli.options import Commands, add_config, command
+from dateline import problems, schema
+from dateline.cli.options import Commands, add_config, add_jobs, command
 from dateline.cli.terminal import RENDERERS, say
-from dateline.problems import DatelineError, Problem
-from dateline.workspace import articles, files, reviewing
-from dateline.workspace.files import Project
+from dateline.problems import Problem
+from dateline.proofreading import proofread
+from dateline.workspace import files
 
 
 def add_check(commands: Commands) -> None:
@@ -22,6 +21,7 @@ def add_check(commands: Commands) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="briefings or folders (default: all)"
     )
     parser.add_argument("--format", choices=RENDERERS, default="text", help="how problems are printed")
+    add_jobs(parser, "check")
     add_config(parser)
 
     command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
@@ -29,23 +29,13 @@ def add_check(commands: Commands) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
-    paths = tuple(files.files_at(arguments.paths)) or files.briefing_files(project)
-    reviewed = reviewing.reviewed_texts(project)
-    found = [problem for path in paths for problem in _check_file(project, path, reviewed)]
+    report = proofread(project, tuple(files.files_at(arguments.paths)), arguments.jobs)
+    found = report.all()
     for problem in found:
         print(RENDERERS[arguments.format](problem))
     if arguments.format == "text":
-        say(f"{len(paths)} briefings checked, {_count(found)}")
+        say(f"{len(report.problems)} briefings checked, {_count(found)}")
     return int(problems.has_errors(found))
-
-
-def _check_file(project: Project, path: Path, reviewed: Callable[[Path], str | None]) -> tuple[Problem, ...]:
-    name = project.name(path)
-    try:
-        text, before = files.read_text(path, name), reviewed(path)
-    except DatelineError as reason:
-        return (reason.problem,)
-    return check.check(text, name, partial(articles.article_named, project), before)
 
 
 def _count(found: Sequence[Problem]) -> str:

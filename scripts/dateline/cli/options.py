@@ -24,14 +24,14 @@ def add_config(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """Let a command take how many processes analyse."""
+def add_jobs(parser: argparse.ArgumentParser, what: str = "analyse") -> None:
+    """Let a command take how many processes do what it does."""
     parser.add_argument(
         "-j",
         "--jobs",
         type=positive,
         metavar="N",
-        help="how many processes analyse (default: as many as pay)",
+        help=f"how many processes {what} (default: as many as pay)",
     )
 
 

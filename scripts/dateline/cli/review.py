@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dateline import check, problems
+from dateline import check, problems, proofreading
 from dateline.cli.options import Commands, add_config, command
 from dateline.cli.terminal import say
 from dateline.problems import Severity
-from dateline.workspace import articles, files, reviewing
+from dateline.workspace import files, reviewing
 from dateline.workspace.files import Project
 
 
@@ -52,7 +52,10 @@ def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Pat
     """Mark one briefing, unless there is something wrong with it that a reviewer would not let pass."""
     name = project.name(path)
     text = reviewing.as_reviewed(reviewing.read_raw(path, name), name, day)
-    found = check.check(text, name, partial(articles.article_named, project), reviewed(path))
+    rules = proofreading.rules_of(project.settings)
+    found = check.examine(
+        text, name, partial(proofreading.read_seed, project), rules, reviewed(path)
+    ).problems
     for problem in found:
         if problem.severity is not Severity.NOTICE:
             say(problems.render_text(problem))

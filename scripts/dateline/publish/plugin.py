@@ -29,12 +29,11 @@ from dateline.publish.markup import BriefingMarkup, remarks_line
 from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
+from dateline.settings import MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
 
-MOUNT = "briefings"
-"""The folder of the site below which briefings stand, whatever their folder in the project is called."""
 CALENDAR = "planned.ics"
 CORRECTIONS, CORRECTIONS_FEED = "corrections.md", "corrections.xml"
 HOME_TEMPLATE, BRIEFING_PARTIAL = "home.html", "partials/briefing.html"

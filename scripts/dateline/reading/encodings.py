@@ -88,7 +88,8 @@ def mend(text: str) -> str:
     One odd sequence in a whole text is left as its source has it: it proves no wrong decoding, and a source's
     words are changed for a strong reason only.
     """
-    bad = {line: amount for line in set(_LINE.findall(text)) if (amount := badness(line))}
+    odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
+    bad = {line: amount for line in odd if (amount := badness(line))}
     if sum(bad.values()) < 2:
         return text
     return _LINE.sub(lambda match: ftfy.fix_encoding(match[0]) if match[0] in bad else match[0], text)

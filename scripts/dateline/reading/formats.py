@@ -31,6 +31,8 @@ class Format:
     name: str
     recognises: Callable[[str, str], bool]
     read: Read
+    keeps_text: bool = False
+    """Whether the text of its readings is the text that it reads."""
 
 
 def format_of(text: str, file: str) -> Format:
@@ -130,5 +132,5 @@ FORMATS: tuple[Format, ...] = (
     Format("ninjs", is_ninjs, _reader("ninjs", "read_ninjs")),
     Format("mail", is_mail, _reader("mail", "read_mail")),
     Format("Markdown", is_markdown, _reader("markdown", "read_markdown")),
-    Format("plain text", lambda text, file: True, _reader("text", "read_plain")),
+    Format("plain text", lambda text, file: True, _reader("text", "read_plain"), keeps_text=True),
 )

@@ -25,10 +25,24 @@ def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, 
 
 def article_named(project: Project, name: str) -> Article:
     """The article of the seed that a briefing names by its path below the project's root."""
+    return read_article(project, _seed_named(project, name))[0]
+
+
+def text_named(project: Project, name: str) -> tuple[str, str]:
+    """The text of the article of the seed that a briefing names, and the digest of the seed's bytes."""
+    seed = _seed_named(project, name)
+    return reading.text_of(seed, project.settings.max_seed_bytes), seed.sha256
+
+
+def file_of(project: Project, name: str) -> Path:
+    """The file that holds the seed of a name: itself, or the feed that it is an entry of."""
     whole = project.root / name
-    path = whole if whole.exists() else project.root / name.partition("#")[0]
-    found = {seed.path: seed for seed in seeds_in(project, path)}
+    return whole if whole.exists() else project.root / name.partition("#")[0]
+
+
+def _seed_named(project: Project, name: str) -> Seed:
+    found = {seed.path: seed for seed in seeds_in(project, file_of(project, name))}
     if name not in found:
         hint = "the feed has dropped it: keep entries as files of their own"
         raise DatelineError(name, "the feed has no such entry any more", hint)
-    return read_article(project, found[name])[0]
+    return found[name]

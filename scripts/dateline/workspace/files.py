@@ -1,5 +1,6 @@
 """The folders of a project: which seeds make one briefing, where things lie, and files written whole or not at all."""
 
+import hashlib
 import os
 import re
 import stat
@@ -13,7 +14,7 @@ from dateline.document import seeds_named
 from dateline.metadata import split
 from dateline.model import Seed
 from dateline.problems import DatelineError
-from dateline.settings import CONFIG_FILE, Settings, read
+from dateline.settings import CONFIG_FILE, Settings, read, read_docs_dir
 
 _SLUG_LENGTH = 72
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -32,6 +33,12 @@ class Project:
 
     root: Path
     settings: Settings
+    docs_dir: str = "docs"
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the site's own pages."""
+        return self.root / self.docs_dir
 
     @property
     def seeds(self) -> Path:
@@ -85,7 +92,8 @@ def open_project(config_file: Path | None) -> Project:
         if config_file is not None:
             raise DatelineError(str(path), "there is no such file", "name the mkdocs.yml of the project")
         return Project(path.parent.resolve(), Settings())
-    return Project(path.parent.resolve(), read(read_text(path, str(path)), str(path)))
+    text = read_text(path, str(path))
+    return Project(path.parent.resolve(), read(text, str(path)), read_docs_dir(text))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -122,6 +130,14 @@ def read_seed(project: Project, path: Path) -> Seed:
     except OSError as reason:
         hint = "check that it exists and that you may read it"
         raise DatelineError(name, f"can't be read: {reason.strerror}", hint) from None
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; "" where it can't be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -19,7 +19,9 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
 
     @cache
     def by_seed() -> dict[str, Path]:
-        return files.briefings_by_seed(project, project.reviewed)
+        """The copies whose briefing is not there under its name any more."""
+        found = files.briefings_by_seed(project, project.reviewed)
+        return {seed: copy for seed, copy in found.items() if not _is_of_another(project, copy)}
 
     def copy_of(path: Path) -> Path | None:
         place = _place_of(project, path)
@@ -27,9 +29,8 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
             return None
         if (project.reviewed / place).is_file():
             return project.reviewed / place
-        seeds = files.seeds_of(path, project.name(path))
-        copy = next((by_seed()[seed] for seed in seeds if seed in by_seed()), None)
-        return None if copy is None or _is_of_another(project, copy) else copy
+        seeds = files.seeds_of(path, project.name(path)) if by_seed() else ()
+        return next((by_seed()[seed] for seed in seeds if seed in by_seed()), None)
 
     def text_of(path: Path) -> str | None:
         copy = copy_of(path)

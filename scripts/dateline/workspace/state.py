@@ -25,6 +25,17 @@ _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
 _GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "metadata.py")
 """The parts that decide what is generated from a seed."""
+_CHECKING = (
+    "check",
+    "reading",
+    "document.py",
+    "metadata.py",
+    "schema.py",
+    "model.py",
+    "edtf.py",
+    "lexicon.py",
+)
+"""The parts that decide what is found in a briefing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,11 @@ def generator_version(model: str) -> str:
 def analysis_version(model: str) -> str:
     """A digest of the code and word lists that analyse, and the versions of spaCy and its model."""
     return _version(_ANALYSING, model)
+
+
+def checking_version() -> str:
+    """A digest of the code and word lists that check briefings."""
+    return _version(_CHECKING, "")
 
 
 @cache

@@ -50,8 +50,9 @@ class Front:
 
 def read_front(yaml: str, file: str) -> Front:
     """Read front matter; raises `DatelineError`, with the line in the file, where it can't be read."""
-    values, lines = metadata.load(yaml, file, first_line=_FIRST)
-    return Front(tuple(yaml.split("\n")), values, {path: line - _FIRST for path, line in lines.items()})
+    values, places = metadata.load(yaml, file, first_line=_FIRST)
+    lines = {path: place.line - _FIRST for path, place in places.items()}
+    return Front(tuple(yaml.split("\n")), values, lines)
 
 
 def is_words(value: Any) -> TypeGuard[list[str]]:

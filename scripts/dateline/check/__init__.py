@@ -1,0 +1,117 @@
+"""What stands in briefings, held against their seeds, the schema and each other.
+
+    examine   one file: the proof word for word, the schema, dates, footnotes
+    compare   all files: topics, links, two briefings from one seed
+
+Nothing here reads a disk: seeds and pages come through callables.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from dateline import document, schema
+from dateline.check import dates, evidence, footnotes, links, markdown, topics
+from dateline.check.places import lines_of
+from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
+from dateline.corrections import check_corrections
+from dateline.document import Document, seeds_named
+from dateline.problems import DatelineError, Problem, error, warning
+
+__all__ = [
+    "Findings",
+    "Mention",
+    "Outline",
+    "ReadSeed",
+    "Rules",
+    "SeedText",
+    "compare",
+    "examine",
+    "outline_of",
+]
+
+
+def examine(
+    text: str,
+    file: str,
+    read_seed: ReadSeed,
+    rules: Rules = Rules(),  # noqa: B008 -- frozen
+    reviewed: str | None = None,
+) -> Findings:
+    """Everything that is wrong or doubtful in one briefing file, in order of its lines, and the file's outline.
+
+    `reviewed` is the text of the version that a person last reviewed, where it was kept.
+    """
+    try:
+        found = document.read(text, file)
+        before = None if reviewed is None else document.read(reviewed, file).briefing
+    except DatelineError as reason:
+        return Findings((reason.problem,))
+    if not found.front.values:
+        hint = "a briefing begins with a line ---, then title: …, then a line ---"
+        return Findings((error(file, 1, "the briefing has no front matter", hint),))
+    page = Page(file, found, lines_of(text))
+    seeds, unread = evidence.seeds_of(page, read_seed)
+    problems = (
+        *unread,
+        *schema.validate(found.front, file),
+        *evidence.unproved(page, seeds, rules),
+        *dates.misdated(page),
+        *footnotes.misplaced(page, rules),
+        *check_corrections(found, before, file),
+    )
+    return Findings(_sorted(problems), _outline(page))
+
+
+def outline_of(text: str, file: str) -> Outline:
+    """What a file tells that other files have to agree with; nothing where it can't be read."""
+    try:
+        return _outline(Page(file, document.read(text, file), lines_of(text)))
+    except DatelineError:
+        return Outline()
+
+
+def compare(outlines: Mapping[str, Outline], folder: str, docs: links.Anchors) -> Iterator[Problem]:
+    """What is wrong between all briefings of a project, by their paths below their folder; linear in their number."""
+    site = links.site_of(outlines, docs)
+    named = {f"{folder}/{path}": outline for path, outline in outlines.items()}
+    yield from topics.doubtful_topics(named)
+    yield from _twins(named)
+    for path in outlines:
+        yield from links.dead_links(path, f"{folder}/{path}", site)
+
+
+def _outline(page: Page) -> Outline:
+    front, body = page.document.front, page.document.front.body
+    return Outline(
+        topics=tuple(_topics(page.document)),
+        seeds=tuple(
+            Mention(path, place.line, place.column)
+            for index, _, path in seeds_named(front.values)
+            for place in [front.place("sources", index, "seed")]
+        ),
+        links=markdown.links_in(body, page.lines),
+        anchors=markdown.anchors_in(body),
+    )
+
+
+def _topics(found: Document) -> Iterator[Mention]:
+    listed = found.front.values.get("topics")
+    for index, topic in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(topic, str) and topic:
+            place = found.front.place("topics", index)
+            yield Mention(topic, place.line, place.column)
+
+
+def _twins(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
+    """Briefings that name a seed which another one names: `dateline convert` follows the first by name."""
+    first: dict[str, str] = {}
+    for file, outline in sorted(outlines.items()):
+        for seed in outline.seeds:
+            other = first.setdefault(seed.text, file)
+            if other != file:
+                message = f"the seed {seed.text} has a briefing already: {other}"
+                hint = "merge the two, or take the seed out of one"
+                yield warning(file, seed.line, message, hint, seed.column)
+
+
+def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))

@@ -1,0 +1,60 @@
+"""Footnotes: each is defined once, cited, and quotes a sentence; each item has one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dateline.check.markdown import without_code
+from dateline.check.records import Page, Rules
+from dateline.model import Entry, KeyPoint, KeyQuote
+from dateline.problems import Problem, error, warning
+
+_REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]+)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[\^[\w-]+\]:", re.MULTILINE)
+
+
+def misplaced(page: Page, rules: Rules) -> Iterator[Problem]:
+    """Footnotes that lead nowhere or that nothing leads to, and items without one."""
+    yield from _items(page, rules)
+    yield from _definitions(page)
+
+
+def _items(page: Page, rules: Rules) -> Iterator[Problem]:
+    briefing = page.document.briefing
+    items: tuple[KeyPoint | KeyQuote | Entry, ...] = (
+        *briefing.key_points,
+        *briefing.key_quotes,
+        *briefing.timeline,
+    )
+    for item in items:
+        if not item.labels:
+            message = "no evidence: this item has no footnote"
+            yield Problem(rules.no_evidence, page.file, item.line, message, "add one, or leave it as yours")
+
+
+def _definitions(page: Page) -> Iterator[Problem]:
+    evidences = page.document.briefing.evidence
+    defined = Counter(evidence.label for evidence in evidences)
+    cited = dict(_references(page))
+    for label, (line, column) in cited.items():
+        if label not in defined:
+            hint = f"add a line “[^{label}]: Publisher, paragraph 4: “the sentence””"
+            yield error(page.file, line, f"the footnote [^{label}] is not defined", hint, column)
+    for evidence in evidences:
+        label, line = evidence.label, evidence.line
+        if defined[label] > 1:
+            yield error(page.file, line, f"the footnote [^{label}] is defined twice", "rename one")
+        if not evidence.text:
+            hint = "write “[^label]: Publisher, paragraph 4: “the sentence””"
+            yield warning(page.file, line, f"the footnote [^{label}] quotes no sentence", hint)
+        if label not in cited:
+            yield warning(page.file, line, f"nothing refers to the footnote [^{label}]", "delete it")
+
+
+def _references(page: Page) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each label that the body cites with a place where it does: the first, since a dict keeps the last."""
+    front = page.document.front
+    text = without_code(_DEFINITION.sub(lambda match: " " * len(match[0]), front.body))
+    start = len(page.lines.text) - len(front.body)
+    for match in reversed(list(_REFERENCE.finditer(text))):
+        yield match[1], page.lines.place(start + match.start())

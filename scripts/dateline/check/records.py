@@ -1,0 +1,66 @@
+"""What the checks take and give: seeds as texts, the rules that can be set, and what one file tells of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.check.places import Lines
+from dateline.document import Document
+from dateline.problems import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SeedText:
+    """A seed's text as its article has it, and the SHA-256 of its bytes."""
+
+    text: str
+    sha256: str
+
+
+ReadSeed = Callable[[str], SeedText]
+"""Reads the seed at a path below the project's root; raises `DatelineError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a project can set about the checks."""
+
+    no_evidence: Severity = Severity.WARNING
+    """How bad an item without evidence is, or one whose evidence nothing can prove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A briefing as it was read, with its name (a path below the project's root) and its lines."""
+
+    file: str
+    document: Document
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word of a file with its place: a topic, a seed, the target of a link."""
+
+    text: str
+    line: int
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What one file tells that other files have to agree with."""
+
+    topics: tuple[Mention, ...] = ()
+    seeds: tuple[Mention, ...] = ()
+    links: tuple[Mention, ...] = ()
+    """The targets of links and pictures that lead to other pages or places of the site."""
+    anchors: tuple[str, ...] = ()
+    """The places that a link can lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong or doubtful in one file, and its outline."""
+
+    problems: tuple[Problem, ...]
+    outline: Outline = Outline()
