@@ -49,11 +49,14 @@ def test_from_home_to_a_briefing(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         expect(page.locator(".teaser").first).to_contain_text("Velvet worm")
-        page.get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+        page.locator(".teaser__title").get_by_role("link", name="Lighthouse at Orrin Point").click()
         expect(page).to_have_url(address + LIGHTHOUSE)
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "Lighthouse at Orrin Point goes dark after 140 years"
         )
+        page.go_back()
+        page.locator(".next").get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+        expect(page.locator(".timeline__entry--planned .footnote-ref").first).to_be_in_viewport()
         expect(page).to_have_title("Lighthouse at Orrin Point goes dark after 140 years - Dateline")
 
 
@@ -253,6 +256,6 @@ def test_landmarks_and_names(briefing: Page) -> None:
     expect(briefing.get_by_role("main")).to_have_count(1)
     expect(briefing.get_by_role("banner")).to_have_count(1)
     expect(briefing.get_by_role("contentinfo")).to_have_count(1)
-    for region in ("Sources", "Who and where"):
+    for region in ("Sources", "Who is who", "Corrections"):
         expect(briefing.get_by_role("region", name=region)).to_have_count(1)
     expect(briefing.get_by_role("figure")).to_have_count(4)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from dateline.model import Entry, Status
-from dateline.publish.calendar import Planned, calendar_of
+from dateline.publish.calendar import Planned, calendar_of, plans_of
 
 OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, ("t-0a1b2c",))
 
@@ -18,7 +18,7 @@ def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031
 def events(*lines: Planned) -> list[dict[str, str]]:
     return [
         {key.lower(): value.to_ical().decode() for key, value in event.items()}
-        for event in Calendar.from_ical(calendar_of(lines)).walk("VEVENT")
+        for event in Calendar.from_ical(calendar_of(plans_of(lines))).walk("VEVENT")
     ]
 
 
@@ -90,7 +90,7 @@ def test_a_line_without_a_footnote_has_an_identity_too() -> None:
 
 def test_text_is_escaped() -> None:
     text = "Halm, Birk; Sons\\Co will meet\nBEGIN:VALARM"
-    data = calendar_of([planned(Entry("2031-09-18", text, Status.PLANNED, ("t-1",)))])
+    data = calendar_of(plans_of([planned(Entry("2031-09-18", text, Status.PLANNED, ("t-1",)))]))
     assert b"\nBEGIN:VALARM" not in data
     assert (
         str(Calendar.from_ical(data).walk("VEVENT")[0]["summary"])
@@ -100,4 +100,4 @@ def test_text_is_escaped() -> None:
 
 @given(st.permutations([planned(OPENING, "a.md"), planned(OPENING, "b.md"), planned(OPENING, "c.md", None)]))
 def test_order_plays_no_part(lines: list[Planned]) -> None:
-    assert calendar_of(lines) == calendar_of(sorted(lines, key=lambda line: line.path))
+    assert plans_of(lines) == plans_of(sorted(lines, key=lambda line: line.path))

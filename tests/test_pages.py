@@ -3,13 +3,8 @@ from typing import Any
 import pytest
 
 from dateline import document
-from dateline.model import Card, ReviewStatus
 from dateline.publish.library import card_of
-from dateline.publish.pages import BriefingPage, briefing_page_of, home_of, meta_of
-
-
-def card(path: str, date: str | None, status: ReviewStatus = ReviewStatus.REVIEWED) -> Card:
-    return Card(path, path.upper(), None, date, None, status)
+from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 
 
 def page(front: str) -> BriefingPage:
@@ -17,34 +12,6 @@ def page(front: str) -> BriefingPage:
     found = card_of("a.md", read.front.values)
     assert found is not None
     return briefing_page_of(read, found)
-
-
-def test_home_shows_the_latest_and_groups_all_by_month_and_day() -> None:
-    cards = [
-        card("a", "2031-03-05", ReviewStatus.DRAFT),
-        card("b", "2031-03-04"),
-        card("c", "2031-03-04"),
-        card("d", "2031-02"),
-        card("e", "2030"),
-        card("f", None),
-        card("g", "soon"),
-    ]
-    home = home_of(cards, lambda path: f"briefings/{path}/", latest=2)
-    assert [teaser.url for teaser in home.latest] == ["briefings/a/", "briefings/b/"]
-    assert [teaser.is_draft for teaser in home.latest] == [True, False]
-    assert [(month.name, [len(day.teasers) for day in month.days]) for month in home.months] == [
-        ("March 2031", [1, 2]),
-        ("February 2031", [1]),
-        ("2030", [1]),
-        ("Undated", [1, 1]),
-    ]
-
-
-def test_a_month_has_one_heading_whatever_stands_between_its_days() -> None:
-    cards = [card("a", "2031-01-05"), card("b", "2031"), card("c", "2031-01-01")]
-    home = home_of(cards, str, latest=0)
-    assert [month.name for month in home.months] == ["January 2031", "2031"]
-    assert home.latest == ()
 
 
 @pytest.mark.parametrize(

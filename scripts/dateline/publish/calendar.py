@@ -37,20 +37,34 @@ class Planned:
     """Where the briefing is read."""
 
 
-def calendar_of(lines: Iterable[Planned], name: str = "Planned events") -> bytes:
-    """The plans for the days after the newest briefing, as an iCalendar file.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An event that is to come, in the words of the newest briefing that announces it."""
+
+    line: Planned
+    uid: str
+    """Its identity, which the oldest of them gave it."""
+
+
+def plans_of(lines: Iterable[Planned]) -> tuple[Plan, ...]:
+    """The plans for the days after the newest briefing, by date.
 
     `lines` are the timeline lines of all briefings, whatever their status: what one announces and another reports is
-    no plan any more, and what several announce is one event, under the identity that the oldest of them gave it and
-    in the words of the newest.  The same lines in another order give the same bytes.
+    no plan any more, and what several announce is one event.
     """
     known = sorted(lines, key=_age)
     newest = max((day for line in known if (day := _date_of(line.published))), default=date.min)
+    plans = _plans_of(known, newest)
+    return tuple(sorted(plans, key=lambda plan: (edtf.sort_key(plan.line.entry.date), plan.uid)))
+
+
+def calendar_of(plans: Iterable[Plan], name: str = "Planned events") -> bytes:
+    """Plans as an iCalendar file.  The same plans in another order give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", plain(name))
-    for event in sorted(_events_of(known, newest), key=_place):
+    for event in sorted(map(_event_of, plans), key=_place):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -63,8 +77,8 @@ def _place(event: Event) -> tuple[str, str]:
     return str(event.decoded("dtstart")), str(event["uid"])
 
 
-def _events_of(lines: Sequence[Planned], newest: date) -> Iterator[Event]:
-    """An event for each plan that is to come; `lines` are in order of age."""
+def _plans_of(lines: Sequence[Planned], newest: date) -> Iterator[Plan]:
+    """The events that are to come; `lines` are in order of age."""
     valid = [line for line in lines if edtf.is_valid(line.entry.date)]
     seen: set[str] = set()
     for event in merge(_telling_of(number, line) for number, line in enumerate(valid)):
@@ -72,7 +86,7 @@ def _events_of(lines: Sequence[Planned], newest: date) -> Iterator[Event]:
         uid = _uid_of(told[0])
         if event.status is Status.PLANNED and uid not in seen and _is_to_come(told[-1].entry, newest):
             seen.add(uid)
-            yield _event_of(told[-1], uid)
+            yield Plan(told[-1], uid)
 
 
 def _telling_of(number: int, line: Planned) -> Telling:
@@ -100,11 +114,12 @@ def _uid_of(line: Planned) -> str:
     return f"{labels[0]}@{line.path}"
 
 
-def _event_of(line: Planned, uid: str) -> Event:
+def _event_of(plan: Plan) -> Event:
     """One event: at its time where the plan gives one, else whole days (a month or a weekend covers all of its)."""
+    line = plan.line
     days = edtf.parse(line.entry.date)
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", plan.uid)
     event.add("dtstamp", datetime.combine(_date_of(line.published) or days.earliest, time(), UTC))
     if days.clock:
         moment = datetime.fromisoformat(line.entry.date.rstrip("~?%"))

@@ -12,7 +12,7 @@ it, and it reads lines with the functions that read the file elsewhere.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Comment, Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -36,6 +36,8 @@ from dateline.model import Difference, Status
 from dateline.publish.moments import moment_of
 
 EVIDENCE = "Evidence"
+EVIDENCE_MARK = "<!-- evidence -->"
+"""Stands between the text of a page and its evidence."""
 
 _BEFORE_INLINE, _AFTER_INLINE = 30, 13
 """Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
@@ -45,6 +47,12 @@ _AFTER_LINKS = -1
 """MkDocs' own: links 0, where it looks for each anchor in the text alone; a correction's is in the page's foot."""
 
 _HEADING = re.compile(r"\s*(?P<text>.*?)\s*(?:\{[^{}]*\}\s*)?")
+
+
+def parted(page: str) -> tuple[str, str]:
+    """A rendered briefing as its text and its evidence."""
+    body, mark, evidence = page.rpartition(EVIDENCE_MARK)
+    return (body, evidence) if mark else (page, "")
 
 
 class BriefingMarkup(Extension):
@@ -58,6 +66,7 @@ class BriefingMarkup(Extension):
         remarks = _Remarks(md)
         md.preprocessors.register(remarks, "dateline-remarks", _BEFORE_HTML)
         md.treeprocessors.register(_Corrected(md, remarks), "dateline-corrected", _AFTER_LINKS)
+        md.treeprocessors.register(_Parting(md), "dateline-parting", _AFTER_LINKS - 1)
 
 
 class _Shapes(Treeprocessor):
@@ -90,6 +99,15 @@ class _Evidence(Treeprocessor):
         root.insert(place, heading)
         notes.set("role", "doc-endnotes")
         _mark_links(root)
+
+
+class _Parting(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Mark where the evidence begins: at its heading.  Steps before this one take no comments."""
+        for place, part in enumerate(root):
+            if part.get("class") == "footnote":
+                root.insert(place - 1, Comment(" evidence "))
+                return
 
 
 def _drop_uncited(items: Element, cited: set[str]) -> int:

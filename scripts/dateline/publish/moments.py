@@ -9,6 +9,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_BREAK = "\u00a0"
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
@@ -29,6 +30,14 @@ def moment_of(value: str) -> Moment:
     except ValueError:
         return _stamp_of(value)
     return Moment(value, _interval(value) if parsed.precision == "interval" else _point(value))
+
+
+def day_words(value: str) -> str:
+    """A date as a heading: with the day of the week, where it is a day."""
+    words = moment_of(value).words
+    if not edtf.is_valid(value) or edtf.parse(value).precision != "day":
+        return words
+    return f"{WEEKDAYS[edtf.parse(value).earliest.weekday()]}, {words}"
 
 
 def _stamp_of(value: str) -> Moment:

@@ -1,56 +1,18 @@
 """What the templates show: records with every word and date ready, so that templates need not compute."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline import edtf
 from dateline.document import Document
 from dateline.model import Card, ReviewStatus, Source
 from dateline.publish.amends import Note, notes_of
+from dateline.publish.cast import Member, cast_of
 from dateline.publish.library import Front, names_of, sources_of, text_of
-from dateline.publish.moments import MONTHS, Moment, moment_of
-
-UNDATED = "Undated"
-
-
-@dataclass(frozen=True, slots=True)
-class Teaser:
-    """A briefing as a list shows it."""
-
-    url: str
-    title: str
-    description: str | None
-    date: Moment | None
-    publishers: tuple[str, ...]
-    is_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The briefings of one day, or of one month or year where no day is known."""
-
-    date: Moment | None
-    teasers: tuple[Teaser, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The days of a month, newest first; `name` is "May 2025", a year, or "Undated"."""
-
-    name: str
-    days: tuple[Day, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The home page: the newest briefings in full, then all of them by month and day."""
-
-    latest: tuple[Teaser, ...]
-    months: tuple[Month, ...]
+from dateline.publish.moments import Moment, moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +26,7 @@ class Origin:
     published: Moment | None
     url: str | None
     seed: str | None
+    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +45,12 @@ class BriefingPage:
     people: tuple[str, ...]
     organisations: tuple[str, ...]
     places: tuple[str, ...]
+    cast: tuple[Member, ...]
     sources: tuple[Origin, ...]
     corrections: tuple[Note, ...]
     language: str | None
     direction: str
     """"rtl" or "ltr", by the language; "auto" where that is not known."""
-
-
-def home_of(cards: Iterable[Card], url_of: Callable[[str], str], latest: int) -> Home:
-    """The home page of an index, whose cards come newest first; `url_of` a briefing's path is its address."""
-    teasers: list[Teaser] = []
-    months: dict[str, dict[str | None, list[Teaser]]] = {}
-    for card in cards:
-        teaser = _teaser_of(card, url_of(card.path))
-        teasers.append(teaser)
-        months.setdefault(_month(card), {}).setdefault(card.date, []).append(teaser)
-    return Home(
-        tuple(teasers[:latest]),
-        tuple(Month(name, tuple(map(_day_of, days.values()))) for name, days in months.items()),
-    )
 
 
 def briefing_page_of(document: Document, card: Card) -> BriefingPage:
@@ -120,6 +70,7 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
         people=card.people,
         organisations=names_of(front, "organisations"),
         places=names_of(front, "places"),
+        cast=cast_of(document),
         sources=tuple(map(_origin_of, sources)),
         corrections=notes_of(document),
         language=text_of(front, "language"),
@@ -167,24 +118,6 @@ def _search_of(front: Front) -> dict[str, Any]:
     return found
 
 
-def _teaser_of(card: Card, url: str) -> Teaser:
-    is_draft = card.status is ReviewStatus.DRAFT
-    return Teaser(url, card.title, card.description, _moment(card.date), card.publishers, is_draft)
-
-
-def _day_of(teasers: list[Teaser]) -> Day:
-    return Day(teasers[0].date, tuple(teasers))
-
-
-def _month(card: Card) -> str:
-    if not card.date or not edtf.is_valid(card.date):
-        return UNDATED
-    parsed = edtf.parse(card.date)
-    if parsed.precision not in ("day", "month"):
-        return str(parsed.earliest.year)
-    return f"{MONTHS[parsed.earliest.month - 1]} {parsed.earliest.year}"
-
-
 def _moment(value: str | None) -> Moment | None:
     return moment_of(value) if value else None
 
@@ -198,6 +131,7 @@ def _origin_of(source: Source) -> Origin:
         published=_moment(source.published),
         url=source.url if source.url and _is_on_the_web(source.url) else None,
         seed=source.seed,
+        sha256=source.sha256,
     )
 
 

@@ -23,10 +23,12 @@ from dateline import settings
 from dateline.problems import DatelineError, Problem, render_text
 from dateline.publish import library
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
-from dateline.publish.calendar import calendar_of
+from dateline.publish.calendar import Plan, calendar_of, plans_of
+from dateline.publish.home import Home, home_of
 from dateline.publish.library import Index, Item
-from dateline.publish.markup import BriefingMarkup, remarks_line
-from dateline.publish.pages import BriefingPage, Home, briefing_page_of, home_of, meta_of
+from dateline.publish.markup import EVIDENCE, BriefingMarkup, parted, remarks_line
+from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
+from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
 from dateline.settings import MOUNT
@@ -76,6 +78,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._urls: dict[str, str] = {}
         self._notices: tuple[Notice, ...] = ()
         self._corrections = ""
+        self._plans: tuple[Plan, ...] = ()
+        self._relations: Relations | None = None
         self._home: Home | None = None
         self._env: Environment | None = None
         self._is_serving = False
@@ -112,6 +116,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._mount(card.path, project.briefings, files, config)
         self._corrections = _corrections_page(files, config)
         self._notices = notices_in(self._index, self._urls)
+        self._plans = plans_of(library.planned_in(self._index, self._urls, config.site_url or ""))
+        self._relations = Relations(self._index, self._urls)
         return files
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
@@ -158,9 +164,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
-            page.content = self._env.get_template(BRIEFING_PARTIAL).render(
-                briefing=view, content=page.content
-            )
+            page.content = self._briefing(view, item.card.path, page, context["base_url"])
             page.toc = _toc_of(view, page.toc)
             article = news_article_of(view, config.site_name, page.url, config.site_url or "")
             shown["structured"] = script_of(article)
@@ -170,10 +174,23 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             shown["home"] = self._home_page()
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
+    def _briefing(self, view: BriefingPage, path: str, page: Page, base_url: str) -> str:
+        """A briefing's text between its head and its foot, which also says what to read next."""
+        assert self._env and self._relations
+        body, evidence = parted(page.content or "")
+        return self._env.get_template(BRIEFING_PARTIAL).render(
+            briefing=view,
+            body=body,
+            evidence=evidence,
+            neighbours=self._relations.neighbours(path),
+            related=self._relations.related(path),
+            page=page,
+            base_url=base_url,
+        )
+
     def _home_page(self) -> Home:
         if self._home is None:
-            mounted = (card for card in self._index.cards if card.path in self._urls)
-            self._home = home_of(mounted, self._urls.__getitem__, self._settings.latest)
+            self._home = home_of(self._index, self._urls, self._plans, self._settings.latest)
         return self._home
 
     def _item_of(self, page: Page) -> Item | None:
@@ -183,8 +200,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
         site, name, address = Path(config.site_dir), config.site_name, config.site_url or ""
-        lines = library.planned_in(self._index, self._urls, address)
-        (site / CALENDAR).write_bytes(calendar_of(lines, f"{name}: planned"))
+        (site / CALENDAR).write_bytes(calendar_of(self._plans, f"{name}: planned"))
         if self._notices and address:
             feed = feed_of(self._notices, address, name, self._corrections, CORRECTIONS_FEED)
             (site / CORRECTIONS_FEED).write_bytes(feed)
@@ -242,13 +258,15 @@ def _corrections_page(files: Files, config: MkDocsConfig) -> str:
 def _toc_of(view: BriefingPage, body: TableOfContents) -> TableOfContents:
     """The table of contents with what the page's head and foot add; "skip to content" leads to its first line."""
     headline = AnchorLink(escape(view.title), "headline", 1)
-    headline.children = list(body)
-    if view.people or view.organisations or view.places:
-        headline.children.append(AnchorLink("Who and where", "names", 2))
-    if view.corrections:
-        headline.children.append(AnchorLink("Corrections", "corrections", 2))
-    if view.sources:
-        headline.children.append(AnchorLink("Sources", "sources", 2))
+    parts = list(body)
+    evidence = [parts.pop()] if parts and parts[-1].title == EVIDENCE else []
+    added = (
+        ("Who is who", "names", view.cast or view.organisations or view.places),
+        ("Corrections", "corrections", view.corrections),
+        ("Sources", "sources", view.sources),
+    )
+    foot = (AnchorLink(title, anchor, 2) for title, anchor, is_there in added if is_there)
+    headline.children = [*parts, *foot, *evidence]
     return TableOfContents([headline])
 
 

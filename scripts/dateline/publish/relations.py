@@ -1,0 +1,186 @@
+"""What to read next: the briefings before and after one in its topics, and those that are related to it.
+
+Two briefings are related by what they share: topics, people, places, and words.  What few share says more than what
+many share.  A briefing is compared only with those that share something with it, and of each thing shared only with
+the nearest in date, so the work grows in step with the number of briefings.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.briefing.terms import term_of
+from dateline.document import Document
+from dateline.model import Card
+from dateline.publish.library import Index, names_of
+from dateline.publish.moments import Moment, moment_of
+
+RELATED = 4
+"""How many related briefings are shown."""
+_NEAREST = 8
+"""With how many of those that share a thing a briefing is compared, on either side of its date."""
+_RAREST = 40
+"""How many of its words a briefing is compared by."""
+_ALIKE = 4
+"""How many words two briefings have to share for that to be a reason."""
+_NAMED = 3
+"""How many things of a kind a reason names."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Kind(StrEnum):
+    """What two briefings may share."""
+
+    TOPIC = "topic"
+    PERSON = "person"
+    PLACE = "place"
+    WORD = "word"
+
+
+_WEIGHTS = {Kind.TOPIC: 3.0, Kind.PERSON: 2.0, Kind.PLACE: 1.0, Kind.WORD: 0.4}
+
+_Feature = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A briefing that another leads to."""
+
+    url: str
+    title: str
+    date: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The briefings of a topic before and after one."""
+
+    topic: str
+    before: Pointer | None
+    after: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What two briefings share of one kind: the names that say most, and how many more there are."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related briefing, with the reasons: topics first, words last."""
+
+    pointer: Pointer
+    reasons: tuple[Reason, ...]
+
+
+class Relations:
+    """The relations of all briefings that have a page; each is worked out when it is asked for."""
+
+    def __init__(self, index: Index, urls: Mapping[str, str]) -> None:
+        self._cards = [card for card in index.cards if card.path in urls]
+        self._urls = urls
+        self._places = {card.path: place for place, card in enumerate(self._cards)}
+        found = [dict(_features_of(card, index.items[card.path].document)) for card in self._cards]
+        counts = Counter(feature for features in found for feature in features)
+        self._features = [_telling(features, counts) for features in found]
+        self._postings: dict[_Feature, list[int]] = defaultdict(list)
+        for place, features in enumerate(self._features):
+            for feature in features:
+                self._postings[feature].append(place)
+
+    def neighbours(self, path: str) -> tuple[Neighbours, ...]:
+        """The briefings before and after one, for each of its topics that has others."""
+        found = (self._beside(topic, self._places[path]) for topic in self._topics(self._places[path]))
+        return tuple(beside for beside in found if beside.before or beside.after)
+
+    def related(self, path: str) -> tuple[Related, ...]:
+        """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
+        place = self._places[path]
+        shared = self._shared_with(place)
+        for topic in self._topics(place):
+            for beside in self._places_beside(topic, place):
+                shared.pop(-1 if beside is None else beside, None)
+        ranked = sorted(shared, key=lambda other: (-self._weight(shared[other]), abs(other - place), other))
+        found = ((other, tuple(self._reasons(shared[other], place))) for other in ranked)
+        return tuple(Related(self._pointer(other), reasons) for other, reasons in found if reasons)[:RELATED]
+
+    def _topics(self, place: int) -> tuple[str, ...]:
+        return tuple(name for (kind, _), name in self._features[place].items() if kind is Kind.TOPIC)
+
+    def _beside(self, topic: str, place: int) -> Neighbours:
+        after, before = (
+            None if beside is None else self._pointer(beside) for beside in self._places_beside(topic, place)
+        )
+        return Neighbours(topic, before, after)
+
+    def _places_beside(self, topic: str, place: int) -> tuple[int | None, int | None]:
+        """The places of the briefings after and before one in a topic, whose briefings come newest first."""
+        places = self._postings[Kind.TOPIC, _key(topic)]
+        here = bisect_left(places, place)
+        return places[here - 1] if here else None, places[here + 1] if here + 1 < len(places) else None
+
+    def _shared_with(self, place: int) -> dict[int, list[_Feature]]:
+        """The briefings that share something with one, and what."""
+        shared: dict[int, list[_Feature]] = defaultdict(list)
+        for feature in self._features[place]:
+            places = self._postings[feature]
+            here = bisect_left(places, place)
+            for other in (*places[max(0, here - _NEAREST) : here], *places[here + 1 : here + 1 + _NEAREST]):
+                shared[other].append(feature)
+        return shared
+
+    def _weight(self, features: Sequence[_Feature]) -> float:
+        return sum(map(self._weight_of, features))
+
+    def _weight_of(self, feature: _Feature) -> float:
+        return _WEIGHTS[feature[0]] * math.log(1 + len(self._cards) / len(self._postings[feature]))
+
+    def _reasons(self, features: Sequence[_Feature], place: int) -> Iterator[Reason]:
+        by_kind: dict[Kind, list[_Feature]] = defaultdict(list)
+        for feature in sorted(features, key=lambda feature: (-self._weight_of(feature), feature)):
+            by_kind[feature[0]].append(feature)
+        for kind in Kind:
+            some = by_kind[kind]
+            if len(some) >= (_ALIKE if kind is Kind.WORD else 1):
+                names = tuple(self._features[place][feature] for feature in some[:_NAMED])
+                yield Reason(kind, names, max(0, len(some) - _NAMED))
+
+    def _pointer(self, place: int) -> Pointer:
+        card = self._cards[place]
+        return Pointer(self._urls[card.path], card.title, moment_of(card.date) if card.date else None)
+
+
+def _features_of(card: Card, document: Document | None) -> Iterator[tuple[_Feature, str]]:
+    """What a briefing may share with others, with the name of it on this briefing's page."""
+    if document is None:
+        return
+    front = document.front.values
+    places, others = names_of(front, "places"), names_of(front, "organisations")
+    for kind, names in ((Kind.TOPIC, card.topics), (Kind.PERSON, card.people), (Kind.PLACE, places)):
+        yield from (((kind, _key(name)), name) for name in names)
+    known = set(_WORD.findall(_key(" ".join((*card.topics, *card.people, *places, *others)))))
+    for word in _WORD.findall(f"{card.title} {card.description or ''} {document.briefing.lead}".lower()):
+        term = term_of(word) if word not in known else None
+        if term is not None:
+            yield (Kind.WORD, term), word
+
+
+def _telling(features: Mapping[_Feature, str], counts: Counter[_Feature]) -> dict[_Feature, str]:
+    """The features that others have too; of the words the rarest, which tell most."""
+    kept = {feature: name for feature, name in features.items() if counts[feature] > 1}
+    words = sorted((f for f in kept if f[0] is Kind.WORD), key=lambda feature: (counts[feature], feature))
+    dropped = frozenset(words[_RAREST:])
+    return {feature: name for feature, name in kept.items() if feature not in dropped}
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

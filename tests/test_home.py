@@ -1,0 +1,159 @@
+"""The home page: day, week and what was before, the strongest quote, what comes next."""
+
+import pytest
+
+from dateline.model import KeyQuote, QuoteBasis
+from dateline.publish import library
+from dateline.publish.calendar import plans_of
+from dateline.publish.home import Day, Home, home_of, strongest
+
+BODY = """It rained.[^p-1]
+
+## Key quotes
+
+!!! quote "Ola Arnaud, engineer"
+    “The dam itself is standing and it is stable,” … “Nobody need fear for it.”[^q-1]
+
+## Timeline
+
+- 2031-03-09 (planned) — {plan}.[^t-1]
+
+[^p-1]: Bell: “It rained.”
+[^q-1]: Bell: “It stands.”
+[^t-1]: Bell: “It will be shut.”
+"""
+
+
+PLANS = (
+    "The gate is shut", "A bridge opens", "Miners vote", "The ferry sails", "Judges meet", "Schools close",
+    "The minister speaks", "Farmers march", "The museum reopens",
+)  # fmt: skip
+
+
+def home(dates: dict[str, str | None], latest: int = 10) -> Home:
+    texts = [
+        (
+            name,
+            f"---\ntitle: {name.upper()}\n"
+            + (f"date: '{date}'\n" if date else "")
+            + f"---\n\n{BODY.format(plan=PLANS[number])}",
+        )
+        for number, (name, date) in enumerate(dates.items())
+    ]
+    index = library.index_of(texts, "briefings")
+    urls = {name: f"briefings/{name}/" for name in dates}
+    return home_of(index, urls, plans_of(library.planned_in(index, urls)), latest)
+
+
+def titles(days: tuple[Day, ...]) -> list[list[str]]:
+    return [[teaser.title for teaser in day.teasers] for day in days]
+
+
+DATES = {
+    "a": "2031-03-05",
+    "b": "2031-03-05",
+    "c": "2031-03-04",
+    "d": "2031-02-27",
+    "e": "2031-02-26",
+    "f": "2031-02",
+    "g": "2030",
+    "h": None,
+    "i": "soon",
+}
+
+
+def test_the_newest_day_the_week_and_what_was_before() -> None:
+    found = home(DATES)
+    assert found.day is not None
+    assert (found.day.name, titles((found.day,))) == ("Wednesday, March 5, 2031", [["A", "B"]])
+    assert titles(found.week) == [["C"], ["D"]]
+    assert titles(found.before) == [["E"], ["F"], ["G"], ["H"], ["I"]]
+    assert [day.name for day in found.before] == [
+        "Wednesday, February 26, 2031", "February 2031", "2030", "Undated", "soon",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("latest", "shown"), [(0, 0), (1, 1), (3, 3), (20, 9)])
+def test_so_many_are_shown_in_full(latest: int, shown: int) -> None:
+    found = home(DATES, latest)
+    days = (*((found.day,) if found.day else ()), *found.week, *found.before)
+    assert sum(len(day.teasers) for day in days) == shown
+    assert sum(len(day.teasers) for month in found.months for day in month.days) == len(DATES)
+
+
+def test_all_by_month_and_day() -> None:
+    found = home(DATES)
+    assert [(month.name, [len(day.teasers) for day in month.days]) for month in found.months] == [
+        ("March 2031", [2, 1]),
+        ("February 2031", [1, 1, 1]),
+        ("2030", [1]),
+        ("Undated", [1, 1]),
+    ]
+
+
+def test_a_month_has_one_heading_whatever_stands_between_its_days() -> None:
+    found = home({"a": "2031-01-05", "b": "2031", "c": "2031-01-01"})
+    assert [month.name for month in found.months] == ["January 2031", "2031"]
+
+
+def test_no_briefing() -> None:
+    assert home({}) == Home(None, (), (), (), False, ())
+
+
+def test_undated_briefings_alone_are_shown_too() -> None:
+    found = home({"a": None, "b": None})
+    assert found.day is not None
+    assert (found.day.name, titles((found.day,))) == ("Undated", [["A", "B"]])
+    assert found.day.date is None
+
+
+def test_a_teaser_leads_to_its_quote() -> None:
+    found = home({"a": "2031-03-05"})
+    assert found.day is not None
+    (teaser,) = found.day.teasers
+    assert teaser.lead == "It rained."
+    assert teaser.quote is not None
+    assert teaser.quote.parts[0].startswith("The dam itself")
+    assert (teaser.quote.speaker, teaser.quote.role) == ("Ola Arnaud", "engineer")
+    assert teaser.quote.url == "briefings/a/#fnref:q-1"
+
+
+def test_what_comes_next_leads_to_the_line_that_announces_it() -> None:
+    found = home({"a": "2031-03-05", "b": "2031-03-04"})
+    assert [(plan.date.words, plan.url) for plan in found.plans] == [
+        ("March 9, 2031", "briefings/a/#fnref:t-1"),
+        ("March 9, 2031", "briefings/b/#fnref:t-1"),
+    ]
+    assert not found.more_plans
+    assert home({f"n{number}": "2031-03-05" for number in range(9)}).more_plans
+
+
+def quote(
+    words: str, speaker: str | None = "Ola Arnaud", basis: str = "explicit", role: str | None = None
+) -> KeyQuote:
+    return KeyQuote(((words,),), speaker, role, QuoteBasis(basis))
+
+
+WHOLE = "The dam itself is standing and it is stable,"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "best"),
+    [
+        ([quote("a monument with a bulb in it"), quote(WHOLE)], 1),
+        ([quote(WHOLE, None, "none"), quote("a monument with a bulb in it")], 1),
+        ([quote(WHOLE, basis="implied"), quote(WHOLE)], 1),
+        ([quote("No."), quote(WHOLE)], 1),
+        ([quote(WHOLE + " " + "and more" * 40 + "."), quote(WHOLE)], 1),
+        ([quote(WHOLE), quote(WHOLE, role="engineer")], 1),
+        ([quote(WHOLE), quote(WHOLE, "Mira Holt")], 0),
+        ([KeyQuote(()), quote("a bulb")], 1),
+    ],
+    ids=["whole", "named", "explicit", "not too short", "not too long", "role", "the first", "no words"],
+)
+def test_the_strongest_quote(quotes: list[KeyQuote], best: int) -> None:
+    assert strongest(quotes) is quotes[best]
+
+
+def test_no_quote() -> None:
+    assert strongest([]) is None
