@@ -32,11 +32,11 @@ def commit(project: Project, writes: Sequence[Write]) -> None:
         return
     if len(writes) > 1:
         records = [[project.name(write.path), write.before, write.after] for write in writes]
-        files.ensure_cache(project)
         _put(project, Write(project.cache / _NAME, None, json.dumps(records)))
     for write in writes:
         _put(project, write)
-    (project.cache / _NAME).unlink(missing_ok=True)
+    if len(writes) > 1:
+        _put(project, Write(project.cache / _NAME, None, None))
 
 
 def recover(project: Project) -> None:
@@ -46,8 +46,7 @@ def recover(project: Project) -> None:
         return
     for write in _unfinished(tuple(_noted(project))):
         _put(project, write)
-    with suppress(OSError):
-        journal.unlink()
+    _put(project, Write(journal, None, None))
 
 
 def _noted(project: Project) -> Iterator[Write]:

@@ -26,6 +26,9 @@ from dateline.workspace.merge.torn import mended, torn_line
 
 _FENCE = re.compile(r"-{3,}\s*")
 _SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
+_NOTES = re.compile(r"\S \S+ \([^()]*\)")
+_NOTED = re.compile(r"(?<= in )s\d+(?= /|;|\))")
+"""A source's id in the notes of a timeline line (`entries`)."""
 
 
 def merge(
@@ -168,11 +171,17 @@ def _renamed(page: _Page, ids: Mapping[str, str]) -> _Page:
 
 
 def _with_names(block: Block, names: Mapping[str, str]) -> Block:
-    if block.kind is not BlockKind.FOOTNOTE:
-        return block
-    head, mark, words = block.text.partition(": “")
-    head = _SOURCE.sub(lambda match: names.get(match[0], match[0]), head, count=1)
-    return replace(block, text=head + mark + words)
+    """A block that calls sources by other ids: in the note of a footnote, in the brackets after a date."""
+
+    def renamed(match: re.Match[str]) -> str:
+        return names.get(match[0], match[0])
+
+    if block.kind is BlockKind.FOOTNOTE:
+        head, mark, words = block.text.partition(": “")
+        return replace(block, text=_SOURCE.sub(renamed, head, count=1) + mark + words)
+    if block.kind is BlockKind.ITEM and (notes := _NOTES.match(block.text)):
+        return replace(block, text=_NOTED.sub(renamed, notes[0]) + block.text[notes.end() :])
+    return block
 
 
 # --- what is remembered ----------------------------------------------------------------------------------
