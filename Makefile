@@ -12,12 +12,13 @@ EVAL ?= ../shared/eval
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test check lint browser evaluate clean
+.PHONY: help serve site convert test nightly check lint browser evaluate clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
 	@echo "make test    run every test"
+	@echo "make nightly the tests of merging and of killed runs, to the full"
 	@echo "make check   everything that has to be clean before a change lands"
 
 serve: convert
@@ -36,6 +37,11 @@ convert: $(VENV)/convert.installed
 test: $(VENV)/dev.installed browser
 	@echo "==> Running the tests"
 	$(BIN)/python -m pytest
+
+# The tests that try many sequences, run to the full: about half an hour.
+nightly: $(VENV)/dev.installed
+	@echo "==> Running the long form of the tests"
+	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py
 
 check: lint test
 	@echo "==> Checking the briefings and building the site strictly"

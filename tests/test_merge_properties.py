@@ -1,10 +1,9 @@
 """Any sequence of a person's edits and the generator's changes: no edit lost, nothing deleted comes back.
 
-300 sequences in a normal run; as many as DATELINE_SEQUENCES says in a longer one.  A failure prints the seed and
+300 sequences in a normal run, 10,000 in the nightly one (`nightly`).  A failure prints the seed and
 the number of rounds, which make the same sequence again.
 """
 
-import os
 import random
 import re
 from collections import Counter
@@ -15,11 +14,12 @@ from functools import lru_cache
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import nightly
 from dateline import document, edtf, schema
 from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
 from dateline.workspace.merge import merge
 
-SEQUENCES = int(os.environ.get("DATELINE_SEQUENCES", "300"))
+SEQUENCES = nightly.times(300, 10_000)
 
 PLACES = ["Ostrel", "Maribrook", "the harbour of Tolm", "Greyhaven", "Upper Lissel", "the Korvan valley"]
 PEOPLE = ["Ada Lorring", "Tomas Veld", "Irena Kost", "Bram O’Dell", "No", "Null: the judge", "1949"]
