@@ -273,3 +273,11 @@ def test_no_text_breaks_it(body: str) -> None:
     for text in (body, f"---\ntitle: a\nsources: [{{id: s1, seed: seeds/a.txt}}]\n---\n\n{body}"):
         for problem in problems_of(text):
             assert 0 <= problem.line <= text.count("\n") + 1
+
+
+def test_where_no_seeds_are_kept_nothing_is_proved_and_that_is_said_once() -> None:
+    altered = changed("“The dam itself", "“A dam itself")
+    problems = problems_of(altered, Rules(has_seeds=False))
+    assert [(p.line, p.severity, p.message) for p in problems] == [
+        (6, "warning", "nothing is proved: the folder of seeds is not here")
+    ]

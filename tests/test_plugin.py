@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from mkdocs.config.base import ValidationError
@@ -92,7 +93,7 @@ def test_latest_in_full_and_all_by_date(tmp_path: Path) -> None:
 
 
 def test_publish_reviewed_leaves_drafts_out(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", BRIEFINGS.glob("*.md"), options="publish: reviewed")
+    project = make_project(tmp_path / "project", BRIEFINGS.glob("2031*.md"), options="publish: reviewed")
     site = build_site(project)
     assert [path.name for path in (site / "briefings").iterdir()] == ["2031-03-05-velvet-worm-found"]
     assert len(titles(site)) == 1
@@ -225,6 +226,59 @@ def test_nothing_was_corrected_yet(project: Path) -> None:
     assert "No briefing has been corrected yet." in (site / "corrections" / "index.html").read_text()
 
 
+ALTERED = """---
+title: Gate fails
+date: 2031-03-04
+sources: [{id: s1, seed: seeds/a.txt}]
+---
+
+It <b>rained</b> & [link](gone.md).[^p]
+
+[^p]: Bell: “It rained all night.”
+"""
+DESK = "For the editor"
+"""How the note for the editor begins."""
+
+
+def with_an_altered_quote(project: Path) -> None:
+    (project / "seeds").mkdir()
+    (project / "seeds" / "a.txt").write_text("Gate fails\n\nIt rained all day in Orrin.\n", encoding="utf-8")
+    write(project, "a.md", ALTERED)
+
+
+def test_what_check_finds_fails_a_strict_build_and_stays_off_the_site(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_an_altered_quote(project)
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = build_site(project, strict=False)
+    assert (
+        "briefings/a.md:9:28: error: this evidence does not stand word for word in seeds/a.txt" in caplog.text
+    )
+    assert "briefings/a.md:7:27: error: the link leads to gone.md" in caplog.text
+    for path in site.rglob("*"):
+        if path.is_file():
+            assert DESK.encode() not in path.read_bytes(), path
+    with pytest.raises(Abort):
+        build_site(project)
+
+
+def test_an_editors_own_lines_do_not_stop_a_strict_build(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(project, "a.md", briefing_text("By hand", body="## Timeline\n\n- 2031-03-04 — Rain."))
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        assert "Rain." in page(build_site(project), "a")
+    assert "1 warnings and notices about briefings: `dateline check` lists them" in caplog.text
+
+
+def test_a_setting_lets_them_stop_it(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", options="no_evidence: error")
+    write(project, "a.md", briefing_text("By hand", body="## Timeline\n\n- 2031-03-04 — Rain."))
+    with pytest.raises(Abort):
+        build_site(project)
+
+
 class Serving:
     """`mkdocs serve` in a process of its own, with what it says."""
 
@@ -232,6 +286,7 @@ class Serving:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
         self.process = subprocess.Popen(
             command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -293,6 +348,25 @@ def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     assert serving.count(REBUILT) == 1, "\n".join(serving.lines)
     write(project, "new.md", briefing_text("Another"))
     serving.wait_for("Reloading browsers", times=2)
+
+
+def test_the_editor_is_told_on_the_console_and_on_the_page(
+    project: Path, serve: Callable[[Path], Serving]
+) -> None:
+    with_an_altered_quote(project)
+    write(project, "b.md", briefing_text("By hand", body="## Timeline\n\n- 2031-03-04 — Rain."))
+    serving = serve(project)
+    assert serving.count("WARNING -  dateline: briefings/a.md:9:28: error: this evidence") == 1
+    assert serving.count("WARNING -  dateline: briefings/b.md:8: warning: no evidence") == 1
+    shown = urlopen(f"{serving.address}briefings/a/").read().decode()
+    assert DESK in shown
+    assert "line 9: this evidence does not stand word for word" in shown
+    assert "the link leads to gone.md" in shown
+
+    write(project, "a.md", ALTERED.replace("night.", "day in Orrin.").replace("gone.md", "b.md"))
+    serving.wait_for("Reloading browsers")
+    assert DESK not in urlopen(f"{serving.address}briefings/a/").read().decode()
+    assert serving.count("briefings/b.md:8: warning: no evidence") == 1, "it was told once"
 
 
 @pytest.mark.model

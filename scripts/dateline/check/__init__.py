@@ -12,7 +12,7 @@ from dateline import document, schema
 from dateline.check import dates, evidence, footnotes, links, markdown, topics
 from dateline.check.places import lines_of
 from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
-from dateline.corrections import check_corrections
+from dateline.corrections import anchor_of, check_corrections, corrections_of
 from dateline.document import Document, seeds_named
 from dateline.problems import DatelineError, Problem, error, warning
 
@@ -49,7 +49,7 @@ def examine(
         hint = "a briefing begins with a line ---, then title: …, then a line ---"
         return Findings((error(file, 1, "the briefing has no front matter", hint),))
     page = Page(file, found, lines_of(text))
-    seeds, unread = evidence.seeds_of(page, read_seed)
+    seeds, unread = evidence.seeds_of(page, read_seed, rules)
     problems = (
         *unread,
         *schema.validate(found.front, file),
@@ -89,7 +89,7 @@ def _outline(page: Page) -> Outline:
             for place in [front.place("sources", index, "seed")]
         ),
         links=markdown.links_in(body, page.lines),
-        anchors=markdown.anchors_in(body),
+        anchors=(*markdown.anchors_in(body), *map(anchor_of, corrections_of(front.values))),
     )
 
 

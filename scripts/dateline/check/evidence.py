@@ -37,7 +37,7 @@ class Seeds:
         return (tuple(self.texts)[found[0]], found[1]) if found else None
 
 
-def seeds_of(page: Page, read_seed: ReadSeed) -> tuple[Seeds, tuple[Problem, ...]]:
+def seeds_of(page: Page, read_seed: ReadSeed, rules: Rules) -> tuple[Seeds, tuple[Problem, ...]]:
     """Read the seeds that a briefing names; says which can't be read and which have changed."""
     front = page.document.front
     sources = sources_in(front.values)
@@ -45,6 +45,10 @@ def seeds_of(page: Page, read_seed: ReadSeed) -> tuple[Seeds, tuple[Problem, ...
     for index, _, path in seeds_named(front.values):
         place = front.place("sources", index, "seed")
         mentions.append(Mention(path, place.line, place.column))
+        if not rules.has_seeds:
+            message = "nothing is proved: the folder of seeds is not here"
+            problems.append(warning(page.file, place.line, message, "check where it is", place.column))
+            continue
         try:
             seed = read_seed(path)
         except DatelineError as reason:
@@ -68,7 +72,8 @@ def unproved(page: Page, seeds: Seeds, rules: Rules) -> Iterator[Problem]:
     """What a briefing quotes and no seed says, with the passage that comes nearest."""
     if not seeds.mentions:
         yield from _without_seeds(page, rules)
-        return
+    if not seeds.texts:
+        return  # it was said why
     for quote in page.document.briefing.key_quotes:
         for part in (part for paragraph in quote.paragraphs for part in paragraph):
             yield from _quoted(page, quote, part, seeds)

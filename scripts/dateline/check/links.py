@@ -13,8 +13,10 @@ from dateline.settings import MOUNT
 Anchors = Callable[[str], frozenset[str] | None]
 """The places on a file of `docs/`, by its path on the site; None where there is no such file."""
 
-_OWN = frozenset({"headline", "names", "sources", "evidence", "__skip"})
+_OWN = frozenset({"headline", "names", "corrections", "sources", "evidence", "next", "related", "__skip"})
 """The places that every briefing's page has beside its headings and footnotes."""
+_WRITTEN = frozenset({"corrections.md"})
+"""Pages that the site has without a file in `docs/`."""
 _BUILT = (".ics", ".xml", ".json", "/")
 """How targets end that no file stands for before the site is built: calendars, feeds, data, pages of topics."""
 _DAY = re.compile(r"^\d{4}(?:-\d\d){0,2}-")
@@ -47,10 +49,10 @@ def dead_links(path: str, file: str, site: Site) -> Iterator[Problem]:
     for link in site.briefings[path].links:
         target, _, anchor = link.text.partition("#")
         target = target.partition("?")[0]
-        if target.endswith(_BUILT):
-            continue
         folder = posixpath.join(MOUNT, posixpath.dirname(path))
         whole = posixpath.normpath(posixpath.join(folder, target)) if target else f"{MOUNT}/{path}"
+        if target.endswith(_BUILT) or whole in _WRITTEN:
+            continue
         places = site.places(whole)
         if places is None:
             message = f"the link leads to {link.text}, which is not there"

@@ -26,6 +26,8 @@ class Rules:
 
     no_evidence: Severity = Severity.WARNING
     """How bad an item without evidence is, or one whose evidence nothing can prove."""
+    has_seeds: bool = True
+    """Whether the project keeps its seeds here; a machine that only publishes may have none."""
 
 
 @dataclass(frozen=True, slots=True)

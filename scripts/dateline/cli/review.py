@@ -52,7 +52,7 @@ def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Pat
     """Mark one briefing, unless there is something wrong with it that a reviewer would not let pass."""
     name = project.name(path)
     text = reviewing.as_reviewed(reviewing.read_raw(path, name), name, day)
-    rules = proofreading.rules_of(project.settings)
+    rules = proofreading.rules_of(project)
     found = check.examine(
         text, name, partial(proofreading.read_seed, project), rules, reviewed(path)
     ).problems

@@ -20,7 +20,6 @@ from dateline.metadata import split
 from dateline.problems import DatelineError, Problem, Severity
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
-from dateline.settings import Settings
 from dateline.workspace import articles, files, reviewing, state
 from dateline.workspace.files import Project
 
@@ -63,9 +62,9 @@ def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = N
     )
 
 
-def rules_of(settings: Settings) -> Rules:
-    """What the settings say about the checks."""
-    return Rules(no_evidence=Severity(settings.no_evidence))
+def rules_of(project: Project) -> Rules:
+    """What a project sets about the checks."""
+    return Rules(Severity(project.settings.no_evidence), has_seeds=project.seeds.is_dir())
 
 
 def read_seed(project: Project, name: str) -> SeedText:
@@ -75,8 +74,7 @@ def read_seed(project: Project, name: str) -> SeedText:
 
 def _version(project: Project) -> str:
     """All that findings depend on beside the files themselves."""
-    settings = (project.settings.no_evidence, project.settings.max_seed_mb)
-    return state.digest_of(f"{state.checking_version()} {settings}")
+    return state.digest_of(f"{state.checking_version()} {rules_of(project)} {project.settings.max_seed_mb}")
 
 
 # --- one file ------------------------------------------------------------------------------------------------
@@ -145,7 +143,7 @@ def _examine(project: Project, task: _Task) -> Record:
         text = files.read_text(task.path, task.name)
     except DatelineError as reason:
         return Record(*digests, {}, Findings((reason.problem,)))
-    rules = rules_of(project.settings)
+    rules = rules_of(project)
     findings = check.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
     seeds = sorted({seed.text for seed in findings.outline.seeds})
     read = {seed: files.digest_of_file(articles.file_of(project, seed)) for seed in seeds}

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dateline import document, edtf, schema
+from dateline import document, edtf
 from dateline.document import Document
 from dateline.model import Card, ReviewStatus, Source
-from dateline.problems import DatelineError, Problem, error
+from dateline.problems import DatelineError
 from dateline.publish.calendar import Planned
 
 Front = Mapping[str, Any]
@@ -20,12 +20,11 @@ Front = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What came of one file: a document with its card, or none of them, and what is wrong with it."""
+    """What came of one file: a document with its card, or none of them where it can't be read or has no title."""
 
     text: str
     document: Document | None = None
     card: Card | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ class Index:
 
     items: Mapping[str, Item]
     cards: tuple[Card, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What was found in any of the files, file by file."""
-        return tuple(problem for item in self.items.values() for problem in item.problems)
 
 
 EMPTY = Index({}, ())
@@ -119,19 +113,11 @@ def names_of(front: Front, key: str) -> tuple[str, ...]:
 def _item_of(path: str, text: str, folder: str, before: Item | None) -> Item:
     if before is not None and before.text == text:
         return before
-    file = f"{folder}/{path}"
     try:
-        read = document.read(text, file)
-    except DatelineError as reason:
-        return Item(text, problems=(reason.problem,))
-    return Item(text, read, card_of(path, read.front.values), _problems_of(read, file))
-
-
-def _problems_of(read: Document, file: str) -> tuple[Problem, ...]:
-    if not read.front.values:
-        hint = "a briefing begins with a line ---, then title: …, then a line ---"
-        return (error(file, 1, "the briefing has no front matter", hint),)
-    return schema.validate(read.front, file)
+        read = document.read(text, f"{folder}/{path}")
+    except DatelineError:  # the check tells of it
+        return Item(text)
+    return Item(text, read, card_of(path, read.front.values))
 
 
 def _status_of(front: Front) -> ReviewStatus:

@@ -1,6 +1,7 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and the library."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from html import escape
 from pathlib import Path
@@ -20,7 +21,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
-from dateline.problems import DatelineError, Problem, render_text
+from dateline.problems import DatelineError, Severity, render_text
+from dateline.proofreading import Report, proofread
 from dateline.publish import library
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import Plan, calendar_of, plans_of
@@ -39,6 +41,7 @@ log = get_plugin_logger(__name__)
 CALENDAR = "planned.ics"
 CORRECTIONS, CORRECTIONS_FEED = "corrections.md", "corrections.xml"
 HOME_TEMPLATE, BRIEFING_PARTIAL = "home.html", "partials/briefing.html"
+PROBLEMS_PARTIAL = "partials/problems.html"
 CORRECTIONS_TEMPLATE = "corrections.html"
 
 _CORRECTIONS_TEXT = """---
@@ -82,6 +85,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._relations: Relations | None = None
         self._home: Home | None = None
         self._env: Environment | None = None
+        self._folder = self._settings.briefings_dir
+        self._report = Report({})
         self._is_serving = False
         self._watch: SeedWatch | None = None
 
@@ -104,13 +109,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings and mount those that the site shows, outside the navigation."""
-        project = Project(_root(config), self._settings)
-        texts, unread = _read(project)
-        self._index = library.index_of(
-            texts, self._settings.briefings_dir, self._settings.publish, self._index
-        )
-        for problem in (*unread, *self._index.problems):
-            log.warning(render_text(problem))
+        project = Project(_root(config), self._settings, config.docs_dir)
+        self._folder = project.name(project.briefings)
+        self._index = library.index_of(_read(project), self._folder, self._settings.publish, self._index)
+        self._proofread(project, is_strict=config.strict)
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
@@ -119,6 +121,20 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._plans = plans_of(library.planned_in(self._index, self._urls, config.site_url or ""))
         self._relations = Relations(self._index, self._urls)
         return files
+
+    def _proofread(self, project: Project, *, is_strict: bool) -> None:
+        """Tell what `dateline check` would: an error stops a strict build, a warning is news to who edits."""
+        before = set(self._report.all())
+        self._report = proofread(project, jobs=1)
+        for problem in self._report.all():
+            if problem.severity is Severity.ERROR:
+                log.warning(render_text(problem))
+            elif problem not in before and self._is_serving and not is_strict:
+                say = log.warning if problem.severity is Severity.WARNING else log.info
+                say(render_text(problem))
+        others = sum(problem.severity is not Severity.ERROR for problem in self._report.all())
+        if others and not self._is_serving:
+            log.info(f"{others} warnings and notices about briefings: `dateline check` lists them")
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
         uri = f"{MOUNT}/{path}"
@@ -164,7 +180,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
-            page.content = self._briefing(view, item.card.path, page, context["base_url"])
+            page.content = self._note(item.card.path) + self._briefing(
+                view, item.card.path, page, context["base_url"]
+            )
             page.toc = _toc_of(view, page.toc)
             article = news_article_of(view, config.site_name, page.url, config.site_url or "")
             shown["structured"] = script_of(article)
@@ -187,6 +205,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             page=page,
             base_url=base_url,
         )
+
+    def _note(self, path: str) -> str:
+        """What is wrong with a briefing, for its editor: on the page while serving, never in a site that is built."""
+        problems = self._report.problems.get(f"{self._folder}/{path}", ())
+        if not (self._is_serving and problems and self._env):
+            return ""
+        return self._env.get_template(PROBLEMS_PARTIAL).render(problems=problems)
 
     def _home_page(self) -> Home:
         if self._home is None:
@@ -275,14 +300,8 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _read(project: Project) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Every briefing as its path below their folder and its text, in order, and what can't be read."""
-    texts, problems = [], []
+def _read(project: Project) -> Iterator[tuple[str, str]]:
+    """Every briefing as its path below their folder and its text, in order; one that can't be read is left out."""
     for path in briefing_files(project):
-        try:
-            text = read_text(path, project.name(path))
-        except DatelineError as reason:
-            problems.append(reason.problem)
-        else:
-            texts.append((path.relative_to(project.briefings).as_posix(), text))
-    return texts, problems
+        with suppress(DatelineError):  # `_proofread` tells of it
+            yield path.relative_to(project.briefings).as_posix(), read_text(path, project.name(path))
