@@ -13,7 +13,7 @@ from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, WORM, build_site, make_project
 pytestmark = pytest.mark.browser
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-PAGES = ["", LIGHTHOUSE, HOSTILE, "guide/briefings/", "about/", "404.html"]
+PAGES = ["", LIGHTHOUSE, HOSTILE, "corrections/", "guide/briefings/", "about/", "404.html"]
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +171,7 @@ def test_nothing_sticks_out(browser: Browser, address: str, path: str) -> None:
         page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
         for width in (320, 390, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
 
 
 CONTRAST = """() => {
@@ -233,9 +233,15 @@ def test_on_paper(browser: Browser, address: str) -> None:
     with opened(browser, address + LIGHTHOUSE, color_scheme="dark") as page:
         page.locator(".footnote-ref").first.click()
         page.emulate_media(media="print")
-        for hidden in (".md-header", ".md-sidebar--secondary", ".evidence", ".footnote-backref"):
+        for hidden in (
+            ".md-header",
+            ".md-sidebar--secondary",
+            ".evidence",
+            ".footnote-backref",
+            ".cast__quote",
+        ):
             expect(page.locator(hidden).first).to_be_hidden()
-        for shown in ("h1", ".timeline", ".footnote", ".sources"):
+        for shown in ("h1", ".timeline", ".footnote", ".sources", ".cast", ".corrections"):
             expect(page.locator(shown).first).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
 
@@ -250,6 +256,58 @@ def test_focus_is_visible_and_the_skip_link_leads_to_the_headline(briefing: Page
     while not reference.evaluate("(link) => link === document.activeElement"):
         briefing.keyboard.press("Tab")
     assert reference.evaluate("(link) => getComputedStyle(link).outlineStyle") != "none"
+
+
+def test_a_correction_leads_to_its_line_and_back(briefing: Page) -> None:
+    briefing.get_by_role("link", name="Corrected March 6, 2031").click()
+    expect(briefing.get_by_role("heading", name="Corrections")).to_be_in_viewport()
+    briefing.get_by_role("link", name="To the line").last.click()
+    note = briefing.locator(".timeline__entry .corrected")
+    expect(note).to_be_in_viewport()
+    expect(note).to_contain_text("the board voted on <January 18>")
+    note.get_by_role("link", name="Corrected").click()
+    expect(briefing.locator("li:target")).to_contain_text("the board voted on <January 18>")
+
+
+def test_from_the_page_of_corrections_to_a_briefing(browser: Browser, address: str) -> None:
+    with opened(browser, address + LIGHTHOUSE) as page:
+        page.get_by_role("contentinfo").get_by_role("link", name="Corrections").click()
+        expect(page.get_by_role("article")).to_have_count(4)  # the page and three corrections
+        page.get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+        expect(page.locator("li:target")).to_be_in_viewport()
+
+
+def test_who_is_who_leads_to_what_they_said(briefing: Page) -> None:
+    member = briefing.get_by_role("listitem").filter(has_text="chair of the Pellaway fishermen’s guild")
+    member.get_by_role("link", name="Quote 2 of Della Marsh").click()
+    expect(briefing.get_by_text("We will be back on Friday with lanterns").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (768, False), (390, False)])
+def test_what_comes_next_stands_beside_the_news_where_there_is_room(
+    browser: Browser, address: str, width: int, beside: bool
+) -> None:
+    with opened(browser, address, viewport={"width": width, "height": 900}) as page:
+        today, following = page.locator(".today").bounding_box(), page.locator(".next").bounding_box()
+        assert today and following
+        assert (following["x"] > today["x"] + today["width"]) is beside
+        assert (following["y"] >= today["y"] + today["height"]) is not beside
+
+
+def test_the_typeface_comes_with_the_site_and_moves_no_line(browser: Browser, address: str) -> None:
+    shifts = (
+        "new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })"
+        ".observe({ type: 'layout-shift', buffered: true }); window.shift = 0;"
+    )
+    context = browser.new_context()
+    context.add_init_script(shifts)
+    page = context.new_page()
+    page.goto(address + LIGHTHOUSE)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.fonts.check('600 20px Newsreader')")
+    assert page.evaluate("[...document.fonts].some((font) => font.status === 'loaded')")
+    assert page.evaluate("window.shift") < 0.05
+    context.close()
 
 
 def test_landmarks_and_names(briefing: Page) -> None:

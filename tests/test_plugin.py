@@ -194,6 +194,20 @@ def test_material_and_mkdocs_keys_still_work(project: Path) -> None:
     assert re.search(r'data-md-type="toc"\s+hidden', page(site, "a"))
 
 
+def test_a_briefing_leads_to_its_neighbours_and_to_related_ones(project: Path) -> None:
+    lists = ("topics: [Dam]", "topics: [Dam]\npeople: [Bo Lund]", "people: [Bo Lund]", "people: [Ada Fry]")
+    for day, front in enumerate(lists, 1):
+        text = briefing_text(f"Day {day}", f"2031-03-0{day}").replace("---\n\n", f"{front}\n---\n\n")
+        write(project, f"{day}.md", text)
+    site = build_site(project)
+    assert 'href="../2/" rel="next"' in page(site, "1")
+    assert 'href="../1/" rel="prev"' in page(site, "2")
+    assert re.search(
+        r'class="related__title" href="../3/".*?Also about: Bo Lund<', page(site, "2"), re.DOTALL
+    )
+    assert 'class="onward"' not in page(site, "4")
+
+
 CORRECTED = briefing_text("A").replace(
     "---\n\n", "corrections:\n  - {date: 2031-03-05, text: It snowed.}\n---\n\n"
 )

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from dateline.briefing.terms import term_of
 from dateline.document import Document
@@ -96,6 +97,7 @@ class Relations:
         for place, features in enumerate(self._features):
             for feature in features:
                 self._postings[feature].append(place)
+        self._weights = {feature: self._weight_of(feature) for feature in self._postings}
 
     def neighbours(self, path: str) -> tuple[Neighbours, ...]:
         """The briefings before and after one, for each of its topics that has others."""
@@ -111,7 +113,8 @@ class Relations:
                 shared.pop(-1 if beside is None else beside, None)
         ranked = sorted(shared, key=lambda other: (-self._weight(shared[other]), abs(other - place), other))
         found = ((other, tuple(self._reasons(shared[other], place))) for other in ranked)
-        return tuple(Related(self._pointer(other), reasons) for other, reasons in found if reasons)[:RELATED]
+        related = (Related(self._pointer(other), reasons) for other, reasons in found if reasons)
+        return tuple(islice(related, RELATED))
 
     def _topics(self, place: int) -> tuple[str, ...]:
         return tuple(name for (kind, _), name in self._features[place].items() if kind is Kind.TOPIC)
@@ -139,14 +142,14 @@ class Relations:
         return shared
 
     def _weight(self, features: Sequence[_Feature]) -> float:
-        return sum(map(self._weight_of, features))
+        return sum(self._weights[feature] for feature in features)
 
     def _weight_of(self, feature: _Feature) -> float:
         return _WEIGHTS[feature[0]] * math.log(1 + len(self._cards) / len(self._postings[feature]))
 
     def _reasons(self, features: Sequence[_Feature], place: int) -> Iterator[Reason]:
         by_kind: dict[Kind, list[_Feature]] = defaultdict(list)
-        for feature in sorted(features, key=lambda feature: (-self._weight_of(feature), feature)):
+        for feature in sorted(features, key=lambda feature: (-self._weights[feature], feature)):
             by_kind[feature[0]].append(feature)
         for kind in Kind:
             some = by_kind[kind]
