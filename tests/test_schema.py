@@ -1,7 +1,7 @@
 """The schema: what it accepts, and how it says what is wrong."""
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 
 from dateline import metadata, schema
 
@@ -30,7 +30,7 @@ def problems_of(text: str) -> list[tuple[int, str, str]]:
 
 
 def test_it_is_a_schema() -> None:
-    Draft202012Validator.check_schema(schema.SCHEMA)
+    Draft7Validator.check_schema(schema.SCHEMA)
 
 
 def test_a_whole_front_matter_is_fine() -> None:

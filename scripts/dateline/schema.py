@@ -1,6 +1,7 @@
 """The front matter of a briefing: one definition that validates, is printed as JSON Schema and is documented.
 
-The dialect is JSON Schema 2020-12; dates are EDTF (format "edtf"), stamps ISO 8601 (format "stamp").
+The dialect is JSON Schema draft-07, the newest that editors and linters all read; dates are EDTF (format "edtf"),
+stamps ISO 8601 (format "stamp").
 """
 
 import difflib
@@ -11,7 +12,7 @@ from functools import cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import Draft7Validator, FormatChecker, ValidationError
 
 from dateline import edtf
 from dateline.metadata import FrontMatter, Path, nearest
@@ -78,7 +79,7 @@ CORRECTION: dict[str, Any] = _keys_only(
 )
 
 SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "Front matter of a Dateline briefing",
     "patternProperties": {"^x-": {"description": "Keys that begin with x- are yours; Dateline keeps them."}},
     **_keys_only(
@@ -126,18 +127,23 @@ SCHEMA: dict[str, Any] = {
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Draft7Validator:
     formats = FormatChecker(formats=())
     formats.checks("edtf", raises=ValueError)(_is_edtf)
     formats.checks("stamp", raises=ValueError)(_is_stamp)
     formats.checks("http-url", raises=ValueError)(_is_http_url)
-    return Draft202012Validator(SCHEMA, format_checker=formats)
+    return Draft7Validator(SCHEMA, format_checker=formats)
 
 
 def validate(front: FrontMatter, file: str) -> tuple[Problem, ...]:
     """What in a briefing's front matter is against the schema, in order of the lines."""
     problems = (_problem_of(found, front, file) for found in _validator().iter_errors(dict(front.values)))
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.message)))
+
+
+def as_json() -> str:
+    """The schema as a file, ending in one line end."""
+    return json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n"
 
 
 def documented_keys() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dateline.cli.add import add_add
 from dateline.cli.check import add_check
 from dateline.cli.convert import add_convert
 from dateline.cli.extract import add_extract
+from dateline.cli.new import add_new
 from dateline.cli.review import add_review
 from dateline.cli.terminal import RENDERERS, say
 from dateline.cli.timeline import add_timeline
@@ -41,6 +42,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (add_convert, add_extract, add_timeline, add_check, add_review, add_add):
+    for add in (add_convert, add_extract, add_timeline, add_check, add_review, add_new, add_add):
         add(commands)
     return parser

@@ -1,7 +1,6 @@
 """`dateline check`: briefings held against their seeds and the schema; `dateline schema` prints that."""
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from dateline.cli.options import Commands, add_config, add_jobs, command
 from dateline.cli.terminal import RENDERERS, say
 from dateline.problems import Problem
 from dateline.proofreading import proofread
-from dateline.workspace import files
+from dateline.workspace import editor, files
 
 
 def add_check(commands: Commands) -> None:
@@ -24,7 +23,13 @@ def add_check(commands: Commands) -> None:
     add_jobs(parser, "check")
     add_config(parser)
 
-    command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
+    parser = command(commands, "schema", _schema, "print the JSON Schema of a briefing's front matter")
+    parser.add_argument(
+        "--vscode",
+        action="store_true",
+        help="keep it in .dateline/ instead, and set up VS Code for the project",
+    )
+    add_config(parser)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -44,5 +49,10 @@ def _count(found: Sequence[Problem]) -> str:
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    print(json.dumps(schema.SCHEMA, ensure_ascii=False, indent=2))
+    if not arguments.vscode:
+        print(schema.as_json(), end="")
+        return 0
+    project = files.open_project(arguments.config_file)
+    for path in editor.set_up_vscode(project):
+        print(project.name(path))
     return 0

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from dateline import edtf
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -33,6 +35,14 @@ def add_jobs(parser: argparse.ArgumentParser, what: str = "analyse") -> None:
         metavar="N",
         help=f"how many processes {what} (default: as many as pay)",
     )
+
+
+def edtf_date(text: str) -> str:
+    """The date that an option takes, as EDTF."""
+    try:
+        return edtf.parse(text).value
+    except ValueError as reason:
+        raise argparse.ArgumentTypeError(str(reason)) from None
 
 
 def positive(text: str) -> int:

@@ -5,10 +5,10 @@ import json
 from functools import partial
 from pathlib import Path
 
-from dateline import chronicle, edtf
+from dateline import chronicle
 from dateline.briefing.telling import Telling
 from dateline.cli.analysing import analyses, read_all
-from dateline.cli.options import Commands, add_config, add_jobs, command, positive
+from dateline.cli.options import Commands, add_config, add_jobs, command, edtf_date, positive
 from dateline.model import Analysis
 from dateline.problems import DatelineError, Problem
 from dateline.workspace import articles, files
@@ -20,18 +20,11 @@ def add_timeline(commands: Commands) -> None:
     parser = command(commands, "timeline", _timeline, "print the merged timeline of seeds and briefings")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
     for option, what in (("--from", "first"), ("--to", "last")):
-        parser.add_argument(option, dest=what, type=_date, metavar="DATE", help=f"the {what} date (EDTF)")
+        parser.add_argument(option, dest=what, type=edtf_date, metavar="DATE", help=f"the {what} date (EDTF)")
     parser.add_argument("--limit", type=positive, metavar="N", help="only the N lines that matter most")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     add_jobs(parser)
     add_config(parser)
-
-
-def _date(text: str) -> str:
-    try:
-        return edtf.parse(text).value
-    except ValueError as reason:
-        raise argparse.ArgumentTypeError(str(reason)) from None
 
 
 def _timeline(arguments: argparse.Namespace) -> int:
