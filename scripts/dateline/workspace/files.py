@@ -240,14 +240,14 @@ def seeds_of(path: Path, name: str) -> tuple[str, ...]:
     try:
         front = split(read_text(path, name), name).values
     except DatelineError:
-        return tuple(_SEED.findall(_readable(path)))
+        return tuple(_SEED.findall(readable(path)))
     return tuple(seed for _, _, seed in seeds_named(front))
 
 
-def _readable(path: Path) -> str:
-    """As much of a file as can be read."""
+def readable(path: Path) -> str:
+    """As much of a text file as can be read, "" where it can't be at all."""
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
 

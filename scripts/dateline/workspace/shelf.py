@@ -71,12 +71,14 @@ def _home_of(project: Project, base: Path) -> Path:
 def _is_like(path: Path, base: Path) -> bool:
     """Whether a briefing has a headline or a footnote in common with a base copy: else it is another one."""
     titles, labels = zip(*map(_marks_of, (path, base)), strict=True)
-    return titles[0] == titles[1] or not labels[0].isdisjoint(labels[1])
+    return titles[0] == titles[1] != "" or not labels[0].isdisjoint(labels[1])
 
 
-def _marks_of(path: Path) -> tuple[object, set[str]]:
+def _marks_of(path: Path) -> tuple[str, set[str]]:
+    """The headline of a briefing, "" where it can't be read, and its footnotes."""
+    text = files.readable(path)
     try:
-        text = files.read_text(path, "")
-        return split(text, "").values.get("title"), set(_REFERENCE.findall(text))
+        title = str(split(text, "").values.get("title") or "")
     except DatelineError:
-        return None, set()
+        title = ""
+    return title, set(_REFERENCE.findall(text))
