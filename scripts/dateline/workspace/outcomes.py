@@ -154,12 +154,12 @@ def _merge(
 ) -> Merged:
     name = project.name(work.path) if work.path else ""
     if _is_same(current, generated) and have.base is None:
-        return Merged(current)
+        return Merged(current, (), have.names)
     base = have.base
     if base is None and memory.is_last(work.unit, merge.plain(current) + "\n"):
         base = current
     if base is None:
-        return merge.adopt(current, generated, file=name)
+        return replace(merge.adopt(current, generated, file=name), remembered=have.names)
     return merge.merge(base, current, generated, remembered=have.names, file=name)
 
 
