@@ -70,7 +70,7 @@ def test_a_change_without_a_correction(old: str, new: str, says: str) -> None:
         ("[^t-1][^t-2]", "[^t-2]"),
         ("A line of the editor’s own.", "The editor’s own line, reworded."),
         ("chief engineer", "the chief engineer"),
-        ("- 2025-05-12 —", "- 2025-05-12 — New.[^t-1]\n- 2025-05-12 —"),
+        ("- 2025-05-12 —", "- 2025-05-12 — New.\n- 2025-05-12 —"),
         ("Rain fell.[^p-1]", "It rained."),
     ],
     ids=["typography", "reworded", "a footnote less", "own line", "role", "a new line", "lead"],
@@ -96,6 +96,29 @@ def test_a_line_that_shares_its_footnote_is_not_taken_for_the_other() -> None:
     line = "- 2025-05-12 — A line of the editor’s own."
     shared = REVIEWED.replace(line, f"{line}[^t-1]")
     assert found(shared, shared) == []
+
+
+NEWS = """
+## Key points
+
+- Rain fell for a week.[^p-1]
+- The road is shut.[^p-9]
+
+## Timeline
+
+- 2025-05-13 — The road is shut.[^t-9]
+- 2025-05-13 — The editor adds a line.
+"""
+
+
+def test_what_has_come_since_the_review_was_reviewed_by_nobody() -> None:
+    text = REVIEWED.replace("\n[^p-1]:", f"{NEWS}\n[^p-1]:")
+    assert found(text) == [
+        ("warning", "3 items have come since the review, and nobody has reviewed them"),
+    ]
+    assert found(REVIEWED.replace("\n[^p-1]:", "\n## Key points\n\n- Rain.[^p-2]\n\n[^p-1]:")) == [
+        ("warning", "an item has come since the review, and nobody has reviewed it"),
+    ]
 
 
 def test_a_draft_promises_nothing() -> None:

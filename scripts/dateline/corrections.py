@@ -19,7 +19,7 @@ _TYPOGRAPHY = str.maketrans(
 """Marks in which two spellings of the same words may differ."""
 _LONGEST = 60
 
-_Item = TypeVar("_Item", KeyQuote, Entry)
+_Item = TypeVar("_Item", KeyPoint, KeyQuote, Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def check_corrections(found: Document, reviewed: Briefing | None, file: str) -> 
     for change in changes(reviewed, found.briefing):
         if None not in told and told.isdisjoint(change.labels):
             yield _uncorrected(change, front.line("corrections"), file)
+    yield from _unreviewed(reviewed, found.briefing, file)
 
 
 def _uncorrected(change: Change, line: int, file: str) -> Problem:
@@ -79,6 +80,19 @@ def _uncorrected(change: Change, line: int, file: str) -> Problem:
     return error(
         file, change.line or line, f"{change.what} since the review, and no correction says so", hint
     )
+
+
+def _unreviewed(before: Briefing, after: Briefing, file: str) -> Iterator[Problem]:
+    """What `dateline convert` has added since the review; an editor's own line, without evidence, is the editor's."""
+    new: list[KeyPoint | KeyQuote | Entry] = [
+        *_added(before.key_points, after.key_points, _keys_of_line),
+        *_added(before.key_quotes, after.key_quotes, _keys_of_quote),
+        *_added(before.timeline, after.timeline, _keys_of_entry),
+    ]
+    if new:
+        count = f"{len(new)} items have" if len(new) > 1 else "an item has"
+        message = f"{count} come since the review, and nobody has reviewed {'them' if len(new) > 1 else 'it'}"
+        yield warning(file, new[0].line, message, f"read what is new, then `dateline review {file}`")
 
 
 def _check_items(found: Document, reviewed: Briefing | None, file: str) -> Iterator[Problem]:
@@ -117,6 +131,18 @@ def _pairs(
             yield item, next((known[key] for key in keys_of(item) if key in known), None)
 
 
+def _added(
+    before: Sequence[_Item], after: Sequence[_Item], keys_of: Callable[[_Item], Iterator[str]]
+) -> Iterator[_Item]:
+    """The items with evidence that an earlier version had not."""
+    return (item for item, earlier in _pairs(after, before, keys_of) if earlier is None and item.labels)
+
+
+def _keys_of_line(line: KeyPoint | Entry) -> Iterator[str]:
+    yield from (f"[^{label}]" for label in line.labels)
+    yield _fold(line.text)
+
+
 def _keys_of_quote(quote: KeyQuote) -> Iterator[str]:
     yield from (f"[^{label}]" for label in quote.labels)
     yield _fold(_words_of(quote))
@@ -125,8 +151,7 @@ def _keys_of_quote(quote: KeyQuote) -> Iterator[str]:
 
 
 def _keys_of_entry(entry: Entry) -> Iterator[str]:
-    yield from (f"[^{label}]" for label in entry.labels)
-    yield _fold(entry.text)
+    yield from _keys_of_line(entry)
     if not entry.labels:
         yield f"on {entry.date}"
 
