@@ -98,7 +98,7 @@ def plain(text: str) -> str:
 
 def escape(text: str) -> str:
     """Markdown, on one line, that shows exactly `plain(text)`, wherever in a line or block it stands."""
-    shown = _ESCAPED.sub(_escaped, plain(text))
+    shown = escape_inline(text)
     match = _BLOCK_START.match(shown)
     if match is None:
         return shown
@@ -106,6 +106,11 @@ def escape(text: str) -> str:
         return f"&#{ord(shown[0])};{shown[1:]}"
     number = match["number"] or ""
     return f"{number}\\{shown[len(number) :]}"
+
+
+def escape_inline(text: str) -> str:
+    """Markdown that shows exactly `plain(text)` where a line has begun already."""
+    return _ESCAPED.sub(_escaped, plain(text))
 
 
 def unescape(markdown: str) -> str:
@@ -240,7 +245,12 @@ def _continues(block: Sequence[str], line: str, after_blank: bool) -> bool:
     """Whether a line belongs to the block above it, as Markdown has it (a box goes on over blank lines)."""
     if not line.strip():
         return block[0].startswith("!!!")
-    return line.startswith(("    ", "\t")) or not (after_blank or line.startswith(_OPENERS))
+    return line.startswith(("    ", "\t")) or not (after_blank or opens_block(line))
+
+
+def opens_block(line: str) -> bool:
+    """Whether a line begins an item, a heading, a footnote or a box."""
+    return line.startswith(_OPENERS)
 
 
 def _piece_of(block: Sequence[str], line: int) -> _Piece:

@@ -3,6 +3,7 @@
 import html.entities
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,6 +42,13 @@ def span_of(lines: Lines, line: int, words: str) -> tuple[int, int] | None:
     """Where the Markdown of the item on a line shows these words: offsets into the text; None if it doesn't."""
     match = re.compile(_pattern_of(words)).search(lines.text, *lines.item(line))
     return match.span() if match else None
+
+
+def spans_of(lines: Lines, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each of these words stands in the Markdown of the item on a line; none if they don't follow one another."""
+    pattern = r"\s+".join(f"({_pattern_of(word)})" for word in words)
+    match = re.compile(pattern).search(lines.text, *lines.item(line))
+    return [match.span(number) for number in range(1, len(words) + 1)] if match else []
 
 
 def place_of(lines: Lines, line: int, words: str, at: int) -> tuple[int, int]:

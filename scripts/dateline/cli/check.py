@@ -7,9 +7,10 @@ from pathlib import Path
 
 from dateline import problems, schema
 from dateline.cli.options import Commands, add_config, add_jobs, command
-from dateline.cli.terminal import RENDERERS, say
+from dateline.cli.terminal import RENDERERS, say, say_waiting
 from dateline.problems import Problem
 from dateline.proofreading import proofread
+from dateline.proofreading.mending import mend
 from dateline.workspace import editor, files
 
 
@@ -20,6 +21,7 @@ def add_check(commands: Commands) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="briefings or folders (default: all)"
     )
     parser.add_argument("--format", choices=RENDERERS, default="text", help="how problems are printed")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely, then check")
     add_jobs(parser, "check")
     add_config(parser)
 
@@ -34,7 +36,10 @@ def add_check(commands: Commands) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
-    report = proofread(project, tuple(files.files_at(arguments.paths)), arguments.jobs)
+    paths = tuple(files.files_at(arguments.paths))
+    for name, done in mend(project, paths, say_waiting) if arguments.fix else ():
+        say(f"{name}:{done.line}: fixed: {done.what}")
+    report = proofread(project, paths, arguments.jobs)
     found = report.all()
     for problem in found:
         print(RENDERERS[arguments.format](problem))

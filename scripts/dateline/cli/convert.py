@@ -10,7 +10,7 @@ from dateline import problems
 from dateline.cli import report
 from dateline.cli.analysing import loader
 from dateline.cli.options import Commands, add_config, add_jobs, command
-from dateline.cli.terminal import progress_bar, say
+from dateline.cli.terminal import progress_bar, say, say_waiting
 from dateline.workspace import files, run
 from dateline.workspace.files import Project
 from dateline.workspace.run import Action, Outcome
@@ -51,7 +51,7 @@ def _convert(arguments: argparse.Namespace) -> int:
             write=not (arguments.check or arguments.diff or arguments.dry_run),
             restore=arguments.restore,
             progress=progress,
-            waiting=lambda: say("another run is at work in this project; waiting for it to end"),
+            waiting=say_waiting,
         ):
             outcomes.append(outcome)
             for line in report.lines_of(project, outcome):

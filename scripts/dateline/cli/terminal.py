@@ -19,6 +19,11 @@ RENDERERS: dict[str, Callable[[Problem], str]] = {
 }
 
 
+def say_waiting() -> None:
+    """Say why nothing happens for now."""
+    say("another run is at work in this project; waiting for it to end")
+
+
 def say(line: str) -> None:
     """Print a line to standard error."""
     print(line, file=sys.stderr)

@@ -46,12 +46,12 @@ def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = N
     every = {project.name(path): path for path in files.briefing_files(project)}
     chosen = {project.name(path): path for path in paths} or every
     version = _version(project)
-    known = cache.recall(project.cache, version)
+    known = cache.recall(project, version)
     found = _examined(project, chosen, known, jobs)
     outlines = {name: record.findings.outline for name, record in found.items()}
     outlines |= {name: _outline(name, path, known) for name, path in every.items() if name not in outlines}
     if found != known:
-        cache.remember(project.cache, version, {**known, **found} if chosen is not every else found)
+        cache.remember(project, version, {**known, **found} if chosen is not every else found)
     below = {path.relative_to(project.briefings).as_posix(): outlines[name] for name, path in every.items()}
     between = _compared(project, below)
     return Report(

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
-from pathlib import Path
 from typing import Any
 
 from dateline.check import Findings, Mention, Outline
 from dateline.problems import Problem, Severity
 from dateline.workspace import files
+from dateline.workspace.files import Project
 
 _NAME = "check.json"
 
@@ -24,10 +24,10 @@ class Record:
     findings: Findings
 
 
-def recall(folder: Path, version: str) -> dict[str, Record]:
+def recall(project: Project, version: str) -> dict[str, Record]:
     """The records of the last run, by file; none where there was none, or other checks were made."""
     try:
-        kept = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+        kept = json.loads((project.cache / _NAME).read_text(encoding="utf-8"))
         if kept["version"] != version:
             return {}
         return {name: _record_of(*fields) for name, fields in kept["records"].items()}
@@ -41,15 +41,15 @@ def recall(folder: Path, version: str) -> dict[str, Record]:
         return {}
 
 
-def remember(folder: Path, version: str, records: Mapping[str, Record]) -> None:
+def remember(project: Project, version: str, records: Mapping[str, Record]) -> None:
     """Keep the records; a cache that can't be written costs time, nothing else."""
     lines = (
         f"{json.dumps(name)}: {json.dumps(_fields_of(record))}" for name, record in sorted(records.items())
     )
     text = f'{{"version": "{version}", "records": {{\n' + ",\n".join(lines) + "\n}}\n"
     with suppress(OSError):
-        files.write_whole(folder / ".gitignore", "*\n")
-        files.write_whole(folder / _NAME, text)
+        files.ensure_cache(project)
+        files.write_whole(project.cache / _NAME, text)
 
 
 def _fields_of(record: Record) -> list[Any]:
