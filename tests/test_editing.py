@@ -5,6 +5,7 @@ A failure prints the seed and the number of rounds, which make the same sequence
 
 import random
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Newsroom:
     stories: dict[str, list[str]] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
     moved: int = 0
+    gone: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The items that a person deleted, by the seed of the briefing."""
 
     def __post_init__(self) -> None:
         self.person = Person(self.rng)
@@ -117,11 +120,13 @@ class Newsroom:
         second.write_bytes(texts[0])
 
     def forget(self) -> None:
-        """The cache, or a base copy, is lost."""
+        """The cache, or a base copy, is lost: then nobody knows what was deleted and is not generated now."""
         gone = self.rng.choice(
             [self.project.cache / "fingerprints.json", *files.files_below(self.project.bases)]
         )
         if gone.suffix in (".md", ".json"):
+            for seed in files.seeds_of(gone, "") if gone.suffix == ".md" else ():
+                self.gone[seed].clear()
             gone.unlink(missing_ok=True)
 
     def killed(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,13 +156,13 @@ class Newsroom:
                 event()
 
 
-def check(newsroom: Newsroom, before: dict[str, tuple[Path, str]], gone: dict[str, set[str]]) -> None:
+def check(newsroom: Newsroom, before: dict[str, tuple[Path, str]]) -> None:
     after = newsroom.briefings()
     assert after.keys() == before.keys()
     for seed, (path, text) in after.items():
         assert path == before[seed][0]
         assert marks_of(text) == marks_of(before[seed][1]), "an edit was lost or doubled"
-        back = gone[seed] & set(labels_of(text))
+        back = newsroom.gone[seed] & set(labels_of(text))
         assert not back, f"deleted, and back: {back}"
         assert text.count("\r") in (0, text.count("\n"))
         assert text.startswith("\ufeff") == before[seed][1].startswith("\ufeff")
@@ -169,17 +174,16 @@ def run(seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as root:
         newsroom = Newsroom(random.Random(seed), Path(root))
         convert(newsroom.project)
-        gone: dict[str, set[str]] = {name: set() for name in newsroom.briefings()}
         for _ in range(rounds):
             had = newsroom.briefings()
             newsroom.edit()
             for name, (_, text) in newsroom.briefings().items():
-                gone[name] |= set(labels_of(had[name][1])) - set(labels_of(text))
-                gone[name] -= set(labels_of(text))
+                newsroom.gone[name] |= set(labels_of(had[name][1]))
+                newsroom.gone[name] -= set(labels_of(text))
             newsroom.happen(monkeypatch)
             before = newsroom.briefings()
             convert(newsroom.project)
-            check(newsroom, before, gone)
+            check(newsroom, before)
             held = tree(newsroom.project)
             assert {o.action for o in convert(newsroom.project)} <= {Action.KEPT, Action.UNCHANGED}
             assert tree(newsroom.project) == held

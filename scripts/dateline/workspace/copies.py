@@ -6,6 +6,7 @@ beside them is changed in one step: see `journal`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from dateline.problems import DatelineError
@@ -34,8 +35,14 @@ class Places:
 
 
 def places_of(project: Project, briefing: Path, base: Path | None) -> Places:
-    """The places of a briefing; a base copy stays where it was first made, if the briefing is renamed."""
-    base = base or project.bases / briefing.relative_to(project.briefings)
+    """The places of a briefing.
+
+    A base copy stays where it was first made, if the briefing is renamed; one that is new (None) takes nobody's place.
+    """
+    own = briefing.relative_to(project.briefings)
+    if base is None:
+        names = (own.with_name(own.name if n == 1 else f"{own.stem}-{n}.md") for n in count(1))
+        base = next(path for path in map(project.bases.joinpath, names) if not path.exists())
     return Places(briefing, base, project.proposals / base.relative_to(project.bases))
 
 

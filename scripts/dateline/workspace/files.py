@@ -7,6 +7,7 @@ import stat
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -169,7 +170,8 @@ def sweep(folders: Iterable[Path]) -> None:
     """Remove what a writing that was killed left behind; nobody else may be writing."""
     for folder in folders:
         for path in folder.rglob(f"{_PART[0]}*{_PART[1]}"):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def files_below(path: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ unless a person changed one of the files in between: then their files count, and
 """
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def recover(project: Project) -> None:
 def _noted(project: Project) -> Iterator[Write]:
     with suppress(OSError, ValueError, TypeError):  # not there, or cut short by a full disk
         for name, before, after in json.loads((project.cache / _NAME).read_bytes()):
-            path = (project.root / name).resolve()
+            path = Path(os.path.abspath(project.root / name))  # noqa: PTH100 -- a link keeps its name
             if project.briefings in path.parents or project.root / ".dateline" in path.parents:
                 yield Write(path, before, after)
 

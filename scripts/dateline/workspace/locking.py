@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from dateline.workspace import files
 from dateline.workspace.files import Project
@@ -18,18 +18,23 @@ def alone(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
     `waiting` is called once if another run has to end first.  Where nothing can be written there is nothing to keep
     apart.
     """
-    with suppress(OSError):
-        files.ensure_cache(project)
-    lock = FileLock(project.cache / _NAME)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        waiting()
-        lock.acquire()
-    except OSError:
-        yield
-        return
+    lock = _lock_of(project, waiting)
     try:
         yield
     finally:
-        lock.release()
+        if lock is not None:
+            lock.release()
+
+
+def _lock_of(project: Project, waiting: Callable[[], None]) -> BaseFileLock | None:
+    """The lock, taken; None where the file system has none or nothing can be written."""
+    lock = FileLock(project.cache / _NAME)
+    with suppress(OSError, NotImplementedError):
+        files.ensure_cache(project)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+        return lock
+    return None

@@ -168,11 +168,11 @@ def _merged(
 ) -> Outcome:
     """The outcome of a merge, with the proposals that were open before it and still are."""
     current = have.current or ""
-    known = merge.still_open(
-        merge.proposals_in(have.proposals or ""), merge.plain(merged.text), merge.plain(generated)
-    )
-    conflicts = tuple(
-        {(c.section.lower(), c.label, c.proposed): c for c in (*known, *merged.conflicts)}.values()
+    conflicts = merge.open_conflicts(
+        merge.proposals_in(have.proposals or ""),
+        merged.conflicts,
+        merge.plain(merged.text),
+        None if generated == have.base else merge.plain(generated),
     )
     want = Copies(
         merged.text,

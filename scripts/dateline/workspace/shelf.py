@@ -6,7 +6,6 @@ A briefing belongs to the first seed that it names and that there is, whatever t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from dateline.metadata import split
@@ -25,30 +24,38 @@ class Shelf:
     briefings: Mapping[str, tuple[Path, ...]]
     bases: Mapping[str, tuple[Path, ...]]
     claimed: frozenset[Path]
-    """The briefings that belong to some unit."""
+    """The briefings and base copies that belong to some unit."""
 
     def places_of(self, unit: str) -> tuple[Path | None, Path | None]:
         """Where a unit's briefing is, and its base copy; None where there is none.
 
-        A briefing in its base copy's place is the one, also when its front matter names no seed any more; one that
-        is elsewhere was renamed, if it has anything in common with the base copy.
+        A briefing and a base copy in each other's place belong together, also when the front matter of one names no
+        seed any more; a briefing that is elsewhere was renamed, if it has anything in common with the base copy.
         """
         briefings, bases = self.briefings.get(unit, ()), self.bases.get(unit, ())
-        if not bases:
-            return next(iter(briefings), None), None
-        home = partial(_home_of, self.project)
         for base in bases:
-            if home(base) in briefings or (home(base).is_file() and home(base) not in self.claimed):
-                return home(base), base
-        renamed = (path for path in briefings if _is_like(path, bases[0]))
-        return next(renamed, None), bases[0]
+            home = self.project.briefings / base.relative_to(self.project.bases)
+            if home in briefings or self._is_free(home):
+                return home, base
+        if bases:
+            renamed = (path for path in briefings if _is_like(path, bases[0]))
+            return next(renamed, None), bases[0]
+        for path in briefings[:1]:
+            base = self.project.bases / path.relative_to(self.project.briefings)
+            return path, base if self._is_free(base) else None
+        return None, None
+
+    def _is_free(self, path: Path) -> bool:
+        """Whether there is a file that belongs to no unit."""
+        return path.is_file() and path not in self.claimed
 
 
 def shelf_of(project: Project, units: Mapping[str, str]) -> Shelf:
     """The shelf of a project; `units` tells to which unit each seed belongs."""
     briefings = _by_unit(project, files.files_below(project.briefings), units)
     bases = _by_unit(project, files.files_below(project.bases), units)
-    return Shelf(project, briefings, bases, frozenset(path for paths in briefings.values() for path in paths))
+    claimed = (path for paths in (*briefings.values(), *bases.values()) for path in paths)
+    return Shelf(project, briefings, bases, frozenset(claimed))
 
 
 def _by_unit(
@@ -61,11 +68,6 @@ def _by_unit(
         if unit is not None:
             found[unit] = (*found.get(unit, ()), path)
     return found
-
-
-def _home_of(project: Project, base: Path) -> Path:
-    """The place of a briefing that nobody renamed."""
-    return project.briefings / base.relative_to(project.bases)
 
 
 def _is_like(path: Path, base: Path) -> bool:

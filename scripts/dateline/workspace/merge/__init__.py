@@ -2,9 +2,9 @@
 
 from dateline.workspace.merge.changes import Change, ChangeKind, Merged
 from dateline.workspace.merge.layout import plain
-from dateline.workspace.merge.proposals import proposals_in, proposals_of, still_open
+from dateline.workspace.merge.proposals import open_conflicts, proposals_in, proposals_of
 from dateline.workspace.merge.texts import adopt, merge
 
 __all__ = [
-    "Change", "ChangeKind", "Merged", "adopt", "merge", "plain", "proposals_in", "proposals_of", "still_open",
+    "Change", "ChangeKind", "Merged", "adopt", "merge", "open_conflicts", "plain", "proposals_in", "proposals_of",
 ]  # fmt: skip

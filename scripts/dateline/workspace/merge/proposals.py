@@ -60,18 +60,24 @@ def _plain(block: str) -> str:
     return "" if text == _NOTHING else text
 
 
-def still_open(known: Sequence[Change], current: str, generated: str) -> tuple[Change, ...]:
-    """Of earlier conflicts those of which both the person's words and the generator's wish are as they were.
+def open_conflicts(
+    known: Sequence[Change], new: Sequence[Change], current: str, generated: str | None
+) -> tuple[Change, ...]:
+    """The conflicts of a merge, and the earlier ones that it leaves open.
 
-    `current` is the briefing as it stands now, `generated` what would be generated.
+    An earlier one is settled when its words were changed again in the briefing as it stands now (`current`), or are no
+    longer `generated` (None where the same is generated as before); any one is when what it proposes stands there.
     """
-    ours, theirs = _sayings_of(current), _sayings_of(generated)
-    return tuple(
+    ours = _sayings_of(current)
+    theirs = None if generated is None else _sayings_of(generated)
+    waiting = [
         change
         for change in known
-        if _is_said(change.words, ours)
-        and _is_said(change.proposed, theirs)
-        and not (change.proposed and _is_said(change.proposed, ours))
+        if _is_said(change.words, ours) and (theirs is None or _is_said(change.proposed, theirs))
+    ]
+    found = {(change.section.lower(), change.label, change.proposed): change for change in (*waiting, *new)}
+    return tuple(
+        change for change in found.values() if not (change.proposed and _is_said(change.proposed, ours))
     )
 
 

@@ -27,7 +27,7 @@ class Versions:
     """Each generated or base section -> where its items stand now; None where a person deleted it.
     A section that is new is not in it."""
     gone: Collection[str]
-    """Labels of what a person deleted."""
+    """Labels of what a person deleted, or commented out."""
     reworded_footnotes: Collection[str]
     """Labels of the footnotes that a person reworded."""
 
@@ -55,7 +55,7 @@ def compare(base: Blocks, current: Blocks, generated: Blocks, remembered: Collec
     own = {n: block for n, block in currents.items() if n not in to_base}
     to_generated |= twins_of(own, {n: block for n, block in generateds.items() if n not in known})
     homes = _homes_of(base, current, generated, to_base, to_generated)
-    gone = (set(remembered) | _labels_of(base)) - _labels_of(current)
+    gone = {*remembered, *_labels_of(base), *_commented_out(current)} - _labels_of(current)
     footnotes = frozenset(_reworded_footnotes(base, current))
     return Versions(base, current, generated, leads, to_base, to_generated, known, homes, gone, footnotes)
 
@@ -65,6 +65,12 @@ def _reworded_footnotes(base: Blocks, current: Blocks) -> Iterator[str]:
     for block in current:
         if block.kind is BlockKind.FOOTNOTE and block.content != old.get(block.labels, block.content):
             yield from block.labels
+
+
+def _commented_out(blocks: Blocks) -> Iterator[str]:
+    for block in blocks:
+        if not block.labels:
+            yield from block.references
 
 
 def _labels_of(blocks: Blocks) -> set[str]:
