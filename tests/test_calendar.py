@@ -1,21 +1,43 @@
 """The calendar of the planned: what is to come, under identities that last, the same bytes every time."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from dateline.model import Entry, Status
-from dateline.publish.calendar import Planned, calendar_of, plans_of
+from dateline.briefing.telling import day_of
+from dateline.model import Briefing, Card, Entry, ReviewStatus, Status
+from dateline.publish import calendar
+from dateline.publish.calendar import Plan, calendar_of
+from dateline.publish.following.names import Kind
+from dateline.publish.following.register import Filed
+from dateline.publish.following.timelines import tellings_of, timelines_of
 
 OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, ("t-0a1b2c",))
 
 
-def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031-09-01") -> Planned:
-    return Planned(path, "Bridge nearly done", published, entry)
+def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031-09-01") -> Filed:
+    """A briefing that tells one thing."""
+    return Filed(
+        card=Card(path, "Bridge nearly done", None, published, None, ReviewStatus.REVIEWED),
+        url=f"briefings/{path}",
+        briefing=Briefing({}, timeline=(entry,)),
+        sources=(),
+        names=dict.fromkeys(Kind, ()),
+        date=None,
+        day=day_of(published),
+    )
 
 
-def events(*lines: Planned) -> list[dict[str, str]]:
+def plans_of(briefings: Iterable[Filed]) -> tuple[Plan, ...]:
+    known = list(briefings)
+    newest = max((filed.day for filed in known if filed.day), default=None)
+    return calendar.plans_of(timelines_of({"": list(tellings_of(known).values())})[""], newest)
+
+
+def events(*lines: Filed) -> list[dict[str, str]]:
     return [
         {key.lower(): value.to_ical().decode() for key, value in event.items()}
         for event in Calendar.from_ical(calendar_of(plans_of(lines))).walk("VEVENT")
@@ -99,5 +121,5 @@ def test_text_is_escaped() -> None:
 
 
 @given(st.permutations([planned(OPENING, "a.md"), planned(OPENING, "b.md"), planned(OPENING, "c.md", None)]))
-def test_order_plays_no_part(lines: list[Planned]) -> None:
-    assert plans_of(lines) == plans_of(sorted(lines, key=lambda line: line.path))
+def test_order_plays_no_part(lines: list[Filed]) -> None:
+    assert plans_of(lines) == plans_of(sorted(lines, key=lambda line: line.card.path))

@@ -5,6 +5,7 @@ import pytest
 from dateline.model import KeyQuote, QuoteBasis
 from dateline.publish import library
 from dateline.publish.calendar import plans_of
+from dateline.publish.following.site import following_of
 from dateline.publish.home import Day, Home, home_of, strongest
 
 BODY = """It rained.[^p-1]
@@ -42,7 +43,8 @@ def home(dates: dict[str, str | None], latest: int = 10) -> Home:
     ]
     index = library.index_of(texts, "briefings")
     urls = {name: f"briefings/{name}/" for name in dates}
-    return home_of(index, urls, plans_of(library.planned_in(index, urls)), latest)
+    found = following_of(index, urls)
+    return home_of(index, urls, plans_of(found.lines, found.register.newest), latest)
 
 
 def titles(days: tuple[Day, ...]) -> list[list[str]]:

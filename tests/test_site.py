@@ -4,9 +4,11 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -139,6 +141,45 @@ def test_the_briefing_page(site: Path) -> None:
         '<a href="https://herald.example/orrin-light" rel="noopener">Orrin light put out for good</a>' in text
     )
     assert 'href="#headline" class="md-skip"' in text
+
+
+def targets(path: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
+    """The links of a page that stay on the site: as written, the file they lead to, the anchor."""
+    for link in Links(path.read_text(encoding="utf-8")).links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or not link:
+            continue
+        way = unquote(parts.path)
+        whole = site / way.lstrip("/") if way.startswith("/") else path.parent / way if way else path
+        yield link, whole / "index.html" if whole.is_dir() else whole, unquote(parts.fragment)
+
+
+def test_every_link_and_anchor_leads_somewhere(any_site: Path) -> None:
+    pages = {
+        path.resolve(): set(Links(path.read_text(encoding="utf-8")).ids) for path in html_files(any_site)
+    }
+    lost = [
+        (path.relative_to(any_site).as_posix(), link)
+        for path in pages
+        for link, target, anchor in targets(path, any_site)
+        if not target.is_file()
+        or (anchor and target.suffix == ".html" and anchor not in pages[target.resolve()] | {"__skip"})
+    ]
+    assert lost == []
+
+
+def test_names_lead_to_their_pages(committed_site: Path) -> None:
+    pages = list(committed_site.glob("briefings/*/index.html"))
+    links = {link for page in pages for link in Links(page.read_text(encoding="utf-8")).links}
+    assert {"../../people/noor-vanterpool/", "../../sources/radio-halmery/"} <= links
+
+
+def test_the_search_takes_up_the_names_of_topics_and_people_alone(any_site: Path) -> None:
+    folders = ("topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/")
+    found = [entry for entry in entries(any_site) if entry["location"].startswith(folders)]
+    assert found
+    assert all(unescape(entry["text"]) == unescape(entry["title"]) for entry in found)
+    assert not [entry for entry in found if "page-" in entry["location"]]
 
 
 def test_decisions_are_not_published(site: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from dateline import lexicon
@@ -56,6 +56,7 @@ class _Token:
     mark: str = ""
 
 
+@lru_cache(maxsize=65536)  # a line is held against many others
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a line, in order; years, dates, clock times, ages and spans of time are none."""
     tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))

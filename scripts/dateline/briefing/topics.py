@@ -6,10 +6,11 @@ but never changes a line that it says nothing about.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import prod, sqrt
+from typing import TypeVar
 
 from dateline import edtf
 from dateline.briefing.conflicts import conflicts_of
@@ -62,10 +63,39 @@ class TopicLine:
 
 def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
     """The lines of the merged timeline, ordered by date, then text."""
-    groups = _groups(sorted(set(tellings), key=_order))
-    lines = sorted(map(_line_of, groups), key=_place)
+    known = sorted(set(tellings), key=_order)
+    lines = _lines_of(known, pairs_of(known))
     saliences = saliences_of([(line.date, line.tellings) for line in lines])
     return tuple(replace(line, salience=value) for line, value in zip(lines, saliences, strict=True))
+
+
+Part = TypeVar("Part")
+
+
+def merge_parts(parts: Mapping[Part, Iterable[Telling]]) -> dict[Part, tuple[TopicLine, ...]]:
+    """The merged timeline of each part, as `merge` makes it but for the salience, which is left at 0.
+
+    Parts may share tellings: which two of them are of one event is asked once for all parts, and a part that holds
+    all that its sources tell gets the lines that `merge` would give it.
+    """
+    members = {part: set(tellings) for part, tellings in parts.items()}
+    known = sorted(set().union(*members.values()), key=_order)
+    linked: dict[int, list[int]] = defaultdict(list)
+    for i, j in pairs_of(known):
+        linked[i].append(j)
+    places = {telling: i for i, telling in enumerate(known)}
+    return {
+        part: _part_of(known, sorted(map(places.__getitem__, told)), linked) for part, told in members.items()
+    }
+
+
+def _part_of(
+    known: Sequence[Telling], chosen: Sequence[int], linked: Mapping[int, Sequence[int]]
+) -> tuple[TopicLine, ...]:
+    """The lines of the tellings at the chosen places."""
+    place = {i: number for number, i in enumerate(chosen)}
+    pairs = ((place[i], place[j]) for i in chosen for j in linked.get(i, ()) if j in place)
+    return tuple(_lines_of([known[i] for i in chosen], pairs))
 
 
 def most_salient(lines: Sequence[TopicLine], limit: int | None) -> tuple[TopicLine, ...]:
@@ -85,7 +115,11 @@ def _place(line: TopicLine) -> tuple[object, ...]:
 # --- which tellings are of one event ------------------------------------------------------------------------
 
 
-def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def _lines_of(tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[TopicLine]:
+    return sorted(map(_line_of, _groups(tellings, pairs)), key=_place)
+
+
+def _groups(tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[list[Telling]]:
     """The tellings parted by event: all that hangs together, pair by pair (a union-find)."""
     parents = list(range(len(tellings)))
 
@@ -95,7 +129,7 @@ def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
             i = parents[i]
         return i
 
-    for i, j in chain(_of_one_sentence(tellings), pairs_of(tellings)):
+    for i, j in chain(_of_one_sentence(tellings), pairs):
         parents[root(j)] = root(i)
     groups: dict[int, list[Telling]] = defaultdict(list)
     for i, telling in enumerate(tellings):

@@ -4,18 +4,17 @@ Nothing depends on the clock: an event is to come when it lies after the day of 
 is the day of its own briefing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
 from dateline import edtf
-from dateline.briefing.telling import Telling, day_of
-from dateline.briefing.terms import terms_of
-from dateline.briefing.topics import merge
-from dateline.document import label_of, plain
-from dateline.model import DateBasis, Entry, Span, Status
+from dateline.briefing.telling import day_of
+from dateline.document import plain
+from dateline.model import Entry, Status
+from dateline.publish.following.timelines import Line, is_open
 
 _PRODUCT = "-//Dateline//Calendar of the planned//EN"
 
@@ -46,16 +45,30 @@ class Plan:
     """Its identity, which the oldest of them gave it."""
 
 
-def plans_of(lines: Iterable[Planned]) -> tuple[Plan, ...]:
-    """The plans for the days after the newest briefing, by date.
+def plans_of(lines: Iterable[Line], newest: str | None, site: str = "") -> tuple[Plan, ...]:
+    """The plans for the days after that of the newest briefing, by date.
 
-    `lines` are the timeline lines of all briefings, whatever their status: what one announces and another reports is
-    no plan any more, and what several announce is one event.
+    `lines` are the merged timeline of all briefings: what one announces and another reports is no plan any more, and
+    what several announce is one event.  Plans have an address only where that of the site is known.
     """
-    known = sorted(lines, key=_age)
-    newest = max((day for line in known if (day := _date_of(line.published))), default=date.min)
-    plans = _plans_of(known, newest)
-    return tuple(sorted(plans, key=lambda plan: (edtf.sort_key(plan.line.entry.date), plan.uid)))
+    plans: dict[str, Plan] = {}
+    for line in lines:
+        if (
+            line.status is Status.PLANNED
+            and is_open(line, newest)
+            and _is_to_come(line.told[-1].entry, newest)
+        ):
+            plan = _plan_of(line, site)
+            plans.setdefault(plan.uid, plan)
+    return tuple(sorted(plans.values(), key=lambda plan: (edtf.sort_key(plan.line.entry.date), plan.uid)))
+
+
+def _plan_of(line: Line, site: str) -> Plan:
+    oldest, latest = line.told[0], line.told[-1]
+    filed = latest.filed
+    url = f"{site.rstrip('/')}/{filed.url}" if site else None
+    planned = Planned(filed.card.path, filed.title, filed.card.date, latest.entry, url)
+    return Plan(planned, f"{oldest.label}@{oldest.filed.card.path}")
 
 
 def calendar_of(plans: Iterable[Plan], name: str = "Planned events") -> bytes:
@@ -69,49 +82,13 @@ def calendar_of(plans: Iterable[Plan], name: str = "Planned events") -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _age(line: Planned) -> tuple[object, ...]:
-    return _date_of(line.published) or date.min, line.path, line.entry.line, line.entry.date, line.entry.text
-
-
 def _place(event: Event) -> tuple[str, str]:
     return str(event.decoded("dtstart")), str(event["uid"])
 
 
-def _plans_of(lines: Sequence[Planned], newest: date) -> Iterator[Plan]:
-    """The events that are to come; `lines` are in order of age."""
-    valid = [line for line in lines if edtf.is_valid(line.entry.date)]
-    seen: set[str] = set()
-    for event in merge(_telling_of(number, line) for number, line in enumerate(valid)):
-        told = [valid[number] for number in sorted(telling.span.start for telling in event.tellings)]
-        uid = _uid_of(told[0])
-        if event.status is Status.PLANNED and uid not in seen and _is_to_come(told[-1].entry, newest):
-            seen.add(uid)
-            yield Plan(told[-1], uid)
-
-
-def _telling_of(number: int, line: Planned) -> Telling:
-    """A line as the merging sees it; its place among the lines stands for where it is told."""
-    entry = line.entry
-    return Telling(
-        span=Span(line.path, number, number + 1),
-        date=entry.date,
-        status=entry.status,
-        basis=DateBasis.STATED,
-        text=entry.text,
-        published=day_of(line.published),
-        terms=terms_of(entry.text),
-    )
-
-
-def _is_to_come(entry: Entry, newest: date) -> bool:
+def _is_to_come(entry: Entry, newest: str | None) -> bool:
     days = edtf.parse(entry.date)
-    return days.latest > newest and (days.latest - days.earliest).days < _LONGEST
-
-
-def _uid_of(line: Planned) -> str:
-    """The line's identity: its footnote and the briefing; without a footnote its date and words."""
-    labels = line.entry.labels or (label_of("t", line.entry.date, line.entry.text),)
-    return f"{labels[0]}@{line.path}"
+    return str(days.latest) > (newest or "") and (days.latest - days.earliest).days < _LONGEST
 
 
 def _event_of(plan: Plan) -> Event:

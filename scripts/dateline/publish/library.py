@@ -4,7 +4,7 @@ Everything is linear in the number of briefings (the sort apart), and a file who
 the index before is not parsed again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from dateline import document, edtf
 from dateline.document import Document
 from dateline.model import Card, ReviewStatus, Source
 from dateline.problems import DatelineError
-from dateline.publish.calendar import Planned
 
 Front = Mapping[str, Any]
 
@@ -46,16 +45,6 @@ def index_of(
     cards = (item.card for item in items.values() if item.card)
     shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
     return Index(items, tuple(_newest_first(shown)))
-
-
-def planned_in(index: Index, urls: Mapping[str, str], site: str = "") -> Iterator[Planned]:
-    """Every timeline line of the briefings that have a page, for the calendar; addresses only where `site` is known."""
-    for card in index.cards:
-        found = index.items[card.path].document
-        if card.path in urls and found is not None:
-            url = f"{site.rstrip('/')}/{urls[card.path]}" if site else None
-            for entry in found.briefing.timeline:
-                yield Planned(card.path, card.title, card.date, entry, url)
 
 
 def card_of(path: str, front: Front) -> Card | None:

@@ -71,7 +71,7 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
         organisations=names_of(front, "organisations"),
         places=names_of(front, "places"),
         cast=cast_of(document),
-        sources=tuple(map(_origin_of, sources)),
+        sources=tuple(map(origin_of, sources)),
         corrections=notes_of(document),
         language=text_of(front, "language"),
         direction=_direction_of(text_of(front, "language")),
@@ -122,7 +122,8 @@ def _moment(value: str | None) -> Moment | None:
     return moment_of(value) if value else None
 
 
-def _origin_of(source: Source) -> Origin:
+def origin_of(source: Source) -> Origin:
+    """A source as a page names it."""
     return Origin(
         id=source.id,
         title=source.title,

@@ -26,9 +26,12 @@ from dateline.proofreading import Report, proofread
 from dateline.publish import library
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import Plan, calendar_of, plans_of
+from dateline.publish.following.register import links_of
+from dateline.publish.following.site import Following, following_of
 from dateline.publish.home import Home, home_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import EVIDENCE, BriefingMarkup, parted, remarks_line
+from dateline.publish.mounting import Kept, ViewPage, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
@@ -83,6 +86,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._corrections = ""
         self._plans: tuple[Plan, ...] = ()
         self._relations: Relations | None = None
+        self._following: Following = following_of(library.EMPTY, {})
+        self._kept = Kept()
         self._home: Home | None = None
         self._env: Environment | None = None
         self._folder = self._settings.briefings_dir
@@ -118,7 +123,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._mount(card.path, project.briefings, files, config)
         self._corrections = _corrections_page(files, config)
         self._notices = notices_in(self._index, self._urls)
-        self._plans = plans_of(library.planned_in(self._index, self._urls, config.site_url or ""))
+        self._following = following_of(self._index, self._urls, _ending(config))
+        for complaint in mount(self._following.views, files, config):
+            log.warning(complaint)
+        newest = self._following.register.newest
+        self._plans = plans_of(self._following.lines, newest, config.site_url or "")
         self._relations = Relations(self._index, self._urls)
         return files
 
@@ -165,7 +174,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the templates for the pages' heads, and let every page lead to the corrections."""
-        self._env = env
+        self._env, self._kept = env, Kept()
         env.globals["corrections_url"] = self._corrections
         return env
 
@@ -180,9 +189,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
-            page.content = self._note(item.card.path) + self._briefing(
-                view, item.card.path, page, context["base_url"]
-            )
+            page.content = self._note(item.card.path) + self._briefing(view, item, page, context["base_url"])
             page.toc = _toc_of(view, page.toc)
             article = news_article_of(view, config.site_name, page.url, config.site_url or "")
             shown["structured"] = script_of(article)
@@ -190,11 +197,15 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             shown["notices"] = self._notices
         elif page.meta.get("template") == HOME_TEMPLATE:
             shown["home"] = self._home_page()
+        elif isinstance(page, ViewPage):
+            shown["view"] = page.view
+            shown["kept"], shown["is_listed"] = self._kept, page in nav.pages
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
-    def _briefing(self, view: BriefingPage, path: str, page: Page, base_url: str) -> str:
+    def _briefing(self, view: BriefingPage, item: Item, page: Page, base_url: str) -> str:
         """A briefing's text between its head and its foot, which also says what to read next."""
-        assert self._env and self._relations
+        assert self._env and self._relations and item.card and item.document
+        path = item.card.path
         body, evidence = parted(page.content or "")
         return self._env.get_template(BRIEFING_PARTIAL).render(
             briefing=view,
@@ -202,6 +213,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             evidence=evidence,
             neighbours=self._relations.neighbours(path),
             related=self._relations.related(path),
+            links=links_of(self._following.register, item.card, item.document),
             page=page,
             base_url=base_url,
         )
@@ -293,6 +305,11 @@ def _toc_of(view: BriefingPage, body: TableOfContents) -> TableOfContents:
     foot = (AnchorLink(title, anchor, 2) for title, anchor, is_there in added if is_there)
     headline.children = [*parts, *foot, *evidence]
     return TableOfContents([headline])
+
+
+def _ending(config: MkDocsConfig) -> str:
+    """What an address ends in, where the site is not read from a server."""
+    return "" if config.use_directory_urls else "index.html"
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -1,0 +1,65 @@
+"""What the lines of a page can be filtered by: the choices that occur on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Status
+from dateline.publish.following.names import Kind
+from dateline.publish.following.timelines import Line
+
+_FEW = 10
+"""Lines below which a page has no filters."""
+
+_STATUSES = {
+    Status.HAPPENED: "happened",
+    Status.PLANNED: "planned",
+    Status.POSSIBLE: "possible",
+    Status.DENIED: "denied",
+}
+_CERTAINTIES = {"stated": "date stated", "inferred": "date inferred", "disputed": "sources differ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to filter by: as the address has it, in words, and how many lines have it."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter with its choices; `name` is the key in the address."""
+
+    name: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
+    """The filters of a page of lines; one that would not part them is left out, and all where the eye is faster."""
+    if len(lines) < _FEW:
+        return ()
+    found = (
+        Filter("topic", "Topic", tuple(_names(lines, Kind.TOPIC))),
+        Filter("person", "Person", tuple(_names(lines, Kind.PERSON))),
+        Filter("source", "Source", tuple(_names(lines, Kind.PUBLISHER))),
+        Filter("status", "Status", tuple(_words((line.status for line in lines), _STATUSES))),
+        Filter("certainty", "Certainty", tuple(_words((line.certainty for line in lines), _CERTAINTIES))),
+    )
+    return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
+
+
+def _names(lines: Iterable[Line], kind: Kind) -> Iterator[Choice]:
+    counts = Counter(name for line in lines for name in line.names[kind])
+    for name in sorted(counts, key=lambda name: (name.text.casefold(), name.slug)):
+        yield Choice(name.slug, name.text, counts[name])
+
+
+def _words(values: Iterable[str], words: dict[Status, str] | dict[str, str]) -> Iterator[Choice]:
+    counts = Counter(map(str, values))
+    for value, text in words.items():
+        if counts[str(value)]:
+            yield Choice(str(value), text, counts[str(value)])

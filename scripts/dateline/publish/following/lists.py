@@ -1,0 +1,235 @@
+"""The pages that list: names from A to Z, topics, the timeline of everything, the archive."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline import edtf
+from dateline.publish.following.filters import Filter, filters_of
+from dateline.publish.following.names import Kind, Name, page_url
+from dateline.publish.following.register import Filed, Holding
+from dateline.publish.following.subjects import Stretch, month_words, stretches_of
+from dateline.publish.following.timelines import Line, is_open
+from dateline.publish.following.views import View, chunks, views_of
+from dateline.publish.home import UNDATED
+from dateline.publish.moments import MONTHS, Moment
+
+NAMES, LINES, BRIEFINGS, NEWEST = 400, 200, 250, 40
+"""How many names, lines and briefings stand on a page, and how many lines on the first page of the timeline."""
+
+TIMELINE, ARCHIVE = "timeline", "archive"
+"""Their folders."""
+
+HUBS = {
+    Kind.TOPIC: "Topics",
+    Kind.PERSON: "People",
+    Kind.ORGANISATION: "Organisations",
+    Kind.PLACE: "Places",
+    Kind.PUBLISHER: "Sources",
+}
+_UNDATED_SLUG = "undated"
+_NEAR = 3
+"""How many years before and after its own a page leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name in a list: how much is filed under it, and its newest briefing."""
+
+    name: Name
+    briefings: int
+    quotes: int
+    newest: Filed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The names that begin with a letter."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What the page of all names of a kind shows: from A to Z, topics by their newest briefing."""
+
+    kind: Kind
+    count: int
+    letters: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year: its name, how many there are of it, and where they stand (None where there are none)."""
+
+    name: str
+    count: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, its address, how much it holds, and its months."""
+
+    title: str
+    url: str
+    count: int
+    months: tuple[Month, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """What a page of the timeline of everything shows."""
+
+    year: str
+    """"" on the first page, which shows what is ahead and what came last."""
+    count: int
+    ahead: tuple[Line, ...]
+    stretches: tuple[Stretch, ...]
+    filters: tuple[Filter, ...]
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The briefings of a day."""
+
+    date: Moment | None
+    filed: tuple[Filed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What a page of the archive shows: all years, or the days of one."""
+
+    year: str
+    count: int
+    months: tuple[tuple[str, tuple[Day, ...]], ...]
+    years: tuple[Year, ...]
+
+
+# --- names ----------------------------------------------------------------------------------------------------
+
+
+def roll_views(kind: Kind, holdings: Mapping[str, Holding], ending: str) -> Iterator[View]:
+    """The pages of all names of a kind."""
+    rows = [_row_of(holding) for holding in holdings.values()]
+    if kind is Kind.TOPIC:
+        rows.sort(key=lambda row: row.name.text.casefold())
+        rows.sort(key=lambda row: (row.newest and row.newest.day) or "", reverse=True)
+    else:
+        rows.sort(key=lambda row: (row.name.slug, row.name.text))
+    shown = [Roll(kind, len(rows), tuple(_letters(kind, some))) for some in chunks(rows, NAMES)]
+    return views_of(kind, "", "names.html", HUBS[kind], shown, ending)
+
+
+def _row_of(holding: Holding) -> Row:
+    newest = holding.briefings[0] if holding.briefings else None
+    return Row(holding.name, len(holding.briefings), len(holding.said), newest)
+
+
+def _letters(kind: Kind, rows: Iterable[Row]) -> Iterator[Letter]:
+    def title(row: Row) -> str:
+        first = row.name.slug[:1].upper()
+        return "" if kind is Kind.TOPIC else first if first.isalpha() else "#"
+
+    for letter, some in groupby(rows, key=title):
+        yield Letter(letter, tuple(some))
+
+
+# --- the timeline of everything -------------------------------------------------------------------------------
+
+
+def timeline_views(lines: Sequence[Line], newest: str | None, ending: str) -> Iterator[View]:
+    """The first page of the timeline, then each year's."""
+    by_year: dict[str, list[Line]] = defaultdict(list)
+    for line in reversed(lines):
+        by_year[year_of(line)].append(line)
+    by_year = dict(sorted(by_year.items(), reverse=True))
+    years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in by_year)
+    ahead = tuple(line for line in lines if is_open(line, newest))
+    last = [line for line in reversed(lines) if newest is None or line.first <= newest][:NEWEST]
+    months = tuple(stretches_of(last, by_month=True))
+    first = Chronology("", len(lines), ahead, months, filters_of((*ahead, *last)), years)
+    yield from views_of(TIMELINE, "", "timeline.html", "Timeline", [first], ending)
+    for place, (year, some) in enumerate(by_year.items()):
+        near = _near(years, place)
+        pages = [
+            Chronology(year, len(some), (), tuple(stretches_of(part, True)), filters_of(part), near)
+            for part in chunks(some, LINES)
+        ]
+        yield from views_of(TIMELINE, year, "timeline.html", f"Timeline: {year}", pages, ending)
+
+
+def _near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
+    """The years around one: the first page has all of them."""
+    return tuple(years[max(0, place - _NEAR) : place + _NEAR + 1])
+
+
+def year_of(line: Line) -> str:
+    """The year that a line is filed under: that of its first day, or its last where it has no beginning."""
+    return line.first[:4] if line.first > "0001-01-01" else line.last[:4]
+
+
+# --- the archive ----------------------------------------------------------------------------------------------
+
+
+def archive_views(briefings: Sequence[Filed], ending: str) -> Iterator[View]:
+    """The first page of the archive, then each year's; `briefings` come newest first."""
+    by_year: dict[str, list[Filed]] = defaultdict(list)
+    for filed in briefings:
+        by_year[_year_filed(filed)].append(filed)
+    years = tuple(_year_of(year, some, ending) for year, some in by_year.items())
+    first = Volume("", len(briefings), (), years)
+    yield from views_of(ARCHIVE, "", "archive.html", "Archive", [first], ending)
+    for place, (year, some) in enumerate(by_year.items()):
+        slug, near = year if year != UNDATED else _UNDATED_SLUG, _near(years, place)
+        pages = [Volume(year, len(some), tuple(_months(part)), near) for part in chunks(some, BRIEFINGS)]
+        yield from views_of(ARCHIVE, slug, "archive.html", f"Archive: {year}", pages, ending)
+
+
+def _year_filed(filed: Filed) -> str:
+    date = filed.card.date
+    return f"{edtf.parse(date).earliest.year:04}" if date and edtf.is_valid(date) else UNDATED
+
+
+def _month_filed(filed: Filed) -> str:
+    """The month's name with its year; the year where no month is known."""
+    date = filed.card.date
+    if not date or not edtf.is_valid(date):
+        return UNDATED
+    parsed = edtf.parse(date)
+    return (
+        month_words(str(parsed.earliest))
+        if parsed.precision in ("day", "month")
+        else str(parsed.earliest.year)
+    )
+
+
+def _year_of(year: str, briefings: Sequence[Filed], ending: str) -> Year:
+    """A year with its twelve months, each with the page that it begins on."""
+    slug = year if year != UNDATED else _UNDATED_SLUG
+    months = [_month_filed(filed) for filed in briefings]
+    counts = Counter(months)
+    shown = []
+    for name in MONTHS if year != UNDATED else ():
+        title = f"{name} {int(year):04}"
+        page = months.index(title) // BRIEFINGS + 1 if counts[title] else 0
+        url = f"{page_url(ARCHIVE, slug, page, ending)}#{anchor_of(title)}" if page else None
+        shown.append(Month(name, counts[title], url))
+    return Year(year, page_url(ARCHIVE, slug, ending=ending), len(briefings), tuple(shown))
+
+
+def anchor_of(title: str) -> str:
+    """The id of a heading that names a month or a year."""
+    return title.casefold().replace(" ", "-")
+
+
+def _months(briefings: Iterable[Filed]) -> Iterator[tuple[str, tuple[Day, ...]]]:
+    found: dict[str, dict[str | None, list[Filed]]] = defaultdict(lambda: defaultdict(list))
+    for filed in briefings:
+        found[_month_filed(filed)][filed.card.date].append(filed)
+    for month, days in found.items():
+        yield month, tuple(Day(some[0].date, tuple(some)) for some in days.values())

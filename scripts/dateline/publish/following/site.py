@@ -1,0 +1,70 @@
+"""All pages of this package for an index."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.publish.following.lists import archive_views, roll_views, timeline_views
+from dateline.publish.following.names import Kind
+from dateline.publish.following.register import Holding, Register, Said, register_of
+from dateline.publish.following.subjects import shelf_views, subject_views
+from dateline.publish.following.timelines import Line, tellings_of, timelines_of
+from dateline.publish.following.views import View
+from dateline.publish.library import Index
+
+_EVERYTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What there is beside the briefings."""
+
+    views: tuple[View, ...]
+    lines: tuple[Line, ...]
+    """The timeline of everything."""
+    register: Register
+
+
+def following_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Following:
+    """Everything for the briefings that have an address; `ending` as `names.page_url` takes it."""
+    register = register_of(index, urls, ending)
+    tellings = tellings_of(register.briefings)
+    topics = register.holdings[Kind.TOPIC]
+    parts = {_EVERYTHING: list(tellings.values())}
+    for slug, holding in topics.items():
+        parts[slug] = [tellings[filed.card.path] for filed in holding.briefings]
+    timelines = timelines_of(parts)
+    views = tuple(_views_of(register, timelines, ending))
+    return Following(views, timelines[_EVERYTHING], register)
+
+
+def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], ending: str) -> Iterator[View]:
+    everything = timelines[_EVERYTHING]
+    named = _by_name(everything)
+    for kind, holdings in register.holdings.items():
+        yield from roll_views(kind, holdings, ending)
+        for slug, holding in holdings.items():
+            if kind is Kind.PUBLISHER:
+                yield from shelf_views(holding, ending)
+            elif kind is Kind.TOPIC:
+                said = _said_in(holding, register)
+                yield from subject_views(holding, timelines[slug], said, register.newest, ending)
+            elif holding.name.has_page:
+                lines = named.get((kind, slug), ())
+                yield from subject_views(holding, lines, holding.said, register.newest, ending)
+    yield from timeline_views(everything, register.newest, ending)
+    yield from archive_views(register.briefings, ending)
+
+
+def _by_name(lines: Sequence[Line]) -> dict[tuple[Kind, str], list[Line]]:
+    """The lines of the timeline that name a person, an organisation or a place."""
+    found: dict[tuple[Kind, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE):
+            for name in line.names[kind]:
+                found[kind, name.slug].append(line)
+    return found
+
+
+def _said_in(holding: Holding, register: Register) -> list[Said]:
+    return [said for filed in holding.briefings for said in register.said[filed.card.path]]

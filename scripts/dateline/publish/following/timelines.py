@@ -1,0 +1,335 @@
+"""Merged timelines of briefings: the lines as pages show them, every one with all its citations.
+
+The merging is that of `dateline timeline` (briefing.topics).  A sentence is known by its seed, its place and its
+words, since the site is built where no seed may be at hand.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline import edtf
+from dateline.briefing.telling import Conflict, Telling, day_of
+from dateline.briefing.terms import terms_of
+from dateline.briefing.topics import TopicLine, merge_parts
+from dateline.document import DATE_NOTES, label_of, plain
+from dateline.entries import is_day
+from dateline.model import DateBasis, Entry, Evidence, Source, Span, Status
+from dateline.publish.following.names import Kind, Name
+from dateline.publish.following.register import Filed
+from dateline.publish.moments import Moment, moment_of
+
+_AHEAD = (Status.PLANNED, Status.POSSIBLE)
+
+_INFERRED = (DateBasis.INHERITED, DateBasis.PUBLICATION)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A line of one briefing's timeline, with what it rests on."""
+
+    filed: Filed
+    entry: Entry
+    notes: tuple[Evidence, ...]
+    names: tuple[Name, ...]
+    """The people, organisations and places of the briefing that the line or its evidence names."""
+
+    @property
+    def label(self) -> str:
+        """Its identity within its briefing: its first footnote, else a hash of its date and words."""
+        entry = self.entry
+        return entry.labels[0] if entry.labels else label_of("t", entry.date, entry.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One footnote behind a line: who says so, in which words, and where that is read."""
+
+    publisher: str
+    """The outlet, or the briefing's headline where no footnote names one."""
+    text: str
+    """The sentence, verbatim; "" where a person wrote the line without a footnote."""
+    place: str | None
+    note: str | None
+    """How the date is known."""
+    published: Moment | None
+    """The day of the source's publication, or of the briefing."""
+    title: str
+    """The briefing's headline."""
+    url: str
+    """The footnote on the briefing's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What sources differ on, each value with those who give it."""
+
+    field: str
+    """"day" or "figure"."""
+    values: tuple[tuple[Moment | str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """An event of a merged timeline, every word ready to show."""
+
+    id: str
+    """Its place on a page: the label of the oldest footnote behind it."""
+    date: Moment
+    first: str
+    """Its first day, ISO."""
+    last: str
+    """Its last day, ISO."""
+    status: Status
+    certainty: str
+    """"stated", "inferred" or "disputed"."""
+    text: str
+    plans: tuple[Moment, ...]
+    """The days for which it was announced before it happened."""
+    disputes: tuple[Dispute, ...]
+    cites: tuple[Cite, ...]
+    names: Mapping[Kind, tuple[Name, ...]]
+    """Topics, people, organisations, places and publishers."""
+    told: tuple[Told, ...]
+    """The lines of briefings that are merged here, the oldest first."""
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it has not come about."""
+        return self.status in _AHEAD
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who tells it, each once."""
+        return tuple(dict.fromkeys(cite.publisher for cite in self.cites))
+
+
+Tellings = Mapping[Telling, tuple[Told, ...]]
+"""What the merging is given, and the briefings' lines behind each telling."""
+
+
+def tellings_of(briefings: Iterable[Filed]) -> dict[str, Tellings]:
+    """What the timelines of briefings tell, by the path of the briefing; lines without a valid date are left out."""
+    return {filed.card.path: _tellings_in(filed) for filed in briefings}
+
+
+def timelines_of(parts: Mapping[str, Sequence[Tellings]]) -> dict[str, tuple[Line, ...]]:
+    """The merged timeline of each part, by date, the oldest first; one pairing for all parts."""
+    told: dict[str, dict[Telling, list[Told]]] = {part: defaultdict(list) for part in parts}
+    for part, tellings in parts.items():
+        for found in tellings:
+            for telling, behind in found.items():
+                told[part][telling].extend(behind)
+    return {part: tuple(_lines_of(lines, told[part])) for part, lines in merge_parts(told).items()}
+
+
+def _lines_of(lines: Iterable[TopicLine], told: Mapping[Telling, Sequence[Told]]) -> Iterator[Line]:
+    ids: set[str] = set()
+    outlets = {
+        _teller_of(source, one.filed): source.publisher or one.filed.title
+        for behind in told.values()
+        for one in behind
+        for source in one.filed.sources
+    }
+    return (_line_of(line, told, outlets, ids) for line in lines)
+
+
+def is_open(line: Line, newest: str | None) -> bool:
+    """Whether it is a plan that is still open: announced for a day after that of the newest briefing."""
+    return line.is_planned and newest is not None and line.last > newest
+
+
+# --- tellings -------------------------------------------------------------------------------------------------
+
+
+def _tellings_in(filed: Filed) -> Tellings:
+    notes = {evidence.label: evidence for evidence in filed.briefing.evidence}
+    spotter = _Spotter(filed)
+    found: dict[Telling, list[Told]] = defaultdict(list)
+    for entry in filed.briefing.timeline:
+        if edtf.is_valid(entry.date):
+            behind = tuple(notes[label] for label in entry.labels if label in notes)
+            told = Told(
+                filed, entry, behind, spotter.names_in(" ".join((entry.text, *(n.text for n in behind))))
+            )
+            found[_telling_of(told)].append(told)
+    return {telling: tuple(behind) for telling, behind in found.items()}
+
+
+def _telling_of(told: Told) -> Telling:
+    filed, entry, notes = told.filed, told.entry, told.notes
+    spans = tuple(dict.fromkeys(_span_of(note, filed) for note in notes)) or (_span_of(None, filed, entry),)
+    days = [day for note in notes if (source := filed.source_of(note)) and (day := day_of(source.published))]
+    return Telling(
+        span=spans[0],
+        date=entry.date,
+        status=entry.status,
+        basis=_basis_of(notes),
+        text=entry.text,
+        published=min(days, default=filed.day),
+        terms=_terms_of(entry.text),
+        also=spans[1:],
+        planned=entry.planned,
+        conflicts=tuple(_conflicts_in(told)),
+    )
+
+
+def _conflicts_in(told: Told) -> Iterator[Conflict]:
+    """What a line says that its sources differ on; a source that is not known goes by its id."""
+    named = {source.id: _teller_of(source, told.filed) for source in told.filed.sources}
+    for difference in told.entry.differences:
+        field = "date" if is_day(difference) else "figure"
+        yield Conflict(field, difference.value, named.get(difference.source, difference.source))
+
+
+_terms_of = lru_cache(maxsize=65536)(terms_of)
+"""While serving, a saved briefing brings back all the lines of the others."""
+
+
+def _span_of(note: Evidence | None, filed: Filed, entry: Entry | None = None) -> Span:
+    """What stands for a sentence: its seed, and a number made of its place and its words."""
+    source = filed.source_of(note)
+    words = note.text if note else f"{entry.date} {entry.text}" if entry else ""
+    number = re.search(r"\d+", note.place or "") if note else None
+    digest = int.from_bytes(hashlib.sha256(" ".join(plain(words).split()).encode()).digest()[:4], "big")
+    start = (int(number[0]) if number else 0) << 32 | digest
+    return Span(_teller_of(source, filed), start, start + 1)
+
+
+def _teller_of(source: Source | None, filed: Filed) -> str:
+    """Who tells: the seed wherever it is cited, else what stands for it within the briefing."""
+    if source is None:
+        return filed.card.path
+    return source.seed or source.url or f"{filed.card.path}#{source.id}"
+
+
+def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
+    """How the first footnote says that the date is known; a date that a person wrote is stated."""
+    note = next((evidence.note for evidence in notes if evidence.note), "")
+    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
+    return next(known, DateBasis.STATED)
+
+
+class _Spotter:
+    """Finds a briefing's names in its lines: the full name, or a person's last word if nobody else's ends so."""
+
+    def __init__(self, filed: Filed) -> None:
+        people = filed.names[Kind.PERSON]
+        lasts = [name.text.split()[-1] for name in people]
+        self._needles: list[tuple[str, Name]] = []
+        for name, last in zip(people, lasts, strict=True):
+            short = last if len(last) > 2 and lasts.count(last) == 1 else name.text
+            self._needles.append((short, name))
+        for kind in (Kind.ORGANISATION, Kind.PLACE):
+            self._needles += [(name.text, name) for name in filed.names[kind]]
+
+    def names_in(self, text: str) -> tuple[Name, ...]:
+        """The names that stand in a text as whole words, in the order of the briefing's lists."""
+        return tuple(name for needle, name in self._needles if _holds(text, needle))
+
+
+def _holds(text: str, needle: str) -> bool:
+    start = text.find(needle)
+    while start >= 0:
+        end = start + len(needle)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        start = text.find(needle, end)
+    return False
+
+
+# --- lines ----------------------------------------------------------------------------------------------------
+
+
+def _line_of(
+    line: TopicLine, told: Mapping[Telling, Sequence[Told]], outlets: Mapping[str, str], ids: set[str]
+) -> Line:
+    behind = [one for telling in line.tellings for one in told[telling]]
+    by_age = tuple(sorted(behind, key=lambda one: (one.filed.day or "", one.filed.card.path, one.entry.line)))
+    days = edtf.parse(line.date)
+    is_inferred = line.basis in _INFERRED or days.approximate or days.uncertain
+    disputes = tuple(_disputes_of(line.conflicts, outlets))
+    return Line(
+        id=_id_of(by_age[0], ids),
+        date=moment_of(line.date),
+        first=str(days.earliest),
+        last=str(days.latest),
+        status=line.status,
+        certainty="disputed" if disputes else "inferred" if is_inferred else "stated",
+        text=line.text,
+        plans=tuple(moment_of(day) for day in line.planned if day != line.date),
+        disputes=disputes,
+        cites=tuple(dict.fromkeys(cite for one in behind for cite in _cites_of(one))),
+        names=_names_of(behind),
+        told=by_age,
+    )
+
+
+def _id_of(oldest: Told, ids: set[str]) -> str:
+    """The label that the oldest briefing gave it, with a number where the page has it already."""
+    label = oldest.label
+    number, chosen = 1, label
+    while chosen in ids:
+        number += 1
+        chosen = f"{label}-{number}"
+    ids.add(chosen)
+    return chosen
+
+
+def _names_of(behind: Sequence[Told]) -> Mapping[Kind, tuple[Name, ...]]:
+    found: dict[Kind, dict[Name, None]] = {kind: {} for kind in Kind}
+    for one in behind:
+        found[Kind.TOPIC].update(dict.fromkeys(one.filed.names[Kind.TOPIC]))
+        found[Kind.PUBLISHER].update(dict.fromkeys(_outlets_of(one)))
+        for name in one.names:
+            found[name.kind][name] = None
+    return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _outlets_of(told: Told) -> Iterator[Name]:
+    """The pages of the publishers that the line cites; all of the briefing's where it cites none."""
+    listed = told.filed.names[Kind.PUBLISHER]
+    cited = {_publisher_of(note, told.filed) for note in told.notes}
+    named = [name for name in listed if name.text in cited]
+    yield from named or listed
+
+
+def _cites_of(told: Told) -> Iterator[Cite]:
+    for note in told.notes:
+        source = told.filed.source_of(note)
+        published = source.published if source else None
+        yield Cite(
+            publisher=_publisher_of(note, told.filed) or told.filed.title,
+            text=note.text,
+            place=note.place,
+            note=note.note,
+            published=moment_of(day_of(published) or published) if published else told.filed.date,
+            title=told.filed.title,
+            url=f"{told.filed.url}#fn:{note.label}",
+        )
+    if not told.notes:
+        yield Cite(told.filed.title, "", None, None, told.filed.date, told.filed.title, told.filed.url)
+
+
+def _publisher_of(note: Evidence, filed: Filed) -> str | None:
+    source = filed.source_of(note)
+    return note.publisher or (source.publisher if source else None)
+
+
+def _disputes_of(conflicts: Sequence[Conflict], outlets: Mapping[str, str]) -> Iterator[Dispute]:
+    by_field: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for conflict in conflicts:
+        by_field[conflict.field][conflict.value].append(outlets.get(conflict.source, conflict.source))
+    for field, values in by_field.items():
+        is_day = field == "date"
+        yield Dispute(
+            "day" if is_day else field,
+            tuple(
+                (moment_of(value) if is_day else value, ", ".join(dict.fromkeys(told)))
+                for value, told in values.items()
+            ),
+        )
