@@ -162,6 +162,13 @@ def test_hard_wrapped_lines_are_joined() -> None:
         ("This website uses cookies to improve your experience.", Trait.APPEAL),
         ("Reporting by Jo Kern; Editing by Tom Abbot", Trait.NOTE),
         ("This article was amended on 3 May to correct a name.", Trait.CORRECTION),
+        ("Follow Max Orne on Twitter @maxorne.", Trait.APPEAL),
+        ("“Follow Max Orne on Twitter @maxorne.”", Trait.APPEAL),
+        ("Follow the Courier’s Max Orne: @maxorne", Trait.APPEAL),
+        ("Follow us on Facebook and Instagram for more updates.", Trait.APPEAL),
+        ("“Follow us on Facebook,” the coach told them.", None),
+        ("Follow the river on foot, and the dam comes into view.", None),
+        ("Follow the trial on Facebook, the court told those who had no seat.", None),
         ("“Sign up for our team,” the coach told them.", None),
         ("The government set out its privacy policy on Monday, and opposition parties criticised it.", None),
         (

@@ -28,6 +28,7 @@ TIMES = frozenset(
     | {"morning", "afternoon", "evening", "night", "noon", "midnight"}
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
 
 
@@ -80,6 +81,8 @@ def cues_of(doc: Doc, quoted: Sequence[int]) -> Iterator[Cue]:
 def _cue(token: Token, quoted: Sequence[int]) -> Cue | None:
     if token.lower_ in ("according", "per"):
         return _prepositional(token)
+    if token.lower_ in ("to", "for"):
+        return _in_view_of(token, quoted)
     if token.pos_ == "NOUN" and token.lower_ in speech_nouns():
         return _nominal(token)
     return _verbal(token, quoted)
@@ -126,9 +129,25 @@ def _prepositional(token: Token) -> Cue | None:
     return None
 
 
+def _in_view_of(token: Token, quoted: Sequence[int]) -> Cue | None:
+    """“To Moor, “…””: in whose eyes it is so, at the head of a clause and right before the quote."""
+    doc, i = token.doc, token.i
+    if i and not (doc[i - 1].is_punct or doc[i - 1].is_space or doc[i - 1].pos_ in ("SCONJ", "CCONJ")):
+        return None
+    comma = next((t for t in doc[i + 1 : i + 5] if t.text == ","), None)
+    if comma is None or not any(quoted[t.i] >= 0 for t in doc[comma.i + 1 : comma.i + 3]):
+        return None
+    source = doc[comma.i - 1]
+    is_person = source.pos_ == "PROPN" or source.lower_ in OBLIQUE - {"it"} or _is_role(source)
+    return Cue(token, source, Strength.SPEAK) if is_person and not is_time_word(source) else None
+
+
 def _nominal(token: Token) -> Cue | None:
-    """“Moor’s answer was …”, “the message from Berg: …”: the owner of a noun of saying."""
-    owners = [t for t in token.lefts if t.dep_ == "poss"]
+    """“Moor’s answer was …”, “the message from Berg: …”: the owner of a noun of saying.
+
+    Without an owner, the subject of the verb that has it as its object: Moor used the words …
+    """
+    owners = [_possessor(token, t) for t in token.lefts if t.dep_ == "poss"]
     owners += [
         noun
         for prep in token.rights
@@ -136,7 +155,23 @@ def _nominal(token: Token) -> Cue | None:
         for noun in prep.rights
         if noun.dep_ == "pobj" and (noun.pos_ in ("PROPN", "PRON") or _is_role(noun))
     ]
+    if not owners and token.dep_ == "dobj":
+        owners += [t for t in [source_of(token.head)] if t is not None]
     return Cue(token, owners[0], Strength.SPEAK) if owners and not is_time_word(owners[0]) else None
+
+
+def _possessor(noun: Token, owner: Token) -> Token:
+    """A noun's possessor; “its” means the subject: Berg of “Berg’s letter was mocked for its claim that …”."""
+    if owner.lower_ != "its":
+        return owner
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), owner)
+    subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.i < owner.i), owner)
+    return next((t for t in subject.lefts if t.dep_ == "poss" and subject.lower_ in speech_nouns()), subject)
+
+
+def is_somebody(source: Token) -> bool:
+    """Whether a source is a name, a pronoun for a person or a noun of office."""
+    return source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they", "who") or _is_role(source)
 
 
 def _is_role(noun: Token) -> bool:
@@ -152,9 +187,10 @@ def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
         return None
     strength = strength_of(token)
     source = source_of(token)
-    if source is None and strength is not Strength.OTHER and any(t.dep_ == "auxpass" for t in token.children):
+    if source is None and strength is not Strength.OTHER and _is_passive(token):
         source = token
-    if (source is None or quoted[source.i] >= 0) and strength <= Strength.SPEAK:
+    may_be_beside = strength <= Strength.SPEAK or (lemma in NAMING and token.tag_ == "VBD")
+    if (source is None or quoted[source.i] >= 0) and may_be_beside:
         source = _neighbour(token, quoted)
     return Cue(token, source, strength) if source is not None else None
 
@@ -185,9 +221,25 @@ def source_of(verb: Token) -> Token | None:
         return before
     if verb.tag_ == "VBG" and verb.i and (verb.doc[verb.i - 1].text == "," or verb.doc[verb.i - 1].is_quote):
         return _of_main_clause(verb)
+    if _is_passive(verb):  # a plan mocked by Berg as “…”
+        return _agent_of(verb)
     if verb.dep_ in CLIMBING and verb.head != verb:
         return _of_head(verb)
     return None
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether a verb's subject is whom or what it is said of: what was called “…”, a plan mocked as “…”."""
+    if any(t.dep_ == "auxpass" for t in verb.children):
+        return True
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.lemma_.lower() in QUOTED_VERBS:
+        return False
+    # elsewhere the parser may take a simple past for a participle: Berg, the chairman, called it “…”
+    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("as", "by")
+
+
+def _agent_of(verb: Token) -> Token | None:
+    return next((a for t in verb.children if t.dep_ == "agent" for a in t.children if a.dep_ == "pobj"), None)
 
 
 def _nearest(subjects: Sequence[Token], verb: Token) -> Token:
@@ -217,7 +269,7 @@ def _of_subject(verb: Token, subject: Token) -> Token | None:
     """A subject, or the agent in the passive (“X was quoted by Tass as saying” keeps X; “X was asked” has none)."""
     if subject.dep_ != "nsubjpass" or verb.lemma_.lower() in QUOTED_VERBS:
         return subject
-    return next((a for t in verb.children if t.dep_ == "agent" for a in t.children if a.dep_ == "pobj"), None)
+    return _agent_of(verb)
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -236,7 +288,13 @@ def _inverted(verb: Token) -> Token | None:
 
 def is_time_word(token: Token) -> bool:
     """Whether a noun tells when: said Tuesday, said last week."""
-    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in TIMES | words("dateline.nlp", "not_names")
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in TIMES or token.lower_ in _days_and_months()
+
+
+@cache
+def _days_and_months() -> frozenset[str]:
+    names = table("dateline.nlp", "time_names")
+    return frozenset({*names["month"], *names["weekday"]})
 
 
 def _of_main_clause(verb: Token) -> Token | None:
@@ -262,9 +320,11 @@ def _of_head(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
     subject = next((t for t in head.children if t.dep_ in SUBJECTS), None)
-    if subject is not None:
-        return _of_subject(head, subject) or subject
-    return _of_head(head, depth + 1) if depth < 5 and head.head != head else None
+    if subject is None:
+        return _of_head(head, depth + 1) if depth < 5 and head.head != head else None
+    if subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_somebody(subject):
+        return _of_main_clause(verb)  # Berg said the film should be shown but said
+    return _of_subject(head, subject) or subject
 
 
 def _is_document(noun: Token) -> bool:
@@ -277,6 +337,8 @@ def _neighbour(verb: Token, quoted: Sequence[int]) -> Token | None:
     if verb.tag_ not in MISTAGGED:
         return None
     doc, reach = verb.doc, 12
+    if verb.i and doc[verb.i - 1].pos_ == "CCONJ":  # Berg said the film should be seen but said
+        return _of_main_clause(verb)
     if verb.i and doc[verb.i - 1].text == ",":  # Berg, who never slept, said
         reach = 24
     for token in reversed(doc[max(0, verb.i - reach) : verb.i]):

@@ -225,7 +225,7 @@ def _is_speech(text: str, stretch: Stretch) -> bool:
     if _is_cited(text, stretch) or TITLED.search(text, max(0, stretch.start - 30), stretch.start):
         return False
     if _stands_alone(text, stretch):
-        return FOLLOW.match(inner) is None
+        return True
     if CALLED.search(text, max(0, stretch.start - 60), stretch.start):
         return True
     return not (_is_title(found) or _is_short_title(text, stretch, found) or _is_discussed(text, stretch))
@@ -279,8 +279,6 @@ CALLED = re.compile(
 WORKS = "article|book|column|commentary|editorial|essay|film|memoir|novel|op-ed|play|poem|song|story"
 DISCUSSED = re.compile(rf"(?<!in )(?<!In )\b[A-Z]\w+(?:[’']s?)[ \u00a0]+(?:{WORKS}),?[ \u00a0]+[^\w\s]+$")
 """Moor's essay, “Come down to the water,” is: a work that the sentence is about; not “in Moor's essay”."""
-FOLLOW = re.compile(r"\W*Follow\b[^.]{0,60}\bon (?:Twitter|X|Facebook|Instagram|Mastodon|Bluesky|Threads)\b")
-"""The line of a reporter's accounts below an article."""
 CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://")
 
 

@@ -6,33 +6,29 @@ governs it.  A label (“Moor: …”) or a signature line (“…” — Ada Mo
 quote takes the speaker from the words before it.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from dateline.model import Article, BlockKind, Entity, Quote, QuoteBasis, Span, Time
+from dateline.nlp.attribution import frames
 from dateline.nlp.attribution.occasions import Occasions, occasions_of
+from dateline.nlp.attribution.relays import relayed
 from dateline.nlp.attribution.sources import phrase_of
-from dateline.nlp.attribution.views import View, is_whole, view_of
+from dateline.nlp.attribution.views import View, is_sentence, is_whole, view_of
 from dateline.nlp.attribution.weighing import (
     BESIDE_GAIN,
-    NEAREST,
     SCARE_WORDS,
     best_cue,
     gap_of,
-    is_after_quote,
 )
-from dateline.nlp.cues import RELATIVES, SAID, SUBJECTS, Cue, Strength
+from dateline.nlp.cues import RELATIVES, SUBJECTS, Cue, Strength
 from dateline.nlp.naming.referents import Referents, referents_of
 from dateline.nlp.passages import Passage
 
 SENTENCE_REACH = 100
 """How many tokens back the sentence before a quote is looked for."""
-SUBJECT_WORDS = 4
-"""How many words may stand between a verb and the quote that it reports: said | the minister | “would go”."""
 REACH = 3
 """How many paragraphs back an unattributed quote may find its speaker."""
 
@@ -76,11 +72,16 @@ def attribute(
         i
         for view in views
         for i, (a, b) in view.ranges.items()
-        if i in chosen or b - a > SCARE_WORDS or is_whole(view, a, b)
+        if i in chosen or is_whole(view, a, b) or (b - a > SCARE_WORDS and _is_somebodys(view, a, b))
     ]
     quotes, chosen = [quotes[i] for i in said], {n: chosen[i] for n, i in enumerate(said) if i in chosen}
     referents = referents_of(article, passages, entities, [quote.span for quote in quotes])
     return _regrouped(tuple(_named(article, referents, quotes, chosen)), chosen)
+
+
+def _is_somebodys(view: View, a: int, b: int) -> bool:
+    """Whether a quote without a source is somebody's words all the same: a sentence, or what is mocked as “…”."""
+    return is_sentence(view, a) or best_cue(view, a, b)[0] is not None
 
 
 def _placed(known: Occasions, view: View, choice: Choice) -> Choice:
@@ -101,9 +102,9 @@ def _choose(
     """The source of one quote: by label or signature, by the best cue, or by the words before its paragraph."""
     view, quote = views[number], quotes[index]
     a, b = view.ranges[index]
-    beside = _label(article, view, quote) or _signature(article, view, quote)
+    beside = frames.beside(article, view.passage.block, quote)
     if beside is not None:
-        return beside
+        return Choice(beside[0], None, beside[1], QuoteBasis.EXPLICIT)
     led = _led_in(article, views[number - 1]) if number and view.words_before[a] == 0 else None
     cue, cost = best_cue(view, a, b)
     if led is not None and cost > -BESIDE_GAIN:
@@ -130,61 +131,20 @@ def _same_sentence(view: View, a: int, index: int, chosen: Mapping[int, Choice])
 
 def _by_cue(view: View, outer: Cue, a: int, b: int) -> Choice:
     """The choice that a cue makes; the one who relays the words is kept beside the one whose words they are."""
-    cue = _principal(view, outer, a, b) or outer
-    via = phrase_of(view, outer.source) if cue is not outer else _relayer(view, cue, a, b)
+    cue, via = relayed(view, outer, a, b)
     start, end = gap_of(cue, a, b)
     ends = view.ends_before[end] - view.ends_before[start]
     basis = QuoteBasis.EXPLICIT if ends < 1 else QuoteBasis.CONTINUED
     if cue.strength is Strength.OTHER and not is_whole(view, a, b):
         basis = QuoteBasis.IMPLIED  # the charter names “quiet streets” as an aim
     takes_up = cue.source.lower_ in RELATIVES and cue.word.dep_ == "relcl"
-    named = phrase_of(view, cue.word.head) if takes_up else None
+    named = phrase_of(view, _described(cue.word.head)) if takes_up else None
     return Choice(phrase_of(view, cue.source), cue.source, cue.word.text, basis, cue.word, named, via)
 
 
-def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
-    """Whose words an unnamed source or an agency relays.
-
-    Ada Moor hopes that “peace will hold,” an official said.  Berg said it was “a mess”, the agency reported.
-    """
-    reported = outer.word.lemma_.lower() == "report"
-    if outer.word.i < b or is_whole(view, a, b) or not (reported or outer.source.pos_ == "NOUN"):
-        return None
-    middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
-    for cue in view.cues[max(0, middle - 3) : middle]:
-        if cue.word.dep_ == "relcl":  # the dams she named are “…,” the Courier reported
-            continue
-        if (
-            reported
-            and cue.strength <= Strength.SPEAK
-            and view.ends_before[a] == view.ends_before[cue.word.i]
-        ):
-            return cue
-        person = cue.source.pos_ == "PROPN" or cue.source.lower_ in ("he", "she")
-        between = view.doc[cue.word.i + 1 : a]
-        close = len(between) <= SUBJECT_WORDS and not any(t.pos_ in ("VERB", "AUX", "ADP") for t in between)
-        if person and close and cue.source.i < cue.word.i and cue.strength is not Strength.OTHER:
-            return cue if view.ends_before[a] == view.ends_before[cue.word.i] else None
-    return None
-
-
-def _relayer(view: View, cue: Cue, a: int, b: int) -> Span | None:
-    """Who passes the words on: Tass in “…,” Peskov said, according to Tass; Berg said it was “…,” a source recalled."""
-    if cue.is_preposition:
-        return None
-    middle = bisect_left(view.cues, cue.word.i, key=lambda c: c.word.i)
-    for other in view.cues[max(0, middle - NEAREST) : middle + NEAREST]:
-        first, last = sorted((cue.word.i, other.word.i))
-        if view.ends_before[last] - view.ends_before[first] >= 1:
-            continue
-        if other.is_preposition or (cue.word.i < a and other.word.i >= b and _closes(view, other)):
-            return phrase_of(view, other.source)
-    return None
-
-
-def _closes(view: View, cue: Cue) -> bool:
-    """Whether a clause with an unnamed source stands right behind a quote."""
-    return cue.strength <= Strength.SPEAK and cue.source.pos_ == "NOUN" and is_after_quote(view, cue)
+def _described(noun: Token) -> Token:
+    """The name that a noun is set beside, else the noun: Berg of “Tomas Berg, the club’s captain, who said”."""
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else noun
 
 
 def _led_in(article: Article, view: View) -> Choice | None:
@@ -196,11 +156,8 @@ def _led_in(article: Article, view: View) -> Choice | None:
     if inside:
         cue = min(inside, key=lambda c: (c.strength, -c.word.i))
         return Choice(phrase_of(view, cue.source), cue.source, cue.word.text, QuoteBasis.EXPLICIT)
-    block = view.passage.block.span
-    match = NAME_LABEL.match(article.text, block.start, block.end + 1)
-    if match and match.end() >= block.end:
-        return Choice(Span(block.source, *match.span(1)), None, ":", QuoteBasis.EXPLICIT)
-    return None
+    label = frames.label_of(article, view.passage.block)
+    return Choice(label, None, ":", QuoteBasis.EXPLICIT) if label is not None else None
 
 
 def _subject_before(view: View, a: int) -> Choice | None:
@@ -242,41 +199,6 @@ def _last_subject(view: View) -> Token | None:
     last = view.doc[len(view.doc) - 1].sent
     people = (t for t in last if t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and t.ent_type_ == "PERSON")
     return next(people, None)
-
-
-NAME_LABEL = re.compile(r"\s*([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?")
-SIGNATURE = re.compile(
-    r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*"
-    r"([A-Z@][\w’'.@\-]*(?:[ \t]+(?:[A-Z][\w’'.\-]*|de|van|von|der|bin|al|of|the|and)(?![\w’'])){0,6})"
-)
-
-
-def _label(article: Article, view: View, quote: Quote) -> Choice | None:
-    """A name and a colon at the head of the quote (capitals: a transcript) or of the paragraph before it."""
-    start, block = quote.span.start, view.passage.block.span
-    match = NAME_LABEL.match(article.text, start, min(quote.span.end, start + 60))
-    if match is None or not match[1].isupper():
-        match = NAME_LABEL.match(article.text, block.start, start)
-        if match is None or article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
-            return None
-    first, _, rest = match[1].partition(" ")
-    if first.lower() not in SAID:
-        return Choice(Span(quote.span.source, *match.span(1)), None, ":", QuoteBasis.EXPLICIT)
-    if not rest:
-        return None
-    # “Said Moor: …”, which parsers take for a name of two words
-    return Choice(
-        Span(quote.span.source, match.end(1) - len(rest), match.end(1)), None, first, QuoteBasis.EXPLICIT
-    )
-
-
-def _signature(article: Article, view: View, quote: Quote) -> Choice | None:
-    """A dash and a name that end the paragraph: “…” — Ada Moor, Norport."""
-    end = view.passage.block.span.end
-    match = SIGNATURE.match(article.text, quote.span.end, end)
-    if match is None or article.text[match.end() : end].strip(" .\u00a0")[:1] not in ("", ",", "("):
-        return None
-    return Choice(Span(quote.span.source, *match.span(1)), None, "—", QuoteBasis.EXPLICIT)
 
 
 def _named(

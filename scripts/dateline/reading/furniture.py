@@ -107,7 +107,7 @@ def _correction(text: str, size: int, key: str) -> Sign | None:
 
 
 def _page_end(text: str, size: int, key: str) -> Sign | None:
-    opening = _opening(key, "page_ends")
+    opening = None if text.startswith(_QUOTES) else _opening(key, "page_ends")
     if opening and (size <= len(opening.split()) + 2 or opening.count(" ") > 1):
         return Sign(Trait.PAGE_END, f"“{opening}” stands below an article")
     return None
@@ -195,6 +195,34 @@ def _appeal(text: str, size: int, key: str) -> Sign | None:
     return None
 
 
+def _follow(text: str, size: int, key: str) -> Sign | None:
+    """An invitation to accounts, with or without marks around it: "Follow Ana Poe on Twitter @anapoe."."""
+    if size > _LONGEST_INVITATION:
+        return None
+    tokens = [token.strip(_AROUND_WORDS) for token in text.casefold().split()]
+    networks = words(_PACKAGE, "networks")
+    named = (
+        i
+        for i, t in enumerate(tokens)
+        if t.startswith("@") or (i and t in networks and tokens[i - 1] in ("on", "via"))
+    )
+    first = next(named, None)
+    if tokens[0] != "follow" or first is None:
+        return None
+    rest = (t for t in tokens[first:] if t and not t.startswith("@"))
+    if all(t in networks or t in _BESIDE_ACCOUNTS for t in rest):
+        return Sign(Trait.APPEAL, "invites to follow accounts")
+    return None
+
+
+_LONGEST_INVITATION = 20
+_AROUND_WORDS = "“”\"'‘’«»„.,:;()!–—-"
+_BESIDE_ACCOUNTS = frozenset(
+    ("and", "or", "at", "on", "via", "here", "for", "more", "the", "latest", "news", "updates", "too")
+)
+"""Words that stand between and behind the accounts that one is invited to follow."""
+
+
 def _note(text: str, size: int, key: str) -> Sign | None:
     bare = text.lstrip("-–—(*[ ")
     if bare.startswith(_QUOTES) or size > _LONGEST_FURNITURE:
@@ -217,6 +245,7 @@ _LONGEST_CONTRIBUTION = 45
 
 _CHECKS = (
     _correction,
+    _follow,
     _page_end,
     _pattern,
     _whole_line,

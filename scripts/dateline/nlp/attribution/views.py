@@ -83,11 +83,23 @@ def _ends_of(doc: Doc, quoted: Sequence[int]) -> Iterator[float]:
 
 
 def is_whole(view: View, a: int, b: int) -> bool:
-    """Whether a quote is a sentence of its own: nothing but a mark stands before it since the last sentence's end."""
-    return word_before(view, a) in TERMINAL | {"", ":", ",", "—", "–", "-"}
+    """Whether a quote is a sentence of its own: nothing but a mark stands before it since the last sentence's end.
+
+    After a comma, what starts low and ends without a mark is part of the sentence: in Norport, “the city of rain”
+    """
+    before = word_before(view, a)
+    if before == "," and view.doc[a].text[:1].islower() and view.doc[b - 1].text not in TERMINAL | {","}:
+        return False
+    return before in TERMINAL | {"", ":", ",", "—", "–", "-"}
 
 
 def word_before(view: View, a: int) -> str:
     """The word or mark before a token, quotation marks aside; in lower case, empty at the start."""
     found = (t for t in reversed(view.doc[max(0, a - 6) : a]) if not (t.is_quote or t.is_space))
     return next((t.lower_ for t in found), "")
+
+
+def is_sentence(view: View, a: int) -> bool:
+    """Whether the quote that starts at a token has the form of a sentence, so that the masked parse has a short one."""
+    mask = view.passage.mask
+    return mask is not None and mask.is_replaced(view.doc[a].idx)

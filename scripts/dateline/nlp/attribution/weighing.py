@@ -6,11 +6,8 @@ a sentence's end outweighs everything else, a verb's class outweighs a few words
 
 from bisect import bisect_left
 
-from spacy.tokens import Token
-
-from dateline.nlp.attribution.views import View, is_whole, word_before
-from dateline.nlp.cues import FINITE, NOMINAL, RELATIVES, Cue, Strength, is_time_word
-from dateline.nlp.naming import forms as names
+from dateline.nlp.attribution.views import View, is_sentence, is_whole, word_before
+from dateline.nlp.cues import FINITE, NAMING, NOMINAL, RELATIVES, Cue, Strength, is_somebody, is_time_word
 
 STRENGTH_COST = {Strength.SAY: 0.0, Strength.SPEAK: 1.0, Strength.JUDGE: 4.0, Strength.OTHER: 9.0}
 GOVERNS_GAIN = {Strength.SAY: 4.0, Strength.SPEAK: 4.0, Strength.JUDGE: 2.5, Strength.OTHER: 2.0}
@@ -31,8 +28,11 @@ SCARE_WORDS = 3
 TOO_DEAR = 40.0
 NEAREST = 8
 """How many cues on either side of a quote are weighed."""
-NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
-OWN_WORDS_COST = 5.0
+OWN_WORDS_COST = 8.0
+PLACING = frozenset(
+    {"at", "from", "in", "inside", "into", "near", "on", "onto", "through", "to", "toward", "towards"}
+)
+"""Words before the place where something happens: what a verb that is none of saying does in “a house by the sea”."""
 THINGS = frozenset({"it", "this", "that", "which", "there", "what"})
 
 
@@ -71,25 +71,42 @@ def _may_attribute(view: View, cue: Cue, a: int, b: int, words: int, ends: float
     """
     if b - a <= SCARE_WORDS and not is_whole(view, a, b) and _is_scare(view, cue, b, ends):
         return False
+    if a <= cue.word.head.i < b and cue.word.dep_ == "relcl":  # the “child of the sixties” who said so
+        return False
     if cue.is_noun:
-        return not ends and (_is_in_words(cue) or (cue.word.i < a and _is_content(view, cue, a, b)))
+        content = _is_content(view, cue, a, b) if cue.word.i < a else _is_predicate(view, cue, b)
+        return not ends and (_is_in_words(cue) or content)
     if cue.strength <= Strength.SPEAK:
         return True
     if not is_whole(view, a, b):
-        if _is_called(view, cue, a, ends):
-            return True
-        close = cue.strength is Strength.JUDGE or (_is_somebody(cue.source) and b - a > SCARE_WORDS)
-        return close and _governs(view, cue, a, b)
+        return _takes_part(view, cue, a, b, words, ends)
     if words == 0 and not ends:
         return True
     if cue.strength is Strength.JUDGE:
         return True
-    return not ends and (_is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
+    return not ends and (is_somebody(cue.source) or (cue.word.i < a and word_before(view, a) == ":"))
+
+
+def _takes_part(view: View, cue: Cue, a: int, b: int, words: int, ends: float) -> bool:
+    """Whether a verb that is none of saying has a partial quote as its complement: they blamed “the tide”.
+
+    Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
+    she ran for mayor; he went into “a house by the sea”.
+    """
+    if _is_called(view, cue, a, ends):
+        return True
+    if cue.word.i >= b and words:
+        return False
+    if cue.strength is Strength.OTHER:
+        is_long = b - a > SCARE_WORDS
+        if not is_long or not is_somebody(cue.source) or word_before(view, a) in PLACING:
+            return False
+    return _governs(view, cue, a, b)
 
 
 def _is_called(view: View, cue: Cue, a: int, ends: float) -> bool:
     """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
-    if ends or cue.word.i > a or cue.word.lemma_.lower() not in NAMING or not _is_somebody(cue.source):
+    if ends or cue.word.i > a or cue.word.lemma_.lower() not in NAMING or not is_somebody(cue.source):
         return False
     between = view.doc[cue.word.i + 1 : a]
     return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in between)
@@ -106,10 +123,23 @@ def _is_content(view: View, cue: Cue, a: int, b: int) -> bool:
     Her answer was “a disgrace” is somebody else's judgement of it.
     """
     before = word_before(view, a)
-    is_sentence = view.passage.mask is not None and view.passage.mask.is_replaced(view.doc[a].idx)
-    if before in (":", "that") or (is_sentence and before in ("is", "was", "were")):
+    if before in (":", "that") or (is_sentence(view, a) and before in ("is", "was", "were")):
+        return True
+    if before == "," and view.words_before[cue.word.i + 1] == view.words_before[a]:  # she used the words, “…”
         return True
     return _governs(view, cue, a, b) and any(t.lower_ == "that" for t in view.doc[cue.word.i + 1 : a])
+
+
+def _is_predicate(view: View, cue: Cue, b: int) -> bool:
+    """Whether a quote is said to be what a noun of saying behind it stands for: “Not yet” was Moor's only answer.
+
+    Also “…” is one of the club's mottoes.
+    """
+    noun = cue.word
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    verb = next((t for t in view.doc[b : b + 4] if not t.is_punct), None)
+    return verb is not None and verb.lemma_ == "be" and noun.dep_ == "attr" and noun.head == verb
 
 
 def _is_scare(view: View, cue: Cue, b: int, ends: float) -> bool:
@@ -121,15 +151,6 @@ def _is_attributive(view: View, b: int) -> bool:
     """Whether a noun follows a quote's closing mark: they mock the “smart” bridge."""
     after = next((t for t in view.doc[b : b + 3] if not t.is_quote), None)
     return after is not None and after.pos_ in ("NOUN", "PROPN")
-
-
-def _is_somebody(source: Token) -> bool:
-    """Whether a source is a name, a pronoun for a person or a noun of office."""
-    return (
-        source.pos_ == "PROPN"
-        or source.lower_ in ("he", "she", "they", "who")
-        or names.is_role(source.lemma_)
-    )
 
 
 def _is_subordinate(cue: Cue) -> bool:
@@ -205,7 +226,7 @@ def _syntax_cost(view: View, cue: Cue, a: int, b: int) -> float:
         cost -= NAME_GAIN
     if cue.source.lower_ in THINGS and not (cue.source.dep_ == "nsubj" and cue.source.lower_ in RELATIVES):
         cost += THING_COST
-    elif cue.strength is Strength.JUDGE and not _is_somebody(cue.source):
+    elif cue.strength is Strength.JUDGE and not is_somebody(cue.source):
         cost += THING_COST / 2
     return cost + (PREPOSITION_COST if cue.is_preposition else 0.0)
 

@@ -61,7 +61,7 @@ def votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
 
 def _votes_in(doc: Doc) -> Iterator[Vote]:
     """The votes of the model's entities and of what stands beside capitalised words."""
-    for ent in map(_without_verb, doc.ents):
+    for ent in map(_with_given_name, map(_without_verb, doc.ents)):
         if ent.label_ in LABELS and (ent.text[:1].isupper() or ent.text.lower().startswith("the ")):
             yield from _votes_of_entity(ent)
     for match in BESIDE_ROLE.finditer(doc.text):
@@ -96,6 +96,18 @@ def _without_verb(ent: DocSpan) -> DocSpan:
     if len(ent) > 1 and ent.start == 0 and following == ":" and ent[0].lower_ in SAID:
         return DocSpan(ent.doc, ent.start + 1, ent.end, label=ent.label_)
     return ent
+
+
+def _with_given_name(ent: DocSpan) -> DocSpan:
+    """A family name with the rare given name before it that the model cut off: Amelise Berg."""
+    before = ent.doc[ent.start - 1] if ent.start else None
+    if before is None or ent.label_ != "PERSON" or len(ent) > 1 or before.ent_type_:
+        return ent
+    is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == ent.root
+    known = names.is_title(before.text) or names.is_role(before.text) or names.is_noise(before.text)
+    if not is_name or known or not before.text.istitle() or not before.is_alpha:
+        return ent
+    return DocSpan(ent.doc, ent.start - 1, ent.end, label=ent.label_)
 
 
 def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
