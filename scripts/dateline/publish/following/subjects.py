@@ -7,7 +7,6 @@ from itertools import groupby
 
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, slug_for
-from dateline.publish.following.pulse import pulse_of
 from dateline.publish.following.register import Filed, Holding, Said
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, side_by_side, views_of
@@ -79,8 +78,6 @@ class Subject:
     first: Moment | None
     last: Moment | None
     """The days of its oldest and newest briefing."""
-    pulse: str
-    """A chart (SVG); "" where it would say nothing."""
     roles: tuple[Role, ...]
     ahead: tuple[Line, ...]
     stretches: tuple[Stretch, ...]
@@ -132,7 +129,6 @@ def subject_views(
             lines=len(lines),
             first=holding.briefings[-1].date if holding.briefings else None,
             last=holding.briefings[0].date if holding.briefings else None,
-            pulse=pulse_of(lines, holding.briefings) if is_topic and number == 0 else "",
             roles=tuple(_roles_of(said)) if number == 0 and not is_topic else (),
             ahead=ahead if number == 0 else (),
             stretches=tuple(stretches_of(some_lines)),
