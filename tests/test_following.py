@@ -319,6 +319,13 @@ def test_a_long_list_is_parted_into_pages_that_know_each_other() -> None:
     assert [list(view.shown) for view in pages] == [[0, 1], [2, 3], [4]]
 
 
+def test_without_folders_as_addresses_every_address_is_a_file() -> None:
+    index = index_of(newsroom(3), "briefings")
+    found = following_of(index, {path: f"briefings/{path[:-3]}.html" for path in index.items}, "index.html")
+    urls = [url for view in found.views for url in (view.url, view.hub)]
+    assert urls and all(url.endswith("/index.html") for url in urls)
+
+
 def test_lists_side_by_side_fill_as_many_pages_as_the_longest_needs() -> None:
     assert side_by_side(("abc", 2), ("d", 2), ("", 2)) == [("ab", "d", ()), ("c", (), ())]
 

@@ -31,6 +31,8 @@ class View:
     template: str
     title: str
     url: str
+    hub: str
+    """The address of the first page of its kind."""
     pager: Pager
     shown: Any
     """What the template shows beside this; a record of the page's kind."""
@@ -53,6 +55,7 @@ def views_of(
 ) -> Iterator[View]:
     """The pages of one list, which know each other's addresses."""
     urls = [page_url(folder, slug, number, ending) for number in range(1, len(pages) + 1)]
+    hub = page_url(folder, ending=ending)
     for number, shown in enumerate(pages, 1):
         pager = Pager(
             number,
@@ -60,7 +63,7 @@ def views_of(
             urls[number - 2] if number > 1 else None,
             urls[number] if number < len(pages) else None,
         )
-        yield View(folder, slug, template, title, urls[number - 1], pager, shown)
+        yield View(folder, slug, template, title, urls[number - 1], hub, pager, shown)
 
 
 def chunks(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
