@@ -9,7 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline import reading
+from dateline import document, reading
+from dateline.briefing import timeline
+from dateline.briefing.compose import Limits, compose
 from dateline.briefing.telling import Telling, tellings_of
 from dateline.briefing.terms import act_of, stem_of, terms_of
 from dateline.briefing.topics import TopicLine, merge, most_salient
@@ -264,3 +266,18 @@ def test_merges_and_conflicts_of_the_gold_stories(stories: dict[str, list[Analys
     print(f"merges {rates(pairs, gold_pairs)}, conflicts {rates(flags, gold_flags)}")
     assert all(rate >= floor for rate, floor in zip(rates(pairs, gold_pairs), FLOORS, strict=True))
     assert all(rate >= floor for rate, floor in zip(rates(flags, gold_flags), FLOORS, strict=True))
+
+
+@pytest.mark.model
+def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, list[Analysis]]) -> None:
+    """Every line that deserves its place keeps it, under the labels it had; the order of sources plays no part."""
+    many = Limits(timeline=1000)
+    for analyses in stories.values():
+        whole = compose(analyses, many)
+        assert document.write(compose(analyses[::-1], many)) == document.write(whole)
+        rests_on = {t.trigger for line in timeline.build(analyses, many.timeline) for t in line.tellings}
+        for i in range(len(analyses)):
+            before = timeline.build(analyses[:i] + analyses[i + 1 :], many.timeline)
+            worthy = [line for line in before if line.weight >= timeline.WORTHY]
+            assert len(worthy) > 2
+            assert {t.trigger for line in worthy for t in line.tellings} <= rests_on

@@ -1,6 +1,6 @@
 """A telling: one source's account of one event, as the merging of sources sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline import edtf
@@ -56,6 +56,8 @@ class Telling:
     """The words that tell the event, where the seed was analysed."""
     anchor: Span | None = None
     """The time expression that the date rests on, where the seed was analysed."""
+    leads: bool = True
+    """Whether the sentence is about it, and it is not only told in the same breath as another event."""
     weight: float = 0.0
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
 
@@ -87,11 +89,28 @@ def tellings_of(analysis: Analysis) -> Iterator[Telling]:
         if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
             by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
     for events in by_sentence.values():
-        for event in events.values():
-            yield _telling_of(event, analysis.article, is_alone=len(events) == 1)
+        yield from _tellings_of_sentence(tuple(events.values()), analysis.article)
 
 
-def _telling_of(event: Event, article: Article, is_alone: bool) -> Telling:
+def _tellings_of_sentence(events: Sequence[Event], article: Article) -> Iterator[Telling]:
+    """The events of a sentence, which come ranked: the first leads, and so does each that none before it tells."""
+    leaders: list[Event] = []
+    for event in events:
+        leads = all(_is_another(event, other) for other in leaders)
+        if leads:
+            leaders.append(event)
+        yield _telling_of(event, article, leads, is_alone=len(events) == 1)
+
+
+def _is_another(event: Event, other: Event) -> bool:
+    """Whether a sentence tells a second event: one with a date of its own, in other words."""
+    if event.basis not in _SURE or not are_apart(event.date or "", other.date or ""):
+        return False
+    terms, others = set(event.terms), set(other.terms)
+    return 2 * len(terms & others) <= min(len(terms), len(others))
+
+
+def _telling_of(event: Event, article: Article, leads: bool, is_alone: bool) -> Telling:
     words = article.slice(event.sentence) if is_alone else ""
     return Telling(
         span=event.sentence,
@@ -106,6 +125,7 @@ def _telling_of(event: Event, article: Article, is_alone: bool) -> Telling:
         trigger=event.span,
         anchor=event.anchor,
         weight=event.weight,
+        leads=leads,
     )
 
 

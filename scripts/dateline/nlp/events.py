@@ -257,8 +257,8 @@ def _event_of(passage: Passage, sentence: Span, told: Told, weight: float, line:
 
 def _sentence_of(passage: Passage, sent: DocSpan) -> Span:
     text = sent.text
-    start = sent.start_char + len(text) - len(text.lstrip())
-    return passage.span(start, sent.start_char + len(text.rstrip()))
+    first = sent.start_char
+    return passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
 
 
 def _tokens_at(passage: Passage, sent: DocSpan, anchor: Span | None) -> tuple[Token, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline.model import Article, BlockKind, Time
 from dateline.nlp import dates
-from dateline.nlp.passages import Passage
+from dateline.nlp.passages import Passage, starts_of
 from dateline.nlp.timex import calendar, clock, durations, finish, frame, grammar, named, relative, years
 from dateline.nlp.timex.frame import Found, Ground
 from dateline.nlp.timex.grammar import Anchors, Candidate, Reading
@@ -37,8 +37,7 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
     times: list[Time] = []
     anchors = Anchors()
     for passage, lexemes in zip(passages, rows, strict=True):
-        starts = tuple(token.idx for token in passage.doc)
-        ground = Ground(passage, lexemes, reference, anchors, day_first, starts)
+        ground = Ground(passage, lexemes, reference, anchors, day_first, starts_of(passage.doc))
         found = _read(ground)
         times.extend(_time_of(item, ground) for item in found)
         if passage.kind is BlockKind.PARAGRAPH:

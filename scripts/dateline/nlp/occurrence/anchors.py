@@ -16,7 +16,7 @@ from dateline import edtf
 from dateline.model import DateBasis, Span, Time, TimexType
 from dateline.nlp import dates
 from dateline.nlp.occurrence.triggers import is_reporting, is_trigger, root_of
-from dateline.nlp.passages import Passage
+from dateline.nlp.passages import Passage, starts_of
 
 _DASHES = frozenset({"–", "-", "—"})
 
@@ -55,7 +55,7 @@ def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
     last = bisect_left(times, block.end, key=lambda time: time.span.start)
     if first == last:
         return ()
-    starts = [token.idx for token in passage.doc]
+    starts = starts_of(passage.doc)
     found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, starts, time))]
     return tuple(_with_ranges(passage.doc, found))
 

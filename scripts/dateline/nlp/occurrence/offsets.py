@@ -38,13 +38,13 @@ class Offset:
 
 def offsets_of(sent: DocSpan) -> Iterator[Offset]:
     """Each distance in time that a sentence states between two of its events, in order."""
-    for token in sent[:-1]:
-        unit = token.lemma_.lower()
-        if unit not in _UNITS:
+    for link in sent[1:]:
+        if link.lower_ not in ("after", "before"):
             continue
-        link = token.nbor(1)
-        count = _count_of(token)
-        other = _event_under(link) if count and link.lower_ in ("after", "before") else None
+        token = link.nbor(-1)
+        unit = token.lemma_.lower()
+        count = _count_of(token) if unit in _UNITS else 0
+        other = _event_under(link) if count else None
         base = _event_over(link, other) if other is not None else None
         if other is not None and base is not None:
             yield Offset(base, other, count if link.lower_ == "after" else -count, unit)

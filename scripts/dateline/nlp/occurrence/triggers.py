@@ -23,11 +23,11 @@ def triggers(doc: Doc | DocSpan) -> Iterator[Token]:
 
 
 def root_of(piece: DocSpan) -> Token:
-    """The word that heads a stretch (`Span.root` reads the whole Doc each time, which long texts can't afford)."""
-    return next(
-        (token for token in piece if not piece.start <= token.head.i < piece.end or token.head == token),
-        piece[0],
-    )
+    """The word that heads a stretch, or its first part (`Span.root` reads the whole Doc, which takes too long)."""
+    token = piece[0]
+    while (head := token.head) != token and piece.start <= head.i < piece.end:
+        token = head
+    return token
 
 
 def is_trigger(token: Token) -> bool:

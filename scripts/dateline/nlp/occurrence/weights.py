@@ -3,7 +3,7 @@
 What counts for a sentence, and what counts between the events of one sentence, stands in `event_weights.toml`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -57,18 +57,19 @@ def score_of(setting: Setting, events: Sequence[Told]) -> float:
 
 def weights_of(events: Sequence[Told], score: float, published: str | None) -> tuple[float, ...]:
     """What speaks for each event of a sentence with that score, from 0 to 1."""
-    relative = [_handicap_of(told, "event", published) for told in events]
+    traits = [tuple(_handicaps_of(told, published)) for told in events]
+    relative = [_handicap_of(found, "event") for found in traits]
     best = min(relative, default=0.0)
     logits = (
-        score - _handicap_of(told, "event_always", published) - (handicap - best)
-        for told, handicap in zip(events, relative, strict=True)
+        score - _handicap_of(found, "event_always") - (handicap - best)
+        for found, handicap in zip(traits, relative, strict=True)
     )
     return tuple(round(1 / (1 + exp(-logit)), 4) for logit in logits)
 
 
-def _handicap_of(told: Told, part: str, published: str | None) -> float:
+def _handicap_of(traits: Iterable[str], part: str) -> float:
     weights = _weights(part)
-    return sum(weights.get(trait, 0.0) for trait in _handicaps_of(told, published))
+    return sum(weights.get(trait, 0.0) for trait in traits)
 
 
 def _is_overtaken(told: Told, published: str | None) -> bool:

@@ -160,7 +160,8 @@ def candidates(lexemes: Sequence[Lexeme], rules: Iterable[Rule]) -> list[Candida
     found = [
         Candidate(match.start(), match.end(), order, rule, _match_of(match, lexemes))
         for order, rule in enumerate(rules)
-        for match in _compiled(rule.pattern).finditer(row)
+        if (pattern := _compiled(rule.pattern)).search(row)
+        for match in pattern.finditer(row)
     ]
     return sorted(found, key=lambda c: (c.start, -c.end, c.order))
 

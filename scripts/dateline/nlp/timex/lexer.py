@@ -21,7 +21,8 @@ FUNCTION_WORDS = lexicon.words(PACKAGE, "time_function_words")
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    (?P<plain>(?!(?:FY|GMT|UTC)\b|[ap]m\b|[AP]M\b)[^\W\d_]+(?![\w.'’]))
+  | (?P<iso>\d{4}-\d\d?-\d\d?(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
   | (?P<special>9/11(?![\d/]))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
@@ -81,7 +82,7 @@ def _lexemes(text: str) -> Iterator[Lexeme]:
 
 
 def _lexeme(text: str, kind: str, start: int, end: int) -> Lexeme:
-    if kind in ("word", "mixed"):
+    if kind in ("plain", "word", "mixed"):
         return _word(text, start, end)
     if kind == "number":
         return _number(text, start, end)
@@ -106,14 +107,12 @@ def _merged(text: str, lexemes: tuple[Lexeme, ...]) -> Iterator[Lexeme]:
 
 def _name_at(text: str, lexeme: Lexeme) -> str | None:
     """The longest listed name that begins with the lexeme, as written."""
+    if not (lexeme.text[0].isupper() or lexeme.text[0].isdigit()):
+        return None
     for name in _names().get(lexeme.text.lower().rstrip("."), ()):
         written = text[lexeme.start : lexeme.start + len(name)]
         ends = lexeme.start + len(name)
-        if (
-            written.lower().replace("’", "'") == name
-            and written[0].isupper() | written[0].isdigit()
-            and not text[ends : ends + 1].isalnum()
-        ):
+        if written.lower().replace("’", "'") == name and not text[ends : ends + 1].isalnum():
             return written
     return None
 
@@ -141,6 +140,8 @@ def _number(text: str, start: int, end: int) -> Lexeme:
 def _word(text: str, start: int, end: int) -> Lexeme:
     written = text[start:end]
     kind, value = _class_of(written)
+    if kind == "x":
+        return Lexeme(start, end, written, kind)
     if kind in ("month", "weekday") and written.lower() in _ABBREVIATED:
         dotted = text[end : end + 1] == "."
         end += dotted
@@ -189,7 +190,7 @@ def _classes() -> dict[str, tuple[str, str | int]]:
 
 
 def _kinds() -> tuple[str, ...]:
-    groups = set(_TOKEN.groupindex) - {"word", "number", "mixed", "other"}
+    groups = set(_TOKEN.groupindex) - {"plain", "word", "number", "mixed", "other"}
     tables = {kind for table in TABLES for kind in lexicon.table(PACKAGE, table)}
     return tuple(
         sorted(
