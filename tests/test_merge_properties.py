@@ -237,8 +237,9 @@ class Rewriter:
             timeline=tuple(lines),
         )
         items: tuple[KeyPoint | KeyQuote | Entry, ...] = (*briefing.key_points, *briefing.key_quotes, *lines)
-        used = {*briefing.lead_labels, *(label for item in items for label in item.labels)}
-        evidence = tuple(item for item in self.whole.evidence if item.label in used)
+        used = dict.fromkeys([*briefing.lead_labels, *(label for item in items for label in item.labels)])
+        known = {item.label: item for item in self.whole.evidence}
+        evidence = tuple(known[label] for label in used if label in known)
         return document.write(replace(briefing, evidence=evidence))
 
     def _shown(self, items: Sequence[Item]) -> list[Item]:
