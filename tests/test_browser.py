@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, serving
+from browser import serving
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, WORM, build_site, make_project
 
 pytestmark = pytest.mark.browser
@@ -21,12 +21,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = make_project(tmp_path_factory.mktemp("browser") / "project", BRIEFINGS.glob("*.md"))
     with serving(build_site(project, strict=False)) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, serving
+from browser import serving
 from newsroom import newsroom
 from sites import BRIEFINGS, build_site, make_project
 from test_browser import PHONE, opened
@@ -28,12 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     with serving(build_site(project, strict=False)) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
