@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from found import records_in
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, briefing_text, build_site, make_project
 
 
@@ -27,6 +27,13 @@ def committed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the project's own briefings."""
     own = sorted((ROOT / "briefings").glob("*.md"))
     return build_site(make_project(tmp_path_factory.mktemp("own") / "project", own))
+
+
+@pytest.fixture(scope="module")
+def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the test briefings with Material's own search."""
+    project = tmp_path_factory.mktemp("material") / "project"
+    return build_site(make_project(project, BRIEFINGS.glob("*.md"), options="search: material"), strict=False)
 
 
 @pytest.fixture(params=["site", "committed_site"])
@@ -113,14 +120,16 @@ def entries(site: Path) -> list[dict[str, Any]]:
         ("flowerpot", WORM),
     ],
 )
-def test_search_finds_a_word_of_one_briefing(site: Path, word: str, location: str) -> None:
-    found = [entry["location"] for entry in entries(site) if word in entry["text"]]
+def test_materials_search_finds_a_word_of_one_briefing(material_site: Path, word: str, location: str) -> None:
+    found = [entry["location"] for entry in entries(material_site) if word in entry["text"]]
     assert location in found
     assert {place.partition("#")[0] for place in found} == {location.partition("#")[0]}
 
 
-def test_search_holds_no_markup_of_a_briefing_and_none_of_the_pages_own_words(any_site: Path) -> None:
-    texts = [entry for entry in entries(any_site) if entry["location"].startswith("briefings/")]
+def test_materials_search_holds_no_markup_of_a_briefing_and_none_of_the_pages_own_words(
+    material_site: Path,
+) -> None:
+    texts = [entry for entry in entries(material_site) if entry["location"].startswith("briefings/")]
     assert texts
     for entry in texts:
         assert not re.search(r"<(?!/?(?:p|code|pre|li|ol|ul|sub|sup)>)", entry["text"] + entry["title"]), (
@@ -134,7 +143,7 @@ def test_the_briefing_page(site: Path) -> None:
     text = (site / LIGHTHOUSE / "index.html").read_text(encoding="utf-8")
     assert '<time datetime="2031-03-04">March 4, 2031</time>' in text
     assert 'Updated <time datetime="2031-03-04T18:05:00-05:00">' in text
-    assert text.count('<figure class="quote">') == 4
+    assert text.count('<figure class="quote" id="q-') == 4
     assert text.count('<li class="timeline__entry') == 10
     assert '<time datetime="2019-02~">about February 2019</time>' in text
     assert (
@@ -176,10 +185,10 @@ def test_names_lead_to_their_pages(committed_site: Path) -> None:
 
 def test_the_search_takes_up_the_names_of_topics_and_people_alone(any_site: Path) -> None:
     folders = ("topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/")
-    found = [entry for entry in entries(any_site) if entry["location"].startswith(folders)]
+    found = [record for record in records_in(any_site, "") if record["url"].startswith(folders)]
     assert found
-    assert all(unescape(entry["text"]) == unescape(entry["title"]) for entry in found)
-    assert not [entry for entry in found if "page-" in entry["location"]]
+    assert all(record["content"].rstrip(".") == record["meta"]["title"].rstrip(".") for record in found)
+    assert not [record for record in found if "page-" in record["url"]]
 
 
 def test_decisions_are_not_published(site: Path) -> None:

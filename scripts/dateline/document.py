@@ -205,8 +205,8 @@ def read(text: str, file: str) -> Document:
     items = {name: [piece for piece in pieces if piece.is_item] for name, pieces in sections.items()}
     briefing = Briefing(
         front=front.values,
-        lead=_text_of(lead),
-        lead_labels=_labels_of(lead),
+        lead=words_of(lead),
+        lead_labels=labels_in(lead),
         key_points=tuple(_key_point_of(piece) for piece in items.get(KEY_POINTS, ())),
         key_quotes=tuple(_key_quotes_of(sections.get(KEY_QUOTES, ()))),
         timeline=tuple(_entry_of(piece) for piece in items.get(TIMELINE, ())),
@@ -261,16 +261,18 @@ def _piece_of(block: Sequence[str], line: int) -> _Piece:
     return _Piece(" ".join(part.strip() for part in (first, *block[1:]) if part.strip()), line, is_item)
 
 
-def _labels_of(markdown: str) -> tuple[str, ...]:
+def labels_in(markdown: str) -> tuple[str, ...]:
+    """The footnotes that inline Markdown cites, in order."""
     return tuple(_REFERENCE.findall(markdown))
 
 
-def _text_of(markdown: str) -> str:
+def words_of(markdown: str) -> str:
+    """The text that inline Markdown shows, without its footnotes."""
     return unescape(_REFERENCE.sub("", markdown))
 
 
 def _key_point_of(piece: _Piece) -> KeyPoint:
-    return KeyPoint(_text_of(piece.text), _labels_of(piece.text), piece.line)
+    return KeyPoint(words_of(piece.text), labels_in(piece.text), piece.line)
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
@@ -286,14 +288,14 @@ def _entry_of(piece: _Piece) -> Entry:
     """A timeline line; one that doesn't open with a date and a dash has the date ""."""
     parts = entry_parts(piece.text)
     if parts is None:
-        return Entry("", _text_of(piece.text), labels=_labels_of(piece.text), line=piece.line)
+        return Entry("", words_of(piece.text), labels=labels_in(piece.text), line=piece.line)
     date, bracket, text = parts
     notes = unescape(bracket or "")
     return Entry(
         date,
-        _text_of(text),
+        words_of(text),
         entries.status_of(notes),
-        _labels_of(piece.text),
+        labels_in(piece.text),
         entries.planned_of(notes),
         entries.differences_of(notes),
         piece.line,
@@ -333,7 +335,7 @@ def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
         via=next((unescape(note.removeprefix(VIA)) for note in told if note.startswith(VIA)), None),
         said=next(filter(DAY.fullmatch, told), None),
         venue=next((unescape(note) for note in told if is_venue(note)), None),
-        labels=_labels_of(body),
+        labels=labels_in(body),
         line=line,
     )
 

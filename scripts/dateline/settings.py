@@ -30,6 +30,10 @@ class Settings:
         default="all",
         metadata={"help": "which briefings the site shows", "choices": ("all", "reviewed")},
     )
+    search: str = field(
+        default="pagefind",
+        metadata={"help": "the search of the site", "choices": ("pagefind", "material")},
+    )
     latest: int = field(default=10, metadata={"help": "how many briefings the home page shows in full"})
     key_points: int = field(default=4, metadata={"help": "the most key points that are extracted"})
     key_quotes: int = field(default=5, metadata={"help": "the most key quotes that get a box"})

@@ -1,7 +1,7 @@
 """A Python-Markdown extension that gives a briefing's parts their shape on the page.
 
     ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
-    !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>
+    !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>; it and a timeline's lines have ids
     footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
     a first line of remarks      -> a correction at the item that it is about (`remarks_line`)
 
@@ -29,10 +29,13 @@ from dateline.document import (
     VIA,
     entry_parts,
     is_venue,
+    labels_in,
     title_parts,
     unescape,
+    words_of,
 )
 from dateline.model import Difference, Status
+from dateline.publish.anchors import ENTRY, QUOTE, Anchors
 from dateline.publish.moments import moment_of
 
 EVIDENCE = "Evidence"
@@ -72,11 +75,12 @@ class BriefingMarkup(Extension):
 class _Shapes(Treeprocessor):
     def run(self, root: Element) -> None:
         """Shape timelines and quote boxes."""
+        anchors = Anchors()
         for items in _lists_below(root, TIMELINE):
-            _shape_timeline(items)
+            _shape_timeline(items, anchors)
         for box in list(root.iter("div")):
             if "quote" in box.get("class", "").split()[1:]:
-                _shape_quote(box)
+                _shape_quote(box, anchors)
 
 
 class _Evidence(Treeprocessor):
@@ -224,19 +228,21 @@ def _lists_below(root: Element, title: str) -> Iterator[Element]:
             yield element
 
 
-def _shape_timeline(items: Element) -> None:
+def _shape_timeline(items: Element, anchors: Anchors) -> None:
     items.tag = "ol"
     items.set("class", "timeline")
     date = ""
     for item in items:
-        date = _shape_entry(item, date)
+        date = _shape_entry(item, date, anchors)
 
 
-def _shape_entry(item: Element, date_above: str) -> str:
+def _shape_entry(item: Element, date_above: str, anchors: Anchors) -> str:
     """A list item's first line into date, label and text; returns the date ("" for a line without one)."""
     line = _first_paragraph(item)
-    parts = entry_parts((line.text or "").strip())
+    written = (line.text or "").strip()
+    parts = entry_parts(written)
     line.set("class", "timeline__text")
+    item.set("id", anchors.of(ENTRY, labels_in(written), _known_by(parts, written)))
     if parts is None:
         item.set("class", "timeline__entry timeline__entry--undated")
         return ""
@@ -251,6 +257,10 @@ def _shape_entry(item: Element, date_above: str) -> str:
     if differences := entries.differences_of(notes):
         item.insert(2, _differences_of(differences))
     return date
+
+
+def _known_by(parts: tuple[str, str | None, str] | None, written: str) -> str:
+    return f"{parts[0]} {words_of(parts[2])}" if parts else words_of(written)
 
 
 def _first_paragraph(item: Element) -> Element:
@@ -312,14 +322,16 @@ def _differences_of(differences: Sequence[Difference]) -> Element:
 # --- the quote box ---------------------------------------------------------------------------------------
 
 
-def _shape_quote(box: Element) -> None:
+def _shape_quote(box: Element, anchors: Anchors) -> None:
     """An admonition of the kind "quote" into a figure: the words, then who said them and how it is known."""
     title = next((part for part in box if part.get("class") == "admonition-title"), None)
     words = [part for part in box if part is not title]
     for part in list(box):
         box.remove(part)
+    said = " ".join(filter(None, (box.text, *(part.text for part in words))))
     box.tag = "figure"
     box.set("class", "quote")
+    box.set("id", anchors.of(QUOTE, labels_in(said), words_of(said)))
     quote = SubElement(box, "blockquote")
     quote.extend(words)
     quote.text, box.text = box.text, "\n"

@@ -96,7 +96,7 @@ def meta_of(front: Front, card: Card) -> dict[str, Any]:
     meta: dict[str, Any] = {
         "title": escape(card.title),
         "hide": [*names_of(front, "hide"), "navigation"],
-        "search": _search_of(front),
+        "search": search_of(front),
     }
     if card.description:
         meta["description"] = escape(card.description)
@@ -107,8 +107,8 @@ def meta_of(front: Front, card: Card) -> dict[str, Any]:
     return meta
 
 
-def _search_of(front: Front) -> dict[str, Any]:
-    """Material's search options, with the boost as the number that it has to be."""
+def search_of(front: Front) -> dict[str, Any]:
+    """What a page's metadata say to the search: whether to `exclude` it, and its `boost` as a number."""
     search = front.get("search")
     if not isinstance(search, Mapping):
         return {}

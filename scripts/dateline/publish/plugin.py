@@ -26,6 +26,7 @@ from dateline.proofreading import Report, proofread
 from dateline.publish import library
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import Plan, calendar_of, plans_of
+from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
 from dateline.publish.following.register import links_of
 from dateline.publish.following.site import Following, following_of
 from dateline.publish.home import Home, home_of
@@ -94,11 +95,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._report = Report({})
         self._is_serving = False
         self._watch: SeedWatch | None = None
+        self._search = SiteSearch(_say)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; being here at all keeps the plugin and its index from build to build."""
         self._is_serving = command == "serve"
+        self._search.start(self._is_serving, dirty)
 
+    @event_priority(50)  # before Material's search, which is switched off here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, add the Markdown extension, and wait for the seeds."""
         try:
@@ -106,11 +110,24 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
         config.markdown_extensions.append(BriefingMarkup())  # type: ignore[arg-type]  # Markdown takes both
+        self._choose_search(config)
         if self._watch:
             self._watch.rest()
         elif self._is_serving:
             self._convert(config)
         return config
+
+    def _choose_search(self, config: MkDocsConfig) -> None:
+        """Pagefind where it is wanted and runs, else Material's; the theme asks which (`config.extra.search`)."""
+        try:
+            search = self._search.choose(self._settings.search, str(config.theme["language"] or "en"))
+        except DatelineError as reason:
+            log.warning(f"{render_text(reason.problem)}; the site gets Material's search")
+            search = MATERIAL
+        config.extra["search"] = search
+        material: Any = config.plugins.get("material/search")
+        if material is not None:
+            material.config.enabled = search != PAGEFIND
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings and mount those that the site shows, outside the navigation."""
@@ -129,6 +146,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         newest = self._following.register.newest
         self._plans = plans_of(self._following.lines, newest, config.site_url or "")
         self._relations = Relations(self._index, self._urls)
+        shown = ((self._urls[path], item) for path, item in self._files.values())
+        self._search.begin(
+            [(url, item.document, item.card) for url, item in shown if item.document and item.card]
+        )
         return files
 
     def _proofread(self, project: Project, *, is_strict: bool) -> None:
@@ -200,6 +221,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         elif isinstance(page, ViewPage):
             shown["view"] = page.view
             shown["kept"], shown["is_listed"] = self._kept, page in nav.pages
+        self._find(page, item)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
     def _briefing(self, view: BriefingPage, item: Item, page: Page, base_url: str) -> str:
@@ -225,6 +247,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             return ""
         return self._env.get_template(PROBLEMS_PARTIAL).render(problems=problems)
 
+    def _find(self, page: Page, item: Item | None) -> None:
+        """Take up a page for the search; of what a plugin generated, its title alone, since it repeats others."""
+        html = page.content or ""
+        if item and item.document and item.card:
+            self._search.add_briefing(page.url, item.document, item.card, html)
+        else:
+            self._search.add_page(
+                page.url, str(page.title), "" if page.file.generated_by else html, dict(page.meta)
+            )
+
     def _home_page(self) -> Home:
         if self._home is None:
             self._home = home_of(self._index, self._urls, self._plans, self._settings.latest)
@@ -243,6 +275,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             (site / CORRECTIONS_FEED).write_bytes(feed)
         elif self._notices:
             log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
+        try:
+            self._search.finish(site)
+        except DatelineError as reason:
+            raise PluginError(render_text(reason.problem)) from None
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -258,9 +294,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Stop watching."""
+        """Stop watching, and making indexes."""
         if self._watch:
             self._watch.stop()
+        self._search.stop()
 
     def _has_seeds(self, config: MkDocsConfig) -> bool:
         return (_root(config) / self._settings.seeds_dir).is_dir()

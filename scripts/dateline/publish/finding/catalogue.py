@@ -1,0 +1,82 @@
+"""The records of one build, and the making of their indexes beside it."""
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from dateline.document import Document
+from dateline.model import Card
+from dateline.publish.finding.bundle import Files, bundle_of
+from dateline.publish.finding.records import Found, entries_of, quotes_of
+
+FOLDER = "pagefind"
+"""The folder of the site in which the search lies: the index of pages, and below it those of the other two."""
+PAGES, QUOTES, ENTRIES = "", "quotes", "timeline"
+
+_AT_ONCE = 2
+"""Indexes made at the same time: each takes a core, and at 5,000 briefings a gigabyte and a half."""
+
+
+class Catalogue:
+    """What can be found in a site, gathered while it is built."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, Found] = {}
+        self._quotes: list[Found] = []
+        self._entries: list[Found] = []
+
+    def begin(self, briefings: Iterable[tuple[str, Document, Card]], keep: bool = False) -> None:
+        """Start a build with its briefings, each with its address; `keep` the pages that it does not render anew."""
+        self._pages = self._pages if keep else {}
+        self._quotes, self._entries = [], []
+        for url, document, card in briefings:
+            self._quotes.extend(quotes_of(url, document, card))
+            self._entries.extend(entries_of(url, document, card))
+
+    def add(self, page: Found) -> None:
+        """Take up a page as it was rendered."""
+        self._pages[page.url] = page
+
+    def pages(self) -> dict[str, list[Found]]:
+        """The records of the index of pages, by their addresses."""
+        return {PAGES: [self._pages[url] for url in sorted(self._pages)]}
+
+    def passages(self) -> dict[str, list[Found]]:
+        """The records of the other indexes, which are known before any page is rendered."""
+        return {QUOTES: self._quotes, ENTRIES: self._entries}
+
+
+class Indexing:
+    """Makes indexes, each with a process of Pagefind of its own, while the site goes on being built."""
+
+    def __init__(self, program: Path, language: str) -> None:
+        self._program = program
+        self._language = language
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="dateline-search")
+        self._made: dict[str, Future[Files]] = {}
+
+    def start(self, records: Mapping[str, Sequence[Found]]) -> "Indexing":
+        """Begin with indexes, each by the name of its folder."""
+        for name, found in records.items():
+            self._made[name] = self._pool.submit(bundle_of, self._program, found, self._language)
+        return self
+
+    def finish(self) -> Files:
+        """All files of all indexes, when they are made; raises `DatelineError` where one could not be."""
+        try:
+            made = {name: future.result() for name, future in self._made.items()}
+        finally:
+            self._pool.shutdown(cancel_futures=True)
+        return {
+            f"{name}/{path}".lstrip("/"): data for name, files in made.items() for path, data in files.items()
+        }
+
+
+def write(files: Files, folder: Path) -> None:
+    """Put an index in the place of another, whole."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for parent in sorted({(folder / path).parent for path in files}):
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        (folder / path).write_bytes(data)

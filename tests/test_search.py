@@ -1,0 +1,267 @@
+"""The search in a real browser, on a site of fictional briefings."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from axe import violations
+from browser import serving
+from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, build_site, make_project
+
+pytestmark = pytest.mark.browser
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+OPENS = "briefings/2029-06-11-ferry-line-opens/"
+AGROUND = "briefings/2030-02-19-ferry-runs-aground/"
+PEAT = "briefings/2031-01-14-peat-fire-at-grimm-moor/"
+FARES = "briefings/2031-05-02-ferry-fares-rise/"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    files = [*BRIEFINGS.glob("*.md"), *(ROOT / "tests" / "cases" / "search").glob("*.md")]
+    project = make_project(tmp_path_factory.mktemp("search") / "project", files)
+    with serving(build_site(project, strict=False)) as url:  # one of them has a date that is none
+        yield url
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(**options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
+
+
+def ask(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()
+    page.keyboard.type(words)
+
+
+def facet(page: Page, name: str) -> Locator:
+    return page.locator(".finder__facet").filter(has=page.locator(f"summary:text-is('{name}')"))
+
+
+def pick(page: Page, name: str, value: str) -> None:
+    group = facet(page, name)
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    group.get_by_role("checkbox", name=value).check()
+
+
+def first(page: Page) -> Locator:
+    return page.locator(".finder__result").first
+
+
+def count(page: Page, results: str) -> None:
+    expect(page.get_by_role("status").filter(has_text="result")).to_have_text(results)
+
+
+def leads_to(link: Locator, url: str) -> None:
+    expect(link).to_have_attribute("href", re.compile(rf"/{re.escape(url)}"))
+
+
+QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
+    ("onychophoran", "Everything", {}, "relevance", "1 result", WORM),
+    ("tarn", "Everything", {}, "newest first", "4 results", FARES),
+    ("tarn", "Everything", {}, "oldest first", "4 results", OPENS),
+    ("sandbank", "Everything", {"Year": "2031"}, "relevance", "1 result", FARES),
+    ("ferry", "Briefings", {"Topic": "Peat fires"}, "relevance", "1 result", PEAT),
+    ("repaired", "Quotes", {}, "newest first", "2 results", PEAT + "?h=repaired#q-130002"),
+    ("repaired", "Quotes", {"Person": "Ansa Korr"}, "relevance", "1 result", AGROUND + "?h=repaired#q-120003"),
+    ("", "Quotes", {"Publisher": "Sound Weekly"}, "relevance", "2 results", AGROUND + "#q-120003"),
+    ("lamp", "Timeline", {}, "oldest first", "2 results", LIGHTHOUSE + "?h=lamp#t-4e5f60"),
+    ("", "Timeline", {"Place": "Tarn"}, "oldest first", "2 results", OPENS + "#t-110003"),
+    ("", "Everything", {"Organisation": "Moor Rangers"}, "relevance", "1 result", PEAT),
+    ("nobody takes pleasure", "Everything", {}, "relevance", "1 result", LIGHTHOUSE),
+    ("calloway", "Everything", {}, "relevance", "1 result", LIGHTHOUSE),
+    ('"how to read a briefing"', "Pages", {}, "relevance", "1 result", "about/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "kind", "facets", "order", "results", "url"), QUERIES)
+def test_the_first_result(
+    browser: Browser,
+    address: str,
+    words: str,
+    kind: str,
+    facets: dict[str, str],
+    order: str,
+    results: str,
+    url: str,
+) -> None:
+    with opened(browser, address) as page:
+        ask(page, words)
+        page.get_by_role("radio", name=kind).check(force=True)
+        page.get_by_label("Sort by").select_option(order)
+        for name, value in facets.items():
+            pick(page, name, value)
+        count(page, results)
+        leads_to(first(page).get_by_role("link").first, url)
+
+
+def test_results_come_as_one_types_and_land_on_the_item_with_the_words_marked(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address) as page:
+        ask(page, "lanterns")
+        quote = first(page).get_by_role("listitem").filter(has_text="Quote").get_by_role("link")
+        quote.click()
+        page.wait_for_url(f"{address}{LIGHTHOUSE}#q-2c3d4e")
+        target = page.locator("#q-2c3d4e")
+        expect(target).to_be_in_viewport()
+        expect(target.locator("mark")).to_have_text("lanterns")
+        page.go_back()
+        expect(page.get_by_role("searchbox")).to_have_value("lanterns")
+        count(page, "1 result")
+
+
+def test_a_line_without_a_footnote_is_found_and_led_to(browser: Browser, address: str) -> None:
+    with opened(browser, address + "?q=boycott&q.kind=entry") as page:
+        first(page).get_by_role("link").click()
+        expect(page.locator(".timeline__entry:target")).to_contain_text("A boycott begins.")
+
+
+@pytest.mark.parametrize("words", ["zymurgy", "zzz qqq"])
+def test_no_hit_says_so(browser: Browser, address: str, words: str) -> None:
+    with opened(browser, address) as page:
+        ask(page, words)
+        expect(page.get_by_role("status").filter(has_text="Nothing")).to_have_text("Nothing found.")
+        expect(page.locator(".finder__result")).to_have_count(0)
+
+
+def test_by_keyboard_alone(browser: Browser, address: str) -> None:
+    with opened(browser, address + WORM) as page:
+        page.keyboard.press("Control+k")
+        field = page.get_by_role("searchbox", name="Search briefings")
+        expect(field).to_be_focused()
+        page.keyboard.type("tarn")
+        count(page, "4 results")
+        page.keyboard.press("Enter")
+        links = page.locator(".finder__results a")
+        expect(links.nth(0)).to_be_focused()
+        first_path = links.nth(0).evaluate("(link) => link.pathname")
+        page.keyboard.press("ArrowDown")
+        expect(links.nth(1)).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.finder")).to_be_hidden()
+        expect(page).to_have_url(address + WORM)
+        page.locator(".finder-open").focus()
+        page.keyboard.press("Enter")
+        expect(field).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: first_path in url and "q=" not in url)
+
+
+def test_facets_are_reached_and_set_by_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        ask(page, "tarn")
+        count(page, "4 results")
+        summary = facet(page, "Topic").locator("summary")
+        while not summary.evaluate("(part) => part === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        box = facet(page, "Topic").get_by_role("checkbox", name="Prices")
+        expect(box).to_be_visible()
+        while not box.evaluate("(part) => part === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        count(page, "1 result")
+        expect(box).to_be_focused()
+        expect(box).to_be_checked()
+        page.get_by_role("button", name="Remove Topic: Prices").click()
+        count(page, "4 results")
+
+
+def test_the_focus_stays_in_the_dialog(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        ask(page, "tarn")
+        count(page, "4 results")
+        inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            assert page.evaluate(inside)
+
+
+def test_an_address_holds_the_whole_search(browser: Browser, address: str) -> None:
+    with opened(browser, address + WORM + "?other=1") as page:
+        ask(page, "ferry")
+        page.get_by_role("radio", name="Timeline").check(force=True)
+        page.get_by_label("Sort by").select_option("oldest first")
+        pick(page, "Topic", "Sella ferry")
+        pick(page, "Year", "2029")
+        count(page, "2 results")
+        held, shown = page.url, page.locator(".finder__result").all_text_contents()
+    assert "other=1" in held and "q=ferry" in held and "q.topic=Sella+ferry" in held
+    with opened(browser, held) as page:
+        expect(page.get_by_role("searchbox").first).to_have_value("ferry")
+        count(page, "2 results")
+        assert page.locator(".finder__result").all_text_contents() == shown
+        expect(page.get_by_role("radio", name="Timeline")).to_be_checked()
+        expect(facet(page, "Year").get_by_role("checkbox", name="2029")).to_be_checked()
+        assert page.url == held
+
+
+def test_an_address_that_asks_for_what_there_is_not(browser: Browser, address: str) -> None:
+    with opened(browser, address + "?q=tarn&q.kind=nonsense&q.sort=x&q.nothing=y") as page:
+        count(page, "4 results")
+        expect(page.get_by_role("radio", name="Everything")).to_be_checked()
+
+
+def test_without_javascript_it_says_so(browser: Browser, address: str) -> None:
+    with opened(browser, address + LIGHTHOUSE, java_script_enabled=False) as page:
+        expect(page.get_by_role("link", name="Searching needs JavaScript")).to_be_visible()
+        expect(page.locator(".finder-open")).to_be_hidden()
+        expect(page.locator("dialog.finder")).to_be_hidden()
+
+
+def test_an_index_that_is_missing_is_told(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.route("**/pagefind/**", lambda route: route.abort())
+        ask(page, "ferry")
+        expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
+
+
+def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
+    for query in ("?q=hacked", "?q=hacked&q.kind=quote", "?q=hacked&q.kind=entry"):
+        with opened(browser, address + query) as page:
+            expect(first(page)).to_contain_text("<")
+            for summary in page.locator(".finder__facet > summary").all():
+                summary.click()
+            expect(page.locator(".finder__values").first).to_be_visible()
+            assert page.evaluate("window.hacked") is None
+            markup = page.locator(".finder__results").inner_html()
+            assert set(re.findall(r"<([a-z]+)", markup)) <= {"a", "b", "li", "mark", "p", "span", "ul"}
+            first(page).get_by_role("link").first.click()
+            page.wait_for_url(f"{address}{HOSTILE}**")
+            assert page.evaluate("window.hacked") is None
+
+
+SCREENS = [("desktop", {}), ("phone", PHONE)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("screen", "options"), SCREENS, ids=[name for name, _ in SCREENS])
+@pytest.mark.parametrize("query", ["?q=ferry", "?q=&q.kind=quote&q.topic=Sella+ferry", "?q=zymurgy"])
+def test_nobody_is_shut_out(
+    browser: Browser, address: str, query: str, screen: str, options: dict[str, Any], scheme: Any
+) -> None:
+    with opened(browser, address + query, color_scheme=scheme, **options) as page:
+        expect(page.locator("#finder-status")).to_have_text(re.compile("result|Nothing"))
+        if screen == "phone":
+            page.get_by_text("Narrow down", exact=True).click()
+        facet(page, "Person").locator("summary").click()
+        page.wait_for_timeout(300)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
