@@ -177,6 +177,25 @@ def test_every_link_and_anchor_leads_somewhere(any_site: Path) -> None:
     assert lost == []
 
 
+def test_no_page_shows_markup_of_ours_as_text(committed_site: Path) -> None:
+    escaped = [
+        path.relative_to(committed_site).as_posix()
+        for path in html_files(committed_site)
+        if "guide/" not in path.as_posix()
+        and re.search(r"&lt;(?:li|p|ol|time|span|a)[ &]", path.read_text(encoding="utf-8"))
+    ]
+    assert escaped == []
+
+
+def test_every_timeline_of_a_name_has_its_lines(committed_site: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in committed_site.glob("places/*/index.html")]
+    lines = [
+        (text.count('<section class="stretch"'), text.count('<li class="timeline__entry')) for text in texts
+    ]
+    assert sum(stretches for stretches, _ in lines) > 3
+    assert all(entries >= stretches for stretches, entries in lines)
+
+
 def test_names_lead_to_their_pages(committed_site: Path) -> None:
     pages = list(committed_site.glob("briefings/*/index.html"))
     links = {link for page in pages for link in Links(page.read_text(encoding="utf-8")).links}
