@@ -186,6 +186,14 @@ def test_an_altered_passage_shows_where(
     assert (problem.line, problem.column) == place
 
 
+@pytest.mark.parametrize("left_out", ["…", "...", "[…]", "[of Velloe]"])
+def test_words_that_were_left_out_are_told_how_to_be(left_out: str) -> None:
+    text = changed("“The dam itself is standing", f"“The dam {left_out} is standing")
+    [problem] = [p for p in problems_of(text) if p.severity is Severity.ERROR]
+    assert "close the quote and open it again: “…” … “…”" in problem.hint
+    assert found(changed("“The dam itself is standing", "“The dam” … “is standing")) == []
+
+
 def test_a_footnote_defined_twice() -> None:
     messages = [message for _, _, message in found(WHOLE + "[^p-1]: Courier: “Rain fell.”\n")]
     assert sum("defined twice" in message for message in messages) == 2

@@ -10,6 +10,9 @@ from dateline.document import plain, seeds_named, sources_in
 from dateline.model import Evidence, KeyQuote
 from dateline.problems import DatelineError, Problem, error, warning
 
+_LEFT_OUT = ("…", "[", ".")
+"""Marks with which editors leave words of a quote out, or put words of their own in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
@@ -128,6 +131,8 @@ def _altered(page: Page, line: int, what: str, words: str, near: tuple[str, Diff
     where = f"the source has “{difference.expected}”" if difference.expected else "the passage ends"
     message = f"this {what} does not stand word for word in {path}: {has} where {where}"
     hint = f"character {difference.at + 1}; the nearest passage: “{_shortened(difference.passage, 300)}”"
+    if difference.found in _LEFT_OUT:
+        hint += "; where words are left out, close the quote and open it again: “…” … “…”"
     line, column = place_of(page.lines, line, words, difference.at)
     return error(page.file, line, message, hint, column)
 

@@ -28,7 +28,7 @@ _FOOTNOTE = re.compile(r"^\[\^([\w-]+)\]:", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\s#>!\[].*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?) ", re.MULTILINE)
-_ID = re.compile(r"""\{[^{}\n]*#([\w:-]+)[^{}\n]*\}|\b(?:id|name)=["']?([\w:-]+)""")
+_ID = re.compile(r"""\{[^{}\n]{0,200}?#([\w:-]{1,200})[^{}\n]{0,200}\}|\b(?:id|name)=["']?([\w:-]+)""")
 _TAGS = re.compile(r"<[^>]*>|\{:?[ ][^{}]*\}|\{:?#[^{}]*\}|[*_`]")
 _ATTRIBUTE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""", re.IGNORECASE)
 
