@@ -77,6 +77,8 @@ def test_a_whole_briefing_is_fine() -> None:
         ("- 2025-05-12 —", "- 2025-02-30 —", 19, "error", "no such day"),
         ("- 2025-05-12 —", "- Monday —", 19, "error", "not an EDTF date"),
         ("- 2025-05-12 — ", "- ", 19, "error", "a timeline line opens with no date"),
+        ("(planned)", "(planed)", 20, "warning", "(planed) says nothing about a line"),
+        ("(planned)", "(Planned; x)", 20, "warning", "(Planned) says nothing about a line"),
         ("2025-05-13 (planned)", "2025-05-13", 20, "warning", "2025-05-13 is told as happened"),
         ("Ola Arnaud", "Ola Arnaud (2025-05-20)", 14, "warning", "these words are said to be of 2025-05-20"),
         (

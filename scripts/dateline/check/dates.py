@@ -1,12 +1,14 @@
 """Dates: the lines of a timeline in order, the dates of the front matter in agreement with each other and with it."""
 
+import difflib
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from dateline import edtf
 from dateline.check.records import Page
-from dateline.document import sources_in
+from dateline.document import entry_parts, sources_in
+from dateline.entries import split_notes
 from dateline.model import Entry, Status
 from dateline.problems import Problem, error, warning
 
@@ -14,6 +16,7 @@ from dateline.problems import Problem, error, warning
 def misdated(page: Page) -> Iterator[Problem]:
     """Dates that are none, that stand out of order, or that cannot both be true."""
     yield from _timeline(page)
+    yield from _misspelt(page)
     yield from _front(page)
     latest = _last_day(page)
     if latest is not None:
@@ -38,6 +41,18 @@ def _timeline(page: Page) -> Iterator[Problem]:
         if edtf.sort_key(after.date) < edtf.sort_key(before.date):
             message = f"the timeline goes back from {before.date} to {after.date}"
             yield error(page.file, after.line, message, "put it in order; `dateline check --fix` does", 3)
+
+
+def _misspelt(page: Page) -> Iterator[Problem]:
+    """Notes after a date that are a slip away from a status: with any other word, a line is told as happened."""
+    known = [str(status) for status in Status]
+    for entry in page.document.briefing.timeline:
+        parts = entry_parts(page.lines.line(entry.line)[2:])
+        for note in split_notes(parts[1] or "") if parts else ():
+            near = difflib.get_close_matches(note.lower(), known, n=1, cutoff=0.8)
+            if near and note not in known:
+                message = f"({note}) says nothing about a line, which is told as happened"
+                yield warning(page.file, entry.line, message, f"did you mean ({near[0]})?", 3)
 
 
 def _front(page: Page) -> Iterator[Problem]:

@@ -25,6 +25,10 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
+    def line(self, number: int) -> str:
+        """A line, counted from 1, without its end."""
+        return self.text[self.starts[number - 1] :].partition("\n")[0]
+
     def item(self, line: int) -> tuple[int, int]:
         """The stretch of the item that opens on a line: up to the line on which the next one opens."""
         start = self.starts[line - 1]
