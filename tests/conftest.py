@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browser import chromium
 
 # A property that holds is no less true on a busy machine.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
