@@ -1,12 +1,13 @@
 """The search in a real browser, on a site of fictional briefings."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from axe import violations
 from browser import serving
@@ -231,6 +232,27 @@ def test_an_index_that_is_missing_is_told(browser: Browser, address: str) -> Non
         page.route("**/pagefind/**", lambda route: route.abort())
         ask(page, "ferry")
         expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
+
+
+@pytest.mark.parametrize("late", ["pagefind/wasm.", "pagefind/timeline/wasm."])
+def test_indexes_that_are_opened_at_once_do_not_disturb_each_other(
+    browser: Browser, address: str, late: str
+) -> None:
+    def wait(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    with opened(browser, address) as page:
+        page.route(f"**/{late}*", wait)
+        page.goto(address + "?q=lamp&q.kind=entry")
+        page.get_by_role("radio", name="Everything").check(force=True)
+        page.get_by_role("radio", name="Timeline").check(force=True)
+        count(page, "2 results")
+        page.wait_for_timeout(1000)
+        page.get_by_role("searchbox").first.fill("sandbank")
+        count(page, "1 result")
+        page.get_by_role("radio", name="Everything").check(force=True)
+        count(page, "2 results")
 
 
 def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:

@@ -83,12 +83,23 @@
   // --- The index -------------------------------------------------------------------------------------------------
 
   const opened = new Map();
+  let last = Promise.resolve();
 
-  const indexOf = async (kind) => {
+  const openIndex = async (base) => {
+    const { createInstance } = await import(new URL("pagefind/pagefind.js", ROOT));
+    const index = createInstance({ basePath: base.href, baseUrl: ROOT.pathname, noWorker: true });
+    await index.search(""); // answers when the index is ready
+    return index;
+  };
+
+  // One after another: Pagefind's instances share one WebAssembly memory, and each of two that are opened at once
+  // brings its own, so that the first is left with places in a memory that is gone.
+  const indexOf = (kind) => {
     const base = new URL(INDEXES[kind] ?? "pagefind/", ROOT);
     if (!opened.has(base.href)) {
-      const { createInstance } = await import(new URL("pagefind/pagefind.js", ROOT));
-      opened.set(base.href, createInstance({ basePath: base.href, baseUrl: ROOT.pathname, noWorker: true }));
+      const index = last.then(() => openIndex(base));
+      last = index.catch(() => opened.delete(base.href)); // what failed is tried anew when it is asked for again
+      opened.set(base.href, index);
     }
     return opened.get(base.href);
   };
@@ -371,7 +382,7 @@
     dialog.showModal();
     query.focus();
     query.select();
-    indexOf("").catch(() => {}); // a failure is told when something is asked
+    indexOf(form.elements.kind.value).catch(() => {}); // a failure is told when something is asked
     if (writeAddress() !== answered) search();
   };
 
