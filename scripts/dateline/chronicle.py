@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline import document, edtf
-from dateline.briefing.telling import Conflict, Telling, day_of, tellings_of
+from dateline.briefing.telling import Telling, day_of, telling_of_entry, tellings_of
 from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge, most_salient
-from dateline.document import DATE_NOTES, plain, seeds_named
-from dateline.entries import is_day
-from dateline.model import Analysis, Article, Briefing, DateBasis, Entry, Evidence, Span, Status
+from dateline.document import plain, seeds_named
+from dateline.model import Analysis, Article, Briefing, Entry, Evidence, Span, Status
 from dateline.problems import DatelineError
 
 ReadSeed = Callable[[str], Article]
@@ -118,26 +117,9 @@ def _telling_of(entry: Entry, notes: Sequence[Evidence], sources: _Sources, itse
     found = [place for evidence in notes if (place := _place_of(evidence, sources)) is not None]
     spans = tuple(dict.fromkeys(span for span, _ in found)) or (itself,)
     days = [day for _, article in found if (day := day_of(article.published))]
-    return Telling(
-        span=spans[0],
-        date=entry.date,
-        status=entry.status,
-        basis=_basis_of(notes),
-        text=entry.text,
-        published=min(days, default=sources.published),
-        terms=terms_of(entry.text),
-        also=spans[1:],
-        planned=entry.planned,
-        conflicts=tuple(_conflicts_in(entry, sources)),
-    )
-
-
-def _conflicts_in(entry: Entry, sources: _Sources) -> Iterator[Conflict]:
-    """What a line says that its sources differ on; who is not known goes by the id."""
-    for difference in entry.differences:
-        article = sources.articles.get(difference.source)
-        field = "date" if is_day(difference) else "figure"
-        yield Conflict(field, difference.value, article.source if article else difference.source)
+    tellers = {name: article.source for name, article in sources.articles.items()}
+    published = min(days, default=sources.published)
+    return telling_of_entry(entry, notes, spans, published, tellers, terms_of(entry.text))
 
 
 def _place_of(evidence: Evidence, sources: _Sources) -> tuple[Span, Article] | None:
@@ -150,13 +132,6 @@ def _place_of(evidence: Evidence, sources: _Sources) -> tuple[Span, Article] | N
         if match := pattern.search(article.text):
             return Span(article.source, match.start(), match.end()), article
     return None
-
-
-def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
-    """How the first footnote says that the date is known; a date that a person wrote is stated."""
-    note = next((evidence.note for evidence in notes if evidence.note), "")
-    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
-    return next(known, DateBasis.STATED)
 
 
 # --- what is printed ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TypeVar
 from dateline.document import Document, label_of, plain
 from dateline.metadata import nearest
 from dateline.model import Briefing, Correction, Entry, KeyPoint, KeyQuote, ReviewStatus
-from dateline.problems import Problem, error, notice, warning
+from dateline.problems import Problem, error, notice, shortened, warning
 
 _TYPOGRAPHY = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."}
@@ -96,22 +96,12 @@ def _unreviewed(before: Briefing, after: Briefing, file: str) -> Iterator[Proble
 
 
 def _check_items(found: Document, reviewed: Briefing | None, file: str) -> Iterator[Problem]:
-    labels = {label for version in (found.briefing, reviewed) if version for label in _labels_in(version)}
+    labels = {label for version in (found.briefing, reviewed) if version for label in version.cited}
     for number, note in enumerate(corrections_of(found.front.values)):
         if note.item is not None and note.item not in labels:
             line = found.front.line("corrections", number, "item")
             hint = nearest(note.item, list(labels)) if labels else "leave `item` out"
             yield warning(file, line, f"the correction names an item that there is not: {note.item}", hint)
-
-
-def _labels_in(version: Briefing) -> Iterator[str]:
-    yield from version.lead_labels
-    items: tuple[KeyPoint | KeyQuote | Entry, ...] = (
-        *version.key_points,
-        *version.key_quotes,
-        *version.timeline,
-    )
-    yield from (label for item in items for label in item.labels)
 
 
 # --- what changed ----------------------------------------------------------------------------------------
@@ -157,7 +147,7 @@ def _keys_of_entry(entry: Entry) -> Iterator[str]:
 
 
 def _changes_of_quote(quote: KeyQuote, now: KeyQuote | None) -> Iterator[Change]:
-    words = _shown(_words_of(quote))
+    words = shortened(_words_of(quote), _LONGEST)
     if now is None:
         yield Change(f"the quote “{words}” has gone", quote.labels, 0)
         return
@@ -174,9 +164,11 @@ def _changes_of_quote(quote: KeyQuote, now: KeyQuote | None) -> Iterator[Change]
 
 def _changes_of_entry(entry: Entry, now: Entry | None) -> Iterator[Change]:
     if now is None:
-        yield Change(f"the line of {entry.date} “{_shown(entry.text)}” has gone", entry.labels, 0)
+        yield Change(
+            f"the line of {entry.date} “{shortened(entry.text, _LONGEST)}” has gone", entry.labels, 0
+        )
     elif now.date != entry.date:
-        change = f"the date of “{_shown(now.text)}” has changed from {entry.date} to {now.date}"
+        change = f"the date of “{shortened(now.text, _LONGEST)}” has changed from {entry.date} to {now.date}"
         yield Change(change, (*now.labels, *entry.labels), now.line)
 
 
@@ -186,7 +178,3 @@ def _words_of(quote: KeyQuote) -> str:
 
 def _fold(text: str) -> str:
     return text.translate(_TYPOGRAPHY)
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -42,7 +42,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
-_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
+REFERENCE = re.compile(r"\[\^([\w-]+)\]")
+"""Where a footnote is cited."""
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]+)\]:\s*(?P<rest>.*)")
 _EVIDENCE = re.compile(r"(?P<head>.*?): [“\"](?P<text>.*)[”\"]\s*")
 _PLACE = re.compile(
@@ -54,8 +55,8 @@ _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
 _NO_BRACKETS = str.maketrans("()", "[]")
 _IN_A_NOTE = str.maketrans("();", "[],")
 """Brackets and semicolons end a note in a title, so they can't stand in one."""
-_BULLETS = ("- ", "* ", "+ ")
-_OPENERS = (*_BULLETS, "#", "[^", "!!!")
+BULLETS = ("- ", "* ", "+ ")
+_OPENERS = (*BULLETS, "#", "[^", "!!!")
 _NOTE = re.compile(r"(?:&(?:lt|amp|quot|#\d+);|[^;])+")
 _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?(?: \((?P<notes>[^()]*)\))?")
 
@@ -256,19 +257,19 @@ def opens_block(line: str) -> bool:
 def _piece_of(block: Sequence[str], line: int) -> _Piece:
     if block[0].startswith("!!!"):
         return _Piece("\n".join(block).rstrip(), line)
-    is_item = block[0].startswith(_BULLETS)
+    is_item = block[0].startswith(BULLETS)
     first = block[0][2:] if is_item else block[0]
     return _Piece(" ".join(part.strip() for part in (first, *block[1:]) if part.strip()), line, is_item)
 
 
 def labels_in(markdown: str) -> tuple[str, ...]:
     """The footnotes that inline Markdown cites, in order."""
-    return tuple(_REFERENCE.findall(markdown))
+    return tuple(REFERENCE.findall(markdown))
 
 
 def words_of(markdown: str) -> str:
     """The text that inline Markdown shows, without its footnotes."""
-    return unescape(_REFERENCE.sub("", markdown))
+    return unescape(REFERENCE.sub("", markdown))
 
 
 def _key_point_of(piece: _Piece) -> KeyPoint:
@@ -341,7 +342,7 @@ def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
 
 
 def _parts_of(paragraph: str) -> tuple[str, ...]:
-    text = _REFERENCE.sub("", " ".join(paragraph.split())).strip()
+    text = REFERENCE.sub("", " ".join(paragraph.split())).strip()
     inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
     parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)
     return tuple(unescape(part) for part in parts)

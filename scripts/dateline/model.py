@@ -362,6 +362,16 @@ class Briefing:
     timeline: tuple[Entry, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def items(self) -> tuple[KeyPoint | KeyQuote | Entry, ...]:
+        """Its key points, key quotes and timeline lines."""
+        return (*self.key_points, *self.key_quotes, *self.timeline)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The labels of the footnotes that its lead and its items cite."""
+        return frozenset((*self.lead_labels, *(label for item in self.items for label in item.labels)))
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -78,6 +78,16 @@ def render_github(problem: Problem) -> str:
     return f"::{problem.severity} {place}::{_escape_data(problem.message + hint)}"
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of one file in order of their places."""
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))
+
+
+def shortened(text: str, length: int) -> str:
+    """A text for a message, cut where it is longer than `length` characters."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def one_line(text: str) -> str:
     """A text as one line that any terminal shows: what does not print is written as an escape."""
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -1,12 +1,13 @@
 """A telling: one source's account of one event, as the merging of sources sees it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline import edtf
 from dateline.briefing.terms import NO_TERMS, Terms, act_of, terms_of
-from dateline.document import plain
-from dateline.model import Analysis, Article, DateBasis, Event, Span, Status
+from dateline.document import DATE_NOTES, plain
+from dateline.entries import is_day
+from dateline.model import Analysis, Article, DateBasis, Entry, Event, Evidence, Span, Status
 
 _SURE = (DateBasis.STATED, DateBasis.RELATIVE)
 """How a date is known that the words of the clause give."""
@@ -127,6 +128,47 @@ def _telling_of(event: Event, article: Article, leads: bool, is_alone: bool) -> 
         weight=event.weight,
         leads=leads,
     )
+
+
+def telling_of_entry(
+    entry: Entry,
+    notes: Sequence[Evidence],
+    spans: Sequence[Span],
+    published: str | None,
+    tellers: Mapping[str, str],
+    terms: Terms,
+) -> Telling:
+    """What a line of a briefing tells, edited by hand or not.
+
+    `notes` are its footnotes and `spans` what they quote; `tellers` names who tells by the id of the source (a source
+    that is not known goes by its id); `terms` are those of the line.
+    """
+    return Telling(
+        span=spans[0],
+        date=entry.date,
+        status=entry.status,
+        basis=_basis_of(notes),
+        text=entry.text,
+        published=published,
+        terms=terms,
+        also=tuple(spans[1:]),
+        planned=entry.planned,
+        conflicts=tuple(
+            Conflict(
+                "date" if is_day(difference) else "figure",
+                difference.value,
+                tellers.get(difference.source, difference.source),
+            )
+            for difference in entry.differences
+        ),
+    )
+
+
+def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
+    """How the first footnote says that the date is known; a date that a person wrote is stated."""
+    note = next((evidence.note for evidence in notes if evidence.note), "")
+    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
+    return next(known, DateBasis.STATED)
 
 
 def day_of(stamp: str | None) -> str | None:

@@ -14,7 +14,7 @@ from dateline.check.places import lines_of
 from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
 from dateline.corrections import anchor_of, check_corrections, corrections_of
 from dateline.document import Document, seeds_named
-from dateline.problems import DatelineError, Problem, error, warning
+from dateline.problems import DatelineError, Problem, error, in_order, warning
 
 __all__ = [
     "Findings",
@@ -58,7 +58,7 @@ def examine(
         *footnotes.misplaced(page, rules),
         *check_corrections(found, before, file),
     )
-    return Findings(_sorted(problems), _outline(page))
+    return Findings(in_order(problems), _outline(page))
 
 
 def outline_of(text: str, file: str) -> Outline:
@@ -111,7 +111,3 @@ def _twins(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
                 message = f"the seed {seed.text} has a briefing already: {other}"
                 hint = "merge the two, or take the seed out of one"
                 yield warning(file, seed.line, message, hint, seed.column)
-
-
-def _sorted(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))

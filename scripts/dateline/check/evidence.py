@@ -8,7 +8,7 @@ from dateline.check.places import place_of
 from dateline.check.records import Mention, Page, ReadSeed, Rules
 from dateline.document import plain, seeds_named, sources_in
 from dateline.model import Evidence, KeyQuote
-from dateline.problems import DatelineError, Problem, error, warning
+from dateline.problems import DatelineError, Problem, error, shortened, warning
 
 _LEFT_OUT = ("…", "[", ".")
 """Marks with which editors leave words of a quote out, or put words of their own in."""
@@ -130,7 +130,7 @@ def _altered(page: Page, line: int, what: str, words: str, near: tuple[str, Diff
     has = f"it has “{difference.found}”" if difference.found else "it ends"
     where = f"the source has “{difference.expected}”" if difference.expected else "the passage ends"
     message = f"this {what} does not stand word for word in {path}: {has} where {where}"
-    hint = f"character {difference.at + 1}; the nearest passage: “{_shortened(difference.passage, 300)}”"
+    hint = f"character {difference.at + 1}; the nearest passage: “{shortened(difference.passage, 300)}”"
     if difference.found in _LEFT_OUT:
         hint += "; where words are left out, close the quote and open it again: “…” … “…”"
     line, column = place_of(page.lines, line, words, difference.at)
@@ -138,10 +138,6 @@ def _altered(page: Page, line: int, what: str, words: str, near: tuple[str, Diff
 
 
 def _absent(page: Page, line: int, what: str, words: str) -> Problem:
-    message = f"this {what} does not stand word for word in any seed: “{_shortened(words, 60)}”"
+    message = f"this {what} does not stand word for word in any seed: “{shortened(words, 60)}”"
     line, column = place_of(page.lines, line, words, 0)
     return error(page.file, line, message, "copy it from the seed, or delete it", column)
-
-
-def _shortened(words: str, length: int) -> str:
-    return words if len(words) <= length else f"{words[:length]}…"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from dateline.check.markdown import without_code
 from dateline.check.records import Page, Rules
-from dateline.model import Entry, KeyPoint, KeyQuote
 from dateline.problems import Problem, error, warning
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]+)\]")
@@ -20,13 +19,7 @@ def misplaced(page: Page, rules: Rules) -> Iterator[Problem]:
 
 
 def _items(page: Page, rules: Rules) -> Iterator[Problem]:
-    briefing = page.document.briefing
-    items: tuple[KeyPoint | KeyQuote | Entry, ...] = (
-        *briefing.key_points,
-        *briefing.key_quotes,
-        *briefing.timeline,
-    )
-    for item in items:
+    for item in page.document.briefing.items:
         if not item.labels:
             message = "no evidence: this item has no footnote"
             yield Problem(rules.no_evidence, page.file, item.line, message, "add one, or leave it as yours")

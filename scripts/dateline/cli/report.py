@@ -36,7 +36,7 @@ def lines_of(project: Project, outcome: Outcome) -> Iterator[str]:
 
 def _told(change: Change) -> str:
     label = f" ({change.label})" if change.label else ""
-    words = change.words if len(change.words) <= _LENGTH else f"{change.words[:_LENGTH]}…"
+    words = problems.shortened(change.words, _LENGTH)
     remark = f" ({_REMARKS[change.kind]})" if change.kind in _REMARKS else ""
     return f"{change.kind} in {change.section}{label}: {' '.join(words.split())}{remark}"
 

@@ -51,7 +51,7 @@ def _no_text(path: Path) -> None:
 def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Path], str | None]) -> bool:
     """Mark one briefing, unless there is something wrong with it that a reviewer would not let pass."""
     name = project.name(path)
-    text = reviewing.as_reviewed(reviewing.read_raw(path, name), name, day)
+    text = reviewing.as_reviewed(files.read_exact(path, name), name, day)
     rules = proofreading.rules_of(project)
     found = check.examine(
         text, name, partial(proofreading.read_seed, project), rules, reviewed(path)

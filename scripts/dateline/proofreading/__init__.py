@@ -17,7 +17,7 @@ from dateline import check
 from dateline.check import Findings, Outline, Rules, SeedText
 from dateline.check.markdown import anchors_in
 from dateline.metadata import split
-from dateline.problems import DatelineError, Problem, Severity
+from dateline.problems import DatelineError, Problem, Severity, in_order
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
 from dateline.workspace import articles, files, reviewing, state
@@ -56,7 +56,7 @@ def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = N
     between = _compared(project, below)
     return Report(
         {
-            name: _in_order((*record.findings.problems, *between.get(name, ())))
+            name: in_order((*record.findings.problems, *between.get(name, ())))
             for name, record in found.items()
         }
     )
@@ -183,7 +183,3 @@ def _places_in_docs(project: Project, path: str) -> frozenset[str] | None:
         return frozenset(anchors_in(split(files.read_text(file, path), path).body))
     except DatelineError:
         return frozenset()
-
-
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -47,9 +46,7 @@ def remember(project: Project, version: str, records: Mapping[str, Record]) -> N
         f"{json.dumps(name)}: {json.dumps(_fields_of(record))}" for name, record in sorted(records.items())
     )
     text = f'{{"version": "{version}", "records": {{\n' + ",\n".join(lines) + "\n}}\n"
-    with suppress(OSError):
-        files.ensure_cache(project)
-        files.write_whole(project.cache / _NAME, text)
+    files.write_cache(project, _NAME, text)
 
 
 def _fields_of(record: Record) -> list[Any]:

@@ -28,8 +28,8 @@ def mend(
 
 def _mend_file(project: Project, path: Path, name: str) -> tuple[Mend, ...]:
     try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = files.read_exact(path, name)
+    except DatelineError:
         return ()
     after, mends = mended(text, name, partial(read_seed, project))
     try:

@@ -54,10 +54,7 @@ def notes_of(document: Document) -> tuple[Note, ...]:
 def _cited_in(document: Document) -> frozenset[str]:
     """The labels of the footnotes that an item of the page leads to."""
     briefing = document.briefing
-    defined = {evidence.label for evidence in briefing.evidence}
-    items = (briefing.key_points, briefing.key_quotes, briefing.timeline)
-    used = {label for kind in items for item in kind for label in item.labels}
-    return frozenset(defined & (used | set(briefing.lead_labels)))
+    return briefing.cited & {evidence.label for evidence in briefing.evidence}
 
 
 def notices_in(index: Index, urls: Mapping[str, str]) -> tuple[Notice, ...]:

@@ -13,9 +13,8 @@ from dateline.document import Document
 from dateline.model import Card, KeyQuote, QuoteBasis, ReviewStatus
 from dateline.publish.calendar import Plan
 from dateline.publish.library import Index
-from dateline.publish.moments import MONTHS, Moment, day_words, moment_of
+from dateline.publish.moments import UNDATED, Moment, by_month, day_words, moment_of
 
-UNDATED = "Undated"
 _WEEK = timedelta(days=7)
 _PLANS = 5
 """How many of the planned events are shown; the calendar holds all."""
@@ -172,17 +171,9 @@ def _next_of(plan: Plan, urls: Mapping[str, str]) -> Next:
 
 
 def _months_of(cards: Iterable[Card], urls: Mapping[str, str]) -> Iterator[Month]:
-    months: dict[str, dict[str | None, list[Teaser]]] = {}
-    for card in cards:
-        months.setdefault(_month(card), {}).setdefault(card.date, []).append(_teaser_of(card, urls))
-    for name, days in months.items():
-        yield Month(name, tuple(Day("", some[0].date, tuple(some)) for some in days.values()))
+    for name, days in by_month(cards, lambda card: card.date):
+        yield Month(name, tuple(_listed(date, some, urls) for date, some in days))
 
 
-def _month(card: Card) -> str:
-    if not card.date or not edtf.is_valid(card.date):
-        return UNDATED
-    parsed = edtf.parse(card.date)
-    if parsed.precision not in ("day", "month"):
-        return str(parsed.earliest.year)
-    return f"{MONTHS[parsed.earliest.month - 1]} {parsed.earliest.year}"
+def _listed(date: str | None, cards: Iterable[Card], urls: Mapping[str, str]) -> Day:
+    return Day("", moment_of(date) if date else None, tuple(_teaser_of(card, urls) for card in cards))

@@ -67,7 +67,6 @@ def card_of(path: str, front: Front) -> Card | None:
 
 def sources_of(front: Front) -> tuple[Source, ...]:
     """The sources that a front matter names, in its order."""
-    listed = front.get("sources")
     return tuple(
         Source(
             id=text_of(source, "id") or "",
@@ -79,8 +78,7 @@ def sources_of(front: Front) -> tuple[Source, ...]:
             seed=text_of(source, "seed"),
             sha256=text_of(source, "sha256"),
         )
-        for source in (listed if isinstance(listed, list) else ())
-        if isinstance(source, dict)
+        for source in document.sources_in(front).values()
     )
 
 

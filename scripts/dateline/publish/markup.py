@@ -207,10 +207,7 @@ def _remark_of(anchor: str, date: str, text: str) -> Element:
     link = SubElement(remark, "a", {"href": f"#{anchor}"})
     link.text = AtomicString("Corrected")
     link.tail = AtomicString(" ")
-    moment = moment_of(date)
-    time = SubElement(remark, "time", {"datetime": date}) if moment.valid else SubElement(remark, "span")
-    time.text = AtomicString(moment.words)
-    time.tail = AtomicString(f": {text}")
+    _add_time(remark, date).tail = AtomicString(f": {text}")
     return remark
 
 

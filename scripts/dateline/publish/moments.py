@@ -1,14 +1,19 @@
 """EDTF dates and stamps in a reader's words (English)."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from dateline import edtf
+
+_T = TypeVar("_T")
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+UNDATED = "Undated"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_BREAK = "\u00a0"
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -38,6 +43,27 @@ def day_words(value: str) -> str:
     if not edtf.is_valid(value) or edtf.parse(value).precision != "day":
         return words
     return f"{WEEKDAYS[edtf.parse(value).earliest.weekday()]}, {words}"
+
+
+def month_of(value: str | None) -> str:
+    """The month of a date as a heading: “May 2025”, the year where no month is known, “Undated” without a date."""
+    if not value or not edtf.is_valid(value):
+        return UNDATED
+    parsed = edtf.parse(value)
+    has_month = parsed.precision in ("day", "month")
+    return _calendar(parsed.earliest.year, parsed.earliest.month) if has_month else str(parsed.earliest.year)
+
+
+def by_month(
+    items: Iterable[_T], date_of: Callable[[_T], str | None]
+) -> Iterator[tuple[str, list[tuple[str | None, list[_T]]]]]:
+    """Items by month and date, both in the order in which they come: each month's heading, its dates, their items."""
+    months: dict[str, dict[str | None, list[_T]]] = {}
+    for item in items:
+        date = date_of(item)
+        months.setdefault(month_of(date), {}).setdefault(date, []).append(item)
+    for month, days in months.items():
+        yield month, list(days.items())
 
 
 def _stamp_of(value: str) -> Moment:

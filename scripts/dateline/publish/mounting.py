@@ -62,7 +62,7 @@ class Kept:
 
     def line(self, line: Line, base: str, render: Callable[[Line, str], str]) -> str:
         """A line of the timeline of everything, which the pages of the names in it show too."""
-        return self._kept(id(line), base, lambda: render(line, base))
+        return self._kept(line, base, lambda: render(line, base))
 
     def _kept(self, key: object, base: str, render: Callable[[], str]) -> str:
         if (key, base) not in self._texts:

@@ -6,7 +6,6 @@ beside them is changed in one step: see `journal`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from dateline.problems import DatelineError
@@ -41,8 +40,7 @@ def places_of(project: Project, briefing: Path, base: Path | None) -> Places:
     """
     own = briefing.relative_to(project.briefings)
     if base is None:
-        names = (own.with_name(own.name if n == 1 else f"{own.stem}-{n}.md") for n in count(1))
-        base = next(path for path in map(project.bases.joinpath, names) if not path.exists())
+        base = next(path for path in files.numbered(project.bases / own) if not path.exists())
     return Places(briefing, base, project.proposals / base.relative_to(project.bases))
 
 

@@ -1,7 +1,6 @@
 """Briefings begun by hand: a blank one in its place, never over another file."""
 
 from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 
 from dateline import edtf
@@ -27,10 +26,7 @@ def create(project: Project, title: str, date: str | None, topics: Sequence[str]
     try:
         project.briefings.mkdir(parents=True, exist_ok=True)
         editor.write_schema(project)
-        paths = (
-            project.briefings / (name if number == 1 else f"{name[:-3]}-{number}.md") for number in count(1)
-        )
-        return next(path for path in paths if _is_written(path, text))
+        return next(path for path in files.numbered(project.briefings / name) if _is_written(path, text))
     except OSError as reason:
         message = f"can't be written: {reason.strerror}"
         raise DatelineError(

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from dateline.document import seeds_named
@@ -164,6 +165,20 @@ def ensure_cache(project: Project) -> None:
     mark = project.cache / ".gitignore"
     if not mark.exists():
         write_whole(mark, "*\n")
+
+
+def write_cache(project: Project, name: str, text: str) -> None:
+    """Write a file of the cache, whole; one that can't be written costs time, nothing else."""
+    with suppress(OSError):
+        ensure_cache(project)
+        write_whole(project.cache / name, text)
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """A path, then the same with a number before its ending, from 2 on: for the first that is free."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def sweep(folders: Iterable[Path]) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 
-from dateline.document import seeds_named
+from dateline.document import seeds_named, sources_in
 from dateline.metadata import split
 from dateline.model import Briefing, ReviewStatus
 from dateline.problems import DatelineError, Problem, has_errors, notice, warning
@@ -207,12 +206,8 @@ def _corrected(work: Work, base: str) -> Iterator[str]:
         front = split(base, "").values
     except DatelineError:
         return
-    sources = front.get("sources")
-    known = {
-        seed: sources[place].get("sha256")
-        for place, _, seed in seeds_named(front)
-        if isinstance(sources, list)
-    }
+    sources = sources_in(front)
+    known = {seed: sources[place].get("sha256") for place, _, seed in seeds_named(front)}
     yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) != seed.sha256)
 
 
@@ -237,7 +232,7 @@ def _new_path(project: Project, briefing: Briefing, seed: str, taken: set[Path])
     """A path at which there is nothing, and no base copy of a briefing that was renamed or deleted."""
     date = briefing.front.get("date")
     name = files.name_of(str(briefing.front["title"]), str(date) if date else None, seed)
-    paths = (project.briefings / (name if n == 1 else f"{name[:-3]}-{n}.md") for n in count(1))
+    paths = files.numbered(project.briefings / name)
     return next(path for path in paths if path not in taken and not _is_used(project, path))
 
 

@@ -59,12 +59,6 @@ def review(project: Project, path: Path, text: str) -> None:
     files.write_whole(path, text)
 
 
-def read_raw(path: Path, name: str) -> str:
-    """A briefing's text with its own line ends and byte order mark."""
-    files.read_text(path, name)  # says what is wrong with a file that can't be read
-    return path.read_bytes().decode("utf-8")
-
-
 def _place_of(project: Project, path: Path) -> Path | None:
     """Where below the folder of briefings a file lies."""
     whole = project.root / project.name(path)

@@ -3,17 +3,15 @@
 A briefing belongs to the first seed that it names and that there is, whatever the file is called; a base copy too.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.document import labels_in
 from dateline.metadata import split
 from dateline.problems import DatelineError
 from dateline.workspace import files
 from dateline.workspace.files import Project
-
-_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +81,4 @@ def _marks_of(path: Path) -> tuple[str, set[str]]:
         title = str(split(text, "").values.get("title") or "")
     except DatelineError:
         title = ""
-    return title, set(_REFERENCE.findall(text))
+    return title, set(labels_in(text))

@@ -7,7 +7,6 @@ are a cache (`.dateline/cache/`): they tell that nothing changed without loading
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -23,14 +22,17 @@ _FINGERPRINTS = "fingerprints.json"
 _SKETCHES = "sketches.json"
 _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
-_GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "metadata.py")
+_GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "entries.py", "metadata.py")
 """The parts that decide what is generated from a seed."""
 _CHECKING = (
     "check",
+    "corrections.py",
     "reading",
     "document.py",
+    "entries.py",
     "metadata.py",
     "schema.py",
+    "settings.py",
     "model.py",
     "edtf.py",
     "lexicon.py",
@@ -71,9 +73,7 @@ def remember(project: Project, memory: Memory, news: Mapping[str, tuple[str, str
 
 def _write_cache(project: Project, name: str, records: Mapping[str, object]) -> None:
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in records.items())
-    with suppress(OSError):  # a cache that can't be written costs time, nothing else
-        files.ensure_cache(project)
-        files.write_whole(project.cache / name, f"{{\n{lines}\n}}\n")
+    files.write_cache(project, name, f"{{\n{lines}\n}}\n")
 
 
 def recall_sketches(project: Project) -> dict[str, tuple[int, ...]]:

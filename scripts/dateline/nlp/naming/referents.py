@@ -22,25 +22,9 @@ PERSONAL = {
     "she": Gender.FEMALE,
     "her": Gender.FEMALE,
 }
-PRONOUNS = frozenset(
-    {
-        *PERSONAL,
-        "they",
-        "them",
-        "their",
-        "we",
-        "our",
-        "i",
-        "my",
-        "you",
-        "your",
-        "who",
-        "whom",
-        "it",
-        "its",
-        "that",
-    }
-    | {"which", "this"}
+PRONOUNS = frozenset(PERSONAL).union(
+    ("they", "them", "their", "we", "our", "i", "my", "you", "your"),
+    ("who", "whom", "it", "its", "that", "which", "this"),
 )
 SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} (?![a-z])")
 DETERMINERS = frozenset({"the", "a", "an", "one", "another", "my", "his", "her", "their", "our"})
@@ -84,11 +68,8 @@ class Referents:
         if word in ("who", "whom", "which"):
             return self._before(span.start)
         if word in PRONOUNS:
-            return (
-                last[0]
-                if word in ("it", "its") and last is not None and not self.is_person(last[0])
-                else None
-            )
+            is_thing = word in ("it", "its") and last is not None and not self.is_person(last[0])
+            return last[0] if is_thing and last is not None else None
         named = self.at(span)
         if named is not None or head is None:
             return named

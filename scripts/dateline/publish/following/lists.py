@@ -9,11 +9,10 @@ from dateline import edtf
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, page_url
 from dateline.publish.following.register import Filed, Holding
-from dateline.publish.following.subjects import Stretch, month_words, stretches_of
+from dateline.publish.following.subjects import Stretch, stretches_of
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, views_of
-from dateline.publish.home import UNDATED
-from dateline.publish.moments import MONTHS, Moment
+from dateline.publish.moments import MONTHS, UNDATED, Moment, by_month, month_of
 
 NAMES, LINES, BRIEFINGS, NEWEST = 400, 200, 250, 40
 """How many names, lines and briefings stand on a page, and how many lines on the first page of the timeline."""
@@ -146,7 +145,7 @@ def timeline_views(lines: Sequence[Line], newest: str | None, ending: str) -> It
     """The first page of the timeline, then each year's."""
     by_year: dict[str, list[Line]] = defaultdict(list)
     for line in reversed(lines):
-        by_year[year_of(line)].append(line)
+        by_year[line.filed_under[:4]].append(line)
     by_year = dict(sorted(by_year.items(), reverse=True))
     years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in by_year)
     ahead = tuple(line for line in lines if is_open(line, newest))
@@ -166,11 +165,6 @@ def timeline_views(lines: Sequence[Line], newest: str | None, ending: str) -> It
 def _near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
     """The years around one: the first page has all of them."""
     return tuple(years[max(0, place - _NEAR) : place + _NEAR + 1])
-
-
-def year_of(line: Line) -> str:
-    """The year that a line is filed under: that of its first day, or its last where it has no beginning."""
-    return line.first[:4] if line.first > "0001-01-01" else line.last[:4]
 
 
 # --- the archive ----------------------------------------------------------------------------------------------
@@ -195,23 +189,10 @@ def _year_filed(filed: Filed) -> str:
     return f"{edtf.parse(date).earliest.year:04}" if date and edtf.is_valid(date) else UNDATED
 
 
-def _month_filed(filed: Filed) -> str:
-    """The month's name with its year; the year where no month is known."""
-    date = filed.card.date
-    if not date or not edtf.is_valid(date):
-        return UNDATED
-    parsed = edtf.parse(date)
-    return (
-        month_words(str(parsed.earliest))
-        if parsed.precision in ("day", "month")
-        else str(parsed.earliest.year)
-    )
-
-
 def _year_of(year: str, briefings: Sequence[Filed], ending: str) -> Year:
     """A year with its twelve months, each with the page that it begins on."""
     slug = year if year != UNDATED else _UNDATED_SLUG
-    months = [_month_filed(filed) for filed in briefings]
+    months = [month_of(filed.card.date) for filed in briefings]
     counts = Counter(months)
     shown = []
     for name in MONTHS if year != UNDATED else ():
@@ -228,8 +209,5 @@ def anchor_of(title: str) -> str:
 
 
 def _months(briefings: Iterable[Filed]) -> Iterator[tuple[str, tuple[Day, ...]]]:
-    found: dict[str, dict[str | None, list[Filed]]] = defaultdict(lambda: defaultdict(list))
-    for filed in briefings:
-        found[_month_filed(filed)][filed.card.date].append(filed)
-    for month, days in found.items():
-        yield month, tuple(Day(some[0].date, tuple(some)) for some in days.values())
+    for month, days in by_month(briefings, lambda filed: filed.card.date):
+        yield month, tuple(Day(some[0].date, tuple(some)) for _, some in days)

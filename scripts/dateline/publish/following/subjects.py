@@ -10,8 +10,7 @@ from dateline.publish.following.names import Kind, Name, slug_for
 from dateline.publish.following.register import Filed, Holding, Said
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, side_by_side, views_of
-from dateline.publish.home import UNDATED
-from dateline.publish.moments import Moment, moment_of
+from dateline.publish.moments import UNDATED, Moment, month_of
 from dateline.publish.pages import Origin, origin_of
 
 LINES, QUOTES, BRIEFINGS = 150, 60, 100
@@ -152,15 +151,10 @@ def stretches_of(lines: Iterable[Line], by_month: bool = False) -> Iterator[Stre
 
 
 def _stretch_title(line: Line, by_month: bool) -> str:
-    day = line.first if line.first > "0001-01-01" else line.last
+    day = line.filed_under
     if by_month and line.first[:7] == line.last[:7]:
-        return month_words(day)
+        return month_of(day)
     return str(int(day[:4]))
-
-
-def month_words(day: str) -> str:
-    """The month of an ISO day in words: “May 2025”."""
-    return moment_of(day[:7]).words
 
 
 def _roles_of(said: Sequence[Said]) -> Iterator[Role]:

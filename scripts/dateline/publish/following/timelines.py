@@ -9,22 +9,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from dateline import edtf
-from dateline.briefing.telling import Conflict, Telling, day_of
+from dateline.briefing.pairing import AHEAD
+from dateline.briefing.telling import Conflict, Telling, day_of, telling_of_entry
 from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge_parts
-from dateline.document import DATE_NOTES, label_of, plain
-from dateline.entries import is_day
-from dateline.model import DateBasis, Entry, Evidence, Source, Span, Status
+from dateline.document import label_of, plain
+from dateline.model import Entry, Evidence, Source, Span, Status
 from dateline.publish.following.names import Kind, Name
 from dateline.publish.following.register import Filed
 from dateline.publish.moments import Moment, moment_of
 
-_AHEAD = (Status.PLANNED, Status.POSSIBLE)
-
-_INFERRED = (DateBasis.INHERITED, DateBasis.PUBLICATION)
+_NO_BEGINNING = str(date.min)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,9 +96,14 @@ class Line:
     """The lines of briefings that are merged here, the oldest first."""
 
     @property
+    def filed_under(self) -> str:
+        """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
+        return self.first if self.first > _NO_BEGINNING else self.last
+
+    @property
     def is_planned(self) -> bool:
         """Whether it has not come about."""
-        return self.status in _AHEAD
+        return self.status in AHEAD
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -163,26 +167,9 @@ def _telling_of(told: Told) -> Telling:
     filed, entry, notes = told.filed, told.entry, told.notes
     spans = tuple(dict.fromkeys(_span_of(note, filed) for note in notes)) or (_span_of(None, filed, entry),)
     days = [day for note in notes if (source := filed.source_of(note)) and (day := day_of(source.published))]
-    return Telling(
-        span=spans[0],
-        date=entry.date,
-        status=entry.status,
-        basis=_basis_of(notes),
-        text=entry.text,
-        published=min(days, default=filed.day),
-        terms=_terms_of(entry.text),
-        also=spans[1:],
-        planned=entry.planned,
-        conflicts=tuple(_conflicts_in(told)),
-    )
-
-
-def _conflicts_in(told: Told) -> Iterator[Conflict]:
-    """What a line says that its sources differ on; a source that is not known goes by its id."""
-    named = {source.id: _teller_of(source, told.filed) for source in told.filed.sources}
-    for difference in told.entry.differences:
-        field = "date" if is_day(difference) else "figure"
-        yield Conflict(field, difference.value, named.get(difference.source, difference.source))
+    tellers = {source.id: _teller_of(source, filed) for source in filed.sources}
+    published = min(days, default=filed.day)
+    return telling_of_entry(entry, notes, spans, published, tellers, _terms_of(entry.text))
 
 
 _terms_of = lru_cache(maxsize=65536)(terms_of)
@@ -204,13 +191,6 @@ def _teller_of(source: Source | None, filed: Filed) -> str:
     if source is None:
         return filed.card.path
     return source.seed or source.url or f"{filed.card.path}#{source.id}"
-
-
-def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
-    """How the first footnote says that the date is known; a date that a person wrote is stated."""
-    note = next((evidence.note for evidence in notes if evidence.note), "")
-    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
-    return next(known, DateBasis.STATED)
 
 
 class _Spotter:
@@ -251,7 +231,7 @@ def _line_of(
     behind = [one for telling in line.tellings for one in told[telling]]
     by_age = tuple(sorted(behind, key=lambda one: (one.filed.day or "", one.filed.card.path, one.entry.line)))
     days = edtf.parse(line.date)
-    is_inferred = line.basis in _INFERRED or days.approximate or days.uncertain
+    is_inferred = not line.dated.is_sure or days.approximate or days.uncertain
     disputes = tuple(_disputes_of(line.conflicts, outlets))
     return Line(
         id=_id_of(by_age[0], ids),

@@ -12,12 +12,9 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 
 from dateline import edtf
-from dateline.document import TIMELINE, entry_parts
+from dateline.document import BULLETS, REFERENCE, TIMELINE, entry_parts, labels_in, opens_block
 
-_REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 _DEFINITION = re.compile(r"\[\^([\w-]+)\]:")
-_BULLETS = ("- ", "* ", "+ ")
-_OPENERS = (*_BULLETS, "#", "[^", "!!!")
 _CONTAINERS = ("!!!", "???", "===")
 _FENCES = ("```", "~~~")
 
@@ -50,13 +47,13 @@ class Block:
             return ()
         if self.kind is BlockKind.FOOTNOTE:
             return tuple(_DEFINITION.findall(self.text)[:1])
-        return tuple(dict.fromkeys(_REFERENCE.findall(self.text)))
+        return tuple(dict.fromkeys(labels_in(self.text)))
 
     @property
     def references(self) -> tuple[str, ...]:
         """The footnotes that its text refers to, seen or not, a footnote's own label left out."""
         own = self.labels if self.kind is BlockKind.FOOTNOTE else ()
-        return tuple(label for label in dict.fromkeys(_REFERENCE.findall(self.text)) if label not in own)
+        return tuple(label for label in dict.fromkeys(labels_in(self.text)) if label not in own)
 
     @property
     def is_item(self) -> bool:
@@ -66,7 +63,7 @@ class Block:
     @property
     def words(self) -> str:
         """Its content without the footnotes it refers to."""
-        return fold(_REFERENCE.sub("", self.content))
+        return fold(REFERENCE.sub("", self.content))
 
     @property
     def content(self) -> str:
@@ -153,8 +150,8 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     if first.startswith("## "):
         return False
     if not after_blank:
-        return line[0].isspace() or not line.startswith(_OPENERS)
-    if first.startswith(_BULLETS):
+        return line[0].isspace() or not opens_block(line)
+    if first.startswith(BULLETS):
         return line.startswith(("  ", "\t"))
     return first.startswith(("[^", *_CONTAINERS)) and line.startswith(("    ", "\t"))
 
@@ -162,7 +159,7 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
 def _kind_of(text: str) -> BlockKind:
     if text.startswith("## "):
         return BlockKind.HEADING
-    if text.startswith(_BULLETS):
+    if text.startswith(BULLETS):
         return BlockKind.ITEM
     if re.match(r"!!!\s+quote\b", text):
         return BlockKind.BOX
@@ -210,7 +207,7 @@ def _without_labels(text: str) -> tuple[str, tuple[str, ...]]:
     end = _end_of(text, len(text))
     while text.endswith("]", 0, end):
         start = text.rfind("[^", 0, end)
-        match = _REFERENCE.fullmatch(text, start, end) if start >= 0 else None
+        match = REFERENCE.fullmatch(text, start, end) if start >= 0 else None
         if match is None:
             break
         labels.append(match[1])

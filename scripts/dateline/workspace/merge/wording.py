@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from dateline.document import BULLETS
 from dateline.workspace.merge.blocks import Block, BlockKind, Parts, fold, parts_of, text_of
 
 
@@ -46,7 +47,7 @@ def merge_parts(base: Block | None, current: Block, generated: Block) -> Wording
 
 def _with_bullet_of(block: Block, text: str) -> str:
     """The text of an item with the bullet that another has; any other text as it is."""
-    is_item = block.kind is BlockKind.ITEM and text.startswith(("- ", "* ", "+ "))
+    is_item = block.kind is BlockKind.ITEM and text.startswith(BULLETS)
     return block.text[:2] + text[2:] if is_item else text
 
 
