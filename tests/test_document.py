@@ -27,6 +27,7 @@ TRICKY = [
     "[click](javascript:alert(1))",
     "![x](https://evil.example/?q=1)",
     "<b>bold</b> <script>alert(1)</script>",
+    "a reference that is cut short: &#1 &#x41 &#65 and &copy left open",
     "AT&T &amp; &lt;script&gt; &#x3C;",
     "1. not a list",
     "2023) nor this",

@@ -2,7 +2,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -158,6 +158,7 @@ TEXT = st.text(
 
 @settings(max_examples=150)
 @given(TEXT, TEXT)
+@example("1", "&#1")
 def test_what_is_written_is_shown_word_for_word(said: str, happened: str) -> None:
     briefing = Briefing(
         front={"title": "A"},

@@ -35,7 +35,7 @@ DATE_NOTES = {
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """The note in a quote box's title that tells on which day the words were said."""
 
-_ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#?\w+;)")
+_ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
 _UNESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _UNSEEN = re.compile(
