@@ -206,10 +206,13 @@ def _add_new(versions: Versions, nodes: list[Node]) -> Iterator[Change]:
 
 
 def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, Block], ...]:
-    """What neither the base nor the person's file has, was not deleted, and is not told in a lead or other prose."""
+    """What neither the base nor the person's file has, was not deleted, and is not told elsewhere in the result.
+
+    A lead tells it, other prose, or an item that a person made of two.
+    """
     known = {versions.leads[2], *versions.to_generated.values(), *versions.renewed}
-    prose = (node.block for node in nodes if node.block.kind is BlockKind.PROSE)
-    unwanted = {*versions.gone, *(label for block in prose for label in block.labels)}
+    told = (label for node in nodes if is_content(node.block) for label in node.block.labels)
+    unwanted = {*versions.gone, *told}
     return tuple(
         (number, block)
         for number, block in enumerate(versions.generated)
