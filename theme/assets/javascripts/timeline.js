@@ -68,7 +68,6 @@
   form.addEventListener("reset", () => setTimeout(() => (update(), fields[0].focus())));
   addEventListener("popstate", () => (take(), show()));
 
-  form.hidden = false;
   take();
   update();
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
