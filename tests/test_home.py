@@ -31,12 +31,13 @@ PLANS = (
 )  # fmt: skip
 
 
-def home(dates: dict[str, str | None], latest: int = 10) -> Home:
+def home(dates: dict[str, str | None], latest: int = 10, topics: bool = False) -> Home:
     texts = [
         (
             name,
             f"---\ntitle: {name.upper()}\n"
             + (f"date: '{date}'\n" if date else "")
+            + (f"topics: [Story {name}, Rain]\n" if topics else "")
             + f"---\n\n{BODY.format(plan=PLANS[number])}",
         )
         for number, (name, date) in enumerate(dates.items())
@@ -44,7 +45,7 @@ def home(dates: dict[str, str | None], latest: int = 10) -> Home:
     index = library.index_of(texts, "briefings")
     urls = {name: f"briefings/{name}/" for name in dates}
     found = following_of(index, urls)
-    return home_of(index, urls, plans_of(found.lines, found.register.newest), latest)
+    return home_of(found, plans_of(found.lines, found.register.newest), latest)
 
 
 def titles(days: tuple[Day, ...]) -> list[list[str]]:
@@ -80,33 +81,44 @@ def test_so_many_are_shown_in_full(latest: int, shown: int) -> None:
     found = home(DATES, latest)
     days = (*((found.day,) if found.day else ()), *found.week, *found.before)
     assert sum(len(day.teasers) for day in days) == shown
-    assert sum(len(day.teasers) for month in found.months for day in month.days) == len(DATES)
+    assert found.count == len(DATES)
 
 
-def test_all_by_month_and_day() -> None:
-    found = home(DATES)
-    assert [(month.name, [len(day.teasers) for day in month.days]) for month in found.months] == [
-        ("March 2031", [2, 1]),
-        ("February 2031", [1, 1, 1]),
-        ("2030", [1]),
-        ("Undated", [1, 1]),
+def test_the_others_are_in_the_archive_by_year() -> None:
+    found = home(DATES, 2)
+    assert found.archive == "archive/"
+    assert [(year.title, year.count, year.url) for year in found.years] == [
+        ("2031", 6, "archive/2031/"),
+        ("2030", 1, "archive/2030/"),
+        ("Undated", 2, "archive/undated/"),
     ]
 
 
-def test_a_month_has_one_heading_whatever_stands_between_its_days() -> None:
-    found = home({"a": "2031-01-05", "b": "2031", "c": "2031-01-01"})
-    assert [month.name for month in found.months] == ["January 2031", "2031"]
+def test_the_topics_of_the_newest_briefings_come_first() -> None:
+    found = home(DATES, topics=True)
+    assert [row.name.text for row in found.topics[:4]] == ["Rain", "Story a", "Story b", "Story c"]
+    assert found.topics[0].briefings == len(DATES)
+    assert (len(found.topics), found.all_topics) == (8, "topics/")
+    assert home({"a": "2031-03-05"}, topics=True).all_topics is None
+
+
+def test_a_teaser_leads_to_its_topics() -> None:
+    found = home({"a": "2031-03-05"}, topics=True)
+    assert found.day is not None
+    assert [(topic.text, topic.url) for topic in found.day.teasers[0].topics] == [
+        ("Story a", "topics/story-a/"),
+        ("Rain", "topics/rain/"),
+    ]
 
 
 def test_no_briefing() -> None:
-    assert home({}) == Home(None, (), (), (), False, ())
+    assert home({}) == Home(None, (), (), (), False, (), None, 0, "archive/", ())
 
 
 def test_undated_briefings_alone_are_shown_too() -> None:
     found = home({"a": None, "b": None})
     assert found.day is not None
     assert (found.day.name, titles((found.day,))) == ("Undated", [["A", "B"]])
-    assert found.day.date is None
 
 
 def test_a_teaser_leads_to_its_quote() -> None:

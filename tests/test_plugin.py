@@ -86,13 +86,15 @@ def test_briefings_are_mounted_and_kept_out_of_the_navigation(project: Path) -> 
     assert navigation and "Ferry" not in "".join(navigation)
 
 
-def test_latest_in_full_and_all_by_date(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", options="latest: 2")
+@pytest.mark.parametrize(("latest", "shown"), [(2, ["Day 5", "Day 4"]), (0, [])])
+def test_latest_in_full_and_all_in_the_archive(tmp_path: Path, latest: int, shown: list[str]) -> None:
+    project = make_project(tmp_path / "project", options=f"latest: {latest}")
     for day in range(1, 6):
         write(project, f"{day}.md", briefing_text(f"Day {day}", f"2031-03-0{day}"))
     site = build_site(project)
-    assert titles(site) == ["Day 5", "Day 4"]
-    assert home(site).count('class="archive__row"') == 5
+    assert titles(site) == shown
+    assert '<a href="archive/">All 5 briefings</a>' in home(site)
+    assert (site / "archive/2031/index.html").read_text(encoding="utf-8").count('class="archive__row"') == 5
 
 
 def test_publish_reviewed_leaves_drafts_out(tmp_path: Path) -> None:

@@ -34,7 +34,9 @@ class Settings:
         default="pagefind",
         metadata={"help": "the search of the site", "choices": ("pagefind", "material")},
     )
-    latest: int = field(default=10, metadata={"help": "how many briefings the home page shows in full"})
+    latest: int = field(
+        default=10, metadata={"help": "how many briefings the home page shows; the archive holds all"}
+    )
     key_points: int = field(default=4, metadata={"help": "the most key points that are extracted"})
     key_quotes: int = field(default=5, metadata={"help": "the most key quotes that get a box"})
     quotes_per_speaker: int = field(

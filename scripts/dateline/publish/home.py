@@ -1,4 +1,4 @@
-"""The home page: the newest day and week, what is planned next, and every briefing by date.
+"""The home page: the newest day and week, what is planned next, the topics in the news, and the way to all of it.
 
 The newest briefing tells what day it is; the clock plays no part.
 """
@@ -9,15 +9,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from dateline import edtf
-from dateline.document import Document
-from dateline.model import Card, KeyQuote, QuoteBasis, ReviewStatus
+from dateline.model import KeyQuote, QuoteBasis
 from dateline.publish.calendar import Plan
-from dateline.publish.library import Index
-from dateline.publish.moments import UNDATED, Moment, by_month, day_words, moment_of
+from dateline.publish.following.lists import ARCHIVE, Row, Year
+from dateline.publish.following.names import Kind, Name, page_url
+from dateline.publish.following.register import Filed
+from dateline.publish.following.site import Following
+from dateline.publish.moments import UNDATED, Moment, day_words, moment_of
 
 _WEEK = timedelta(days=7)
 _PLANS = 5
 """How many of the planned events are shown; the calendar holds all."""
+_TOPICS = 8
+"""How many topics are shown; their own page has all."""
 _READABLE = range(30, 221)
 """How many characters a quote has that is read at a glance."""
 
@@ -34,17 +38,16 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """A briefing as a list shows it."""
+    """A briefing as the home page shows it."""
 
     url: str
     title: str
     description: str | None
-    date: Moment | None
     publishers: tuple[str, ...]
-    topics: tuple[str, ...]
+    topics: tuple[Name, ...]
     is_draft: bool
-    lead: str = ""
-    quote: Saying | None = None
+    lead: str
+    quote: Saying | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,7 @@ class Day:
     """The briefings of one day, or of one month or year where no day is known; `name` is "Wednesday, May 21, 2025"."""
 
     name: str
-    date: Moment | None
     teasers: tuple[Teaser, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """The days of a month, newest first; `name` is "May 2025", a year, or "Undated"."""
-
-    name: str
-    days: tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,68 +70,75 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: the newest briefings in full, by day, week and what was before, then all of them."""
+    """The home page: the newest briefings by day, week and what was before, then where to find the others."""
 
     day: Day | None
     week: tuple[Day, ...]
     before: tuple[Day, ...]
     plans: tuple[Next, ...]
     more_plans: bool
-    months: tuple[Month, ...]
+    topics: tuple[Row, ...]
+    """Those of the newest briefings first."""
+    all_topics: str | None
+    """Where the others are, if there are more."""
+    count: int
+    """How many briefings there are in all."""
+    archive: str
+    """Where all of them are."""
+    years: tuple[Year, ...]
 
 
-def home_of(index: Index, urls: Mapping[str, str], plans: Sequence[Plan], latest: int) -> Home:
-    """The home page of an index, whose cards come newest first; `latest` of them are shown in full."""
-    cards = [card for card in index.cards if card.path in urls]
-    day, week, before = _parted(cards[:latest])
-    days = [tuple(_days_of(some, index, urls)) for some in (day, week, before)]
-    shown = [plan for plan in plans if plan.line.path in urls]
+def home_of(following: Following, plans: Sequence[Plan], latest: int, ending: str = "") -> Home:
+    """The home page of a site; the `latest` of its briefings are shown in full, `ending` as `page_url` takes it."""
+    briefings = following.register.briefings
+    day, week, before = (tuple(_days_of(some)) for some in _parted(briefings[:latest]))
+    urls = {filed.card.path: filed.url for filed in briefings}
     return Home(
-        day=days[0][0] if days[0] else None,
-        week=days[1],
-        before=days[2],
-        plans=tuple(_next_of(plan, urls) for plan in shown[:_PLANS]),
-        more_plans=len(shown) > _PLANS,
-        months=tuple(_months_of(cards, urls)),
+        day=day[0] if day else None,
+        week=week,
+        before=before,
+        plans=tuple(_next_of(plan, urls) for plan in plans[:_PLANS]),
+        more_plans=len(plans) > _PLANS,
+        topics=following.topics[:_TOPICS],
+        all_topics=page_url(Kind.TOPIC, ending=ending) if len(following.topics) > _TOPICS else None,
+        count=len(briefings),
+        archive=page_url(ARCHIVE, ending=ending),
+        years=following.years,
     )
 
 
-def _parted(cards: Sequence[Card]) -> tuple[list[Card], list[Card], list[Card]]:
-    """The cards of the newest day, of the six days before it, and the others."""
-    newest = _first_day(cards[0]) if cards else None
-    parts: tuple[list[Card], list[Card], list[Card]] = ([], [], [])
-    for card in cards:
-        day = _first_day(card)
+def _parted(briefings: Sequence[Filed]) -> tuple[list[Filed], list[Filed], list[Filed]]:
+    """The briefings of the newest day, of the six days before it, and the others."""
+    newest = _first_day(briefings[0]) if briefings else None
+    parts: tuple[list[Filed], list[Filed], list[Filed]] = ([], [], [])
+    for filed in briefings:
+        day = _first_day(filed)
         is_recent = newest is not None and day is not None and newest - day < _WEEK
-        parts[0 if card.date == cards[0].date else 1 if is_recent else 2].append(card)
+        parts[0 if filed.card.date == briefings[0].card.date else 1 if is_recent else 2].append(filed)
     return parts
 
 
-def _first_day(card: Card) -> date | None:
-    return edtf.parse(card.date).earliest if card.date and edtf.is_valid(card.date) else None
+def _first_day(filed: Filed) -> date | None:
+    value = filed.card.date
+    return edtf.parse(value).earliest if value and edtf.is_valid(value) else None
 
 
-def _days_of(cards: Iterable[Card], index: Index, urls: Mapping[str, str]) -> Iterator[Day]:
-    for value, some in groupby(cards, key=lambda card: card.date):
-        name = day_words(value) if value else UNDATED
-        teasers = tuple(_teaser_of(card, urls, index.items[card.path].document) for card in some)
-        yield Day(name, moment_of(value) if value else None, teasers)
+def _days_of(briefings: Iterable[Filed]) -> Iterator[Day]:
+    for value, some in groupby(briefings, key=lambda filed: filed.card.date):
+        yield Day(day_words(value) if value else UNDATED, tuple(map(_teaser_of, some)))
 
 
-def _teaser_of(card: Card, urls: Mapping[str, str], document: Document | None = None) -> Teaser:
-    """A briefing in a list; with its lead and its strongest quote where its document is given."""
-    url = urls[card.path]
-    quote = strongest(document.briefing.key_quotes) if document else None
+def _teaser_of(filed: Filed) -> Teaser:
+    quote = strongest(filed.briefing.key_quotes)
     return Teaser(
-        url=url,
-        title=card.title,
-        description=card.description,
-        date=moment_of(card.date) if card.date else None,
-        publishers=card.publishers,
-        topics=card.topics,
-        is_draft=card.status is ReviewStatus.DRAFT,
-        lead=document.briefing.lead if document else "",
-        quote=_saying_of(quote, url) if quote else None,
+        url=filed.url,
+        title=filed.title,
+        description=filed.description,
+        publishers=filed.card.publishers,
+        topics=filed.names[Kind.TOPIC],
+        is_draft=filed.is_draft,
+        lead=filed.briefing.lead,
+        quote=_saying_of(quote, filed.url) if quote else None,
     )
 
 
@@ -165,15 +166,3 @@ def _next_of(plan: Plan, urls: Mapping[str, str]) -> Next:
     line = plan.line
     anchor = f"#fnref:{line.entry.labels[0]}" if line.entry.labels else ""
     return Next(moment_of(line.entry.date), line.entry.text, line.title, urls[line.path] + anchor)
-
-
-# --- all of them -----------------------------------------------------------------------------------------
-
-
-def _months_of(cards: Iterable[Card], urls: Mapping[str, str]) -> Iterator[Month]:
-    for name, days in by_month(cards, lambda card: card.date):
-        yield Month(name, tuple(_listed(date, some, urls) for date, some in days))
-
-
-def _listed(date: str | None, cards: Iterable[Card], urls: Mapping[str, str]) -> Day:
-    return Day("", moment_of(date) if date else None, tuple(_teaser_of(card, urls) for card in cards))

@@ -217,7 +217,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         elif page.meta.get("template") == CORRECTIONS_TEMPLATE:
             shown["notices"] = self._notices
         elif page.meta.get("template") == HOME_TEMPLATE:
-            shown["home"] = self._home_page()
+            shown["home"] = self._home_page(config)
         elif isinstance(page, ViewPage):
             shown["view"] = page.view
             shown["kept"], shown["is_listed"] = self._kept, page in nav.pages
@@ -257,9 +257,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 page.url, str(page.title), "" if page.file.generated_by else html, dict(page.meta)
             )
 
-    def _home_page(self) -> Home:
+    def _home_page(self, config: MkDocsConfig) -> Home:
         if self._home is None:
-            self._home = home_of(self._index, self._urls, self._plans, self._settings.latest)
+            self._home = home_of(self._following, self._plans, self._settings.latest, _ending(config))
         return self._home
 
     def _item_of(self, page: Page) -> Item | None:

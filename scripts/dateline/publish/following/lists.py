@@ -114,14 +114,20 @@ class Volume:
 
 def roll_views(kind: Kind, holdings: Mapping[str, Holding], ending: str) -> Iterator[View]:
     """The pages of all names of a kind."""
+    rows = rows_of(kind, holdings)
+    shown = [Roll(kind, len(rows), tuple(_letters(kind, some))) for some in chunks(rows, NAMES)]
+    return views_of(kind, "", "names.html", HUBS[kind], shown, ending)
+
+
+def rows_of(kind: Kind, holdings: Mapping[str, Holding]) -> tuple[Row, ...]:
+    """All names of a kind: topics by their newest briefing, the others from A to Z."""
     rows = [_row_of(holding) for holding in holdings.values()]
     if kind is Kind.TOPIC:
         rows.sort(key=lambda row: row.name.text.casefold())
         rows.sort(key=lambda row: (row.newest and row.newest.day) or "", reverse=True)
     else:
         rows.sort(key=lambda row: (row.name.slug, row.name.text))
-    shown = [Roll(kind, len(rows), tuple(_letters(kind, some))) for some in chunks(rows, NAMES)]
-    return views_of(kind, "", "names.html", HUBS[kind], shown, ending)
+    return tuple(rows)
 
 
 def _row_of(holding: Holding) -> Row:
@@ -170,18 +176,26 @@ def _near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
 # --- the archive ----------------------------------------------------------------------------------------------
 
 
-def archive_views(briefings: Sequence[Filed], ending: str) -> Iterator[View]:
-    """The first page of the archive, then each year's; `briefings` come newest first."""
-    by_year: dict[str, list[Filed]] = defaultdict(list)
-    for filed in briefings:
-        by_year[_year_filed(filed)].append(filed)
-    years = tuple(_year_of(year, some, ending) for year, some in by_year.items())
-    first = Volume("", len(briefings), (), years)
+def archive_views(briefings: Sequence[Filed], years: Sequence[Year], ending: str) -> Iterator[View]:
+    """The first page of the archive, then that of each of its `years`; `briefings` come newest first."""
+    first = Volume("", len(briefings), (), tuple(years))
     yield from views_of(ARCHIVE, "", "archive.html", "Archive", [first], ending)
-    for place, (year, some) in enumerate(by_year.items()):
+    for place, (year, some) in enumerate(_by_year(briefings).items()):
         slug, near = year if year != UNDATED else _UNDATED_SLUG, _near(years, place)
         pages = [Volume(year, len(some), tuple(_months(part)), near) for part in chunks(some, BRIEFINGS)]
         yield from views_of(ARCHIVE, slug, "archive.html", f"Archive: {year}", pages, ending)
+
+
+def years_of(briefings: Sequence[Filed], ending: str) -> tuple[Year, ...]:
+    """The years of the archive with their months, the newest first, as `briefings` come."""
+    return tuple(_year_of(year, some, ending) for year, some in _by_year(briefings).items())
+
+
+def _by_year(briefings: Iterable[Filed]) -> dict[str, list[Filed]]:
+    by_year: dict[str, list[Filed]] = defaultdict(list)
+    for filed in briefings:
+        by_year[_year_filed(filed)].append(filed)
+    return by_year
 
 
 def _year_filed(filed: Filed) -> str:

@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.publish.following.lists import archive_views, roll_views, timeline_views
+from dateline.publish.following.lists import (
+    Row,
+    Year,
+    archive_views,
+    roll_views,
+    rows_of,
+    timeline_views,
+    years_of,
+)
 from dateline.publish.following.names import Kind
 from dateline.publish.following.register import Holding, Register, Said, register_of
 from dateline.publish.following.subjects import shelf_views, subject_views
@@ -23,6 +31,10 @@ class Following:
     lines: tuple[Line, ...]
     """The timeline of everything."""
     register: Register
+    topics: tuple[Row, ...]
+    """All topics, those in the news last come first."""
+    years: tuple[Year, ...]
+    """The years of the archive, the newest first."""
 
 
 def following_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Following:
@@ -34,8 +46,9 @@ def following_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Fol
     for slug, holding in topics.items():
         parts[slug] = [tellings[filed.card.path] for filed in holding.briefings]
     timelines = timelines_of(parts)
-    views = tuple(_views_of(register, timelines, ending))
-    return Following(views, timelines[_EVERYTHING], register)
+    years = years_of(register.briefings, ending)
+    views = (*_views_of(register, timelines, ending), *archive_views(register.briefings, years, ending))
+    return Following(views, timelines[_EVERYTHING], register, rows_of(Kind.TOPIC, topics), years)
 
 
 def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], ending: str) -> Iterator[View]:
@@ -53,7 +66,6 @@ def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], endin
                 lines = named.get((kind, slug), ())
                 yield from subject_views(holding, lines, holding.said, register.newest, ending)
     yield from timeline_views(everything, register.newest, ending)
-    yield from archive_views(register.briefings, ending)
 
 
 def _by_name(lines: Sequence[Line]) -> dict[tuple[Kind, str], list[Line]]:
