@@ -306,6 +306,17 @@ def test_the_topics_timeline_is_that_of_the_command() -> None:
     )
 
 
+def test_a_long_story_has_a_chart_on_its_first_page_and_a_short_one_has_none(story: Following) -> None:
+    assert subject(story, "topics/marn-ferry/").chart is None
+    found = following((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(45))
+    first, second = (subject(found, f"topics/whole/{further}") for further in ("", "page-2/"))
+    assert first.chart is not None and second.chart is None
+    pulse = first.chart.pulse
+    assert pulse.events + pulse.outside + pulse.inexact == first.lines
+    assert page(found, "timeline/").shown.chart.pulse.briefings == 45
+    assert page(found, "timeline/2031/").shown.chart is None
+
+
 # --- pages ----------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline import edtf
+from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, page_url
 from dateline.publish.following.register import Filed, Holding
@@ -85,6 +86,7 @@ class Chronology:
     year: str
     """"" on the first page, which shows what is ahead and what came last."""
     count: int
+    chart: Chart | None
     ahead: tuple[Line, ...]
     stretches: tuple[Stretch, ...]
     filters: tuple[Filter, ...]
@@ -147,7 +149,9 @@ def _letters(kind: Kind, rows: Iterable[Row]) -> Iterator[Letter]:
 # --- the timeline of everything -------------------------------------------------------------------------------
 
 
-def timeline_views(lines: Sequence[Line], newest: str | None, ending: str) -> Iterator[View]:
+def timeline_views(
+    lines: Sequence[Line], briefings: Sequence[Filed], newest: str | None, ending: str
+) -> Iterator[View]:
     """The first page of the timeline, then each year's."""
     by_year: dict[str, list[Line]] = defaultdict(list)
     for line in reversed(lines):
@@ -157,12 +161,14 @@ def timeline_views(lines: Sequence[Line], newest: str | None, ending: str) -> It
     ahead = tuple(line for line in lines if is_open(line, newest))
     last = [line for line in reversed(lines) if newest is None or line.first <= newest][:NEWEST]
     months = tuple(stretches_of(last, by_month=True))
-    first = Chronology("", len(lines), ahead, months, filters_of((*ahead, *last)), years)
+    first = Chronology(
+        "", len(lines), chart_of(lines, briefings), ahead, months, filters_of((*ahead, *last)), years
+    )
     yield from views_of(TIMELINE, "", "timeline.html", "Timeline", [first], ending)
     for place, (year, some) in enumerate(by_year.items()):
         near = _near(years, place)
         pages = [
-            Chronology(year, len(some), (), tuple(stretches_of(part, True)), filters_of(part), near)
+            Chronology(year, len(some), None, (), tuple(stretches_of(part, True)), filters_of(part), near)
             for part in chunks(some, LINES)
         ]
         yield from views_of(TIMELINE, year, "timeline.html", f"Timeline: {year}", pages, ending)

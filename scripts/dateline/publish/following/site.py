@@ -65,7 +65,7 @@ def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], endin
             elif holding.name.has_page:
                 lines = named.get((kind, slug), ())
                 yield from subject_views(holding, lines, holding.said, register.newest, ending)
-    yield from timeline_views(everything, register.newest, ending)
+    yield from timeline_views(everything, register.briefings, register.newest, ending)
 
 
 def _by_name(lines: Sequence[Line]) -> dict[tuple[Kind, str], list[Line]]:

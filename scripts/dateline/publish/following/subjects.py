@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, slug_for
 from dateline.publish.following.register import Filed, Holding, Said
@@ -78,6 +79,7 @@ class Subject:
     last: Moment | None
     """The days of its oldest and newest briefing."""
     roles: tuple[Role, ...]
+    chart: Chart | None
     ahead: tuple[Line, ...]
     stretches: tuple[Stretch, ...]
     filters: tuple[Filter, ...]
@@ -129,6 +131,7 @@ def subject_views(
             first=holding.briefings[-1].date if holding.briefings else None,
             last=holding.briefings[0].date if holding.briefings else None,
             roles=tuple(_roles_of(said)) if number == 0 and not is_topic else (),
+            chart=chart_of(lines, holding.briefings) if number == 0 else None,
             ahead=ahead if number == 0 else (),
             stretches=tuple(stretches_of(some_lines)),
             filters=filters_of((*(ahead if number == 0 else ()), *some_lines)),
