@@ -75,6 +75,14 @@ def labelled(text: str, labels: dict[str, str]) -> Doc:
             id="role outvotes the model",
         ),
         pytest.param(
+            ["Ada van Moor spoke.", "Van Moor left."],
+            {"Ada van Moor": "PERSON", "Van Moor": "PERSON"},
+            "Ada van Moor",
+            PERSON,
+            ["Ada van Moor", "Van Moor"],
+            id="a particle at the start of a sentence",
+        ),
+        pytest.param(
             ["Ada Moor spoke.", "But Moor left."],
             {"Ada Moor": "PERSON", "Moor": "ORG"},
             "Ada Moor",

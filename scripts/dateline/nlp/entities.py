@@ -32,7 +32,7 @@ class Form:
 
 def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
     """The entities of an article in the order of their first mention."""
-    votes = votes_of(passages)
+    votes = votes_of(passages, article.authors)
     kinds = kinds_of(votes)
     people = _merge_people([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
     counts = {name: votes[name].total() for name in people}
@@ -56,7 +56,9 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
     by_key: dict[str, Name] = {}
     for name in sorted(known, key=lambda n: (len(n), n)):
         if not names.is_given(name[0]) and (
-            _holds_known(name, known) or (len(name) == 2 and name[0] in family)
+            _holds_known(name, known)
+            or (len(name) == 2 and name[0] in family)
+            or _is_family_name(name, known)
         ):
             continue
         name = by_key.setdefault(names.key_of("".join(name)), name)
@@ -72,6 +74,15 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
     return {
         n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
     }
+
+
+def _is_family_name(name: Name, known: Set[Name]) -> bool:
+    """Whether a name is the family name of another that begins with a particle: “Van Berg”, beside “Ada van Berg”."""
+    tail = tuple(word.casefold() for word in name)
+    return names.is_particle(name[0]) and any(
+        len(other) > len(name) and tuple(word.casefold() for word in other[-len(name) :]) == tail
+        for other in known
+    )
 
 
 def _holds_known(name: Name, known: Set[Name]) -> bool:

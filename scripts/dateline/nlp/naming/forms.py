@@ -76,6 +76,12 @@ def looks_like_organisation(parts: Sequence[str]) -> bool:
     return bool(head) and (head[-1].lower().rstrip(".") in marks or parts[-1].lower().rstrip(".") in marks)
 
 
+def looks_like_place(parts: Sequence[str]) -> bool:
+    """Whether the first or last word marks a place: Port Ellory, Velloe Dam; a word alone marks none."""
+    first, last = (parts[0].lower().rstrip("."), parts[-1].lower()) if len(parts) > 1 else ("", "")
+    return first in words(PACKAGE, "place_openers") or last in words(PACKAGE, "place_words")
+
+
 def is_noise(name: str) -> bool:
     """Whether a string is none of the names we look for: a weekday, a people, an illness, a number."""
     parts = [w.lower() for w in words_of(name)]

@@ -40,15 +40,37 @@ BESIDE_SAID = re.compile(
     rf"|[”\"’][ \u00a0]({_TWO_OR_THREE})[ \u00a0](?:said|says|added|adds|wrote)\b"
 )
 """A verb of saying and the name of two or three words beside it, after or before a quote."""
+_PLACE_NAME = rf"{CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}}"
 AFTER_PLACE_WORD = re.compile(
-    rf"\b(?:city|town|village|port|province|district|region|island|suburb|county|state|capital|republic) of "
-    rf"({CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}})"
+    r"\b(?:city|cities|towns?|villages?|port|province|district|region|islands?|suburbs?|county|state|capital|republic"
+    r"|cent(?:er|re)|east|edge|hall|mayor|north|outskirts|parts?|residents|south|streets|west) of "
+    rf"({_PLACE_NAME})(?: and ({_PLACE_NAME}))?"
 )
+"""What only places have, and the name of one or two: the villages of Soll and Ostrey, the lower part of Orrin."""
+LOCATIVE = frozenset({"across", "in", "inside", "into", "near", "outside", "throughout", "towards"})
+"""Prepositions that stand before names of places more than before others."""
+NO_LOCATIVE = frozenset(
+    {
+        "belief",
+        "believe",
+        "confidence",
+        "faith",
+        "interest",
+        "interested",
+        "invest",
+        "investment",
+        "share",
+        "stake",
+        "trust",
+    }
+)
+"""What goes with “in” and is no place: confidence in Berg, a stake in Norland."""
 TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE, FAMILY_VOTE = 3, 2, 1, 3, 6, 3
+LOCATIVE_VOTE, WHO_VOTE, INITIALS_VOTE, AUTHOR_VOTE = 2, 2, 2, 3
 
 
-def votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
-    """What speaks for each name being a person, an organisation or a place."""
+def votes_of(passages: Iterable[Passage], authors: Iterable[str]) -> dict[Name, Counter[EntityKind]]:
+    """What speaks for each name being a person, an organisation or a place; `authors` are people."""
     votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
     for passage in passages:
         in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
@@ -56,6 +78,9 @@ def votes_of(passages: Iterable[Passage]) -> dict[Name, Counter[EntityKind]]:
         for name, kind, weight in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
             if name and not names.is_noise(" ".join(name)):
                 votes[name][kind] += weight
+    for name in (tuple(names.words_of(author)) for author in authors):
+        if name in votes:
+            votes[name][EntityKind.PERSON] += AUTHOR_VOTE
     return votes
 
 
@@ -74,7 +99,8 @@ def _votes_in(doc: Doc) -> Iterator[Vote]:
             yield name, EntityKind.PERSON, ROLE_VOTE
     yield from _speakers_in(doc)
     for match in AFTER_PLACE_WORD.finditer(doc.text):
-        yield tuple(names.words_of(match[1])), EntityKind.PLACE, ROLE_VOTE
+        for place in filter(None, match.groups()):
+            yield tuple(names.words_of(place)), EntityKind.PLACE, LOCATIVE_VOTE
 
 
 def _speakers_in(doc: Doc) -> Iterator[Vote]:
@@ -114,15 +140,50 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
     parts = names.words_of(ent.text)
     kind = EntityKind.PERSON if len(parts) > 1 and names.is_courtesy(parts[0]) else LABELS[ent.label_]
     name = _name_of(parts, kind)
+    if kind is EntityKind.PERSON and len(name) == 1 and _has_article(ent):
+        return
     yield name, kind, 1
     if kind is EntityKind.PERSON and _speaks(ent.root):
         yield name, EntityKind.PERSON, SPEECH_VOTE
-    if (
-        len(name) > 1
-        and not names.looks_like_organisation(name)
-        and (_has_role_after(ent) or _has_role_before(ent))
-    ):
+    if names.looks_like_organisation(name):
+        return
+    if _is_located(ent):
+        yield name, EntityKind.PLACE, LOCATIVE_VOTE
+    if len(name) > 1 and (_has_role_after(ent) or _has_role_before(ent)):
         yield name, EntityKind.PERSON, ROLE_VOTE
+    if len(name) > 1 and _is_who(ent):
+        yield name, EntityKind.PERSON, WHO_VOTE
+
+
+def _has_article(ent: DocSpan) -> bool:
+    """Whether an article goes with a name, as with no person’s: the Glass; not in the Berg campaign."""
+    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in ent.root.children)
+
+
+def _is_located(ent: DocSpan) -> bool:
+    """Whether something is in or near what a name names: in Orrin, near Orrin; not in Berg’s office, in the Senate."""
+    preposition = ent.root.head
+    if (
+        ent.root.dep_ != "pobj"
+        or preposition.lower_ not in LOCATIVE
+        or preposition.head.lemma_.lower() in NO_LOCATIVE
+    ):
+        return False
+    following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
+    is_part = following is not None and (
+        following.tag_ == "POS" or following.pos_ in ("NOUN", "PROPN", "ADJ")
+    )
+    return not is_part and not ent.text.isupper() and all(child.dep_ != "det" for child in ent.root.children)
+
+
+def _is_who(ent: DocSpan) -> bool:
+    """Whether a relative clause calls a name “who”: Imke Adeyinka, who reviewed the papers."""
+    clauses = (child for child in ent.root.children if child.dep_ == "relcl")
+    return any(
+        word.lower_ in ("who", "whom") and word.head == clause
+        for clause in clauses
+        for word in clause.children
+    )
 
 
 def _has_role_after(ent: DocSpan) -> bool:
@@ -193,8 +254,12 @@ def _speaks(token: Token) -> bool:
 
 def kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
     """The kind of each name; on a tie a person before an organisation before a place."""
-    alone = {name[0] for name in votes if len(name) == 1}
+    alone = {name[0] for name, counted in votes.items() if len(name) == 1 and not _is_mostly_place(counted)}
     return {name: _kind_of(name, counted, alone) for name, counted in votes.items()}
+
+
+def _is_mostly_place(counted: Counter[EntityKind]) -> bool:
+    return 2 * counted[EntityKind.PLACE] > counted.total()
 
 
 def _kind_of(name: Name, counted: Counter[EntityKind], alone: set[str]) -> EntityKind:
@@ -202,8 +267,11 @@ def _kind_of(name: Name, counted: Counter[EntityKind], alone: set[str]) -> Entit
     organisation = names.looks_like_organisation(name)
     place = " ".join(name) in words(names.PACKAGE, "places")
     total[EntityKind.ORGANISATION] += WORD_VOTE * (organisation and len(name) > 1)
-    total[EntityKind.ORGANISATION] += len(name) == 1 and name[0].isupper() and len(name[0]) > 1
+    total[EntityKind.ORGANISATION] += INITIALS_VOTE * (
+        len(name) == 1 and name[0].isupper() and len(name[0]) > 1
+    )
     total[EntityKind.PLACE] += GAZETTEER_VOTE * place
+    total[EntityKind.PLACE] += WORD_VOTE * (names.looks_like_place(name) and not organisation)
     if 1 < len(name) < 4 and not organisation and not place:
         if names.is_given(name[0]):
             total[EntityKind.PERSON] += ROLE_VOTE
