@@ -69,10 +69,15 @@ def _whole(sent: DocSpan) -> Line:
 
 
 def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
-    """The clause, or the report above it where only that tells who "he" is; None where there is no subject."""
+    """The clause, or the report above it where only that tells who "he" is; None where the whole sentence is needed.
+
+    That is so without a subject, and where "that" points back to what the sentence has just said.
+    """
     subject = clause.subject
     if subject is None:
         return clause if clause.top.pos_ not in ("VERB", "AUX") or not is_finite(clause.top) else None
+    if _is_demonstrative(subject) and subject.left_edge.i > sent.start:
+        return None
     if clause.top.dep_ != "ccomp" or not _points_back(subject):
         return clause
     if subject.tag_ == "PRP" and resolve(subject):
@@ -83,6 +88,11 @@ def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
 def _points_back(subject: Token) -> bool:
     """Whether a subject is known only from what was said before: "she", "his office"."""
     return subject.tag_ == "PRP" or any(child.tag_ == "PRP$" for child in subject.lefts)
+
+
+def _is_demonstrative(subject: Token) -> bool:
+    """Whether a subject is a bare "this" or "that"; not "that bridge"."""
+    return subject.lower_ in ("this", "that", "these", "those") and subject.tag_ == "DT"
 
 
 # --- what can be spared -------------------------------------------------------------------------------------
