@@ -1,6 +1,15 @@
 import pytest
 
-from dateline.reading.bylines import byline_of, is_label, is_outlet, looks_like_name, names_in, titled
+from dateline.reading.bylines import (
+    byline_of,
+    is_label,
+    is_outlet,
+    looks_like_name,
+    names_in,
+    outlet_below,
+    outlet_in,
+    titled,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +115,30 @@ def test_outlets_and_people() -> None:
     assert not is_outlet("Mira Okafor")
     assert looks_like_name("Mira Okafor")
     assert not looks_like_name("Mira Okafor:")
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("By Ana Poe | Radio Halmery", "Radio Halmery"),
+        ("By Ana Poe, political editor, Linden Times", "Linden Times"),
+        ("Ana Poe | Political editor, Linden Times", "Linden Times"),
+        ("By Ana Poe", None),
+    ],
+)
+def test_the_outlet_of_a_line_of_names(line: str, outlet: str | None) -> None:
+    assert outlet_in(line) == outlet
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Radio Halmery", "Radio Halmery"),
+        ("Political correspondent, Linden Times", "Linden Times"),
+        pytest.param("Local Government Reporter", None, id="a role"),
+        pytest.param("Sun 18 Feb 2024 21.14 GMT", None, id="a day"),
+        pytest.param("Orrin", None, id="a place"),
+    ],
+)
+def test_the_outlet_of_the_line_below_a_byline(line: str, outlet: str | None) -> None:
+    assert outlet_below(line) == outlet

@@ -72,7 +72,15 @@ def test_points_come_in_order_of_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "paragraph", [LEANING, QUOTED, "Short.", LEAD, "No end of a sentence that goes on and on and on"]
+    "paragraph",
+    [
+        LEANING,
+        QUOTED,
+        "Short.",
+        LEAD,
+        "No end of a sentence that goes on and on and on",
+        "The hinges of the gate were cracked, and we wrote it down,” the inspector of the gate said.",
+    ],
 )
 def test_what_is_no_point(paragraph: str) -> None:
     assert paragraph not in points(LEAD, OTHER, paragraph)

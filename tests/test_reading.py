@@ -200,3 +200,16 @@ def test_characters_that_turn_the_direction_are_told() -> None:
     assert problem.severity is Severity.NOTICE
     assert "U+202C, U+202E" in problem.message
     assert "\u202e" in found.text
+
+
+@pytest.mark.parametrize(
+    "line", ["© 2024 Linden Times", "Linden Times © 2024", "Linden Times (c) 2024 All rights reserved"]
+)
+def test_the_outlet_of_a_copyright_line(line: str) -> None:
+    found, _ = article(f"{ARTICLE}\n{line}\n")
+    assert found.publisher == "Linden Times"
+
+
+def test_the_outlet_on_a_line_of_its_own_below_the_byline() -> None:
+    found, _ = article(ARTICLE.replace("Mira Okafor\n", "Mira Okafor\nRadio Halmery\n"))
+    assert (found.authors, found.publisher) == (("Mira Okafor",), "Radio Halmery")

@@ -83,9 +83,15 @@ def _stands_alone(point: Point) -> bool:
         and text[0] not in _MARKS
         and text[0].isupper()
         and text.endswith((".", "!", "?", ".”", '."'))
+        and _is_balanced(text)
         and _quoted_share(text) < 0.3
         and opening not in words("dateline.briefing", "leaning_openers")
     )
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether no quotation begins before the sentence or goes on after it."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def _quoted_share(text: str) -> float:

@@ -6,6 +6,7 @@ can be one: `names_in` tells whether it is made of names, the reader decides by 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -113,9 +114,24 @@ def is_outlet_like(part: str) -> bool:
 
 
 def outlet_in(text: str) -> str | None:
-    """The outlet that a line of names and titles gives: "Political editor, Halmery Courier" -> "Halmery Courier"."""
-    parts = (part.strip(" .|") for part in _SPLIT.split(_without_stamp(text[:_LONGEST]))[2::2])
-    return next((part for part in parts if is_outlet_like(part) and not _is_role(part)), None)
+    """The outlet behind the names and titles of a line: "By Ana Poe | Radio Halmery" -> "Radio Halmery"."""
+    return _outlet_among(_parts_of_line(text)[1:])
+
+
+def outlet_below(text: str) -> str | None:
+    """The outlet that the line below a byline gives: "Political editor, Halmery Courier" -> "Halmery Courier"."""
+    return _outlet_among(_parts_of_line(text))
+
+
+def _parts_of_line(text: str) -> list[str]:
+    segments = _BAR.split(_without_stamp(text[:_LONGEST]))
+    return [part.strip(" .") for segment in segments for part in _SPLIT.split(segment)[::2]]
+
+
+def _outlet_among(parts: Iterable[str]) -> str | None:
+    return next(
+        (part for part in parts if is_outlet_like(part) and not _is_role(part) and not stamps_of(part)), None
+    )
 
 
 def publisher_in(text: str, authors: tuple[str, ...]) -> str | None:

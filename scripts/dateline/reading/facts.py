@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.model import BlockKind
-from dateline.reading.bylines import byline_of, is_agency, is_label, is_outlet, names_in, outlet_in, titled
+from dateline.reading.bylines import (
+    byline_of,
+    is_agency,
+    is_label,
+    is_outlet,
+    names_in,
+    outlet_below,
+    outlet_in,
+    titled,
+)
 from dateline.reading.datelines import dateline_of, place_of
 from dateline.reading.lines import is_upper
 from dateline.reading.page import Page
@@ -37,12 +46,15 @@ def _authorship(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, .
     signed: list[tuple[str, ...]] = []
     unsigned: list[tuple[str, ...]] = []
     publisher = None
-    is_labelled = False
+    is_labelled = is_below_byline = False
     for item, verdict in zip(page.items[: page.first], verdicts, strict=False):
         is_labelled = is_label(item.text) or (is_labelled and verdict.kind is BlockKind.BYLINE)
         byline = byline_of(item.raw) if verdict.kind is BlockKind.BYLINE else None
         if verdict.kind is BlockKind.BYLINE:
             publisher = publisher or (byline.publisher if byline else None) or outlet_in(item.raw)
+        elif is_below_byline:
+            publisher = publisher or outlet_below(item.raw)
+        is_below_byline = verdict.kind is BlockKind.BYLINE
         names = byline.authors if byline else names_in(item.raw) if verdict.kind is BlockKind.BYLINE else ()
         (signed if byline or is_labelled else unsigned).append(names)
     return _chosen(signed) or _chosen([*signed, *unsigned]) or _any(signed + unsigned) or _reporters(
@@ -120,13 +132,14 @@ _COPYRIGHT = re.compile(
     r"(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:(?:19|20)\d\d(?:[-–]\d{2,4})?)?,? ?(?P<name>[A-Z].{1,60})",
     re.I,
 )
+_COPYRIGHT_BEHIND = re.compile(r"(?P<name>[A-Z][^©]{1,60}?) ?(?:©|\(c\)) ?(?:19|20)\d\d\b.{0,60}", re.I)
 _COMPANY = re.compile(r"[,.]? (?:LLC|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights|(?:19|20)\d\d\b).*$")
 
 
 def _copyright_holder(page: Page) -> str | None:
     """The outlet that the copyright line below the article names."""
     for item in page.items[page.last : page.last + 60]:
-        match = _COPYRIGHT.fullmatch(item.text)
+        match = _COPYRIGHT.fullmatch(item.text) or _COPYRIGHT_BEHIND.fullmatch(item.text)
         if match:
             return _COMPANY.sub("", match["name"]).strip(" .,")
     return None

@@ -41,7 +41,9 @@ class Frame:
 
 
 def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
-    """The date of an event told with that status."""
+    """The date of an event told with that status; a habit has none."""
+    if _recurs(trigger):
+        return None
     counted = _counted(trigger, frame)
     if counted is not None:
         return counted
@@ -53,6 +55,20 @@ def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
     if stated is not None and _fits(stated, status, trigger, frame.published):
         return stated
     return _told(trigger, status, frame)
+
+
+_EACH = frozenset({"each", "every"})
+_REGULARLY = frozenset({"annually", "daily", "monthly", "nightly", "weekly", "yearly"})
+
+
+def _recurs(trigger: Token) -> bool:
+    """Whether the clause tells a habit: "has been held every year since 1949", "meets weekly"."""
+    return any(
+        child.lower_ in _REGULARLY
+        if child.dep_ == "advmod"
+        else child.dep_ == "npadvmod" and any(det.lower_ in _EACH for det in child.lefts)
+        for child in trigger.children
+    )
 
 
 def _stated(trigger: Token, frame: Frame) -> Dating | None:

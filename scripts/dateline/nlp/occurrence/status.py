@@ -146,6 +146,8 @@ def _in_context(token: Token, depth: int) -> Status:
     marks = frozenset(child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod"))
     if token.dep_ in ("advcl", "ccomp") and marks & _CONDITIONAL_MARKS:
         return Status.POSSIBLE
+    if _is_counterfactual(token):
+        return Status.DENIED
     is_present = token.tag_ in ("VBZ", "VBP") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP") for c in token.lefts
     )
@@ -156,6 +158,13 @@ def _in_context(token: Token, depth: int) -> Status:
     if token.dep_ == "ccomp" and _class_of(token.head) in ("planned", "possible"):
         return _governed(token.head, depth)
     return Status.HAPPENED
+
+
+def _is_counterfactual(token: Token) -> bool:
+    """Whether a clause says by its order that it did not happen: "Had the hinges been replaced, …"."""
+    first, subject = token.left_edge, next((c for c in token.lefts if c.dep_ in _SUBJECTS), None)
+    is_inverted = first.lower_ == "had" and first.head == token and first.dep_ in ("aux", "auxpass")
+    return is_inverted and subject is not None and token.head != token
 
 
 def _coming(status: Status) -> Status:
