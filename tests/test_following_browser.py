@@ -1,5 +1,7 @@
 """The pages of topics, names, timeline and archive in a real browser: filters, keyboard, accessibility."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -121,3 +123,173 @@ def test_from_a_briefing_to_its_topic_and_a_person(browser: Browser, address: st
         page.locator(".filed a").first.click()
         page.get_by_role("link", name="Harbour wall").first.click()
         page.wait_for_url(f"**/{TOPIC}")
+
+
+# --- zoom and chart ---------------------------------------------------------------------------------------------
+
+
+def level(page: Page) -> str:
+    return page.locator("[data-levels] [aria-current]").inner_text()
+
+
+def shown_counts(page: Page) -> dict[str, int]:
+    """The rows of the overview that are visible, and their numbers."""
+    rows = page.locator("[data-key]:visible")
+    return {
+        row.get_attribute("data-key") or "": int(row.locator("> .period__count").inner_text())
+        for row in rows.all()
+    }
+
+
+def test_zooming_out_shows_months_then_years_and_back_leads_in_again(topic: Page) -> None:
+    total = shown_lines(topic)
+    assert level(topic) == "Days" and not topic.locator(".overview").is_visible()
+    zoom = topic.get_by_role("navigation", name="Zoom of the timeline")
+    zoom.get_by_role("link", name="Months").click()
+    assert (level(topic), shown_lines(topic)) == ("Months", 0)
+    assert topic.url.endswith("?zoom=months")
+    assert sum(count for key, count in shown_counts(topic).items() if len(key) == 4) == total
+    assert sum(count for key, count in shown_counts(topic).items() if len(key) == 7) == total
+    expect(topic.locator(".period__months .period__text").first).to_be_visible()
+    zoom.get_by_role("link", name="Years").click()
+    assert level(topic) == "Years" and topic.url.endswith("?zoom=years")
+    expect(topic.locator(".period__months .period__text").first).to_be_hidden()
+    expect(zoom.get_by_role("status")).to_have_text("Events by year")
+    topic.go_back()
+    assert level(topic) == "Months"
+    topic.go_back()
+    assert (level(topic), shown_lines(topic)) == ("Days", total)
+    assert "?" not in topic.url
+    topic.go_forward()
+    assert level(topic) == "Months"
+
+
+def test_from_a_year_to_its_months_to_the_lines_by_keyboard(topic: Page) -> None:
+    topic.get_by_role("link", name="Years").focus()
+    topic.keyboard.press("Enter")
+    year = topic.locator(".period__name", has_text="2030").first
+    year.focus()
+    topic.keyboard.press("Enter")
+    assert level(topic) == "Months" and topic.url.endswith("?zoom=months#in-all-2030")
+    expect(year).to_be_focused()
+    topic.keyboard.press("Tab")
+    month = topic.locator(":focus")
+    name = month.inner_text()
+    topic.keyboard.press("Enter")
+    assert level(topic) == "Days"
+    line = topic.locator(".timeline__entry:focus")
+    expect(line).to_be_in_viewport()
+    expect(line.locator(".timeline__date")).to_contain_text(f"{name} ")
+
+
+def test_the_filter_and_the_zoom_come_back_from_an_address(browser: Browser, address: str) -> None:
+    with opened(browser, address + TOPIC + "?source=coast-wire&status=happened") as page:
+        expect(page.locator(".filter output")).to_contain_text(" of ")
+        lines = page.locator(".timeline__entry:visible")
+        periods = [line.get_attribute("data-period") or "" for line in lines.all()]
+        assert 0 < len(periods) < page.locator(".timeline__entry").count()
+    with opened(browser, address + TOPIC + "?source=coast-wire&status=happened&zoom=months") as page:
+        assert level(page) == "Months"
+        counts = shown_counts(page)
+        assert {key: count for key, count in counts.items() if len(key) == 7} == Counter(periods)
+        expect(page.locator(".filter output")).to_contain_text(f"{len(periods)} of ")
+        told = page.locator("[data-key='2031-01'] .period__text").inner_text()
+        page.get_by_role("button", name="Show all").click()
+        assert page.url.endswith("?zoom=months")
+        assert shown_counts(page) != counts
+        page.get_by_label("Source").select_option("coast-wire")
+        page.get_by_label("Status").select_option("happened")
+        assert shown_counts(page) == counts
+        page.get_by_role("link", name="Days").click()
+        assert page.locator(".timeline__entry:visible", has_text=told).count() == 1
+        assert len(page.locator(".timeline__entry:visible").all()) == len(periods)
+
+
+def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
+    browser: Browser, address: str
+) -> None:
+    chosen = "?person=ada-aldberg&certainty=stated"
+    with opened(browser, address + "timeline/" + chosen + "&zoom=years") as page:
+        expect(page.locator(".filter output")).to_contain_text(" of ")
+        counts = shown_counts(page)
+        year, month = "2030", page.locator("[data-key^='2030-']:visible a").first
+        page.wait_for_timeout(300)
+        month.click()
+        page.wait_for_url("**/timeline/2030/*")
+        assert "person=ada-aldberg&certainty=stated" in page.url and "zoom" not in page.url
+        found = page.locator(".timeline__entry:visible").count()
+        for number in range(2, page.locator(".pager").count() and 9):
+            following = page.get_by_role("link", name=f"Page {number} →")
+            if not following.count():
+                break
+            following.click()
+            page.wait_for_url(f"**/page-{number}/*")
+            found += page.locator(".timeline__entry:visible").count()
+        assert found == counts[year] > 0
+        page.get_by_role("link", name="Months").click()
+        page.wait_for_url("**/timeline/?person=ada-aldberg&certainty=stated&zoom=months#in-all-2030")
+        assert level(page) == "Months"
+        expect(page.locator("#in-all-2030 > .period__name")).to_be_in_viewport()
+
+
+def test_where_the_file_is_not_to_be_had_the_overview_says_that_it_counts_all(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, "about:blank") as page:
+        page.route("**/lines.json", lambda route: route.abort())
+        page.goto(address + "timeline/?status=planned&zoom=years")
+        expect(page.locator(".filter output")).to_have_text("The numbers below are those of all events.")
+
+
+def test_a_hash_that_names_a_line_leads_to_it_at_any_zoom(browser: Browser, address: str) -> None:
+    with opened(browser, address + TOPIC) as page:
+        line = page.locator(".timeline__entry").nth(30).get_attribute("id")
+    with opened(browser, f"{address}{TOPIC}?zoom=years#{line}") as page:
+        assert level(page) == "Days"
+        expect(page.locator(f"[id='{line}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("zoom", ["years", "months"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+@pytest.mark.parametrize("path", [TOPIC, PERSON, "timeline/"])
+def test_axe_finds_nothing_at_any_zoom(
+    browser: Browser, address: str, path: str, zoom: str, scheme: Any, screen: str
+) -> None:
+    size = PHONE if screen == "phone" else {}
+    url = f"{address}{path}?zoom={zoom}"
+    with opened(browser, url, color_scheme=scheme, reduced_motion="reduce", **size) as page:
+        assert page.locator(".overview").is_visible()
+        found = Axe().run(page, context={"exclude": [[".md-search"]]})
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+
+
+@pytest.mark.parametrize("zoom", ["", "?zoom=years", "?zoom=months"])
+def test_no_line_moves_when_the_zoom_comes_from_the_address(
+    browser: Browser, address: str, zoom: str
+) -> None:
+    with opened(browser, "about:blank") as page:
+        page.add_init_script(
+            "window.moved = 0; new PerformanceObserver((list) => {"
+            " for (const entry of list.getEntries()) window.moved += entry.value;"
+            "}).observe({ type: 'layout-shift', buffered: true });"
+        )
+        page.goto(address + TOPIC + zoom, wait_until="networkidle")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.moved") <= 0.05
+
+
+def test_without_javascript_there_is_no_zoom_and_the_chart_is_there(browser: Browser, address: str) -> None:
+    with opened(browser, address + TOPIC + "?zoom=years", java_script_enabled=False) as page:
+        expect(page.locator("[data-levels]")).to_be_hidden()
+        expect(page.locator(".overview")).to_be_hidden()
+        expect(page.get_by_role("img", name="most events")).to_be_visible()
+
+
+def test_the_chart_is_an_image_that_says_what_it_shows(topic: Page) -> None:
+    chart = topic.get_by_role("img", name="most events")
+    expect(chart).to_have_accessible_name(re.compile(r"^\d+ events and \d+ briefings? from .+ \(\d+\)\."))
+    assert chart.locator("rect").count() > 4
+    box, column = chart.bounding_box(), topic.locator(".follow__main").bounding_box()
+    assert box and column and abs(box["width"] - column["width"]) < 1

@@ -83,3 +83,5 @@ def mount(views: Iterable[View], files: Files, config: MkDocsConfig) -> Iterator
         file = File.generated(config, view.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(file)
         ViewPage(view, file, config)
+        for name, text in view.data.items():
+            files.append(File.generated(config, f"{view.path}/{name}", content=text))

@@ -8,8 +8,8 @@ from dateline.model import Status
 from dateline.publish.following.names import Kind
 from dateline.publish.following.timelines import Line
 
-_FEW = 10
-"""Lines below which a page has no filters."""
+FEW = 10
+"""Lines below which a page has no filters, and no zoom."""
 
 _STATUSES = {
     Status.HAPPENED: "happened",
@@ -40,7 +40,7 @@ class Filter:
 
 def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
     """The filters of a page of lines; one that would not part them is left out, and all where the eye is faster."""
-    if len(lines) < _FEW:
+    if len(lines) < FEW:
         return ()
     found = (
         Filter("topic", "Topic", tuple(_names(lines, Kind.TOPIC))),
@@ -50,6 +50,21 @@ def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
         Filter("certainty", "Certainty", tuple(_words((line.certainty for line in lines), _CERTAINTIES))),
     )
     return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
+
+
+def values_of(line: Line) -> dict[str, str]:
+    """What a line has to be filtered by, by the name of the filter, parted by blanks."""
+    return {
+        "topic": _slugs(line, Kind.TOPIC),
+        "person": _slugs(line, Kind.PERSON),
+        "source": _slugs(line, Kind.PUBLISHER),
+        "status": str(line.status),
+        "certainty": line.certainty,
+    }
+
+
+def _slugs(line: Line, kind: Kind) -> str:
+    return " ".join(name.slug for name in line.names[kind])
 
 
 def _names(lines: Iterable[Line], kind: Kind) -> Iterator[Choice]:

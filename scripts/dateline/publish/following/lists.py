@@ -13,6 +13,7 @@ from dateline.publish.following.register import Filed, Holding
 from dateline.publish.following.subjects import Stretch, stretches_of
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, views_of
+from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import MONTHS, UNDATED, Moment, by_month, month_of
 
 NAMES, LINES, BRIEFINGS, NEWEST = 400, 200, 250, 40
@@ -87,6 +88,7 @@ class Chronology:
     """"" on the first page, which shows what is ahead and what came last."""
     count: int
     chart: Chart | None
+    zoom: Zoom | None
     ahead: tuple[Line, ...]
     stretches: tuple[Stretch, ...]
     filters: tuple[Filter, ...]
@@ -156,22 +158,52 @@ def timeline_views(
     by_year: dict[str, list[Line]] = defaultdict(list)
     for line in reversed(lines):
         by_year[line.filed_under[:4]].append(line)
-    by_year = dict(sorted(by_year.items(), reverse=True))
-    years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in by_year)
+    parts = {year: chunks(by_year[year], LINES) for year in sorted(by_year, reverse=True)}
+    years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in parts)
+    zooms, data = zooms_of(list(_placed(parts, ending)))
+    shown = _latest(lines, briefings, newest, zooms.pop(0), years)
+    yield from views_of(TIMELINE, "", "timeline.html", "Timeline", [shown], ending, data)
+    for place, (year, pages) in enumerate(parts.items()):
+        count, near = years[place].count, _near(years, place)
+        some = [
+            Chronology(
+                year, count, None, zooms.pop(0), (), tuple(stretches_of(part, True)), filters_of(part), near
+            )
+            for part in pages
+        ]
+        yield from views_of(TIMELINE, year, "timeline.html", f"Timeline: {year}", some, ending)
+
+
+def _placed(
+    parts: Mapping[str, Sequence[Sequence[Line]]], ending: str
+) -> Iterator[tuple[str, Sequence[Line]]]:
+    """The pages of the timeline with the lines of each; the first has none of its own, for it shows those of others."""
+    yield page_url(TIMELINE, ending=ending), ()
+    for year, pages in parts.items():
+        for number, part in enumerate(pages, 1):
+            yield page_url(TIMELINE, year, number, ending), part
+
+
+def _latest(
+    lines: Sequence[Line],
+    briefings: Sequence[Filed],
+    newest: str | None,
+    zoom: Zoom | None,
+    years: tuple[Year, ...],
+) -> Chronology:
+    """What the first page shows: what is ahead and what came last."""
     ahead = tuple(line for line in lines if is_open(line, newest))
     last = [line for line in reversed(lines) if newest is None or line.first <= newest][:NEWEST]
-    months = tuple(stretches_of(last, by_month=True))
-    first = Chronology(
-        "", len(lines), chart_of(lines, briefings), ahead, months, filters_of((*ahead, *last)), years
+    return Chronology(
+        year="",
+        count=len(lines),
+        chart=chart_of(lines, briefings),
+        zoom=zoom,
+        ahead=ahead,
+        stretches=tuple(stretches_of(last, by_month=True)),
+        filters=filters_of((*ahead, *last)),
+        years=years,
     )
-    yield from views_of(TIMELINE, "", "timeline.html", "Timeline", [first], ending)
-    for place, (year, some) in enumerate(by_year.items()):
-        near = _near(years, place)
-        pages = [
-            Chronology(year, len(some), None, (), tuple(stretches_of(part, True)), filters_of(part), near)
-            for part in chunks(some, LINES)
-        ]
-        yield from views_of(TIMELINE, year, "timeline.html", f"Timeline: {year}", pages, ending)
 
 
 def _near(years: Sequence[Year], place: int) -> tuple[Year, ...]:

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
-from dateline.publish.following.names import Kind, Name, slug_for
+from dateline.publish.following.names import Kind, Name, page_url, slug_for
 from dateline.publish.following.register import Filed, Holding, Said
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, side_by_side, views_of
+from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import UNDATED, Moment, month_of
 from dateline.publish.pages import Origin, origin_of
 
@@ -25,6 +26,8 @@ _MANY = 24
 class Stretch:
     """Lines of one year or month, the newest first."""
 
+    key: str
+    """“2031” or “2031-05”."""
     title: str
     lines: tuple[Line, ...]
 
@@ -80,6 +83,7 @@ class Subject:
     """The days of its oldest and newest briefing."""
     roles: tuple[Role, ...]
     chart: Chart | None
+    zoom: Zoom | None
     ahead: tuple[Line, ...]
     stretches: tuple[Stretch, ...]
     filters: tuple[Filter, ...]
@@ -115,16 +119,22 @@ def subject_views(
     holding: Holding, lines: Sequence[Line], said: Sequence[Said], newest: str | None, ending: str
 ) -> Iterator[View]:
     """The pages of a subject: its merged lines (the oldest first), its quotes, its briefings."""
+    name = holding.name
     ahead = tuple(line for line in lines if is_open(line, newest))
     past = [line for line in reversed(lines) if not is_open(line, newest)]
-    is_topic = holding.name.kind is Kind.TOPIC
+    is_topic = name.kind is Kind.TOPIC
     ordered = [quote for side in _sides_of(said) for speaker in side.speakers for quote in speaker.said]
     pages = side_by_side(
         (past, LINES), (ordered if is_topic else said, QUOTES), (holding.briefings, BRIEFINGS)
     )
+    placed = [
+        (page_url(name.kind, name.slug, number + 1, ending), (*(ahead[::-1] if number == 0 else ()), *some))
+        for number, (some, _, _) in enumerate(pages)
+    ]
+    zooms, data = zooms_of(placed)
     shown = [
         Subject(
-            name=holding.name,
+            name=name,
             briefings=len(holding.briefings),
             quotes=len(said),
             lines=len(lines),
@@ -132,6 +142,7 @@ def subject_views(
             last=holding.briefings[0].date if holding.briefings else None,
             roles=tuple(_roles_of(said)) if number == 0 and not is_topic else (),
             chart=chart_of(lines, holding.briefings) if number == 0 else None,
+            zoom=zooms[number],
             ahead=ahead if number == 0 else (),
             stretches=tuple(stretches_of(some_lines)),
             filters=filters_of((*(ahead if number == 0 else ()), *some_lines)),
@@ -142,22 +153,17 @@ def subject_views(
         )
         for number, (some_lines, some_said, some_filed) in enumerate(pages)
     ]
-    return views_of(holding.name.kind, holding.name.slug, "subject.html", holding.name.text, shown, ending)
+    return views_of(name.kind, name.slug, "subject.html", name.text, shown, ending, data)
 
 
 def stretches_of(lines: Iterable[Line], by_month: bool = False) -> Iterator[Stretch]:
     """Lines in the order given, by year or by month (what is dated by the year alone stands under the year)."""
     found: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        found[_stretch_title(line, by_month)].append(line)
-    return (Stretch(title, tuple(some)) for title, some in found.items())
-
-
-def _stretch_title(line: Line, by_month: bool) -> str:
-    day = line.filed_under
-    if by_month and line.first[:7] == line.last[:7]:
-        return month_of(day)
-    return str(int(day[:4]))
+        found[line.period if by_month else line.filed_under[:4]].append(line)
+    return (
+        Stretch(key, month_of(key) if key[4:] else str(int(key)), tuple(some)) for key, some in found.items()
+    )
 
 
 def _roles_of(said: Sequence[Said]) -> Iterator[Role]:

@@ -101,6 +101,16 @@ class Line:
         return self.first if self.first > _NO_BEGINNING else self.last
 
     @property
+    def period(self) -> str:
+        """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
+        return self.first[:7] if self.first[:7] == self.last[:7] else self.filed_under[:4]
+
+    @property
+    def weight(self) -> int:
+        """How many footnotes stand behind it."""
+        return len(self.cites)
+
+    @property
     def is_planned(self) -> bool:
         """Whether it has not come about."""
         return self.status in AHEAD

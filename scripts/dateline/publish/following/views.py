@@ -1,7 +1,7 @@
 """What every page here has: an address, a title, its place in a sequence of pages, and what its template shows."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, TypeVar
 
@@ -36,13 +36,20 @@ class View:
     pager: Pager
     shown: Any
     """What the template shows beside this; a record of the page's kind."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """Files beside the page that its scripts load: the text of each, by name."""
 
     @property
     def uri(self) -> str:
         """The path of the file that it stands for."""
+        return f"{self.path}/index.md"
+
+    @property
+    def path(self) -> str:
+        """The path of its folder."""
         parts = [self.folder, *([self.slug] if self.slug else ())]
         parts += [f"page-{self.pager.number}"] if self.pager.number > 1 else []
-        return "/".join((*parts, "index.md"))
+        return "/".join(parts)
 
     @property
     def is_first(self) -> bool:
@@ -51,9 +58,15 @@ class View:
 
 
 def views_of(
-    folder: str, slug: str, template: str, title: str, pages: Sequence[Any], ending: str = ""
+    folder: str,
+    slug: str,
+    template: str,
+    title: str,
+    pages: Sequence[Any],
+    ending: str = "",
+    data: Mapping[str, str] | None = None,
 ) -> Iterator[View]:
-    """The pages of one list, which know each other's addresses."""
+    """The pages of one list, which know each other's addresses; `data` lies beside the first."""
     urls = [page_url(folder, slug, number, ending) for number in range(1, len(pages) + 1)]
     hub = page_url(folder, ending=ending)
     for number, shown in enumerate(pages, 1):
@@ -63,7 +76,8 @@ def views_of(
             urls[number - 2] if number > 1 else None,
             urls[number] if number < len(pages) else None,
         )
-        yield View(folder, slug, template, title, urls[number - 1], hub, pager, shown)
+        beside = data or {} if number == 1 else {}
+        yield View(folder, slug, template, title, urls[number - 1], hub, pager, shown, beside)
 
 
 def chunks(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
