@@ -71,12 +71,12 @@ def _whole(sent: DocSpan) -> Line:
 def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
     """The clause, or the report above it where only that tells who "he" is; None where the whole sentence is needed.
 
-    That is so without a subject, and where "that" points back to what the sentence has just said.
+    That is so without a subject, and where "which" or "that" points back to what the sentence has just said.
     """
     subject = clause.subject
     if subject is None:
         return clause if clause.top.pos_ not in ("VERB", "AUX") or not is_finite(clause.top) else None
-    if _is_demonstrative(subject) and subject.left_edge.i > sent.start:
+    if subject.tag_ in ("WDT", "WP") or (_is_demonstrative(subject) and subject.i > sent.start):
         return None
     if clause.top.dep_ != "ccomp" or not _points_back(subject):
         return clause

@@ -84,6 +84,8 @@ def _direction_of_preposition(token: Token) -> Direction:
     if word in _LIMITS:
         verb = _governing_verb(preposition)
         return Direction.PAST if verb is not None and _is_over(verb, word) else Direction.FUTURE
+    if word == "for" and (verb := _governing_verb(preposition)) is not None and verb.tag_ == "VBD":
+        return _direction_of_appointment(verb)  # "scheduled the debate for Tuesday"
     if word in ("for", "to", "from", "on") and preposition.head.tag_ in ("VBN", "JJ", "NN", "NNS"):
         return _direction_of_appointment(preposition.head)
     return Direction.UNKNOWN
