@@ -29,7 +29,7 @@ class Person:
             self._reword, self._reword, self._redate, self._swap, self._delete, self._delete, self._add_line,
             self._add_point, self._add_quote, self._section, self._paragraph, self._key, self._people,
             self._comment, self._note, self._without_footnote, self._set_apart, self._drop_section, self._title,
-            self._style, self._wrap, self._source, self._list, self._comment_out, self._heading,
+            self._style, self._wrap, self._source, self._list, self._comment_out, self._heading, self._file,
         ]  # fmt: skip
         mark, crlf, end = text.startswith("\ufeff"), "\r\n" in text, text.endswith("\n")
         lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -182,6 +182,21 @@ class Person:
                 names = re.split(r", (?=[^:])", match[1])
                 lines[n : n + 1] = ["people:", *(f"- {name}  # {self.token()}" for name in names)]
 
+    def _file(self, lines: list[str]) -> None:
+        """File it under a topic, beside what is suggested or in its place; or take the suggestion out or amend it."""
+        for n, line in enumerate(_head(lines)):
+            if match := re.fullmatch(r"topics: \[\](  # suggested: .*)?", line):
+                remark = match[1] or ""
+                lines[n : n + 1] = self.rng.choice(
+                    [
+                        [f"topics: [Own {self.token()}]{remark}"],
+                        [f"topics: [Own {self.token()}]"],
+                        [f"topics:{remark}", f"  - Own {self.token()}"],
+                        [f"topics: []{remark}  # no: {self.token()}"],
+                        ["topics: []"],
+                    ]
+                )
+
     def _comment_out(self, lines: list[str]) -> None:
         if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
             lines[n : n + 1] = ["", "<!--", lines[n], "-->", ""]
@@ -207,8 +222,9 @@ def _head(lines: list[str]) -> list[str]:
 
 
 def marks_of(text: str) -> Counter[str]:
-    """Every word and date of the person's."""
-    return Counter(re.findall(r"Zq\d{3}z|(?<=- )18\d\d-\d\d-17", text))
+    """Every word and date of the person's, where they wrote it: a topic of theirs may be suggested elsewhere."""
+    own = re.sub(r"(?<=# suggested: )[^#\n]*", "", text)
+    return Counter(re.findall(r"Zq\d{3}z|(?<=- )18\d\d-\d\d-17", own))
 
 
 def labels_of(text: str) -> list[str]:

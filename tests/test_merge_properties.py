@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 import nightly
 from dateline import document, edtf, schema
+from dateline.briefing.suggesting import Suggestion
 from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
-from dateline.workspace.merge import merge
+from dateline.workspace.merge import merge, remark_of, suggested_in, with_remark
 from person import Person, labels_of, marks_of
 
 SEQUENCES = nightly.times(300, 10_000)
@@ -58,6 +59,7 @@ class Generator:
     paragraph: int = 1
     title: int = 1
     description: str | None = "What is known so far"
+    suggested: int = 0
 
     def __post_init__(self) -> None:
         self.points = self.rng.sample(range(1, 9), self.rng.randint(0, 4))
@@ -93,13 +95,15 @@ class Generator:
         self.wording[f"{kind}{self.rng.randrange(12)}"] += 1
 
     def _front(self) -> None:
-        match self.rng.randrange(4):
+        match self.rng.randrange(5):
             case 0:
                 self.people = self.rng.sample(PEOPLE, self.rng.randint(0, 5))
             case 1:
                 self.title += 1
             case 2:
                 self.description = self.rng.choice([None, "What is known: so far", "What came after"])
+            case 3:
+                self.suggested = self.rng.randrange(4)
             case _:
                 self.paragraph += 1
 
@@ -130,7 +134,9 @@ class Generator:
             *(label for quote in briefing.key_quotes for label in quote.labels),
             *(label for line in lines for label in line.labels),
         ]
-        return document.write(replace(briefing, evidence=tuple(map(self._evidence, dict.fromkeys(labels)))))
+        text = document.write(replace(briefing, evidence=tuple(map(self._evidence, dict.fromkeys(labels)))))
+        suggestion = Suggestion(f"Topic {self.suggested}", ("Ada Lorring",), ())
+        return with_remark(text, remark_of([suggestion] if self.suggested else []))
 
     def _front_matter(self) -> dict[str, object]:
         front: dict[str, object] = {"title": f"The pact of Tolm, part {self.title}"}
@@ -343,6 +349,24 @@ def left_over(base: str, current: str, result: str) -> Iterator[str]:
                 yield label
 
 
+def topics_of(text: str) -> str:
+    """The lines of the topics, comments included."""
+    found = re.search(r"^topics:.*\n(?:[ -].*\n)*", text.replace("\r\n", "\n"), re.MULTILINE)
+    return found[0] if found else ""
+
+
+def check_suggestion(base: str, current: str, generated: str, result: str) -> None:
+    """The suggestion is the generator's where the person left it, and never in the way of what they wrote."""
+    old, new = (f"  # suggested: {suggested_in(text)}" for text in (base, generated))
+    ours = topics_of(current)
+    first, _, rest = ours.partition("\n")
+    if suggested_in(base) and first.endswith(old):
+        remark = new if suggested_in(generated) and ours == f"topics: []{old}\n" else ""
+        assert topics_of(result) == f"{first.removesuffix(old)}{remark}\n{rest}"
+    elif ours != "topics: []\n" or suggested_in(base):
+        assert topics_of(result) == ours
+
+
 def run(seed: int, rounds: int) -> None:
     """An even seed makes up its briefings, an odd one rewrites a real one."""
     rng = random.Random(seed)
@@ -370,6 +394,7 @@ def run(seed: int, rounds: int) -> None:
         if generated != base:
             check_valid(result)
             check_order(base, current, result)
+            check_suggestion(base, current, generated, result)
             there = set(re.findall(r"\[\^([\w-]+)\]", result))
             refused |= set(read(generated).lead_labels) - there
             missing = set(arrivals(base, current, generated)) - gone - refused - there

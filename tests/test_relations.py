@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from dateline.briefing.likeness import Kind
 from dateline.publish import library
-from dateline.publish.relations import RELATED, Kind, Relations
+from dateline.publish.relations import RELATED, Relations
 
 
 def briefing(title: str, date: str = "2031-03-04", body: str = "It rained.", **lists: str) -> str:

@@ -68,7 +68,7 @@ def tree(project: Project) -> dict[str, bytes]:
     return {
         path.relative_to(project.root).as_posix(): path.read_bytes()
         for path in sorted(project.root.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "filing.json"  # what was parsed, kept for the next run
     }
 
 

@@ -17,13 +17,14 @@ UNDECIDING = {"dateline.problems"}
         ("dateline.reading", state._GENERATING),
         ("dateline.document", state._GENERATING),
         ("dateline.check", state._CHECKING),
+        ("dateline.briefing.likeness", state._FILING),
     ],
 )
 def test_every_module_that_a_result_rests_on_is_digested(root: str, parts: tuple[str, ...]) -> None:
     graph = grimp.build_graph("dateline")
     is_package = bool(graph.find_children(root))
     needed = graph.find_upstream_modules(root, as_package=is_package) | graph.find_descendants(root) | {root}
-    digested = {f"dateline.{part.removesuffix('.py')}" for part in parts}
+    digested = {f"dateline.{part.removesuffix('.py').replace('/', '.')}" for part in parts}
     missing = {
         module
         for module in needed - UNDECIDING - {"dateline"}

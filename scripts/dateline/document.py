@@ -83,6 +83,19 @@ def seeds_named(front: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
             yield index, str(source.get("id") or ""), str(source["seed"])
 
 
+def text_of(front: Mapping[str, object], key: str) -> str | None:
+    """A text of the front matter as a page shows it; None where it is missing, empty or of another kind."""
+    value = front.get(key)
+    return (plain(value) or None) if isinstance(value, str) else None
+
+
+def names_of(front: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """A list of names of the front matter, without what is no text."""
+    value = front.get(key)
+    names = (plain(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+    return tuple(name for name in names if name)
+
+
 def label_of(kind: str, *rests_on: str) -> str:
     """The stable identity of an item: "p", "q" or "t" and a hash of what it rests on (never of its wording).
 

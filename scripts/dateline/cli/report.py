@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline import problems
 from dateline.workspace.files import Project
-from dateline.workspace.merge import Change, ChangeKind
+from dateline.workspace.merge import Change, ChangeKind, suggested_in
 from dateline.workspace.run import Action, Outcome
 
 _LENGTH = 100
@@ -30,6 +30,9 @@ def lines_of(project: Project, outcome: Outcome) -> Iterator[str]:
     yield from (problems.one_line(f"  {_told(change)}") for change in shown)
     if outcome.action is Action.MERGED and not outcome.corrected:
         yield f"  {_counted(outcome.changes)}"
+    suggested = suggested_in(outcome.after)
+    if suggested and suggested != suggested_in(outcome.before):
+        yield problems.one_line(f"  topics suggested: {suggested}")
     if outcome.proposed and outcome.proposals:
         yield f"  what was generated instead: {project.name(outcome.proposals)}"
 

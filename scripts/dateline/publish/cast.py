@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.document import Document
+from dateline.document import Document, names_of
 from dateline.model import KeyQuote
-from dateline.publish.library import names_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dateline import document, edtf
-from dateline.document import Document
+from dateline.document import Document, names_of, text_of
 from dateline.model import Card, ReviewStatus, Source
 from dateline.problems import DatelineError
 
@@ -80,21 +80,6 @@ def sources_of(front: Front) -> tuple[Source, ...]:
         )
         for source in document.sources_in(front).values()
     )
-
-
-def text_of(front: Front, key: str) -> str | None:
-    """A text of the front matter as a page shows it; None where it is missing, empty or of another kind."""
-    value = front.get(key)
-    return (document.plain(value) or None) if isinstance(value, str) else None
-
-
-def names_of(front: Front, key: str) -> tuple[str, ...]:
-    """A list of names of the front matter, without what is no text."""
-    value = front.get(key)
-    names = (
-        (document.plain(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
-    )
-    return tuple(name for name in names if name)
 
 
 def _item_of(path: str, text: str, folder: str, before: Item | None) -> Item:

@@ -7,11 +7,11 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline.document import Document
+from dateline.document import Document, names_of, text_of
 from dateline.model import Card, ReviewStatus, Source
 from dateline.publish.amends import Note, notes_of
 from dateline.publish.cast import Member, cast_of
-from dateline.publish.library import Front, names_of, sources_of, text_of
+from dateline.publish.library import Front, sources_of
 from dateline.publish.moments import Moment, moment_of
 
 

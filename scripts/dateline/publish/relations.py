@@ -5,19 +5,15 @@ many share.  A briefing is compared only with those that share something with it
 the nearest in date, so the work grows in step with the number of briefings.
 """
 
-import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 
-from dateline.briefing.terms import term_of
+from dateline.briefing.likeness import Feature, Kind, features_of, folded, nearest, rarity
 from dateline.document import Document
-from dateline.model import Card
-from dateline.publish.library import Index, names_of
+from dateline.publish.library import Index
 from dateline.publish.moments import Moment, moment_of
 
 RELATED = 4
@@ -31,21 +27,7 @@ _ALIKE = 4
 _NAMED = 3
 """How many things of a kind a reason names."""
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-class Kind(StrEnum):
-    """What two briefings may share."""
-
-    TOPIC = "topic"
-    PERSON = "person"
-    PLACE = "place"
-    WORD = "word"
-
-
 _WEIGHTS = {Kind.TOPIC: 3.0, Kind.PERSON: 2.0, Kind.PLACE: 1.0, Kind.WORD: 0.4}
-
-_Feature = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +72,10 @@ class Relations:
         self._cards = [card for card in index.cards if card.path in urls]
         self._urls = urls
         self._places = {card.path: place for place, card in enumerate(self._cards)}
-        found = [dict(_features_of(card, index.items[card.path].document)) for card in self._cards]
+        found = [_features_of(index.items[card.path].document) for card in self._cards]
         counts = Counter(feature for features in found for feature in features)
         self._features = [_telling(features, counts) for features in found]
-        self._postings: dict[_Feature, list[int]] = defaultdict(list)
+        self._postings: dict[Feature, list[int]] = defaultdict(list)
         for place, features in enumerate(self._features):
             for feature in features:
                 self._postings[feature].append(place)
@@ -127,28 +109,26 @@ class Relations:
 
     def _places_beside(self, topic: str, place: int) -> tuple[int | None, int | None]:
         """The places of the briefings after and before one in a topic, whose briefings come newest first."""
-        places = self._postings[Kind.TOPIC, _key(topic)]
+        places = self._postings[Kind.TOPIC, folded(topic)]
         here = bisect_left(places, place)
         return places[here - 1] if here else None, places[here + 1] if here + 1 < len(places) else None
 
-    def _shared_with(self, place: int) -> dict[int, list[_Feature]]:
+    def _shared_with(self, place: int) -> dict[int, list[Feature]]:
         """The briefings that share something with one, and what."""
-        shared: dict[int, list[_Feature]] = defaultdict(list)
+        shared: dict[int, list[Feature]] = defaultdict(list)
         for feature in self._features[place]:
-            places = self._postings[feature]
-            here = bisect_left(places, place)
-            for other in (*places[max(0, here - _NEAREST) : here], *places[here + 1 : here + 1 + _NEAREST]):
+            for other in nearest(self._postings[feature], place, _NEAREST):
                 shared[other].append(feature)
         return shared
 
-    def _weight(self, features: Sequence[_Feature]) -> float:
+    def _weight(self, features: Sequence[Feature]) -> float:
         return sum(self._weights[feature] for feature in features)
 
-    def _weight_of(self, feature: _Feature) -> float:
-        return _WEIGHTS[feature[0]] * math.log(1 + len(self._cards) / len(self._postings[feature]))
+    def _weight_of(self, feature: Feature) -> float:
+        return _WEIGHTS[feature[0]] * rarity(len(self._postings[feature]), len(self._cards))
 
-    def _reasons(self, features: Sequence[_Feature], place: int) -> Iterator[Reason]:
-        by_kind: dict[Kind, list[_Feature]] = defaultdict(list)
+    def _reasons(self, features: Sequence[Feature], place: int) -> Iterator[Reason]:
+        by_kind: dict[Kind, list[Feature]] = defaultdict(list)
         for feature in sorted(features, key=lambda feature: (-self._weights[feature], feature)):
             by_kind[feature[0]].append(feature)
         for kind in Kind:
@@ -162,28 +142,17 @@ class Relations:
         return Pointer(self._urls[card.path], card.title, moment_of(card.date) if card.date else None)
 
 
-def _features_of(card: Card, document: Document | None) -> Iterator[tuple[_Feature, str]]:
+def _features_of(document: Document | None) -> dict[Feature, str]:
     """What a briefing may share with others, with the name of it on this briefing's page."""
     if document is None:
-        return
-    front = document.front.values
-    places, others = names_of(front, "places"), names_of(front, "organisations")
-    for kind, names in ((Kind.TOPIC, card.topics), (Kind.PERSON, card.people), (Kind.PLACE, places)):
-        yield from (((kind, _key(name)), name) for name in names)
-    known = set(_WORD.findall(_key(" ".join((*card.topics, *card.people, *places, *others)))))
-    for word in _WORD.findall(f"{card.title} {card.description or ''} {document.briefing.lead}".lower()):
-        term = term_of(word) if word not in known else None
-        if term is not None:
-            yield (Kind.WORD, term), word
+        return {}
+    found = features_of(document.front.values, document.briefing.lead)
+    return {feature: name for feature, name in found if feature[0] in _WEIGHTS}
 
 
-def _telling(features: Mapping[_Feature, str], counts: Counter[_Feature]) -> dict[_Feature, str]:
+def _telling(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:
     """The features that others have too; of the words the rarest, which tell most."""
     kept = {feature: name for feature, name in features.items() if counts[feature] > 1}
     words = sorted((f for f in kept if f[0] is Kind.WORD), key=lambda feature: (counts[feature], feature))
     dropped = frozenset(words[_RAREST:])
     return {feature: name for feature, name in kept.items() if feature not in dropped}
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())

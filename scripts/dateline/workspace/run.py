@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from dateline import document
 from dateline.problems import has_errors
-from dateline.workspace import analysis, files, inventory, journal, outcomes, state
+from dateline.workspace import analysis, files, filing, inventory, journal, outcomes, state
 from dateline.workspace.analysis import Load, Result
 from dateline.workspace.files import Project, Unit
 from dateline.workspace.inventory import Work
@@ -52,8 +51,9 @@ def convert(
             if write:
                 journal.commit(project, outcome.writes)
             yield outcome
-        results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs)
-        yield from _finished(project, todo, results, memory, write, progress)
+        if todo:
+            results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs)
+            yield from _finished(project, todo, results, memory, write, progress)
 
 
 def _finished(
@@ -66,11 +66,12 @@ def _finished(
 ) -> Iterator[Outcome]:
     """The outcomes of the analysis, each written as it comes."""
     taken = set(files.briefing_files(project))
+    text_of = filing.writer(project, keep=write)
     news: dict[str, tuple[str, str]] = {}
     try:
         for done, (work, result) in enumerate(zip(todo, results, strict=True), 1):
             progress(done, len(todo), work.unit)
-            text = document.write(result.briefing) if result.briefing else ""
+            text = text_of(work, result.briefing) if result.briefing else ""
             outcome = _outcome_of(project, work, result, text, memory, taken)
             if write:
                 journal.commit(project, outcome.writes)

@@ -24,7 +24,10 @@ _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
 _GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "entries.py", "metadata.py")
 """The parts that decide what is generated from a seed."""
+_FILING = ("briefing", "document.py", "entries.py", "metadata.py", "model.py", "edtf.py", "lexicon.py")
+"""The parts that decide by what a briefing is likened to others."""
 _CHECKING = (
+    "briefing/spellings.py",
     "check",
     "corrections.py",
     "reading",
@@ -124,6 +127,11 @@ def analysis_version(model: str) -> str:
 def checking_version() -> str:
     """A digest of the code and word lists that check briefings."""
     return _version(_CHECKING, "")
+
+
+def filing_version() -> str:
+    """A digest of the code and word lists that tell by what a briefing is likened to others."""
+    return _version(_FILING, "")
 
 
 @cache

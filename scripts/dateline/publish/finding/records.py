@@ -12,10 +12,9 @@ from enum import StrEnum
 from html import escape
 
 from dateline import edtf
-from dateline.document import Document
+from dateline.document import Document, names_of
 from dateline.model import Briefing, Card, Entry, KeyQuote, ReviewStatus, Status
 from dateline.publish.anchors import anchored_entries, anchored_quotes
-from dateline.publish.library import names_of
 from dateline.publish.moments import moment_of
 
 

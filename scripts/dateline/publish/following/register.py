@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from dateline import edtf
 from dateline.briefing.telling import day_of
-from dateline.document import Document, plain
+from dateline.document import Document, names_of, plain
 from dateline.model import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
 from dateline.publish.following.names import Kind, Name, page_url, slug_for
-from dateline.publish.library import Index, names_of, sources_of
+from dateline.publish.library import Index, sources_of
 from dateline.publish.moments import Moment, moment_of
 
 Names = Mapping[Kind, tuple[Name, ...]]

@@ -19,6 +19,7 @@ from dateline.workspace.merge.front import (
     segments_of,
     with_value,
 )
+from dateline.workspace.merge.remarks import lines_with_remark, remark_in, without_remark
 from dateline.workspace.merge.wording import merge_sets
 
 _PERSONS = frozenset({"status", "reviewed"})
@@ -30,7 +31,20 @@ _GENERATORS = frozenset({"sha256"})
 def merge_front(
     base: Front, current: Front, generated: Front, remembered: Collection[str] = ()
 ) -> tuple[str, tuple[Change, ...]]:
-    """The YAML that results, and what changed; `remembered` as in `Merged`."""
+    """The YAML that results, and what changed; `remembered` as in `Merged`.
+
+    The comment that suggests topics is the generator's, until a person files the briefing or changes the comment.
+    """
+    old, new = remark_in(base), remark_in(generated)
+    (base, _), (generated, _) = without_remark(base, old), without_remark(generated, new)
+    current, stood = without_remark(current, old)
+    lines, changes = _merge_keys(base, current, generated, remembered)
+    return "\n".join(lines_with_remark(lines, new if stood or not old else "")), changes
+
+
+def _merge_keys(
+    base: Front, current: Front, generated: Front, remembered: Collection[str] = ()
+) -> tuple[list[str], tuple[Change, ...]]:
     news = {key: _without_deleted(key, value, current, remembered) for key, value in generated.values.items()}
     segments = segments_of(current)
     untouched = _untouched(base, segments)
@@ -49,7 +63,7 @@ def merge_front(
             changes.append(Change(ChangeKind.CONFLICT, FRONT, key, words, _shown(key, merged.value)))
         else:
             segments = written
-    return "\n".join(line for lines in segments.values() for line in lines), tuple(changes)
+    return [line for lines in segments.values() for line in lines], tuple(changes)
 
 
 def _untouched(base: Front, segments: Segments) -> Collection[str]:
