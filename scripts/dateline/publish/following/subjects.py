@@ -15,7 +15,7 @@ from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import UNDATED, Moment, month_of
 from dateline.publish.pages import Origin, origin_of
 
-LINES, QUOTES, BRIEFINGS = 150, 60, 100
+LINES, QUOTES, BRIEFINGS = 120, 60, 100
 """How many of each stand on a page."""
 
 _MANY = 24
