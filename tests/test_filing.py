@@ -165,6 +165,47 @@ def test_a_briefing_that_is_made_again_is_suggested_for_again(project: Project) 
     assert "suggested: Wrecks (" in topics_line(path)
 
 
+def test_suggestions_are_made_anew_where_they_are_asked_for(project: Project) -> None:
+    path, frost = new_seed(project), path_of(project, "frost")
+    convert(project)
+    aground = path_of(project, "aground")
+    aground.write_text(aground.read_text().replace("[Marn ferry]", "[Wrecks]"))
+    frost.write_text(frost.read_text().replace("Growers", "The growers"))
+    before = tree(project)
+    outcomes = convert(project, suggest=True)
+    assert actions(outcomes) == ["kept", "kept", "updated"]
+    assert "suggested: Wrecks (" in topics_line(path)
+    changed = {name for name, data in tree(project).items() if data != before.get(name)}
+    assert changed == {project.name(path), project.name(project.bases / path.name)}
+    for suggest in (False, True):
+        assert not any(outcome.writes for outcome in convert(project, suggest=suggest))
+    file_under(path, "[Wrecks]")
+    assert not any(outcome.writes for outcome in convert(project, suggest=True)), "it is filed"
+
+
+@pytest.mark.parametrize("mine", ["topics: []", "topics: []  # none fits"])
+def test_a_suggestion_that_a_person_took_out_is_not_made_anew(project: Project, mine: str) -> None:
+    path = new_seed(project)
+    convert(project)
+    path.write_text(path.read_text().replace(topics_line(path), mine))
+    aground = path_of(project, "aground")
+    aground.write_text(aground.read_text().replace("[Marn ferry]", "[Wrecks]"))
+    convert(project, suggest=True)
+    assert topics_line(path) == mine
+
+
+def test_what_is_locked_deleted_or_lost_is_left_alone_by_suggestions(project: Project) -> None:
+    path, frost, aground = new_seed(project), path_of(project, "frost"), path_of(project, "aground")
+    convert(project)
+    path.write_text(path.read_text().replace("status: draft", "status: locked"))
+    frost.unlink()
+    (project.seeds / "ferry.txt").unlink()
+    aground.write_text(aground.read_text().replace("[Marn ferry]", "[Wrecks]"))
+    before = tree(project)
+    assert set(actions(convert(project, suggest=True))) == {"kept"}
+    assert tree(project) == before
+
+
 def test_only_what_changed_is_parsed_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     new_seed(project)
     convert(project)

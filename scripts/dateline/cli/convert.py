@@ -34,6 +34,11 @@ def add_convert(commands: Commands) -> None:
     parser.add_argument(
         "--restore", action="store_true", help="make briefings again that were deleted by hand"
     )
+    parser.add_argument(
+        "--suggest",
+        action="store_true",
+        help="suggest topics anew for briefings that are filed under nothing",
+    )
     add_jobs(parser)
     add_config(parser)
 
@@ -50,6 +55,7 @@ def _convert(arguments: argparse.Namespace) -> int:
             jobs=arguments.jobs,
             write=not (arguments.check or arguments.diff or arguments.dry_run),
             restore=arguments.restore,
+            suggest=arguments.suggest,
             progress=progress,
             waiting=say_waiting,
         ):

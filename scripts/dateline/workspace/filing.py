@@ -25,22 +25,22 @@ Write = Callable[[Work, Briefing], str]
 """Gives the text of a generated briefing."""
 
 
-def writer(project: Project, *, keep: bool = True) -> Write:
+def writer(project: Project, *, anew: bool = False, keep: bool = True) -> Write:
     """The step from a generated briefing to its text, with topics suggested as people have filed the others by now.
 
-    What the run itself makes is not looked at, so that the order of the work plays no part.  With `keep` false the
-    cache is not written.
+    What the run itself makes is not looked at, so that the order of the work plays no part.  With `anew` suggestions
+    are made again that were made before.  With `keep` false the cache is not written.
     """
     filings = filings_of(project, keep=keep)
 
     def text_of(work: Work, briefing: Briefing) -> str:
         text = document.write(briefing)
-        return merge.with_remark(text, _remark_for(work, briefing, text, filings))
+        return merge.with_remark(text, _remark_for(work, briefing, text, filings, anew))
 
     return text_of
 
 
-def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings) -> str:
+def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, anew: bool) -> str:
     """The comment that suggests topics.
 
     It is made when a briefing is, and again when something else in it is generated otherwise: never on its own
@@ -49,15 +49,17 @@ def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings) -> 
     if briefing.front.get("topics") != []:
         return ""
     if work.path:
+        filed = is_filed(work.path)
         before, remark = merge.parted(merge.plain(files.readable(work.base or work.path)))
-        if before == merge.plain(text):
+        if before == merge.plain(text) and (filed or not anew):
             return remark
-        if _is_filed(work.path):
+        if filed:
             return ""
     return merge.remark_of(filings.suggest(traits_of(briefing.front, briefing.lead)))
 
 
-def _is_filed(path: Path) -> bool:
+def is_filed(path: Path) -> bool:
+    """Whether a briefing is filed under any topic; one that can't be read is not."""
     try:
         return bool(split(files.readable(path), "").values.get("topics"))
     except DatelineError:

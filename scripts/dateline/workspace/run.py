@@ -29,13 +29,15 @@ def convert(
     jobs: int | None = None,
     write: bool = True,
     restore: bool = False,
+    suggest: bool = False,
     progress: Progress = lambda done, total, name: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Bring the briefings of these units up to date; one outcome for each, those without work first.
 
     With `write` false nothing is written and the outcomes tell what would be.  With `restore` briefings that
-    a person deleted are made again.  `waiting` is called if another run has to end first.
+    a person deleted are made again, with `suggest` the suggestions of topics for those filed under nothing.  `waiting`
+    is called if another run has to end first.
     """
     with alone(project, waiting) if write else nullcontext():
         if write:
@@ -45,7 +47,7 @@ def convert(
         todo: list[Work] = []
         for work in inventory.gather(project, units, write=write):
             outcome = outcomes.settled(project, work, memory, restore)
-            if outcome is None:
+            if outcome is None or (suggest and _waits_for_topics(work)):
                 todo.append(work)
                 continue
             if write:
@@ -53,20 +55,25 @@ def convert(
             yield outcome
         if todo:
             results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs)
-            yield from _finished(project, todo, results, memory, write, progress)
+            text_of = filing.writer(project, anew=suggest, keep=write)
+            yield from _finished(project, todo, results, text_of, memory, write, progress)
+
+
+def _waits_for_topics(work: Work) -> bool:
+    return bool(work.seeds) and work.path is not None and not filing.is_filed(work.path)
 
 
 def _finished(
     project: Project,
     todo: Sequence[Work],
     results: Iterator[Result],
+    text_of: filing.Write,
     memory: state.Memory,
     write: bool,
     progress: Progress,
 ) -> Iterator[Outcome]:
     """The outcomes of the analysis, each written as it comes."""
     taken = set(files.briefing_files(project))
-    text_of = filing.writer(project, keep=write)
     news: dict[str, tuple[str, str]] = {}
     try:
         for done, (work, result) in enumerate(zip(todo, results, strict=True), 1):
