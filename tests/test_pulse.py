@@ -141,6 +141,16 @@ def test_the_picture_has_a_bar_for_each_kind_of_event_of_a_unit(story: list[Happ
         assert 0 <= top < top + tall <= height and tall > 0
 
 
+def test_years_are_written_where_they_begin_and_not_upon_the_highest_number_or_the_end() -> None:
+    def written(dates: list[str]) -> list[str | None]:
+        root = ElementTree.fromstring(drawing_of(pulse(dates)))
+        return [part.text for part in root.iter("{http://www.w3.org/2000/svg}text")]
+
+    assert written(MONTHS) == ["2030", "2031", "2"]
+    assert written([*MONTHS, "2031-01"] + ["2031-01"] * 3) == ["2030", "5"]
+    assert written(YEARS) == ["1970", "1980", "1990", "2010", "2020", "3"]
+
+
 def test_the_picture_is_one_image_named_by_its_sentence() -> None:
     root = ElementTree.fromstring(drawing_of(pulse(DAYS)))
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", TOLD)

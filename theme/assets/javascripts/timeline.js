@@ -162,7 +162,7 @@
     for (const field of fields) {
       const value = found.get(field.name) ?? "";
       if (value && ![...field.options].some((option) => option.value === value)) {
-        field.append(new Option(`${value} (0)`, value));
+        field.append(new Option(isPart ? value : `${value} (0)`, value));
       }
       field.value = value;
     }

@@ -25,6 +25,8 @@ _THICKEST = 12
 """Pixels that one event takes at most."""
 _AXIS, _GAP = 0.5, 0.24
 """Half the thickness of the line (pixels), and the share of a unit's width that parts two bars."""
+_YEAR = 8
+"""The width of a year in figures, where the column is narrowest (percent)."""
 _LARGER = {"day": 7, "week": 7, "month": 4, "year": 3}
 """How much of an ISO day names the larger unit: months over days and weeks, years, decades."""
 
@@ -86,21 +88,31 @@ def _column(number: int, bar: Bar, pulse: Pulse, zero: float, step: float) -> It
 
 
 def _ticks(pulse: Pulse, zero: float) -> Iterator[svg.Element]:
-    """A hairline where a larger unit of time begins."""
+    """A hairline where a larger unit of time begins; with the year, if that is what begins."""
     names = [str(bar.first)[: _LARGER[pulse.unit]] for bar in pulse.bars]
+    summit = _highest(pulse)
     for number in range(1, len(names)):
-        if names[number] != names[number - 1]:
-            x = _percent(number * 100 / len(names))
-            yield svg.Line(x1=x, x2=x, y1=_ROOM, y2=zero, class_=["pulse__tick"])
+        if names[number] == names[number - 1]:
+            continue
+        x = _percent(number * 100 / len(names))
+        yield svg.Line(x1=x, x2=x, y1=_ROOM, y2=zero, class_=["pulse__tick"])
+        is_free = not -_YEAR < (number - summit) * 100 / len(names) < _YEAR
+        if pulse.unit in ("month", "year") and is_free and number * 100 / len(names) < 100 - _YEAR:
+            year = str(pulse.bars[number].first.year)
+            yield svg.Text(x=x, y=_ROOM - 4, text=year, class_=["pulse__year"])
 
 
 def _summit(pulse: Pulse, top: float) -> svg.Text:
     """How many events the highest bar stands for."""
-    number = next(number for number, bar in enumerate(pulse.bars) if bar.events == pulse.highest)
-    x = _percent((number + 0.5) * 100 / len(pulse.bars))
+    x = _percent((_highest(pulse) + 0.5) * 100 / len(pulse.bars))
     return svg.Text(
         x=x, y=_short(top - 4), text=str(pulse.highest), text_anchor="middle", class_=["pulse__number"]
     )
+
+
+def _highest(pulse: Pulse) -> int:
+    """Which bar is the highest; the first of several."""
+    return next(number for number, bar in enumerate(pulse.bars) if bar.events == pulse.highest)
 
 
 def _percent(value: float) -> svg.Length:
