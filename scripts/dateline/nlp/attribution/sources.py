@@ -12,6 +12,8 @@ from dateline.nlp.naming import forms as names
 DESCRIBES = frozenset(
     {"of", "for", "from", "at", "with", "in", "inside", "near", "close", "familiar", "briefed"}
 )
+SOME = frozenset({"another", "both", "many", "most", "one", "several", "some", "two"})
+"""What is somebody only together with “of”: one of them, several of the miners."""
 STOPS = frozenset(",;:.!?()—–")
 
 
@@ -67,9 +69,10 @@ def _last_of_name(doc: Doc, start: int) -> Token | None:
 
 
 def _description_end(head: Token) -> Token:
-    """The last word of a description: a source close to the club; Minister of State for Shipping Ravi Menon."""
+    """The last word of a description: a source close to the club; Minister of State for Shipping; one of them."""
     following = head.doc[head.i + 1 : head.right_edge.i + 1]
-    if not _is_office(head) or not len(following) or following[0].lower_ not in DESCRIBES:
+    is_some = head.lower_ in SOME and bool(len(following)) and following[0].lower_ == "of"
+    if not (_is_office(head) or is_some) or not len(following) or following[0].lower_ not in DESCRIBES:
         return head
     piece = list(
         takewhile(
@@ -77,6 +80,7 @@ def _description_end(head: Token) -> Token:
             following,
         )
     )
-    if not 1 < len(piece) <= 12 or piece[-1].pos_ not in ("NOUN", "PROPN") or any(map(is_time_word, piece)):
+    closing = ("NOUN", "PROPN", "PRON") if is_some else ("NOUN", "PROPN")
+    if not 1 < len(piece) <= 12 or piece[-1].pos_ not in closing or any(map(is_time_word, piece)):
         return head
     return piece[-1]
