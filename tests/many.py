@@ -15,13 +15,16 @@ _SEED = re.compile(r"^ {4}seed: (?P<path>\S+)\n {4}sha256: [0-9a-f]{64}$", re.MU
 
 
 def make_many(folder: Path, count: int) -> Path:
-    """Fill a folder with so many briefings and their seeds; no two files are the same."""
+    """Fill a folder with so many briefings, their seeds and reviewed copies; no two briefings are the same."""
     (folder / "seeds").mkdir(parents=True)
     (folder / "briefings").mkdir()
+    (folder / ".dateline" / "reviewed").mkdir(parents=True)
     samples = sorted((ROOT / "briefings").glob("*.md"))
     for number, sample in enumerate(islice(cycle(samples), count)):
         text = _SEED.sub(partial(_own_seed, folder, number), sample.read_text(encoding="utf-8"))
         (folder / "briefings" / f"{number:05d}.md").write_text(text, encoding="utf-8")
+        if (ROOT / ".dateline" / "reviewed" / sample.name).exists():
+            (folder / ".dateline" / "reviewed" / f"{number:05d}.md").write_text(text, encoding="utf-8")
     return folder
 
 
