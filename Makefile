@@ -12,7 +12,7 @@ EVAL ?= ../shared/eval
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test nightly check lint browser evaluate clean
+.PHONY: help serve site convert test nightly check lint browser messages evaluate clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
@@ -59,6 +59,10 @@ lint: $(VENV)/dev.installed
 browser: $(VENV)/dev.installed
 	@echo "==> Looking for a Chromium for the browser tests"
 	$(BIN)/python tests/browser.py
+
+# The catalogues of messages, brought up to date with the package and the theme; LANGUAGE=fr begins a new one.
+messages: $(VENV)/dev.installed
+	PYTHONPATH=scripts $(BIN)/python tests/catalogues.py $(LANGUAGE)
 
 # Figures on annotated news, where the data lies beside the project (see CONTRIBUTING.md).
 evaluate: $(VENV)/dev.installed

@@ -43,9 +43,9 @@ def test_the_notes_of_a_page() -> None:
         ],
     )
     notes = amends.notes_of(document.read(front, "a.md"))
-    assert [(note.date.words, note.text, note.item) for note in notes] == [
-        ("March 5, 2031", "Wrong.", "p-1"),
-        ("March 6, 2031", "Gone.", None),
+    assert [(note.date.value, note.text, note.item) for note in notes] == [
+        ("2031-03-05", "Wrong.", "p-1"),
+        ("2031-03-06", "Gone.", None),
         ("soon", "All of it.", None),
     ]
     assert len({note.anchor for note in notes}) == 3

@@ -7,6 +7,8 @@ from dateline.publish import library
 from dateline.publish.calendar import plans_of
 from dateline.publish.following.site import following_of
 from dateline.publish.home import Day, Home, home_of, strongest
+from dateline.publish.language import ENGLISH
+from dateline.publish.moments import day_words
 
 BODY = """It rained.[^p-1]
 
@@ -68,10 +70,10 @@ DATES = {
 def test_the_newest_day_the_week_and_what_was_before() -> None:
     found = home(DATES)
     assert found.day is not None
-    assert (found.day.name, titles((found.day,))) == ("Wednesday, March 5, 2031", [["A", "B"]])
+    assert (found.day.date, titles((found.day,))) == ("2031-03-05", [["A", "B"]])
     assert titles(found.week) == [["C"], ["D"]]
     assert titles(found.before) == [["E"], ["F"], ["G"], ["H"], ["I"]]
-    assert [day.name for day in found.before] == [
+    assert [day_words(day.date, ENGLISH) for day in found.before] == [
         "Wednesday, February 26, 2031", "February 2031", "2030", "Undated", "soon",
     ]  # fmt: skip
 
@@ -118,7 +120,7 @@ def test_no_briefing() -> None:
 def test_undated_briefings_alone_are_shown_too() -> None:
     found = home({"a": None, "b": None})
     assert found.day is not None
-    assert (found.day.name, titles((found.day,))) == ("Undated", [["A", "B"]])
+    assert (found.day.date, titles((found.day,))) == (None, [["A", "B"]])
 
 
 def test_a_teaser_leads_to_its_quote() -> None:
@@ -134,9 +136,9 @@ def test_a_teaser_leads_to_its_quote() -> None:
 
 def test_what_comes_next_leads_to_the_line_that_announces_it() -> None:
     found = home({"a": "2031-03-05", "b": "2031-03-04"})
-    assert [(plan.date.words, plan.url) for plan in found.plans] == [
-        ("March 9, 2031", "briefings/a/#fnref:t-1"),
-        ("March 9, 2031", "briefings/b/#fnref:t-1"),
+    assert [(plan.date.value, plan.url) for plan in found.plans] == [
+        ("2031-03-09", "briefings/a/#fnref:t-1"),
+        ("2031-03-09", "briefings/b/#fnref:t-1"),
     ]
     assert not found.more_plans
     assert home({f"n{number}": "2031-03-05" for number in range(9)}).more_plans

@@ -9,7 +9,7 @@ from markdown.extensions import Extension
 
 from dateline import document
 from dateline.model import Briefing, Entry, KeyQuote, QuoteBasis, Status
-from dateline.publish.markup import BriefingMarkup, Remark, remarks_line
+from dateline.publish.markup import BriefingMarkup, Remark, prelude_of
 
 
 def render(text: str) -> str:
@@ -199,7 +199,7 @@ NOTE = (
 
 def corrected(label: str) -> str:
     remark: Remark = (label, "c-1", "2031-03-05", "It was <b> *not*.")
-    return render(remarks_line([remark]) + ITEMS)
+    return render(prelude_of([remark]) + ITEMS)
 
 
 @pytest.mark.parametrize(
@@ -218,9 +218,9 @@ def test_a_correction_stands_at_its_item(label: str, around: str) -> None:
 
 
 def test_a_correction_of_an_item_that_is_not_there_is_left_to_the_foot() -> None:
-    assert corrected("t-2") == render(remarks_line([]) + ITEMS) == render(ITEMS)
+    assert corrected("t-2") == render(prelude_of() + ITEMS) == render(ITEMS)
 
 
 def test_a_line_of_remarks_in_the_text_is_no_line_of_remarks() -> None:
-    theirs = remarks_line([("p-1", "c-1", "2031-03-05", "Made up.")])
-    assert 'class="corrected"' not in render(remarks_line([]) + theirs + ITEMS)
+    theirs = prelude_of([("p-1", "c-1", "2031-03-05", "Made up.")])
+    assert 'class="corrected"' not in render(prelude_of() + theirs + ITEMS)

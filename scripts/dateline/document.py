@@ -361,6 +361,19 @@ def _parts_of(paragraph: str) -> tuple[str, ...]:
     return tuple(unescape(part) for part in parts)
 
 
+def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None, str] | None:
+    """The Markdown of a footnote as publisher, source's id, place, how a date is known, and the rest with its colon.
+
+    The first four are None or stand in the text as `write` has them; None for a footnote that is written otherwise.
+    """
+    match = _EVIDENCE.match(markdown)
+    place = _PLACE.fullmatch(match["head"]) if match else None
+    if match is None or place is None:
+        return None
+    publisher, source, where, note = place.groups()
+    return publisher, source, where, note, markdown[match.end("head") :]
+
+
 def _evidence_of(label: str, rest: str, line: int) -> Evidence:
     match = _EVIDENCE.fullmatch(rest)
     if match is None:

@@ -10,6 +10,7 @@ from feedgenerator import Atom1Feed
 
 from dateline.corrections import anchor_of, corrections_of
 from dateline.document import Document
+from dateline.publish.language import ENGLISH, Language
 from dateline.publish.library import Index, instant_of
 from dateline.publish.moments import Moment, moment_of
 
@@ -71,7 +72,9 @@ def _notices_in(index: Index, urls: Mapping[str, str]) -> Iterator[Notice]:
                 yield Notice(card.title, url, note, instant_of(note.date.value))
 
 
-def feed_of(notices: Sequence[Notice], site: str, name: str, page: str, feed: str) -> bytes:
+def feed_of(
+    notices: Sequence[Notice], site: str, name: str, page: str, feed: str, language: Language = ENGLISH
+) -> bytes:
     """The corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
 
     `site` is the absolute address of the site called `name`; `page` and `feed` are the addresses of the page of
@@ -81,7 +84,7 @@ def feed_of(notices: Sequence[Notice], site: str, name: str, page: str, feed: st
     if not notices:
         raise ValueError("a feed without an entry has no date")
     atom = Atom1Feed(
-        title=f"{name}: corrections",
+        title=language.gettext("%(site)s: corrections", site=name),
         link=urljoin(site, page),
         description=None,
         author_name=name,
@@ -90,7 +93,7 @@ def feed_of(notices: Sequence[Notice], site: str, name: str, page: str, feed: st
     for notice in notices:
         url = urljoin(site, notice.url)
         atom.add_item(
-            title=f"Correction: {notice.title}".translate(_NO_XML),
+            title=language.gettext("Correction: %(title)s", title=notice.title).translate(_NO_XML),
             link=url,
             unique_id=url,
             description=escape(notice.note.text.translate(_NO_XML)),

@@ -15,7 +15,7 @@ from dateline.publish.following.lists import ARCHIVE, Row, Year
 from dateline.publish.following.names import Kind, Name, page_url
 from dateline.publish.following.register import Filed
 from dateline.publish.following.site import Following
-from dateline.publish.moments import UNDATED, Moment, day_words, moment_of
+from dateline.publish.moments import Moment, moment_of
 
 _WEEK = timedelta(days=7)
 _PLANS = 5
@@ -52,9 +52,9 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The briefings of one day, or of one month or year where no day is known; `name` is "Wednesday, May 21, 2025"."""
+    """The briefings of one date (EDTF): a day, or a month or year where no day is known."""
 
-    name: str
+    date: str | None
     teasers: tuple[Teaser, ...]
 
 
@@ -125,7 +125,7 @@ def _first_day(filed: Filed) -> date | None:
 
 def _days_of(briefings: Iterable[Filed]) -> Iterator[Day]:
     for value, some in groupby(briefings, key=lambda filed: filed.card.date):
-        yield Day(day_words(value) if value else UNDATED, tuple(map(_teaser_of, some)))
+        yield Day(value, tuple(map(_teaser_of, some)))
 
 
 def _teaser_of(filed: Filed) -> Teaser:

@@ -3,7 +3,7 @@
     ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
     !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>; it and a timeline's lines have ids
     footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
-    a first line of remarks      -> a correction at the item that it is about (`remarks_line`)
+    a first line of ours         -> the briefing's language; corrections at the items they are about (`prelude_of`)
 
 It works on block structure, before inline Markdown is read, so hand-written Markdown of any kind goes through
 it, and it reads lines with the functions that read the file elsewhere.
@@ -36,13 +36,15 @@ from dateline.document import (
 )
 from dateline.model import Difference, Status
 from dateline.publish.anchors import ENTRY, QUOTE, Anchors
-from dateline.publish.moments import moment_of
+from dateline.publish.file_words import EVIDENCE, note_in, via_in
+from dateline.publish.language import ENGLISH, Language
+from dateline.publish.moments import date_words, moment_of
+from dateline.publish.translating import Footnotes, Headings, Tongues, of_interface
 
-EVIDENCE = "Evidence"
 EVIDENCE_MARK = "<!-- evidence -->"
 """Stands between the text of a page and its evidence."""
 
-_BEFORE_INLINE, _AFTER_INLINE = 30, 13
+_BEFORE_INLINE, _AFTER_INLINE, _AFTER_IDS = 30, 13, 4
 """Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
 _BEFORE_HTML = 25
 """Python-Markdown's own: blanks 30, raw HTML 20."""
@@ -59,31 +61,50 @@ def parted(page: str) -> tuple[str, str]:
 
 
 class BriefingMarkup(Extension):
-    """The extension that the plugin adds to Python-Markdown."""
+    """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface."""
+
+    def __init__(self, language: Language = ENGLISH) -> None:
+        super().__init__()
+        self._language = language
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
         md.registerExtension(self)
-        md.treeprocessors.register(_Shapes(md), "dateline-shapes", _BEFORE_INLINE)
-        md.treeprocessors.register(_Evidence(md), "dateline-evidence", _AFTER_INLINE)
-        remarks = _Remarks(md)
-        md.preprocessors.register(remarks, "dateline-remarks", _BEFORE_HTML)
-        md.treeprocessors.register(_Corrected(md, remarks), "dateline-corrected", _AFTER_LINKS)
-        md.treeprocessors.register(_Parting(md), "dateline-parting", _AFTER_LINKS - 1)
+        language, prelude = self._language, _Prelude(md)
+        md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
+        steps: dict[str, tuple[Treeprocessor, int]] = {
+            "shapes": (_Shapes(md, language), _BEFORE_INLINE),
+            "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
+            "evidence": (_Evidence(md, language), _AFTER_INLINE),
+            "headings": (Headings(md, language), _AFTER_IDS),
+            "corrected": (_Corrected(md, language, prelude), _AFTER_LINKS),
+            "tongues": (Tongues(md, language, lambda: prelude.language), _AFTER_LINKS - 1),
+            "parting": (_Parting(md), _AFTER_LINKS - 2),
+        }
+        for name, (step, priority) in steps.items():
+            md.treeprocessors.register(step, f"dateline-{name}", priority)
 
 
 class _Shapes(Treeprocessor):
+    def __init__(self, md: Markdown, language: Language) -> None:
+        super().__init__(md)
+        self._language = language
+
     def run(self, root: Element) -> None:
         """Shape timelines and quote boxes."""
         anchors = Anchors()
         for items in _lists_below(root, TIMELINE):
-            _shape_timeline(items, anchors)
+            _shape_timeline(items, anchors, self._language)
         for box in list(root.iter("div")):
             if "quote" in box.get("class", "").split()[1:]:
-                _shape_quote(box, anchors)
+                _shape_quote(box, anchors, self._language)
 
 
 class _Evidence(Treeprocessor):
+    def __init__(self, md: Markdown, language: Language) -> None:
+        super().__init__(md)
+        self._language = language
+
     def run(self, root: Element) -> None:
         """Leave out footnotes that nothing cites, and put a heading above the others."""
         notes = next((div for div in root.iter("div") if div.get("class") == "footnote"), None)
@@ -102,7 +123,7 @@ class _Evidence(Treeprocessor):
         heading.tail = "\n"
         root.insert(place, heading)
         notes.set("role", "doc-endnotes")
-        _mark_links(root)
+        _mark_links(root, self._language)
 
 
 class _Parting(Treeprocessor):
@@ -121,11 +142,11 @@ def _drop_uncited(items: Element, cited: set[str]) -> int:
     return len(items)
 
 
-def _mark_links(root: Element) -> None:
+def _mark_links(root: Element, language: Language) -> None:
     """Say what the links to and from the evidence are, to those who hear the page and to the search."""
     for element in root.iter():
         if element.get("class") == "footnote-ref":
-            element.set("aria-label", f"{EVIDENCE} {element.text}")
+            element.set("aria-label", language.gettext("Evidence %(number)s", number=element.text))
             element.set("role", "doc-noteref")
         elif element.get("class") == "footnote-backref":
             element.set("aria-label", element.get("title", ""))
@@ -140,46 +161,49 @@ def _mark_links(root: Element) -> None:
 Remark = tuple[str, str, str, str]
 """A correction: the label of its item's footnote, its id on the page, its date, its text."""
 
-_REMARKS = re.compile(r"<!-- dateline: (?P<remarks>.*) -->")
+_PRELUDE = re.compile(r"<!-- dateline: (?P<said>.*) -->")
 
 
-def remarks_line(remarks: Sequence[Remark]) -> str:
-    """What goes before a briefing's Markdown so that each correction is shown at its item.
+def prelude_of(remarks: Sequence[Remark] = (), language: str | None = None) -> str:
+    """What goes before a briefing's Markdown: its language, and its corrections, so that each is shown at its item.
 
     It goes there without corrections too, so that no line of the briefing's own is ever taken for it.
     """
-    return f"<!-- dateline: {json.dumps(remarks)} -->\n\n"
+    return f"<!-- dateline: {json.dumps([language, remarks])} -->\n\n"
 
 
-class _Remarks(Preprocessor):
-    """Takes the line of remarks out of the text."""
+class _Prelude(Preprocessor):
+    """Takes that line out of the text."""
 
-    found: Sequence[Remark] = ()
+    language: str | None = None
+    remarks: Sequence[Remark] = ()
 
     def run(self, lines: list[str]) -> list[str]:
-        """Keep the remarks of this text, and pass on the rest."""
-        match = _REMARKS.fullmatch(lines[0]) if lines else None
-        self.found = json.loads(match["remarks"]) if match else ()
+        """Keep what it says of this text, and pass on the rest."""
+        match = _PRELUDE.fullmatch(lines[0]) if lines else None
+        self.language, self.remarks = json.loads(match["said"]) if match else (None, ())
         return lines[1:] if match else lines
 
 
 class _Corrected(Treeprocessor):
-    def __init__(self, md: Markdown, remarks: _Remarks) -> None:
+    def __init__(self, md: Markdown, language: Language, prelude: _Prelude) -> None:
         super().__init__(md)
-        self._remarks = remarks
+        self._language, self._prelude = language, prelude
 
     def run(self, root: Element) -> None:
         """Show the corrections at their items."""
-        if not self._remarks.found:
+        if not self._prelude.remarks:
             return
         above = {part: parent for parent in root.iter() for part in parent}
         cited: dict[str, Element] = {}
         for link in root.iter("a"):
             if link.get("class") == "footnote-ref":
                 cited.setdefault(link.get("href", "").removeprefix("#fn:"), link)
-        for label, anchor, date, text in self._remarks.found:
+        for label, anchor, date, text in self._prelude.remarks:
             if label in cited:
-                _add_remark(_line_of(cited[label], above), above, _remark_of(anchor, date, text))
+                _add_remark(
+                    _line_of(cited[label], above), above, _remark_of(anchor, date, text, self._language)
+                )
 
 
 def _line_of(link: Element, above: Mapping[Element, Element]) -> Element:
@@ -202,12 +226,12 @@ def _add_remark(line: Element, above: Mapping[Element, Element], remark: Element
         around.insert(list(around).index(line) + 1, remark)
 
 
-def _remark_of(anchor: str, date: str, text: str) -> Element:
+def _remark_of(anchor: str, date: str, text: str, language: Language) -> Element:
     remark = Element("p", {"class": "corrected", "data-search-exclude": "true"})
     link = SubElement(remark, "a", {"href": f"#{anchor}"})
-    link.text = AtomicString("Corrected")
+    of_interface(link).text = AtomicString(language.gettext("Corrected"))
     link.tail = AtomicString(" ")
-    _add_time(remark, date).tail = AtomicString(f": {text}")
+    _add_time(remark, date, language).tail = AtomicString(f": {text}")
     return remark
 
 
@@ -225,15 +249,15 @@ def _lists_below(root: Element, title: str) -> Iterator[Element]:
             yield element
 
 
-def _shape_timeline(items: Element, anchors: Anchors) -> None:
+def _shape_timeline(items: Element, anchors: Anchors, language: Language) -> None:
     items.tag = "ol"
     items.set("class", "timeline")
     date = ""
     for item in items:
-        date = _shape_entry(item, date, anchors)
+        date = _shape_entry(item, date, anchors, language)
 
 
-def _shape_entry(item: Element, date_above: str, anchors: Anchors) -> str:
+def _shape_entry(item: Element, date_above: str, anchors: Anchors, language: Language) -> str:
     """A list item's first line into date, label and text; returns the date ("" for a line without one)."""
     line = _first_paragraph(item)
     written = (line.text or "").strip()
@@ -247,12 +271,12 @@ def _shape_entry(item: Element, date_above: str, anchors: Anchors) -> str:
     notes = unescape(bracket or "")
     line.text = text
     item.set("class", f"timeline__entry timeline__entry--{entries.status_of(notes)}")
-    head = _head_of(date, notes)
+    head = _head_of(date, notes, language)
     if date == date_above:
         head.set("class", "timeline__date timeline__date--again")
     item.insert(0, head)
     if differences := entries.differences_of(notes):
-        item.insert(2, _differences_of(differences))
+        item.insert(2, _differences_of(differences, language))
     return date
 
 
@@ -270,44 +294,48 @@ def _first_paragraph(item: Element) -> Element:
     return line
 
 
-def _head_of(date: str, notes: str) -> Element:
+def _head_of(date: str, notes: str, language: Language) -> Element:
     """The date of a line, and a label for each note but on what sources differ and that it happened."""
     head = Element("p", {"class": "timeline__date"})
-    last = _add_time(head, date)
+    last = _add_time(head, date, language)
     for note in entries.split_notes(notes):
         if note != Status.HAPPENED and not note.startswith(entries.DIFFER):
             last.tail = " "
             last = SubElement(head, "span", {"class": "label"})
-            _fill_label(last, note)
+            _fill_label(last, note, language)
     return head
 
 
-def _fill_label(label: Element, note: str) -> None:
+def _fill_label(label: Element, note: str, language: Language) -> None:
     """A note in words: the days for which an event was announced as the reader writes days."""
     days = entries.planned_of(note)
-    label.text = AtomicString(entries.PLANNED_FOR if days else note)
+    planned_for, conjunction = language.gettext("planned for"), language.gettext("and")
+    label.text = AtomicString(f"{planned_for} " if days else note_in(language, note))
+    if days or label.text != note:
+        of_interface(label)
     for number, day in enumerate(days):
-        time = _add_time(label, day)
-        time.tail = " and " if number + 1 < len(days) else None
+        time = _add_time(label, day, language)
+        time.tail = f" {conjunction} " if number + 1 < len(days) else None
 
 
-def _add_time(parent: Element, date: str) -> Element:
+def _add_time(parent: Element, date: str, language: Language) -> Element:
     """A date in words with its machine value; words alone for what is no date."""
     moment = moment_of(date)
     time = SubElement(parent, "time", {"datetime": date}) if moment.valid else SubElement(parent, "span")
-    time.text = AtomicString(moment.words)
-    return time
+    time.text = AtomicString(date_words(date, language))
+    return of_interface(time) if moment.valid else time
 
 
-def _differences_of(differences: Sequence[Difference]) -> Element:
+def _differences_of(differences: Sequence[Difference], language: Language) -> Element:
     """The line that flags what sources differ on, with each one's value."""
     line = Element("p", {"class": "timeline__differ"})
     label = SubElement(line, "span", {"class": "label"})
-    label.text, label.tail = AtomicString("sources differ"), " "
+    of_interface(label)
+    label.text, label.tail = AtomicString(language.gettext("sources differ")), " "
     for number, difference in enumerate(differences):
         value = SubElement(line, "span", {"class": "timeline__value"})
         if entries.is_day(difference):
-            last = _add_time(value, difference.value)
+            last = _add_time(value, difference.value, language)
         else:
             last = SubElement(value, "span")
             last.text = AtomicString(difference.value)
@@ -319,7 +347,7 @@ def _differences_of(differences: Sequence[Difference]) -> Element:
 # --- the quote box ---------------------------------------------------------------------------------------
 
 
-def _shape_quote(box: Element, anchors: Anchors) -> None:
+def _shape_quote(box: Element, anchors: Anchors, language: Language) -> None:
     """An admonition of the kind "quote" into a figure: the words, then who said them and how it is known."""
     title = next((part for part in box if part.get("class") == "admonition-title"), None)
     words = [part for part in box if part is not title]
@@ -333,38 +361,41 @@ def _shape_quote(box: Element, anchors: Anchors) -> None:
     quote.extend(words)
     quote.text, box.text = box.text, "\n"
     written = (title.text or "") if title is not None else ""
-    _add_caption(box, NO_SPEAKER if written in ("", "Quote") else written)
+    _add_caption(box, NO_SPEAKER if written in ("", "Quote") else written, language)
 
 
-def _add_caption(figure: Element, title: str) -> None:
+def _add_caption(figure: Element, title: str, language: Language) -> None:
     speaker, role, notes = title_parts(title)
     caption = SubElement(figure, "figcaption")
-    named = "quote__speaker" if speaker != NO_SPEAKER else "quote__speaker quote__speaker--none"
-    last = _add_words(caption, named, speaker)
+    if speaker != NO_SPEAKER:
+        last = _add_words(caption, "quote__speaker", speaker)
+    else:
+        last = _add_words(caption, "quote__speaker quote__speaker--none", language.gettext(NO_SPEAKER))
+        of_interface(last)
     if role:
         last.tail = ", "
         last = _add_words(caption, "quote__role", role)
     for note in notes:
         if note.startswith(VIA):
             last.tail = ", "
-            last = _add_words(caption, "quote__via", note)
+            last = _add_words(caption, "quote__via", via_in(language, note))
     occasion = [note for note in notes if DAY.fullmatch(note) or is_venue(note)]
     if occasion:
         last.tail = " "
-        last = _add_occasion(caption, occasion)
+        last = _add_occasion(caption, occasion, language)
     if IMPLIED in notes:
         last.tail = " "
-        _add_words(caption, "label", IMPLIED)
+        of_interface(_add_words(caption, "label", language.gettext(IMPLIED)))
 
 
-def _add_occasion(caption: Element, notes: Sequence[str]) -> Element:
+def _add_occasion(caption: Element, notes: Sequence[str], language: Language) -> Element:
     """When and where the words were said, in brackets."""
     part = SubElement(caption, "span", {"class": "quote__note"})
     part.text = "("
     for number, note in enumerate(notes, 1):
         end = "; " if number < len(notes) else ")"
         if DAY.fullmatch(note):
-            word = _add_time(part, note)
+            word = _add_time(part, note, language)
         else:
             word = SubElement(part, "span")
             word.text = note

@@ -10,13 +10,17 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from dateline.publish.following.timelines import Line
 from dateline.publish.following.views import View
+from dateline.publish.language import ENGLISH, Language
 
 
 class ViewPage(Page):
     """A page that no Markdown stands behind: its template shows a view."""
 
-    def __init__(self, view: View, file: File, config: MkDocsConfig) -> None:
-        title = view.title if view.is_first else f"{view.title} (page {view.pager.number})"
+    def __init__(self, view: View, file: File, config: MkDocsConfig, language: Language) -> None:
+        title = view.title
+        if not view.is_first:
+            number = language.number(view.pager.number)
+            title = language.gettext("%(title)s (page %(number)s)", title=title, number=number)
         super().__init__(escape(title), file, config)
         self.view = view
 
@@ -74,7 +78,9 @@ _TITLE = "\ufdd0"
 """Stands for a title: a code point that Unicode keeps out of texts."""
 
 
-def mount(views: Iterable[View], files: Files, config: MkDocsConfig) -> Iterator[str]:
+def mount(
+    views: Iterable[View], files: Files, config: MkDocsConfig, language: Language = ENGLISH
+) -> Iterator[str]:
     """Add the views to the files of the site; yields a complaint about each whose place is taken."""
     for view in views:
         if files.get_file_from_path(view.uri) is not None:
@@ -82,6 +88,6 @@ def mount(views: Iterable[View], files: Files, config: MkDocsConfig) -> Iterator
             continue
         file = File.generated(config, view.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(file)
-        ViewPage(view, file, config)
+        ViewPage(view, file, config, language)
         for name, text in view.data.items():
             files.append(File.generated(config, f"{view.path}/{name}", content=text))

@@ -21,22 +21,26 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
+from dateline.document import text_of
 from dateline.problems import DatelineError, Severity, render_text
 from dateline.proofreading import Report, proofread
 from dateline.publish import library
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import Plan, calendar_of, plans_of
+from dateline.publish.file_words import EVIDENCE
 from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
 from dateline.publish.following.register import links_of
 from dateline.publish.following.site import Following, following_of
 from dateline.publish.home import Home, home_of
+from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
-from dateline.publish.markup import EVIDENCE, BriefingMarkup, parted, remarks_line
+from dateline.publish.markup import BriefingMarkup, parted, prelude_of
 from dateline.publish.mounting import Kept, ViewPage, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
+from dateline.publish.wording import word_in
 from dateline.settings import MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
 
@@ -49,14 +53,14 @@ PROBLEMS_PARTIAL = "partials/problems.html"
 CORRECTIONS_TEMPLATE = "corrections.html"
 
 _CORRECTIONS_TEXT = """---
-title: Corrections
+title: {title}
 template: corrections.html
 hide: [navigation, toc]
 ---
 
-# Corrections
+# {title}
 
-What briefings on this site said wrongly and was put right, the newest first. Each is shown on its briefing too.
+{text}
 """
 """The page of corrections where the site has none of its own."""
 
@@ -80,6 +84,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._settings = settings.Settings()
+        self._language: Language = ENGLISH
         self._index: Index = library.EMPTY
         self._files: dict[str, tuple[str, Item]] = {}
         self._urls: dict[str, str] = {}
@@ -109,13 +114,26 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._settings = settings.parse(dict(self.config))
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
-        config.markdown_extensions.append(BriefingMarkup())  # type: ignore[arg-type]  # Markdown takes both
+        self._choose_language(config)
+        config.markdown_extensions.append(BriefingMarkup(self._language))  # type: ignore[arg-type]  # Markdown takes both
         self._choose_search(config)
         if self._watch:
             self._watch.rest()
         elif self._is_serving:
             self._convert(config)
         return config
+
+    def _choose_language(self, config: MkDocsConfig) -> None:
+        """The language of the theme, and English where there is no catalogue for it, which is told once."""
+        tag = str(config.theme["language"] or ENGLISH.tag)
+        chosen = language_of(tag)
+        is_news = chosen is not self._language or not self._is_serving
+        if chosen is ENGLISH and tag.partition("-")[0] != ENGLISH.tag and is_news:
+            log.info(
+                f"theme.language is “{tag}”, which Dateline has no catalogue for: its labels and dates are English"
+                " (docs/guide/reference.md says how to add a language)"
+            )
+        self._language = chosen
 
     def _choose_search(self, config: MkDocsConfig) -> None:
         """Pagefind where it is wanted and runs, else Material's; the theme asks which (`config.extra.search`)."""
@@ -138,17 +156,18 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
-        self._corrections = _corrections_page(files, config)
+        self._corrections = _corrections_page(files, config, self._language)
         self._notices = notices_in(self._index, self._urls)
-        self._following = following_of(self._index, self._urls, _ending(config))
-        for complaint in mount(self._following.views, files, config):
+        self._following = following_of(self._index, self._urls, _ending(config), self._language)
+        for complaint in mount(self._following.views, files, config, self._language):
             log.warning(complaint)
         newest = self._following.register.newest
         self._plans = plans_of(self._following.lines, newest, config.site_url or "")
         self._relations = Relations(self._index, self._urls)
         shown = ((self._urls[path], item) for path, item in self._files.values())
         self._search.begin(
-            [(url, item.document, item.card) for url, item in shown if item.document and item.card]
+            [(url, item.document, item.card) for url, item in shown if item.document and item.card],
+            self._language,
         )
         return files
 
@@ -190,12 +209,17 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         item = self._item_of(page)
         if item and item.document and item.card:
             page.meta = meta_of(item.document.front.values, item.card)
-            return remarks_line(remarks_in(notes_of(item.document))) + markdown
+            front = item.document.front.values
+            prelude = prelude_of(
+                remarks_in(notes_of(item.document)), text_of(front, "language") or ENGLISH.tag
+            )
+            return prelude + markdown
         return markdown
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the templates for the pages' heads, and let every page lead to the corrections."""
+        """Keep the templates for the pages' heads, in the reader's language; let every page lead to the corrections."""
         self._env, self._kept = env, Kept()
+        word_in(env, self._language)
         env.globals["corrections_url"] = self._corrections
         return env
 
@@ -211,7 +235,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if item and item.document and item.card and self._env:
             view = briefing_page_of(item.document, item.card)
             page.content = self._note(item.card.path) + self._briefing(view, item, page, context["base_url"])
-            page.toc = _toc_of(view, page.toc)
+            page.toc = _toc_of(view, page.toc, self._language)
             article = news_article_of(view, config.site_name, page.url, config.site_url or "")
             shown["structured"] = script_of(article)
         elif page.meta.get("template") == CORRECTIONS_TEMPLATE:
@@ -269,9 +293,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
         site, name, address = Path(config.site_dir), config.site_name, config.site_url or ""
-        (site / CALENDAR).write_bytes(calendar_of(self._plans, f"{name}: planned"))
+        title = self._language.gettext("%(site)s: planned", site=name)
+        (site / CALENDAR).write_bytes(calendar_of(self._plans, title))
         if self._notices and address:
-            feed = feed_of(self._notices, address, name, self._corrections, CORRECTIONS_FEED)
+            feed = feed_of(self._notices, address, name, self._corrections, CORRECTIONS_FEED, self._language)
             (site / CORRECTIONS_FEED).write_bytes(feed)
         elif self._notices:
             log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
@@ -319,25 +344,30 @@ def _say(line: str, failed: bool) -> None:
         log.info(line)
 
 
-def _corrections_page(files: Files, config: MkDocsConfig) -> str:
+def _corrections_page(files: Files, config: MkDocsConfig, language: Language) -> str:
     """The address of the page of corrections below the site's root; the page is made where docs holds none."""
     file = files.get_file_from_path(CORRECTIONS)
     if file is None:
         inclusion = InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, CORRECTIONS, content=_CORRECTIONS_TEXT, inclusion=inclusion)
+        text = language.gettext(
+            "What briefings on this site said wrongly and was put right, the newest first."
+            " Each is shown on its briefing too."
+        )
+        content = _CORRECTIONS_TEXT.format(title=language.gettext("Corrections"), text=text)
+        file = File.generated(config, CORRECTIONS, content=content, inclusion=inclusion)
         files.append(file)
     return file.url
 
 
-def _toc_of(view: BriefingPage, body: TableOfContents) -> TableOfContents:
+def _toc_of(view: BriefingPage, body: TableOfContents, language: Language) -> TableOfContents:
     """The table of contents with what the page's head and foot add; "skip to content" leads to its first line."""
     headline = AnchorLink(escape(view.title), "headline", 1)
     parts = list(body)
-    evidence = [parts.pop()] if parts and parts[-1].title == EVIDENCE else []
+    evidence = [parts.pop()] if parts and parts[-1].title == language.gettext(EVIDENCE) else []
     added = (
-        ("Who is who", "names", view.cast or view.organisations or view.places),
-        ("Corrections", "corrections", view.corrections),
-        ("Sources", "sources", view.sources),
+        (language.gettext("Who is who"), "names", view.cast or view.organisations or view.places),
+        (language.gettext("Corrections"), "corrections", view.corrections),
+        (language.gettext("Sources"), "sources", view.sources),
     )
     foot = (AnchorLink(title, anchor, 2) for title, anchor, is_there in added if is_there)
     headline.children = [*parts, *foot, *evidence]

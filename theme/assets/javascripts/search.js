@@ -21,8 +21,14 @@
   const more = dialog.querySelector(".finder__more");
   const narrow = dialog.querySelector(".finder__narrow");
   const facets = [...dialog.querySelectorAll(".finder__facet")];
-  const say = (name, values = {}) =>
-    dialog.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const say = (name, values = {}) => fill(dialog.dataset[name], values);
+
+  const language = dialog.lang; // that of the words, which is the page's where there is a catalogue for it
+  const number = new Intl.NumberFormat(language);
+  const counts = JSON.parse(dialog.dataset.count);
+  const sayCount = (n) =>
+    fill(counts[new Intl.PluralRules(language).select(n)] ?? counts.other, { n: number.format(n) });
 
   const element = (name, className, ...children) => {
     const made = document.createElement(name);
@@ -265,7 +271,7 @@
     box.type = "checkbox";
     box.value = value;
     box.checked = picked.get(facet).has(value);
-    const label = element("label", "", box, element("span", "finder__value", value), element("span", "finder__count", `${count}`));
+    const label = element("label", "", box, element("span", "finder__value", value), element("span", "finder__count", number.format(count)));
     label.firstChild.dataset.facet = facet;
     return label;
   };
@@ -342,7 +348,7 @@
     old.forEach((item) => item.remove());
     for (const facet of facets) if (facet.open) showFacet(facet, found.filters[facet.dataset.facet]);
     const count = found.results.length + results.children.length;
-    status.textContent = count ? say(count === 1 ? "one" : "other", { n: count }) : say("none");
+    status.textContent = count ? sayCount(count) : say("none");
   };
 
   const empty = (message) => {

@@ -19,6 +19,10 @@
   const onward = [...document.querySelectorAll(".pager a, .years a"), ...(overview?.querySelectorAll("a") ?? [])];
   const isPart = Boolean(document.querySelector(".pager, [data-lines]"));
 
+  const language = form?.lang || nav?.lang; // that of the words, which may be another than the page's
+  const decimal = new Intl.NumberFormat(language);
+  const plural = new Intl.PluralRules(language);
+
   // --- The filter -----------------------------------------------------------------------------------------
 
   const chosen = () => fields.filter((field) => field.value);
@@ -35,7 +39,7 @@
 
   const number = (row) => row.querySelector(":scope > .period__count");
   const text = (row) => row.querySelector(":scope > .period__text");
-  const whole = new Map(rows.map((row) => [row, { count: Number(number(row).textContent), text: text(row)?.textContent }]));
+  const whole = new Map(rows.map((row) => [row, { count: Number(row.dataset.count), text: text(row)?.textContent }]));
   const isYear = (row) => row.parentElement === overview;
   const all = rows.filter(isYear).reduce((sum, row) => sum + whole.get(row).count, 0);
   const isIn = (row, period) => (isYear(row) ? period.slice(0, 4) : period) === row.dataset.key;
@@ -79,7 +83,7 @@
 
   const showRow = (row, count) => {
     const before = whole.get(row);
-    number(row).textContent = count;
+    number(row).textContent = decimal.format(count);
     row.hidden = count === 0;
     if (!text(row)) return;
     text(row).hidden = count !== before.count && Boolean(overview.dataset.lines);
@@ -105,7 +109,11 @@
   const level = () => root.dataset.zoom ?? "days";
 
   const say = (key, shown, total) => {
-    if (told) told.textContent = told.dataset[key].replace("{shown}", shown).replace("{all}", total);
+    if (!told) return;
+    const words = JSON.parse(told.dataset[key]);
+    told.textContent = (words[plural.select(total)] ?? words.other)
+      .replace("{shown}", decimal.format(shown))
+      .replace("{all}", decimal.format(total));
   };
 
   let turn = 0; // a file that comes late says nothing about a filter that was chosen since
@@ -118,7 +126,9 @@
       if (mine === turn) say("all", showCounts(counts), all);
     } catch {
       loading = null;
-      if (mine === turn) (showAll(), say("failed"));
+      if (mine !== turn) return;
+      showAll();
+      if (told) told.textContent = told.dataset.failed;
     }
   };
 

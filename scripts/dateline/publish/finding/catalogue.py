@@ -9,6 +9,7 @@ from dateline.document import Document
 from dateline.model import Card
 from dateline.publish.finding.bundle import Files, bundle_of
 from dateline.publish.finding.records import Found, entries_of, quotes_of
+from dateline.publish.language import Language
 
 FOLDER = "pagefind"
 """The folder of the site in which the search lies: the index of pages, and below it those of the other two."""
@@ -26,13 +27,15 @@ class Catalogue:
         self._quotes: list[Found] = []
         self._entries: list[Found] = []
 
-    def begin(self, briefings: Iterable[tuple[str, Document, Card]], keep: bool = False) -> None:
+    def begin(
+        self, briefings: Iterable[tuple[str, Document, Card]], language: Language, keep: bool = False
+    ) -> None:
         """Start a build with its briefings, each with its address; `keep` the pages that it does not render anew."""
         self._pages = self._pages if keep else {}
         self._quotes, self._entries = [], []
         for url, document, card in briefings:
-            self._quotes.extend(quotes_of(url, document, card))
-            self._entries.extend(entries_of(url, document, card))
+            self._quotes.extend(quotes_of(url, document, card, language))
+            self._entries.extend(entries_of(url, document, card, language))
 
     def add(self, page: Found) -> None:
         """Take up a page as it was rendered."""

@@ -15,7 +15,9 @@ from dateline import edtf
 from dateline.document import Document, names_of
 from dateline.model import Briefing, Card, Entry, KeyQuote, ReviewStatus, Status
 from dateline.publish.anchors import anchored_entries, anchored_quotes
-from dateline.publish.moments import moment_of
+from dateline.publish.file_words import note_in
+from dateline.publish.language import ENGLISH, Language
+from dateline.publish.moments import date_words
 
 
 class Kind(StrEnum):
@@ -57,7 +59,9 @@ def page_of(url: str, title: str, html: str, boost: float = 1.0) -> Found:
     return Found(Kind.PAGE, url, title, headline + html, {"kind": (Kind.PAGE,)}, boost=boost)
 
 
-def briefing_of(url: str, document: Document, card: Card, html: str, boost: float = 1.0) -> Found:
+def briefing_of(
+    url: str, document: Document, card: Card, html: str, boost: float = 1.0, language: Language = ENGLISH
+) -> Found:
     """A briefing as a whole, as its page shows it."""
     facets = _facets_of(document, card)
     return Found(
@@ -66,13 +70,13 @@ def briefing_of(url: str, document: Document, card: Card, html: str, boost: floa
         title=card.title,
         body=f"<h1>{escape(card.title)}</h1>{_LINKS_BACK.sub('', html)}",
         facets=facets | {"kind": (Kind.BRIEFING,)},
-        shown=_shown(date=_words(card.date), **_origin_of(card, facets)),
+        shown=_shown(date=_words(card.date, language), **_origin_of(card, facets, language)),
         day=_day(card.date),
         boost=boost,
     )
 
 
-def quotes_of(url: str, document: Document, card: Card) -> Iterator[Found]:
+def quotes_of(url: str, document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Found]:
     """Each quote box: its person is the speaker, its year and day those when it was said, if the box tells."""
     publishers = _publishers_of(document.briefing)
     for anchor, quote in anchored_quotes(document.briefing):
@@ -85,12 +89,14 @@ def quotes_of(url: str, document: Document, card: Card) -> Iterator[Found]:
             title=card.title,
             body=_text_of(quote),
             facets=facets | {"person": (quote.speaker,) if quote.speaker else ()},
-            shown=_shown(date=_words(said), speaker=_who(quote), **_origin_of(card, facets)),
+            shown=_shown(
+                date=_words(said, language), speaker=_who(quote), **_origin_of(card, facets, language)
+            ),
             day=_day(said),
         )
 
 
-def entries_of(url: str, document: Document, card: Card) -> Iterator[Found]:
+def entries_of(url: str, document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Found]:
     """Each timeline line: its people, organisations and places are those that it names."""
     publishers = _publishers_of(document.briefing)
     for anchor, entry in anchored_entries(document.briefing):
@@ -99,9 +105,13 @@ def entries_of(url: str, document: Document, card: Card) -> Iterator[Found]:
             kind=Kind.ENTRY,
             url=f"{url}#{anchor}",
             title=card.title,
-            body=" ".join(filter(None, (_words(entry.date), entry.text))),
+            body=" ".join(filter(None, (_words(entry.date, language), entry.text))),
             facets=facets | _named_in(entry.text, facets, "person", "organisation", "place"),
-            shown=_shown(date=_words(entry.date), status=_status_of(entry), **_origin_of(card, facets)),
+            shown=_shown(
+                date=_words(entry.date, language),
+                status=_status_of(entry, language),
+                **_origin_of(card, facets, language),
+            ),
             day=_day(entry.date),
         )
 
@@ -156,12 +166,12 @@ def _names(text: str, name: str, by_surname: bool) -> bool:
     return any(form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 
-def _status_of(entry: Entry) -> str | None:
-    return None if entry.status is Status.HAPPENED else str(entry.status)
+def _status_of(entry: Entry, language: Language) -> str | None:
+    return None if entry.status is Status.HAPPENED else note_in(language, str(entry.status))
 
 
-def _origin_of(card: Card, facets: Facets) -> dict[str, str | None]:
-    draft = "draft" if card.status is ReviewStatus.DRAFT else None
+def _origin_of(card: Card, facets: Facets, language: Language) -> dict[str, str | None]:
+    draft = language.gettext("draft") if card.status is ReviewStatus.DRAFT else None
     return {"publishers": " · ".join(facets["publisher"]), "draft": draft}
 
 
@@ -169,8 +179,8 @@ def _shown(**values: str | None) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _words(value: str | None) -> str | None:
-    return moment_of(value).words if value else None
+def _words(value: str | None, language: Language) -> str | None:
+    return date_words(value, language) if value else None
 
 
 def _day(value: str | None) -> int:

@@ -9,6 +9,7 @@ from dateline.publish.finding.catalogue import FOLDER, Catalogue, Indexing, writ
 from dateline.publish.finding.engine import program
 from dateline.publish.finding.records import briefing_of, page_of
 from dateline.publish.finding.serving import Say, ServedIndex
+from dateline.publish.language import ENGLISH, Language
 from dateline.publish.pages import search_of
 
 PAGEFIND, MATERIAL = "pagefind", "material"
@@ -20,7 +21,8 @@ class SiteSearch:
     def __init__(self, say: Say) -> None:
         self._say = say
         self._program: Path | None = None
-        self._language = "en"
+        self._tag = ENGLISH.tag
+        self._language = ENGLISH
         self._is_serving = False
         self._is_dirty = False
         self._catalogue = Catalogue()
@@ -31,29 +33,32 @@ class SiteSearch:
         """Remember what the command is: it serves, or it builds; all pages, or only those that have changed."""
         self._is_serving, self._is_dirty = is_serving, is_dirty
 
-    def choose(self, wanted: str, language: str) -> str:
+    def choose(self, wanted: str, tag: str) -> str:
         """The search that the site gets; raises `DatelineError` where Pagefind is wanted and does not run."""
-        self._program, self._language = None, language
+        self._program, self._tag = None, tag
         if wanted == PAGEFIND:
             self._program = program()
         return wanted
 
-    def begin(self, briefings: Sequence[tuple[str, Document, Card]]) -> None:
-        """Begin a build with its briefings, each with its address.
+    def begin(self, briefings: Sequence[tuple[str, Document, Card]], language: Language = ENGLISH) -> None:
+        """Begin a build with its briefings, each with its address; what results show is worded in the `language`.
 
         A build has the quotes and entries indexed while it renders the pages.
         """
         shown = [found for found in briefings if not search_of(found[1].front.values).get("exclude")]
-        self._catalogue.begin(shown, keep=self._is_dirty)
+        self._language = language
+        self._catalogue.begin(shown, language, keep=self._is_dirty)
         self._indexing = None
         if self._program and not self._is_serving:
-            self._indexing = Indexing(self._program, self._language).start(self._catalogue.passages())
+            self._indexing = Indexing(self._program, self._tag).start(self._catalogue.passages())
 
     def add_briefing(self, url: str, document: Document, card: Card, html: str) -> None:
         """Take up a briefing as its page shows it."""
         options = search_of(document.front.values)
         if self._program and not options.get("exclude"):
-            self._catalogue.add(briefing_of(url, document, card, html, options.get("boost", 1.0)))
+            self._catalogue.add(
+                briefing_of(url, document, card, html, options.get("boost", 1.0), self._language)
+            )
 
     def add_page(self, url: str, title: str, html: str, meta: dict[str, object]) -> None:
         """Take up another page: its title and its text, both HTML."""
@@ -67,10 +72,10 @@ class SiteSearch:
         A build of the changed pages alone leaves the index as it is.  Raises `DatelineError` where none can be made.
         """
         if self._program and self._is_serving:
-            path, language = self._program, self._language
+            path, tag = self._program, self._tag
             found = self._catalogue.passages() | self._catalogue.pages()
             self._served = self._served or ServedIndex(self._say)
-            self._served.built(site, lambda: Indexing(path, language).start(found).finish())
+            self._served.built(site, lambda: Indexing(path, tag).start(found).finish())
         elif self._indexing and not self._is_dirty:
             write(self._indexing.start(self._catalogue.pages()).finish(), site / FOLDER)
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from dateline.model import Status
 from dateline.publish.following.names import Kind
 from dateline.publish.following.timelines import Line
+from dateline.publish.language import marked
 
 FEW = 10
 """Lines below which a page has no filters, and no zoom."""
 
 _STATUSES = {
-    Status.HAPPENED: "happened",
-    Status.PLANNED: "planned",
-    Status.POSSIBLE: "possible",
-    Status.DENIED: "denied",
+    Status.HAPPENED: marked("happened"),
+    Status.PLANNED: marked("planned"),
+    Status.POSSIBLE: marked("possible"),
+    Status.DENIED: marked("denied"),
 }
-_CERTAINTIES = {"stated": "date stated", "inferred": "date inferred", "disputed": "sources differ"}
+_CERTAINTIES = {
+    "stated": marked("date stated"),
+    "inferred": marked("date inferred"),
+    "disputed": marked("sources differ"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Choice:
 
     value: str
     text: str
+    """A name, or a message to translate."""
     count: int
 
 
@@ -35,6 +41,7 @@ class Filter:
 
     name: str
     text: str
+    """A message to translate."""
     choices: tuple[Choice, ...]
 
 
@@ -43,11 +50,13 @@ def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
     if len(lines) < FEW:
         return ()
     found = (
-        Filter("topic", "Topic", tuple(_names(lines, Kind.TOPIC))),
-        Filter("person", "Person", tuple(_names(lines, Kind.PERSON))),
-        Filter("source", "Source", tuple(_names(lines, Kind.PUBLISHER))),
-        Filter("status", "Status", tuple(_words((line.status for line in lines), _STATUSES))),
-        Filter("certainty", "Certainty", tuple(_words((line.certainty for line in lines), _CERTAINTIES))),
+        Filter("topic", marked("Topic"), tuple(_names(lines, Kind.TOPIC))),
+        Filter("person", marked("Person"), tuple(_names(lines, Kind.PERSON))),
+        Filter("source", marked("Source"), tuple(_names(lines, Kind.PUBLISHER))),
+        Filter("status", marked("Status"), tuple(_words((line.status for line in lines), _STATUSES))),
+        Filter(
+            "certainty", marked("Certainty"), tuple(_words((line.certainty for line in lines), _CERTAINTIES))
+        ),
     )
     return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
 

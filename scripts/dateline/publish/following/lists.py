@@ -14,7 +14,8 @@ from dateline.publish.following.subjects import Stretch, stretches_of
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, views_of
 from dateline.publish.following.zoom import Zoom, zooms_of
-from dateline.publish.moments import MONTHS, UNDATED, Moment, by_month, month_of
+from dateline.publish.language import Language, marked
+from dateline.publish.moments import MONTHS, UNDATED, Moment, by_month, month_anchor, month_of
 
 NAMES, LINES, BRIEFINGS, NEWEST = 400, 200, 250, 40
 """How many names, lines and briefings stand on a page, and how many lines on the first page of the timeline."""
@@ -23,11 +24,11 @@ TIMELINE, ARCHIVE = "timeline", "archive"
 """Their folders."""
 
 HUBS = {
-    Kind.TOPIC: "Topics",
-    Kind.PERSON: "People",
-    Kind.ORGANISATION: "Organisations",
-    Kind.PLACE: "Places",
-    Kind.PUBLISHER: "Sources",
+    Kind.TOPIC: marked("Topics"),
+    Kind.PERSON: marked("People"),
+    Kind.ORGANISATION: marked("Organisations"),
+    Kind.PLACE: marked("Places"),
+    Kind.PUBLISHER: marked("Sources"),
 }
 _UNDATED_SLUG = "undated"
 _NEAR = 3
@@ -63,9 +64,10 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a year: its name, how many there are of it, and where they stand (None where there are none)."""
+    """A month of a year: how many there are of it, and where they stand (None where there are none)."""
 
-    name: str
+    month: str
+    """EDTF."""
     count: int
     url: str | None
 
@@ -110,17 +112,20 @@ class Volume:
     year: str
     count: int
     months: tuple[tuple[str, tuple[Day, ...]], ...]
+    """By month (`moments.month_of`)."""
     years: tuple[Year, ...]
 
 
 # --- names ----------------------------------------------------------------------------------------------------
 
 
-def roll_views(kind: Kind, holdings: Mapping[str, Holding], ending: str) -> Iterator[View]:
+def roll_views(
+    kind: Kind, holdings: Mapping[str, Holding], language: Language, ending: str
+) -> Iterator[View]:
     """The pages of all names of a kind."""
     rows = rows_of(kind, holdings)
     shown = [Roll(kind, len(rows), tuple(_letters(kind, some))) for some in chunks(rows, NAMES)]
-    return views_of(kind, "", "names.html", HUBS[kind], shown, ending)
+    return views_of(kind, "", "names.html", language.gettext(HUBS[kind]), shown, ending)
 
 
 def rows_of(kind: Kind, holdings: Mapping[str, Holding]) -> tuple[Row, ...]:
@@ -152,7 +157,7 @@ def _letters(kind: Kind, rows: Iterable[Row]) -> Iterator[Letter]:
 
 
 def timeline_views(
-    lines: Sequence[Line], briefings: Sequence[Filed], newest: str | None, ending: str
+    lines: Sequence[Line], briefings: Sequence[Filed], newest: str | None, language: Language, ending: str
 ) -> Iterator[View]:
     """The first page of the timeline, then each year's."""
     by_year: dict[str, list[Line]] = defaultdict(list)
@@ -162,7 +167,7 @@ def timeline_views(
     years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in parts)
     zooms, data = zooms_of(list(_placed(parts, ending)))
     shown = _latest(lines, briefings, newest, zooms.pop(0), years)
-    yield from views_of(TIMELINE, "", "timeline.html", "Timeline", [shown], ending, data)
+    yield from views_of(TIMELINE, "", "timeline.html", language.gettext("Timeline"), [shown], ending, data)
     for place, (year, pages) in enumerate(parts.items()):
         count, near = years[place].count, _near(years, place)
         some = [
@@ -171,7 +176,8 @@ def timeline_views(
             )
             for part in pages
         ]
-        yield from views_of(TIMELINE, year, "timeline.html", f"Timeline: {year}", some, ending)
+        title = language.gettext("Timeline: %(year)s", year=year)
+        yield from views_of(TIMELINE, year, "timeline.html", title, some, ending)
 
 
 def _placed(
@@ -214,14 +220,17 @@ def _near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
 # --- the archive ----------------------------------------------------------------------------------------------
 
 
-def archive_views(briefings: Sequence[Filed], years: Sequence[Year], ending: str) -> Iterator[View]:
+def archive_views(
+    briefings: Sequence[Filed], years: Sequence[Year], language: Language, ending: str
+) -> Iterator[View]:
     """The first page of the archive, then that of each of its `years`; `briefings` come newest first."""
     first = Volume("", len(briefings), (), tuple(years))
-    yield from views_of(ARCHIVE, "", "archive.html", "Archive", [first], ending)
+    yield from views_of(ARCHIVE, "", "archive.html", language.gettext("Archive"), [first], ending)
     for place, (year, some) in enumerate(_by_year(briefings).items()):
         slug, near = year if year != UNDATED else _UNDATED_SLUG, _near(years, place)
         pages = [Volume(year, len(some), tuple(_months(part)), near) for part in chunks(some, BRIEFINGS)]
-        yield from views_of(ARCHIVE, slug, "archive.html", f"Archive: {year}", pages, ending)
+        title = language.gettext("Archive: %(year)s", year=language.gettext(year))
+        yield from views_of(ARCHIVE, slug, "archive.html", title, pages, ending)
 
 
 def years_of(briefings: Sequence[Filed], ending: str) -> tuple[Year, ...]:
@@ -247,17 +256,12 @@ def _year_of(year: str, briefings: Sequence[Filed], ending: str) -> Year:
     months = [month_of(filed.card.date) for filed in briefings]
     counts = Counter(months)
     shown = []
-    for name in MONTHS if year != UNDATED else ():
-        title = f"{name} {int(year):04}"
-        page = months.index(title) // BRIEFINGS + 1 if counts[title] else 0
-        url = f"{page_url(ARCHIVE, slug, page, ending)}#{anchor_of(title)}" if page else None
-        shown.append(Month(name, counts[title], url))
+    for number in MONTHS if year != UNDATED else ():
+        month = f"{year}-{number:02}"
+        page = months.index(month) // BRIEFINGS + 1 if counts[month] else 0
+        url = f"{page_url(ARCHIVE, slug, page, ending)}#{month_anchor(month)}" if page else None
+        shown.append(Month(month, counts[month], url))
     return Year(year, page_url(ARCHIVE, slug, ending=ending), len(briefings), tuple(shown))
-
-
-def anchor_of(title: str) -> str:
-    """The id of a heading that names a month or a year."""
-    return title.casefold().replace(" ", "-")
 
 
 def _months(briefings: Iterable[Filed]) -> Iterator[tuple[str, tuple[Day, ...]]]:

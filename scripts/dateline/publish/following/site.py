@@ -18,6 +18,7 @@ from dateline.publish.following.register import Holding, Register, Said, registe
 from dateline.publish.following.subjects import shelf_views, subject_views
 from dateline.publish.following.timelines import Line, tellings_of, timelines_of
 from dateline.publish.following.views import View
+from dateline.publish.language import ENGLISH, Language
 from dateline.publish.library import Index
 
 _EVERYTHING = ""
@@ -37,8 +38,13 @@ class Following:
     """The years of the archive, the newest first."""
 
 
-def following_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Following:
-    """Everything for the briefings that have an address; `ending` as `names.page_url` takes it."""
+def following_of(
+    index: Index, urls: Mapping[str, str], ending: str = "", language: Language = ENGLISH
+) -> Following:
+    """Everything for the briefings that have an address; `ending` as `names.page_url` takes it.
+
+    The titles of pages are in the `language` of the interface.
+    """
     register = register_of(index, urls, ending)
     tellings = tellings_of(register.briefings)
     topics = register.holdings[Kind.TOPIC]
@@ -47,15 +53,20 @@ def following_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Fol
         parts[slug] = [tellings[filed.card.path] for filed in holding.briefings]
     timelines = timelines_of(parts)
     years = years_of(register.briefings, ending)
-    views = (*_views_of(register, timelines, ending), *archive_views(register.briefings, years, ending))
+    views = (
+        *_views_of(register, timelines, language, ending),
+        *archive_views(register.briefings, years, language, ending),
+    )
     return Following(views, timelines[_EVERYTHING], register, rows_of(Kind.TOPIC, topics), years)
 
 
-def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], ending: str) -> Iterator[View]:
+def _views_of(
+    register: Register, timelines: Mapping[str, Sequence[Line]], language: Language, ending: str
+) -> Iterator[View]:
     everything = timelines[_EVERYTHING]
     named = _by_name(everything)
     for kind, holdings in register.holdings.items():
-        yield from roll_views(kind, holdings, ending)
+        yield from roll_views(kind, holdings, language, ending)
         for slug, holding in holdings.items():
             if kind is Kind.PUBLISHER:
                 yield from shelf_views(holding, ending)
@@ -65,7 +76,7 @@ def _views_of(register: Register, timelines: Mapping[str, Sequence[Line]], endin
             elif holding.name.has_page:
                 lines = named.get((kind, slug), ())
                 yield from subject_views(holding, lines, holding.said, register.newest, ending)
-    yield from timeline_views(everything, register.briefings, register.newest, ending)
+    yield from timeline_views(everything, register.briefings, register.newest, language, ending)
 
 
 def _by_name(lines: Sequence[Line]) -> dict[tuple[Kind, str], list[Line]]:

@@ -12,11 +12,11 @@ from dateline.publish.following.register import Filed, Holding, Said
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, side_by_side, views_of
 from dateline.publish.following.zoom import Zoom, zooms_of
-from dateline.publish.moments import UNDATED, Moment, month_of
+from dateline.publish.moments import UNDATED, Moment
 from dateline.publish.pages import Origin, origin_of
 
-LINES, QUOTES, BRIEFINGS = 80, 32, 40
-"""How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
+LINES, QUOTES, BRIEFINGS = 120, 60, 100
+"""How many of each stand on a page."""
 
 _MANY = 24
 """How many of the people of a topic its page names."""
@@ -27,8 +27,7 @@ class Stretch:
     """Lines of one year or month, the newest first."""
 
     key: str
-    """“2031” or “2031-05”."""
-    title: str
+    """“2031” or “2031-05” (EDTF)."""
     lines: tuple[Line, ...]
 
 
@@ -161,9 +160,7 @@ def stretches_of(lines: Iterable[Line], by_month: bool = False) -> Iterator[Stre
     found: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         found[line.period if by_month else line.filed_under[:4]].append(line)
-    return (
-        Stretch(key, month_of(key) if key[4:] else str(int(key)), tuple(some)) for key, some in found.items()
-    )
+    return (Stretch(key, tuple(some)) for key, some in found.items())
 
 
 def _roles_of(said: Sequence[Said]) -> Iterator[Role]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from dateline.model import Status
 from dateline.publish.following.filters import FEW, values_of
 from dateline.publish.following.timelines import Line
-from dateline.publish.moments import MONTHS
 
 DATA = "lines.json"
 """The file beside the first page by which the overview of several pages is filtered."""
@@ -26,8 +25,6 @@ class Period:
 
     key: str
     """“2031” or “2031-05”; within a year, “2031” holds what no single month is known of."""
-    name: str
-    """As the overview calls it: “2031”, “May”; "" for what no single month is known of."""
     count: int
     url: str
     """Where its first line stands."""
@@ -93,23 +90,20 @@ def _year(year: str, placed: Sequence[tuple[str, Line]], told: set[str]) -> Peri
     for url, line in placed:
         by_month[line.period].append((url, line))
     months = tuple(_months(by_month, told)) if set(by_month) != {year} else ()
-    return _period(year, str(int(year)), placed, True, months)
+    return _period(year, placed, True, months)
 
 
 def _months(by_month: Mapping[str, Sequence[tuple[str, Line]]], told: set[str]) -> Iterator[Period]:
     for month in sorted(by_month, reverse=True):
-        name = MONTHS[int(month[5:]) - 1] if month[5:] else ""
-        yield _period(month, name, by_month[month], month in told)
+        yield _period(month, by_month[month], month in told)
 
 
 def _period(
-    key: str, name: str, placed: Sequence[tuple[str, Line]], is_told: bool, months: Iterable[Period] = ()
+    key: str, placed: Sequence[tuple[str, Line]], is_told: bool, months: Iterable[Period] = ()
 ) -> Period:
     url, first = placed[0]
     strongest = max((line for _, line in placed), key=_strength)
-    return Period(
-        key, name, len(placed), f"{url}#{first.id}", strongest.text if is_told else "", tuple(months)
-    )
+    return Period(key, len(placed), f"{url}#{first.id}", strongest.text if is_told else "", tuple(months))
 
 
 def _strength(line: Line) -> tuple[bool, int]:
