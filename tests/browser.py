@@ -4,14 +4,16 @@ Run as a script it makes sure that there is one (`make test` does): the system's
 else Playwright's own download.
 """
 
+import gzip
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+_COMPRESSED = ("application/javascript", "application/json", "image/svg+xml", "application/xml")
 FLAGS = ["--disable-dev-shm-usage", "--disable-gpu"]
 MISSING = (
     "no Chromium: set CHROMIUM to one, install the package `chromium`, or run `playwright install chromium`"
@@ -60,7 +63,28 @@ def _launch(playwright: Playwright) -> Browser:
         pytest.skip(message)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """Answers as the usual hosts of static sites do: text is compressed, and an address that is none gets a page."""
+
+    def do_GET(self) -> None:
+        path = self._file()
+        status = HTTPStatus.OK if path.is_file() else HTTPStatus.NOT_FOUND
+        content = (path if path.is_file() else Path(self.directory) / "404.html").read_bytes()
+        self.send_response(status)
+        kind = self.guess_type(path if path.is_file() else "404.html")
+        self.send_header("Content-Type", kind)
+        if kind.startswith("text/") or kind in _COMPRESSED:
+            content = gzip.compress(content, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        with suppress(BrokenPipeError, ConnectionResetError):  # a page that was left asks for no more
+            self.wfile.write(content)
+
+    def _file(self) -> Path:
+        path = Path(self.translate_path(self.path))
+        return path / "index.html" if path.is_dir() else path
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
         """Say nothing."""
 
@@ -68,7 +92,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
     """The address of a site on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"

@@ -1,13 +1,17 @@
 """Fixtures that several test modules share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
-from browser import chromium
+from browser import chromium, serving
+from newsroom import newsroom
+from nightly import times
+from sites import BRIEFINGS, ROOT, build_site, make_project
 
 # A property that holds is no less true on a busy machine.
 settings.register_profile("dateline", deadline=None)
@@ -27,3 +31,21 @@ def browser() -> Iterator[Browser]:
     """A Chromium for one module: Playwright can't run twice at a time in a process, nor beside a loop of asyncio."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with every kind of page: the sample briefings, those of the tests, and so many generated ones
+    that lists and timelines run over several pages."""
+    files = [*(ROOT / "briefings").glob("*.md"), *BRIEFINGS.glob("*.md")]
+    project = make_project(tmp_path_factory.mktemp("wide") / "project", files)
+    for name, text in newsroom(times(90, 1000)):
+        (project / "briefings" / name).write_text(text, encoding="utf-8")
+    return build_site(project, strict=False)  # one of them has a date that is none
+
+
+@pytest.fixture(scope="session")
+def wide_site(wide_folder: Path) -> Iterator[str]:
+    """The address of that site."""
+    with serving(wide_folder) as url:
+        yield url

@@ -132,27 +132,6 @@ def test_without_javascript(browser: Browser, address: str) -> None:
         expect(page.locator(f'[id="{target}"]')).to_be_in_viewport()
 
 
-def test_no_request_leaves_the_site_and_nothing_is_wrong_on_the_console(
-    browser: Browser, address: str
-) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-    context = browser.new_context()
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda failure: said.append(str(failure)))
-    page.on("console", lambda line: said.append(line.text) if line.type in ("error", "warning") else None)
-    for path in PAGES:
-        page.goto(address + path)
-    page.keyboard.press("/")
-    page.keyboard.type("lamp")
-    expect(page.locator(".finder__result").first).to_be_visible()
-    context.close()
-    assert len(asked) > len(PAGES)
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert said == []
-
-
 def test_hostile_text_runs_nothing(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         assert page.evaluate("window.hacked") is None
@@ -161,15 +140,6 @@ def test_hostile_text_runs_nothing(browser: Browser, address: str) -> None:
             reference.click()
         expect(page.locator(".evidence").first).to_contain_text("<script>")
         assert page.evaluate("window.hacked") is None
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_sticks_out(browser: Browser, address: str, path: str) -> None:
-    with opened(browser, address + path) as page:
-        page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
-        for width in (320, 390, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
 
 
 CONTRAST = """() => {
@@ -292,20 +262,10 @@ def test_what_comes_next_stands_beside_the_news_where_there_is_room(
         assert (following["y"] >= today["y"] + today["height"]) is not beside
 
 
-def test_the_typeface_comes_with_the_site_and_moves_no_line(browser: Browser, address: str) -> None:
-    shifts = (
-        "new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })"
-        ".observe({ type: 'layout-shift', buffered: true }); window.shift = 0;"
-    )
-    context = browser.new_context()
-    context.add_init_script(shifts)
-    page = context.new_page()
-    page.goto(address + LIGHTHOUSE)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.fonts.check('600 20px Newsreader')")
-    assert page.evaluate("[...document.fonts].some((font) => font.status === 'loaded')")
-    assert page.evaluate("window.shift") < 0.05
-    context.close()
+def test_the_typeface_comes_with_the_site(briefing: Page) -> None:
+    briefing.wait_for_load_state("networkidle")
+    assert briefing.evaluate("document.fonts.check('600 20px Newsreader')")
+    assert briefing.evaluate("[...document.fonts].some((font) => font.status === 'loaded')")
 
 
 def test_landmarks_and_names(briefing: Page) -> None:

@@ -1,5 +1,6 @@
 """`dateline review`: the marks of a review, the copy that is kept, and what is refused."""
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from dateline import cli, metadata
 from dateline.problems import DatelineError
-from dateline.workspace import reviewing
+from dateline.workspace import files, locking, reviewing
 
 SEED = (
     "Gate fails\n\n“It is standing,” Ola Arnaud said on Monday.\n\nRain fell on the dam for a week before.\n"
@@ -97,7 +98,7 @@ def test_what_does_not_stand_in_the_seed_is_not_reviewed(project: Path) -> None:
     before = (project / "briefings" / "b.md").read_text(encoding="utf-8")
     assert run("review", "briefings/b.md") == 1
     assert (project / "briefings" / "b.md").read_text(encoding="utf-8") == before
-    assert not (project / ".dateline").exists()
+    assert not (project / ".dateline" / "reviewed").exists()
 
 
 def test_a_renamed_briefing_is_recognised_by_its_seed(project: Path) -> None:
@@ -162,3 +163,15 @@ def test_a_value_over_several_lines_is_left_to_its_writer() -> None:
 def test_a_file_without_front_matter_is_refused() -> None:
     with pytest.raises(DatelineError):
         metadata.with_values("It rained.\n", "b.md", {"status": "reviewed"})
+
+
+def test_a_review_waits_for_a_run(project: Path) -> None:
+    path = project / "briefings" / "b.md"
+    with locking.alone(files.open_project(None), lambda: None):
+        reviewing_thread = threading.Thread(target=run, args=("review", "briefings/b.md"))
+        reviewing_thread.start()
+        reviewing_thread.join(timeout=0.5)
+        assert reviewing_thread.is_alive()
+        assert path.read_text(encoding="utf-8") == BRIEFING
+    reviewing_thread.join(timeout=30)
+    assert "status: reviewed" in path.read_text(encoding="utf-8")

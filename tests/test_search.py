@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from axe import violations
 from browser import serving
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, build_site, make_project
 
 pytestmark = pytest.mark.browser
 
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 OPENS = "briefings/2029-06-11-ferry-line-opens/"
 AGROUND = "briefings/2030-02-19-ferry-runs-aground/"
 PEAT = "briefings/2031-01-14-peat-fire-at-grimm-moor/"
@@ -268,22 +266,3 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
             first(page).get_by_role("link").first.click()
             page.wait_for_url(f"{address}{HOSTILE}**")
             assert page.evaluate("window.hacked") is None
-
-
-SCREENS = [("desktop", {}), ("phone", PHONE)]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("screen", "options"), SCREENS, ids=[name for name, _ in SCREENS])
-@pytest.mark.parametrize("query", ["?q=ferry", "?q=&q.kind=quote&q.topic=Sella+ferry", "?q=zymurgy"])
-def test_nobody_is_shut_out(
-    browser: Browser, address: str, query: str, screen: str, options: dict[str, Any], scheme: Any
-) -> None:
-    with opened(browser, address + query, color_scheme=scheme, **options) as page:
-        expect(page.locator("#finder-status")).to_have_text(re.compile("result|Nothing"))
-        if screen == "phone":
-            page.get_by_text("Narrow down", exact=True).click()
-        facet(page, "Person").locator("summary").click()
-        page.wait_for_timeout(300)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")

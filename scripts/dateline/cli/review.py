@@ -8,10 +8,11 @@ from pathlib import Path
 
 from dateline import check, problems, proofreading
 from dateline.cli.options import Commands, add_config, command
-from dateline.cli.terminal import say
+from dateline.cli.terminal import say, say_waiting
 from dateline.problems import Severity
 from dateline.workspace import files, reviewing
 from dateline.workspace.files import Project
+from dateline.workspace.locking import alone
 
 
 def add_review(commands: Commands) -> None:
@@ -40,7 +41,8 @@ def _review(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     day = arguments.date or date.today().isoformat()
     reviewed = _no_text if arguments.without_correction else reviewing.reviewed_texts(project)
-    marked = [_review_file(project, path, day, reviewed) for path in files.files_at(arguments.paths)]
+    with alone(project, say_waiting):
+        marked = [_review_file(project, path, day, reviewed) for path in files.files_at(arguments.paths)]
     return int(not all(marked))
 
 

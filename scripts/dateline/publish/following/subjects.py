@@ -15,8 +15,8 @@ from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import UNDATED, Moment
 from dateline.publish.pages import Origin, origin_of
 
-LINES, QUOTES, BRIEFINGS = 120, 60, 100
-"""How many of each stand on a page."""
+LINES, QUOTES, BRIEFINGS = 80, 32, 40
+"""How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
 
 _MANY = 24
 """How many of the people of a topic its page names."""

@@ -1,0 +1,254 @@
+"""What every kind of page owes every reader: to be perceived, reached, enlarged, and to be quick and quiet.
+
+A normal run looks at a site of the sample briefings and some generated ones; with DATELINE_NIGHTLY set, at one with a
+thousand of those.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from axe import violations
+from sites import HOSTILE, LIGHTHOUSE
+
+pytestmark = pytest.mark.browser
+
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+SCREENS = {"desktop": DESKTOP, "phone": PHONE}
+
+KINDS = {
+    "home": "",
+    "briefing": LIGHTHOUSE,
+    "hostile briefing": HOSTILE,
+    "topics": "topics/",
+    "topic": "topics/harbour-wall/",
+    "second page of a topic": "topics/harbour-wall/page-2/",
+    "years of a topic": "topics/harbour-wall/?zoom=years",
+    "months of a topic": "topics/harbour-wall/?zoom=months",
+    "names": "people/",
+    "person": "people/ada-aldberg/",
+    "organisation": "organisations/aldberg-bay-council/",
+    "place": "places/aldberg-bay/",
+    "source": "sources/coast-wire/",
+    "timeline": "timeline/",
+    "years of the timeline": "timeline/?zoom=years",
+    "year": "timeline/2031/",
+    "archive": "archive/",
+    "year of the archive": "archive/2031/",
+    "corrections": "corrections/",
+    "guide": "guide/briefings/",
+    "about": "about/",
+    "no such page": "404.html",
+    "search": "?q=harbour",
+    "quotes found": "?q=&q.kind=quote",
+    "search without a hit": "?q=zymurgy",
+}  # fmt: skip
+FEW = ["home", "briefing", "topic", "years of a topic", "person", "year", "guide", "search"]
+"""The kinds that differ in their layout."""
+
+kinds = pytest.mark.parametrize("kind", KINDS)
+few = pytest.mark.parametrize("kind", FEW)
+screens = pytest.mark.parametrize("screen", SCREENS)
+
+
+@contextmanager
+def context_of(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A context without motion, which fails where a page asks for anything beyond this machine."""
+    context = browser.new_context(**{"reduced_motion": "reduce", **options})
+    context.set_default_timeout(30_000)
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    context.route(lambda url: not is_here(url), refuse)
+    context.add_init_script(path=Path(__file__).with_name("layout.js"))
+    yield context
+    context.close()
+    assert asked == []
+
+
+def is_here(url: str) -> bool:
+    found = urlsplit(url)
+    return found.scheme in ("data", "blob") or found.hostname == "127.0.0.1"
+
+
+@contextmanager
+def visited(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """A page with all of it open: the evidence of a briefing, the citations of a timeline, the facets of the search."""
+    with context_of(browser, **options) as context:
+        page = context.new_page()
+        answer = page.goto(url)
+        assert answer and answer.ok
+        open_all(page)
+        yield page
+
+
+def open_all(page: Page) -> None:
+    if "?q=" in page.url:
+        expect(page.locator("#finder-status")).to_have_text(re.compile("result|Nothing"))
+        page.evaluate("document.querySelectorAll('dialog details').forEach((part) => { part.open = true; })")
+        page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
+    page.evaluate("document.querySelectorAll('details.cites').forEach((part) => { part.open = true; })")
+
+
+@kinds
+@screens
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(browser: Browser, wide_site: str, kind: str, screen: str, scheme: Any) -> None:
+    with visited(browser, wide_site + KINDS[kind], color_scheme=scheme, **SCREENS[screen]) as page:
+        assert violations(page) == []
+
+
+@kinds
+def test_no_request_leaves_the_site_and_the_console_is_silent(
+    browser: Browser, wide_site: str, kind: str
+) -> None:
+    said: list[str] = []
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda failure: said.append(str(failure)))
+        page.on("console", lambda line: said.append(line.text))
+        page.goto(wide_site + KINDS[kind])
+        open_all(page)
+        page.wait_for_load_state("networkidle")
+    assert said == []
+
+
+SPACING = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+"""
+
+
+def lost_at(page: Page, width: int) -> list[str]:
+    """What does not fit a window of this width, which is as high as 1280 by 800 leave at such a zoom."""
+    page.set_viewport_size({"width": width, "height": width * 5 // 8})
+    beyond = page.evaluate("document.documentElement.scrollWidth") - width
+    return [*page.evaluate("lost()"), *([f"{beyond} pixels stick out"] if beyond > 0 else [])]
+
+
+@kinds
+def test_enlarged_and_spaced_nothing_is_lost(browser: Browser, wide_site: str, kind: str) -> None:
+    with visited(browser, wide_site + KINDS[kind], **DESKTOP) as page:
+        for width in (1280, 768, 640, 320):  # 640 and 320 are 1280 zoomed to 200 and 400 % (WCAG 1.4.10)
+            assert lost_at(page, width) == [], width
+        page.add_style_tag(content=SPACING)  # WCAG 1.4.12
+        for width in (1280, 360):
+            assert lost_at(page, width) == [], (width, "spaced")
+
+
+@few
+def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, wide_site: str, kind: str) -> None:
+    with visited(browser, wide_site + KINDS[kind]) as page:
+        assert page.evaluate("moving()") == []
+
+
+def walk(page: Page) -> tuple[list[int], list[str]]:
+    """The numbers of the elements that Tab reaches from the address bar, and what is wrong at some of them."""
+    first, _ = page.evaluate("standing()")  # an open dialog has the focus
+    reached: list[int] = [] if first is None else [first]
+    faults: list[str] = []
+    while True:
+        page.keyboard.press("Tab")
+        number, fault = page.evaluate("standing()")
+        if fault:
+            faults.append(fault)
+        if number is None or number in reached:
+            return reached, faults
+        reached.append(number)
+
+
+@few
+@screens
+def test_all_is_reached_by_tab_and_seen(browser: Browser, wide_site: str, kind: str, screen: str) -> None:
+    size = {"viewport": SCREENS[screen]["viewport"]}
+    with visited(browser, wide_site + KINDS[kind], **size) as page:
+        wanted = page.evaluate("focusable()")
+        reached, faults = walk(page)
+        assert faults == []
+        assert [name for number, name in enumerate(wanted) if number not in reached] == []
+        assert page.evaluate("mouseOnly()") == []
+
+
+def test_the_drawer_by_keyboard(browser: Browser, wide_site: str) -> None:
+    with visited(browser, wide_site + KINDS["topic"], **PHONE) as page:
+        drawer, opener = page.locator(".md-sidebar--primary"), page.get_by_role("button", name="Navigation")
+        opener.press("Enter")
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        expect(drawer.get_by_role("link", name="Home")).to_be_focused()
+        expect(drawer.locator(":focus")).to_be_in_viewport()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+        expect(drawer).to_be_hidden()
+        page.keyboard.press("Space")
+        while drawer.locator(":focus").count():
+            page.keyboard.press("Tab")
+        expect(drawer).to_be_hidden()
+        expect(opener).to_have_attribute("aria-expanded", "false")
+
+
+def test_where_there_are_tabs_there_is_no_drawer(browser: Browser, wide_site: str) -> None:
+    with visited(browser, wide_site, **DESKTOP) as page:
+        expect(page.locator(".drawer-open")).to_be_hidden()
+
+
+def test_the_levels_of_the_drawer_by_keyboard(browser: Browser, wide_site: str) -> None:
+    with visited(browser, wide_site + KINDS["topic"], **PHONE) as page:
+        drawer = page.locator(".md-sidebar--primary")
+        page.get_by_role("button", name="Navigation").press("Enter")
+        level = drawer.get_by_role("checkbox", name="Guide")
+        while not level.evaluate("(part) => part === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(drawer.get_by_role("link", name="Archive")).to_be_hidden()
+        page.keyboard.press("Tab")
+        expect(drawer.get_by_role("link", name="Seeds")).to_be_focused()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Enter")
+        expect(drawer.get_by_role("link", name="Seeds")).to_be_hidden()
+        expect(drawer.get_by_role("link", name="Archive")).to_be_visible()
+
+
+def come_late(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
+
+
+@few
+@screens
+def test_no_line_moves_when_scripts_and_typefaces_come_late(
+    browser: Browser, wide_site: str, kind: str, screen: str
+) -> None:
+    with context_of(browser, **SCREENS[screen]) as context:
+        context.route(re.compile(r"\.(js|woff2)$"), come_late)
+        page = context.new_page()
+        page.goto(wide_site + KINDS[kind])
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.shift") <= 0.05
+
+
+@pytest.mark.parametrize("kind", ["home", "briefing", "topic"])
+def test_a_first_visit_is_light(browser: Browser, wide_site: str, kind: str) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        network = context.new_cdp_session(page)
+        network.send("Network.enable")
+        sizes: list[int] = []
+        network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto(wide_site + KINDS[kind])
+        page.wait_for_load_state("networkidle")
+        assert len(sizes) > 5
+        assert sum(sizes) < 150_000
