@@ -12,7 +12,7 @@ EVAL ?= ../shared/eval
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test nightly check lint browser messages evaluate clean
+.PHONY: help serve site convert test nightly check lint browser messages pictures evaluate clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
@@ -63,6 +63,11 @@ browser: $(VENV)/dev.installed
 # The catalogues of messages, brought up to date with the package and the theme; LANGUAGE=fr begins a new one.
 messages: $(VENV)/dev.installed
 	PYTHONPATH=scripts $(BIN)/python tests/catalogues.py $(LANGUAGE)
+
+# The two pictures of the README.
+pictures: $(VENV)/dev.installed browser
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	$(BIN)/python tests/pictures.py $(VENV)/site docs/images
 
 # Figures on annotated news, where the data lies beside the project (see CONTRIBUTING.md).
 evaluate: $(VENV)/dev.installed
