@@ -1,12 +1,15 @@
 """The language of the interface: catalogues are complete, and a German site says nothing in English."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser, expect
 
+from browser import serving
 from catalogues import LOCALE, messages, paths, read, strings_of, untranslated
 from dateline.publish import file_words
 from dateline.publish.language import ENGLISH, language_of
@@ -221,6 +224,22 @@ def test_calendar_and_titles_are_german(site: Path) -> None:
         for url in ("people/index.html", "corrections/index.html")
     ]
     assert titles == ["Personen - Pult", "Korrekturen - Pult"]
+
+
+@pytest.mark.browser
+def test_the_search_of_a_german_site_finds_briefings_in_english_by_one_index(
+    site: Path, browser: Browser
+) -> None:
+    index = json.loads((site / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
+    assert list(index["languages"]) == ["de"]
+    with serving(site) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}?q=lighthouse+orrin")
+        expect(page.locator(".finder__status")).to_have_text(re.compile(r"\d+ Treffer"))
+        expect(page.locator(".finder__title").first).to_contain_text("Lighthouse at Orrin Point")
+        expect(page.locator(".finder__facts").first).to_contain_text("4. März 2031")
+        page.goto(f"{address}timeline/?status=planned")
+        expect(page.locator(".filter output")).to_have_text(re.compile(r"\d+ von \d+ Ereignissen"))
 
 
 def test_a_language_without_a_catalogue_builds_strictly(

@@ -44,22 +44,21 @@ class Language:
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """A message about a number of things; %(num)s in it is the number as the language writes it."""
-        forms = self._texts.get((None, one))
-        text = forms[self._form(number)] if forms else one if number == 1 else many
-        return self._filled(text, {"num": self.number(number), **values})
+        return self._filled(self._plural(one, many, number), {"num": self.number(number), **values})
 
     def plurals(self, one: str, many: str) -> dict[str, str]:
         """A message about a number for a script: its forms by their CLDR category (`Intl.PluralRules`), unfilled."""
         forms: dict[str, str] = {}
         for number in range(_SAMPLES):
-            texts = self._texts.get((None, one))
-            text = texts[self._form(number)] if texts else one if number == 1 else many
-            forms.setdefault(self.locale.plural_form(number), text)
+            forms.setdefault(self.locale.plural_form(number), self._plural(one, many, number))
         return {"other": forms.get("other", many), **forms}
 
     def number(self, value: int) -> str:
         """A count as the language writes it: “1,200”, “1.200”."""
         return format_decimal(value, locale=self.locale)
+
+    def _plural(self, one: str, many: str, number: int) -> str:
+        return self._texts.get((None, one), (one, many))[self._form(number)]
 
     @staticmethod
     def _filled(text: str, values: Mapping[str, object]) -> str:
