@@ -12,13 +12,14 @@ EVAL ?= ../shared/eval
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test nightly check lint browser messages pictures evaluate clean
+.PHONY: help serve site convert test nightly check lint browser messages pictures audit evaluate clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
 	@echo "make test    run every test"
 	@echo "make nightly the tests of merging and of killed runs, to the full"
+	@echo "make audit   Lighthouse on the sample site"
 	@echo "make check   everything that has to be clean before a change lands"
 
 serve: convert
@@ -68,6 +69,11 @@ messages: $(VENV)/dev.installed
 pictures: $(VENV)/dev.installed browser
 	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	$(BIN)/python tests/pictures.py $(VENV)/site docs/images
+
+# Lighthouse on the sample site; a busy machine lowers the figures for performance.
+audit: $(VENV)/dev.installed browser
+	@echo "==> Asking Lighthouse about home, a briefing and a topic"
+	$(BIN)/python tests/audits.py
 
 # Figures on annotated news, where the data lies beside the project (see CONTRIBUTING.md).
 evaluate: $(VENV)/dev.installed

@@ -105,6 +105,12 @@ def test_hostile_text_stays_text(site: Path) -> None:
     assert 'content="&quot;&gt;&lt;script&gt;' in head
 
 
+def test_a_title_holds_text_alone(any_site: Path) -> None:
+    for path in html_files(any_site):
+        head = path.read_text(encoding="utf-8").partition("</head>")[0]
+        assert re.search(r"<title>[^<]+</title>\s", head), path
+
+
 def entries(site: Path) -> list[dict[str, Any]]:
     found = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     return list(found["docs"])
