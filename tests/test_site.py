@@ -82,6 +82,16 @@ def test_nothing_is_loaded_from_elsewhere(any_site: Path) -> None:
         assert not re.search(r"(?:url\(|@import)\s*[\"']?https?:", text), path
 
 
+def test_whatever_a_page_loads_is_there(any_site: Path) -> None:
+    for path in html_files(any_site):
+        for url in Links(path.read_text(encoding="utf-8")).loads:
+            if not url.startswith("data:"):
+                assert (any_site / url.lstrip("/") if url.startswith("/") else path.parent / url).is_file(), (
+                    path,
+                    url,
+                )
+
+
 def test_ids_are_unique_and_headings_in_order(any_site: Path) -> None:
     for path in html_files(any_site):
         page = Links(path.read_text(encoding="utf-8"))
