@@ -180,6 +180,8 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
     chosen = "?person=ada-aldberg&certainty=stated"
     with opened(browser, address + "timeline/" + chosen + "&zoom=years") as page:
         expect(page.locator(".filter output")).to_contain_text(" of ")
+        fields = page.locator(".filter select").evaluate_all("(found) => found.map((field) => field.name)")
+        assert fields == ["topic", "person", "source", "status", "certainty"]
         counts = shown_counts(page)
         year, month = "2030", page.locator("[data-key^='2030-']:visible a").first
         page.wait_for_timeout(300)

@@ -165,14 +165,15 @@ def timeline_views(
         by_year[line.filed_under[:4]].append(line)
     parts = {year: chunks(by_year[year], LINES) for year in sorted(by_year, reverse=True)}
     years = tuple(Year(year, page_url(TIMELINE, year, ending=ending), len(by_year[year])) for year in parts)
-    zooms, data = zooms_of(list(_placed(parts, ending)))
-    shown = _latest(lines, briefings, newest, zooms.pop(0), years)
+    found, data = zooms_of(list(_placed(parts, ending)))
+    zooms = iter(found)
+    shown = _latest(lines, briefings, newest, next(zooms), years)
     yield from views_of(TIMELINE, "", "timeline.html", language.gettext("Timeline"), [shown], ending, data)
     for place, (year, pages) in enumerate(parts.items()):
         count, near = years[place].count, _near(years, place)
         some = [
             Chronology(
-                year, count, None, zooms.pop(0), (), tuple(stretches_of(part, True)), filters_of(part), near
+                year, count, None, next(zooms), (), tuple(stretches_of(part, True)), filters_of(part), near
             )
             for part in pages
         ]
