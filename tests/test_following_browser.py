@@ -164,7 +164,7 @@ def test_the_filter_and_the_zoom_come_back_from_an_address(browser: Browser, add
         expect(page.locator(".filter output")).to_contain_text(f"{len(periods)} of ")
         told = page.locator("[data-key='2031-01'] .period__text").inner_text()
         page.get_by_role("button", name="Show all").click()
-        assert page.url.endswith("?zoom=months")
+        page.wait_for_url(lambda url: url.endswith("?zoom=months"))
         assert shown_counts(page) != counts
         page.get_by_label("Source").select_option("coast-wire")
         page.get_by_label("Status").select_option("happened")
