@@ -100,13 +100,14 @@ def pairs_of(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     best: dict[tuple[int, str], float] = defaultdict(float)
     on_its_day: set[tuple[int, str]] = set()
     for score, i, j in found:
-        for one, other in ((i, tellings[j].source), (j, tellings[i].source)):
-            best[one, other] = max(best[one, other], score)
-            if not are_apart(tellings[i].date, tellings[j].date):
-                on_its_day.add((one, other))
+        is_apart = are_apart(tellings[i].date, tellings[j].date)
+        for end in ((i, tellings[j].source), (j, tellings[i].source)):
+            best[end] = max(best[end], score)
+            if not is_apart:
+                on_its_day.add(end)
     for score, i, j in found:
         ends = (i, tellings[j].source), (j, tellings[i].source)
-        if are_apart(tellings[i].date, tellings[j].date) and not on_its_day.isdisjoint(ends):
+        if not on_its_day.isdisjoint(ends) and are_apart(tellings[i].date, tellings[j].date):
             continue
         least, most = sorted(best[end] for end in ends)
         if score == least and score >= most - _NEARLY:
@@ -213,8 +214,10 @@ def _refines(first: Telling, second: Telling, usage: _Usage) -> bool:
 
     “Their last summit, in April 2019” is the one of the picture “taken on April 25, 2019” of the same two people.
     """
+    if first.source != second.source or first.date == second.date:
+        return False
     fine, coarse = sorted((first.date, second.date), key=lambda date: (-len(date), date))
-    if first.source != second.source or are_apart(fine, coarse) or usage.periods.get(coarse, _FEW + 1) > _FEW:
+    if are_apart(fine, coarse) or usage.periods.get(coarse, _FEW + 1) > _FEW:
         return False
     return edtf.parse(fine).precision == "day" and edtf.parse(coarse).precision in ("month", "year")
 
@@ -248,7 +251,7 @@ def _dates_agree(first: Telling, second: Telling) -> bool:
 
     What differs in its figures as well is another event: the cases of Monday and those of Tuesday.
     """
-    if not are_apart(first.date, second.date):
+    if first.date == second.date or not are_apart(first.date, second.date):
         return _meet(first, second)
     days = edtf.days_between(first.date, second.date)
     if first.source == second.source or days > _leeway(first, second) or _acts_differ(first, second):

@@ -48,10 +48,8 @@ class Language:
 
     def plurals(self, one: str, many: str) -> dict[str, str]:
         """A message about a number for a script: its forms by their CLDR category (`Intl.PluralRules`), unfilled."""
-        forms: dict[str, str] = {}
-        for number in range(_SAMPLES):
-            forms.setdefault(self.locale.plural_form(number), self._plural(one, many, number))
-        return {"other": forms.get("other", many), **forms}
+        forms = {form: self._plural(one, many, number) for form, number in _firsts(self.locale)}
+        return {"other": many, **forms}
 
     def number(self, value: int) -> str:
         """A count as the language writes it: “1,200”, “1.200”."""
@@ -63,6 +61,15 @@ class Language:
     @staticmethod
     def _filled(text: str, values: Mapping[str, object]) -> str:
         return text % values if values else text
+
+
+@cache
+def _firsts(locale: Locale) -> tuple[tuple[str, int], ...]:
+    """The first number of each plural category of a language: a thousand pages ask for them."""
+    found: dict[str, int] = {}
+    for number in range(_SAMPLES):
+        found.setdefault(locale.plural_form(number), number)
+    return tuple(found.items())
 
 
 def marked(text: str) -> str:
