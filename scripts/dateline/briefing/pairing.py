@@ -7,6 +7,7 @@ have enough in common.  A term that a source uses in everything it tells says li
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from dateline import edtf
@@ -170,6 +171,7 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
                 yield (i, j)
 
 
+@lru_cache(maxsize=65536)
 def _stretch_of(date: str) -> int | None:
     """The number of the eight days that a day lies in; None for a month, a year or a longer interval."""
     parsed = edtf.parse(date)
@@ -271,7 +273,7 @@ def _meet(first: Telling, second: Telling) -> bool:
 
 def _leeway(first: Telling, second: Telling) -> int:
     """How many days two sources may be apart on one event: a week, a year where one gives but a month or year."""
-    is_day = all(_stretch_of(telling.date) is not None for telling in (first, second))
+    is_day = _stretch_of(first.date) is not None and _stretch_of(second.date) is not None
     return _GAP - 1 if is_day else _YEAR
 
 

@@ -7,7 +7,7 @@ so English needs none.  Babel knows the language's months, numbers and plurals (
 import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -53,7 +53,7 @@ class Language:
 
     def number(self, value: int) -> str:
         """A count as the language writes it: “1,200”, “1.200”."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, self.locale)
 
     def _plural(self, one: str, many: str, number: int) -> str:
         return self._texts.get((None, one), (one, many))[self._form(number)]
@@ -70,6 +70,12 @@ def _firsts(locale: Locale) -> tuple[tuple[str, int], ...]:
     for number in range(_SAMPLES):
         found.setdefault(locale.plural_form(number), number)
     return tuple(found.items())
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: int, locale: Locale) -> str:
+    """Pages show many counts and few different ones."""
+    return format_decimal(value, locale=locale)
 
 
 def marked(text: str) -> str:

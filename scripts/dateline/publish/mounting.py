@@ -42,7 +42,8 @@ class ViewPage(Page):
 class Kept:
     """What many pages show alike, rendered once a build: small pages are mostly made of it.
 
-    A text depends on the way (`base`) to the site's root, which is the same on all pages of one depth.
+    A part of the frame depends on the way (`base`) to the site's root, which is the same on all pages of one depth; in
+    a line that way is put in last.
     """
 
     def __init__(self) -> None:
@@ -66,7 +67,7 @@ class Kept:
 
     def line(self, line: Line, base: str, render: Callable[[Line, str], str]) -> str:
         """A line of the timeline of everything, which the pages of the names in it show too."""
-        return self._kept(line, base, lambda: render(line, base))
+        return self._kept(line, "", lambda: render(line, _BASE)).replace(_BASE, base)
 
     def _kept(self, key: object, base: str, render: Callable[[], str]) -> str:
         if (key, base) not in self._texts:
@@ -74,8 +75,8 @@ class Kept:
         return self._texts[key, base]
 
 
-_TITLE = "\ufdd0"
-"""Stands for a title: a code point that Unicode keeps out of texts."""
+_TITLE, _BASE = "\ufdd0", "\ufdd1"
+"""Stand for a title and for the way to the root: code points that Unicode keeps out of texts."""
 
 
 def mount(

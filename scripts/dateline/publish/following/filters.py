@@ -64,16 +64,12 @@ def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
 def values_of(line: Line) -> dict[str, str]:
     """What a line has to be filtered by, by the name of the filter, parted by blanks."""
     return {
-        "topic": _slugs(line, Kind.TOPIC),
-        "person": _slugs(line, Kind.PERSON),
-        "source": _slugs(line, Kind.PUBLISHER),
+        "topic": line.slugs[Kind.TOPIC],
+        "person": line.slugs[Kind.PERSON],
+        "source": line.slugs[Kind.PUBLISHER],
         "status": str(line.status),
         "certainty": line.certainty,
     }
-
-
-def _slugs(line: Line, kind: Kind) -> str:
-    return " ".join(name.slug for name in line.names[kind])
 
 
 def _names(lines: Iterable[Line], kind: Kind) -> Iterator[Choice]:

@@ -53,7 +53,9 @@ class Filed:
             return None
         if evidence.source:
             return next((source for source in self.sources if source.id == evidence.source), None)
-        fitting = [s for s in self.sources if len(self.sources) == 1 or s.publisher == evidence.publisher]
+        if len(self.sources) == 1:
+            return self.sources[0]
+        fitting = [source for source in self.sources if source.publisher == evidence.publisher]
         return fitting[0] if len(fitting) == 1 else None
 
 

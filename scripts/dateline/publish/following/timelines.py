@@ -92,6 +92,8 @@ class Line:
     cites: tuple[Cite, ...]
     names: Mapping[Kind, tuple[Name, ...]]
     """Topics, people, organisations, places and publishers."""
+    slugs: Mapping[Kind, str]
+    """The slugs of its names of each kind, parted by blanks."""
     told: tuple[Told, ...]
     """The lines of briefings that are merged here, the oldest first."""
 
@@ -243,6 +245,7 @@ def _line_of(
     days = edtf.parse(line.date)
     is_inferred = not line.dated.is_sure or days.approximate or days.uncertain
     disputes = tuple(_disputes_of(line.conflicts, outlets))
+    names = _names_of(behind)
     return Line(
         id=_id_of(by_age[0], ids),
         date=moment_of(line.date),
@@ -254,7 +257,8 @@ def _line_of(
         plans=tuple(moment_of(day) for day in line.planned if day != line.date),
         disputes=disputes,
         cites=tuple(dict.fromkeys(cite for one in behind for cite in _cites_of(one))),
-        names=_names_of(behind),
+        names=names,
+        slugs={kind: " ".join(name.slug for name in some) for kind, some in names.items()},
         told=by_age,
     )
 
