@@ -1,6 +1,5 @@
 """Topics, names, timelines and the archive, as records."""
 
-import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import calls_in
 from dateline import chronicle
 from dateline.briefing.topics import merge
 from dateline.model import Status
@@ -364,18 +364,7 @@ def calls_of(briefings: int) -> int:
     files = list(newsroom(briefings))
     index = index_of(files, "briefings")
     urls = {path: f"briefings/{path[:-3]}/" for path in index.items}
-    count = 0
-
-    def counting(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(counting)
-    try:
-        following_of(index, urls)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_in(lambda: following_of(index, urls))
 
 
 def test_work_grows_in_step_with_the_number_of_briefings() -> None:

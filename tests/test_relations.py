@@ -1,10 +1,10 @@
 """What to read next: neighbours in a topic, related briefings with their reasons, and the work that takes."""
 
-import sys
 from collections.abc import Iterable
 
 import pytest
 
+from counting import calls_in
 from dateline.briefing.likeness import Kind
 from dateline.publish import library
 from dateline.publish.relations import RELATED, Relations
@@ -128,21 +128,14 @@ def calls(briefings: int) -> int:
         )
         for number in range(briefings)
     ]
-    count = 0
-
-    def counting(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event == "call"
-
     found = relations(texts)
-    sys.setprofile(counting)
-    try:
+
+    def ask() -> None:
         for number in range(briefings):
             found.related(f"{number}.md")
             found.neighbours(f"{number}.md")
-    finally:
-        sys.setprofile(None)
-    return count
+
+    return calls_in(ask)
 
 
 def test_work_grows_in_step_with_the_number_of_briefings() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from counting import calls_in
 from found import records_in
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, briefing_text, build_site, make_project
 
@@ -239,18 +239,7 @@ def calls_of_a_build(folder: Path, briefings: int) -> int:
         )
         text = briefing_text(f"Number {number}", f"20{number % 90 + 10}-03-04", body)
         (project / "briefings" / f"{number:04}.md").write_text(text, encoding="utf-8")
-    count = 0
-
-    def counting(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(counting)
-    try:
-        build_site(project)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_in(lambda: build_site(project))
 
 
 def test_work_grows_in_step_with_the_number_of_briefings(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Topics suggested for a briefing: by what it shares with what is filed, and nothing where little is shared."""
 
 import random
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 import filing
+from counting import calls_in
 from dateline.briefing.compose import Limits, compose
 from dateline.briefing.suggesting import SUGGESTED, Filings, Suggestion, Traits, traits_of
 from dateline.model import Analysis, Seed
@@ -156,20 +156,8 @@ def calls(briefings: int) -> int:
         briefing(f"Flood {number}", f"Topic {number}", people="Bo Lund", date=f"20{number % 90 + 10}-03-04")
         for number in range(briefings)
     ]
-    count = 0
-
-    def counting(frame: object, event: str, arg: object) -> None:
-        nonlocal count
-        count += event == "call"
-
     filings = Filings(filed)
-    sys.setprofile(counting)
-    try:
-        for traits in filed:
-            filings.suggest(traits)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_in(lambda: [filings.suggest(traits) for traits in filed])
 
 
 def test_work_grows_in_step_with_the_number_of_briefings() -> None:
