@@ -17,8 +17,10 @@ _NEAR = 2
 
 def conflicts_of(tellings: Sequence[Telling]) -> tuple[Conflict, ...]:
     """Every value that another source's contradicts, or that a briefing says is contradicted: by field and value."""
-    said = (conflict for telling in tellings for conflict in telling.conflicts)
-    return tuple(sorted({*_dates(tellings), *_figures(tellings), *said}))
+    found = {conflict for telling in tellings for conflict in telling.conflicts}
+    if len({telling.source for telling in tellings}) > 1:
+        found.update(_dates(tellings), _figures(tellings))
+    return tuple(sorted(found))
 
 
 def _dates(tellings: Sequence[Telling]) -> Iterator[Conflict]:

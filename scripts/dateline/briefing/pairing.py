@@ -4,10 +4,12 @@ A telling of one source pairs with the telling of the other that is most like it
 have enough in common.  A term that a source uses in everything it tells says little about which event it tells.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 from dateline import edtf
@@ -95,7 +97,7 @@ def pairs_of(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     weighed = _weighed(tellings)
     found = [
         (score, i, j)
-        for i, j in _candidates(tellings)
+        for i, j in _candidates(tellings, weighed)
         if (score := _score(tellings[i], tellings[j], weighed[i], weighed[j])) is not None
     ]
     best: dict[tuple[int, str], float] = defaultdict(float)
@@ -151,24 +153,57 @@ def _weighed_of(telling: Telling, usage: _Usage) -> _Weighed:
 # --- candidates ---------------------------------------------------------------------------------------------
 
 
-def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+@dataclass(slots=True)
+class _Holders:
+    """The places of the tellings of one stretch of days that have a term, in order."""
+
+    as_word: list[int] = field(default_factory=list)
+    as_name: list[int] = field(default_factory=list)
+    """Those whose source holds the term for a name."""
+
+    @property
+    def are_crowd(self) -> bool:
+        """Whether the term is too common to lead to a comparison."""
+        return len(self.as_word) + len(self.as_name) > _CROWD
+
+
+_Index = Mapping[int | None, Mapping[str, _Holders]]
+"""Who has a term, by stretch of days."""
+
+
+def _candidates(tellings: Sequence[Telling], weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
     """The pairs worth asking about: days near each other, enough terms in common."""
-    stretches = [_stretch_of(telling.date) for telling in tellings]
-    holders: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    index = _index_of(tellings, weighed)
     for i, telling in enumerate(tellings):
-        for term in telling.terms.all:
-            holders[term, stretches[i]].append(i)
+        counts = Counter(chain.from_iterable(_sharing(i, telling, weighed[i].usage.names, index)))
+        yield from ((i, j) for j in sorted(j for j, count in counts.items() if count >= _WORDS))
+
+
+def _index_of(tellings: Sequence[Telling], weighed: Sequence[_Weighed]) -> _Index:
+    index: dict[int | None, dict[str, _Holders]] = defaultdict(lambda: defaultdict(_Holders))
     for i, telling in enumerate(tellings):
-        counts: Counter[int] = Counter()
+        held, names = index[_stretch_of(telling.date)], weighed[i].usage.names
         for term in telling.terms.all:
-            for stretch in _stretches_near(stretches[i]):
-                found = holders.get((term, stretch), ())
-                if len(found) <= _CROWD:
-                    counts.update(found)
-        is_day = stretches[i] is not None
-        for j in sorted(counts):
-            if counts[j] >= _WORDS and (j > i or (is_day and stretches[j] is None)):
-                yield (i, j)
+            (held[term].as_name if term in names else held[term].as_word).append(i)
+    return index
+
+
+def _sharing(i: int, telling: Telling, names: frozenset[str], index: _Index) -> Iterator[Sequence[int]]:
+    """For each term of the telling at `i` the places of the tellings near it that have it too, each pair once.
+
+    Between two days, what is a name to both counts for nothing unless both tell one act (`_shares_enough`).
+    """
+    stretch = _stretch_of(telling.date)
+    for near in _stretches_near(stretch):
+        held = index.get(near, {})
+        are_days, is_finer = None not in (stretch, near), near is None and stretch is not None
+        for term in telling.terms.all & held.keys():
+            found = held[term]
+            if found.are_crowd:
+                continue
+            is_shared_name = are_days and term in names and not telling.act
+            for places in (found.as_word,) if is_shared_name else (found.as_word, found.as_name):
+                yield places if is_finer else places[bisect_right(places, i) :]
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ A term is the stem of a content word, irregular forms and words for one and the 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from dateline import lexicon
@@ -21,11 +21,11 @@ class Terms:
     """The stems of all but the names."""
     names: frozenset[str]
     """The stems of capitalised words (save the first of a sentence)."""
+    all: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Words and names; joined once, since a line is held against many others."""
 
-    @property
-    def all(self) -> frozenset[str]:
-        """Words and names."""
-        return self.words | self.names
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all", self.words | self.names)
 
 
 NO_TERMS = Terms(frozenset(), frozenset())

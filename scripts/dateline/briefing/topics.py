@@ -8,6 +8,7 @@ but never changes a line that it says nothing about.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from math import prod, sqrt
 from typing import TypeVar
@@ -64,7 +65,8 @@ class TopicLine:
 def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
     """The lines of the merged timeline, ordered by date, then text."""
     known = sorted(set(tellings), key=_order)
-    lines = _lines_of(known, pairs_of(known))
+    groups = _groups(known, range(len(known)), pairs_of(known))
+    lines = sorted((_line_of([known[i] for i in group]) for group in groups), key=_place)
     saliences = saliences_of([(line.date, line.tellings) for line in lines])
     return tuple(replace(line, salience=value) for line, value in zip(lines, saliences, strict=True))
 
@@ -84,18 +86,17 @@ def merge_parts(parts: Mapping[Part, Iterable[Telling]]) -> dict[Part, tuple[Top
     for i, j in pairs_of(known):
         linked[i].append(j)
     places = {telling: i for i, telling in enumerate(known)}
-    return {
-        part: _part_of(known, sorted(map(places.__getitem__, told)), linked) for part, told in members.items()
-    }
 
+    @cache  # most lines are the same in every part that has them
+    def line_of(group: tuple[int, ...]) -> TopicLine:
+        return _line_of([known[i] for i in group])
 
-def _part_of(
-    known: Sequence[Telling], chosen: Sequence[int], linked: Mapping[int, Sequence[int]]
-) -> tuple[TopicLine, ...]:
-    """The lines of the tellings at the chosen places."""
-    place = {i: number for number, i in enumerate(chosen)}
-    pairs = ((place[i], place[j]) for i in chosen for j in linked.get(i, ()) if j in place)
-    return tuple(_lines_of([known[i] for i in chosen], pairs))
+    def lines_of(told: Iterable[Telling]) -> tuple[TopicLine, ...]:
+        chosen = dict.fromkeys(sorted(map(places.__getitem__, told)))
+        pairs = ((i, j) for i in chosen for j in linked.get(i, ()) if j in chosen)
+        return tuple(sorted(map(line_of, _groups(known, chosen, pairs)), key=_place))
+
+    return {part: lines_of(told) for part, told in members.items()}
 
 
 def most_salient(lines: Sequence[TopicLine], limit: int | None) -> tuple[TopicLine, ...]:
@@ -115,13 +116,11 @@ def _place(line: TopicLine) -> tuple[object, ...]:
 # --- which tellings are of one event ------------------------------------------------------------------------
 
 
-def _lines_of(tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[TopicLine]:
-    return sorted(map(_line_of, _groups(tellings, pairs)), key=_place)
-
-
-def _groups(tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[list[Telling]]:
-    """The tellings parted by event: all that hangs together, pair by pair (a union-find)."""
-    parents = list(range(len(tellings)))
+def _groups(
+    known: Sequence[Telling], chosen: Iterable[int], pairs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, ...]]:
+    """The places of the chosen tellings parted by event: all that hangs together, pair by pair (a union-find)."""
+    parents = {i: i for i in chosen}
 
     def root(i: int) -> int:
         while parents[i] != i:
@@ -129,20 +128,20 @@ def _groups(tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> li
             i = parents[i]
         return i
 
-    for i, j in chain(_of_one_sentence(tellings), pairs):
+    for i, j in chain(_of_one_sentence(known, parents), pairs):
         parents[root(j)] = root(i)
-    groups: dict[int, list[Telling]] = defaultdict(list)
-    for i, telling in enumerate(tellings):
-        groups[root(i)].append(telling)
-    return list(groups.values())
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i in parents:
+        groups[root(i)].append(i)
+    return map(tuple, groups.values())
 
 
-def _of_one_sentence(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+def _of_one_sentence(known: Sequence[Telling], chosen: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Tellings that rest on one sentence and give one date: a seed's, and those of the briefings that cite it."""
     first: dict[tuple[Span, str], int] = {}
-    for i, telling in enumerate(tellings):
-        for span in telling.spans:
-            yield first.setdefault((span, telling.date), i), i
+    for i in chosen:
+        for span in known[i].spans:
+            yield first.setdefault((span, known[i].date), i), i
 
 
 # --- one line for a group -----------------------------------------------------------------------------------

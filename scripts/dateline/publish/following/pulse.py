@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline import edtf
 from dateline.publish.moments import Moment, moment_of
@@ -105,6 +106,8 @@ def pulse_of(happenings: Sequence[Happening], published: Iterable[str]) -> Pulse
 
     Events that are shown, outside and inexact make all of them.
     """
+    if len(happenings) < FEWEST_EVENTS:
+        return None
     unit, chosen = _unit_for(happenings)
     counts = Counter(chosen)
     if len(chosen) < FEWEST_EVENTS or len(counts) < FEWEST_UNITS:
@@ -132,9 +135,13 @@ def pulse_of(happenings: Sequence[Happening], published: Iterable[str]) -> Pulse
 
 def _unit_for(happenings: Sequence[Happening]) -> tuple[Unit, list[int]]:
     """The finest unit that holds most of the events, else the one that holds the most; and the places it holds."""
-    held = [(unit, _densest(_places(happenings, unit), unit.most)) for unit in UNITS]
-    fitting = (each for each in held if len(each[1]) >= MOST * len(happenings))
-    return next(fitting, None) or max(held, key=lambda each: len(each[1]))
+    held = []
+    for unit in UNITS:
+        chosen = _densest(_places(happenings, unit), unit.most)
+        if len(chosen) >= MOST * len(happenings):
+            return unit, chosen
+        held.append((unit, chosen))
+    return max(held, key=lambda each: len(each[1]))
 
 
 def _places(happenings: Iterable[Happening], unit: Unit) -> list[int]:
@@ -142,6 +149,7 @@ def _places(happenings: Iterable[Happening], unit: Unit) -> list[int]:
     return sorted(place for place in places if place is not None)
 
 
+@lru_cache(maxsize=65536)  # a day stands on the pages of all who had a part in it
 def _place(value: str, unit: Unit) -> int | None:
     """The number of the unit in which a date surely lies; one that is only about right needs a unit longer than it."""
     if not edtf.is_valid(value):

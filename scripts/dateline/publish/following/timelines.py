@@ -8,9 +8,10 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 
 from dateline import edtf
 from dateline.briefing.pairing import AHEAD
@@ -33,6 +34,8 @@ class Told:
     filed: Filed
     entry: Entry
     notes: tuple[Evidence, ...]
+    sources: tuple[Source | None, ...]
+    """What each of the notes quotes."""
     names: tuple[Name, ...]
     """The people, organisations and places of the briefing that the line or its evidence names."""
 
@@ -139,18 +142,8 @@ def timelines_of(parts: Mapping[str, Sequence[Tellings]]) -> dict[str, tuple[Lin
         for found in tellings:
             for telling, behind in found.items():
                 told[part][telling].extend(behind)
-    return {part: tuple(_lines_of(lines, told[part])) for part, lines in merge_parts(told).items()}
-
-
-def _lines_of(lines: Iterable[TopicLine], told: Mapping[Telling, Sequence[Told]]) -> Iterator[Line]:
-    ids: set[str] = set()
-    outlets = {
-        _teller_of(source, one.filed): source.publisher or one.filed.title
-        for behind in told.values()
-        for one in behind
-        for source in one.filed.sources
-    }
-    return (_line_of(line, told, outlets, ids) for line in lines)
+    lines = _Lines(tellings for found in parts.values() for tellings in found)
+    return {part: tuple(lines.of(merged, told[part])) for part, merged in merge_parts(told).items()}
 
 
 def is_open(line: Line, newest: str | None) -> bool:
@@ -168,34 +161,42 @@ def _tellings_in(filed: Filed) -> Tellings:
     for entry in filed.briefing.timeline:
         if edtf.is_valid(entry.date):
             behind = tuple(notes[label] for label in entry.labels if label in notes)
-            told = Told(
-                filed, entry, behind, spotter.names_in(" ".join((entry.text, *(n.text for n in behind))))
-            )
+            names = spotter.names_in(" ".join((entry.text, *(note.text for note in behind))))
+            told = Told(filed, entry, behind, tuple(map(filed.source_of, behind)), names)
             found[_telling_of(told)].append(told)
     return {telling: tuple(behind) for telling, behind in found.items()}
 
 
 def _telling_of(told: Told) -> Telling:
     filed, entry, notes = told.filed, told.entry, told.notes
-    spans = tuple(dict.fromkeys(_span_of(note, filed) for note in notes)) or (_span_of(None, filed, entry),)
-    days = [day for note in notes if (source := filed.source_of(note)) and (day := day_of(source.published))]
+    spans = tuple(dict.fromkeys(map(_span_of, notes, told.sources, repeat(filed))))
+    days = [day for source in told.sources if source and (day := day_of(source.published))]
     tellers = {source.id: _teller_of(source, filed) for source in filed.sources}
     published = min(days, default=filed.day)
-    return telling_of_entry(entry, notes, spans, published, tellers, _terms_of(entry.text))
+    return telling_of_entry(
+        entry, notes, spans or (_span_of_line(told),), published, tellers, _terms_of(entry.text)
+    )
 
 
 _terms_of = lru_cache(maxsize=65536)(terms_of)
 """While serving, a saved briefing brings back all the lines of the others."""
 
 
-def _span_of(note: Evidence | None, filed: Filed, entry: Entry | None = None) -> Span:
+def _span_of(note: Evidence, source: Source | None, filed: Filed) -> Span:
     """What stands for a sentence: its seed, and a number made of its place and its words."""
-    source = filed.source_of(note)
-    words = note.text if note else f"{entry.date} {entry.text}" if entry else ""
-    number = re.search(r"\d+", note.place or "") if note else None
+    number = re.search(r"\d+", note.place or "")
+    return _numbered(_teller_of(source, filed), int(number[0]) if number else 0, note.text)
+
+
+def _span_of_line(told: Told) -> Span:
+    """What stands for the sentence of a line without a footnote: the line itself."""
+    return _numbered(_teller_of(None, told.filed), 0, f"{told.entry.date} {told.entry.text}")
+
+
+def _numbered(teller: str, place: int, words: str) -> Span:
     digest = int.from_bytes(hashlib.sha256(" ".join(plain(words).split()).encode()).digest()[:4], "big")
-    start = (int(number[0]) if number else 0) << 32 | digest
-    return Span(_teller_of(source, filed), start, start + 1)
+    start = place << 32 | digest
+    return Span(teller, start, start + 1)
 
 
 def _teller_of(source: Source | None, filed: Filed) -> str:
@@ -237,24 +238,48 @@ def _holds(text: str, needle: str) -> bool:
 # --- lines ----------------------------------------------------------------------------------------------------
 
 
-def _line_of(
-    line: TopicLine, told: Mapping[Telling, Sequence[Told]], outlets: Mapping[str, str], ids: set[str]
-) -> Line:
-    behind = [one for telling in line.tellings for one in told[telling]]
+class _Lines:
+    """Makes the lines of several timelines, one for all that show an event with the same briefings behind it."""
+
+    def __init__(self, tellings: Iterable[Tellings]) -> None:
+        self._outlets = {
+            _teller_of(source, one.filed): source.publisher or one.filed.title
+            for found in tellings
+            for behind in found.values()
+            for one in behind
+            for source in one.filed.sources
+        }
+        self._made: dict[tuple[Told, ...], Line] = {}
+        """By what stands behind them, which the event is made of."""
+
+    def of(self, merged: Iterable[TopicLine], told: Mapping[Telling, Sequence[Told]]) -> Iterator[Line]:
+        """The lines of one timeline, each with an id of its own there."""
+        ids: set[str] = set()
+        for event in merged:
+            behind = tuple(one for telling in event.tellings for one in told[telling])
+            line = self._made.get(behind)
+            if line is None:
+                line = self._made[behind] = _line_of(event, behind, self._outlets)
+            chosen = _id_of(line.id, ids)
+            yield line if chosen == line.id else replace(line, id=chosen)
+
+
+def _line_of(event: TopicLine, behind: Sequence[Told], outlets: Mapping[str, str]) -> Line:
+    """A line by the label that the oldest briefing gave it."""
     by_age = tuple(sorted(behind, key=lambda one: (one.filed.day or "", one.filed.card.path, one.entry.line)))
-    days = edtf.parse(line.date)
-    is_inferred = not line.dated.is_sure or days.approximate or days.uncertain
-    disputes = tuple(_disputes_of(line.conflicts, outlets))
+    days = edtf.parse(event.date)
+    is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
+    disputes = tuple(_disputes_of(event.conflicts, outlets))
     names = _names_of(behind)
     return Line(
-        id=_id_of(by_age[0], ids),
-        date=moment_of(line.date),
+        id=by_age[0].label,
+        date=moment_of(event.date),
         first=str(days.earliest),
         last=str(days.latest),
-        status=line.status,
+        status=event.status,
         certainty="disputed" if disputes else "inferred" if is_inferred else "stated",
-        text=line.text,
-        plans=tuple(moment_of(day) for day in line.planned if day != line.date),
+        text=event.text,
+        plans=tuple(moment_of(day) for day in event.planned if day != event.date),
         disputes=disputes,
         cites=tuple(dict.fromkeys(cite for one in behind for cite in _cites_of(one))),
         names=names,
@@ -263,9 +288,8 @@ def _line_of(
     )
 
 
-def _id_of(oldest: Told, ids: set[str]) -> str:
-    """The label that the oldest briefing gave it, with a number where the page has it already."""
-    label = oldest.label
+def _id_of(label: str, ids: set[str]) -> str:
+    """A label, with a number where the page has it already."""
     number, chosen = 1, label
     while chosen in ids:
         number += 1
@@ -287,17 +311,16 @@ def _names_of(behind: Sequence[Told]) -> Mapping[Kind, tuple[Name, ...]]:
 def _outlets_of(told: Told) -> Iterator[Name]:
     """The pages of the publishers that the line cites; all of the briefing's where it cites none."""
     listed = told.filed.names[Kind.PUBLISHER]
-    cited = {_publisher_of(note, told.filed) for note in told.notes}
+    cited = set(map(_publisher_of, told.notes, told.sources))
     named = [name for name in listed if name.text in cited]
     yield from named or listed
 
 
 def _cites_of(told: Told) -> Iterator[Cite]:
-    for note in told.notes:
-        source = told.filed.source_of(note)
+    for note, source in zip(told.notes, told.sources, strict=True):
         published = source.published if source else None
         yield Cite(
-            publisher=_publisher_of(note, told.filed) or told.filed.title,
+            publisher=_publisher_of(note, source) or told.filed.title,
             text=note.text,
             place=note.place,
             note=note.note,
@@ -309,8 +332,7 @@ def _cites_of(told: Told) -> Iterator[Cite]:
         yield Cite(told.filed.title, "", None, None, told.filed.date, told.filed.title, told.filed.url)
 
 
-def _publisher_of(note: Evidence, filed: Filed) -> str | None:
-    source = filed.source_of(note)
+def _publisher_of(note: Evidence, source: Source | None) -> str | None:
     return note.publisher or (source.publisher if source else None)
 
 
