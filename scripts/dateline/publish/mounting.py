@@ -1,8 +1,11 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from html import escape
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -39,44 +42,58 @@ class ViewPage(Page):
         self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
 
 
-class Kept:
-    """What many pages show alike, rendered once a build: small pages are mostly made of it.
+class Frames:
+    """Material's frame of the pages that the navigation does not list, rendered once a build for each depth of folder.
 
-    A part of the frame depends on the way (`base`) to the site's root, which is the same on all pages of one depth; in
-    a line that way is put in last.
+    On all of them it is the same but for the title and the canonical address, which are put in last: most of these
+    pages are small, and their frame would be most of the work.
+    """
+
+    TEMPLATE = "frame.html"
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, tuple[str, ...]] = {}
+
+    @pass_context
+    def around(self, context: Context) -> tuple[str, ...]:
+        """The pieces of the frame of the page in a template's context: before, between and after its own blocks."""
+        page: Page = context["page"]
+        if page in context["nav"].pages:
+            return self._rendered(context, page)
+        base: str = context["base_url"]
+        if base not in self._pieces:
+            anyone = copy(page)
+            anyone.title, anyone.canonical_url = _TITLE, _ADDRESS if page.canonical_url else None
+            self._pieces[base] = self._rendered(context, anyone)
+        title, address = page.title or "", page.canonical_url or ""
+        return tuple(
+            piece.replace(_TITLE, title).replace(_ADDRESS, address) for piece in self._pieces[base]
+        )
+
+    def _rendered(self, context: Context, page: Page) -> tuple[str, ...]:
+        template = context.environment.get_template(self.TEMPLATE)
+        text = template.render({**context.get_all(), "page": page, "parts_here": _HERE})
+        return tuple(text.split(_HERE))
+
+
+class Lines:
+    """The lines of the timeline of everything, which the pages of the names in them show too: rendered once a build.
+
+    The way to the site's root, which depends on the page, is put in last.
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[object, str], str] = {}
+        self._texts: dict[Line, str] = {}
 
-    def frame(self, name: str, base: str, render: Callable[[], str]) -> str:
-        """A part of Material's frame, for pages that the navigation does not list: on those it is the same."""
-        return self._kept(name, base, render)
-
-    def header(self, base: str, page: Page, render: Callable[[], str]) -> str:
-        """The header, which holds the page's title."""
-
-        def render_untitled() -> str:
-            page.meta["title"] = _TITLE
-            try:
-                return render()
-            finally:
-                del page.meta["title"]
-
-        return self._kept("header", base, render_untitled).replace(_TITLE, page.title or "")
-
-    def line(self, line: Line, base: str, render: Callable[[Line, str], str]) -> str:
-        """A line of the timeline of everything, which the pages of the names in it show too."""
-        return self._kept(line, "", lambda: render(line, _BASE)).replace(_BASE, base)
-
-    def _kept(self, key: object, base: str, render: Callable[[], str]) -> str:
-        if (key, base) not in self._texts:
-            self._texts[key, base] = render()
-        return self._texts[key, base]
+    def shown(self, line: Line, base: str, render: Callable[[Line, str], str]) -> str:
+        """A line as HTML, for a page with that way to the root."""
+        if line not in self._texts:
+            self._texts[line] = render(line, _BASE)
+        return self._texts[line].replace(_BASE, base)
 
 
-_TITLE, _BASE = "\ufdd0", "\ufdd1"
-"""Stand for a title and for the way to the root: code points that Unicode keeps out of texts."""
+_TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
 
 
 def mount(

@@ -35,7 +35,7 @@ from dateline.publish.home import Home, home_of
 from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup, parted, prelude_of
-from dateline.publish.mounting import Kept, ViewPage, mount
+from dateline.publish.mounting import Frames, Lines, ViewPage, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
@@ -93,7 +93,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._plans: tuple[Plan, ...] = ()
         self._relations: Relations | None = None
         self._following: Following = following_of(library.EMPTY, {})
-        self._kept = Kept()
+        self._frames, self._lines = Frames(), Lines()
         self._home: Home | None = None
         self._env: Environment | None = None
         self._folder = self._settings.briefings_dir
@@ -218,7 +218,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the templates for the pages' heads, in the reader's language; let every page lead to the corrections."""
-        self._env, self._kept = env, Kept()
+        self._env, self._frames, self._lines = env, Frames(), Lines()
         word_in(env, self._language)
         env.globals["corrections_url"] = self._corrections
         return env
@@ -243,8 +243,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         elif page.meta.get("template") == HOME_TEMPLATE:
             shown["home"] = self._home_page(config)
         elif isinstance(page, ViewPage):
-            shown["view"] = page.view
-            shown["kept"], shown["is_listed"] = self._kept, page in nav.pages
+            shown.update(view=page.view, frames=self._frames, lines=self._lines)
         self._find(page, item)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
