@@ -66,9 +66,7 @@ class Frames:
             anyone.title, anyone.canonical_url = _TITLE, _ADDRESS if page.canonical_url else None
             self._pieces[base] = self._rendered(context, anyone)
         title, address = page.title or "", page.canonical_url or ""
-        return tuple(
-            piece.replace(_TITLE, title).replace(_ADDRESS, address) for piece in self._pieces[base]
-        )
+        return tuple(piece.replace(_TITLE, title).replace(_ADDRESS, address) for piece in self._pieces[base])
 
     def _rendered(self, context: Context, page: Page) -> tuple[str, ...]:
         template = context.environment.get_template(self.TEMPLATE)

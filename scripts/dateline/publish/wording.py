@@ -1,15 +1,18 @@
 """What the templates say in the language of the interface: messages, dates, numbers and the file's fixed words.
 
 {{ _("Sources") }}                                        a message (also `pgettext`, `{% trans %}`)
+{{ when(moment) }}                                        a date as an element of HTML
 {{ counted("%(num)s event", "%(num)s events", number) }}  a message about a number of things
 {{ plurals("{n} event", "{n} events") | tojson }}         the same for a script
 {{ date | words }}  {{ number | decimal }}                see `_filters_of`
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from dateline.publish import file_words, moments
 from dateline.publish.language import Language
@@ -27,14 +30,45 @@ KEYWORDS: dict[str, Any] = {
 """The functions whose arguments are messages, as Babel's extraction takes them."""
 
 
+_TIME = Markup('<time datetime="{}">{}</time>')
+
+
 def word_in(env: Environment, language: Language) -> None:
     """Let the templates of an environment speak a language."""
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
         language.gettext, _uncounted, newstyle=True, pgettext=language.pgettext
     )
-    env.globals.update(counted=language.ngettext, plurals=language.plurals, language=language)
+    env.globals.update(
+        _=_sayer_of(language),
+        counted=language.ngettext,
+        plurals=language.plurals,
+        language=language,
+        when=_dater_of(language),
+    )
     env.filters.update(_filters_of(language))
+
+
+def _sayer_of(language: Language) -> Callable[..., str]:
+    """The extension's `_` with less to do for a message: pages show few different ones, and each many times."""
+
+    @cache
+    def plain(text: str) -> Markup:
+        return Markup(language.gettext(text))
+
+    def say(text: str, /, **values: object) -> Markup:
+        return plain(text) % values if values else plain(text)
+
+    return say
+
+
+def _dater_of(language: Language) -> Callable[[Moment], str]:
+    @cache
+    def when(moment: Moment) -> Markup:
+        words = moments.date_words(moment.value, language)
+        return _TIME.format(moment.value, words) if moment.valid else escape(words)
+
+    return when
 
 
 def _uncounted(one: str, many: str, number: int) -> str:
