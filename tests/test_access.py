@@ -253,4 +253,4 @@ def test_a_first_visit_is_light(browser: Browser, wide_site: str, kind: str) -> 
         page.goto(wide_site + KINDS[kind])
         page.wait_for_load_state("networkidle")
         assert len(sizes) > 5
-        assert sum(sizes) < 150_000
+        assert sum(sizes) < 150_000, sizes

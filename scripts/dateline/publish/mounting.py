@@ -75,19 +75,19 @@ class Frames:
 
 
 class Lines:
-    """The lines of the timeline of everything, which the pages of the names in them show too: rendered once a build.
+    """The lines of timelines, each on the pages of all its topics and names: rendered once a build, short and in full.
 
     The way to the site's root, which depends on the page, is put in last.
     """
 
     def __init__(self) -> None:
-        self._texts: dict[Line, str] = {}
+        self._texts: dict[tuple[Line, bool], str] = {}
 
-    def shown(self, line: Line, base: str, render: Callable[[Line, str], str]) -> str:
+    def shown(self, line: Line, full: bool, base: str, render: Callable[[Line, str, bool], str]) -> str:
         """A line as HTML, for a page with that way to the root."""
-        if line not in self._texts:
-            self._texts[line] = render(line, _BASE)
-        return self._texts[line].replace(_BASE, base)
+        if (line, full) not in self._texts:
+            self._texts[line, full] = render(line, _BASE, full)
+        return self._texts[line, full].replace(_BASE, base)
 
 
 _TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
