@@ -15,7 +15,7 @@ from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import UNDATED, Moment
 from dateline.publish.pages import Origin, origin_of
 
-LINES, QUOTES, BRIEFINGS = 60, 16, 12
+LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 16, 12, 40
 """How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
 
 _MANY = 24
@@ -237,7 +237,7 @@ def shelf_views(holding: Holding, ending: str) -> Iterator[View]:
     days = [article.origin.published or article.filed.date for article in articles]
     shown = [
         Shelf(name, len(articles), days[-1] if days else None, days[0] if days else None, tuple(_years(some)))
-        for some in chunks(articles, BRIEFINGS)
+        for some in chunks(articles, ARTICLES)
     ]
     return views_of(name.kind, name.slug, "publisher.html", name.text, shown, ending)
 
