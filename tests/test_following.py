@@ -1,5 +1,6 @@
 """Topics, names, timelines and the archive, as records."""
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.exceptions import Abort
 
 from counting import calls_in
 from dateline import chronicle
@@ -24,7 +26,7 @@ from dateline.settings import Settings
 from dateline.workspace.articles import article_named
 from dateline.workspace.files import Project
 from newsroom import newsroom
-from sites import ROOT
+from sites import ROOT, build_site, make_project
 
 
 def following(files: Iterable[tuple[str, str]]) -> Following:
@@ -386,3 +388,41 @@ def test_hostile_names_stay_inside_their_folder(tmp_path: Path) -> None:
     uris = [view.uri for view in found.views if view.folder == "topics" and view.slug]
     assert len(uris) == 4
     assert all((tmp_path / uri).resolve().is_relative_to(tmp_path / "topics") for uri in uris)
+
+
+def site_with_two_people(root: Path) -> Path:
+    """A project whose two people have pages, each of which the navigation does not list."""
+    project = make_project(root)
+    for number in (1, 2):
+        front = f"title: Storm {number}\ndate: 2031-03-0{number}\npeople: [Ada Holm, Bo <i> Marr]"
+        text = f"---\n{front}\n---\n\nIt rained.\n"
+        (project / "briefings" / f"storm-{number}.md").write_text(text, encoding="utf-8")
+    return project
+
+
+def test_pages_that_share_a_frame_have_titles_and_addresses_of_their_own(tmp_path: Path) -> None:
+    project = site_with_two_people(tmp_path)
+    config = project / "mkdocs.yml"
+    config.write_text(
+        f"site_url: https://news.example/\n{config.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
+    site = build_site(project)
+    pages = {path.parent.name: path.read_text(encoding="utf-8") for path in site.glob("people/*/index.html")}
+    titles = {"ada-holm": "Ada Holm", "bo-i-marr": "Bo &lt;i&gt; Marr"}
+    assert len(pages) == 2
+    for slug, text in pages.items():
+        title = next(title for start, title in titles.items() if slug.startswith(start[:6]))
+        assert f"<title>{title} - Dateline</title>" in text
+        assert f'<link rel="canonical" href="https://news.example/people/{slug}/">' in text
+        assert text.count("<main") == 1
+        assert not re.search("[\ufdd0-\ufddf]", text)
+
+
+def test_a_theme_that_drops_a_block_of_the_frame_is_told_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    project = site_with_two_people(tmp_path)
+    (project / "theme" / "frame.html").write_text("nothing", encoding="utf-8")
+    with pytest.raises(Abort):
+        build_site(project)
+    assert "theme/frame.html" in caplog.text and "“scripts”" in caplog.text

@@ -7,6 +7,7 @@ from html import escape
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -71,7 +72,13 @@ class Frames:
     def _rendered(self, context: Context, page: Page) -> tuple[str, ...]:
         template = context.environment.get_template(self.TEMPLATE)
         text = template.render({**context.get_all(), "page": page, "parts_here": _HERE})
-        return tuple(text.split(_HERE))
+        pieces = tuple(text.split(_HERE))
+        if len(pieces) != _PIECES:
+            raise PluginError(
+                f"theme/{self.TEMPLATE} and theme/main.html have to keep Material's blocks “extrahead”, “content” and"
+                " “scripts”, each once: what the page itself shows stands in them"
+            )
+        return pieces
 
 
 class Lines:
@@ -89,6 +96,9 @@ class Lines:
             self._texts[line, full] = render(line, _BASE, full)
         return self._texts[line, full].replace(_BASE, base)
 
+
+_PIECES = 4
+"""Of a frame: what stands before, between and after the three blocks that pages fill."""
 
 _TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 """Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
