@@ -84,6 +84,8 @@ def test_what_the_eye_takes_in_at_once_has_no_zoom(dates: list[str]) -> None:
 
 def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Following) -> None:
     pages = [view for view in long.views if (view.folder, view.slug) == ("topics", "whole")]
+    assert all(view.shown.zoom is None for view in pages if not view.shown.stretches)
+    pages = [view for view in pages if view.shown.stretches]
     zooms = [view.shown.zoom for view in pages]
     assert len(pages) > 2
     assert {zoom.home for zoom in zooms} == {"topics/whole/"}

@@ -59,13 +59,16 @@ Placed = Sequence[tuple[str, Sequence[Line]]]
 
 
 def zooms_of(pages: Placed) -> tuple[list[Zoom | None], Mapping[str, str]]:
-    """The control of each page, and the files that the first one needs beside it; none where it is not worth it."""
+    """The control of each page, and the files that the first one needs beside it; none where it is not worth it.
+
+    A page that goes on with quotes and briefings after the last line has nothing to zoom.
+    """
     if not _is_worth_zooming([line for _, lines in pages for line in lines]):
         return [None for _ in pages], {}
     home = pages[0][0]
     is_parted = any(lines for _, lines in pages[1:])
     first = Zoom(home, "", _overview_of(pages, is_parted))
-    others = [Zoom(home, lines[0].period[:4] if lines else "", None) for _, lines in pages[1:]]
+    others = [Zoom(home, lines[0].period[:4], None) if lines else None for _, lines in pages[1:]]
     return [first, *others], {DATA: _data_of(pages)} if is_parted else {}
 
 
