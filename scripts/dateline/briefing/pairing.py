@@ -168,7 +168,7 @@ class _Holders:
 
 
 _Index = Mapping[int | None, Mapping[str, _Holders]]
-"""Who has a term, by stretch of days."""
+"""Who has a term, by stretch of days; a term that is too common to lead to a comparison is left out."""
 
 
 def _candidates(tellings: Sequence[Telling], weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
@@ -185,7 +185,10 @@ def _index_of(tellings: Sequence[Telling], weighed: Sequence[_Weighed]) -> _Inde
         held, names = index[_stretch_of(telling.date)], weighed[i].usage.names
         for term in telling.terms.all:
             (held[term].as_name if term in names else held[term].as_word).append(i)
-    return index
+    return {
+        stretch: {term: holders for term, holders in held.items() if not holders.are_crowd}
+        for stretch, held in index.items()
+    }
 
 
 def _sharing(i: int, telling: Telling, names: frozenset[str], index: _Index) -> Iterator[Sequence[int]]:
@@ -199,8 +202,6 @@ def _sharing(i: int, telling: Telling, names: frozenset[str], index: _Index) -> 
         are_days, is_finer = None not in (stretch, near), near is None and stretch is not None
         for term in telling.terms.all & held.keys():
             found = held[term]
-            if found.are_crowd:
-                continue
             is_shared_name = are_days and term in names and not telling.act
             for places in (found.as_word,) if is_shared_name else (found.as_word, found.as_name):
                 yield places if is_finer else places[bisect_right(places, i) :]
@@ -227,11 +228,11 @@ def _score(first: Telling, second: Telling, ours: _Weighed, theirs: _Weighed) ->
         return None
     if _refines(first, second, ours.usage):
         return 1.0
-    if not _dates_agree(first, second):
-        return None
     shared = first.terms.all & second.terms.all
     words = len(shared - (ours.usage.names & theirs.usage.names))
     if not _shares_enough(first, second, words, int(are_apart(first.date, second.date))):
+        return None
+    if not _dates_agree(first, second):
         return None
     score = sum(min(ours.weights[term], theirs.weights[term]) for term in sorted(shared))
     if first.source == second.source:
@@ -293,9 +294,9 @@ def _dates_agree(first: Telling, second: Telling) -> bool:
     days = edtf.days_between(first.date, second.date)
     if first.source == second.source or days > _leeway(first, second) or _acts_differ(first, second):
         return False
-    if any(contradicts(a, b) for a in figures_of(first.text) for b in figures_of(second.text)):
+    if not (first.is_sure and second.is_sure) and not (days <= _LATE and _follows(first, second)):
         return False
-    return (first.is_sure and second.is_sure) or (days <= _LATE and _follows(first, second))
+    return not any(contradicts(a, b) for a in figures_of(first.text) for b in figures_of(second.text))
 
 
 def _meet(first: Telling, second: Telling) -> bool:

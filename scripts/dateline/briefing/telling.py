@@ -62,6 +62,10 @@ class Telling:
     weight: float = 0.0
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
 
+    def __hash__(self) -> int:
+        """That of the words and the day alone, which tell most tellings apart: they are keys of many tables."""
+        return hash((self.text, self.date))
+
     @property
     def spans(self) -> tuple[Span, ...]:
         """All that it rests on."""

@@ -1,6 +1,6 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 
@@ -88,13 +88,17 @@ class Lines:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[Line, bool], str] = {}
+        self._texts: dict[bool, dict[Line, str]] = {False: {}, True: {}}
 
-    def shown(self, line: Line, full: bool, base: str, render: Callable[[Line, str, bool], str]) -> str:
-        """A line as HTML, for a page with that way to the root."""
-        if (line, full) not in self._texts:
-            self._texts[line, full] = render(line, _BASE, full)
-        return self._texts[line, full].replace(_BASE, base)
+    def shown(
+        self, lines: Sequence[Line], full: bool, base: str, render: Callable[[Line, str, bool], str]
+    ) -> str:
+        """The lines as HTML, one after the other, for a page with that way to the root."""
+        texts = self._texts[full]
+        for line in lines:
+            if line not in texts:
+                texts[line] = render(line, _BASE, full)
+        return "".join(map(texts.__getitem__, lines)).replace(_BASE, base)
 
 
 _PIECES = 4

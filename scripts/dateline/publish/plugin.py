@@ -1,5 +1,6 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and the library."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -76,6 +77,9 @@ def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
         else:
             yield option.name, config_options.Type(type(option.default), default=option.default)
 
+_SELDOM = (20_000, 50, 100)
+"""When Python looks for garbage during a build: what is made stays until the end, and looking is a tenth of the time."""
+
 
 class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
     """Mounts the briefings, shows them, makes the home page and converts changed seeds while serving."""
@@ -101,10 +105,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._is_serving = False
         self._watch: SeedWatch | None = None
         self._search = SiteSearch(_say)
+        self._collecting = gc.get_threshold()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; being here at all keeps the plugin and its index from build to build."""
         self._is_serving = command == "serve"
+        if not self._is_serving:
+            gc.set_threshold(*_SELDOM)
         self._search.start(self._is_serving, dirty)
 
     @event_priority(50)  # before Material's search, which is switched off here
@@ -318,7 +325,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Stop watching, and making indexes."""
+        """Stop watching, and making indexes; leave Python as it was."""
+        gc.set_threshold(*self._collecting)
         if self._watch:
             self._watch.stop()
         self._search.stop()

@@ -38,6 +38,10 @@ class Name:
     """Where to read of it, below the site's root, quoted: its page, or the only briefing that names it."""
     has_page: bool = True
 
+    def __hash__(self) -> int:
+        """That of the slug alone, which differs for all names of a kind: names are counted on every page."""
+        return hash(self.slug)
+
 
 _HARMLESS = re.compile(r"[\s.,:;!?/()\"'’‘“”„«»–—\-&_]+")
 """What may stand between the words of a name and tells no two names apart."""

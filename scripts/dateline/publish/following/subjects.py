@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
@@ -131,6 +131,7 @@ def subject_views(
         for number, (some, _, _) in enumerate(pages)
     ]
     zooms, data = zooms_of(placed)
+    disputed = sum(bool(line.disputes) for line in lines)
     shown = [
         Subject(
             name=name,
@@ -148,7 +149,7 @@ def subject_views(
             sides=tuple(_sides_of(some_said)) if is_topic else tuple(_by_time(some_said)),
             beside=tuple(_beside(holding)) if number == 0 else (),
             filed=tuple(some_filed),
-            disputed=sum(bool(line.disputes) for line in lines),
+            disputed=disputed,
         )
         for number, (some_lines, some_said, some_filed) in enumerate(pages)
     ]
@@ -214,9 +215,8 @@ def _by_time(said: Sequence[Said]) -> Iterator[Side]:
 
 
 def _beside(holding: Holding) -> Iterator[Count]:
-    counts = Counter(
-        name for filed in holding.briefings for name in filed.names[Kind.PERSON] if name != holding.name
-    )
+    counts = Counter(chain.from_iterable(filed.names[Kind.PERSON] for filed in holding.briefings))
+    del counts[holding.name]
     ranked = sorted(counts, key=lambda name: (-counts[name], name.text))
     for name in ranked[:_MANY]:
         yield Count(name, counts[name])

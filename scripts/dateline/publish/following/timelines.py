@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
@@ -99,16 +99,17 @@ class Line:
     """The slugs of its names of each kind, parted by blanks."""
     told: tuple[Told, ...]
     """The lines of briefings that are merged here, the oldest first."""
+    period: str = field(init=False)
+    """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
+
+    def __post_init__(self) -> None:
+        month = self.first[:7] if self.first[:7] == self.last[:7] else None
+        object.__setattr__(self, "period", month or self.filed_under[:4])
 
     @property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
         return self.first if self.first > _NO_BEGINNING else self.last
-
-    @property
-    def period(self) -> str:
-        """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
-        return self.first[:7] if self.first[:7] == self.last[:7] else self.filed_under[:4]
 
     @property
     def weight(self) -> int:
