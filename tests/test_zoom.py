@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dateline.publish.following.filters import FEW, values_of
+from dateline.publish.following.filters import FEW
 from dateline.publish.following.site import Following
 from dateline.publish.following.timelines import Line
 from dateline.publish.following.zoom import DATA, Overview, zooms_of
@@ -150,7 +150,7 @@ def test_the_file_beside_it_filters_as_the_lines_themselves_do(
     fitting = [
         line
         for line in long.lines
-        if all(wanted in values_of(line)[name].split() for name, wanted in chosen.items())
+        if all(wanted in line.marks[name].split() for name, wanted in chosen.items())
     ]
     assert counted(json.loads(text), **chosen) == Counter(line.period for line in fitting)
 

@@ -204,7 +204,10 @@ def _sharing(i: int, telling: Telling, names: frozenset[str], index: _Index) -> 
             found = held[term]
             is_shared_name = are_days and term in names and not telling.act
             for places in (found.as_word,) if is_shared_name else (found.as_word, found.as_name):
-                yield places if is_finer else places[bisect_right(places, i) :]
+                if is_finer:
+                    yield places
+                elif places and places[-1] > i:
+                    yield places[bisect_right(places, i) :]
 
 
 @lru_cache(maxsize=65536)

@@ -1,18 +1,19 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
+from typing import Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from dateline.publish.following.timelines import Line
 from dateline.publish.following.views import View
 from dateline.publish.language import ENGLISH, Language
 
@@ -81,24 +82,25 @@ class Frames:
         return pieces
 
 
-class Lines:
-    """The lines of timelines, each on the pages of all its topics and names: rendered once a build, short and in full.
+class Pieces:
+    """What many pages show alike, such as a line of the timelines of all its topics and names: rendered once a build.
 
     The way to the site's root, which depends on the page, is put in last.
     """
 
     def __init__(self) -> None:
-        self._texts: dict[bool, dict[Line, str]] = {False: {}, True: {}}
+        self._texts: dict[tuple[Any, ...], dict[Any, str]] = defaultdict(dict)
 
-    def shown(
-        self, lines: Sequence[Line], full: bool, base: str, render: Callable[[Line, str, bool], str]
-    ) -> str:
-        """The lines as HTML, one after the other, for a page with that way to the root."""
-        texts = self._texts[full]
-        for line in lines:
-            if line not in texts:
-                texts[line] = render(line, _BASE, full)
-        return "".join(map(texts.__getitem__, lines)).replace(_BASE, base)
+    def shown(self, things: Sequence[Any], base: str, render: Macro, *how: Any) -> str:
+        """The things as HTML, one after the other, for a page with that way to the root.
+
+        `render` is a macro of a thing, the way to the root and `how`; two macros do not have one name.
+        """
+        texts = self._texts[render.name, *how]
+        for thing in things:
+            if thing not in texts:
+                texts[thing] = render(thing, _BASE, *how)
+        return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
 
 
 _PIECES = 4

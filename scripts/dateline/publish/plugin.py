@@ -36,7 +36,7 @@ from dateline.publish.home import Home, home_of
 from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup, parted, prelude_of
-from dateline.publish.mounting import Frames, Lines, ViewPage, mount
+from dateline.publish.mounting import Frames, Pieces, ViewPage, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
@@ -77,8 +77,9 @@ def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
         else:
             yield option.name, config_options.Type(type(option.default), default=option.default)
 
+
 _SELDOM = (20_000, 50, 100)
-"""When Python looks for garbage during a build: what is made stays until the end, and looking is a tenth of the time."""
+"""When Python looks for garbage in a build: nearly all that is made stays, and looking would be a tenth of the time."""
 
 
 class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
@@ -97,7 +98,6 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._plans: tuple[Plan, ...] = ()
         self._relations: Relations | None = None
         self._following: Following = following_of(library.EMPTY, {})
-        self._frames, self._lines = Frames(), Lines()
         self._home: Home | None = None
         self._env: Environment | None = None
         self._folder = self._settings.briefings_dir
@@ -225,9 +225,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the templates for the pages' heads, in the reader's language; let every page lead to the corrections."""
-        self._env, self._frames, self._lines = env, Frames(), Lines()
+        self._env = env
         word_in(env, self._language)
-        env.globals["corrections_url"] = self._corrections
+        env.globals.update(corrections_url=self._corrections, frames=Frames(), pieces=Pieces())
         return env
 
     @event_priority(50)  # before the search, which takes up what the page holds by then
@@ -250,7 +250,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         elif page.meta.get("template") == HOME_TEMPLATE:
             shown["home"] = self._home_page(config)
         elif isinstance(page, ViewPage):
-            shown.update(view=page.view, frames=self._frames, lines=self._lines)
+            shown["view"] = page.view
         self._find(page, item)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 

@@ -85,7 +85,7 @@ def _filters_of(language: Language) -> dict[str, Callable[..., str]]:
         "month_words": lambda month: moments.month_words(month, language),
         "month_name": lambda month: moments.month_name(month, language),
         "month_anchor": moments.month_anchor,
-        "decimal": language.number,
-        "place": lambda place: file_words.place_in(language, place),
-        "dating": lambda note: file_words.dating_in(language, note),
+        "decimal": cache(language.number),
+        "place": cache(lambda place: file_words.place_in(language, place)),
+        "dating": cache(lambda note: file_words.dating_in(language, note)),
     }

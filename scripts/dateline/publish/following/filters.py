@@ -61,17 +61,6 @@ def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
     return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
 
 
-def values_of(line: Line) -> dict[str, str]:
-    """What a line has to be filtered by, by the name of the filter, parted by blanks."""
-    return {
-        "topic": line.slugs[Kind.TOPIC],
-        "person": line.slugs[Kind.PERSON],
-        "source": line.slugs[Kind.PUBLISHER],
-        "status": str(line.status),
-        "certainty": line.certainty,
-    }
-
-
 def _names(lines: Iterable[Line], kind: Kind) -> Iterator[Choice]:
     counts = Counter(name for line in lines for name in line.names[kind])
     for name in sorted(counts, key=lambda name: (name.text.casefold(), name.slug)):

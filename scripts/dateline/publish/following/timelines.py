@@ -95,8 +95,8 @@ class Line:
     cites: tuple[Cite, ...]
     names: Mapping[Kind, tuple[Name, ...]]
     """Topics, people, organisations, places and publishers."""
-    slugs: Mapping[Kind, str]
-    """The slugs of its names of each kind, parted by blanks."""
+    marks: Mapping[str, str]
+    """What it can be filtered by, by the name of the filter (`filters`), several values parted by blanks."""
     told: tuple[Told, ...]
     """The lines of briefings that are merged here, the oldest first."""
     period: str = field(init=False)
@@ -271,6 +271,7 @@ def _line_of(event: TopicLine, behind: Sequence[Told], outlets: Mapping[str, str
     days = edtf.parse(event.date)
     is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
     disputes = tuple(_disputes_of(event.conflicts, outlets))
+    certainty = "disputed" if disputes else "inferred" if is_inferred else "stated"
     names = _names_of(behind)
     return Line(
         id=by_age[0].label,
@@ -278,13 +279,19 @@ def _line_of(event: TopicLine, behind: Sequence[Told], outlets: Mapping[str, str
         first=str(days.earliest),
         last=str(days.latest),
         status=event.status,
-        certainty="disputed" if disputes else "inferred" if is_inferred else "stated",
+        certainty=certainty,
         text=event.text,
         plans=tuple(moment_of(day) for day in event.planned if day != event.date),
         disputes=disputes,
         cites=tuple(dict.fromkeys(cite for one in behind for cite in _cites_of(one))),
         names=names,
-        slugs={kind: " ".join(name.slug for name in some) for kind, some in names.items()},
+        marks={
+            "topic": _slugs(names[Kind.TOPIC]),
+            "person": _slugs(names[Kind.PERSON]),
+            "source": _slugs(names[Kind.PUBLISHER]),
+            "status": str(event.status),
+            "certainty": certainty,
+        },
         told=by_age,
     )
 
@@ -307,6 +314,10 @@ def _names_of(behind: Sequence[Told]) -> Mapping[Kind, tuple[Name, ...]]:
         for name in one.names:
             found[name.kind][name] = None
     return {kind: tuple(names) for kind, names in found.items()}
+
+
+def _slugs(names: Iterable[Name]) -> str:
+    return " ".join(name.slug for name in names)
 
 
 def _outlets_of(told: Told) -> Iterator[Name]:
@@ -341,10 +352,10 @@ def _disputes_of(conflicts: Sequence[Conflict], outlets: Mapping[str, str]) -> I
     by_field: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for conflict in conflicts:
         by_field[conflict.field][conflict.value].append(outlets.get(conflict.source, conflict.source))
-    for field, values in by_field.items():
-        is_day = field == "date"
+    for about, values in by_field.items():
+        is_day = about == "date"
         yield Dispute(
-            "day" if is_day else field,
+            "day" if is_day else about,
             tuple(
                 (moment_of(value) if is_day else value, ", ".join(dict.fromkeys(told)))
                 for value, told in values.items()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Status
-from dateline.publish.following.filters import FEW, values_of
+from dateline.publish.following.filters import FEW
 from dateline.publish.following.timelines import Line
 
 DATA = "lines.json"
@@ -126,7 +126,7 @@ def _data_of(pages: Placed) -> str:
     counts: dict[str, int] = defaultdict(int)
     for line in lines:
         counts[line.period] += 1
-        for name, value in values_of(line).items():
+        for name, value in line.marks.items():
             numbers[name].append(columns[name].setdefault(value, len(columns[name])))
     found = {
         "periods": list(counts.items()),
