@@ -15,7 +15,7 @@ from dateline.publish.following.zoom import Zoom, zooms_of
 from dateline.publish.moments import UNDATED, Moment
 from dateline.publish.pages import Origin, origin_of
 
-LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 16, 12, 40
+LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 32, 24, 100
 """How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
 
 _MANY = 24
