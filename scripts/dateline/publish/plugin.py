@@ -98,6 +98,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._plans: tuple[Plan, ...] = ()
         self._relations: Relations | None = None
         self._following: Following = following_of(library.EMPTY, {})
+        self._awaited: set[str] = set()
         self._home: Home | None = None
         self._env: Environment | None = None
         self._folder = self._settings.briefings_dir
@@ -228,7 +229,19 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._env = env
         word_in(env, self._language)
         env.globals.update(corrections_url=self._corrections, frames=Frames(), pieces=Pieces())
+        self._await(files)
         return env
+
+    def _await(self, files: Files) -> None:
+        """Take up the pages that have but a title to be found by, and note which ones have to be rendered before.
+
+        So the index of pages is made while those that only repeat the briefings are still rendered.
+        """
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for page in pages:
+            if isinstance(page, ViewPage):
+                self._search.add_page(page.url, str(page.title), "", dict(page.meta))
+        self._awaited = {page.url for page in pages if not isinstance(page, ViewPage)}
 
     @event_priority(50)  # before the search, which takes up what the page holds by then
     def on_page_context(
@@ -278,7 +291,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return self._env.get_template(PROBLEMS_PARTIAL).render(problems=problems)
 
     def _find(self, page: Page, item: Item | None) -> None:
-        """Take up a page for the search; of what a plugin generated, its title alone, since it repeats others."""
+        """Take up a page for the search; of what a plugin generated, its title alone, since it repeats others.
+
+        The views were taken up before (`_await`).
+        """
+        if isinstance(page, ViewPage):
+            return
         html = page.content or ""
         if item and item.document and item.card:
             self._search.add_briefing(page.url, item.document, item.card, html)
@@ -286,6 +304,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._search.add_page(
                 page.url, str(page.title), "" if page.file.generated_by else html, dict(page.meta)
             )
+        self._awaited.discard(page.url)
+        if not self._awaited:
+            self._search.complete()
 
     def _home_page(self, config: MkDocsConfig) -> Home:
         if self._home is None:

@@ -60,9 +60,10 @@ class Indexing:
         self._made: dict[str, Future[Files]] = {}
 
     def start(self, records: Mapping[str, Sequence[Found]]) -> "Indexing":
-        """Begin with indexes, each by the name of its folder."""
+        """Begin with those indexes that are not begun, each by the name of its folder."""
         for name, found in records.items():
-            self._made[name] = self._pool.submit(bundle_of, self._program, found, self._language)
+            if name not in self._made:
+                self._made[name] = self._pool.submit(bundle_of, self._program, found, self._language)
         return self
 
     def finish(self) -> Files:

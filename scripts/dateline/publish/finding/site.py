@@ -66,6 +66,11 @@ class SiteSearch:
         if self._program and not options.get("exclude"):
             self._catalogue.add(page_of(url, title, html, options.get("boost", 1.0)))
 
+    def complete(self) -> None:
+        """All pages are taken up: a build has them indexed while it does what is left of it."""
+        if self._indexing and not self._is_dirty:
+            self._indexing.start(self._catalogue.pages())
+
     def finish(self, site: Path) -> None:
         """Put the index into a site that was built; while serving, later, so that the page can reload at once.
 
