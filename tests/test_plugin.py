@@ -1,3 +1,4 @@
+import gc
 import logging
 import re
 import signal
@@ -16,6 +17,8 @@ from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 import nightly
+from dateline.publish.finding.site import SiteSearch
+from dateline.publish.mounting import Pieces
 from dateline.publish.plugin import DatelinePlugin
 from dateline.settings import Settings
 from dateline.workspace.files import write_whole
@@ -55,6 +58,39 @@ def test_options_are_the_settings() -> None:
         scheme["publish"].validate("some")
     with pytest.raises(ValidationError):
         scheme["latest"].validate("ten")
+
+
+def test_the_search_is_indexed_while_the_pages_that_repeat_briefings_are_rendered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def told(owner: type, name: str) -> None:
+        method = getattr(owner, name)
+
+        def tell(self: object, *args: object) -> object:
+            order.append(name)
+            return method(self, *args)
+
+        monkeypatch.setattr(owner, name, tell)
+
+    told(SiteSearch, "add_briefing")
+    told(SiteSearch, "complete")
+    told(Pieces, "shown")
+    write(project, "a.md", briefing_text("A", "2031-03-04\ntopics: [Dam]"))
+    write(project, "b.md", briefing_text("B", "2031-03-05\ntopics: [Dam]"))
+    site = build_site(project)
+    assert order.count("complete") == 1
+    assert order.index("add_briefing") < order.index("complete") < order.index("shown")
+    assert {"topics/dam/", "briefings/a/", "briefings/b/", "archive/"} <= {
+        found["url"] for found in everything_found(site)
+    }
+
+
+def test_a_build_leaves_the_search_for_garbage_as_it_was(project: Path) -> None:
+    before = gc.get_threshold()
+    build_site(project)
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.parametrize("options", ["latest: -1", "publish: some", "latest: ten"])

@@ -232,6 +232,41 @@ def test_an_index_that_is_missing_is_told(browser: Browser, address: str) -> Non
         expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
 
 
+def test_what_is_typed_before_the_script_is_there_is_asked(browser: Browser, address: str) -> None:
+    def wait(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    with opened(browser, address) as page:
+        page.route("**/finder.js", wait)
+        ask(page, "onychophoran")
+        page.keyboard.press("Enter")
+        count(page, "1 result")
+
+
+def test_a_script_that_is_missing_is_told_and_asked_for_again(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.route("**/finder.js", lambda route: route.abort())
+        ask(page, "ferry")
+        expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
+        page.unroute("**/finder.js")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator("#finder")).to_be_hidden()
+        ask(page, " tarn")
+        expect(page.locator(".finder__result").first).to_be_visible()
+
+
+def test_a_visit_without_a_search_does_not_load_it(browser: Browser, address: str) -> None:
+    with opened(browser, "about:blank") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert any(url.endswith("/search.js") for url in asked)
+        assert not [url for url in asked if url.endswith("/finder.js") or "/pagefind/" in url]
+
+
 @pytest.mark.parametrize("late", ["pagefind/wasm.", "pagefind/timeline/wasm."])
 def test_indexes_that_are_opened_at_once_do_not_disturb_each_other(
     browser: Browser, address: str, late: str

@@ -36,7 +36,7 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(make_project(project, BRIEFINGS.glob("*.md"), options="search: material"), strict=False)
 
 
-@pytest.fixture(params=["site", "committed_site"])
+@pytest.fixture(params=["site", "committed_site", "wide_folder"])
 def any_site(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
