@@ -259,6 +259,8 @@ def test_a_publisher_has_its_articles(story: Following) -> None:
     assert [(year, [each.filed.title for each in some]) for year, some in shown.stretches] == [
         ("2031", ["Ferry turns back"])
     ]
+    assert shown.first and shown.last
+    assert [shown.first.value, shown.last.value] == ["2031-03-04", "2031-03-04"]  # days, without the clock
 
 
 def test_the_timeline_of_everything_and_the_archive_go_by_year(story: Following) -> None:

@@ -232,6 +232,12 @@ def test_an_index_that_is_missing_is_told(browser: Browser, address: str) -> Non
         expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
 
 
+def test_names_of_two_kinds_are_told_apart(browser: Browser, address: str) -> None:
+    with opened(browser, address + "?q=tarn&q.kind=page") as page:
+        place = page.locator(".finder__result").filter(has=page.locator("a[href*='/places/tarn/']"))
+        expect(place.locator(".finder__facts")).to_have_text("Places")
+
+
 def test_what_is_typed_before_the_script_is_there_is_asked(browser: Browser, address: str) -> None:
     def wait(route: Route) -> None:
         time.sleep(0.5)

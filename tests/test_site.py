@@ -224,6 +224,11 @@ def test_the_search_takes_up_the_names_of_topics_and_people_alone(any_site: Path
     assert found
     assert all(record["content"].rstrip(".") == record["meta"]["title"].rstrip(".") for record in found)
     assert not [record for record in found if "page-" in record["url"]]
+    sections = {record["url"]: record["meta"].get("section") for record in found}
+    names = ("topics", "people", "organisations", "places", "sources")
+    for url, section in sections.items():
+        folder, _, rest = url.partition("/")
+        assert section == (folder.capitalize() if folder in names and rest else None), url
 
 
 def test_decisions_are_not_published(site: Path) -> None:

@@ -30,6 +30,7 @@ from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remar
 from dateline.publish.calendar import Plan, calendar_of, plans_of
 from dateline.publish.file_words import EVIDENCE
 from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
+from dateline.publish.following.lists import section_of
 from dateline.publish.following.register import links_of
 from dateline.publish.following.site import Following, following_of
 from dateline.publish.home import Home, home_of
@@ -240,7 +241,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
             if isinstance(page, ViewPage):
-                self._search.add_page(page.url, str(page.title), "", dict(page.meta))
+                section = section_of(page.view, self._language)
+                self._search.add_page(page.url, str(page.title), "", dict(page.meta), section)
         self._awaited = {page.url for page in pages if not isinstance(page, ViewPage)}
 
     @event_priority(50)  # before the search, which takes up what the page holds by then

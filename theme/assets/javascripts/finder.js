@@ -226,7 +226,7 @@
     );
     return element("li", "finder__result",
       element("p", "finder__title", title),
-      factsOf(data.meta.date, data.meta.publishers, isBriefing ? null : say("page"), labelOf(data.meta.draft)),
+      factsOf(data.meta.date, data.meta.publishers, isBriefing ? null : (data.meta.section ?? say("page")), labelOf(data.meta.draft)),
       element("p", "finder__text", ...excerptOf(words, best.from, best.to, found)),
       passages.length ? element("ul", "finder__passages", ...passages) : null,
     );

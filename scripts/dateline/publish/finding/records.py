@@ -53,10 +53,14 @@ class Found:
     boost: float = 1.0
 
 
-def page_of(url: str, title: str, html: str, boost: float = 1.0) -> Found:
-    """A page of the site that is no briefing; `title` is its HTML, and is set above a body without a headline."""
+def page_of(url: str, title: str, html: str, boost: float = 1.0, section: str | None = None) -> Found:
+    """A page of the site that is no briefing; `title` is its HTML, and is set above a body without a headline.
+
+    `section` is what a result says that it is, in place of a mere page: one of the topics, one of the places.
+    """
     headline = "" if "<h1" in html else f"<h1>{title}</h1>"
-    return Found(Kind.PAGE, url, title, headline + html, {"kind": (Kind.PAGE,)}, boost=boost)
+    facets = {"kind": (Kind.PAGE,)}
+    return Found(Kind.PAGE, url, title, headline + html, facets, _shown(section=section), boost=boost)
 
 
 def briefing_of(

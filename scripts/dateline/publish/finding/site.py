@@ -60,11 +60,13 @@ class SiteSearch:
                 briefing_of(url, document, card, html, options.get("boost", 1.0), self._language)
             )
 
-    def add_page(self, url: str, title: str, html: str, meta: dict[str, object]) -> None:
-        """Take up another page: its title and its text, both HTML."""
+    def add_page(
+        self, url: str, title: str, html: str, meta: dict[str, object], section: str | None = None
+    ) -> None:
+        """Take up another page: its title and its text, both HTML, and the list that it belongs to."""
         options = search_of(meta)
         if self._program and not options.get("exclude"):
-            self._catalogue.add(page_of(url, title, html, options.get("boost", 1.0)))
+            self._catalogue.add(page_of(url, title, html, options.get("boost", 1.0), section))
 
     def complete(self) -> None:
         """All pages are taken up: a build has them indexed while it does what is left of it."""

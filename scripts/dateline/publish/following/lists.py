@@ -128,6 +128,11 @@ def roll_views(
     return views_of(kind, "", "names.html", language.gettext(HUBS[kind]), shown, ending)
 
 
+def section_of(view: View, language: Language) -> str | None:
+    """The title of the list that leads to the page of a name: it tells a topic from a place; None for other pages."""
+    return language.gettext(HUBS[Kind(view.folder)]) if view.slug and view.folder in HUBS else None
+
+
 def rows_of(kind: Kind, holdings: Mapping[str, Holding]) -> tuple[Row, ...]:
     """All names of a kind: topics by their newest briefing, the others from A to Z."""
     rows = [_row_of(holding) for holding in holdings.values()]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
+from dateline.briefing.telling import day_of
 from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, page_url, slug_for
@@ -12,7 +13,7 @@ from dateline.publish.following.register import Filed, Holding, Said
 from dateline.publish.following.timelines import Line, is_open
 from dateline.publish.following.views import View, chunks, side_by_side, views_of
 from dateline.publish.following.zoom import Zoom, zooms_of
-from dateline.publish.moments import UNDATED, Moment
+from dateline.publish.moments import UNDATED, Moment, moment_of
 from dateline.publish.pages import Origin, origin_of
 
 LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 32, 24, 100
@@ -110,6 +111,7 @@ class Shelf:
     articles: int
     first: Moment | None
     last: Moment | None
+    """The days of its oldest and newest article."""
     stretches: tuple[tuple[str, tuple[Article, ...]], ...]
     """The articles by year, the newest first."""
 
@@ -234,12 +236,18 @@ def shelf_views(holding: Holding, ending: str) -> Iterator[View]:
         for source in filed.sources
         if source.publisher and slug_for(source.publisher) == name.slug
     ]
-    days = [article.origin.published or article.filed.date for article in articles]
+    days = [_day_of(article) for article in articles]
     shown = [
         Shelf(name, len(articles), days[-1] if days else None, days[0] if days else None, tuple(_years(some)))
         for some in chunks(articles, ARTICLES)
     ]
     return views_of(name.kind, name.slug, "publisher.html", name.text, shown, ending)
+
+
+def _day_of(article: Article) -> Moment | None:
+    """The day of its publication, else that of its briefing."""
+    published = article.origin.published
+    return moment_of(day_of(published.value) or published.value) if published else article.filed.date
 
 
 def _years(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, ...]]]:
