@@ -91,6 +91,8 @@ def test_a_build_leaves_the_search_for_garbage_as_it_was(project: Path) -> None:
     before = gc.get_threshold()
     build_site(project)
     assert gc.get_threshold() == before
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
 
 
 @pytest.mark.parametrize("options", ["latest: -1", "publish: some", "latest: ten"])

@@ -113,6 +113,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Remember the command; being here at all keeps the plugin and its index from build to build."""
         self._is_serving = command == "serve"
         if not self._is_serving:
+            gc.disable()  # until the briefings are read, of which nothing is garbage before the end
             gc.set_threshold(*_SELDOM)
         self._search.start(self._is_serving, dirty)
 
@@ -178,6 +179,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             [(url, item.document, item.card) for url, item in shown if item.document and item.card],
             self._language,
         )
+        if not self._is_serving:
+            gc.freeze()
+            gc.enable()
         return files
 
     def _proofread(self, project: Project, *, is_strict: bool) -> None:
@@ -349,6 +353,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Stop watching, and making indexes; leave Python as it was."""
+        gc.enable()
+        gc.unfreeze()
         gc.set_threshold(*self._collecting)
         if self._watch:
             self._watch.stop()
