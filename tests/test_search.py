@@ -263,6 +263,19 @@ def test_a_script_that_is_missing_is_told_and_asked_for_again(browser: Browser, 
         expect(page.locator(".finder__result").first).to_be_visible()
 
 
+def test_the_key_opens_it_again_at_once(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        ask(page, "")
+        page.evaluate(
+            """() => {
+                document.getElementById("finder").close(); // the focus is still in its field
+                const slash = new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true});
+                document.activeElement.dispatchEvent(slash);
+            }"""
+        )
+        expect(page.locator("#finder")).to_be_visible()
+
+
 def test_a_visit_without_a_search_does_not_load_it(browser: Browser, address: str) -> None:
     with opened(browser, "about:blank") as page:
         asked: list[str] = []

@@ -31,7 +31,9 @@
     form.elements.q.focus();
   };
 
-  const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+  // A field of the dialog keeps the focus for a moment after the dialog was closed.
+  const isTyping = (target) =>
+    target.closest?.("input, textarea, select, [contenteditable]") && (dialog.open || !dialog.contains(target));
 
   document.addEventListener("keydown", (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
