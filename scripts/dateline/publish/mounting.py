@@ -1,13 +1,13 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -91,12 +91,12 @@ class Pieces:
     def __init__(self) -> None:
         self._texts: dict[tuple[Any, ...], dict[Any, str]] = defaultdict(dict)
 
-    def shown(self, things: Sequence[Any], base: str, render: Macro, *how: Any) -> str:
+    def shown(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
         """The things as HTML, one after the other, for a page with that way to the root.
 
-        `render` is a macro of a thing, the way to the root and `how`; two macros do not have one name.
+        `render` makes the text of a thing from the thing, the way to the root and `how`: a macro.
         """
-        texts = self._texts[render.name, *how]
+        texts = self._texts[render, *how]
         for thing in things:
             if thing not in texts:
                 texts[thing] = render(thing, _BASE, *how)

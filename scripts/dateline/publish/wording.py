@@ -4,7 +4,7 @@
 {{ when(moment) }}                                        a date as an element of HTML
 {{ counted("%(num)s event", "%(num)s events", number) }}  a message about a number of things
 {{ plurals("{n} event", "{n} events") | tojson }}         the same for a script
-{{ date | words }}  {{ number | decimal }}                see `_filters_of`
+{{ month | month_words }}  {{ number | decimal }}         see `_filters_of`
 """
 
 from collections.abc import Callable
@@ -76,11 +76,7 @@ def _uncounted(one: str, many: str, number: int) -> str:
 
 
 def _filters_of(language: Language) -> dict[str, Callable[..., str]]:
-    def words(moment: Moment | str) -> str:
-        return moments.date_words(moment if isinstance(moment, str) else moment.value, language)
-
     return {
-        "words": words,
         "day_words": lambda date: moments.day_words(date, language),
         "month_words": lambda month: moments.month_words(month, language),
         "month_name": lambda month: moments.month_name(month, language),
