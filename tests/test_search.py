@@ -243,16 +243,18 @@ def test_what_is_typed_before_the_script_is_there_is_asked(browser: Browser, add
         time.sleep(0.5)
         route.continue_()
 
-    with opened(browser, address) as page:
+    with opened(browser, "about:blank") as page:
         page.route("**/finder.js", wait)
+        page.goto(address)
         ask(page, "onychophoran")
         page.keyboard.press("Enter")
         count(page, "1 result")
 
 
 def test_a_script_that_is_missing_is_told_and_asked_for_again(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
+    with opened(browser, "about:blank") as page:
         page.route("**/finder.js", lambda route: route.abort())
+        page.goto(address)
         ask(page, "ferry")
         expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
         page.unroute("**/finder.js")
