@@ -12,7 +12,7 @@ INDEXES = ("", "quotes", "timeline")
 
 def records_in(site: Path, index: str) -> list[dict[str, Any]]:
     """The records of one index, by address: their url, content, meta, filters and anchors."""
-    files = (site / "pagefind" / index / "fragment").glob("*.pf_fragment")
+    files = (site / "pagefind" / index / "fragment").rglob("*.pf_fragment")
     found = (json.loads(gzip.decompress(path.read_bytes()).removeprefix(SIGNATURE)) for path in files)
     return sorted(found, key=lambda record: str(record["url"]))
 

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from axe import violations
+from browser import transfers
 from sites import HOSTILE, LIGHTHOUSE
 
 pytestmark = pytest.mark.browser
@@ -246,10 +247,7 @@ def test_no_line_moves_when_scripts_and_typefaces_come_late(
 def test_a_first_visit_is_light(browser: Browser, wide_site: str, kind: str) -> None:
     with context_of(browser) as context:
         page = context.new_page()
-        network = context.new_cdp_session(page)
-        network.send("Network.enable")
-        sizes: list[int] = []
-        network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        sizes = transfers(page)
         page.goto(wide_site + KINDS[kind])
         page.wait_for_load_state("networkidle")
         assert len(sizes) > 5

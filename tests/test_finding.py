@@ -5,9 +5,11 @@ import itertools
 import json
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -17,8 +19,10 @@ from dateline import document
 from dateline.model import Card
 from dateline.problems import DatelineError
 from dateline.publish.finding import engine
-from dateline.publish.finding.bundle import Files, bundle_of, ordered
+from dateline.publish.finding.bundle import bundle_of
 from dateline.publish.finding.records import Found, Kind, briefing_of, entries_of, page_of, quotes_of
+from dateline.publish.finding.repeats import without_repeats
+from dateline.publish.finding.rewriting import Files, rewritten
 from dateline.publish.finding.serving import ServedIndex
 from dateline.publish.library import card_of
 from found import SIGNATURE, everything_found, records_in
@@ -147,15 +151,20 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(SIGNATURE + content, mtime=0)
 
 
+QUOTE = Found(Kind.QUOTE, "b/#q-1", "Ferry", "It rained.")
+
+
 def index_with(filters: list[tuple[str, list[tuple[str, list[int]]]]]) -> Files:
     """An index as Pagefind makes it, with filters in a given order; their hashes tell the order too."""
     names = [[name, f"en_{number}{values}"] for number, (name, values) in enumerate(filters)]
-    meta = ["1.5.2", [["en_1", 9]], [["a", "b", "en_2"]], names, [["date", [0]]], ["title"]]
+    meta = ["1.5.2", [["en_1", 9]], [["a", "b", "en_2"]], names, [], ["title"]]
     mark = f"en_{hash(str(filters)):x}"
     entry = {"version": "1.5.2", "languages": {"en": {"hash": mark, "wasm": "en", "page_count": 1}}}
     return {
         "pagefind-entry.json": json.dumps(entry).encode(),
         f"pagefind.{mark}.pf_meta": packed(cbor2.dumps(meta)),
+        "pagefind.js": b"",
+        "fragment/en_1.pf_fragment": packed(b'{"url": "b/#q-1", "meta": {}, "filters": {"kind": ["quote"]}}'),
         "wasm.en.pagefind": b"en",
         "wasm.unknown.pagefind": b"unknown",
         **{
@@ -173,20 +182,62 @@ def test_an_index_is_the_same_in_whatever_order_its_filters_came() -> None:
         for order in itertools.permutations([("year", one), ("topic", two)])
     ]
     assert len({tuple(sorted(index)) for index in orders}) == len(orders)
-    assert len({tuple(sorted(ordered(index).items())) for index in orders}) == 1
+    assert len({tuple(sorted(rewritten(index, [QUOTE]).items())) for index in orders}) == 1
 
 
 def test_an_index_names_the_files_that_it_has() -> None:
-    index = ordered(index_with([("year", [("2031", [0])])]))
+    index = rewritten(index_with([("year", [("2031", [0])])]), [QUOTE])
     mark = json.loads(index["pagefind-entry.json"])["languages"]["en"]["hash"]
     meta = cbor2.loads(gzip.decompress(index[f"pagefind.{mark}.pf_meta"]).removeprefix(SIGNATURE))
-    [[name, filter_mark]] = meta[3]
+    [[fragment, words]], [[name, filter_mark]] = meta[1], meta[3]
     content = gzip.decompress(index[f"filter/{filter_mark}.pf_filter"]).removeprefix(SIGNATURE)
     assert cbor2.loads(content) == ["year", [["2031", [0]]]]
-    assert name == "year"
+    assert (name, words) == ("year", 9)
     assert set(index) == {
-        "pagefind-entry.json", f"pagefind.{mark}.pf_meta", f"filter/{filter_mark}.pf_filter", "wasm.en.pagefind",
+        "pagefind-entry.json", f"pagefind.{mark}.pf_meta", f"filter/{filter_mark}.pf_filter",
+        f"fragment/{fragment}.pf_fragment", "pagefind.js", "wasm.en.pagefind",
     }  # fmt: skip
+
+
+def pages_of(files: Files) -> list[tuple[str, dict[str, Any]]]:
+    """The fragments of an index in the order of its metadata: their names and what they hold."""
+    [meta] = [data for path, data in files.items() if path.endswith(".pf_meta")]
+    names = [name for name, _ in cbor2.loads(gzip.decompress(meta).removeprefix(SIGNATURE))[1]]
+    data = [gzip.decompress(files[f"fragment/{name}.pf_fragment"]).removeprefix(SIGNATURE) for name in names]
+    return list(zip(names, map(json.loads, data), strict=True))
+
+
+def quotes(count: int) -> list[Found]:
+    return [
+        Found(Kind.QUOTE, f"b/#q-{number}", "Ferry", f"It rained {number}.", day=20310000 + number // 4)
+        for number in range(count)
+    ]
+
+
+def test_a_result_is_named_by_its_day() -> None:
+    records = quotes(300)
+    days = {record.url: f"{record.day:x}" for record in records}
+    for name, fragment in pages_of(bundle_of(engine.program(), records, "en")):
+        assert re.fullmatch(rf"[0-9a-f]{{8}}/{days[fragment['url']]}-[0-9a-f]+", name)
+
+
+def test_a_result_more_renames_its_neighbours_alone_and_none_that_holds_something_else() -> None:
+    before = pages_of(bundle_of(engine.program(), quotes(900), "en"))
+    more = Found(Kind.QUOTE, "b/#q-x", "Ferry", "It snowed.", day=20310100)
+    after = pages_of(bundle_of(engine.program(), [*quotes(900)[:400], more, *quotes(900)[400:]], "en"))
+    kept = dict(before).keys() & dict(after).keys()
+    assert all(dict(before)[name] == dict(after)[name] for name in kept)
+    assert 0 < len(before) - len(kept) < 500
+
+
+def test_the_list_of_results_is_light() -> None:
+    """A reader's first query loads it: the issue is what a result more adds to it, whose names cannot all be hashes."""
+    [meta] = [
+        data
+        for path, data in bundle_of(engine.program(), quotes(2000), "en").items()
+        if path.endswith(".pf_meta")
+    ]
+    assert len(meta) < 2000 * 4
 
 
 def test_an_index_of_another_make_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,6 +264,62 @@ def test_what_a_result_shows_is_not_searched() -> None:
 
 def test_nothing_to_find_is_an_index_too() -> None:
     assert "pagefind-entry.json" in bundle_of(engine.program(), [], "en")
+
+
+# --- what is said twice ------------------------------------------------------------------------------------
+
+RAIN = """---
+title: Rain
+---
+
+Rain fell on Sella, and the mill at Tarn closed.[^p-1]
+
+## Timeline
+
+- 2031-05-02 — It **really** rained in Sella & Tarn.[^t-1]
+- 2031-05-03 — The sun came out.[^t-2][^t-3]
+
+[^p-1]: The Bell, paragraph 1: “Rain fell on Sella, and the mill at Tarn closed.”
+[^t-1]: The Bell, paragraph 2 (date stated): “It really rained in Sella & Tarn.”
+[^t-2]: The Bell, paragraph 3: “The sun came out, said Ansa Korr.”
+[^t-3]: The Wire, paragraph 1: “The sun came out, said Ansa Korr.”
+[^t-4]: The Wire, paragraph 2: “All was well.”
+[^t-5]: The Bell, paragraph 4: “All was well.”
+"""
+
+
+def page_with(*notes: tuple[str, str]) -> str:
+    items = "".join(f'<li id="fn:{label}"><p>{text}&#160;<a>↩</a></p></li>' for label, text in notes)
+    return f"<h2>Timeline</h2><p>Text</p><ol>{items}</ol>"
+
+
+SUN = "“The sun came out, said Ansa Korr.”"
+SET_IN_ITALICS = "“It <em>really</em> rained in Sella &amp; Tarn.”"
+
+
+@pytest.mark.parametrize(
+    ("notes", "left"),
+    [
+        ([("p-1", "The Bell: “Rain fell on Sella, and the mill at Tarn closed.”")], ["The Bell: "]),
+        ([("t-1", "“It really rained in Sella &amp; Tarn.”")], [""]),
+        ([("t-1", SET_IN_ITALICS)], [SET_IN_ITALICS]),
+        ([("t-2", f"Bell: {SUN}"), ("t-3", f"Wire: {SUN}")], [f"Bell: {SUN}", "Wire: "]),
+        ([("t-5", "“All was well.”")], ["“All was well.”"]),
+    ],
+    ids=["in the lead", "in a line", "in another form", "in other evidence", "in what the page leaves out"],
+)
+def test_evidence_is_indexed_where_the_page_has_not_said_it(
+    notes: list[tuple[str, str]], left: list[str]
+) -> None:
+    briefing = document.read(RAIN, "a.md").briefing
+    wanted = [(label, text) for (label, _), text in zip(notes, left, strict=True)]
+    assert without_repeats(page_with(*notes), briefing) == page_with(*wanted)
+
+
+def test_part_of_a_word_is_no_repeat() -> None:
+    text = "---\ntitle: A\n---\n\n## Timeline\n\n- 2031 — Part closed early.[^t-1]\n\n[^t-1]: Bell: “art closed”\n"
+    page = page_with(("t-1", "Bell: “art closed”"))
+    assert without_repeats(page, document.read(text, "a.md").briefing) == page
 
 
 # --- a site ------------------------------------------------------------------------------------------------
@@ -247,6 +354,16 @@ def test_every_address_in_the_index_leads_to_a_page_and_an_id(site: Path) -> Non
 def test_a_briefing_is_found_by_every_word_of_its_page(site: Path, word: str) -> None:
     found = next(record for record in records_in(site, "") if record["url"] == LIGHTHOUSE)
     assert word in found["content"]
+
+
+def test_a_briefing_is_found_by_every_sentence_of_its_evidence(site: Path) -> None:
+    for path in GOOD:
+        briefing = document.read(path.read_text(encoding="utf-8"), path.name).briefing
+        [found] = [record for record in records_in(site, "") if record["url"] == f"briefings/{path.stem}/"]
+        content = " ".join(re.findall(r"\w+", found["content"].casefold()))
+        for note in briefing.evidence:
+            if note.label in briefing.cited:
+                assert " ".join(re.findall(r"\w+", note.text.casefold())) in content
 
 
 def test_the_pages_own_words_are_not_found(site: Path) -> None:

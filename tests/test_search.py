@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser import serving
+from browser import serving, transfers
+from newsroom import newsroom
+from nightly import times
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, build_site, make_project
 
 pytestmark = pytest.mark.browser
@@ -59,7 +61,7 @@ def first(page: Page) -> Locator:
     return page.locator(".finder__result").first
 
 
-def count(page: Page, results: str) -> None:
+def count(page: Page, results: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("status").filter(has_text="result")).to_have_text(results)
 
 
@@ -286,6 +288,58 @@ def test_a_visit_without_a_search_does_not_load_it(browser: Browser, address: st
         page.wait_for_load_state("networkidle")
         assert any(url.endswith("/search.js") for url in asked)
         assert not [url for url in asked if url.endswith("/finder.js") or "/pagefind/" in url]
+
+
+def test_one_letter_is_asked_when_no_other_follows(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.clock.install(time=0)
+        page.goto(address)
+        ask(page, "")
+        status = page.locator("#finder-status")
+        expect(status).to_have_text(re.compile("^Type a word"))
+        page.clock.pause_at(3_600_000)
+        page.keyboard.type("w")
+        page.clock.run_for(300)
+        page.wait_for_timeout(500)  # of the real clock: an answer would be there
+        expect(status).to_have_text(re.compile("^Type a word"))
+        page.clock.run_for(400)
+        expect(status).to_have_text(re.compile("^[1-9][0-9]* results"))
+
+
+def test_facets_alone_load_no_words(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        ask(page, "")
+        pick(page, "Topic", "Peat fires")
+        count(page, "1 result")
+        assert not [url for url in asked if url.endswith(".pf_index")]
+        page.get_by_role("searchbox").first.fill("tarn")
+        expect(page.get_by_role("status").filter(has_text="No ")).to_be_visible()
+        assert [url for url in asked if url.endswith(".pf_index")]
+
+
+@pytest.fixture(scope="module")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = make_project(tmp_path_factory.mktemp("large") / "project", [])
+    for name, text in newsroom(times(100, 5000)):
+        (project / "briefings" / name).write_text(text, encoding="utf-8")
+    with serving(build_site(project)) as url:
+        yield url
+
+
+# Names and a word that most of the generated briefings have, and words of a few.
+@pytest.mark.parametrize("words", ["ada aldberg", "bo branberg", "council vote", "night trains"])
+def test_a_first_query_is_light(browser: Browser, large_site: str, words: str) -> None:
+    with opened(browser, large_site) as page:
+        page.wait_for_load_state("networkidle")
+        sizes = transfers(page)
+        page.keyboard.press("/")
+        page.get_by_role("searchbox").first.press_sequentially(words, delay=150)
+        count(page, re.compile("^[1-9]"))
+        page.wait_for_load_state("networkidle")
+        assert len(sizes) > 5
+        assert sum(sizes) < times(140_000, 250_000), sizes
 
 
 @pytest.mark.parametrize("late", ["pagefind/wasm.", "pagefind/timeline/wasm."])

@@ -6,9 +6,12 @@
   const dialog = document.getElementById("finder");
   const ROOT = new URL("../../", document.currentScript.src);
   const INDEXES = { quote: "pagefind/quotes/", entry: "pagefind/timeline/" }; // of all other kinds: pagefind/
-  const SORTS = { newest: { date: "desc" }, oldest: { date: "asc" } };
+  const SORTS = { newest: (a, b) => b - a, oldest: (a, b) => a - b };
   const [BATCH, PASSAGES, VALUES, WORDS] = [8, 3, 12, 36];
-  const PAUSE = 120; // milliseconds without a key before the index is asked
+  // Milliseconds without a key before the index is asked: more after one or two letters, which are seldom a word, and
+  // for which Pagefind loads a part of the index that holds few of the words that begin with them.
+  const [PAUSE, THINKING] = [120, 600];
+  const UNFINISHED = /(^|\s)\S{1,2}$/u;
 
   const form = dialog.querySelector("form");
   const query = form.elements.q;
@@ -113,6 +116,15 @@
     return INDEXES[kind] || !kind ? filters : { ...filters, kind: [kind] };
   };
 
+  // A result is named `group/day-number` in our indexes, the day as YYYYMMDD in hexadecimal, or 0 where none is known:
+  // these go last.
+  const dayOf = ({ id }) => parseInt(/\/(\w+)-/.exec(id)[1], 16);
+
+  const byDay = (found, order) => [
+    ...found.filter(dayOf).sort((a, b) => order(dayOf(a), dayOf(b))),
+    ...found.filter((result) => !dayOf(result)),
+  ];
+
   const ask = async () => {
     const kind = form.elements.kind.value;
     const index = await indexOf(kind);
@@ -122,12 +134,9 @@
       if (facet.open) await index.preload(words, { filters: { [facet.dataset.facet]: [""] } });
     }
     const filters = filtersOf(kind);
-    const all = await index.search(words, { filters });
-    const sort = SORTS[form.elements.sort.value] ?? (words ? null : SORTS.newest);
-    if (!sort) return all;
-    const { results: dated } = await index.search(words, { filters, sort });
-    const ids = new Set(dated.map(({ id }) => id));
-    return { ...all, results: [...dated, ...all.results.filter(({ id }) => !ids.has(id))] }; // undated ones last
+    const found = await index.search(words, { filters });
+    const order = SORTS[form.elements.sort.value] ?? (words ? null : SORTS.newest);
+    return order ? { ...found, results: byDay(found.results, order) } : found;
   };
 
   // --- What was found --------------------------------------------------------------------------------------------
@@ -374,7 +383,7 @@
   let timer;
   const searchSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
+    timer = setTimeout(search, UNFINISHED.test(query.value) ? THINKING : PAUSE);
   };
 
   // --- The dialog and its keys -----------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
 
 from dateline.document import Document
 from dateline.model import Card
-from dateline.publish.finding.bundle import Files, bundle_of
+from dateline.publish.finding.bundle import bundle_of
 from dateline.publish.finding.records import Found, entries_of, quotes_of
+from dateline.publish.finding.rewriting import Files
 from dateline.publish.language import Language
 
 FOLDER = "pagefind"
@@ -20,7 +22,10 @@ _AT_ONCE = 2
 
 
 class Catalogue:
-    """What can be found in a site, gathered while it is built."""
+    """What can be found in a site, gathered while it is built.
+
+    Records come by the day to sort by: an index whose neighbours have a day in common weighs less.
+    """
 
     def __init__(self) -> None:
         self._pages: dict[str, Found] = {}
@@ -43,11 +48,15 @@ class Catalogue:
 
     def pages(self) -> dict[str, list[Found]]:
         """The records of the index of pages, by their addresses."""
-        return {PAGES: [self._pages[url] for url in sorted(self._pages)]}
+        return {PAGES: _by_day(self._pages[url] for url in sorted(self._pages))}
 
     def passages(self) -> dict[str, list[Found]]:
         """The records of the other indexes, which are known before any page is rendered."""
-        return {QUOTES: self._quotes, ENTRIES: self._entries}
+        return {QUOTES: _by_day(self._quotes), ENTRIES: _by_day(self._entries)}
+
+
+def _by_day(records: Iterable[Found]) -> list[Found]:
+    return sorted(records, key=attrgetter("day"))
 
 
 class Indexing:

@@ -16,6 +16,7 @@ from dateline.document import Document, names_of
 from dateline.model import Briefing, Card, Entry, KeyQuote, ReviewStatus, Status
 from dateline.publish.anchors import anchored_entries, anchored_quotes
 from dateline.publish.file_words import note_in
+from dateline.publish.finding.repeats import without_repeats
 from dateline.publish.language import ENGLISH, Language
 from dateline.publish.moments import date_words
 
@@ -66,13 +67,14 @@ def page_of(url: str, title: str, html: str, boost: float = 1.0, section: str | 
 def briefing_of(
     url: str, document: Document, card: Card, html: str, boost: float = 1.0, language: Language = ENGLISH
 ) -> Found:
-    """A briefing as a whole, as its page shows it."""
+    """A briefing as a whole, as its page shows it, each sentence once."""
+    shown = without_repeats(_LINKS_BACK.sub("", html), document.briefing)
     facets = _facets_of(document, card)
     return Found(
         kind=Kind.BRIEFING,
         url=url,
         title=card.title,
-        body=f"<h1>{escape(card.title)}</h1>{_LINKS_BACK.sub('', html)}",
+        body=f"<h1>{escape(card.title)}</h1>{shown}",
         facets=facets | {"kind": (Kind.BRIEFING,)},
         shown=_shown(date=_words(card.date, language), **_origin_of(card, facets, language)),
         day=_day(card.date),

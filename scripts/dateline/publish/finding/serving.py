@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dateline.problems import DatelineError, render_text
-from dateline.publish.finding.bundle import Files
 from dateline.publish.finding.catalogue import FOLDER, write
+from dateline.publish.finding.rewriting import Files
 
 Job = Callable[[], Files]
 Say = Callable[[str, bool], None]
