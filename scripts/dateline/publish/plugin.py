@@ -1,6 +1,5 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and the library."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -33,6 +32,7 @@ from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
 from dateline.publish.following.lists import section_of
 from dateline.publish.following.register import links_of
 from dateline.publish.following.site import Following, following_of
+from dateline.publish.garbage import Garbage
 from dateline.publish.home import Home, home_of
 from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
@@ -79,10 +79,6 @@ def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
             yield option.name, config_options.Type(type(option.default), default=option.default)
 
 
-_SELDOM = (20_000, 50, 100)
-"""When Python looks for garbage in a build: nearly all that is made stays, and looking would be a tenth of the time."""
-
-
 class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
     """Mounts the briefings, shows them, makes the home page and converts changed seeds while serving."""
 
@@ -107,14 +103,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._is_serving = False
         self._watch: SeedWatch | None = None
         self._search = SiteSearch(_say)
-        self._collecting = gc.get_threshold()
+        self._garbage = Garbage()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; being here at all keeps the plugin and its index from build to build."""
         self._is_serving = command == "serve"
         if not self._is_serving:
-            gc.disable()  # until the briefings are read, of which nothing is garbage before the end
-            gc.set_threshold(*_SELDOM)
+            self._garbage.start()
         self._search.start(self._is_serving, dirty)
 
     @event_priority(50)  # before Material's search, which is switched off here
@@ -179,9 +174,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             [(url, item.document, item.card) for url, item in shown if item.document and item.card],
             self._language,
         )
-        if not self._is_serving:
-            gc.freeze()
-            gc.enable()
+        self._garbage.settle()
         return files
 
     def _proofread(self, project: Project, *, is_strict: bool) -> None:
@@ -353,9 +346,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         """Stop watching, and making indexes; leave Python as it was."""
-        gc.enable()
-        gc.unfreeze()
-        gc.set_threshold(*self._collecting)
+        self._garbage.restore()
         if self._watch:
             self._watch.stop()
         self._search.stop()
