@@ -173,7 +173,7 @@ def _changes_of_entry(entry: Entry, now: Entry | None) -> Iterator[Change]:
 
 
 def _words_of(quote: KeyQuote) -> str:
-    return " … ".join(part for paragraph in quote.paragraphs for part in paragraph)
+    return " … ".join(quote.parts)
 
 
 def _fold(text: str) -> str:

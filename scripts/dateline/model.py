@@ -314,6 +314,11 @@ class KeyQuote:
     labels: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The verbatim parts of all its paragraphs, in their order."""
+        return tuple(part for paragraph in self.paragraphs for part in paragraph)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -78,7 +78,7 @@ def unproved(page: Page, seeds: Seeds, rules: Rules) -> Iterator[Problem]:
     if not seeds.texts:
         return  # it was said why
     for quote in page.document.briefing.key_quotes:
-        for part in (part for paragraph in quote.paragraphs for part in paragraph):
+        for part in quote.parts:
             yield from _quoted(page, quote, part, seeds)
     for evidence in page.document.briefing.evidence:
         if evidence.text:

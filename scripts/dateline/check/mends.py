@@ -92,7 +92,7 @@ def _set_as_in_seeds(text: str, page: Page, read_seed: ReadSeed) -> tuple[str, l
 def _quoted(page: Page) -> Iterator[tuple[int, str]]:
     briefing = page.document.briefing
     for quote in briefing.key_quotes:
-        yield from ((quote.line, part) for paragraph in quote.paragraphs for part in paragraph)
+        yield from ((quote.line, part) for part in quote.parts)
     yield from ((item.line, item.text) for item in briefing.evidence if item.text)
 
 

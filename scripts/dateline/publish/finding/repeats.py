@@ -37,7 +37,7 @@ def _texts_of(briefing: Briefing) -> Iterator[str]:
         if isinstance(item, KeyPoint | Entry):
             yield item.text
         else:
-            yield from (part for paragraph in item.paragraphs for part in paragraph)
+            yield from item.parts
 
 
 def _run(text: str) -> str:
