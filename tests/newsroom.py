@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from dateline import document
-from dateline.document import label_of
+from dateline.document import identity
 from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
 
 _START = date(2031, 1, 6)
@@ -146,14 +146,14 @@ class _Desk:
     def _quote(self, person: str, body: str) -> KeyQuote:
         words = f"Nobody asked us about the {self._dice.choice(_THINGS)}, and nobody {self._dice.choice(_DEEDS)} it."
         post = f"{self._dice.choice(_POSTS)} of {body}"
-        return KeyQuote(((words,),), person, post, labels=(label_of("q", str(self._number), person, words),))
+        return KeyQuote(((words,),), person, post, labels=(identity("q", str(self._number), person, words),))
 
     def _entry(self, person: str, back: int) -> Entry:
         day = self.day - timedelta(days=(back - 1) ** 2)
         text = f"{self._sentence(person)}."
         status = Status.PLANNED if back == 0 else Status.HAPPENED
         when = self.day + timedelta(days=9) if back == 0 else day
-        return Entry(str(when), text, status, (label_of("t", str(self._number), str(when), text),))
+        return Entry(str(when), text, status, (identity("t", str(self._number), str(when), text),))
 
     def _note(self, label: str, text: str, papers: Sequence[str]) -> Evidence:
         side = self._dice.randrange(2)

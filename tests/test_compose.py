@@ -4,7 +4,8 @@ import itertools
 from dataclasses import replace
 
 from dateline import document
-from dateline.briefing.compose import Limits, compose, place_of
+from dateline.briefing.citations import place_of
+from dateline.briefing.compose import Limits, compose
 from dateline.model import (
     Analysis,
     Annotations,
@@ -114,7 +115,7 @@ def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
 
 def test_a_split_quote_is_one_box_and_its_evidence_both_sentences() -> None:
     [quote] = compose([analysis_of()], Limits()).key_quotes
-    assert quote.paragraphs == (("It was rotten,", "We told them so."),)
+    assert quote.paragraphs == (("It was rotten", "We told them so."),)
     assert (quote.speaker, quote.role, quote.basis) == ("Ola Varga", "a farmer", QuoteBasis.EXPLICIT)
     evidence = next(e for e in compose([analysis_of()], Limits()).evidence if e.label in quote.labels)
     assert evidence.text == "“It was rotten,” Ola Varga said. “We told them so.”"
@@ -174,7 +175,8 @@ def test_a_line_says_what_its_sources_differ_on_and_cites_both() -> None:
     briefing = compose(sources, Limits())
     (entry,) = briefing.timeline
     assert entry.differences == (Difference("2025-05-11", "s1"), Difference("2025-05-12", "s2"))
-    assert [e.source for e in briefing.evidence if e.label in entry.labels] == ["s1", "s2"]
+    assert sorted(entry.labels) == ["s1-2", "s2-2"]
+    assert {e.source for e in briefing.evidence if e.label in entry.labels} == {"s1", "s2"}
 
 
 def _dated(analysis: Analysis, date: str) -> Analysis:

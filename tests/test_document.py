@@ -105,31 +105,34 @@ def test_plain_text_is_plain_already(text: str) -> None:
 
 
 def test_a_label_rests_on_the_words_and_not_on_their_spacing() -> None:
-    assert document.label_of("t", "a b", "c") == document.label_of("t", "a\n b", "c")
-    assert document.label_of("t", "a b", "c") != document.label_of("t", "a", "b c")
-    assert re.fullmatch(r"t-[0-9a-f]{6}", document.label_of("t", "a"))
+    assert document.identity("t", "a b", "c") == document.identity("t", "a\n b", "c")
+    assert document.identity("t", "a b", "c") != document.identity("t", "a", "b c")
+    assert re.fullmatch(r"t-[0-9a-f]{6}", document.identity("t", "a"))
 
 
 BRIEFING = Briefing(
     front={"title": "Dam: what now?", "date": "2025-05-12"},
     lead="The gate gave way.",
-    lead_labels=("p-000001",),
-    key_points=(KeyPoint("1. Nobody died.", ("p-000002",)),),
+    lead_labels=("s1-1",),
+    lead_id="p-000001",
+    key_points=(KeyPoint("1. Nobody died.", ("s1-1", "s1-2-3"), "p-000002"),),
     key_quotes=(
         KeyQuote(
             (("We “saw” it,", "and ran."), ("Then it rained.",)),
             "Ola Varga",
             'a "gatekeeper", retired',
-            labels=("q-000001",),
+            labels=("s1-2",),
+            id="q-000001",
         ),
         KeyQuote(
             (("Nobody asked.",),),
             "Ola Varga",
             basis=QuoteBasis.IMPLIED,
             via="Radio Halmery",
-            labels=("q-000002",),
+            labels=("s1-2",),
+            id="q-000002",
         ),
-        KeyQuote((("No.",),), basis=QuoteBasis.NONE, labels=("q-000003",)),
+        KeyQuote((("No.",),), basis=QuoteBasis.NONE, labels=("s1-2",), id="q-000003"),
         KeyQuote(
             (("Yes.",),),
             "Ola Varga",
@@ -137,13 +140,16 @@ BRIEFING = Briefing(
             via="Radio Halmery",
             said="2025-05-13",
             venue='told reporters at the "Old Weir"',
-            labels=("q-000004",),
+            labels=("s1-2",),
+            id="q-000004",
         ),
     ),
     timeline=(
-        Entry("2019-02~", "The dam — old — leaks.", labels=("t-000001", "t-000002")),
-        Entry("2025-05-14", "A barrier is to be lowered.", Status.PLANNED, ("t-000003",)),
-        Entry("2025-05-15", "A barrier was lowered.", planned=("2025-05-14",), labels=("t-000004",)),
+        Entry("2019-02~", "The dam — old — leaks.", labels=("s1-caption", "s2-1"), id="t-000001"),
+        Entry("2025-05-14", "A barrier is to be lowered.", Status.PLANNED, ("s1-1",), id="t-000003"),
+        Entry(
+            "2025-05-15", "A barrier was lowered.", planned=("2025-05-14",), labels=("s1-1",), id="t-000004"
+        ),
         Entry(
             "2025-05-16",
             "Homes were emptied.",
@@ -151,16 +157,17 @@ BRIEFING = Briefing(
         ),
     ),
     evidence=(
-        Evidence("p-000001", "The gate gave way.", "Courier", "s1", "paragraph 1"),
+        Evidence("s1-1", "The gate gave way.", "Courier", "s1", "paragraph 1"),
         Evidence(
-            "t-000001",
+            "s1-caption",
             "It says: “x” (y).",
             "Radio (Halmery)",
             None,
             "caption",
             "date counted from “last May”",
         ),
-        Evidence("t-000002", "No publisher."),
+        Evidence("s2-1", "“No,” he said. “Never.”", None, "s2", "paragraph 3", headline="Dam: what ‘now’?"),
+        Evidence("s2-2", "No publisher."),
     ),
 )
 
@@ -179,13 +186,14 @@ def test_records_know_their_lines() -> None:
         assert all(item.line for item in items)
     assert lines[found.timeline[1].line - 1].startswith("- 2025-05-14 (planned) — ")
     assert lines[found.key_quotes[1].line - 1].startswith("!!! quote")
-    assert lines[found.evidence[1].line - 1].startswith("[^t-000001]:")
+    assert lines[found.evidence[1].line - 1].startswith("[^s1-caption]:")
 
 
 _PLAIN = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
     lambda text: bool(document.plain(text))
 )
-_LABELS = st.lists(st.from_regex(r"t-[0-9a-f]{6}", fullmatch=True), max_size=2).map(tuple)
+_LABELS = st.lists(st.from_regex(r"s[12]-[1-9](-[2-9])?", fullmatch=True), max_size=2).map(tuple)
+_IDS = st.just("") | st.from_regex(r"t-[0-9a-f]{6}", fullmatch=True)
 _DATES = st.dates().map(lambda day: day.isoformat())
 
 
@@ -209,6 +217,7 @@ def _differences(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Diff
             _LABELS,
             st.lists(_DATES, max_size=2).map(tuple),
             st.builds(add, _differences(_DATES), _differences(_FIGURES)),
+            _IDS,
         ),
         max_size=4,
     )

@@ -131,14 +131,14 @@ def test_a_teaser_leads_to_its_quote() -> None:
     assert teaser.quote is not None
     assert teaser.quote.parts[0].startswith("The dam itself")
     assert (teaser.quote.speaker, teaser.quote.role) == ("Ola Arnaud", "engineer")
-    assert teaser.quote.url == "briefings/a/#fnref:q-1"
+    assert teaser.quote.url == "briefings/a/#q-1"
 
 
 def test_what_comes_next_leads_to_the_line_that_announces_it() -> None:
     found = home({"a": "2031-03-05", "b": "2031-03-04"})
     assert [(plan.date.value, plan.url) for plan in found.plans] == [
-        ("2031-03-09", "briefings/a/#fnref:t-1"),
-        ("2031-03-09", "briefings/b/#fnref:t-1"),
+        ("2031-03-09", "briefings/a/#t-1"),
+        ("2031-03-09", "briefings/b/#t-1"),
     ]
     assert not found.more_plans
     assert home({f"n{number}": "2031-03-05" for number in range(9)}).more_plans

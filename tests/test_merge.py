@@ -116,16 +116,16 @@ title: Ferry
 people: [Ada Lorring, Tolm]
 ---
 
-The gate broke.[^p-1]
+The gate broke.[^n-p-1] <!-- p-1 -->
 
 ## Timeline
 
-- 2019 — A.[^t-1]
-- 2020 — B.[^t-2]
+- 2019 — A.[^n-t-1] <!-- t-1 -->
+- 2020 — B.[^n-t-2] <!-- t-2 -->
 
-[^p-1]: Post: “The gate broke.”
-[^t-1]: Post: “A.”
-[^t-2]: Post: “B.”
+[^n-p-1]: Post: “The gate broke.”
+[^n-t-1]: Post: “A.”
+[^n-t-2]: Post: “B.”
 """
 
 
@@ -174,9 +174,9 @@ def test_what_nobody_touched_may_leave_and_come_again() -> None:
 
 
 def test_lines_with_different_ends_keep_theirs() -> None:
-    edited = BASE.replace("- 2019 — A.[^t-1]\n", "- 2019 — A, by hand.[^t-1]\r\n").replace(
-        "\n\n##", "\r\n\r\n##"
-    )
+    edited = BASE.replace(
+        "- 2019 — A.[^n-t-1] <!-- t-1 -->\n", "- 2019 — A, by hand.[^n-t-1] <!-- t-1 -->\r\n"
+    ).replace("\n\n##", "\r\n\r\n##")
     generated = BASE.replace("B.[", "B again.[")
     assert merge(BASE, edited, generated).text == edited.replace("B.[", "B again.[")
 
@@ -216,7 +216,8 @@ def test_front_matter_that_can_not_be_read_is_an_error_with_its_line() -> None:
 def test_a_base_with_conflict_markers_counts_as_its_first_side() -> None:
     torn = BASE.replace("title: Ferry", "<<<<<<< ours\ntitle: Ferry\n=======\ntitle: Boat\n>>>>>>> theirs")
     torn = torn.replace(
-        "- 2020 — B.[^t-2]", "<<<<<<< ours\n- 2020 — B.[^t-2]\n||||||| base\n=======\n>>>>>>> theirs"
+        "- 2020 — B.[^n-t-2] <!-- t-2 -->",
+        "<<<<<<< ours\n- 2020 — B.[^n-t-2] <!-- t-2 -->\n||||||| base\n=======\n>>>>>>> theirs",
     )
     edited, generated = without(BASE, "t-1"), BASE.replace("B.", "C.").replace("Ferry", "Boat")
     assert merge(torn, edited, generated) == merge(BASE, edited, generated)
@@ -283,11 +284,11 @@ Generated:
 
 In the briefing:
 
-    - 2019-05 — A.[^t-1]
+    - 2019-05 — A.[^n-t-1] <!-- t-1 -->
 
 Generated:
 
-    - 2019-06 — A.[^t-1]
+    - 2019-06 — A.[^n-t-1] <!-- t-1 -->
 """
     )
     assert proposals_of((), "2024-ferry.md") == ""
@@ -298,7 +299,7 @@ def test_a_change_tells_its_words() -> None:
     assert merge(BASE, BASE, generated).changes == (
         Change(ChangeKind.UPDATED, "lead", "p-1", "The old gate broke."),
         Change(ChangeKind.REMOVED, "Timeline", "t-1", "2019 — A."),
-        Change(ChangeKind.UPDATED, "footnotes", "", "p-1"),
+        Change(ChangeKind.UPDATED, "footnotes", "", "n-p-1"),
     )
 
 
@@ -307,7 +308,7 @@ def test_a_change_tells_its_words() -> None:
     [
         "\n",
         " ",
-        "[^t-1]",
+        "[^n-t-1]",
         "- x\n",
         "\n## S\n\ntext\n",
         "<!-- \n",

@@ -1,14 +1,14 @@
 """Corrections in the open: a briefing's notes of what was wrong, and what changed without one since it was reviewed.
 
 Published, and so not to be changed in silence, are the words of a quote, who said them and when, and the dates of
-the timeline.  An item is the same item while one of its footnotes is the same, or its words are.
+the timeline.  An item is the same item while its identity is the same, or its words are.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.document import Document, label_of, plain
+from dateline.document import Document, identity, plain
 from dateline.metadata import nearest
 from dateline.model import Briefing, Correction, Entry, KeyPoint, KeyQuote, ReviewStatus
 from dateline.problems import Problem, error, notice, shortened, warning
@@ -27,7 +27,8 @@ class Change:
     """A published quote or date that no longer is what it was; `line` is where it stands now, 0 where it is gone."""
 
     what: str
-    labels: tuple[str, ...]
+    items: tuple[str, ...]
+    """What a correction of it may name: identities of the item, now and before, and the footnotes that it cites."""
     line: int
 
 
@@ -44,7 +45,7 @@ def corrections_of(front: Mapping[str, object]) -> tuple[Correction, ...]:
 
 def anchor_of(correction: Correction) -> str:
     """The id of a correction within its page, which stays when others are added: "c-" and six digits."""
-    return label_of("c", correction.date, correction.text, correction.item or "")
+    return identity("c", correction.date, correction.text, correction.item or "")
 
 
 def changes(before: Briefing, after: Briefing) -> Iterator[Change]:
@@ -69,13 +70,13 @@ def check_corrections(found: Document, reviewed: Briefing | None, file: str) -> 
     news = set(corrections_of(front.values)) - set(corrections_of(reviewed.front))
     told = {note.item for note in news}
     for change in changes(reviewed, found.briefing):
-        if None not in told and told.isdisjoint(change.labels):
+        if None not in told and told.isdisjoint(change.items):
             yield _uncorrected(change, front.line("corrections"), file)
     yield from _unreviewed(reviewed, found.briefing, file)
 
 
 def _uncorrected(change: Change, line: int, file: str) -> Problem:
-    item = f" with `item: {change.labels[0]}`" if change.labels else ""
+    item = f" with `item: {change.items[0]}`" if change.items else ""
     hint = f"add a correction{item}; if nothing was wrong, `dateline review --without-correction {file}`"
     return error(
         file, change.line or line, f"{change.what} since the review, and no correction says so", hint
@@ -96,11 +97,13 @@ def _unreviewed(before: Briefing, after: Briefing, file: str) -> Iterator[Proble
 
 
 def _check_items(found: Document, reviewed: Briefing | None, file: str) -> Iterator[Problem]:
-    labels = {label for version in (found.briefing, reviewed) if version for label in version.cited}
+    versions = [version for version in (found.briefing, reviewed) if version]
+    names = sorted({name for version in versions for name in version.ids})
+    known = {*names, *(label for version in versions for label in version.cited)}
     for number, note in enumerate(corrections_of(found.front.values)):
-        if note.item is not None and note.item not in labels:
+        if note.item is not None and note.item not in known:
             line = found.front.line("corrections", number, "item")
-            hint = nearest(note.item, list(labels)) if labels else "leave `item` out"
+            hint = nearest(note.item, names) if names else "leave `item` out"
             yield warning(file, line, f"the correction names an item that there is not: {note.item}", hint)
 
 
@@ -125,51 +128,62 @@ def _added(
     before: Sequence[_Item], after: Sequence[_Item], keys_of: Callable[[_Item], Iterator[str]]
 ) -> Iterator[_Item]:
     """The items with evidence that an earlier version had not."""
-    return (item for item, earlier in _pairs(after, before, keys_of) if earlier is None and item.labels)
+    return (item for item, earlier in _pairs(after, before, keys_of) if earlier is None and item.id)
+
+
+def _identity_key(item: KeyPoint | KeyQuote | Entry) -> Iterator[str]:
+    if item.id:
+        yield f"#{item.id}"
+
+
+def _names_of(*items: KeyQuote | Entry) -> tuple[str, ...]:
+    """The identities of some items, then the footnotes that they cite."""
+    ids = (item.id for item in items if item.id)
+    return tuple(dict.fromkeys((*ids, *(label for item in items for label in item.labels))))
 
 
 def _keys_of_line(line: KeyPoint | Entry) -> Iterator[str]:
-    yield from (f"[^{label}]" for label in line.labels)
+    yield from _identity_key(line)
     yield _fold(line.text)
 
 
 def _keys_of_quote(quote: KeyQuote) -> Iterator[str]:
-    yield from (f"[^{label}]" for label in quote.labels)
+    yield from _identity_key(quote)
     yield _fold(_words_of(quote))
-    if not quote.labels:  # an editor's own: of one whose words have changed, the speaker is left
+    if not quote.id:  # an editor's own: of one whose words have changed, the speaker is left
         yield f"by {quote.speaker}"
 
 
 def _keys_of_entry(entry: Entry) -> Iterator[str]:
     yield from _keys_of_line(entry)
-    if not entry.labels:
+    if not entry.id:
         yield f"on {entry.date}"
 
 
 def _changes_of_quote(quote: KeyQuote, now: KeyQuote | None) -> Iterator[Change]:
     words = shortened(_words_of(quote), _LONGEST)
     if now is None:
-        yield Change(f"the quote “{words}” has gone", quote.labels, 0)
+        yield Change(f"the quote “{words}” has gone", _names_of(quote), 0)
         return
-    labels = (*now.labels, *quote.labels)
+    names = _names_of(now, quote)
     if _fold(_words_of(now)) != _fold(_words_of(quote)):
-        yield Change(f"the words of a quote have changed from “{words}”", labels, now.line)
+        yield Change(f"the words of a quote have changed from “{words}”", names, now.line)
     for what, was, became in (("speaker", quote.speaker, now.speaker), ("day", quote.said, now.said)):
         if was != became:
             change = (
                 f"the {what} of the quote “{words}” has changed from {was or 'none'} to {became or 'none'}"
             )
-            yield Change(change, labels, now.line)
+            yield Change(change, names, now.line)
 
 
 def _changes_of_entry(entry: Entry, now: Entry | None) -> Iterator[Change]:
     if now is None:
         yield Change(
-            f"the line of {entry.date} “{shortened(entry.text, _LONGEST)}” has gone", entry.labels, 0
+            f"the line of {entry.date} “{shortened(entry.text, _LONGEST)}” has gone", _names_of(entry), 0
         )
     elif now.date != entry.date:
         change = f"the date of “{shortened(now.text, _LONGEST)}” has changed from {entry.date} to {now.date}"
-        yield Change(change, (*now.labels, *entry.labels), now.line)
+        yield Change(change, _names_of(now, entry), now.line)
 
 
 def _words_of(quote: KeyQuote) -> str:

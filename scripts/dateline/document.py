@@ -1,10 +1,13 @@
 """The briefing file, both ways: records to Markdown and Markdown, as people edit it, to records.
 
-    lead[^p-…]
-    ## Key points      - sentence[^p-…]
-    ## Key quotes      !!! quote "Speaker, role"  /      “verbatim part” … “verbatim part”[^q-…]
-    ## Timeline        - EDTF (planned) — sentence[^t-…]
-    [^t-…]: Publisher, paragraph 4 (how the date is known): “verbatim sentence”
+    lead[^s1-1] <!-- p-… -->
+    ## Key points      - sentence[^s1-4] <!-- p-… -->
+    ## Key quotes      !!! quote "Speaker, role"  /      “verbatim part” … “verbatim part”[^s1-7] <!-- q-… -->
+    ## Timeline        - EDTF (planned) — sentence[^s1-4] <!-- t-… -->
+    [^s1-4]: Publisher, paragraph 4 (how the date is known): “verbatim sentence”
+
+A footnote is a cited sentence, shared by all items that rest on it; the comment behind an item is its identity
+(docs/decisions/017).  In files of the first version the first footnote of an item was its identity; they are read too.
 
 Reading is tolerant: an item may lack its footnote, sections may be missing or stand in any order, and
 whatever else a person writes is left to Markdown.  Every record that was read knows its line.
@@ -13,10 +16,12 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from dateline import entries
+from dateline import edtf, entries
+from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind, blocks_of, fold, is_old_label, labels_in
 from dateline.metadata import FrontMatter, dump, split, unified
 from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis
 
@@ -42,21 +47,20 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 """Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
-REFERENCE = re.compile(r"\[\^([\w-]+)\]")
-"""Where a footnote is cited."""
-_FOOTNOTE = re.compile(r"\[\^(?P<label>[\w-]+)\]:\s*(?P<rest>.*)")
-_EVIDENCE = re.compile(r"(?P<head>.*?): [“\"](?P<text>.*)[”\"]\s*")
+_PLACES = r"paragraph \d+|caption|headline|dek|correction|note"
+_PLACED = re.compile(rf"(?P<head>(?:(?!: [“\"]).)*?, (?:{_PLACES})(?: \([^()]*\))?): ")
+_EVIDENCE = re.compile(r"(?P<head>.*?): (?=[“\"].*[”\"]\s*$)")
 _PLACE = re.compile(
     r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
-    r"(?:, (?P<place>paragraph \d+|caption|headline|dek|correction|note))?(?: \((?P<note>[^()]*)\))?"
+    rf"(?:, (?P<place>{_PLACES}))?(?: \((?P<note>[^()]*)\))?"
 )
 _ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<notes>[^()]*)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
+_OPENING, _CLOSING = ("“", '"'), ("”", '"')
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
+_SINGLE_MARKS = str.maketrans('“”"', "‘’'")
 _NO_BRACKETS = str.maketrans("()", "[]")
 _IN_A_NOTE = str.maketrans("();", "[],")
 """Brackets and semicolons end a note in a title, so they can't stand in one."""
-BULLETS = ("- ", "* ", "+ ")
-_OPENERS = (*BULLETS, "#", "[^", "!!!")
 _NOTE = re.compile(r"(?:&(?:lt|amp|quot|#\d+);|[^;])+")
 _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?(?: \((?P<notes>[^()]*)\))?")
 
@@ -96,10 +100,10 @@ def names_of(front: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def label_of(kind: str, *rests_on: str) -> str:
-    """The stable identity of an item: "p", "q" or "t" and a hash of what it rests on (never of its wording).
+def identity(kind: str, *rests_on: str) -> str:
+    """The identity of an item when it is first generated: "p", "q" or "t" and a hash of what it rests on.
 
-    24 bits: among the 30 items of a briefing two agree once in 40,000 files; `check` reports it.
+    24 bits: among the 30 items of a briefing two agree once in 40,000 files; then `merge` pairs them by their words.
     """
     digest = hashlib.sha256("\x1f".join(map(plain, rests_on)).encode()).hexdigest()
     return f"{kind}-{digest[:6]}"
@@ -142,7 +146,7 @@ def _escaped(match: re.Match[str]) -> str:
 def write(briefing: Briefing) -> str:
     """The whole file, ending in one line end."""
     sections = (
-        [_with_labels(escape(briefing.lead), briefing.lead_labels)] if briefing.lead else [],
+        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id)] if briefing.lead else [],
         _section(KEY_POINTS, [_point_of(point) for point in briefing.key_points]),
         _section(KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
         _section(TIMELINE, [_line_of(entry) for entry in briefing.timeline]),
@@ -156,17 +160,23 @@ def _section(heading: str, items: Sequence[str], between: str = "\n") -> list[st
     return [f"## {heading}", between.join(items)] if items else []
 
 
-def _with_labels(markdown: str, labels: Iterable[str]) -> str:
-    return markdown + "".join(f"[^{label}]" for label in labels)
+def _cited(markdown: str, labels: Iterable[str], identity: str) -> str:
+    """An item's words with the footnotes that they rest on and its identity behind them."""
+    return markdown + "".join(f"[^{label}]" for label in labels) + mark_of(identity)
+
+
+def mark_of(identity: str) -> str:
+    """The comment that names an item, with the blank before it; "" for no identity."""
+    return f" <!-- {identity} -->" if identity else ""
 
 
 def _point_of(point: KeyPoint) -> str:
-    return "- " + _with_labels(escape(point.text), point.labels)
+    return "- " + _cited(escape(point.text), point.labels, point.id)
 
 
 def _box_of(quote: KeyQuote) -> str:
     paragraphs = [" … ".join(f"“{escape(part)}”" for part in parts) for parts in quote.paragraphs]
-    paragraphs[-1] = _with_labels(paragraphs[-1], quote.labels)
+    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id)
     text = "\n\n".join(f"    {paragraph}" for paragraph in paragraphs)
     return f'!!! quote "{title_of(quote)}"\n{text}'
 
@@ -191,15 +201,39 @@ def _in_title(text: str) -> str:
 def _line_of(entry: Entry) -> str:
     notes = escape(entries.notes_of(entry))
     head = f"{entry.date} ({notes})" if notes else entry.date
-    return f"- {head} — {_with_labels(escape(entry.text), entry.labels)}"
+    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id)}"
 
 
 def _footnote_of(evidence: Evidence) -> str:
     source = f" ({evidence.source})" if evidence.source else ""
     place = f", {evidence.place}" if evidence.place else ""
     note = f" ({escape(evidence.note.translate(_NO_BRACKETS))})" if evidence.note else ""
-    head = f"{escape(evidence.publisher or NO_PUBLISHER)}{source}{place}{note}"
-    return f"[^{evidence.label}]: {head}: “{escape(evidence.text)}”"
+    head = f"{_outlet_of(evidence)}{source}{place}{note}"
+    return f"[^{evidence.label}]: {head}: {_quoted(escape(evidence.text))}"
+
+
+def _outlet_of(evidence: Evidence) -> str:
+    """Who said it: the publisher, else the headline, whose own marks become single ones within its own."""
+    if evidence.headline and not evidence.publisher:
+        return f"“{escape_inline(evidence.headline.translate(_SINGLE_MARKS))}”"
+    return escape(evidence.publisher or NO_PUBLISHER)
+
+
+def _quoted(markdown: str) -> str:
+    """A sentence between quotation marks; one that begins or ends with a mark of its own stands as it is."""
+    has_own_mark = markdown.startswith(_OPENING) or markdown.endswith(_CLOSING)
+    is_bare = has_own_mark and unquoted(markdown) == markdown
+    return markdown if is_bare else f"“{markdown}”"
+
+
+def unquoted(text: str) -> str:
+    """A text without the pair of quotation marks that encloses the whole of it: not of `“Yes,” he said. “No.”`."""
+    if len(text) < 2 or not text.startswith(_OPENING) or not text.endswith(_CLOSING):
+        return text
+    if '"' in (text[0], text[-1]):
+        return text[1:-1] if text[0] == text[-1] and text.count('"') == 2 else text
+    depths = list(accumulate((char == "“") - (char == "”") for char in text))
+    return text[1:-1] if depths[-1] == 0 and all(depths[:-1]) else text
 
 
 # --- Markdown to records ---------------------------------------------------------------------------------
@@ -208,85 +242,46 @@ def _footnote_of(evidence: Evidence) -> str:
 def read(text: str, file: str) -> Document:
     """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
     front = split(unified(text), file)
-    sections: dict[str, list[_Piece]] = {}
+    sections: dict[str, list[Block]] = {}
     evidence = []
-    for section, piece in _pieces(front):
-        if footnote := _FOOTNOTE.fullmatch(piece.text):
-            evidence.append(_evidence_of(footnote["label"], footnote["rest"], piece.line))
-        else:
-            sections.setdefault(section, []).append(piece)
-    lead = next((piece.text for piece in sections.get("", ()) if not piece.is_item), "")
-    items = {name: [piece for piece in pieces if piece.is_item] for name, pieces in sections.items()}
+    for block in blocks_of(front.body.split("\n"), front.body_line):
+        if block.kind is BlockKind.FOOTNOTE:
+            evidence.append(evidence_in(block))
+        elif block.kind is not BlockKind.HEADING:
+            sections.setdefault(block.section, []).append(block)
+    lead = next(filter(is_lead, sections.get("", ())), None)
+    items = {name: [b for b in blocks if b.kind is BlockKind.ITEM] for name, blocks in sections.items()}
+    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BlockKind.BOX)
     briefing = Briefing(
         front=front.values,
-        lead=words_of(lead),
-        lead_labels=labels_in(lead),
-        key_points=tuple(_key_point_of(piece) for piece in items.get(KEY_POINTS, ())),
-        key_quotes=tuple(_key_quotes_of(sections.get(KEY_QUOTES, ()))),
-        timeline=tuple(_entry_of(piece) for piece in items.get(TIMELINE, ())),
+        lead=words_of(lead.opening) if lead else "",
+        lead_labels=labels_in(lead.opening) if lead else (),
+        lead_id=identity_of(lead) if lead else "",
+        key_points=tuple(_key_point_of(block) for block in items.get(KEY_POINTS, ())),
+        key_quotes=tuple(map(_key_quote_of, boxes)),
+        timeline=tuple(_entry_of(block) for block in items.get(TIMELINE, ())),
         evidence=tuple(evidence),
     )
     return Document(front, briefing)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block of the body: a list item, a paragraph, or a box with its indented lines."""
-
-    text: str
-    line: int
-    is_item: bool = False
+def is_lead(block: Block) -> bool:
+    """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
+    return block.kind is BlockKind.PROSE and not block.text.startswith(("#", "<!--", "```", "~~~"))
 
 
-def _pieces(front: FrontMatter) -> Iterator[tuple[str, _Piece]]:
-    """Every block with the heading of level two that it stands under."""
-    section = ""
-    block: list[str] = []
-    first, after_blank = 0, True
-    for number, line in enumerate([*front.body.split("\n"), "## "], front.body_line):
-        if block and _continues(block, line, after_blank):
-            block.append(line)
-        else:
-            if block:
-                yield section, _piece_of(block, first)
-            block, first = ([line], number) if line.strip() and not line.startswith("## ") else ([], 0)
-        if line.startswith("## "):
-            section = line[3:].rstrip(" #")
-        after_blank = not line.strip()
-
-
-def _continues(block: Sequence[str], line: str, after_blank: bool) -> bool:
-    """Whether a line belongs to the block above it, as Markdown has it (a box goes on over blank lines)."""
-    if not line.strip():
-        return block[0].startswith("!!!")
-    return line.startswith(("    ", "\t")) or not (after_blank or opens_block(line))
-
-
-def opens_block(line: str) -> bool:
-    """Whether a line begins an item, a heading, a footnote or a box."""
-    return line.startswith(_OPENERS)
-
-
-def _piece_of(block: Sequence[str], line: int) -> _Piece:
-    if block[0].startswith("!!!"):
-        return _Piece("\n".join(block).rstrip(), line)
-    is_item = block[0].startswith(BULLETS)
-    first = block[0][2:] if is_item else block[0]
-    return _Piece(" ".join(part.strip() for part in (first, *block[1:]) if part.strip()), line, is_item)
-
-
-def labels_in(markdown: str) -> tuple[str, ...]:
-    """The footnotes that inline Markdown cites, in order."""
-    return tuple(REFERENCE.findall(markdown))
+def identity_of(block: Block) -> str:
+    """The identity of the item that a block is, "" for one without."""
+    return next(iter(block.ids), "")
 
 
 def words_of(markdown: str) -> str:
-    """The text that inline Markdown shows, without its footnotes."""
-    return unescape(REFERENCE.sub("", markdown))
+    """The text that inline Markdown shows, without its footnotes and identities."""
+    return unescape(REFERENCE.sub("", IDENTITY.sub("", markdown)))
 
 
-def _key_point_of(piece: _Piece) -> KeyPoint:
-    return KeyPoint(words_of(piece.text), labels_in(piece.text), piece.line)
+def _key_point_of(block: Block) -> KeyPoint:
+    return KeyPoint(words_of(block.opening), labels_in(block.opening), identity_of(block), block.line)
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
@@ -298,29 +293,21 @@ def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
     return (match["date"], match["notes"], match["text"]) if match else None
 
 
-def _entry_of(piece: _Piece) -> Entry:
+def _entry_of(block: Block) -> Entry:
     """A timeline line; one that doesn't open with a date and a dash has the date ""."""
-    parts = entry_parts(piece.text)
-    if parts is None:
-        return Entry("", words_of(piece.text), labels=labels_in(piece.text), line=piece.line)
-    date, bracket, text = parts
+    markdown = block.opening
+    date, bracket, text = entry_parts(markdown) or ("", None, markdown)
     notes = unescape(bracket or "")
     return Entry(
-        date,
-        words_of(text),
-        entries.status_of(notes),
-        labels_in(piece.text),
-        entries.planned_of(notes),
-        entries.differences_of(notes),
-        piece.line,
+        date=date,
+        text=words_of(text),
+        status=entries.status_of(notes),
+        labels=labels_in(markdown),
+        planned=entries.planned_of(notes),
+        differences=entries.differences_of(notes),
+        id=identity_of(block),
+        line=block.line,
     )
-
-
-def _key_quotes_of(pieces: Iterable[_Piece]) -> Iterator[KeyQuote]:
-    for piece in pieces:
-        head, _, body = piece.text.partition("\n")
-        if box := _BOX.fullmatch(head):
-            yield _key_quote_of(box["title"] or NO_SPEAKER, body, piece.line)
 
 
 def title_parts(title: str) -> tuple[str, str | None, tuple[str, ...]]:
@@ -330,13 +317,49 @@ def title_parts(title: str) -> tuple[str, str | None, tuple[str, ...]]:
     return speaker, role, tuple(note.strip() for note in _NOTE.findall(notes or "") if note.strip())
 
 
+def without_reporting_comma(words: str) -> str:
+    """Quoted words without the comma that belongs to the sentence that reports them: `“As you know,” she said`."""
+    return words[:-1] if words.endswith(",") else words
+
+
+def dating_note(datings: Sequence[tuple[str, str]], lines: Collection[str]) -> str | None:
+    """How the dates are known that a sentence gives: `date stated`.
+
+    `datings` are the dates of lines that rest on it for their date, each with how it is known; `lines` the dates of
+    all lines that cite it.  Where not all of them are known alike, each is named: `2019-04: date stated; …`.
+    """
+    ways = [known.translate(_IN_A_NOTE) for _, known in datings]
+    if len(set(ways)) < 2 and {date for date, _ in datings} >= set(lines):
+        return next(iter(ways), None)
+    return "; ".join(f"{date}: {way}" for (date, _), way in zip(datings, ways, strict=True)) or None
+
+
+def dating_in(note: str, date: str) -> str | None:
+    """What the note of a footnote says of how a line's date is known; the inverse of `dating_note`."""
+    for part in note.split("; "):
+        named, mark, way = part.partition(": ")
+        if not mark or not edtf.is_valid(named):
+            return part
+        if named == date:
+            return way
+    return None
+
+
 def is_venue(note: str) -> bool:
     """Whether a note in a title tells where the words were said: it is none of the others."""
     return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None
 
 
-def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
-    speaker, role, told = title_parts(title)
+def box_parts(block: Block) -> tuple[str, str]:
+    """The Markdown of a quote box's title ("" without one), and of the words below it."""
+    head, _, body = block.text.partition("\n")
+    match = _BOX.fullmatch(head)
+    return (match["title"] or "") if match else "", body
+
+
+def _key_quote_of(block: Block) -> KeyQuote:
+    title, body = box_parts(block)
+    speaker, role, told = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
     basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
@@ -350,12 +373,13 @@ def _key_quote_of(title: str, body: str, line: int) -> KeyQuote:
         said=next(filter(DAY.fullmatch, told), None),
         venue=next((unescape(note) for note in told if is_venue(note)), None),
         labels=labels_in(body),
-        line=line,
+        id=identity_of(block),
+        line=block.line,
     )
 
 
 def _parts_of(paragraph: str) -> tuple[str, ...]:
-    text = REFERENCE.sub("", " ".join(paragraph.split())).strip()
+    text = fold(REFERENCE.sub("", IDENTITY.sub("", paragraph)))
     inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
     parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)
     return tuple(unescape(part) for part in parts)
@@ -366,7 +390,7 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
 
     The first four are None or stand in the text as `write` has them; None for a footnote that is written otherwise.
     """
-    match = _EVIDENCE.match(markdown)
+    match = _PLACED.match(markdown) or _EVIDENCE.match(markdown)
     place = _PLACE.fullmatch(match["head"]) if match else None
     if match is None or place is None:
         return None
@@ -374,18 +398,29 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
     return publisher, source, where, note, markdown[match.end("head") :]
 
 
-def _evidence_of(label: str, rest: str, line: int) -> Evidence:
-    match = _EVIDENCE.fullmatch(rest)
-    if match is None:
-        return Evidence(label, "", note=unescape(rest), line=line)
-    place = _PLACE.fullmatch(match["head"])
-    publisher, source, where, note = place.groups() if place else (match["head"], None, None, None)
+def evidence_in(block: Block) -> Evidence:
+    """The sentence that a footnote quotes, and where it says that it stands; no text for a note of another kind."""
+    label, (_, _, rest) = block.labels[0], block.opening.partition("]:")
+    parts = source_parts(rest.strip())
+    if parts is None:
+        return Evidence(label, "", note=unescape(rest), line=block.line)
+    outlet, source, where, note, text = parts
+    words = text.removeprefix(":").strip()
+    is_quoted = is_old_label(label) and words.startswith(_OPENING) and words.endswith(_CLOSING)
+    headline = unquoted(outlet) if unquoted(outlet) != outlet else ""
     return Evidence(
         label,
-        unescape(match["text"]),
-        unescape(publisher) if publisher != NO_PUBLISHER else None,
-        source,
-        where,
-        unescape(note) if note else None,
-        line,
+        text=unescape(words[1:-1] if is_quoted else unquoted(words)),
+        publisher=unescape(outlet) if outlet != NO_PUBLISHER and not headline else None,
+        source=source,
+        place=where,
+        note=unescape(note) if note else None,
+        headline=unescape(headline) or None,
+        line=block.line,
     )
+
+
+def free_label(label: str, taken: Collection[str]) -> str:
+    """A footnote's label that is not taken: this one, else with a letter behind it: "s1-4b"."""
+    letters = (f"{label}{chr(ord('b') + n)}" if n < 25 else f"{label}-{n}" for n in range(len(taken) + 1))
+    return label if label not in taken else next(name for name in letters if name not in taken)

@@ -271,9 +271,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A footnote: the verbatim sentence that an item rests on, and where it stands.
+    """A footnote: a verbatim sentence that items rest on, and where it stands.
 
-    `label` is the stable identity of the item: a hash of what it rests on, not of its wording.
+    `label` tells source and place: "s1-4" is paragraph 4 of source 1, "s1-4-2" its second sentence.
     `line` is where the footnote stands in the Markdown file (counted from 1; 0 when generated).
     """
 
@@ -285,16 +285,23 @@ class Evidence:
     place: str | None = None
     """"paragraph 4", "caption"."""
     note: str | None = None
-    """How the date is known: "date counted from the day of publication"."""
+    """How the date is known: "date counted from “Monday”"."""
+    headline: str | None = None
+    """That of the source, where its publisher is not known."""
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """A sentence of the source that carries the news."""
+    """A sentence of the source that carries the news.
+
+    Of this and every other item, `labels` are the footnotes that it cites, and `id` is its identity: a letter and a
+    hash of what it rested on when it was first generated, "" for a person's own.
+    """
 
     text: str
     labels: tuple[str, ...] = ()
+    id: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -312,6 +319,7 @@ class KeyQuote:
     venue: str | None = None
     """Where it was said: "in a statement"."""
     labels: tuple[str, ...] = ()
+    id: str = ""
     line: int = field(default=0, compare=False)
 
     @property
@@ -342,12 +350,16 @@ class Entry:
     """The days (EDTF) for which what happened was announced."""
     differences: tuple[Difference, ...] = ()
     """Days first, then figures."""
+    id: str = ""
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A note that tells readers what a briefing said wrongly; of one item where `item` is the label of its footnote."""
+    """A note that tells readers what a briefing said wrongly.
+
+    `item` is the identity of what it is about, or a footnote that this cites.
+    """
 
     date: str
     """The day on which it was put right, as ISO 8601."""
@@ -362,6 +374,7 @@ class Briefing:
     front: Mapping[str, object]
     lead: str = ""
     lead_labels: tuple[str, ...] = ()
+    lead_id: str = ""
     key_points: tuple[KeyPoint, ...] = ()
     key_quotes: tuple[KeyQuote, ...] = ()
     timeline: tuple[Entry, ...] = ()
@@ -371,6 +384,11 @@ class Briefing:
     def items(self) -> tuple[KeyPoint | KeyQuote | Entry, ...]:
         """Its key points, key quotes and timeline lines."""
         return (*self.key_points, *self.key_quotes, *self.timeline)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The identities of its lead and its items."""
+        return frozenset(filter(None, (self.lead_id, *(item.id for item in self.items))))
 
     @property
     def cited(self) -> frozenset[str]:

@@ -7,21 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.briefing import highlights, timeline
+from dateline.briefing.citations import Citations
 from dateline.briefing.highlights import Point
-from dateline.briefing.telling import Telling
 from dateline.briefing.topics import TopicLine
 from dateline.briefing.utterances import Utterance
-from dateline.document import DATE_NOTES, label_of, plain
+from dateline.document import DATE_NOTES, identity, plain, without_reporting_comma
 from dateline.model import (
     Analysis,
     Article,
-    BlockKind,
     Briefing,
     DateBasis,
     Difference,
     EntityKind,
     Entry,
-    Evidence,
     KeyPoint,
     KeyQuote,
     QuoteBasis,
@@ -43,27 +41,20 @@ class Limits:
 def compose(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     """The briefing that rests on these sources (one at least)."""
     ordered = sorted(analyses, key=lambda a: (a.article.published or "", a.article.source))
-    citations = _Citations({a.article.source: (f"s{n}", a.article) for n, a in enumerate(ordered, 1)})
     lead = highlights.lead_of(ordered[-1])
     points = highlights.key_points(ordered, lead, limits.key_points)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
     lines = timeline.build(ordered, limits.timeline)
-    evidence = {
-        item.label: item
-        for item in (
-            *(_point_evidence(point, citations) for point in ([lead] if lead else []) + list(points)),
-            *(_quote_evidence(utterance, ordered, citations) for utterance in quotes),
-            *(item for line in lines for item in _line_evidence(line, citations)),
-        )
-    }
+    citations = Citations(ordered)
     return Briefing(
         front=_front_of(ordered),
         lead=_words_of(lead) if lead else "",
-        lead_labels=(_point_label(lead),) if lead else (),
-        key_points=tuple(KeyPoint(_words_of(point), (_point_label(point),)) for point in points),
-        key_quotes=tuple(_key_quote_of(utterance) for utterance in quotes),
-        timeline=tuple(_entry_of(line, citations) for line in lines),
-        evidence=tuple(evidence.values()),
+        lead_labels=citations.cite(lead.sentence.span) if lead else (),
+        lead_id=_point_id(lead) if lead else "",
+        key_points=tuple(_key_point_of(point, citations) for point in points),
+        key_quotes=tuple(_key_quote_of(utterance, ordered, citations) for utterance in quotes),
+        timeline=tuple(_entries_of(lines, citations)),
+        evidence=citations.evidence(),
     )
 
 
@@ -113,60 +104,24 @@ def _distinct(items: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(items))
 
 
-# --- items and their evidence ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Citations:
-    """The sources by seed path: the id of each and its article."""
-
-    sources: dict[str, tuple[str, Article]]
-
-    def cite(self, label: str, span: Span, note: str | None = None) -> Evidence:
-        """The footnote that quotes a span."""
-        number, article = self.sources[span.source]
-        return Evidence(
-            label=label,
-            text=plain(article.slice(span)),
-            publisher=plain(article.publisher) if article.publisher else None,
-            source=number if len(self.sources) > 1 else None,
-            place=place_of(article, span),
-            note=note,
-        )
-
-    def text(self, span: Span) -> str:
-        """The words of a span."""
-        return self.sources[span.source][1].slice(span)
-
-
-def place_of(article: Article, span: Span) -> str | None:
-    """Where in its article a span begins: "paragraph 4" (counted over the body), "caption", "headline", "dek"."""
-    number = 0
-    for block in article.blocks:
-        number += block.kind is BlockKind.PARAGRAPH
-        if block.span.start <= span.start < block.span.end:
-            return f"paragraph {number}" if block.kind is BlockKind.PARAGRAPH else str(block.kind)
-    return None
+# --- items -----------------------------------------------------------------------------------------------
 
 
 def _words_of(point: Point) -> str:
     return plain(point.article.slice(point.sentence.span))
 
 
-def _point_label(point: Point) -> str:
-    return label_of("p", _words_of(point))
+def _point_id(point: Point) -> str:
+    return identity("p", _words_of(point))
 
 
-def _point_evidence(point: Point, citations: _Citations) -> Evidence:
-    return citations.cite(_point_label(point), point.sentence.span)
+def _key_point_of(point: Point, citations: Citations) -> KeyPoint:
+    return KeyPoint(_words_of(point), citations.cite(point.sentence.span), _point_id(point))
 
 
-def _quote_label(utterance: Utterance) -> str:
-    return label_of("q", *(utterance.article.slice(quote.span) for quote in utterance.quotes))
-
-
-def _key_quote_of(utterance: Utterance) -> KeyQuote:
+def _key_quote_of(utterance: Utterance, analyses: Sequence[Analysis], citations: Citations) -> KeyQuote:
     named = utterance.named
+    words = [utterance.article.slice(quote.span) for quote in utterance.quotes]
     return KeyQuote(
         paragraphs=tuple(_paragraphs_of(utterance)),
         speaker=plain(named.speaker) if named.speaker else None,
@@ -175,7 +130,8 @@ def _key_quote_of(utterance: Utterance) -> KeyQuote:
         via=plain(named.via) if named.via else None,
         said=next((quote.said for quote in utterance.quotes if quote.said), None),
         venue=next((plain(quote.venue) for quote in utterance.quotes if quote.venue), None),
-        labels=(_quote_label(utterance),),
+        labels=citations.cite(*_sentences_of(utterance, analyses)),
+        id=identity("q", *words),
     )
 
 
@@ -185,52 +141,51 @@ def _paragraphs_of(utterance: Utterance) -> Iterator[tuple[str, ...]]:
     blocks = [next(b for b in article.blocks if b.span.contains(quote.span)) for quote in utterance.quotes]
     for block in dict.fromkeys(blocks):
         yield tuple(
-            plain(article.slice(quote.span))
+            without_reporting_comma(plain(article.slice(quote.span)))
             for quote, b in zip(utterance.quotes, blocks, strict=True)
             if b == block
         )
 
 
-def _quote_evidence(utterance: Utterance, analyses: Sequence[Analysis], citations: _Citations) -> Evidence:
-    """The sentences from the first fragment's to the last one's."""
+def _sentences_of(utterance: Utterance, analyses: Sequence[Analysis]) -> tuple[Span, ...]:
+    """The sentences that hold the words; the words themselves where no sentence was found."""
     sentences = next(a.annotations.sentences for a in analyses if a.article is utterance.article)
-    spans = [s.span for s in sentences if any(s.span.overlaps(quote.span) for quote in utterance.quotes)]
     quoted = [quote.span for quote in utterance.quotes]
-    start = min(span.start for span in (spans or quoted))
-    end = max(span.end for span in (spans or quoted))
-    return citations.cite(_quote_label(utterance), Span(utterance.article.source, start, end))
+    return tuple(s.span for s in sentences if any(map(s.span.overlaps, quoted))) or tuple(quoted)
 
 
-def _entry_of(line: TopicLine, citations: _Citations) -> Entry:
-    return Entry(
-        date=line.date,
-        text=line.text,
-        status=line.status,
-        labels=tuple(evidence.label for evidence in _line_evidence(line, citations)),
-        planned=line.planned,
-        differences=tuple(
-            Difference(plain(conflict.value), citations.sources[conflict.source][0])
-            for conflict in line.conflicts
-        ),
-    )
+def _entries_of(lines: Iterable[TopicLine], citations: Citations) -> Iterator[Entry]:
+    taken: set[str] = set()
+    for line in lines:
+        identities = _identities_of(line, citations)
+        own = next((name for name in identities if name not in taken), identities[-1])
+        taken.add(own)
+        yield Entry(
+            date=line.date,
+            text=line.text,
+            status=line.status,
+            labels=citations.cite(
+                *line.spans, dated=(line.dated.span, line.date, _dating_of(line, citations))
+            ),
+            planned=line.planned,
+            differences=tuple(
+                Difference(plain(conflict.value), citations.number_of(conflict.source))
+                for conflict in line.conflicts
+            ),
+            id=own,
+        )
 
 
-def _line_evidence(line: TopicLine, citations: _Citations) -> Iterator[Evidence]:
-    """A footnote for each sentence that tells the event; that of the one which dates it says how the date is known."""
-    by_sentence = {telling.span: telling for telling in reversed(line.tellings)}
-    dated = line.dated
-    labels: set[str] = set()
-    for span in line.spans:
-        rests_on = (citations.text(span), citations.text(by_sentence[span].trigger or span))
-        label = label_of("t", *rests_on)
-        if label in labels:  # two sources print one sentence, of an agency most often
-            label = label_of("t", *rests_on, span.source)
-        labels.add(label)
-        yield citations.cite(label, span, _note_of(dated, citations) if span == dated.span else None)
+def _identities_of(line: TopicLine, citations: Citations) -> tuple[str, ...]:
+    """What a line may be known by: its sentence and the words that tell the event; its source, if two print it."""
+    telling = next(telling for telling in line.tellings if telling.span == line.spans[0])
+    told = (citations.text(telling.span), citations.text(telling.trigger or telling.span))
+    return identity("t", *told), identity("t", *told, telling.source)
 
 
-def _note_of(dated: Telling, citations: _Citations) -> str:
+def _dating_of(line: TopicLine, citations: Citations) -> str:
     """How the date is known."""
+    dated = line.dated
     if dated.basis is DateBasis.RELATIVE and dated.anchor is not None:
         return f"{DATE_NOTES[dated.basis]} “{plain(citations.text(dated.anchor))}”"
     return DATE_NOTES[dated.basis] + (" another one" if dated.basis is DateBasis.RELATIVE else "")

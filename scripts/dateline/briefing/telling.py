@@ -1,16 +1,21 @@
 """A telling: one source's account of one event, as the merging of sources sees it."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline import edtf
 from dateline.briefing.terms import NO_TERMS, Terms, act_of, terms_of
-from dateline.document import DATE_NOTES, plain
+from dateline.document import DATE_NOTES, dating_in, plain
 from dateline.entries import is_day
-from dateline.model import Analysis, Article, DateBasis, Entry, Event, Evidence, Span, Status
+from dateline.model import Analysis, Annotations, Article, DateBasis, Entry, Event, Evidence, Span, Status
 
 _SURE = (DateBasis.STATED, DateBasis.RELATIVE)
 """How a date is known that the words of the clause give."""
+
+_HOUR = re.compile(r"T(\d\d:\d\d)")
+"""The clock in the value of a TIMEX3."""
 
 _FLOOR = 0.08
 """The weight below which an event is never told (as in the timeline of one briefing)."""
@@ -57,6 +62,8 @@ class Telling:
     """The words that tell the event, where the seed was analysed."""
     anchor: Span | None = None
     """The time expression that the date rests on, where the seed was analysed."""
+    hour: str = ""
+    """The hour of the event as the sentence tells it, "09:00"; "" where it tells none, or several."""
     leads: bool = True
     """Whether the sentence is about it, and it is not only told in the same breath as another event."""
     weight: float = 0.0
@@ -93,18 +100,32 @@ def tellings_of(analysis: Analysis) -> Iterator[Telling]:
     for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
         if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
             by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
-    for events in by_sentence.values():
-        yield from _tellings_of_sentence(tuple(events.values()), analysis.article)
+    hours = _hours_of(analysis.annotations)
+    for sentence, events in by_sentence.items():
+        hour = hours.get(sentence, "")
+        yield from _tellings_of_sentence(tuple(events.values()), analysis.article, hour)
 
 
-def _tellings_of_sentence(events: Sequence[Event], article: Article) -> Iterator[Telling]:
+def _hours_of(annotations: Annotations) -> dict[Span, str]:
+    """The hour that a sentence tells, by the sentence; those that tell several are left out."""
+    sentences = sorted({event.sentence for event in annotations.events})
+    found: dict[Span, set[str]] = {}
+    for time in annotations.times:
+        if match := _HOUR.search(time.value):
+            at = bisect_right(sentences, time.span) - 1
+            if at >= 0 and sentences[at].contains(time.span):
+                found.setdefault(sentences[at], set()).add(match[1])
+    return {sentence: hours.pop() for sentence, hours in found.items() if len(hours) == 1}
+
+
+def _tellings_of_sentence(events: Sequence[Event], article: Article, hour: str) -> Iterator[Telling]:
     """The events of a sentence, which come ranked: the first leads, and so does each that none before it tells."""
     leaders: list[Event] = []
     for event in events:
         leads = all(_is_another(event, other) for other in leaders)
         if leads:
             leaders.append(event)
-        yield _telling_of(event, article, leads, is_alone=len(events) == 1)
+        yield _telling_of(event, article, leads, hour, is_alone=len(events) == 1)
 
 
 def _is_another(event: Event, other: Event) -> bool:
@@ -115,7 +136,7 @@ def _is_another(event: Event, other: Event) -> bool:
     return 2 * len(terms & others) <= min(len(terms), len(others))
 
 
-def _telling_of(event: Event, article: Article, leads: bool, is_alone: bool) -> Telling:
+def _telling_of(event: Event, article: Article, leads: bool, hour: str, is_alone: bool) -> Telling:
     words = article.slice(event.sentence) if is_alone else ""
     return Telling(
         span=event.sentence,
@@ -130,6 +151,7 @@ def _telling_of(event: Event, article: Article, leads: bool, is_alone: bool) -> 
         trigger=event.span,
         anchor=event.anchor,
         weight=event.weight,
+        hour=hour if is_alone else "",
         leads=leads,
     )
 
@@ -151,7 +173,7 @@ def telling_of_entry(
         span=spans[0],
         date=entry.date,
         status=entry.status,
-        basis=_basis_of(notes),
+        basis=_basis_of(notes, entry.date),
         text=entry.text,
         published=published,
         terms=terms,
@@ -168,10 +190,11 @@ def telling_of_entry(
     )
 
 
-def _basis_of(notes: Sequence[Evidence]) -> DateBasis:
-    """How the first footnote says that the date is known; a date that a person wrote is stated."""
-    note = next((evidence.note for evidence in notes if evidence.note), "")
-    known = (basis for basis, opening in DATE_NOTES.items() if note.startswith(opening))
+def _basis_of(notes: Sequence[Evidence], date: str) -> DateBasis:
+    """How the first footnote that says so has it that a date is known; a date that a person wrote is stated."""
+    ways = (way for evidence in notes if (way := dating_in(evidence.note or "", date)))
+    way = next(ways, "")
+    known = (basis for basis, opening in DATE_NOTES.items() if way.startswith(opening))
     return next(known, DateBasis.STATED)
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from math import prod, sqrt
 from typing import TypeVar
 
@@ -56,6 +56,11 @@ class TopicLine:
         )
 
     @property
+    def hour(self) -> str:
+        """The hour at which it happened ("14:00"), as the first telling has it that tells one; "" where none does."""
+        return next((telling.hour for telling in self.tellings if telling.hour), "")
+
+    @property
     def weight(self) -> float:
         """How much the event deserves a line: that of its best telling, raised by half of what each other one adds."""
         best, *others = sorted((telling.weight for telling in self.tellings), reverse=True)
@@ -63,10 +68,10 @@ class TopicLine:
 
 
 def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
-    """The lines of the merged timeline, ordered by date, then text."""
+    """The lines of the merged timeline, in the order of `in_order`."""
     known = sorted(set(tellings), key=_order)
     groups = _groups(known, range(len(known)), pairs_of(known))
-    lines = sorted((_line_of([known[i] for i in group]) for group in groups), key=_place)
+    lines = in_order(_line_of([known[i] for i in group]) for group in groups)
     saliences = saliences_of([(line.date, line.tellings) for line in lines])
     return tuple(replace(line, salience=value) for line, value in zip(lines, saliences, strict=True))
 
@@ -94,7 +99,7 @@ def merge_parts(parts: Mapping[Part, Iterable[Telling]]) -> dict[Part, tuple[Top
     def lines_of(told: Iterable[Telling]) -> tuple[TopicLine, ...]:
         chosen = dict.fromkeys(sorted(map(places.__getitem__, told)))
         pairs = ((i, j) for i in chosen for j in linked.get(i, ()) if j in chosen)
-        return tuple(sorted(map(line_of, _groups(known, chosen, pairs)), key=_place))
+        return in_order(map(line_of, _groups(known, chosen, pairs)))
 
     return {part: lines_of(told) for part, told in members.items()}
 
@@ -109,8 +114,26 @@ def _order(telling: Telling) -> tuple[object, ...]:
     return telling.span, telling.date, telling.text, telling.status, telling.basis, telling.also, telling.act
 
 
+def in_order(lines: Iterable[TopicLine]) -> tuple[TopicLine, ...]:
+    """Lines by date; those of one date by their hours where these are told, the others as the sources tell them.
+
+    A line that tells no hour keeps its place among its neighbours: the hours are put in order around it.
+    """
+    result: list[TopicLine] = []
+    for _, same in groupby(sorted(lines, key=_place), key=lambda line: edtf.sort_key(line.date)):
+        day = list(same)
+        places = [place for place, line in enumerate(day) if line.hour]
+        timed = sorted((day[place] for place in places), key=lambda line: line.hour)
+        for place, line in zip(places, timed, strict=True):
+            day[place] = line
+        result += day
+    return tuple(result)
+
+
 def _place(line: TopicLine) -> tuple[object, ...]:
-    return edtf.sort_key(line.date), line.text, line.tellings[0].span
+    """By date, then in order of the sources (by publication) and of their text."""
+    first = line.tellings[0]
+    return edtf.sort_key(line.date), first.published or "", first.span, line.text
 
 
 # --- which tellings are of one event ------------------------------------------------------------------------

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline import document, edtf
+from dateline.blocks import blocks_of
 from dateline.check import evidence
 from dateline.check.passages import folded, passage_of, word_for_word
 from dateline.check.places import Lines, lines_of, span_of, spans_of
 from dateline.check.records import Page, ReadSeed, Rules
 from dateline.document import escape, escape_inline, unescape
 from dateline.metadata import unified
-from dateline.model import Entry, ReviewStatus
+from dateline.model import ReviewStatus
 from dateline.problems import DatelineError
 
 _WORD = re.compile(r"[^\W_]+")
@@ -132,7 +133,9 @@ def _put_in_order(text: str, page: Page, read_seed: ReadSeed) -> tuple[str, list
     if not moved:
         return text, []
     lines = text.split("\n")
-    blocks = {entry.line: _block(lines, entry) for entry in entries}
+    front = page.document.front
+    cut = blocks_of(front.body.split("\n"), front.body_line)
+    blocks = {block.line: (block.line - 1, block.line + block.text.count("\n")) for block in cut}
     end = "\r" if lines[0].endswith("\r") else ""
     written = list(lines)
     for was, now in reversed(moved):
@@ -141,19 +144,6 @@ def _put_in_order(text: str, page: Page, read_seed: ReadSeed) -> tuple[str, list
     if not text.endswith("\n"):
         written[-1] = written[-1].rstrip("\r")
     return "\n".join(written), [Mend(moved[0][0].line, "the timeline put in order")]
-
-
-def _block(lines: Sequence[str], entry: Entry) -> tuple[int, int]:
-    """The lines of an item with what is indented below it: from (counted from 0), up to; no blank lines at the end."""
-    stop, blank = entry.line, False
-    for number, line in enumerate(lines[entry.line :], entry.line):
-        if not line.strip():
-            blank = True
-        elif line.startswith(("    ", "\t")) or not (blank or document.opens_block(line)):
-            stop, blank = number + 1, False
-        else:
-            break
-    return entry.line - 1, max(stop, entry.line)
 
 
 # --- the end -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from feedgenerator import Atom1Feed
 
 from dateline.corrections import anchor_of, corrections_of
 from dateline.document import Document
+from dateline.model import Briefing
 from dateline.publish.language import ENGLISH, Language
 from dateline.publish.library import Index, instant_of
 from dateline.publish.moments import Moment, moment_of
@@ -27,7 +28,9 @@ class Note:
     date: Moment
     text: str
     item: str | None = None
-    """The label of the item's footnote, where the briefing still has that item."""
+    """The identity of the item, or a footnote that it cites, where the briefing still has it."""
+    target: str | None = None
+    """The id on the page of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,26 @@ class Notice:
 def notes_of(document: Document) -> tuple[Note, ...]:
     """The corrections of a briefing, in the order of its front matter; one that stands twice counts once."""
     found = dict.fromkeys(corrections_of(document.front.values))
-    cited = _cited_in(document) if found else frozenset()
+    places = _places_in(document.briefing) if found else {}
     return tuple(
-        Note(anchor_of(one), moment_of(one.date), one.text, one.item if one.item in cited else None)
+        Note(
+            anchor_of(one),
+            moment_of(one.date),
+            one.text,
+            one.item if one.item in places else None,
+            places.get(one.item or ""),
+        )
         for one in found
     )
 
 
-def _cited_in(document: Document) -> frozenset[str]:
-    """The labels of the footnotes that an item of the page leads to."""
-    briefing = document.briefing
-    return briefing.cited & {evidence.label for evidence in briefing.evidence}
+def _places_in(briefing: Briefing) -> dict[str, str]:
+    """What a correction may name -> its id on the page: an item, or the first place that cites a footnote."""
+    defined = {evidence.label for evidence in briefing.evidence}
+    return {
+        **{label: f"fnref:{label}" for label in briefing.cited & defined},
+        **{name: name for name in briefing.ids},
+    }
 
 
 def notices_in(index: Index, urls: Mapping[str, str]) -> tuple[Notice, ...]:
@@ -104,5 +116,5 @@ def feed_of(
 
 
 def remarks_in(notes: Iterable[Note]) -> tuple[tuple[str, str, str, str], ...]:
-    """What the markup needs to show a correction at its item: label, anchor, date and text."""
+    """What the markup needs to show a correction at its item: item, anchor, date and text."""
     return tuple((note.item, note.anchor, note.date.value, note.text) for note in notes if note.item)

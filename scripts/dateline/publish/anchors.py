@@ -1,13 +1,13 @@
 """The addresses within a page: every quote box and timeline line has an id, so that a link leads to it.
 
-The page (`markup`) and whatever links to it take the id from here.  It is the item's first footnote, which stays
+The page (`markup`) and whatever links to it take the id from here.  It is the item's identity, which stays
 when the item is reworded or moved; an item without one is known by its words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dateline.document import label_of
+from dateline.document import identity
 from dateline.model import Briefing, Entry, KeyQuote
 
 QUOTE, ENTRY = "q", "t"
@@ -19,9 +19,9 @@ class Anchors:
     def __init__(self) -> None:
         self._times: dict[str, int] = {}
 
-    def of(self, kind: str, labels: Sequence[str], words: str) -> str:
+    def of(self, kind: str, known_as: str, words: str) -> str:
         """The id of an item of a kind: begins with the kind and a dash."""
-        name = labels[0] if labels else label_of(kind, " ".join(re.findall(r"\w+", words)))
+        name = known_as or identity(kind, " ".join(re.findall(r"\w+", words)))
         if not name.startswith(f"{kind}-"):
             name = f"{kind}-{name}"
         times = self._times[name] = self._times.get(name, 0) + 1
@@ -33,11 +33,11 @@ def anchored_quotes(briefing: Briefing) -> Iterator[tuple[str, KeyQuote]]:
     anchors = Anchors()
     for quote in briefing.key_quotes:
         words = " ".join(part for parts in quote.paragraphs for part in parts)
-        yield anchors.of(QUOTE, quote.labels, words), quote
+        yield anchors.of(QUOTE, quote.id, words), quote
 
 
 def anchored_entries(briefing: Briefing) -> Iterator[tuple[str, Entry]]:
     """Every timeline line of a briefing with its id."""
     anchors = Anchors()
     for entry in briefing.timeline:
-        yield anchors.of(ENTRY, entry.labels, f"{entry.date} {entry.text}"), entry
+        yield anchors.of(ENTRY, entry.id, f"{entry.date} {entry.text}"), entry

@@ -15,7 +15,7 @@ class Member:
     role: str | None = None
     """Who they are, in the words of the first quote box that tells."""
     quotes: tuple[str, ...] = ()
-    """The labels of their quotes' footnotes."""
+    """The ids of their quotes on the page."""
 
 
 def cast_of(document: Document) -> tuple[Member, ...]:
@@ -44,4 +44,4 @@ def _others(said: dict[str, list[KeyQuote]], named: dict[str, str]) -> Iterator[
 
 def _member_of(name: str, quotes: list[KeyQuote]) -> Member:
     role = next((quote.role for quote in quotes if quote.role), None)
-    return Member(name, role, tuple(quote.labels[0] for quote in quotes if quote.labels))
+    return Member(name, role, tuple(quote.id for quote in quotes if quote.id))

@@ -158,11 +158,11 @@ def _strength(quote: KeyQuote) -> tuple[bool, bool, bool, bool]:
 
 
 def _saying_of(quote: KeyQuote, url: str) -> Saying:
-    place = f"{url}#fnref:{quote.labels[0]}" if quote.labels else url
+    place = f"{url}#{quote.id}" if quote.id else url
     return Saying(quote.paragraphs[0] if quote.paragraphs else (), quote.speaker, quote.role, place)
 
 
 def _next_of(plan: Plan, urls: Mapping[str, str]) -> Next:
     line = plan.line
-    anchor = f"#fnref:{line.entry.labels[0]}" if line.entry.labels else ""
+    anchor = f"#{line.entry.id}" if line.entry.id else ""
     return Next(moment_of(line.entry.date), line.entry.text, line.title, urls[line.path] + anchor)

@@ -2,6 +2,7 @@
 
     ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
     !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>; it and a timeline's lines have ids
+    an item's identity           -> its id on the page
     footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
     a first line of ours         -> the briefing's language; corrections at the items they are about (`prelude_of`)
 
@@ -21,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dateline import entries
+from dateline.blocks import BOX, IDENTITY, ids_in, opens_block
 from dateline.document import (
     DAY,
     IMPLIED,
@@ -29,7 +31,6 @@ from dateline.document import (
     VIA,
     entry_parts,
     is_venue,
-    labels_in,
     title_parts,
     unescape,
     words_of,
@@ -48,6 +49,8 @@ _BEFORE_INLINE, _AFTER_INLINE, _AFTER_IDS = 30, 13, 4
 """Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
 _BEFORE_HTML = 25
 """Python-Markdown's own: blanks 30, raw HTML 20."""
+_AFTER_FENCES = 24
+"""Python-Markdown's own: fenced code 25, raw HTML 20."""
 _AFTER_LINKS = -1
 """MkDocs' own: links 0, where it looks for each anchor in the text alone; a correction's is in the page's foot."""
 
@@ -72,6 +75,7 @@ class BriefingMarkup(Extension):
         md.registerExtension(self)
         language, prelude = self._language, _Prelude(md)
         md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
+        md.preprocessors.register(_Lines(md), "dateline-lines", _AFTER_FENCES)
         steps: dict[str, tuple[Treeprocessor, int]] = {
             "shapes": (_Shapes(md, language), _BEFORE_INLINE),
             "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
@@ -98,6 +102,60 @@ class _Shapes(Treeprocessor):
         for box in list(root.iter("div")):
             if "quote" in box.get("class", "").split()[1:]:
                 _shape_quote(box, anchors, self._language)
+        _name_items(root)
+
+
+# --- identities and boxes, before Markdown reads the lines -------------------------------------------------
+
+_BEGIN, _END = "\ue0d0", "\ue0d1"
+"""Private characters between which an item's identity goes through Python-Markdown, which would take out a comment."""
+_NAMED = re.compile(rf"[ \t]*{_BEGIN}(?P<id>[\w-]+){_END}")
+
+
+class _Lines(Preprocessor):
+    """Puts identities where inline Markdown leaves them, and the words of a box under its title.
+
+    Formatters that know no admonitions (Prettier, mdformat) move the first paragraph of a box to the margin.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Rewrite the lines."""
+        return [IDENTITY.sub(rf"{_BEGIN}\g<id>{_END}", line) for line in _boxes_indented(lines)]
+
+
+def _boxes_indented(lines: Sequence[str]) -> Iterator[str]:
+    inside = False
+    for line in lines:
+        if BOX.match(line):
+            inside = True
+        elif not line.strip() or line[0].isspace() or opens_block(line):
+            inside = False
+        yield f"    {line}" if inside and not BOX.match(line) else line
+
+
+def _with_marks(text: str) -> str:
+    """The text with its identities as the file has them."""
+    return _NAMED.sub(lambda match: f" <!-- {match['id']} -->", text)
+
+
+def _identity_in(text: str) -> str:
+    return next(iter(ids_in(_with_marks(text))), "")
+
+
+def _name_items(root: Element) -> None:
+    """Give paragraphs and list items their identities as ids, where no shape has given one, and leave the marks out."""
+    taken = {element.get("id") for element in root.iter()}
+    for element in root.iter():
+        for name in (
+            match["id"] for text in (element.text, element.tail) for match in _NAMED.finditer(text or "")
+        ):
+            if name not in taken and element.tag in ("p", "li"):
+                element.set("id", name)
+                taken.add(name)
+        if _BEGIN in (element.text or ""):
+            element.text = _NAMED.sub("", element.text or "")
+        if _BEGIN in (element.tail or ""):
+            element.tail = _NAMED.sub("", element.tail or "")
 
 
 class _Evidence(Treeprocessor):
@@ -159,7 +217,7 @@ def _mark_links(root: Element, language: Language) -> None:
 # --- corrections -----------------------------------------------------------------------------------------
 
 Remark = tuple[str, str, str, str]
-"""A correction: the label of its item's footnote, its id on the page, its date, its text."""
+"""A correction: the identity of its item, or a footnote, its id on the page, its date, its text."""
 
 _PRELUDE = re.compile(r"<!-- dateline: (?P<said>.*) -->")
 
@@ -195,7 +253,7 @@ class _Corrected(Treeprocessor):
         if not self._prelude.remarks:
             return
         above = {part: parent for parent in root.iter() for part in parent}
-        cited: dict[str, Element] = {}
+        cited = {part.get("id", ""): part for part in root.iter() if part.tag in ("figure", "li", "p")}
         for link in root.iter("a"):
             if link.get("class") == "footnote-ref":
                 cited.setdefault(link.get("href", "").removeprefix("#fn:"), link)
@@ -263,7 +321,7 @@ def _shape_entry(item: Element, date_above: str, anchors: Anchors, language: Lan
     written = (line.text or "").strip()
     parts = entry_parts(written)
     line.set("class", "timeline__text")
-    item.set("id", anchors.of(ENTRY, labels_in(written), _known_by(parts, written)))
+    item.set("id", anchors.of(ENTRY, _identity_in(written), _known_by(parts, written)))
     if parts is None:
         item.set("class", "timeline__entry timeline__entry--undated")
         return ""
@@ -281,7 +339,8 @@ def _shape_entry(item: Element, date_above: str, anchors: Anchors, language: Lan
 
 
 def _known_by(parts: tuple[str, str | None, str] | None, written: str) -> str:
-    return f"{parts[0]} {words_of(parts[2])}" if parts else words_of(written)
+    text = f"{parts[0]} {parts[2]}" if parts else written
+    return words_of(_with_marks(text))
 
 
 def _first_paragraph(item: Element) -> Element:
@@ -356,7 +415,7 @@ def _shape_quote(box: Element, anchors: Anchors, language: Language) -> None:
     said = " ".join(filter(None, (box.text, *(part.text for part in words))))
     box.tag = "figure"
     box.set("class", "quote")
-    box.set("id", anchors.of(QUOTE, labels_in(said), words_of(said)))
+    box.set("id", anchors.of(QUOTE, _identity_in(said), words_of(_with_marks(said))))
     quote = SubElement(box, "blockquote")
     quote.extend(words)
     quote.text, box.text = box.text, "\n"

@@ -52,6 +52,8 @@ class Outcome:
     """Where they stand."""
     writes: tuple[Write, ...] = ()
     """All that has to be written."""
+    generated: str = ""
+    """What was generated, as the base copy keeps it."""
 
 
 # --- before the analysis ---------------------------------------------------------------------------------
@@ -141,7 +143,7 @@ def placed(project: Project, work: Work, made: Generated, memory: Memory, taken:
         merged = _merge(project, work, have, have.current, made.text, memory)
     except DatelineError as reason:
         return failed(project, work, (reason.problem,))
-    return _merged(project, work, places, have, made.text, merged)
+    return _merged(project, work, places, have, merged.generated or made.text, merged)
 
 
 def _gone(project: Project, path: Path) -> Problem:
@@ -190,6 +192,7 @@ def _merged(
         len(conflicts),
         places.proposals,
         tuple(copies.writes_of(places, have, want)),
+        generated,
     )
 
 

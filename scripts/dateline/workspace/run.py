@@ -83,7 +83,7 @@ def _finished(
             if write:
                 journal.commit(project, outcome.writes)
                 if not has_errors(outcome.problems):
-                    news[work.unit] = (work.fingerprint, state.digest_of(text))
+                    news[work.unit] = (work.fingerprint, state.digest_of(outcome.generated or text))
             yield outcome
     finally:  # an interrupted run need not do again what it did
         if news and write:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.document import labels_in
+from dateline.blocks import blocks_of
 from dateline.metadata import split
 from dateline.problems import DatelineError
 from dateline.workspace import files
@@ -69,16 +69,16 @@ def _by_unit(
 
 
 def _is_like(path: Path, base: Path) -> bool:
-    """Whether a briefing has a headline or a footnote in common with a base copy: else it is another one."""
+    """Whether a briefing has a headline or an item in common with a base copy: else it is another one."""
     titles, labels = zip(*map(_marks_of, (path, base)), strict=True)
     return titles[0] == titles[1] != "" or not labels[0].isdisjoint(labels[1])
 
 
 def _marks_of(path: Path) -> tuple[str, set[str]]:
-    """The headline of a briefing, "" where it can't be read, and its footnotes."""
+    """The headline of a briefing, "" where it can't be read, and the identities of its items."""
     text = files.readable(path)
     try:
         title = str(split(text, "").values.get("title") or "")
     except DatelineError:
         title = ""
-    return title, set(labels_in(text))
+    return title, {name for block in blocks_of(text.split("\n")) for name in block.ids}

@@ -22,15 +22,25 @@ _FINGERPRINTS = "fingerprints.json"
 _SKETCHES = "sketches.json"
 _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
-_GENERATING = (*_ANALYSING, "reading", "briefing", "document.py", "entries.py", "metadata.py")
+_GENERATING = (*_ANALYSING, "reading", "briefing", "blocks.py", "document.py", "entries.py", "metadata.py")
 """The parts that decide what is generated from a seed."""
-_FILING = ("briefing", "document.py", "entries.py", "metadata.py", "model.py", "edtf.py", "lexicon.py")
+_FILING = (
+    "briefing",
+    "blocks.py",
+    "document.py",
+    "entries.py",
+    "metadata.py",
+    "model.py",
+    "edtf.py",
+    "lexicon.py",
+)
 """The parts that decide by what a briefing is likened to others."""
 _CHECKING = (
     "briefing/spellings.py",
     "check",
     "corrections.py",
     "reading",
+    "blocks.py",
     "document.py",
     "entries.py",
     "metadata.py",

@@ -19,16 +19,22 @@ def without_repeats(html: str, briefing: Briefing) -> str:
     said = [_run(text) for text in _texts_of(briefing)]
     for note in briefing.evidence:
         place = html.find(f' id="fn:{note.label}"')
-        quoted = f"“{escape(note.text, quote=False)}”"
-        start = html.find(quoted, place, html.find("</li>", place)) if place >= 0 and note.text else -1
-        if start < 0:
+        quoted = _quoted_in(html, note.text, place) if place >= 0 and note.text else ""
+        if not quoted:
             continue
+        start = html.find(quoted, place)
         run = _run(note.text)
         if any(run in others for others in said):
             html = html[:start] + html[start + len(quoted) :]
         else:
             said.append(run)
     return html
+
+
+def _quoted_in(html: str, text: str, place: int) -> str:
+    """A sentence as the footnote at a place has it: between marks, or with its own; "" where it stands otherwise."""
+    words, end = escape(text, quote=False), html.find("</li>", place)
+    return next((form for form in (f"“{words}”", words) if html.find(form, place, end) >= 0), "")
 
 
 def _texts_of(briefing: Briefing) -> Iterator[str]:

@@ -221,7 +221,7 @@ def _said_in(filed: Filed, names: Mapping[Kind, Mapping[str, Name]]) -> Iterator
             is_day_said=quote.said is not None,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
             place=evidence.place if evidence else None,
-            url=f"{filed.url}#fnref:{label}" if label else filed.url,
+            url=f"{filed.url}#{quote.id}" if quote.id else filed.url,
         )
 
 

@@ -18,7 +18,7 @@ from dateline.briefing.pairing import AHEAD
 from dateline.briefing.telling import Conflict, Telling, day_of, telling_of_entry
 from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge_parts
-from dateline.document import label_of, plain
+from dateline.document import identity, plain
 from dateline.model import Entry, Evidence, Source, Span, Status
 from dateline.publish.following.names import Kind, Name
 from dateline.publish.following.register import Filed
@@ -43,7 +43,7 @@ class Told:
     def label(self) -> str:
         """Its identity within its briefing: its first footnote, else a hash of its date and words."""
         entry = self.entry
-        return entry.labels[0] if entry.labels else label_of("t", entry.date, entry.text)
+        return entry.id or identity("t", entry.date, entry.text)
 
 
 @dataclass(frozen=True, slots=True)

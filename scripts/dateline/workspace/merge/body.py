@@ -7,8 +7,9 @@ base are made in it.  What is in the base and not in the person's file was delet
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.blocks import Block, BlockKind
 from dateline.document import KEY_POINTS, KEY_QUOTES, TIMELINE
-from dateline.workspace.merge.blocks import Block, BlockKind, parts_of
+from dateline.workspace.merge.blocks import parts_of
 from dateline.workspace.merge.changes import OPENING, Change, ChangeKind
 from dateline.workspace.merge.placing import Node, place_beside, place_by_date, place_of_heading, span_of
 from dateline.workspace.merge.versions import Blocks, Versions, compare, is_content
@@ -25,7 +26,7 @@ def merge_blocks(
     versions = compare(base, current, generated, remembered)
     lead, told = _merge_lead(versions)
     changes = list(told)
-    refused = _labels_refused(versions, lead)
+    refused = _ids_refused(versions, lead)
     nodes = [lead] if lead and lead.current is None else []
     for number, block in enumerate(current):
         if number == versions.leads[1]:
@@ -52,16 +53,16 @@ def _merge_lead(versions: Versions) -> Settled:
     old, ours, new = versions.lead
     _, number, generated = versions.leads
     if ours is None or number is None:
-        if new is None or old is not None or set(new.labels) & set(versions.gone):
+        if new is None or old is not None or set(new.ids) & set(versions.gone):
             return None, ()
         return Node(new, None, generated), (_change(ChangeKind.ADDED, new),)
     if new is None:
         return _without_successor(versions, number, old)
     if _is_same(old, new):
         wording = merge_parts(old, ours, new)
-    elif set(new.labels) & set(versions.gone):
+    elif set(new.ids) & set(versions.gone):
         wording = Wording(ours.text)
-    elif old and _is_taken(versions, new.labels):
+    elif old and _is_taken(versions, new.ids):
         wording = Wording(ours.text, old.content != new.content)
     else:
         wording = merge_whole(old, ours, new)
@@ -69,26 +70,26 @@ def _merge_lead(versions: Versions) -> Settled:
 
 
 def _is_same(old: Block | None, new: Block) -> bool:
-    return old is not None and bool(set(old.labels) & set(new.labels) or old.words == new.words)
+    return old is not None and bool(set(old.ids) & set(new.ids) or old.words == new.words)
 
 
-def _is_taken(versions: Versions, labels: Collection[str]) -> bool:
-    """Whether another block that a person changed or wrote has one of these footnotes."""
+def _is_taken(versions: Versions, ids: Collection[str]) -> bool:
+    """Whether another block that a person changed or wrote has one of these identities."""
     return any(
-        is_content(block) and not set(labels).isdisjoint(block.labels) and _is_edited(versions, number)
+        is_content(block) and not set(ids).isdisjoint(block.ids) and _is_edited(versions, number)
         for number, block in enumerate(versions.current)
         if number != versions.leads[1]
     )
 
 
 def _merge_item(versions: Versions, number: int, refused: Collection[str]) -> Settled:
-    """`refused`: labels of the generated lead, where a person's own stands in its place."""
+    """`refused`: identities of the generated lead, where a person's own stands in its place."""
     ours = versions.current[number]
     old = versions.to_base.get(number)
     base = versions.base[old] if old is not None else None
     generated = versions.to_generated.get(number)
     if generated is None:
-        if base is None or set(ours.labels) & set(refused):
+        if base is None or set(ours.ids) & set(refused):
             return Node(ours, number), ()
         return _without_successor(versions, number, base)
     new = versions.generated[generated]
@@ -130,13 +131,13 @@ def _reworded(node: Node, new: Block, wording: Wording) -> Settled:
     return replace(node, block=merged), tuple(changes)
 
 
-def _labels_refused(versions: Versions, lead: Node | None) -> Collection[str]:
+def _ids_refused(versions: Versions, lead: Node | None) -> Collection[str]:
     new = versions.lead[2]
-    return set(new.labels) - set(lead.block.labels if lead else ()) if new else ()
+    return set(new.ids) - set(lead.block.ids if lead else ()) if new else ()
 
 
 def _change(kind: ChangeKind, block: Block) -> Change:
-    return Change(kind, block.section or OPENING, next(iter(block.labels), ""), block.words)
+    return Change(kind, block.section or OPENING, next(iter(block.ids), ""), block.words)
 
 
 # --- the order -------------------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, B
     A lead tells it, other prose, or an item that a person made of two.
     """
     known = {versions.leads[2], *versions.to_generated.values(), *versions.renewed}
-    told = (label for node in nodes if is_content(node.block) for label in node.block.labels)
+    told = (name for node in nodes if is_content(node.block) for name in node.block.ids)
     unwanted = {*versions.gone, *told}
     return tuple(
         (number, block)
@@ -221,7 +222,7 @@ def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, B
 
 
 def _identity_of(block: Block) -> str | None:
-    return block.labels[0] if block.is_item and block.labels else None
+    return block.ids[0] if block.is_item and block.ids else None
 
 
 def _with_bullet(block: Block, nodes: Sequence[Node], span: tuple[int, int]) -> Block:

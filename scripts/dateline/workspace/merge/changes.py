@@ -1,6 +1,6 @@
 """What a merge did to a briefing, and what it left for a person to decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 FRONT = "front matter"
@@ -31,7 +31,7 @@ class Change:
     section: str
     """The heading, "lead" or "front matter"."""
     label: str
-    """The footnote label of an item, the name of a key, or ""."""
+    """The identity of an item, the name of a key, or ""."""
     words: str
     proposed: str = ""
     """What the generator would have written, for a conflict."""
@@ -39,13 +39,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text that results, what changed, and what must be remembered beside the next base copy."""
+    """The text that results, what changed, and what must be remembered beside the next base copy, `generated`."""
 
     text: str
     changes: tuple[Change, ...] = ()
     remembered: tuple[str, ...] = ()
     """What the generator no longer writes and a person deleted, or kept: the next base doesn't show it, so the next
-    merge has to be told.  A footnote label each, or "key: entry" for an entry of a list in front matter."""
+    merge has to be told.  An item's identity each, or "key: entry" for an entry of a list in front matter."""
+    generated: str = field(default="", compare=False)
+    """What was generated, its items under the identities that they had before."""
 
     @property
     def conflicts(self) -> tuple[Change, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dateline.workspace.merge.blocks import Block, BlockKind
+from dateline.blocks import Block, BlockKind
 from dateline.workspace.merge.changes import Change, ChangeKind
 from dateline.workspace.merge.placing import Node
 from dateline.workspace.merge.wording import merge_whole

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline import edtf
-from dateline.workspace.merge.blocks import Block, BlockKind, parts_of
+from dateline.blocks import Block, BlockKind
+from dateline.workspace.merge.blocks import parts_of
 
 DateKey = tuple[date, date, str]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline import metadata
+from dateline.blocks import fold
 from dateline.problems import DatelineError
-from dateline.workspace.merge.blocks import fold
 from dateline.workspace.merge.changes import FRONT, Change, ChangeKind
 
 _OURS, _THEIRS, _NOTHING = "In the briefing:", "Generated:", "(nothing)"

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline import metadata
+from dateline.blocks import REFERENCE, Block, BlockKind, blocks_of, lines_of
 from dateline.problems import DatelineError
-from dateline.workspace.merge.blocks import Block, BlockKind, blocks_of, lines_of
+from dateline.workspace.merge.alignment import aligned, identities_kept, with_identities
 from dateline.workspace.merge.body import merge_blocks
 from dateline.workspace.merge.changes import ChangeKind, Merged
 from dateline.workspace.merge.footnotes import merge_footnotes
@@ -47,13 +48,16 @@ def merge(
     old = _base_of(whole)
     if rest != whole:
         remembered = {*remembered, *_names_in(_base_of(rest))}
+    new = replace(new, blocks=with_identities(new.blocks, identities_kept(old.blocks, new.blocks)))
     if new == old:
-        return Merged(current, (), _remembered(remembered, old, ours, new, ours))
+        return Merged(current, (), _remembered(remembered, old, ours, new, ours), new.text + "\n")
     returning = _names_in(new) & (set(remembered) - _names_in(ours))
     is_untouched = ours == old and not returning
     written = new
     ids = source_ids(old.front.values, ours.front.values, new.front.values)
     old, new = _renamed(old, ids), _renamed(new, ids)
+    base_blocks, our_blocks = aligned(old.blocks, ours.blocks, new.blocks)
+    old, ours = replace(old, blocks=base_blocks), replace(ours, blocks=our_blocks)
     yaml, changes = merge_front(old.front, ours.front, new.front, remembered)
     nodes, told = merge_blocks(old.blocks, ours.blocks, new.blocks, remembered)
     nodes, more = merge_footnotes(nodes, old.blocks, new.blocks)
@@ -65,7 +69,10 @@ def merge(
     if is_untouched:
         merged = written
     return Merged(
-        layout.applied(merged.text), (*changes, *told, *more), _remembered(remembered, old, ours, new, merged)
+        layout.applied(merged.text),
+        (*changes, *told, *more),
+        _remembered(remembered, old, ours, new, merged),
+        written.text + "\n",
     )
 
 
@@ -81,7 +88,7 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
         if change.kind is ChangeKind.ADDED
     )
     conflicts = (change for change in changes if change.kind is ChangeKind.CONFLICT)
-    return Merged(current, (*conflicts, *wishes))
+    return Merged(current, (*conflicts, *wishes), generated=generated)
 
 
 # --- the file --------------------------------------------------------------------------------------------
@@ -166,8 +173,18 @@ def _renamed(page: _Page, ids: Mapping[str, str]) -> _Page:
     names = new_names(page.front.values, ids)
     if not names:
         return page
-    blocks = tuple(_with_names(block, names) for block in page.blocks)
+    blocks = tuple(_with_names(_with_labels_of(block, names), names) for block in page.blocks)
     return replace(page, front=renamed_sources(page.front, names), blocks=blocks)
+
+
+def _with_labels_of(block: Block, names: Mapping[str, str]) -> Block:
+    """A block whose footnotes are labelled by the new ids of their sources: "s2-4" for "s1-4"."""
+
+    def renamed(match: re.Match[str]) -> str:
+        source, dash, place = match[1].partition("-")
+        return f"[^{names.get(source, source)}{dash}{place}]" if dash else match[0]
+
+    return replace(block, text=REFERENCE.sub(renamed, block.text))
 
 
 def _with_names(block: Block, names: Mapping[str, str]) -> Block:
@@ -188,11 +205,8 @@ def _with_names(block: Block, names: Mapping[str, str]) -> Block:
 
 
 def _names_in(page: _Page) -> set[str]:
-    """What a person can delete of a page: its items by their labels, its lists' entries."""
-    labels = {
-        label for block in page.blocks if block.kind is not BlockKind.FOOTNOTE for label in block.labels
-    }
-    return labels | words_of(page.front.values)
+    """What a person can delete of a page: its items by their identities, its lists' entries."""
+    return {name for block in page.blocks for name in block.ids} | words_of(page.front.values)
 
 
 def _remembered(

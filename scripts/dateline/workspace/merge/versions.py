@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.workspace.merge.blocks import Block, BlockKind, Pairs, most_common, pairs_of, twins_of
+from dateline.blocks import Block, BlockKind, ids_in
+from dateline.workspace.merge.blocks import Pairs, most_common, pairs_of, twins_of
 
 Blocks = tuple[Block, ...]
 
@@ -27,7 +28,7 @@ class Versions:
     """Each generated or base section -> where its items stand now; None where a person deleted it.
     A section that is new is not in it."""
     gone: Collection[str]
-    """Labels of what a person deleted, or commented out."""
+    """Identities of what a person deleted, or commented out."""
     reworded_footnotes: Collection[str]
     """Labels of the footnotes that a person reworded."""
 
@@ -55,7 +56,7 @@ def compare(base: Blocks, current: Blocks, generated: Blocks, remembered: Collec
     own = {n: block for n, block in currents.items() if n not in to_base}
     to_generated |= twins_of(own, {n: block for n, block in generateds.items() if n not in known})
     homes = _homes_of(base, current, generated, to_base, to_generated)
-    gone = {*remembered, *_labels_of(base), *_commented_out(current)} - _labels_of(current)
+    gone = {*remembered, *_ids_of(base), *_commented_out(current)} - _ids_of(current)
     footnotes = frozenset(_reworded_footnotes(base, current))
     return Versions(base, current, generated, leads, to_base, to_generated, known, homes, gone, footnotes)
 
@@ -69,28 +70,24 @@ def _reworded_footnotes(base: Blocks, current: Blocks) -> Iterator[str]:
 
 def _commented_out(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
-        if not block.labels:
-            yield from block.references
+        if block.is_comment:
+            yield from ids_in(block.text)
 
 
-def _labels_of(blocks: Blocks) -> set[str]:
-    return {label for block in blocks if block.kind is not BlockKind.FOOTNOTE for label in block.labels}
+def _ids_of(blocks: Blocks) -> set[str]:
+    return {name for block in blocks for name in block.ids}
 
 
 def _leads_of(base: Blocks, current: Blocks, generated: Blocks) -> tuple[int | None, int | None, int | None]:
     old, new = _first_paragraph(base), _first_paragraph(generated)
-    labels = {
-        label for n, blocks in ((old, base), (new, generated)) if n is not None for label in blocks[n].labels
-    }
-    labelled = (
-        n for n, block in enumerate(current) if block.kind is BlockKind.PROSE and labels & set(block.labels)
-    )
-    found = sorted(labelled, key=lambda n: current[n].section != "")
+    names = {name for n, blocks in ((old, base), (new, generated)) if n is not None for name in blocks[n].ids}
+    named = (n for n, block in enumerate(current) if block.kind is BlockKind.PROSE and names & set(block.ids))
+    found = sorted(named, key=lambda n: current[n].section != "")
     return old, found[0] if found else _first_paragraph(current), new
 
 
 def _first_paragraph(blocks: Blocks) -> int | None:
-    """The lead of a file whose labels say nothing: its first paragraph above the first heading."""
+    """The lead of a file whose identities say nothing: its first paragraph above the first heading."""
     for number, block in enumerate(blocks):
         if block.section:
             return None

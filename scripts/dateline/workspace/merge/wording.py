@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dateline.document import BULLETS
-from dateline.workspace.merge.blocks import Block, BlockKind, Parts, fold, parts_of, text_of
+from dateline.blocks import BULLETS, Block, BlockKind, fold
+from dateline.workspace.merge.blocks import Parts, parts_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def merge_parts(base: Block | None, current: Block, generated: Block) -> Wording
     merge_words = _merge_text if current.kind is BlockKind.PROSE else _merge_part
     words, words_conflict = merge_words(old.words, ours.words, new.words)
     labels = new.labels if ours.labels == old.labels else merge_sets(old.labels, ours.labels, new.labels)
-    parts = Parts(head, words, labels)
+    parts = Parts(head, words, labels, ours.ids or new.ids)
     conflict = head_conflict or words_conflict
     if parts == ours:
         return Wording(current.text, conflict)

@@ -1,0 +1,220 @@
+"""A briefing's body cut into blocks, without loss.
+
+A block is what a person moves, deletes or rewords as one: a list item with what is indented below it, a quote box, a
+footnote, a paragraph, a heading of level two, a fenced block, a comment.  Everything that reads a briefing's body
+(records, merge, check, fixes) reads these blocks; joined again they give the same lines.
+
+    - 2019-04-25 — The two met in Orrin.[^s1-4] <!-- t-91c2d0 -->
+      date         words               note     identity
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+REFERENCE = re.compile(r"\[\^([\w-]+)\]")
+"""Where a footnote is cited."""
+IDENTITY = re.compile(r"[ \t]*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+"""The comment that names the item it stands behind; it says what the item is, however its words and place change."""
+BULLETS = ("- ", "* ", "+ ")
+BOX = re.compile(r"!!!\s+quote\b")
+"""How a quote box opens."""
+
+_OPENERS = (*BULLETS, "#", "[^", "!!!")
+_DEFINITION = re.compile(r"\[\^([\w-]+)\]:")
+_OLD_IDENTITY = re.compile(r"[pqt]-[0-9a-f]{1,6}")
+"""A footnote label of the file's first version, in which an item's first footnote was its identity."""
+_CONTAINERS = ("!!!", "???", "===")
+_FENCES = ("```", "~~~")
+
+
+class BlockKind(Enum):
+    """What a block is."""
+
+    HEADING = auto()
+    ITEM = auto()
+    BOX = auto()
+    FOOTNOTE = auto()
+    PROSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block with the heading it stands under, and the blank lines before it as they are written."""
+
+    kind: BlockKind
+    text: str
+    section: str
+    gap: tuple[str, ...] = ()
+    after: BlockKind | None = None
+    """The kind of the block before it."""
+    line: int = field(default=0, compare=False)
+    """The line of the file that it begins on, counted from 1."""
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is a comment, which no page shows."""
+        return self.text.startswith("<!--")
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The identities of the items that it holds: one, or several where a person made one item of two."""
+        return () if self.is_comment or self.kind is BlockKind.FOOTNOTE else ids_in(self.text)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The footnotes that a page shows it to cite; for a footnote its own label."""
+        if self.is_comment:
+            return ()
+        if self.kind is BlockKind.FOOTNOTE:
+            return tuple(_DEFINITION.findall(self.text)[:1])
+        return tuple(dict.fromkeys(labels_in(self.text)))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The footnotes that its text cites, seen or not, a footnote's own label left out."""
+        own = self.labels if self.kind is BlockKind.FOOTNOTE else ()
+        return tuple(label for label in dict.fromkeys(labels_in(self.text)) if label not in own)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is one of a list's items or a box."""
+        return self.kind in (BlockKind.ITEM, BlockKind.BOX)
+
+    @property
+    def words(self) -> str:
+        """Its content without footnotes and identities."""
+        return fold(REFERENCE.sub("", IDENTITY.sub("", self.content)))
+
+    @property
+    def content(self) -> str:
+        """Its text without the bullet, blanks folded: equal however it is laid out."""
+        return fold(self.text[2:] if self.kind is BlockKind.ITEM else self.text)
+
+    @property
+    def opening(self) -> str:
+        """The Markdown of its first paragraph on one line, without the bullet."""
+        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
+        return " ".join(part.strip() for part in re.split(r"\n[ \t]*\n", text, maxsplit=1)[0].split("\n"))
+
+
+def fold(text: str) -> str:
+    """The text with every run of blanks as one space."""
+    return " ".join(text.split())
+
+
+def labels_in(markdown: str) -> tuple[str, ...]:
+    """The footnotes that inline Markdown cites, in order."""
+    return tuple(REFERENCE.findall(markdown))
+
+
+def ids_in(markdown: str) -> tuple[str, ...]:
+    """The identities of the items in some Markdown; in a file of the first version its first footnote of that form."""
+    named = tuple(dict.fromkeys(match["id"] for match in IDENTITY.finditer(markdown)))
+    return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
+
+
+def is_old_label(label: str) -> bool:
+    """Whether a footnote's label is of the file's first version, in which each item had footnotes of its own."""
+    return _OLD_IDENTITY.fullmatch(label) is not None
+
+
+def opens_block(line: str) -> bool:
+    """Whether a line begins an item, a heading, a footnote or a box."""
+    return line.startswith(_OPENERS)
+
+
+# --- cutting ---------------------------------------------------------------------------------------------
+
+
+def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of a body; joined again by `lines_of` they give the same lines, blank ones at the end left out."""
+    blocks: list[Block] = []
+    section = ""
+    line = first_line
+    for gap, text in _cut(lines):
+        kind = _kind_of(text)
+        if kind is BlockKind.HEADING:
+            section = text[3:].rstrip(" #")
+        line += len(gap)
+        blocks.append(Block(kind, text, section, gap, blocks[-1].kind if blocks else None, line))
+        line += text.count("\n") + 1
+    return tuple(blocks)
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The lines of the blocks with the blank lines before each."""
+    for block in blocks:
+        yield from block.gap
+        yield from block.text.split("\n")
+
+
+def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The blank lines before each block, and its text."""
+    ends = _Ends.of(lines)
+    gap: list[str] = []
+    block: list[str] = []
+    blank: list[str] = []
+    closing = ""
+    for number, line in enumerate(lines):
+        if closing:
+            block.append(line)
+            closing = "" if closing in IDENTITY.sub("", line) else closing
+            continue
+        if not line.strip():
+            (blank if block else gap).append(line)
+            continue
+        if block and _continues(block[0], line, bool(blank)):
+            block += [*blank, line]
+        else:
+            if block:
+                yield tuple(gap), "\n".join(block)
+                gap = blank
+            block = [line]
+        blank = []
+        closing = ends.closing(line, number)
+    if block:
+        yield tuple(gap), "\n".join(block)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The last line that could close a fence or a comment: one that nothing closes doesn't swallow the rest."""
+
+    last: Mapping[str, int]
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> "_Ends":
+        bare = enumerate(IDENTITY.sub("", line) for line in lines)
+        return cls({mark: n for n, line in bare for mark in (*_FENCES, "-->") if mark in line})
+
+    def closing(self, line: str, number: int) -> str:
+        """What closes a fence or comment that a line opens; "" where it opens none."""
+        line = IDENTITY.sub("", line)
+        start = line.lstrip()
+        mark = next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
+        if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
+            mark = "-->"
+        return mark if self.last.get(mark, -1) > number else ""
+
+
+def _continues(first: str, line: str, after_blank: bool) -> bool:
+    """Whether a line belongs to the block that `first` opens, as Markdown has it."""
+    if first.startswith("## "):
+        return False
+    if not after_blank:
+        return line[0].isspace() or not opens_block(line)
+    if first.startswith(BULLETS):
+        return line.startswith(("  ", "\t"))
+    return first.startswith(("[^", *_CONTAINERS)) and line.startswith(("    ", "\t"))
+
+
+def _kind_of(text: str) -> BlockKind:
+    if text.startswith("## "):
+        return BlockKind.HEADING
+    if text.startswith(BULLETS):
+        return BlockKind.ITEM
+    if BOX.match(text):
+        return BlockKind.BOX
+    return BlockKind.FOOTNOTE if _DEFINITION.match(text) else BlockKind.PROSE
