@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline import document
+from dateline.blocks import IDENTITY
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Person:
             lines[n - 1 : n + 1] = lines[n], lines[n - 1]
 
     def _delete(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"(?:- |!!! |[A-Zt].*\[\^p)")) is not None:
+        if (n := self._pick(lines, r"(?:- |!!! |[A-Zt].*\[\^s)")) is not None:
             end = n + 1
             if lines[n].startswith("!!!"):
                 while end < len(lines) and (lines[end].startswith("    ") or not lines[end]):
@@ -154,11 +155,11 @@ class Person:
                 lines[n] = f'{match[1]}: "{match[2].rstrip()}"'
 
     def _note(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"\[\^[pqt]-.*\]: ")) is not None:
+        if (n := self._pick(lines, r"\[\^s\d-.*\]: ")) is not None:
             lines[n] = lines[n].replace("Words", f"Words {self.token()}")
 
     def _without_footnote(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
+        if (n := self._pick(lines, r"- .*<!--")) is not None:
             lines[n] = lines[n].partition("[^")[0] + f" {self.token()}"
 
     def _set_apart(self, lines: list[str]) -> None:
@@ -198,7 +199,7 @@ class Person:
                 )
 
     def _comment_out(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"- .*\[\^[pqt]")) is not None:
+        if (n := self._pick(lines, r"- .*<!--")) is not None:
             lines[n : n + 1] = ["", "<!--", lines[n], "-->", ""]
 
     def _heading(self, lines: list[str]) -> None:
@@ -229,7 +230,8 @@ def marks_of(text: str) -> Counter[str]:
 
 def labels_of(text: str) -> list[str]:
     """The identities of all items, wherever they stand."""
-    body = re.sub(r"<!--.*?-->", "", text.removeprefix("\ufeff").replace("\r\n", "\n"), flags=re.DOTALL)
+    body = IDENTITY.sub(lambda mark: f"\0{mark['id']}\0", text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"\n  (?=\S)", " ", body)
     items = re.findall(r"^(?:[-*] .*|    .*|[A-Zt].*)$", body, re.MULTILINE)
-    return [found[0] for item in items if (found := re.findall(r"\[\^([pqt]-\w+)\]", item))]
+    return [found[0] for item in items if (found := re.findall(r"\0([pqt]-\w+)\0", item))]

@@ -234,7 +234,7 @@ def test_a_base_that_can_not_be_read_at_all_counts_as_empty() -> None:
     merged = merge("---\ntitle: x\n", edited, generated)
     assert merged == merge("", edited, generated)
     assert merged.text == edited
-    assert {change.label for change in merged.conflicts} == {"t-1", "t-2"}
+    assert {change.label for change in merged.conflicts} == {"t-1", "t-2", "n-t-2"}
 
 
 def test_front_matter_is_made_where_there_is_none() -> None:

@@ -37,6 +37,12 @@ DEEDS = [
 ]
 
 
+SENTENCE = [
+    f"{first}{last}"
+    for first in ("bar", "fen", "gul", "mor", "tas", "wil")
+    for last in ("", "dem", "lo", "ster", "quin")
+]
+
 Item = TypeVar("Item", KeyPoint, KeyQuote, Entry)
 
 
@@ -45,7 +51,11 @@ Item = TypeVar("Item", KeyPoint, KeyQuote, Entry)
 
 @dataclass
 class Generator:
-    """Writes briefings out of a pool of facts, each with a label that never changes."""
+    """Writes briefings out of a pool of facts.
+
+    Each fact has a number, which begins its identity.  A correction of the seed changes the rest of the identity and
+    a letter of the sentence; an inserted paragraph renames the footnotes of all.
+    """
 
     rng: random.Random
     points: list[int] = field(default_factory=list)
@@ -91,7 +101,7 @@ class Generator:
             chosen.insert(self.rng.randint(0, len(chosen)), self.rng.choice(absent))
 
     def _words(self) -> None:
-        kind = self.rng.choice("pqtd")
+        kind = self.rng.choice("pqtdss")
         self.wording[f"{kind}{self.rng.randrange(12)}"] += 1
 
     def _front(self) -> None:
@@ -123,17 +133,16 @@ class Generator:
         briefing = Briefing(
             front=self._front_matter(),
             lead=self._sentence("p", self.lead),
-            lead_labels=(_label("p", self.lead),),
-            key_points=tuple(KeyPoint(self._sentence("p", n), (_label("p", n),)) for n in self.points),
+            lead_labels=(self._label(self.lead),),
+            lead_id=self._identity("p", self.lead),
+            key_points=tuple(
+                KeyPoint(self._sentence("p", n), (self._label(n),), self._identity("p", n))
+                for n in self.points
+            ),
             key_quotes=tuple(self._quote(n) for n in self.quotes),
             timeline=tuple(lines),
         )
-        labels = [
-            *briefing.lead_labels,
-            *(label for item in briefing.key_points for label in item.labels),
-            *(label for quote in briefing.key_quotes for label in quote.labels),
-            *(label for line in lines for label in line.labels),
-        ]
+        labels = [*briefing.lead_labels, *(label for item in briefing.items for label in item.labels)]
         text = document.write(replace(briefing, evidence=tuple(map(self._evidence, dict.fromkeys(labels)))))
         suggestion = Suggestion(f"Topic {self.suggested}", ("Ada Lorring",), ())
         return with_remark(text, remark_of([suggestion] if self.suggested else []))
@@ -167,23 +176,40 @@ class Generator:
     def _quote(self, number: int) -> KeyQuote:
         role = f"speaker {self.wording[f'q{number}']}"
         parts = (("It was dark,", f"we had {number} lamps."), ("And then it rained.",))
-        return KeyQuote(parts[: 1 + number % 2], f"Witness {number}", role, labels=(_label("q", number),))
+        return KeyQuote(
+            parts[: 1 + number % 2],
+            f"Witness {number}",
+            role,
+            labels=(self._label(number + 20),),
+            id=self._identity("q", number),
+        )
 
     def _line(self, number: int) -> Entry:
         day = 1 + (number * 7 + self.wording[f"d{number}"] * 3) % 27
         date = [f"2024-03-{day:02}", f"20{day:02}", f"2024-0{1 + day % 9}", f"2024-02-{day:02}~"][number % 4]
-        labels = (_label("t", number), *([_label("t", number + 100)] if number % 5 == 0 else []))
-        return Entry(
-            date, self._sentence("t", number), Status.PLANNED if number % 3 == 0 else Status.HAPPENED, labels
-        )
+        labels = (self._label(number), *([self._label(number + 40)] if number % 5 == 0 else []))
+        status = Status.PLANNED if number % 3 == 0 else Status.HAPPENED
+        return Entry(date, self._sentence("t", number), status, labels, id=self._identity("t", number))
 
     def _evidence(self, label: str) -> Evidence:
         source = "s1" if len(self.sources) > 1 else None
-        return Evidence(label, f"Words of “{label}”.", "Tolm Post", source, f"paragraph {self.paragraph}")
+        place = int(label.partition("-")[2])
+        number = place - self.paragraph
+        words = random.Random(number).sample(SENTENCE, 8)
+        typo = "x" * (self.wording[f"s{number % 20}"] % 2)
+        text = f"Words {' '.join(words)}{typo} {number}."
+        return Evidence(label, text, "Tolm Post", source, f"paragraph {place}")
+
+    def _label(self, number: int) -> str:
+        return f"s1-{number + self.paragraph}"
+
+    def _identity(self, kind: str, number: int) -> str:
+        return f"{kind}-{number:03x}{self.wording[f's{number}'] % 2:03x}"
 
 
-def _label(kind: str, number: int) -> str:
-    return f"{kind}-{number:06x}"
+def facts_in(text: str) -> set[str]:
+    """The kinds and numbers of the facts that a text tells."""
+    return {name[:-3] for name in labels_of(text)}
 
 
 # --- real briefings --------------------------------------------------------------------------------------
@@ -202,7 +228,7 @@ class Rewriter:
 
     def __post_init__(self) -> None:
         self.whole = document.read(self.rng.choice(REAL).read_text(encoding="utf-8"), "b.md").briefing
-        self.labels = [item.labels[0] for item in self._items() if item.labels]
+        self.labels = [item.id for item in self._items() if item.id]
         self.hidden = set(self.rng.sample(self.labels, self.rng.randrange(len(self.labels))))
 
     def _items(self) -> tuple[KeyPoint | KeyQuote | Entry, ...]:
@@ -249,17 +275,17 @@ class Rewriter:
         return document.write(replace(briefing, evidence=evidence))
 
     def _shown(self, items: Sequence[Item]) -> list[Item]:
-        return [item for item in items if item.labels[0] not in self.hidden]
+        return [item for item in items if item.id not in self.hidden]
 
     def _reworded(self, point: KeyPoint) -> KeyPoint:
-        return replace(point, text=point.text + " Again." * self.wording[point.labels[0]])
+        return replace(point, text=point.text + " Again." * self.wording[point.id])
 
     def _titled(self, quote: KeyQuote) -> KeyQuote:
-        again = self.wording[quote.labels[0]]
+        again = self.wording[quote.id]
         return replace(quote, role=f"speaker {again}") if again else quote
 
     def _line(self, line: Entry) -> Entry:
-        again = self.wording[line.labels[0]]
+        again = self.wording[line.id]
         day = f"2024-03-{1 + again % 28:02}" if again % 3 == 2 else line.date
         return replace(line, date=day, text=line.text + " Again." * again)
 
@@ -278,17 +304,14 @@ def people_of(text: str) -> set[str]:
 
 
 def order_of(text: str) -> dict[str, list[str]]:
-    """The labels (or words) of each list's items, in order."""
+    """The identities (or words) of each list's items, in order."""
     found = read(text)
     lists: dict[str, Sequence[KeyPoint | KeyQuote | Entry]] = {
         document.KEY_POINTS: found.key_points,
         document.KEY_QUOTES: found.key_quotes,
         document.TIMELINE: found.timeline,
     }
-    return {
-        name: [item.labels[0] if item.labels else repr(item) for item in items]
-        for name, items in lists.items()
-    }
+    return {name: [item.id or repr(item) for item in items] for name, items in lists.items()}
 
 
 def check_valid(text: str) -> None:
@@ -305,12 +328,8 @@ def check_valid(text: str) -> None:
 def check_order(base: str, current: str, result: str) -> None:
     """Where the person changed which items a list has, or their order, the order is theirs."""
     old, ours, new = order_of(base), order_of(current), order_of(result)
-    dates = {line.labels[:1]: line.date for line in read(current).timeline}
-    moved = {
-        line.labels[0]
-        for line in read(result).timeline
-        if line.labels and dates.get(line.labels[:1]) != line.date
-    }
+    dates = {line.id: line.date for line in read(current).timeline}
+    moved = {line.id for line in read(result).timeline if line.id and dates.get(line.id) != line.date}
     for name in ours:
         if ours[name] != old[name]:
             common = [item for item in ours[name] if item in new[name] and item not in moved]
@@ -319,7 +338,7 @@ def check_order(base: str, current: str, result: str) -> None:
 
 def arrivals(base: str, current: str, generated: str) -> Iterator[str]:
     """The items that are new, in sections that the person still has."""
-    known = set(re.findall(r"\[\^([\w-]+)\]", base))
+    known = set(labels_of(base))
     for name, items in order_of(generated).items():
         if re.search(f"^## {name}\r?$", current, re.MULTILINE) or f"## {name}" not in base:
             yield from (item for item in items if item not in known)
@@ -335,8 +354,8 @@ def leavers(base: str, current: str, generated: str) -> Iterator[str]:
             line for line in base.split("\n") if line.startswith(tuple(f"[^{n}]:" for n in item.labels))
         ]
         untouched = item in (*ours.key_points, *ours.timeline) and all(line in plain for line in footnotes)
-        if untouched and f"[^{item.labels[0]}]" not in generated:
-            yield item.labels[0]
+        if untouched and f"<!-- {item.id} -->" not in generated:
+            yield item.id
 
 
 def left_over(base: str, current: str, result: str) -> Iterator[str]:
@@ -385,9 +404,9 @@ def run(seed: int, rounds: int) -> None:
         gone -= set(labels_of(current))
         for _ in range(rng.randint(0, 4)):
             generator.change()
-        generated = generator.write()
-        merged = merge(base, current, generated, remembered=remembered)
-        result = merged.text
+        written = generator.write()
+        merged = merge(base, current, written, remembered=remembered)
+        result, generated = merged.text, merged.generated
         assert marks_of(result) == marks_of(current), "an edit was lost or doubled"
         back = gone & (set(labels_of(result)) | {f"people {name}" for name in people_of(result)})
         assert not back, f"deleted, and back: {back}"
@@ -395,8 +414,8 @@ def run(seed: int, rounds: int) -> None:
             check_valid(result)
             check_order(base, current, result)
             check_suggestion(base, current, generated, result)
-            there = set(re.findall(r"\[\^([\w-]+)\]", result))
-            refused |= set(read(generated).lead_labels) - there
+            there = set(re.findall(r"<!-- ([pqt]-\w+) -->", result))
+            refused |= {read(generated).lead_id} - there
             missing = set(arrivals(base, current, generated)) - gone - refused - there
             assert not missing, f"new, and not there: {missing}"
             assert not set(leavers(base, current, generated)) & set(labels_of(result)), "no longer generated"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.document import Document, identity, plain
+from dateline.document import Document, identity, plain, without_reporting_comma
 from dateline.metadata import nearest
 from dateline.model import Briefing, Correction, Entry, KeyPoint, KeyQuote, ReviewStatus
 from dateline.problems import Problem, error, notice, shortened, warning
@@ -187,7 +187,7 @@ def _changes_of_entry(entry: Entry, now: Entry | None) -> Iterator[Change]:
 
 
 def _words_of(quote: KeyQuote) -> str:
-    return " … ".join(quote.parts)
+    return " … ".join(map(without_reporting_comma, quote.parts))
 
 
 def _fold(text: str) -> str:

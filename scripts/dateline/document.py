@@ -56,6 +56,7 @@ _PLACE = re.compile(
 )
 _ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<notes>[^()]*)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
 _OPENING, _CLOSING = ("“", '"'), ("”", '"')
+_QUOTATION_MARKS = frozenset('“”"')
 _BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
 _SINGLE_MARKS = str.maketrans('“”"', "‘’'")
 _NO_BRACKETS = str.maketrans("()", "[]")
@@ -220,9 +221,9 @@ def _outlet_of(evidence: Evidence) -> str:
 
 
 def _quoted(markdown: str) -> str:
-    """A sentence between quotation marks; one that begins or ends with a mark of its own stands as it is."""
-    has_own_mark = markdown.startswith(_OPENING) or markdown.endswith(_CLOSING)
-    is_bare = has_own_mark and unquoted(markdown) == markdown
+    """A sentence between quotation marks; one that has marks of its own stands as it is."""
+    has_marks = any(mark in markdown for mark in _QUOTATION_MARKS)
+    is_bare = has_marks and unquoted(markdown) == markdown
     return markdown if is_bare else f"“{markdown}”"
 
 

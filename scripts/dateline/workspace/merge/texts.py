@@ -22,6 +22,7 @@ from dateline.workspace.merge.footnotes import merge_footnotes
 from dateline.workspace.merge.front import Front, read_front
 from dateline.workspace.merge.keys import merge_front, new_names, renamed_sources, source_ids, words_of
 from dateline.workspace.merge.layout import Layout, plain
+from dateline.workspace.merge.migration import modernised
 from dateline.workspace.merge.placing import Node
 from dateline.workspace.merge.torn import mended, torn_line
 
@@ -56,7 +57,9 @@ def merge(
     written = new
     ids = source_ids(old.front.values, ours.front.values, new.front.values)
     old, new = _renamed(old, ids), _renamed(new, ids)
-    base_blocks, our_blocks = aligned(old.blocks, ours.blocks, new.blocks)
+    identities = {name for page in (old, new) for block in page.blocks for name in block.ids}
+    base_blocks, our_blocks = (modernised(page.blocks, identities) for page in (old, ours))
+    base_blocks, our_blocks = aligned(base_blocks, our_blocks, new.blocks)
     old, ours = replace(old, blocks=base_blocks), replace(ours, blocks=our_blocks)
     yaml, changes = merge_front(old.front, ours.front, new.front, remembered)
     nodes, told = merge_blocks(old.blocks, ours.blocks, new.blocks, remembered)
