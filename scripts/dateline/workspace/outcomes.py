@@ -208,7 +208,7 @@ def _corrected(work: Work, base: str) -> Iterator[str]:
         return
     sources = sources_in(front)
     known = {seed: sources[place].get("sha256") for place, _, seed in seeds_named(front)}
-    yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) != seed.sha256)
+    yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) not in seed.digests)
 
 
 def _new(project: Project, work: Work, made: Generated, taken: set[Path]) -> Outcome:
