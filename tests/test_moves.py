@@ -10,7 +10,7 @@ from dateline import metadata
 from dateline.model import Seed
 from dateline.problems import has_errors
 from dateline.proofreading import proofread
-from dateline.workspace import duplicates, files, run
+from dateline.workspace import duplicates, files, inventory, reviewing, run
 from dateline.workspace.files import NamedSeed, Project
 from dateline.workspace.moves import Disk, find_moves
 from dateline.workspace.run import Action, Outcome
@@ -430,6 +430,38 @@ def test_a_renamed_briefing_and_its_renamed_seed(project: Project) -> None:
     is_at_rest(project)
 
 
+def test_a_run_of_the_new_file_alone(project: Project) -> None:
+    [path] = of_seed(project, "ferry.txt")
+    rename(project, "ferry.txt", "steamer.txt")
+    units = files.units(project, [project.seeds / "steamer.txt"])
+    [outcome] = run.convert(project, units, workshop.load)
+    assert (outcome.action, outcome.path) == (Action.MERGED, path)
+    holds_what_a_person_did(path, "ferry")
+
+
+def test_a_stray_briefing_takes_no_later_article_for_its_own(project: Project) -> None:
+    """Its base copy still names the old file, which must not pass for that of a deleted briefing."""
+    rename(project, "tram.txt", "x/tram.txt")
+    convert(project)
+    rename(project, "ferry.txt", "x/ferry.txt")
+    convert(project)
+    title = "Bells ring"
+    workshop.write_seed(project.root, "x/ferry", title, [*story(1)[:2], *story(31)])
+    convert(project)
+    write(project.root, "again", 1)
+    assert Action.NEW in {outcome.action for outcome in convert(project)}
+
+
+def test_a_name_in_other_letters_is_another_name(project: Project) -> None:
+    """A file system may take “Ferry.txt” for “ferry.txt”, though the file has one name alone."""
+    every = files.units(project)
+    is_there = inventory._presence(project, every, ())
+    (project.seeds / "Ferry.txt").write_text("as if it were the same file")
+    assert not is_there("seeds/Ferry.txt")
+    assert is_there("seeds/ferry.txt")
+    assert is_there("mkdocs.yml") is (project.root / "mkdocs.yml").exists()
+
+
 def test_a_dry_run_writes_nothing(project: Project) -> None:
     rename(project, "ferry.txt", "steamer.txt")
     before = tree(project)
@@ -470,8 +502,6 @@ def test_an_entry_that_the_feed_has_dropped(tmp_path: Path) -> None:
 
 
 def test_a_reviewed_copy_is_found_though_briefing_and_seed_are_renamed(project: Project) -> None:
-    from dateline.workspace import reviewing
-
     [path] = of_seed(project, "ferry.txt")
     text = path.read_text(encoding="utf-8")
     reviewing.review(project, path, text)

@@ -67,36 +67,41 @@ def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> St
     seeds = {seed.path: seed for _, work in works for seed in work.seeds}
     digests = {path: seed.digests for path, seed in seeds.items()}
     sketches = _sketches(project, seeds.values(), digests, write)
-    briefings, bases = (shelf.records_of(project, folder) for folder in (project.briefings, project.bases))
-    records = {**bases, **briefings}
     is_there = _presence(project, every, seeds)
     disk = Disk(digests, sketches, is_there, lambda path: articles.read_article(project, seeds[path])[0])
-    moves = find_moves(records, disk)
-    owners = {name: work.unit for _, work in works for name in work.seed_names}
-    placed = shelf.shelf_of(project, briefings, bases, owners, moves.places)
-    works = [(unit, _placed(work, placed, records, moves.places)) for unit, work in works]
-    first = [seed.path for _, work in works if work.path for seed in work.seeds]
+    placed, told = _shelved(project, [work for _, work in works], disk)
+    first = [seed.path for work in placed for seed in work.seeds if work.path]
     repeated = duplicates.twins(sketches, first)
-    homes = {work.unit: work.path for _, work in works}
-    told = Whereabouts(project, moves, digests, owners, homes)
     wanted = set(units)
     chosen = [
-        _told(_without(project, work, repeated), records, told) for unit, work in works if unit in wanted
+        _without(project, work, repeated)
+        for (unit, _), work in zip(works, placed, strict=True)
+        if unit in wanted
     ]
-    held = set(homes.values())
-    left = {path: seeds for path, seeds in briefings.items() if path not in held}
     names = None if wanted.issuperset(every) else {work.unit for work in chosen}
-    return Stock(tuple(chosen), tuple(_strays(left, told, names)))
+    return Stock(tuple(chosen), tuple(_strays(told, names)))
 
 
-def _strays(left: Records, told: Whereabouts, units: Collection[str] | None) -> Iterator[Stray]:
+def _shelved(project: Project, works: Sequence[Work], disk: Disk) -> tuple[list[Work], Whereabouts]:
+    """The works with their files, and a word about each seed that is not where its briefing names it."""
+    briefings, bases = (shelf.records_of(project, folder) for folder in (project.briefings, project.bases))
+    records = {**bases, **briefings}
+    moves = find_moves(records, disk)
+    owners = {name: work.unit for work in works for name in work.seed_names}
+    found = shelf.shelf_of(project, briefings, bases, owners, moves.places)
+    placed = [_placed(work, found, records, moves.places) for work in works]
+    homes = {work.unit: work.path for work in placed}
+    told = Whereabouts(project, moves, disk.digests, briefings, owners, homes)
+    return [replace(work, problems=(*work.problems, *told.of_work(work.unit))) for work in placed], told
+
+
+def _strays(told: Whereabouts, units: Collection[str] | None) -> Iterator[Stray]:
     """The briefings without work whose seeds have come to one of these units, or with None are elsewhere at all."""
     places = told.moves.places
-    for path, seeds in left.items():
-        homes = {seed: places[seed] for seed in seeds if seed in places}
-        is_chosen = units is None or any(told.units[home] in units for home in homes.values())
-        if is_chosen and told.concerns(seeds):
-            yield Stray(path, homes, tuple(told.of_stray(path, seeds)))
+    for path in told.left():
+        homes = {seed: places[seed] for seed in told.named[path] if seed in places}
+        if units is None or any(told.units[home] in units for home in homes.values()):
+            yield Stray(path, homes, tuple(told.of_stray(path)))
 
 
 def _presence(project: Project, every: Iterable[Unit], seeds: Collection[str]) -> Callable[[str], bool]:
@@ -147,14 +152,6 @@ def _placed(work: Work, placed: Shelf, records: Records, places: Places) -> Work
     named = [seed for file in (path, base) if file for seed in records.get(file, ())]
     moved = {seed: places[seed] for seed in named if seed in places}
     return replace(work, path=path, base=base, places=moved)
-
-
-def _told(work: Work, records: Records, told: Whereabouts) -> Work:
-    """The work with a word about every seed that is not where its briefing names it."""
-    seeds = records.get(work.path, ()) if work.path else ()
-    if work.path is None or not told.concerns(seeds):
-        return work
-    return replace(work, problems=(*work.problems, *told.of_briefing(work.path, seeds, work.unit)))
 
 
 def _sketches(

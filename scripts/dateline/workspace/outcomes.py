@@ -75,7 +75,7 @@ def settled(project: Project, work: Work, memory: Memory, restore: bool) -> Outc
     generated = memory.digest(work.unit, work.fingerprint)
     if have.current is None or have.base is None or not memory.is_last(work.unit, have.base) or not generated:
         return None
-    if work.places:
+    if work.places:  # its seeds are to be called by their new names
         return None
     if have.proposals is None:
         action = Action.UNCHANGED if _is_same(have.current, have.base) else Action.KEPT

@@ -4,7 +4,7 @@ A briefing belongs to the first seed that it names and that there is, whatever t
 there is none of its seeds any more, it belongs to the first that was renamed or moved (`moves`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -70,8 +70,10 @@ def shelf_of(
     own_bases, came_bases = _by_unit(bases, units, places)
     homes = {_home_of(project, base): unit for unit, paths in own_bases.items() for base in paths}
     own, came = _by_unit(briefings, units, places, homes)
+    held = {path for paths in own.values() for path in paths}
+    came_bases = {unit: _without_homes(project, paths, held) for unit, paths in came_bases.items()}
     taken = own.keys() | own_bases.keys()
-    for unit in (came.keys() | came_bases.keys()) - taken:
+    for unit in sorted((came.keys() | came_bases.keys()) - taken):
         own[unit] = tuple(came.get(unit, ()))
         own_bases[unit] = tuple(sorted(came_bases.get(unit, ()), key=lambda base: _rank(project, base)))
     claimed = (path for paths in (*own.values(), *own_bases.values()) for path in paths)
@@ -99,6 +101,11 @@ def _by_unit(
         elif there:
             came[there[0]] = (*came.get(there[0], ()), path)
     return own, came
+
+
+def _without_homes(project: Project, bases: tuple[Path, ...], held: Collection[Path]) -> tuple[Path, ...]:
+    """The base copies but for those of briefings that belong to a unit: these are none of a deleted one."""
+    return tuple(base for base in bases if _home_of(project, base) not in held)
 
 
 def _rank(project: Project, base: Path) -> tuple[bool, Path]:
