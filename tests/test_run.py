@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model import Annotations, Article, Sentence
+from dateline.model import Annotations, Article, Seed, Sentence
 from dateline.problems import DatelineError
+from dateline.proofreading import proofread
 from dateline.settings import Settings
 from dateline.workspace import analysis, articles, files, run
 from dateline.workspace.files import Project
@@ -348,3 +349,38 @@ def test_each_entry_of_a_feed_is_a_briefing(tmp_path: Path) -> None:
     for path in project.briefings.iterdir():
         seed = files.seeds_of(path, path.name)[0]
         assert articles.article_named(project, seed).title.lower().replace(" ", "-") == path.stem
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"], ids=["CRLF", "CR"])
+def test_a_clone_with_other_line_ends_has_changed_no_seed(project: Project, ends: str) -> None:
+    convert(project)
+    before = tree(project)
+    for path in project.seeds.iterdir():
+        path.write_bytes(path.read_text(encoding="utf-8").replace("\n", ends).encode())
+    (project.cache / "fingerprints.json").unlink()
+    outcomes = convert(project)
+    assert actions(outcomes) == ["unchanged"] * 3
+    assert not any(outcome.corrected for outcome in outcomes)
+    after = tree(project)
+    assert {name for name in before if before[name] != after[name]} == {f"seeds/{n}.txt" for n in "abc"}
+    assert proofread(project).all() == ()
+
+
+def test_a_digest_of_bytes_with_other_line_ends_is_accepted_and_renewed(project: Project) -> None:
+    path = project.seeds / "a.txt"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("\n", "\r\n").encode())
+    convert(project)
+    sha256, stored = Seed("seeds/a.txt", path.read_bytes()).digests
+    text = briefing(project).read_text()
+    for copy in (briefing(project), project.bases / briefing(project).name):
+        copy.write_text(text.replace(sha256, stored))
+    assert proofread(project).all() == ()
+    outcomes = convert(project)
+    assert not any(outcome.corrected for outcome in outcomes)
+    assert briefing(project).read_text() == text
+
+
+def test_only_a_line_end_of_text_is_one() -> None:
+    assert Seed("a", b"x\r\ny\rz\n").sha256 == Seed("a", b"x\ny\nz\n").sha256
+    utf16 = "x\u0d0ay\n".encode("utf-16-be")
+    assert Seed("a", utf16).sha256 != Seed("a", utf16.replace(b"\r\n", b"\n")).sha256

@@ -20,6 +20,7 @@ Path = tuple[str | int, ...]
 """The way to a value: ("sources", 0, "seed")."""
 
 _OPENING = re.compile(r"---[ \t]*\n[ \t]*(?:---[ \t]*(?:\n|$)|[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#)")
+_CLOSED = re.compile(r"\ufeff?-{3,}[^\S\n]*\n(?P<yaml>.*?)^-{3,}[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _NULL = re.compile(r"(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)$")
@@ -181,6 +182,58 @@ def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
         told = ", ".join(f"{key}: {value}" for key, value in wanted.items())
         raise DatelineError(file, "the front matter can't be brought up to date", f"write {told} by hand")
     return written
+
+
+def with_texts(text: str, wanted: Mapping[Path, str]) -> str:
+    """A file's text with other texts at these paths of its front matter, and no other character changed.
+
+    A text keeps the quotation marks around it.  One that runs over several lines stays as it is, and so does front
+    matter that can't be read.
+    """
+    head = _CLOSED.match(text) if has_front_matter(unified(text)) and wanted else None
+    if head is None:
+        return text
+    try:
+        load(head["yaml"], "")
+    except DatelineError:
+        return text
+    yaml_text = head["yaml"]
+    for path, node in sorted(_scalars_in(head["yaml"]).items(), key=lambda item: -item[1].start_mark.index):
+        if path in wanted and node.start_mark.line == node.end_mark.line:
+            start, end = node.start_mark.index, node.end_mark.index
+            yaml_text = f"{yaml_text[:start]}{_scalar(wanted[path], node.style)}{yaml_text[end:]}"
+    return f"{text[: head.start('yaml')]}{yaml_text}{text[head.end('yaml') :]}"
+
+
+def _scalars_in(text: str) -> dict[Path, yaml.ScalarNode]:
+    """Every scalar of a YAML text that was read before, by its path."""
+    loader = _Loader(text)
+    try:
+        return dict(_scalars_of(loader.get_single_node(), ()))
+    finally:
+        loader.dispose()
+
+
+def _scalars_of(node: yaml.Node | None, path: Path) -> Iterator[tuple[Path, yaml.ScalarNode]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars_of(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _scalars_of(value, (*path, index))
+
+
+def _scalar(value: str, style: str | None) -> str:
+    """A text as a scalar on one line, plain where the old one was and where that is safe in any place."""
+    plain = dump({"text": value}).removeprefix("text: ").removesuffix("\n")
+    if not style and plain == value and not set(value) & set(",[]{}"):
+        return plain
+    if style == "'" and value.isprintable():
+        return f"'{value.replace(chr(39), chr(39) * 2)}'"
+    quoted = yaml.dump(value, Dumper=_Dumper, default_style='"', allow_unicode=True, width=10_000)
+    return str(quoted).removesuffix("\n")
 
 
 def _line_with(line: str, key: str, value: str) -> str:

@@ -118,8 +118,20 @@ class Seed:
 
     @property
     def sha256(self) -> str:
-        """The digest of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+        """The digest of the bytes with every line end as LF, in hexadecimal: git may have given them other ones."""
+        return self.digests[0]
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests that tell this seed: `sha256`, then that of the bytes as they are, if it is another.
+
+        Bytes with a NUL are left as they are: in UTF-16 and UTF-32 two bytes that look like a line end need not be one.
+        """
+        stored = hashlib.sha256(self.data).hexdigest()
+        if b"\r" not in self.data or b"\0" in self.data:
+            return (stored,)
+        unified = self.data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return hashlib.sha256(unified).hexdigest(), stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,10 @@ SOURCE: dict[str, Any] = _keys_only(
         "url": _maybe("The address under which it was published.", format="http-url"),
         "published": _maybe("When it was published, as ISO 8601.", format="stamp"),
         "seed": _text("The seed's path below the project's root."),
-        "sha256": _text("The SHA-256 of the seed's bytes when the briefing was generated.", pattern=_SHA256),
+        "sha256": _text(
+            "The SHA-256 of the seed's bytes, line ends as LF, when the briefing was generated.",
+            pattern=_SHA256,
+        ),
     },
 )
 

@@ -59,7 +59,7 @@ def seeds_of(page: Page, read_seed: ReadSeed, rules: Rules) -> tuple[Seeds, tupl
             problems.append(error(page.file, place.line, message, reason.problem.hint, place.column))
             continue
         texts[path] = plain(seed.text)
-        if sources[index].get("sha256") not in (None, seed.sha256):
+        if sources[index].get("sha256") not in (None, seed.sha256, seed.stored):
             problems.append(_changed(page, index, path))
     of_source = {str(source.get("id")): str(source.get("seed") or "") for source in sources.values()}
     return Seeds(texts, of_source, tuple(mentions)), tuple(problems)

@@ -10,10 +10,12 @@ from dateline.problems import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class SeedText:
-    """A seed's text as its article has it, and the SHA-256 of its bytes."""
+    """A seed's text as its article has it, and the SHA-256 of its bytes with line ends as LF."""
 
     text: str
     sha256: str
+    stored: str | None = None
+    """The SHA-256 of its bytes as they are, if it is another: earlier versions noted that one."""
 
 
 ReadSeed = Callable[[str], SeedText]

@@ -69,7 +69,8 @@ def rules_of(project: Project) -> Rules:
 
 def read_seed(project: Project, name: str) -> SeedText:
     """The text of the seed that a briefing names; raises `DatelineError`."""
-    return SeedText(*articles.text_named(project, name))
+    text, digests = articles.text_named(project, name)
+    return SeedText(text, *digests)
 
 
 def _version(project: Project) -> str:

@@ -28,10 +28,10 @@ def article_named(project: Project, name: str) -> Article:
     return read_article(project, _seed_named(project, name))[0]
 
 
-def text_named(project: Project, name: str) -> tuple[str, str]:
-    """The text of the article of the seed that a briefing names, and the digest of the seed's bytes."""
+def text_named(project: Project, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of the article of the seed that a briefing names, and the digests that tell the seed."""
     seed = _seed_named(project, name)
-    return reading.text_of(seed, project.settings.max_seed_bytes), seed.sha256
+    return reading.text_of(seed, project.settings.max_seed_bytes), seed.digests
 
 
 def file_of(project: Project, name: str) -> Path:

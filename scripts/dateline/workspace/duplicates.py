@@ -6,8 +6,8 @@ that two sketches have in common estimates the share of shingles that the texts 
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from dateline.model import ANALYSED, Article, BlockKind
@@ -23,6 +23,10 @@ _FEWEST = 100
 """A text of fewer words, a feed's teaser say, is the same only when all its words and its headline are."""
 LARGE = 2_000_000
 """A seed of more bytes is no article, and is compared byte by byte."""
+_SHARED = 8
+"""A shingle that more collections of passages have in common tells none of them."""
+STRANGE = 0.2
+"""The share of shingles below which two texts have nothing to do with each other: not even as versions of one."""
 ALIKE = 0.8
 """The share of shingles from which two texts are one article: an updated telling stays above, two outlets' own
 tellings lie far below."""
@@ -38,19 +42,36 @@ class Twin:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A collection of passages, a text, and the share of the one that stands in the other (0 to 1)."""
+
+    passages: str
+    text: str
+    share: float
+
+
 def sketch_of(article: Article) -> Sketch:
     """The sketch of as much of an article's body as is analysed; of a short one a single hash, of none nothing."""
     body = " ".join(article.slice(b.span) for b in article.blocks if b.kind is BlockKind.PARAGRAPH)
     words = _WORD.findall(body[:ANALYSED].casefold())
     if len(words) < _FEWEST:
         return (_hash(f"{article.title}\n{' '.join(words)}"),) if words else ()
-    shingles = {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}
-    return tuple(sorted(map(_hash, shingles))[:_SIZE])
+    return tuple(sorted(_shingles(words))[:_SIZE])
 
 
 def sketch_of_bytes(data: bytes) -> Sketch:
     """The sketch of a seed that is too large to be read twice: the same only as the same bytes."""
     return (_digest(data),)
+
+
+def shingles_of(text: str) -> set[int]:
+    """The hashes of all three-word shingles of a text, which hold those of every passage of it."""
+    return _shingles(_WORD.findall(text[:ANALYSED].casefold()))
+
+
+def _shingles(words: Sequence[str]) -> set[int]:
+    return set(map(_hash, {" ".join(words[i : i + _WORDS]) for i in range(len(words) - _WORDS + 1)}))
 
 
 def _hash(text: str) -> int:
@@ -85,3 +106,22 @@ def twins(sketches: Mapping[str, Sketch], first: Iterable[str] = ()) -> dict[str
         for value in sketch[:_PROBES]:
             holders[value].append(name)
     return found
+
+
+def holders(passages: Mapping[str, Set[int]], texts: Iterable[tuple[str, Set[int]]]) -> Iterator[Held]:
+    """How much of each collection of passages each text holds, from a half on; all are given as `shingles_of`.
+
+    A shingle that many collections have in common ("according to the") tells none of them and does not count, so that
+    the time is linear.
+    """
+    owners: dict[int, list[str]] = defaultdict(list)
+    for name, shingles in passages.items():
+        for value in shingles:
+            owners[value].append(name)
+    telling = {value: names for value, names in owners.items() if len(names) <= _SHARED}
+    sizes = Counter(name for names in telling.values() for name in names)
+    for text, shingles in texts:
+        hits = Counter(name for value in shingles for name in telling.get(value, ()))
+        yield from (
+            Held(name, text, hit / sizes[name]) for name, hit in hits.items() if 2 * hit >= sizes[name]
+        )

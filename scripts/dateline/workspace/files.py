@@ -6,13 +6,13 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from dateline.document import seeds_named
+from dateline.document import seeds_named, sources_in
 from dateline.metadata import split
 from dateline.model import Seed
 from dateline.problems import DatelineError
@@ -85,6 +85,19 @@ class Unit:
     seeds: tuple[Path, ...]
     folder: Path | None = None
     """The folder, where the briefing has several sources."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedSeed:
+    """A seed as front matter names it: its path below the root, and the digest beside it ("" without one)."""
+
+    path: str
+    sha256: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it is known."""
+        return tuple(filter(None, (self.path, self.sha256)))
 
 
 def open_project(config_file: Path | None) -> Project:
@@ -243,22 +256,40 @@ def briefing_files(project: Project) -> tuple[Path, ...]:
 
 
 def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
-    """Which file below a folder of briefings, or of copies of them, rests on a seed; the first by name, if two do."""
+    """Which file below a folder of briefings, or of copies of them, rests on a seed; the first by name, if two do.
+
+    A seed is named by its path and by its digest.
+    """
     found: dict[str, Path] = {}
     for path in files_below(folder):
         if path.suffix == ".md":
-            for seed in seeds_of(path, project.name(path)):
-                found.setdefault(seed, path)
+            for seed in named_seeds_of(path, project.name(path)):
+                for name in seed.names:
+                    found.setdefault(name, path)
     return found
 
 
 def seeds_of(path: Path, name: str) -> tuple[str, ...]:
+    """The paths of the seeds that a briefing names: see `named_seeds_of`."""
+    return tuple(seed.path for seed in named_seeds_of(path, name))
+
+
+def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
     """The seeds that a briefing names in its front matter, also where that can't be read (`check` says why)."""
     try:
         front = split(read_text(path, name), name).values
     except DatelineError:
-        return tuple(_SEED.findall(readable(path)))
-    return tuple(seed for _, _, seed in seeds_named(front))
+        return tuple(NamedSeed(seed) for seed in _SEED.findall(readable(path)))
+    return tuple(named_seeds_in(front).values())
+
+
+def named_seeds_in(front: Mapping[str, object]) -> dict[int, NamedSeed]:
+    """The seeds that front matter names, by the place of their source in the list."""
+    sources = sources_in(front)
+    return {
+        place: NamedSeed(seed, str(sources[place].get("sha256") or ""))
+        for place, _, seed in seeds_named(front)
+    }
 
 
 def readable(path: Path) -> str:

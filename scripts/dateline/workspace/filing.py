@@ -18,6 +18,7 @@ from dateline.problems import DatelineError
 from dateline.workspace import files, merge, state
 from dateline.workspace.files import Project
 from dateline.workspace.inventory import Work
+from dateline.workspace.moves import with_seeds
 
 _NAME = "filing.json"
 
@@ -50,7 +51,9 @@ def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, ane
         return ""
     if work.path:
         filed = is_filed(work.path)
-        before, remark = merge.parted(merge.plain(files.readable(work.base or work.path)))
+        before, remark = merge.parted(
+            merge.plain(with_seeds(files.readable(work.base or work.path), work.places))
+        )
         if before == merge.plain(text) and (filed or not anew):
             return remark
         if filed:

@@ -1,15 +1,19 @@
 """What there is to do: the seeds of each briefing as they lie on the disk, and what has been made of them already."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import os
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dateline.model import Seed
 from dateline.problems import DatelineError, Problem, warning
-from dateline.workspace import articles, duplicates, files, state
+from dateline.workspace import articles, duplicates, files, shelf, state
 from dateline.workspace.duplicates import Sketch, Twin
 from dateline.workspace.files import Project, Unit
-from dateline.workspace.shelf import Shelf, shelf_of
+from dateline.workspace.moves import Disk, Places, Records, find_moves
+from dateline.workspace.shelf import Shelf
+from dateline.workspace.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Work:
     problems: tuple[Problem, ...] = ()
     repeats: bool = False
     """Whether seeds were left out because they repeat other seeds."""
+    places: Places = field(default_factory=dict)
+    """Where the seeds are now that the briefing or the base copy names by a path that they have no more."""
 
     @property
     def seed_names(self) -> tuple[str, ...]:
@@ -33,19 +39,91 @@ class Work:
         return tuple(seed.path for seed in self.seeds) or (self.unit,)
 
 
-def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> tuple[Work, ...]:
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A briefing that no seeds make any more, because they are gone or have come to those of another briefing."""
+
+    path: Path
+    places: Places
+    """Where its seeds are now, as in `Work`."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """All that there is to do."""
+
+    works: tuple[Work, ...]
+    strays: tuple[Stray, ...] = ()
+
+
+def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> Stock:
     """The work of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
 
     With `write` false the cache of sketches is not written.
     """
-    found = [(unit, work) for unit in files.units(project) for work in _works(project, unit)]
-    shelf = shelf_of(project, {name: work.unit for _, work in found for name in work.seed_names})
-    found = [(unit, _placed(work, shelf)) for unit, work in found]
-    sketches = _sketches(project, [seed for _, work in found for seed in work.seeds], write)
-    first = [seed.path for _, work in found if work.path for seed in work.seeds]
+    every = files.units(project)
+    works = [(unit, work) for unit in every for work in _works(project, unit)]
+    seeds = {seed.path: seed for _, work in works for seed in work.seeds}
+    digests = {path: seed.digests for path, seed in seeds.items()}
+    sketches = _sketches(project, seeds.values(), digests, write)
+    is_there = _presence(project, every, seeds)
+    disk = Disk(digests, sketches, is_there, lambda path: articles.read_article(project, seeds[path])[0])
+    placed, told = _shelved(project, [work for _, work in works], disk)
+    first = [seed.path for work in placed for seed in work.seeds if work.path]
     repeated = duplicates.twins(sketches, first)
     wanted = set(units)
-    return tuple(_without(project, work, repeated) for unit, work in found if unit in wanted)
+    chosen = [
+        _without(project, work, repeated)
+        for (unit, _), work in zip(works, placed, strict=True)
+        if unit in wanted
+    ]
+    names = None if wanted.issuperset(every) else {work.unit for work in chosen}
+    return Stock(tuple(chosen), tuple(_strays(told, names)))
+
+
+def _shelved(project: Project, works: Sequence[Work], disk: Disk) -> tuple[list[Work], Whereabouts]:
+    """The works with their files, and a word about each seed that is not where its briefing names it."""
+    briefings, bases = (shelf.records_of(project, folder) for folder in (project.briefings, project.bases))
+    records = {**bases, **briefings}
+    moves = find_moves(records, disk)
+    owners = {name: work.unit for work in works for name in work.seed_names}
+    found = shelf.shelf_of(project, briefings, bases, owners, moves.places)
+    placed = [_placed(work, found, records, moves.places) for work in works]
+    homes = {work.unit: work.path for work in placed}
+    told = Whereabouts(project, moves, disk.digests, briefings, owners, homes)
+    return [replace(work, problems=(*work.problems, *told.of_work(work.unit))) for work in placed], told
+
+
+def _strays(told: Whereabouts, units: Collection[str] | None) -> Iterator[Stray]:
+    """The briefings without work whose seeds have come to one of these units, or with None are elsewhere at all."""
+    places = told.moves.places
+    for path in told.left():
+        homes = {seed: places[seed] for seed in told.named[path] if seed in places}
+        if units is None or any(told.units[home] in units for home in homes.values()):
+            yield Stray(path, homes, tuple(told.of_stray(path)))
+
+
+def _presence(project: Project, every: Iterable[Unit], seeds: Collection[str]) -> Callable[[str], bool]:
+    """A function that tells whether there is something at the path of a seed that is none of those that were read.
+
+    On a file system that takes “A.txt” for “a.txt” a seed is there only under the name that it has.
+    """
+    names = {project.name(path) for unit in every for path in unit.seeds}
+    folded = {_folded(name) for name in names}
+    feeds = {name.partition("#")[0] for name in seeds if "#" in name}
+
+    def is_there(name: str) -> bool:
+        file = name if name in names else name.partition("#")[0] if "#" in name else name
+        if file in names:
+            return file not in feeds
+        return _folded(file) not in folded and os.path.exists(project.root / file)  # noqa: PTH110 -- for names of any kind
+
+    return is_there
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _works(project: Project, unit: Unit) -> Iterator[Work]:
@@ -69,21 +147,27 @@ def _work(project: Project, unit: str, seeds: tuple[Seed, ...], problems: tuple[
     return Work(unit, seeds, state.fingerprint_of(seeds, project.settings), problems=problems)
 
 
-def _placed(work: Work, shelf: Shelf) -> Work:
-    path, base = shelf.places_of(work.unit)
-    return replace(work, path=path, base=base)
+def _placed(work: Work, placed: Shelf, records: Records, places: Places) -> Work:
+    path, base = placed.places_of(work.unit)
+    named = [seed for file in (path, base) if file for seed in records.get(file, ())]
+    moved = {seed: places[seed] for seed in named if seed in places}
+    return replace(work, path=path, base=base, places=moved)
 
 
-def _sketches(project: Project, seeds: Sequence[Seed], write: bool) -> dict[str, Sketch]:
+def _sketches(
+    project: Project, seeds: Iterable[Seed], digests: Mapping[str, tuple[str, ...]], write: bool
+) -> dict[str, Sketch]:
     """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
     known = state.recall_sketches(project)
-    kept = {seed.sha256: known[seed.sha256] for seed in seeds if seed.sha256 in known}
+    kept: dict[str, Sketch] = {}
+    names = {path: digest for path, (digest, *_) in digests.items()}
     for seed in seeds:
-        if seed.sha256 not in kept:
-            kept[seed.sha256] = _sketch(project, seed)
+        digest = names[seed.path]
+        if digest not in kept:
+            kept[digest] = known[digest] if digest in known else _sketch(project, seed)
     if write and kept != known:
         state.remember_sketches(project, kept)
-    return {seed.path: kept[seed.sha256] for seed in seeds}
+    return {path: kept[digest] for path, digest in names.items()}
 
 
 def _sketch(project: Project, seed: Seed) -> Sketch:

@@ -12,9 +12,10 @@ from dateline.problems import DatelineError, Problem, has_errors, notice, warnin
 from dateline.workspace import copies, files, merge
 from dateline.workspace.copies import Copies, Places
 from dateline.workspace.files import Project
-from dateline.workspace.inventory import Work
+from dateline.workspace.inventory import Stray, Work
 from dateline.workspace.journal import Write
 from dateline.workspace.merge import Change, Merged
+from dateline.workspace.moves import with_seeds
 from dateline.workspace.state import Memory
 
 
@@ -27,7 +28,7 @@ class Action(StrEnum):
     MERGED = "merged"
     """A person had changed it: their text with what is new from the generator."""
     KEPT = "kept"
-    """A person changed, locked or deleted it: left alone."""
+    """A person changed, locked or deleted it, or its seeds are gone: left alone."""
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     """All its seeds repeat other seeds."""
@@ -72,9 +73,11 @@ def settled(project: Project, work: Work, memory: Memory, restore: bool) -> Outc
     except DatelineError as reason:
         return failed(project, work, (reason.problem,))
     if have.current is not None and _is_locked(have.current):
-        return Outcome(Action.KEPT, work.path, have.current, have.current, work.problems)
+        return _locked(project, work, have.current)
     generated = memory.digest(work.unit, work.fingerprint)
     if have.current is None or have.base is None or not memory.is_last(work.unit, have.base) or not generated:
+        return None
+    if work.places:  # its seeds are to be called by their new names
         return None
     if have.proposals is None:
         action = Action.UNCHANGED if _is_same(have.current, have.base) else Action.KEPT
@@ -86,9 +89,34 @@ def _deleted(project: Project, work: Work, base: Path) -> Outcome:
     path = project.briefings / base.relative_to(project.bases)
     said = notice(project.name(path), 0, "deleted by hand; not made again", "`dateline convert --restore`")
     places = copies.places_of(project, path, base)
-    have = Copies(proposals=copies.read_copies(project, places).proposals)
-    writes = tuple(copies.writes_of(places, have, Copies()))
+    found = copies.read_copies(project, places)
+    have = Copies(base=found.base, proposals=found.proposals)
+    want = Copies(base=with_seeds(found.base or "", work.places) if work.places else found.base)
+    writes = tuple(copies.writes_of(places, have, want))
     return Outcome(Action.KEPT, path, problems=(*work.problems, said), writes=writes)
+
+
+def stray(project: Project, found: Stray) -> Outcome:
+    """The outcome for a briefing that no seeds make any more: nothing but the paths of its seeds is changed."""
+    name = project.name(found.path)
+    try:
+        text = files.read_exact(found.path, name)
+    except DatelineError as reason:
+        return Outcome(Action.FAILED, found.path, problems=(*found.problems, reason.problem))
+    after = text if _is_locked(text) else with_seeds(text, found.places)
+    writes = (Write(found.path, text, after),) if after != text else ()
+    return Outcome(Action.KEPT, found.path, text, after, found.problems, writes=writes)
+
+
+def _locked(project: Project, work: Work, text: str) -> Outcome:
+    problems = work.problems
+    if work.path and with_seeds(text, work.places) != text:
+        hint = "bring `seed` up to date yourself"
+        problems = (
+            *problems,
+            warning(project.name(work.path), 0, "it is locked and names the old file", hint),
+        )
+    return Outcome(Action.KEPT, work.path or project.root / work.unit, text, text, problems)
 
 
 def _is_locked(text: str) -> bool:
@@ -134,16 +162,23 @@ def placed(project: Project, work: Work, made: Generated, memory: Memory, taken:
         if have.current is None:
             return failed(project, work, (_gone(project, work.path),))
         if _is_locked(have.current):
-            return Outcome(Action.KEPT, work.path, have.current, have.current, work.problems)
+            return _locked(project, work, have.current)
         if has_errors(work.problems):
             said = warning(
                 project.name(work.path), 0, "left as it is, because one of its seeds can't be read"
             )
             return Outcome(Action.KEPT, work.path, have.current, have.current, (*work.problems, said))
-        merged = _merge(project, work, have, have.current, made.text, memory)
+        named = _with_seeds(have, work)
+        merged = _merge(project, work, named, named.current or "", made.text, memory)
     except DatelineError as reason:
         return failed(project, work, (reason.problem,))
     return _merged(project, work, places, have, merged.generated or made.text, merged)
+
+
+def _with_seeds(have: Copies, work: Work) -> Copies:
+    """The copies as if their seeds had always been where they are now."""
+    current, base = (text and with_seeds(text, work.places) for text in (have.current, have.base))
+    return replace(have, current=current, base=base)
 
 
 def _gone(project: Project, path: Path) -> Problem:
@@ -188,7 +223,7 @@ def _merged(
         merged.text,
         work.problems,
         merged.changes,
-        tuple(_corrected(work, have.base or "")),
+        tuple(_corrected(work, with_seeds(have.base or "", work.places))),
         len(conflicts),
         places.proposals,
         tuple(copies.writes_of(places, have, want)),
@@ -211,7 +246,7 @@ def _corrected(work: Work, base: str) -> Iterator[str]:
         return
     sources = sources_in(front)
     known = {seed: sources[place].get("sha256") for place, _, seed in seeds_named(front)}
-    yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) != seed.sha256)
+    yield from (seed.path for seed in work.seeds if known.get(seed.path, seed.sha256) not in seed.digests)
 
 
 def _new(project: Project, work: Work, made: Generated, taken: set[Path]) -> Outcome:

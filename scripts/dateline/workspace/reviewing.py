@@ -1,6 +1,6 @@
 """Reviewed versions: a copy of each briefing as a person last stood behind it, kept below `.dateline/reviewed/`.
 
-The copies are committed.  A briefing that was renamed is recognised by its seed.
+The copies are committed.  A briefing that was renamed is recognised by its seed, a renamed seed by its digest.
 """
 
 from collections.abc import Callable
@@ -29,8 +29,8 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
             return None
         if (project.reviewed / place).is_file():
             return project.reviewed / place
-        seeds = files.seeds_of(path, project.name(path)) if by_seed() else ()
-        return next((by_seed()[seed] for seed in seeds if seed in by_seed()), None)
+        seeds = files.named_seeds_of(path, project.name(path)) if by_seed() else ()
+        return next((by_seed()[name] for seed in seeds for name in seed.names if name in by_seed()), None)
 
     def text_of(path: Path) -> str | None:
         copy = copy_of(path)

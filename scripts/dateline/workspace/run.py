@@ -35,6 +35,8 @@ def convert(
 ) -> Iterator[Outcome]:
     """Bring the briefings of these units up to date; one outcome for each, those without work first.
 
+    The briefings whose seeds are gone come before them all.
+
     With `write` false nothing is written and the outcomes tell what would be.  With `restore` briefings that
     a person deleted are made again, with `suggest` the suggestions of topics for those filed under nothing.  `waiting`
     is called if another run has to end first.
@@ -45,7 +47,13 @@ def convert(
             journal.recover(project)
         memory = state.recall(project)
         todo: list[Work] = []
-        for work in inventory.gather(project, units, write=write):
+        stock = inventory.gather(project, units, write=write)
+        for stray in stock.strays:
+            left = outcomes.stray(project, stray)
+            if write:
+                journal.commit(project, left.writes)
+            yield left
+        for work in stock.works:
             outcome = outcomes.settled(project, work, memory, restore)
             if outcome is None or (suggest and _waits_for_topics(work)):
                 todo.append(work)

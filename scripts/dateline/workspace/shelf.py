@@ -1,17 +1,20 @@
 """Which briefing, and which base copy, belongs to which seeds.
 
-A briefing belongs to the first seed that it names and that there is, whatever the file is called; a base copy too.
+A briefing belongs to the first seed that it names and that there is, whatever the file is called; a base copy too.  If
+there is none of its seeds any more, it belongs to the first that was renamed or moved (`moves`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from dateline.blocks import blocks_of
 from dateline.metadata import split
 from dateline.problems import DatelineError
 from dateline.workspace import files
 from dateline.workspace.files import Project
+from dateline.workspace.moves import Places, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Shelf:
         """
         briefings, bases = self.briefings.get(unit, ()), self.bases.get(unit, ())
         for base in bases:
-            home = self.project.briefings / base.relative_to(self.project.bases)
+            home = _home_of(self.project, base)
             if home in briefings or self._is_free(home):
                 return home, base
         if bases:
@@ -48,24 +51,71 @@ class Shelf:
         return path.is_file() and path not in self.claimed
 
 
-def shelf_of(project: Project, units: Mapping[str, str]) -> Shelf:
-    """The shelf of a project; `units` tells to which unit each seed belongs."""
-    briefings = _by_unit(project, files.files_below(project.briefings), units)
-    bases = _by_unit(project, files.files_below(project.bases), units)
-    claimed = (path for paths in (*briefings.values(), *bases.values()) for path in paths)
-    return Shelf(project, briefings, bases, frozenset(claimed))
+def records_of(project: Project, folder: Path) -> Records:
+    """The seeds that each briefing below a folder names, in order of the files' names."""
+    return {
+        path: files.named_seeds_of(path, project.name(path))
+        for path in files.files_below(folder)
+        if path.suffix == ".md"
+    }
+
+
+def shelf_of(
+    project: Project, briefings: Records, bases: Records, units: Mapping[str, str], places: Places
+) -> Shelf:
+    """The shelf of a project; `units` tells to which unit each seed belongs, `places` which seeds are elsewhere now.
+
+    A file whose seed was moved belongs to the unit that the seed is in now, unless that has a briefing of its own.
+    """
+    own_bases, came_bases = _by_unit(bases, units, places)
+    homes = {_home_of(project, base): unit for unit, paths in own_bases.items() for base in paths}
+    own, came = _by_unit(briefings, units, places, homes)
+    held = {path for paths in own.values() for path in paths}
+    came_bases = {unit: _without_homes(project, paths, held) for unit, paths in came_bases.items()}
+    taken = own.keys() | own_bases.keys()
+    for unit in sorted((came.keys() | came_bases.keys()) - taken):
+        own[unit] = tuple(came.get(unit, ()))
+        own_bases[unit] = tuple(sorted(came_bases.get(unit, ()), key=lambda base: _rank(project, base)))
+    claimed = (path for paths in (*own.values(), *own_bases.values()) for path in paths)
+    return Shelf(project, own, own_bases, frozenset(claimed))
 
 
 def _by_unit(
-    project: Project, paths: Iterable[Path], units: Mapping[str, str]
-) -> dict[str, tuple[Path, ...]]:
-    found: dict[str, tuple[Path, ...]] = {}
-    for path in paths:
-        seeds = files.seeds_of(path, project.name(path)) if path.suffix == ".md" else ()
-        unit = next((units[seed] for seed in seeds if seed in units), None)
-        if unit is not None:
-            found[unit] = (*found.get(unit, ()), path)
-    return found
+    records: Records,
+    units: Mapping[str, str],
+    places: Places,
+    homes: Mapping[Path, str] = MappingProxyType({}),
+) -> tuple[dict[str, tuple[Path, ...]], dict[str, tuple[Path, ...]]]:
+    """The files of each unit, those that name a seed of it and those whose seed has come to it.
+
+    Of several units a briefing belongs to that of the base copy in its place (`homes`).
+    """
+    own: dict[str, tuple[Path, ...]] = {}
+    came: dict[str, tuple[Path, ...]] = {}
+    for path, seeds in records.items():
+        here = [units[seed.path] for seed in seeds if seed.path in units and seed not in places]
+        there = [units[places[seed]] for seed in seeds if places.get(seed) in units]
+        if here:
+            unit = homes[path] if homes.get(path) in here else here[0]
+            own[unit] = (*own.get(unit, ()), path)
+        elif there:
+            came[there[0]] = (*came.get(there[0], ()), path)
+    return own, came
+
+
+def _without_homes(project: Project, bases: tuple[Path, ...], held: Collection[Path]) -> tuple[Path, ...]:
+    """The base copies but for those of briefings that belong to a unit: these are none of a deleted one."""
+    return tuple(base for base in bases if _home_of(project, base) not in held)
+
+
+def _rank(project: Project, base: Path) -> tuple[bool, Path]:
+    """A base copy whose briefing a person has changed comes first: it is the one to go on with."""
+    return files.readable(_home_of(project, base)) in ("", files.readable(base)), base
+
+
+def _home_of(project: Project, base: Path) -> Path:
+    """The place of the briefing of which a base copy was made."""
+    return project.briefings / base.relative_to(project.bases)
 
 
 def _is_like(path: Path, base: Path) -> bool:
