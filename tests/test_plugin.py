@@ -1,7 +1,7 @@
 import gc
 import logging
+import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -345,8 +345,15 @@ class Serving:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        built = project.parent / "served"  # MkDocs builds in a folder for temporary files, and leaves it when killed
+        built.mkdir()
         self.process = subprocess.Popen(
-            command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=project,
+            env={**os.environ, "TMPDIR": str(built)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -367,11 +374,13 @@ class Serving:
         assert self.count(words) >= times, "\n".join(self.lines)
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        """End it by SIGTERM: SIGINT is ignored by what a shell starts in the background (`nohup … &`)."""
+        self.process.terminate()
         try:
             self.process.wait(15)
         finally:
             self.process.kill()
+            self.process.wait()
 
 
 @pytest.fixture
