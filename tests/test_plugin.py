@@ -345,7 +345,9 @@ class Serving:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
-        built = project.parent / "served"  # MkDocs builds in a folder for temporary files, and leaves it when killed
+        built = (
+            project.parent / "served"
+        )  # MkDocs builds in a folder for temporary files, and leaves it when killed
         built.mkdir()
         self.process = subprocess.Popen(
             command,

@@ -42,6 +42,7 @@ from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
+from dateline.publish.theming import add_home, dress
 from dateline.publish.wording import word_in
 from dateline.settings import MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
@@ -114,9 +115,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before Material's search, which is switched off here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check the options, add the Markdown extension, and wait for the seeds."""
+        """Check the options, add the theme and the Markdown extensions, and wait for the seeds."""
         try:
             self._settings = settings.parse(dict(self.config))
+            dress(config)
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
         self._choose_language(config)
@@ -161,6 +163,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
+        add_home(files, config)
         self._corrections = _corrections_page(files, config, self._language)
         self._notices = notices_in(self._index, self._urls)
         self._following = following_of(self._index, self._urls, _ending(config), self._language)
