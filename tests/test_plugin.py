@@ -420,6 +420,19 @@ def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     serving.wait_for("Reloading browsers", times=SAVES + 1)
 
 
+def test_a_changed_picture_is_served_anew(project: Path, serve: Callable[[Path], Serving]) -> None:
+    write(project, "dam.png", b"first")
+    write(project, "a.md", briefing_text("Dam", body="![The dam](dam.png)"))
+    serving = serve(project)
+    assert urlopen(f"{serving.address}briefings/dam.png").read() == b"first"
+    write(project, "dam.png", b"second")
+    serving.wait_for("Reloading browsers")
+    assert urlopen(f"{serving.address}briefings/dam.png").read() == b"second"
+    (project / "briefings" / "dam.png").unlink()
+    serving.wait_for("Reloading browsers", times=2)
+    assert serving.count("briefings/a.md:6:12: error: the link leads to dam.png, which is not there") == 1
+
+
 def test_the_editor_is_told_on_the_console_and_on_the_page(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:

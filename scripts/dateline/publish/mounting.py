@@ -1,10 +1,13 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
+import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -101,6 +104,14 @@ class Pieces:
             if thing not in texts:
                 texts[thing] = render(thing, _BASE, *how)
         return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
+
+
+def address_on(page: Page, files: Files, written: str) -> str:
+    """The address, on a page, of the file that an address in its Markdown file leads to; any other as it is."""
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # any text fits
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path)))
+    file = files.get_file_from_path(uri) if path else None
+    return f"{file.url_relative_to(page.file)}{rest}" if file else written
 
 
 _PIECES = 4

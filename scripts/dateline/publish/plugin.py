@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +26,7 @@ from dateline.document import text_of
 from dateline.problems import DatelineError, Severity, render_text
 from dateline.proofreading import Report, proofread
 from dateline.publish import library
+from dateline.publish.addressing import Addresses
 from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
 from dateline.publish.calendar import Plan, calendar_of, plans_of
 from dateline.publish.file_words import EVIDENCE
@@ -37,7 +39,7 @@ from dateline.publish.home import Home, home_of
 from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup, parted, prelude_of
-from dateline.publish.mounting import Frames, Pieces, ViewPage, mount
+from dateline.publish.mounting import Frames, Pieces, ViewPage, address_on, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
 from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
@@ -91,6 +93,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._index: Index = library.EMPTY
         self._files: dict[str, tuple[str, Item]] = {}
         self._urls: dict[str, str] = {}
+        self._addresses = Addresses()
         self._notices: tuple[Notice, ...] = ()
         self._corrections = ""
         self._plans: tuple[Plan, ...] = ()
@@ -122,7 +125,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
         self._choose_language(config)
-        config.markdown_extensions.append(BriefingMarkup(self._language))  # type: ignore[arg-type]  # Markdown takes both
+        ours: list[Any] = [BriefingMarkup(self._language), self._addresses]
+        config.markdown_extensions.extend(ours)  # Markdown takes names and extensions
         self._choose_search(config)
         if self._watch:
             self._watch.rest()
@@ -163,6 +167,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._home, self._files, self._urls = None, {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
+        self._attach(project, files, config)
         add_home(files, config)
         self._corrections = _corrections_page(files, config, self._language)
         self._notices = notices_in(self._index, self._urls)
@@ -206,6 +211,17 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._files[uri] = (path, self._index.items[path])
         self._urls[path] = file.url
 
+    def _attach(self, project: Project, files: Files, config: MkDocsConfig) -> None:
+        """Publish the files that the briefings of the site refer to, where they lie beside them."""
+        named = (name for card in self._index.cards for name in self._report.attached.get(card.path, ()))
+        for name in dict.fromkeys(named):
+            uri = f"{MOUNT}/{name}"
+            if files.get_file_from_path(uri) is not None:
+                log.warning(f"{config.docs_dir}/{uri} stands where {self._folder}/{name} would; rename one")
+                continue
+            path = str(project.briefings / name)
+            files.append(File.generated(config, uri, abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV))
+
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """The body that was parsed with the index: one reading of a file for a whole build."""
         item = self._item_of(page)
@@ -216,6 +232,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a briefing's page the metadata of our own reading, since MkDocs reads other YAML."""
         item = self._item_of(page)
+        self._addresses.to_page = partial(address_on, page, files) if item else str
         if item and item.document and item.card:
             page.meta = meta_of(item.document.front.values, item.card)
             front = item.document.front.values
