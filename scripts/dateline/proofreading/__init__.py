@@ -17,8 +17,9 @@ from dateline import check
 from dateline.check import Findings, Outline, Rules, SeedText
 from dateline.check.links import files_named
 from dateline.check.markdown import anchors_in
+from dateline.faults import REPORT, cause_of, first_failing, raises
 from dateline.metadata import split
-from dateline.problems import DatelineError, Problem, Severity, in_order
+from dateline.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
 from dateline.settings import MOUNT
@@ -149,10 +150,20 @@ def _examine(project: Project, task: _Task) -> Record:
     except DatelineError as reason:
         return Record(*digests, {}, Findings((reason.problem,)))
     rules = rules_of(project)
-    findings = check.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
+    try:
+        findings = check.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
+    except Exception as reason:  # one file must not keep the others from being checked
+        return Record(*digests, {}, Findings((_failed(project, task, text, reason),)))
     seeds = sorted({seed.text for seed in findings.outline.seeds})
     read = {seed: files.digest_of_file(articles.file_of(project, seed)) for seed in seeds}
     return Record(*digests, read, findings)
+
+
+def _failed(project: Project, task: _Task, text: str, reason: Exception) -> Problem:
+    """What is told of a file on which the checks themselves fail, with the line that brings it out."""
+    examine = partial(check.examine, file=task.name, read_seed=partial(read_seed, project))
+    line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
+    return error(task.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
 
 
 def _outline(name: str, path: Path, known: Mapping[str, Record]) -> Outline:

@@ -1,5 +1,6 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
+import logging
 import posixpath
 import re
 from collections import defaultdict
@@ -17,8 +18,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from dateline.faults import first_failing, raises
 from dateline.publish.following.views import View
 from dateline.publish.language import ENGLISH, Language
+from dateline.publish.markup import PRELUDE_END
 
 
 class ViewPage(Page):
@@ -45,6 +48,41 @@ class ViewPage(Page):
         """Leave the content to the template: what the search takes up is the title alone."""
         self.content = f"<h1>{self.title}</h1>"
         self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
+
+
+class MountedPage(Page):
+    """The page of a briefing; one that Markdown fails on shows its text as it is written, and the rest is built."""
+
+    def __init__(
+        self, file: File, config: MkDocsConfig, blame: Callable[["MountedPage", str, Exception], None]
+    ) -> None:
+        super().__init__(None, file, config)
+        self._blame = blame
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render; `blame` is told the line of Markdown with which it fails."""
+        written = self.markdown or ""
+        try:
+            super().render(config, files)
+        except Exception as reason:
+            lines = written.split("\n")
+            number = self._first_failing(lines, config, files)
+            self._blame(self, lines[number - 1] if number else "", reason)
+            self.content = f"<pre>{escape(written.partition(PRELUDE_END)[2])}</pre>"
+            self.toc = TableOfContents([])
+
+    def _first_failing(self, lines: list[str], config: MkDocsConfig, files: Files) -> int:
+        written, quiet = self.markdown, logging.root.manager.disable
+        logging.disable()  # what is told of each part was told of the whole
+        try:
+            return first_failing(lines, lambda part: raises(lambda: self._render(part, config, files)))
+        finally:
+            self.markdown = written
+            logging.disable(quiet)
+
+    def _render(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
+        self.markdown = markdown
+        super().render(config, files)
 
 
 class Frames:
@@ -88,10 +126,12 @@ class Frames:
 class Pieces:
     """What many pages show alike, such as a line of the timelines of all its topics and names: rendered once a build.
 
-    The way to the site's root, which depends on the page, is put in last.
+    The way to the site's root, which depends on the page, is put in last.  `blame` is told a thing that a template
+    fails on, which is then not shown; it raises the error again where it knows no better.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, blame: Callable[[Any, Exception], None]) -> None:
+        self._blame = blame
         self._texts: dict[tuple[Any, ...], dict[Any, str]] = defaultdict(dict)
 
     def shown(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
@@ -102,8 +142,15 @@ class Pieces:
         texts = self._texts[render, *how]
         for thing in things:
             if thing not in texts:
-                texts[thing] = render(thing, _BASE, *how)
+                texts[thing] = self._rendered(thing, render, *how)
         return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
+
+    def _rendered(self, thing: Any, render: Callable[..., str], *how: Any) -> str:
+        try:
+            return render(thing, _BASE, *how)
+        except Exception as reason:
+            self._blame(thing, reason)
+            return ""
 
 
 def address_on(page: Page, files: Files, written: str) -> str:
