@@ -124,6 +124,33 @@ def test_briefings_are_mounted_and_kept_out_of_the_navigation(project: Path) -> 
     assert navigation and "Ferry" not in "".join(navigation)
 
 
+DATES = (
+    "0001", "0001-01-01", "0001-01-01T00:00+14:00", "000X/0013", "00XX", "9999", "9999-12", "9999-12-31", "9999-21",
+    "9999-12-31T23:59-12:00", "99XX", "../0001-01-01", "/2031-03", "9999-12-31/..", "2031-03/", "2031-03/2031-03",
+    "2031-03-04/2031-03-04", "2031-03-04~/2031-03", "2031-21/2031-22", "2031-24%", "203X?", "2031-03-04T10:00/..",
+)  # fmt: skip
+
+
+def test_any_valid_date_of_a_briefing_or_a_line(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    lines = "\n".join(
+        f"- {day}{status} — Event {number}."
+        for number, day in enumerate(DATES)
+        for status in ("", " (planned)")
+    )
+    for number, day in enumerate(DATES):
+        body = f"It rained.\n\n## Timeline\n\n{lines if day == '9999' else f'- {day} — It ends.'}"
+        text = briefing_text(f"Day {number}", f'"{day}"\ntopics: [Days]\nupdated: "{day}"', body)
+        write(project, f"{number}.md", text)
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = build_site(project, strict=False)  # such lines are in no order
+    assert "please report it" not in caplog.text
+    assert {f"Day {number}" for number in range(len(DATES))} <= {
+        title
+        for path in (site / "archive").rglob("*.html")
+        for title in re.findall(r"Day \d+", path.read_text())
+    }
+
+
 @pytest.mark.parametrize(("latest", "shown"), [(2, ["Day 5", "Day 4"]), (0, [])])
 def test_latest_in_full_and_all_in_the_archive(tmp_path: Path, latest: int, shown: list[str]) -> None:
     project = make_project(tmp_path / "project", options=f"latest: {latest}")

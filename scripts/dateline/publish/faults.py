@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.document import Document
-from dateline.faults import REPORT, cause_of, raises
+from dateline.faults import REPORT, cause_of, line_of, raises
 from dateline.model import Briefing
 from dateline.problems import DatelineError, Problem, error
+from dateline.publish.following.register import Filed
+from dateline.publish.following.timelines import Line
+from dateline.publish.library import EMPTY, Index
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
@@ -19,6 +22,7 @@ class Faults:
     def __init__(self, say: Callable[[Problem], None]) -> None:
         self._say = say
         self._folder = ""
+        self._index = EMPTY
         self._told: dict[str, dict[Problem, None]] = {}
 
     def begin(self, folder: str) -> None:
@@ -29,13 +33,37 @@ class Faults:
         """What was told of a briefing, by its path below the folder."""
         return tuple(self._told.get(path, ()))
 
-    def tell(self, path: str, line: int, what: str, reason: Exception) -> None:
+    def know(self, index: Index) -> None:
+        """Find lines in these briefings."""
+        self._index = index
+
+    def tell(self, path: str, line: int, reason: Exception, what: str) -> None:
         """Tell, once, that something of a briefing could not be made."""
         name = f"{self._folder}/{path}" if path else self._folder
         problem = error(name, line, f"{what} can't be made: {cause_of(reason)}", REPORT)
         if problem not in self._told.setdefault(path, {}):
             self._told[path][problem] = None
             self._say(problem)
+
+    def tell_of(self, path: str, words: str, reason: Exception, what: str) -> None:
+        """Tell the same of the first line of a briefing that holds these words."""
+        self.tell(path, line_of(self._index.items[path].text, words), reason, what)
+
+    def blame_words(self, value: str, reason: Exception) -> None:
+        """Tell of a value that a template can't put into words, where a briefing has it."""
+        found = ((path, line_of(item.text, value)) for path, item in self._index.items.items())
+        path, line = next(((path, line) for path, line in found if line), ("", 0))
+        self.tell(path, line, reason, f"the words for “{value}”")
+
+    def blame_piece(self, thing: object, reason: Exception) -> None:
+        """Tell of a line or a briefing that a template fails on; raises the error for any other thing."""
+        if isinstance(thing, Line):
+            for told in thing.told:
+                self.tell(told.filed.card.path, told.entry.line, reason, "this line of a timeline")
+        elif isinstance(thing, Filed):
+            self.tell(thing.card.path, 0, reason, "what a list says of this briefing")
+        else:
+            raise reason
 
     def apart(
         self,

@@ -73,12 +73,13 @@ def parted(page: str) -> tuple[str, str]:
 class BriefingMarkup(Extension):
     """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface.
 
-    `blame` is told the Markdown of a line or box that brings out an error in the code, which the page then shows as a
-    plain one.  Without it, the error is raised.
+    An error in the code that a line or a box brings out is raised, but while it `is_careful`: then `blame` is told the
+    Markdown of that item, which the page shows as a plain one.
     """
 
-    def __init__(self, language: Language = ENGLISH, blame: Blame | None = None) -> None:
+    def __init__(self, language: Language = ENGLISH, blame: Blame = lambda words, reason: None) -> None:
         super().__init__()
+        self.is_careful = False
         self._language = language
         self._blame = blame
 
@@ -88,7 +89,7 @@ class BriefingMarkup(Extension):
         language, prelude = self._language, _Prelude(md)
         md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
         steps: dict[str, tuple[Treeprocessor, int]] = {
-            "shapes": (_Shapes(md, language, self._blame), _BEFORE_INLINE),
+            "shapes": (_Shapes(md, language, self._blame if self.is_careful else None), _BEFORE_INLINE),
             "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
             "evidence": (_Evidence(md, language), _AFTER_INLINE),
             "headings": (Headings(md, language), _AFTER_IDS),

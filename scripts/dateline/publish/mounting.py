@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from dateline.faults import first_failing, raises
 from dateline.publish.following.views import View
 from dateline.publish.language import ENGLISH, Language
-from dateline.publish.markup import PRELUDE_END
+from dateline.publish.markup import PRELUDE_END, BriefingMarkup
 
 
 class ViewPage(Page):
@@ -51,16 +51,35 @@ class ViewPage(Page):
 
 
 class MountedPage(Page):
-    """The page of a briefing; one that Markdown fails on shows its text as it is written, and the rest is built."""
+    """The page of a briefing.
+
+    Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
+    does not help, the text is shown as it is written, and `blame` is told the line of Markdown with which it fails.
+    """
 
     def __init__(
-        self, file: File, config: MkDocsConfig, blame: Callable[["MountedPage", str, Exception], None]
+        self,
+        file: File,
+        config: MkDocsConfig,
+        markup: BriefingMarkup,
+        blame: Callable[["MountedPage", str, Exception], None],
     ) -> None:
         super().__init__(None, file, config)
+        self._markup = markup
         self._blame = blame
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render; `blame` is told the line of Markdown with which it fails."""
+        """Render, a second time with more care if the first fails."""
+        try:
+            super().render(config, files)
+        except Exception:
+            self._markup.is_careful = True
+            try:
+                self._render_with_care(config, files)
+            finally:
+                self._markup.is_careful = False
+
+    def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
         written = self.markdown or ""
         try:
             super().render(config, files)

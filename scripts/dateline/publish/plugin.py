@@ -23,7 +23,6 @@ from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
 from dateline.document import Document, text_of
-from dateline.faults import line_of
 from dateline.model import Card
 from dateline.problems import DatelineError, Severity, render_text
 from dateline.proofreading import Report, proofread
@@ -36,8 +35,7 @@ from dateline.publish.file_words import EVIDENCE
 from dateline.publish.finding.catalogue import passages_of
 from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
 from dateline.publish.following.lists import section_of
-from dateline.publish.following.register import Filed, links_of
-from dateline.publish.following.timelines import Line
+from dateline.publish.following.register import links_of
 from dateline.publish.garbage import Garbage
 from dateline.publish.gathering import Frame, gather, gather_alone
 from dateline.publish.language import ENGLISH, Language, language_of
@@ -96,6 +94,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._index: Index = library.EMPTY
         self._files: dict[str, tuple[str, Item]] = {}
         self._urls: dict[str, str] = {}
+        self._markup = BriefingMarkup()
         self._addresses = Addresses()
         self._rendered: tuple[str, Item] | None = None
         """The briefing whose Markdown is being rendered."""
@@ -127,7 +126,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
         self._choose_language(config)
-        ours: list[Any] = [BriefingMarkup(self._language, self._blame_markdown), self._addresses]
+        self._markup = BriefingMarkup(self._language, self._blame_markdown)
+        ours: list[Any] = [self._markup, self._addresses]
         config.markdown_extensions.extend(ours)  # Markdown takes names and extensions
         self._choose_search(config)
         if self._watch:
@@ -166,8 +166,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._folder = project.name(project.briefings)
         self._faults.begin(self._folder)
         self._index = library.index_of(
-            _read(project), self._folder, self._settings.publish, self._index, self._blame_file
+            _read(project),
+            self._folder,
+            self._settings.publish,
+            self._index,
+            partial(self._faults.tell, what="this briefing"),
         )
+        self._faults.know(self._index)
         self._proofread(project, is_strict=config.strict)
         self._files, self._urls = {}, {}
         for card in self._index.cards:
@@ -195,7 +200,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             document, url = self._index.items[card.path].document, self._urls[card.path]
             assert document is not None  # it has a card
             line = blamed_line(document, partial(gather_alone, card=card, url=url, frame=frame))
-            self._faults.tell(card.path, line, "what the site tells of this briefing", reason)
+            self._faults.tell(card.path, line, reason, "what the site tells of this briefing")
             self._unmount(card.path, files)
 
         cards = [card for card in self._index.cards if card.path in self._urls]
@@ -210,41 +215,20 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(render_text(reason.problem)) from reason
         self._index = replace(self._index, cards=left)
 
-    def _blame_file(self, path: str, line: int, reason: Exception) -> None:
-        self._faults.tell(path, line, "this briefing", reason)
-
     def _blame_passages(self, card: Card, reason: Exception) -> None:
         document, url = self._index.items[card.path].document, self._urls[card.path]
         assert document is not None  # it has a card
         step = partial(passages_of, url, card=card, language=self._language)
         line = blamed_line(document, lambda document: step(document=document))
-        self._faults.tell(card.path, line, "what the search finds of this briefing", reason)
+        self._faults.tell(card.path, line, reason, "what the search finds of this briefing")
 
     def _blame_markdown(self, words: str, reason: Exception) -> None:
-        """Tell of a line of the page that is being rendered."""
+        """Tell of a line or a box of the page that is being rendered."""
         if self._rendered:
-            path, item = self._rendered
-            self._faults.tell(path, line_of(item.text, words), "this part of the page", reason)
+            self._faults.tell_of(self._rendered[0], words, reason, "this part of the page")
 
     def _blame_page(self, page: MountedPage, line: str, reason: Exception) -> None:
-        path, item = self._files[page.file.src_uri]
-        self._faults.tell(path, line_of(item.text, line), "the page", reason)
-
-    def _blame_words(self, value: str, reason: Exception) -> None:
-        """Tell of a value that a template can't put into words, where a briefing has it."""
-        found = ((card.path, line_of(self._index.items[card.path].text, value)) for card in self._index.cards)
-        path, line = next(((path, line) for path, line in found if line), ("", 0))
-        self._faults.tell(path, line, f"the words for “{value}”", reason)
-
-    def _blame_piece(self, thing: object, reason: Exception) -> None:
-        """Tell of a line or a briefing that a template fails on."""
-        if isinstance(thing, Line):
-            for told in thing.told:
-                self._faults.tell(told.filed.card.path, told.entry.line, "this line of a timeline", reason)
-        elif isinstance(thing, Filed):
-            self._faults.tell(thing.card.path, 0, "this briefing's line of a list", reason)
-        else:
-            raise reason
+        self._faults.tell_of(self._files[page.file.src_uri][0], line, reason, "the page")
 
     def _proofread(self, project: Project, *, is_strict: bool) -> None:
         """Tell what `dateline check` would: an error stops a strict build, a warning is news to who edits."""
@@ -269,7 +253,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             config, uri, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV
         )
         files.append(file)
-        MountedPage(file, config, self._blame_page)
+        MountedPage(file, config, self._markup, self._blame_page)
         self._files[uri] = (path, self._index.items[path])
         self._urls[path] = file.url
 
@@ -315,8 +299,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the templates for the pages' heads, in the reader's language; let every page lead to the corrections."""
         self._env = env
-        word_in(env, self._language, self._blame_words)
-        pieces = Pieces(self._blame_piece)
+        word_in(env, self._language, self._faults.blame_words)
+        pieces = Pieces(self._faults.blame_piece)
         env.globals.update(corrections_url=self._corrections, frames=Frames(), pieces=pieces)
         self._await(files)
         return env
@@ -364,7 +348,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         try:
             view, content, structured = make(document)
         except Exception as reason:
-            self._faults.tell(card.path, blamed_line(document, make), "the head and foot of the page", reason)
+            self._faults.tell(card.path, blamed_line(document, make), reason, "the head and foot of the page")
             page.content = f'{self._note(card.path)}<h1 id="headline">{escape(card.title)}</h1>{page.content}'
             return None
         page.content = self._note(card.path) + content
@@ -420,7 +404,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         try:
             self._search.add_briefing(url, document, card, html)
         except Exception as reason:
-            self._faults.tell(card.path, 0, "what the search finds of this briefing", reason)
+            self._faults.tell(card.path, 0, reason, "what the search finds of this briefing")
 
     def _item_of(self, page: Page) -> Item | None:
         found = self._files.get(page.file.src_uri)
@@ -443,7 +427,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         title = self._language.gettext("%(site)s: planned", site=name)
 
         def blame(plan: Plan, reason: Exception) -> None:
-            self._faults.tell(plan.line.path, plan.line.entry.line, "the calendar's event", reason)
+            self._faults.tell(plan.line.path, plan.line.entry.line, reason, "the calendar's event")
 
         plans = self._gathered.plans
         return self._faults.apart(plans, lambda some: calendar_of(some, title), CALENDAR, blame)[1]
@@ -457,8 +441,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
         def blame(notice: Notice, reason: Exception) -> None:
             path = paths[notice.url.partition("#")[0]]
-            line = line_of(self._index.items[path].text, notice.note.text)
-            self._faults.tell(path, line, "the feed's entry", reason)
+            self._faults.tell_of(path, notice.note.text, reason, "the feed's entry")
 
         return self._faults.apart(self._gathered.notices, write, CORRECTIONS_FEED, blame)[1]
 
