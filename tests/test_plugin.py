@@ -1,7 +1,7 @@
 import gc
 import logging
+import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -122,6 +122,33 @@ def test_briefings_are_mounted_and_kept_out_of_the_navigation(project: Path) -> 
     assert not (site / "briefings" / ".hidden").exists()
     navigation = re.findall(r'<nav class="md-nav md-nav--primary.*?</nav>', home(site), re.DOTALL)
     assert navigation and "Ferry" not in "".join(navigation)
+
+
+DATES = (
+    "0001", "0001-01-01", "0001-01-01T00:00+14:00", "000X/0013", "00XX", "9999", "9999-12", "9999-12-31", "9999-21",
+    "9999-12-31T23:59-12:00", "99XX", "../0001-01-01", "/2031-03", "9999-12-31/..", "2031-03/", "2031-03/2031-03",
+    "2031-03-04/2031-03-04", "2031-03-04~/2031-03", "2031-21/2031-22", "2031-24%", "203X?", "2031-03-04T10:00/..",
+)  # fmt: skip
+
+
+def test_any_valid_date_of_a_briefing_or_a_line(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    lines = "\n".join(
+        f"- {day}{status} — Event {number}."
+        for number, day in enumerate(DATES)
+        for status in ("", " (planned)")
+    )
+    for number, day in enumerate(DATES):
+        body = f"It rained.\n\n## Timeline\n\n{lines if day == '9999' else f'- {day} — It ends.'}"
+        text = briefing_text(f"Day {number}", f'"{day}"\ntopics: [Days]\nupdated: "{day}"', body)
+        write(project, f"{number}.md", text)
+    with caplog.at_level(logging.WARNING, "mkdocs"):
+        site = build_site(project, strict=False)  # such lines are in no order
+    assert "please report it" not in caplog.text
+    assert {f"Day {number}" for number in range(len(DATES))} <= {
+        title
+        for path in (site / "archive").rglob("*.html")
+        for title in re.findall(r"Day \d+", path.read_text())
+    }
 
 
 @pytest.mark.parametrize(("latest", "shown"), [(2, ["Day 5", "Day 4"]), (0, [])])
@@ -345,8 +372,17 @@ class Serving:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}/"
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+        built = (
+            project.parent / "served"
+        )  # MkDocs builds in a folder for temporary files, and leaves it when killed
+        built.mkdir()
         self.process = subprocess.Popen(
-            command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=project,
+            env={**os.environ, "TMPDIR": str(built)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -367,11 +403,13 @@ class Serving:
         assert self.count(words) >= times, "\n".join(self.lines)
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        """End it by SIGTERM: SIGINT is ignored by what a shell starts in the background (`nohup … &`)."""
+        self.process.terminate()
         try:
             self.process.wait(15)
         finally:
             self.process.kill()
+            self.process.wait()
 
 
 @pytest.fixture
@@ -407,6 +445,19 @@ def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     assert serving.count(REBUILT) == SAVES, "\n".join(serving.lines)
     write(project, "new.md", briefing_text("Another"))
     serving.wait_for("Reloading browsers", times=SAVES + 1)
+
+
+def test_a_changed_picture_is_served_anew(project: Path, serve: Callable[[Path], Serving]) -> None:
+    write(project, "dam.png", b"first")
+    write(project, "a.md", briefing_text("Dam", body="![The dam](dam.png)"))
+    serving = serve(project)
+    assert urlopen(f"{serving.address}briefings/dam.png").read() == b"first"
+    write(project, "dam.png", b"second")
+    serving.wait_for("Reloading browsers")
+    assert urlopen(f"{serving.address}briefings/dam.png").read() == b"second"
+    (project / "briefings" / "dam.png").unlink()
+    serving.wait_for("Reloading browsers", times=2)
+    assert serving.count("briefings/a.md:6:12: error: the link leads to dam.png, which is not there") == 1
 
 
 def test_the_editor_is_told_on_the_console_and_on_the_page(

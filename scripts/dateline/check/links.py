@@ -3,7 +3,7 @@
 import difflib
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.check.records import Mention, Outline
@@ -11,7 +11,7 @@ from dateline.problems import Problem, error
 from dateline.settings import MOUNT
 
 Anchors = Callable[[str], frozenset[str] | None]
-"""The places on a file of `docs/`, by its path on the site; None where there is no such file."""
+"""The places on a file of `docs/` or beside the briefings, by its path on the site; None where there is none."""
 
 _OWN = frozenset({"headline", "names", "corrections", "sources", "evidence", "next", "related", "__skip"})
 """The places that every briefing's page has beside its headings and footnotes."""
@@ -24,7 +24,7 @@ _DAY = re.compile(r"^\d{4}(?:-\d\d){0,2}-")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a link can lead to: the briefings by their path below their folder, and the files of `docs/`."""
+    """What a link can lead to: the briefings by their path below their folder, the files beside them and of `docs/`."""
 
     briefings: Mapping[str, Outline]
     docs: Anchors
@@ -46,12 +46,10 @@ def site_of(briefings: Mapping[str, Outline], docs: Anchors) -> Site:
 
 def dead_links(path: str, file: str, site: Site) -> Iterator[Problem]:
     """The links that lead nowhere in the briefing at a path below the folder of briefings."""
+    folder = posixpath.join(MOUNT, posixpath.dirname(path))
     for link in site.briefings[path].links:
-        target, _, anchor = link.text.partition("#")
-        target = target.partition("?")[0]
-        folder = posixpath.join(MOUNT, posixpath.dirname(path))
-        whole = posixpath.normpath(posixpath.join(folder, target)) if target else f"{MOUNT}/{path}"
-        if target.endswith(_BUILT) or whole in _WRITTEN:
+        whole, anchor = _target_of(link, path)
+        if _is_built(whole, link):
             continue
         places = site.places(whole)
         if places is None:
@@ -59,6 +57,32 @@ def dead_links(path: str, file: str, site: Site) -> Iterator[Problem]:
             yield error(file, link.line, message, _moved(whole, folder, site), link.column)
         elif anchor and whole.endswith(".md") and anchor not in places:
             yield _no_anchor(file, link, anchor, places)
+
+
+def files_named(path: str, links: Iterable[Mention]) -> Iterator[str]:
+    """The paths below the folder of briefings to which these links of a briefing lead, each once.
+
+    Those of briefings are left out; whether there is a file is for the reader of the disk to say.
+    """
+    targets = dict.fromkeys(_target_of(link, path)[0] for link in links)
+    inside = (whole.removeprefix(f"{MOUNT}/") for whole in targets if whole.startswith(f"{MOUNT}/"))
+    return (name for name in inside if not name.endswith(".md"))
+
+
+def _target_of(link: Mention, path: str) -> tuple[str, str]:
+    """The path on the site that a link of a briefing leads to, and the place there."""
+    target, _, anchor = link.text.partition("#")
+    target = target.partition("?")[0]
+    if not target:
+        return f"{MOUNT}/{path}", anchor
+    return posixpath.normpath(posixpath.join(MOUNT, posixpath.dirname(path), target)), anchor
+
+
+def _is_built(whole: str, link: Mention) -> bool:
+    """Whether a link leads to what the building makes, none of which lies beside the briefings."""
+    target = link.text.partition("#")[0].partition("?")[0]
+    is_beside = whole.startswith(f"{MOUNT}/") and not target.endswith("/")
+    return whole in _WRITTEN or (target.endswith(_BUILT) and not is_beside)
 
 
 def _moved(whole: str, folder: str, site: Site) -> str:

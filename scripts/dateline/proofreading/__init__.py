@@ -6,21 +6,24 @@ Used by the command and by the plugin.  What was found in a file is found again 
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from dateline import check
 from dateline.check import Findings, Outline, Rules, SeedText
+from dateline.check.links import files_named
 from dateline.check.markdown import anchors_in
+from dateline.faults import REPORT, cause_of, first_failing, raises
 from dateline.metadata import split
-from dateline.problems import DatelineError, Problem, Severity, in_order
+from dateline.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
-from dateline.workspace import articles, files, reviewing, state
+from dateline.settings import MOUNT
+from dateline.workspace import articles, attachments, files, reviewing, state
 from dateline.workspace.files import Project
 
 _PER_JOB = 400
@@ -32,6 +35,8 @@ class Report:
     """What was found, by file (the path below the project's root), in order; files without problems are there too."""
 
     problems: Mapping[str, tuple[Problem, ...]]
+    attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The files that each briefing refers to, of all briefings: both as paths below their folder."""
 
     def all(self) -> tuple[Problem, ...]:
         """All problems, file by file."""
@@ -58,7 +63,8 @@ def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = N
         {
             name: in_order((*record.findings.problems, *between.get(name, ())))
             for name, record in found.items()
-        }
+        },
+        {path: tuple(_attached(project, path, outline)) for path, outline in below.items() if outline.links},
     )
 
 
@@ -145,10 +151,20 @@ def _examine(project: Project, task: _Task) -> Record:
     except DatelineError as reason:
         return Record(*digests, {}, Findings((reason.problem,)))
     rules = rules_of(project)
-    findings = check.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
+    try:
+        findings = check.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
+    except Exception as reason:  # one file must not keep the others from being checked
+        return Record(*digests, {}, Findings((_failed(project, task, text, reason),)))
     seeds = sorted({seed.text for seed in findings.outline.seeds})
     read = {seed: files.digest_of_file(articles.file_of(project, seed)) for seed in seeds}
     return Record(*digests, read, findings)
+
+
+def _failed(project: Project, task: _Task, text: str, reason: Exception) -> Problem:
+    """What is told of a file on which the checks themselves fail, with the line that brings it out."""
+    examine = partial(check.examine, file=task.name, read_seed=partial(read_seed, project))
+    line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
+    return error(task.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
 
 
 def _outline(name: str, path: Path, known: Mapping[str, Record]) -> Outline:
@@ -168,13 +184,20 @@ def _compared(project: Project, outlines: Mapping[str, Outline]) -> dict[str, li
     """What is wrong between the files, by file."""
     folder = project.name(project.briefings)
     found: dict[str, list[Problem]] = {}
-    for problem in check.compare(outlines, folder, partial(_places_in_docs, project)):
+    for problem in check.compare(outlines, folder, partial(_places_on_site, project)):
         found.setdefault(problem.file, []).append(problem)
     return found
 
 
-def _places_in_docs(project: Project, path: str) -> frozenset[str] | None:
+def _attached(project: Project, path: str, outline: Outline) -> Iterator[str]:
+    """The files beside a briefing that it refers to, those that are there."""
+    return (name for name in files_named(path, outline.links) if attachments.file_of(project, name))
+
+
+def _places_on_site(project: Project, path: str) -> frozenset[str] | None:
     """The places on a page of `docs/`; none on a file that is no page, None where there is no file."""
+    if path.startswith(f"{MOUNT}/") and attachments.file_of(project, path.removeprefix(f"{MOUNT}/")):
+        return frozenset()
     file = project.docs / path
     if path.startswith("..") or not file.is_file():
         return None

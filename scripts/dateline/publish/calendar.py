@@ -98,18 +98,29 @@ def _event_of(plan: Plan) -> Event:
     event = Event()
     event.add("uid", plan.uid)
     event.add("dtstamp", datetime.combine(_date_of(line.published) or days.earliest, time(), UTC))
-    if days.clock:
-        moment = datetime.fromisoformat(line.entry.date.rstrip("~?%"))
-        event.add("dtstart", moment.astimezone(UTC) if moment.tzinfo else moment)
+    if (moment := _moment_of(days)) is not None:
+        event.add("dtstart", moment)
     else:
         event.add("dtstart", days.earliest)
-        event.add("dtend", days.latest + timedelta(days=1))
+        if days.latest < date.max:  # an event without an end lasts the day (RFC 5545, 3.6.1)
+            event.add("dtend", days.latest + timedelta(days=1))
     event.add("summary", plain(line.entry.text))
     event.add("description", plain(line.title))
     if line.url:
         event.add("url", line.url)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _moment_of(days: edtf.Edtf) -> datetime | None:
+    """The hour at which an event is planned; None where the plan gives none, or one that no calendar reaches in UTC."""
+    if not days.clock:
+        return None
+    moment = datetime.fromisoformat(days.value)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except OverflowError:  # on the first or the last day of all
+        return None
 
 
 def _date_of(stamp: str | None) -> date | None:

@@ -4,13 +4,14 @@ Everything is linear in the number of briefings (the sort apart), and a file who
 the index before is not parsed again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from dateline import document, edtf
 from dateline.document import Document, names_of, text_of
+from dateline.faults import first_failing, raises
 from dateline.model import Card, ReviewStatus, Source
 from dateline.problems import DatelineError
 
@@ -37,11 +38,23 @@ class Index:
 EMPTY = Index({}, ())
 
 
+def raising(path: str, line: int, reason: Exception) -> None:
+    """Stop at an error in the code."""
+    raise reason
+
+
 def index_of(
-    files: Iterable[tuple[str, str]], folder: str, publish: str = "all", before: Index = EMPTY
+    files: Iterable[tuple[str, str]],
+    folder: str,
+    publish: str = "all",
+    before: Index = EMPTY,
+    blame: Callable[[str, int, Exception], None] = raising,
 ) -> Index:
-    """Index briefing files, each a path below `folder` and its text; `before` saves parsing again."""
-    items = {path: _item_of(path, text, folder, before.items.get(path)) for path, text in files}
+    """Index briefing files, each a path below `folder` and its text; `before` saves parsing again.
+
+    `blame` is told the path and line (0 for none) of a file that brings out an error in the code; it is left out.
+    """
+    items = {path: _item_of(path, text, folder, before.items.get(path), blame) for path, text in files}
     cards = (item.card for item in items.values() if item.card)
     shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
     return Index(items, tuple(_newest_first(shown)))
@@ -82,9 +95,20 @@ def sources_of(front: Front) -> tuple[Source, ...]:
     )
 
 
-def _item_of(path: str, text: str, folder: str, before: Item | None) -> Item:
-    if before is not None and before.text == text:
+def _item_of(
+    path: str, text: str, folder: str, before: Item | None, blame: Callable[[str, int, Exception], None]
+) -> Item:
+    if before is not None and before.document is not None and before.text == text:
         return before
+    try:
+        return _parsed(path, text, folder)
+    except Exception as reason:
+        line = first_failing(text.split("\n"), lambda part: raises(lambda: _parsed(path, part, folder)))
+        blame(path, line, reason)
+        return Item(text)
+
+
+def _parsed(path: str, text: str, folder: str) -> Item:
     try:
         read = document.read(text, f"{folder}/{path}")
     except DatelineError:  # the check tells of it

@@ -12,7 +12,10 @@ it, and it reads lines with the functions that read the file elsewhere.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from functools import partial
+from typing import TypeVar
 from xml.etree.ElementTree import Comment, Element, SubElement
 
 from markdown import Markdown
@@ -42,6 +45,8 @@ from dateline.publish.language import ENGLISH, Language
 from dateline.publish.moments import date_words, moment_of
 from dateline.publish.translating import Footnotes, Headings, Tongues, of_interface
 
+PRELUDE_END = " -->\n\n"
+"""Ends the line of ours before a briefing's Markdown."""
 EVIDENCE_MARK = "<!-- evidence -->"
 """Stands between the text of a page and its evidence."""
 
@@ -57,6 +62,11 @@ _AFTER_LINKS = -1
 _HEADING = re.compile(r"\s*(?P<text>.*?)\s*(?:\{[^{}]*\}\s*)?")
 
 
+_T = TypeVar("_T")
+
+Blame = Callable[[str, Exception], None]
+
+
 def parted(page: str) -> tuple[str, str]:
     """A rendered briefing as its text and its evidence."""
     body, mark, evidence = page.rpartition(EVIDENCE_MARK)
@@ -64,11 +74,17 @@ def parted(page: str) -> tuple[str, str]:
 
 
 class BriefingMarkup(Extension):
-    """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface."""
+    """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface.
 
-    def __init__(self, language: Language = ENGLISH) -> None:
+    An error in the code that a line or a box brings out is raised, but while it `is_careful`: then `blame` is told the
+    Markdown of that item, which the page shows as a plain one.
+    """
+
+    def __init__(self, language: Language = ENGLISH, blame: Blame = lambda words, reason: None) -> None:
         super().__init__()
+        self.is_careful = False
         self._language = language
+        self._blame = blame
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
@@ -77,7 +93,7 @@ class BriefingMarkup(Extension):
         md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
         md.preprocessors.register(_Lines(md), "dateline-lines", _AFTER_FENCES)
         steps: dict[str, tuple[Treeprocessor, int]] = {
-            "shapes": (_Shapes(md, language), _BEFORE_INLINE),
+            "shapes": (_Shapes(md, language, self._blame if self.is_careful else None), _BEFORE_INLINE),
             "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
             "evidence": (_Evidence(md, language), _AFTER_INLINE),
             "headings": (Headings(md, language), _AFTER_IDS),
@@ -90,19 +106,42 @@ class BriefingMarkup(Extension):
 
 
 class _Shapes(Treeprocessor):
-    def __init__(self, md: Markdown, language: Language) -> None:
+    def __init__(self, md: Markdown, language: Language, blame: Blame | None) -> None:
         super().__init__(md)
         self._language = language
+        self._blame = blame
 
     def run(self, root: Element) -> None:
         """Shape timelines and quote boxes."""
         anchors = Anchors()
         for items in _lists_below(root, TIMELINE):
-            _shape_timeline(items, anchors, self._language)
+            self._shape_timeline(items, anchors)
         for box in list(root.iter("div")):
             if "quote" in box.get("class", "").split()[1:]:
-                _shape_quote(box, anchors, self._language)
+                self._shaped(box, partial(_shape_quote, box, anchors, self._language))
         _name_items(root)
+
+    def _shape_timeline(self, items: Element, anchors: Anchors) -> None:
+        items.tag = "ol"
+        items.set("class", "timeline")
+        date = ""
+        for item in items:
+            date = self._shaped(item, partial(_shape_entry, item, date, anchors, self._language)) or ""
+
+    def _shaped(self, element: Element, shape: Callable[[], _T]) -> _T | None:
+        """Shape an element; one that can't be shaped stays as it was, and gives None."""
+        if self._blame is None:
+            return shape()
+        before = deepcopy(element)
+        try:
+            return shape()
+        except Exception as reason:
+            self._blame(_with_marks("\n".join(before.itertext())), reason)
+            element.clear()
+            element.tag, element.text, element.tail = before.tag, before.text, before.tail
+            element.attrib.update(before.attrib)
+            element.extend(before)
+            return None
 
 
 # --- identities and boxes, before Markdown reads the lines -------------------------------------------------
@@ -227,7 +266,7 @@ def prelude_of(remarks: Sequence[Remark] = (), language: str | None = None) -> s
 
     It goes there without corrections too, so that no line of the briefing's own is ever taken for it.
     """
-    return f"<!-- dateline: {json.dumps([language, remarks])} -->\n\n"
+    return f"<!-- dateline: {json.dumps([language, remarks])}{PRELUDE_END}"
 
 
 class _Prelude(Preprocessor):
@@ -305,14 +344,6 @@ def _lists_below(root: Element, title: str) -> Iterator[Element]:
             inside = element.tag == "h2" and match is not None and match["text"] == title
         elif inside and element.tag in ("ul", "ol"):
             yield element
-
-
-def _shape_timeline(items: Element, anchors: Anchors, language: Language) -> None:
-    items.tag = "ol"
-    items.set("class", "timeline")
-    date = ""
-    for item in items:
-        date = _shape_entry(item, date, anchors, language)
 
 
 def _shape_entry(item: Element, date_above: str, anchors: Anchors, language: Language) -> str:

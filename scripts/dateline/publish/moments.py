@@ -25,6 +25,10 @@ _CLDR_DASH = re.compile(r"\s*–\s*$")
 """What parts two dates in CLDR, with blanks as each language happens to have them."""
 _HALF_DAY = ("a", "b", "B")
 """Letters of a pattern of hours that are counted to twelve."""
+_QUOTED = r"'[^']*'"
+"""Words in a pattern of CLDR, such as “'de'”: no letter in them stands for a field."""
+_YEAR = re.compile(rf"{_QUOTED}|y+")
+_MONTH_NAME = re.compile(r"M{3,5}|L{3,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,24 @@ def day_words(value: str | None, language: Language) -> str:
     """A date as a heading: with the day of the week, where it is a day; “Undated” without one."""
     if not value:
         return language.gettext(UNDATED)
-    if not edtf.is_valid(value) or edtf.parse(value).precision != "day":
+    if not edtf.is_valid(value):
         return date_words(value, language)
-    return _dated(edtf.parse(value).earliest, _pattern(language, "full"), language)
+    parsed = edtf.parse(value)
+    if parsed.precision != "day" or parsed.approximate or parsed.uncertain:
+        return date_words(value, language)
+    return _dated(parsed.earliest, _pattern(language, "full"), language)
 
 
 def month_of(value: str | None) -> str:
-    """The month of a date (EDTF), the year where no month is known, "" without a date."""
+    """The month of a date (EDTF), the year where no month is known, "" without a date.
+
+    Of an interval the year in which it begins, or in which it ends where no beginning is told.
+    """
     if not value or not edtf.is_valid(value):
         return ""
     parsed = edtf.parse(value)
-    return str(parsed.earliest)[: 7 if parsed.precision in ("day", "month") else 4]
+    first = parsed.earliest if parsed.earliest > date.min else parsed.latest
+    return str(first)[: 7 if parsed.precision in ("day", "month") else 4]
 
 
 def month_words(month: str, language: Language) -> str:
@@ -147,20 +158,23 @@ def _pattern(language: Language, name: str) -> str:
 
 def _dated(day: date, pattern: str, language: Language) -> str:
     """A day by a pattern of CLDR; years have four digits, as in EDTF."""
-    years = "yyyy" if "yy" not in pattern else "y"
-    return parse_pattern(pattern.replace("y", years)).apply(day, language.locale)
+    written = _YEAR.sub(lambda match: match[0] if match[0][0] == "'" else "yyyy", pattern)
+    return parse_pattern(written).apply(day, language.locale)
 
 
 def _clocked(stamp: datetime, language: Language) -> str:
-    day = _dated(stamp.date(), _pattern(language, "long"), language)
-    hours = _hours(stamp.time(), language)
-    return language.gettext("%(day)s, %(time)s", day=day, time=hours) + _zone(stamp.utcoffset())
+    return _at(stamp.date(), _hours(stamp.time(), language), stamp.utcoffset(), language)
+
+
+def _at(day: date, hours: str, offset: timedelta | None, language: Language) -> str:
+    words = _dated(day, _pattern(language, "long"), language)
+    return language.gettext("%(day)s, %(time)s", day=words, time=hours) + _zone(offset)
 
 
 def _hours(clock: time, language: Language) -> str:
     """The time of day: by the clock of twelve or of twenty-four hours, as the language has it."""
     pattern = str(language.locale.time_formats["short"].pattern)
-    if not any(letter in pattern for letter in _HALF_DAY):
+    if not any(letter in re.sub(_QUOTED, "", pattern) for letter in _HALF_DAY):
         return parse_pattern(pattern).apply(clock, language.locale)
     half = language.gettext("a.m.") if clock.hour < 12 else language.gettext("p.m.")
     return f"{clock.hour % 12 or 12}:{clock.minute:02}{NO_BREAK}{half}"
@@ -177,43 +191,98 @@ def _zone(offset: timedelta | None) -> str:
 
 # --- two dates --------------------------------------------------------------------------------------------
 
+_OPEN, _UNKNOWN = "..", ""
+"""How EDTF writes an interval without a start or an end, and one whose start or end is not known."""
+
 
 def _interval(value: str, language: Language) -> str:
     left, right = value.split("/")
-    if left in ("", ".."):
-        date = _point(right, language)
-        is_day = edtf.parse(right).precision == "day"
-        say = language.pgettext("day", "until %(date)s", date=date)
-        return say if is_day else language.gettext("until %(date)s", date=date)
-    if right in ("", ".."):
-        date = _point(left, language)
-        is_day = edtf.parse(left).precision == "day"
-        say = language.pgettext("day", "since %(date)s", date=date)
-        return say if is_day else language.gettext("since %(date)s", date=date)
+    if left in (_OPEN, _UNKNOWN):
+        return _until(right, language, is_open=left == _OPEN)
+    if right in (_OPEN, _UNKNOWN):
+        return _since(left, language) if right == _OPEN else _from(left, language)
     return _range(left, right, language)
 
 
+def _until(point: str, language: Language, is_open: bool) -> str:
+    date, is_day = _point(point, language), _is_plain_day(point)
+    if is_open:
+        day = language.pgettext("day", "until %(date)s", date=date)
+        return day if is_day else language.gettext("until %(date)s", date=date)
+    day = language.pgettext("day", "until %(date)s, start unknown", date=date)
+    return day if is_day else language.gettext("until %(date)s, start unknown", date=date)
+
+
+def _since(point: str, language: Language) -> str:
+    date, is_day = _point(point, language), _is_plain_day(point)
+    day = language.pgettext("day", "since %(date)s", date=date)
+    return day if is_day else language.gettext("since %(date)s", date=date)
+
+
+def _from(point: str, language: Language) -> str:
+    """What began then and ended nobody knows when: “since” would say that it goes on."""
+    date, is_day = _point(point, language), _is_plain_day(point)
+    day = language.pgettext("day", "from %(date)s, end unknown", date=date)
+    return day if is_day else language.gettext("from %(date)s, end unknown", date=date)
+
+
+def _is_plain_day(point: str) -> bool:
+    """Whether the words of a date begin with the day itself: before “about” the word for months stands."""
+    parsed = edtf.parse(point)
+    return parsed.precision == "day" and not parsed.approximate
+
+
 def _range(left: str, right: str, language: Language) -> str:
-    """Two dates without what they share: “April 25–27, 2019”, “March–May 2020”, “2020–2022”."""
+    """Two dates without what they share: “April 25–27, 2019”, “March–May 2020”, “2020–2022”, “May 2020”."""
+    if left == right:
+        return _point(left, language)
     if left.isdigit() and right.isdigit():
         return f"{left}–{right}"
     shared = _shared(left, right, language)
-    return shared or f"{_point(left, language)} – {_point(right, language)}"
+    return shared or _joined(_point(left, language), _point(right, language), language)
+
+
+def _joined(first: str, last: str, language: Language) -> str:
+    """Two dates or times in full, by the pattern that CLDR has for ranges without one of their own."""
+    pattern = str(language.locale.interval_formats[None])
+    return re.sub(r"\s*–\s*", f" {_DASH} ", pattern).format(first, last)
 
 
 def _shared(left: str, right: str, language: Language) -> str | None:
-    """Two days or months of one year by the pattern that CLDR has for such a range."""
+    """Two days or months of one year, or two hours of one day, without what they share; None for any others."""
     first, last = edtf.parse(left), edtf.parse(right)
-    kinds = {
-        (point.precision, point.approximate or point.uncertain, bool(point.clock)) for point in (first, last)
-    }
-    if kinds not in ({("day", False, False)}, {("month", False, False)}) or left[:4] != right[:4]:
+    if {point.approximate or point.uncertain for point in (first, last)} != {False}:
         return None
-    is_same_month = left[:7] == right[:7]
-    skeleton = "yMMMd" if first.precision == "day" else "yMMMM"
-    begin, end = language.locale.interval_formats[skeleton]["d" if is_same_month else "M"]
+    kinds = {(point.precision, bool(point.clock)) for point in (first, last)}
+    if kinds == {("day", True)}:
+        return _hours_of_a_day(datetime.fromisoformat(left), datetime.fromisoformat(right), language)
+    if kinds not in ({("day", False)}, {("month", False)}) or left[:4] != right[:4]:
+        return None
+    return _within_a_year(first, last, language)
+
+
+def _hours_of_a_day(first: datetime, last: datetime, language: Language) -> str | None:
+    if first.date() != last.date() or first.utcoffset() != last.utcoffset():
+        return None
+    begin, end = (_hours(stamp.time(), language) for stamp in (first, last))
+    hours = begin if begin == end else _joined(begin, end, language)
+    return _at(first.date(), hours, first.utcoffset(), language)
+
+
+def _within_a_year(first: edtf.Edtf, last: edtf.Edtf, language: Language) -> str | None:
+    """By the pattern of CLDR, which names the greatest field that differs: "M" or "d"; None where it has none."""
+    is_same_month = first.value[:7] == last.value[:7]
+    patterns = language.locale.interval_formats.get("yMMMd" if first.precision == "day" else "yMMMM", {})
+    parts = patterns.get("d" if is_same_month else "M", ())
+    if len(parts) != 2:  # in some languages the two dates are not parted
+        return None
     dash = _DASH if is_same_month or first.precision == "month" else f" {_DASH} "
-    written = [part.replace("MMMM", "MMM").replace("MMM", "MMMM") for part in (begin, end)]
-    return _dated(first.earliest, _CLDR_DASH.sub(dash, written[0]), language) + _dated(
-        last.earliest, written[1], language
+    begin, end = (_MONTH_NAME.sub(_in_full, part) for part in parts)
+    return _dated(first.earliest, _CLDR_DASH.sub(dash, begin), language) + _dated(
+        last.earliest, end, language
     )
+
+
+def _in_full(letters: re.Match[str]) -> str:
+    """The letters of a pattern for a month's name: its whole name for a short one."""
+    return letters[0][0] * 4

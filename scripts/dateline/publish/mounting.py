@@ -1,10 +1,14 @@
 """The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
 
+import logging
+import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -14,8 +18,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from dateline.faults import first_failing, raises
 from dateline.publish.following.views import View
 from dateline.publish.language import ENGLISH, Language
+from dateline.publish.markup import PRELUDE_END, BriefingMarkup
 
 
 class ViewPage(Page):
@@ -42,6 +48,60 @@ class ViewPage(Page):
         """Leave the content to the template: what the search takes up is the title alone."""
         self.content = f"<h1>{self.title}</h1>"
         self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
+
+
+class MountedPage(Page):
+    """The page of a briefing.
+
+    Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
+    does not help, the text is shown as it is written, and `blame` is told the line of Markdown with which it fails.
+    """
+
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        markup: BriefingMarkup,
+        blame: Callable[["MountedPage", str, Exception], None],
+    ) -> None:
+        super().__init__(None, file, config)
+        self._markup = markup
+        self._blame = blame
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render, a second time with more care if the first fails."""
+        try:
+            super().render(config, files)
+        except Exception:
+            self._markup.is_careful = True
+            try:
+                self._render_with_care(config, files)
+            finally:
+                self._markup.is_careful = False
+
+    def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
+        written = self.markdown or ""
+        try:
+            super().render(config, files)
+        except Exception as reason:
+            lines = written.split("\n")
+            number = self._first_failing(lines, config, files)
+            self._blame(self, lines[number - 1] if number else "", reason)
+            self.content = f"<pre>{escape(written.partition(PRELUDE_END)[2])}</pre>"
+            self.toc = TableOfContents([])
+
+    def _first_failing(self, lines: list[str], config: MkDocsConfig, files: Files) -> int:
+        written, quiet = self.markdown, logging.root.manager.disable
+        logging.disable()  # what is told of each part was told of the whole
+        try:
+            return first_failing(lines, lambda part: raises(lambda: self._render(part, config, files)))
+        finally:
+            self.markdown = written
+            logging.disable(quiet)
+
+    def _render(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
+        self.markdown = markdown
+        super().render(config, files)
 
 
 class Frames:
@@ -85,10 +145,12 @@ class Frames:
 class Pieces:
     """What many pages show alike, such as a line of the timelines of all its topics and names: rendered once a build.
 
-    The way to the site's root, which depends on the page, is put in last.
+    The way to the site's root, which depends on the page, is put in last.  `blame` is told a thing that a template
+    fails on, which is then not shown; it raises the error again where it knows no better.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, blame: Callable[[Any, Exception], None]) -> None:
+        self._blame = blame
         self._texts: dict[tuple[Any, ...], dict[Any, str]] = defaultdict(dict)
 
     def shown(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
@@ -99,8 +161,23 @@ class Pieces:
         texts = self._texts[render, *how]
         for thing in things:
             if thing not in texts:
-                texts[thing] = render(thing, _BASE, *how)
+                texts[thing] = self._rendered(thing, render, *how)
         return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
+
+    def _rendered(self, thing: Any, render: Callable[..., str], *how: Any) -> str:
+        try:
+            return render(thing, _BASE, *how)
+        except Exception as reason:
+            self._blame(thing, reason)
+            return ""
+
+
+def address_on(page: Page, files: Files, written: str) -> str:
+    """The address, on a page, of the file that an address in its Markdown file leads to; any other as it is."""
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # any text fits
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path)))
+    file = files.get_file_from_path(uri) if path else None
+    return f"{file.url_relative_to(page.file)}{rest}" if file else written
 
 
 _PIECES = 4

@@ -1,8 +1,9 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and the library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -21,27 +22,30 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline import settings
-from dateline.document import text_of
+from dateline.document import Document, text_of
+from dateline.model import Card
 from dateline.problems import DatelineError, Severity, render_text
 from dateline.proofreading import Report, proofread
-from dateline.publish import library
-from dateline.publish.amends import Notice, feed_of, notes_of, notices_in, remarks_in
-from dateline.publish.calendar import Plan, calendar_of, plans_of
+from dateline.publish import gathering, library
+from dateline.publish.addressing import Addresses
+from dateline.publish.amends import Notice, feed_of, notes_of, remarks_in
+from dateline.publish.calendar import Plan, calendar_of
+from dateline.publish.faults import Faults, blamed_line
 from dateline.publish.file_words import EVIDENCE
+from dateline.publish.finding.catalogue import passages_of
 from dateline.publish.finding.site import MATERIAL, PAGEFIND, SiteSearch
 from dateline.publish.following.lists import section_of
 from dateline.publish.following.register import links_of
-from dateline.publish.following.site import Following, following_of
 from dateline.publish.garbage import Garbage
-from dateline.publish.home import Home, home_of
+from dateline.publish.gathering import Frame, gather, gather_alone
 from dateline.publish.language import ENGLISH, Language, language_of
 from dateline.publish.library import Index, Item
 from dateline.publish.markup import BriefingMarkup, parted, prelude_of
-from dateline.publish.mounting import Frames, Pieces, ViewPage, mount
+from dateline.publish.mounting import Frames, MountedPage, Pieces, ViewPage, address_on, mount
 from dateline.publish.pages import BriefingPage, briefing_page_of, meta_of
-from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
+from dateline.publish.theming import add_home, dress
 from dateline.publish.wording import word_in
 from dateline.settings import MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
@@ -90,16 +94,17 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._index: Index = library.EMPTY
         self._files: dict[str, tuple[str, Item]] = {}
         self._urls: dict[str, str] = {}
-        self._notices: tuple[Notice, ...] = ()
+        self._markup = BriefingMarkup()
+        self._addresses = Addresses()
+        self._rendered: tuple[str, Item] | None = None
+        """The briefing whose Markdown is being rendered."""
+        self._gathered = gathering.NOTHING
         self._corrections = ""
-        self._plans: tuple[Plan, ...] = ()
-        self._relations: Relations | None = None
-        self._following: Following = following_of(library.EMPTY, {})
         self._awaited: set[str] = set()
-        self._home: Home | None = None
         self._env: Environment | None = None
         self._folder = self._settings.briefings_dir
         self._report = Report({})
+        self._faults = Faults(lambda problem: log.warning(render_text(problem)))
         self._is_serving = False
         self._watch: SeedWatch | None = None
         self._search = SiteSearch(_say)
@@ -114,13 +119,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(50)  # before Material's search, which is switched off here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Check the options, add the Markdown extension, and wait for the seeds."""
+        """Check the options, add the theme and the Markdown extensions, and wait for the seeds."""
         try:
             self._settings = settings.parse(dict(self.config))
+            dress(config)
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
         self._choose_language(config)
-        config.markdown_extensions.append(BriefingMarkup(self._language))  # type: ignore[arg-type]  # Markdown takes both
+        self._markup = BriefingMarkup(self._language, self._blame_markdown)
+        ours: list[Any] = [self._markup, self._addresses]
+        config.markdown_extensions.extend(ours)  # Markdown takes names and extensions
         self._choose_search(config)
         if self._watch:
             self._watch.rest()
@@ -156,26 +164,71 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Read the briefings and mount those that the site shows, outside the navigation."""
         project = Project(_root(config), self._settings, config.docs_dir)
         self._folder = project.name(project.briefings)
-        self._index = library.index_of(_read(project), self._folder, self._settings.publish, self._index)
+        self._faults.begin(self._folder)
+        self._index = library.index_of(
+            _read(project),
+            self._folder,
+            self._settings.publish,
+            self._index,
+            partial(self._faults.tell, what="this briefing"),
+        )
+        self._faults.know(self._index)
         self._proofread(project, is_strict=config.strict)
-        self._home, self._files, self._urls = None, {}, {}
+        self._files, self._urls = {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
+        self._gather(files, config)
+        self._attach(project, files, config)
+        add_home(files, config)
         self._corrections = _corrections_page(files, config, self._language)
-        self._notices = notices_in(self._index, self._urls)
-        self._following = following_of(self._index, self._urls, _ending(config), self._language)
-        for complaint in mount(self._following.views, files, config, self._language):
+        for complaint in mount(self._gathered.following.views, files, config, self._language):
             log.warning(complaint)
-        newest = self._following.register.newest
-        self._plans = plans_of(self._following.lines, newest, config.site_url or "")
-        self._relations = Relations(self._index, self._urls)
         shown = ((self._urls[path], item) for path, item in self._files.values())
         self._search.begin(
             [(url, item.document, item.card) for url, item in shown if item.document and item.card],
             self._language,
+            self._blame_passages,
         )
         self._garbage.settle()
         return files
+
+    def _gather(self, files: Files, config: MkDocsConfig) -> None:
+        """Gather what the briefings tell; one that this fails on is left out of the site, and told of."""
+        frame = Frame(config.site_url or "", _ending(config), self._settings.latest, self._language)
+
+        def blame(card: Card, reason: Exception) -> None:
+            document, url = self._index.items[card.path].document, self._urls[card.path]
+            assert document is not None  # it has a card
+            line = blamed_line(document, partial(gather_alone, card=card, url=url, frame=frame))
+            self._faults.tell(card.path, line, reason, "what the site tells of this briefing")
+            self._unmount(card.path, files)
+
+        cards = [card for card in self._index.cards if card.path in self._urls]
+        try:
+            left, self._gathered = self._faults.apart(
+                cards,
+                lambda some: gather(replace(self._index, cards=tuple(some)), self._urls, frame),
+                "the lists of the site",
+                blame,
+            )
+        except DatelineError as reason:
+            raise PluginError(render_text(reason.problem)) from reason
+        self._index = replace(self._index, cards=left)
+
+    def _blame_passages(self, card: Card, reason: Exception) -> None:
+        document, url = self._index.items[card.path].document, self._urls[card.path]
+        assert document is not None  # it has a card
+        step = partial(passages_of, url, card=card, language=self._language)
+        line = blamed_line(document, lambda document: step(document=document))
+        self._faults.tell(card.path, line, reason, "what the search finds of this briefing")
+
+    def _blame_markdown(self, words: str, reason: Exception) -> None:
+        """Tell of a line or a box of the page that is being rendered."""
+        if self._rendered:
+            self._faults.tell_of(self._rendered[0], words, reason, "this part of the page")
+
+    def _blame_page(self, page: MountedPage, line: str, reason: Exception) -> None:
+        self._faults.tell_of(self._files[page.file.src_uri][0], line, reason, "the page")
 
     def _proofread(self, project: Project, *, is_strict: bool) -> None:
         """Tell what `dateline check` would: an error stops a strict build, a warning is news to who edits."""
@@ -200,8 +253,27 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             config, uri, abs_src_path=str(folder / path), inclusion=InclusionLevel.NOT_IN_NAV
         )
         files.append(file)
+        MountedPage(file, config, self._markup, self._blame_page)
         self._files[uri] = (path, self._index.items[path])
         self._urls[path] = file.url
+
+    def _unmount(self, path: str, files: Files) -> None:
+        uri = f"{MOUNT}/{path}"
+        file = files.get_file_from_path(uri)
+        if file is not None:
+            files.remove(file)
+        del self._files[uri], self._urls[path]
+
+    def _attach(self, project: Project, files: Files, config: MkDocsConfig) -> None:
+        """Publish the files that the briefings of the site refer to, where they lie beside them."""
+        named = (name for card in self._index.cards for name in self._report.attached.get(card.path, ()))
+        for name in dict.fromkeys(named):
+            uri = f"{MOUNT}/{name}"
+            if files.get_file_from_path(uri) is not None:
+                log.warning(f"{config.docs_dir}/{uri} stands where {self._folder}/{name} would; rename one")
+                continue
+            path = str(project.briefings / name)
+            files.append(File.generated(config, uri, abs_src_path=path, inclusion=InclusionLevel.NOT_IN_NAV))
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """The body that was parsed with the index: one reading of a file for a whole build."""
@@ -213,6 +285,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a briefing's page the metadata of our own reading, since MkDocs reads other YAML."""
         item = self._item_of(page)
+        self._rendered = self._files.get(page.file.src_uri)
+        self._addresses.to_page = partial(address_on, page, files) if item else str
         if item and item.document and item.card:
             page.meta = meta_of(item.document.front.values, item.card)
             front = item.document.front.values
@@ -225,8 +299,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the templates for the pages' heads, in the reader's language; let every page lead to the corrections."""
         self._env = env
-        word_in(env, self._language)
-        env.globals.update(corrections_url=self._corrections, frames=Frames(), pieces=Pieces())
+        word_in(env, self._language, self._faults.blame_words)
+        pieces = Pieces(self._faults.blame_piece)
+        env.globals.update(corrections_url=self._corrections, frames=Frames(), pieces=pieces)
         self._await(files)
         return env
 
@@ -248,43 +323,61 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Set a briefing between its head and foot; give the home page its lists."""
         shown: dict[str, Any] = dict(context)
-        if self._notices and config.site_url:
+        if self._gathered.notices and config.site_url:
             shown["feed"] = CORRECTIONS_FEED
         item = self._item_of(page)
         if item and item.document and item.card and self._env:
-            view = briefing_page_of(item.document, item.card)
-            page.content = self._note(item.card.path) + self._briefing(view, item, page, context["base_url"])
-            page.toc = _toc_of(view, page.toc, self._language)
-            article = news_article_of(view, config.site_name, page.url, config.site_url or "")
-            shown["structured"] = script_of(article)
+            shown["structured"] = self._show(item.card, item.document, page, config, context["base_url"])
         elif page.meta.get("template") == CORRECTIONS_TEMPLATE:
-            shown["notices"] = self._notices
+            shown["notices"] = self._gathered.notices
         elif page.meta.get("template") == HOME_TEMPLATE:
-            shown["home"] = self._home_page(config)
+            shown["home"] = self._gathered.home
         elif isinstance(page, ViewPage):
             shown["view"] = page.view
         self._find(page, item)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
-    def _briefing(self, view: BriefingPage, item: Item, page: Page, base_url: str) -> str:
-        """A briefing's text between its head and its foot, which also says what to read next."""
-        assert self._env and self._relations and item.card and item.document
-        path = item.card.path
+    def _show(
+        self, card: Card, document: Document, page: Page, config: MkDocsConfig, base_url: str
+    ) -> str | None:
+        """Set a briefing between its head and its foot; gives it as structured data.
+
+        Where that fails, the page shows the text alone.
+        """
+        make = partial(self._made, card=card, page=page, config=config, base_url=base_url)
+        try:
+            view, content, structured = make(document)
+        except Exception as reason:
+            self._faults.tell(card.path, blamed_line(document, make), reason, "the head and foot of the page")
+            page.content = f'{self._note(card.path)}<h1 id="headline">{escape(card.title)}</h1>{page.content}'
+            return None
+        page.content = self._note(card.path) + content
+        page.toc = _toc_of(view, page.toc, self._language)
+        return structured
+
+    def _made(
+        self, document: Document, card: Card, page: Page, config: MkDocsConfig, base_url: str
+    ) -> tuple[BriefingPage, str, str]:
+        """A briefing as its page shows it, its text between its head and its foot, and its structured data."""
+        assert self._env
+        view = briefing_page_of(document, card)
         body, evidence = parted(page.content or "")
-        return self._env.get_template(BRIEFING_PARTIAL).render(
+        content = self._env.get_template(BRIEFING_PARTIAL).render(
             briefing=view,
             body=body,
             evidence=evidence,
-            neighbours=self._relations.neighbours(path),
-            related=self._relations.related(path),
-            links=links_of(self._following.register, item.card, item.document),
+            neighbours=self._gathered.relations.neighbours(card.path),
+            related=self._gathered.relations.related(card.path),
+            links=links_of(self._gathered.following.register, card, document),
             page=page,
             base_url=base_url,
         )
+        article = news_article_of(view, config.site_name, page.url, config.site_url or "")
+        return view, content, script_of(article)
 
     def _note(self, path: str) -> str:
         """What is wrong with a briefing, for its editor: on the page while serving, never in a site that is built."""
-        problems = self._report.problems.get(f"{self._folder}/{path}", ())
+        problems = (*self._report.problems.get(f"{self._folder}/{path}", ()), *self._faults.of(path))
         if not (self._is_serving and problems and self._env):
             return ""
         return self._env.get_template(PROBLEMS_PARTIAL).render(problems=problems)
@@ -298,7 +391,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             return
         html = page.content or ""
         if item and item.document and item.card:
-            self._search.add_briefing(page.url, item.document, item.card, html)
+            self._find_briefing(page.url, item.document, item.card, html)
         else:
             self._search.add_page(
                 page.url, str(page.title), "" if page.file.generated_by else html, dict(page.meta)
@@ -307,10 +400,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if not self._awaited:
             self._search.complete()
 
-    def _home_page(self, config: MkDocsConfig) -> Home:
-        if self._home is None:
-            self._home = home_of(self._following, self._plans, self._settings.latest, _ending(config))
-        return self._home
+    def _find_briefing(self, url: str, document: Document, card: Card, html: str) -> None:
+        try:
+            self._search.add_briefing(url, document, card, html)
+        except Exception as reason:
+            self._faults.tell(card.path, 0, reason, "what the search finds of this briefing")
 
     def _item_of(self, page: Page) -> Item | None:
         found = self._files.get(page.file.src_uri)
@@ -319,17 +413,37 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
         site, name, address = Path(config.site_dir), config.site_name, config.site_url or ""
-        title = self._language.gettext("%(site)s: planned", site=name)
-        (site / CALENDAR).write_bytes(calendar_of(self._plans, title))
-        if self._notices and address:
-            feed = feed_of(self._notices, address, name, self._corrections, CORRECTIONS_FEED, self._language)
-            (site / CORRECTIONS_FEED).write_bytes(feed)
-        elif self._notices:
-            log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
         try:
+            (site / CALENDAR).write_bytes(self._calendar(name))
+            if self._gathered.notices and address:
+                (site / CORRECTIONS_FEED).write_bytes(self._feed(name, address))
+            elif self._gathered.notices:
+                log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
             self._search.finish(site)
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
+
+    def _calendar(self, name: str) -> bytes:
+        title = self._language.gettext("%(site)s: planned", site=name)
+
+        def blame(plan: Plan, reason: Exception) -> None:
+            self._faults.tell(plan.line.path, plan.line.entry.line, reason, "the calendar's event")
+
+        plans = self._gathered.plans
+        return self._faults.apart(plans, lambda some: calendar_of(some, title), CALENDAR, blame)[1]
+
+    def _feed(self, name: str, address: str) -> bytes:
+        paths = {url: path for path, url in self._urls.items()}
+
+        def write(notices: Sequence[Notice]) -> bytes:
+            feed = partial(feed_of, page=self._corrections, feed=CORRECTIONS_FEED, language=self._language)
+            return feed(notices, address, name) if notices else b""
+
+        def blame(notice: Notice, reason: Exception) -> None:
+            path = paths[notice.url.partition("#")[0]]
+            self._faults.tell_of(path, notice.note.text, reason, "the feed's entry")
+
+        return self._faults.apart(self._gathered.notices, write, CORRECTIONS_FEED, blame)[1]
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

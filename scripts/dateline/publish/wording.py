@@ -33,8 +33,12 @@ KEYWORDS: dict[str, Any] = {
 _TIME = Markup('<time datetime="{}">{}</time>')
 
 
-def word_in(env: Environment, language: Language) -> None:
-    """Let the templates of an environment speak a language."""
+Blame = Callable[[str, Exception], None]
+"""Told a value that brings out an error in the code; the page shows the value itself."""
+
+
+def word_in(env: Environment, language: Language, blame: Blame | None = None) -> None:
+    """Let the templates of an environment speak a language; without `blame`, an error in the code is raised."""
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
         language.gettext, _uncounted, newstyle=True, pgettext=language.pgettext
@@ -44,9 +48,9 @@ def word_in(env: Environment, language: Language) -> None:
         counted=language.ngettext,
         plurals=language.plurals,
         language=language,
-        when=_dater_of(language),
+        when=_dater_of(language, blame),
     )
-    env.filters.update(_filters_of(language))
+    env.filters.update({name: _guarded(each, blame) for name, each in _filters_of(language).items()})
 
 
 def _sayer_of(language: Language) -> Callable[..., str]:
@@ -62,13 +66,30 @@ def _sayer_of(language: Language) -> Callable[..., str]:
     return say
 
 
-def _dater_of(language: Language) -> Callable[[Moment], str]:
+def _dater_of(language: Language, blame: Blame | None) -> Callable[[Moment], str]:
+    in_words = _guarded(lambda value: moments.date_words(value, language), blame)
+
     @cache
     def when(moment: Moment) -> Markup:
-        words = moments.date_words(moment.value, language)
+        words = in_words(moment.value)
         return _TIME.format(moment.value, words) if moment.valid else escape(words)
 
     return when
+
+
+def _guarded(words_of: Callable[..., str], blame: Blame | None) -> Callable[..., str]:
+    """Words for a value; where they can't be made, the value itself."""
+
+    def guarded(value: object) -> str:
+        try:
+            return words_of(value)
+        except Exception as reason:
+            if blame is None:
+                raise
+            blame(str(value), reason)
+            return str(value)
+
+    return guarded
 
 
 def _uncounted(one: str, many: str, number: int) -> str:

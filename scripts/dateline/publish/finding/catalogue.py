@@ -1,7 +1,7 @@
 """The records of one build, and the making of their indexes beside it."""
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from operator import attrgetter
 from pathlib import Path
@@ -33,14 +33,28 @@ class Catalogue:
         self._entries: list[Found] = []
 
     def begin(
-        self, briefings: Iterable[tuple[str, Document, Card]], language: Language, keep: bool = False
+        self,
+        briefings: Iterable[tuple[str, Document, Card]],
+        language: Language,
+        keep: bool = False,
+        blame: Callable[[Card, Exception], None] | None = None,
     ) -> None:
-        """Start a build with its briefings, each with its address; `keep` the pages that it does not render anew."""
+        """Start a build with its briefings, each with its address; `keep` the pages that it does not render anew.
+
+        `blame` is told a briefing whose records can't be made; without it, the error is raised.
+        """
         self._pages = self._pages if keep else {}
         self._quotes, self._entries = [], []
         for url, document, card in briefings:
-            self._quotes.extend(quotes_of(url, document, card, language))
-            self._entries.extend(entries_of(url, document, card, language))
+            try:
+                quotes, entries = passages_of(url, document, card, language)
+            except Exception as reason:
+                if blame is None:
+                    raise
+                blame(card, reason)
+            else:
+                self._quotes += quotes
+                self._entries += entries
 
     def add(self, page: Found) -> None:
         """Take up a page as it was rendered."""
@@ -53,6 +67,13 @@ class Catalogue:
     def passages(self) -> dict[str, list[Found]]:
         """The records of the other indexes, which are known before any page is rendered."""
         return {QUOTES: _by_day(self._quotes), ENTRIES: _by_day(self._entries)}
+
+
+def passages_of(
+    url: str, document: Document, card: Card, language: Language
+) -> tuple[list[Found], list[Found]]:
+    """The records of a briefing's quotes and of its timeline lines."""
+    return list(quotes_of(url, document, card, language)), list(entries_of(url, document, card, language))
 
 
 def _by_day(records: Iterable[Found]) -> list[Found]:

@@ -1,6 +1,6 @@
 """The search of a site, from build to build: which one it has, what is found while it is built, and its index."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dateline.document import Document
@@ -40,14 +40,20 @@ class SiteSearch:
             self._program = program()
         return wanted
 
-    def begin(self, briefings: Sequence[tuple[str, Document, Card]], language: Language = ENGLISH) -> None:
+    def begin(
+        self,
+        briefings: Sequence[tuple[str, Document, Card]],
+        language: Language = ENGLISH,
+        blame: Callable[[Card, Exception], None] | None = None,
+    ) -> None:
         """Begin a build with its briefings, each with its address; what results show is worded in the `language`.
 
-        A build has the quotes and entries indexed while it renders the pages.
+        A build has the quotes and entries indexed while it renders the pages.  `blame` is told a briefing whose
+        quotes and entries can't be found, because an error in the code was met.
         """
         shown = [found for found in briefings if not search_of(found[1].front.values).get("exclude")]
         self._language = language
-        self._catalogue.begin(shown, language, keep=self._is_dirty)
+        self._catalogue.begin(shown, language, keep=self._is_dirty, blame=blame)
         self._indexing = None
         if self._program and not self._is_serving:
             self._indexing = Indexing(self._program, self._tag).start(self._catalogue.passages())

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dateline import edtf
 from dateline.publish.following.drawing import Chart, chart_of
 from dateline.publish.following.filters import Filter, filters_of
 from dateline.publish.following.names import Kind, Name, page_url
@@ -252,8 +251,7 @@ def _by_year(briefings: Iterable[Filed]) -> dict[str, list[Filed]]:
 
 
 def _year_filed(filed: Filed) -> str:
-    date = filed.card.date
-    return f"{edtf.parse(date).earliest.year:04}" if date and edtf.is_valid(date) else UNDATED
+    return month_of(filed.card.date)[:4] or UNDATED
 
 
 def _year_of(year: str, briefings: Sequence[Filed], ending: str) -> Year:
