@@ -11,6 +11,7 @@ from dateline.cli import report
 from dateline.cli.analysing import loader
 from dateline.cli.options import Commands, add_config, add_jobs, command
 from dateline.cli.terminal import progress_bar, say, say_waiting
+from dateline.proofreading.proving import proved
 from dateline.workspace import files, run
 from dateline.workspace.files import Project
 from dateline.workspace.run import Action, Outcome
@@ -56,6 +57,7 @@ def _convert(arguments: argparse.Namespace) -> int:
             write=not (arguments.check or arguments.diff or arguments.dry_run),
             restore=arguments.restore,
             suggest=arguments.suggest,
+            prove=proved,
             progress=progress,
             waiting=say_waiting,
         ):

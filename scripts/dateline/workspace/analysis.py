@@ -19,6 +19,9 @@ Annotate = Callable[[Article], Annotations]
 Load = Callable[[], Annotate]
 """Gives the step, loading the model at its first call in a process; not called when nothing changed."""
 
+Prove = Callable[[Briefing, Sequence[Article]], tuple[Briefing, tuple[Problem, ...]]]
+"""Holds a briefing against its articles: gives it without what can't be proved, and what there is to say of that."""
+
 Task = TypeVar("Task")
 Made = TypeVar("Made")
 
@@ -41,14 +44,24 @@ class _Task:
     seeds: tuple[Seed, ...]
     max_bytes: int
     limits: Limits
+    prove: Prove
+
+
+def unproved(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing, tuple[Problem, ...]]:
+    """The briefing as it was composed."""
+    return briefing, ()
 
 
 def compose_all(
-    seeds: Sequence[tuple[Seed, ...]], settings: Settings, load: Load, jobs: int | None = None
+    seeds: Sequence[tuple[Seed, ...]],
+    settings: Settings,
+    load: Load,
+    jobs: int | None = None,
+    prove: Prove = unproved,
 ) -> Iterator[Result]:
     """What each unit's seeds give, in order."""
     limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
-    tasks = [_Task(group, settings.max_seed_bytes, limits) for group in seeds]
+    tasks = [_Task(group, settings.max_seed_bytes, limits, prove) for group in seeds]
     return _each(_compose, tasks, load, jobs or jobs_for(sum(map(len, seeds))))
 
 
@@ -109,7 +122,11 @@ def _compose(load: Load, task: _Task) -> Result:
     if not analyses or len(analyses) < len(found):
         return Result(None, tuple(problems))
     try:
-        return Result(compose(analyses, task.limits), tuple(problems))
+        briefing = compose(analyses, task.limits)
+        briefing, said = task.prove(briefing, [analysis.article for analysis in analyses])
+        return Result(briefing, (*problems, *said))
+    except DatelineError as reason:
+        return Result(None, (*problems, reason.problem))
     except Exception as reason:
         return Result(None, (*problems, _failure(task.seeds[0].path, reason)))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.problems import has_errors
 from dateline.workspace import analysis, files, filing, inventory, journal, outcomes, state
-from dateline.workspace.analysis import Load, Result
+from dateline.workspace.analysis import Load, Prove, Result, unproved
 from dateline.workspace.files import Project, Unit
 from dateline.workspace.inventory import Work
 from dateline.workspace.locking import alone
@@ -30,6 +30,7 @@ def convert(
     write: bool = True,
     restore: bool = False,
     suggest: bool = False,
+    prove: Prove = unproved,
     progress: Progress = lambda done, total, name: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
@@ -38,8 +39,8 @@ def convert(
     The briefings whose seeds are gone come before them all.
 
     With `write` false nothing is written and the outcomes tell what would be.  With `restore` briefings that
-    a person deleted are made again, with `suggest` the suggestions of topics for those filed under nothing.  `waiting`
-    is called if another run has to end first.
+    a person deleted are made again, with `suggest` the suggestions of topics for those filed under nothing.  `prove`
+    leaves out of a briefing what its seeds don't hold.  `waiting` is called if another run has to end first.
     """
     with alone(project, waiting) if write else nullcontext():
         if write:
@@ -62,7 +63,7 @@ def convert(
                 journal.commit(project, outcome.writes)
             yield outcome
         if todo:
-            results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs)
+            results = analysis.compose_all([work.seeds for work in todo], project.settings, load, jobs, prove)
             text_of = filing.writer(project, anew=suggest, keep=write)
             yield from _finished(project, todo, results, text_of, memory, write, progress)
 

@@ -22,7 +22,16 @@ _FINGERPRINTS = "fingerprints.json"
 _SKETCHES = "sketches.json"
 _ANALYSING = ("nlp", "model.py", "edtf.py", "lexicon.py")
 """The parts of the package that decide what is found in an article."""
-_GENERATING = (*_ANALYSING, "reading", "briefing", "blocks.py", "document.py", "entries.py", "metadata.py")
+_GENERATING = (
+    *_ANALYSING,
+    "reading",
+    "briefing",
+    "check",
+    "blocks.py",
+    "document.py",
+    "entries.py",
+    "metadata.py",
+)
 """The parts that decide what is generated from a seed."""
 _FILING = (
     "briefing",
