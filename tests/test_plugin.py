@@ -326,7 +326,7 @@ def test_an_editors_own_lines_do_not_stop_a_strict_build(
     write(project, "a.md", briefing_text("By hand", body="## Timeline\n\n- 2031-03-04 — Rain."))
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert "Rain." in page(build_site(project), "a")
-    assert "1 warnings and notices about briefings: `dateline check` lists them" in caplog.text
+    assert "1 warning or notice about briefings: `dateline check` tells more" in caplog.text
 
 
 def test_a_setting_lets_them_stop_it(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ from dateline.publish.relations import Relations
 from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
 from dateline.publish.wording import word_in
-from dateline.settings import MOUNT
+from dateline.settings import CONVERTING, MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
@@ -189,7 +189,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 say(render_text(problem))
         others = sum(problem.severity is not Severity.ERROR for problem in self._report.all())
         if others and not self._is_serving:
-            log.info(f"{others} warnings and notices about briefings: `dateline check` lists them")
+            told = f"{others} warnings and notices" if others > 1 else "1 warning or notice"
+            log.info(f"{told} about briefings: `dateline check` tells more")
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
         uri = f"{MOUNT}/{path}"
@@ -358,7 +359,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if not self._has_seeds(config):
             return
         if not can_convert():
-            log.info("seeds are not converted: install the converting half (pip install '.[convert]')")
+            log.info(f"seeds are not converted: install the converting half ({CONVERTING})")
             return
         log.info("converting changed seeds…")
         convert(Path(config.config_file_path).resolve(), _say)
