@@ -261,9 +261,13 @@ def test_the_feed_of_corrections_needs_an_address(project: Path, caplog: pytest.
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert not (build_site(project) / "corrections.xml").exists()
     assert "no feed of corrections: it needs the site's address" in caplog.text
+    assert "404.html leads to the root of the host: set site_url" in caplog.text
+    caplog.clear()
     config = project / "mkdocs.yml"
     config.write_text(config.read_text().replace("# site_url:", "site_url: https://news.example/desk #"))
-    site = build_site(project)
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        site = build_site(project)
+    assert "404.html leads" not in caplog.text
     assert 'href="https://news.example/desk/briefings/a/#c-' in (site / "corrections.xml").read_text()
     assert 'type="application/atom+xml" title="Corrections" href="../../corrections.xml"' in page(site, "a")
     assert '"url": "https://news.example/desk/briefings/a/"' in page(site, "a")

@@ -327,6 +327,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             (site / CORRECTIONS_FEED).write_bytes(feed)
         elif self._notices:
             log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
+        if not address:
+            log.info("404.html leads to the root of the host: set site_url if the site is published below it")
         try:
             self._search.finish(site)
         except DatelineError as reason:
