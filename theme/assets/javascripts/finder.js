@@ -194,33 +194,16 @@
     return unknown;
   };
 
-  let vocabulary;
-  const loadVocabulary = async () => {
-    const answer = await fetch(new URL("pagefind/words.json", ROOT));
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return (await answer.json()).map((words) => words.split(" "));
-  };
-
-  // The same query with the nearest word in the place of each that is unknown, and without those that are like none.
-  const amended = (words, unknown, near, turn) =>
-    words.split(/\s+/).flatMap((word) => {
-      if (!unknown.includes(word)) return [word];
-      const known = near.get(word)[turn] ?? near.get(word)[0];
-      return known ? [word.replace(bare(word), () => known)] : [];
-    }).join(" ");
-
-  // A query that finds something, as near as can be to one that does not; undefined where there is none.
+  // A query that finds something, as near as can be to one with words that are unknown; undefined where there is none.
   const offerFor = async (words, unknown) => {
-    const { nearest } = await import(NEAREST);
-    vocabulary ??= loadVocabulary();
-    const known = await vocabulary.catch((reason) => { vocabulary = undefined; throw reason; });
-    const near = new Map(unknown.map((word) => [word, nearest(bare(word), known, plain)]));
-    const index = await indexOf(form.elements.kind.value);
-    const offers = [0, 1, 2].map((turn) => amended(words, unknown, near, turn)).filter((offer) => offer && offer !== words);
-    for (const offer of new Set(offers)) {
-      const { results } = await index.search(offer, { filters: filtersOf(form.elements.kind.value) });
-      if (results.length && !(await unknownOf(index, offer, results)).length) return offer;
-    }
+    const { offer } = await import(NEAREST);
+    const kind = form.elements.kind.value;
+    const index = await indexOf(kind);
+    const finds = async (words) => {
+      const { results } = await index.search(words, { filters: filtersOf(kind) });
+      return results.length > 0 && !(await unknownOf(index, words, results)).length;
+    };
+    return offer(words, unknown, new URL("pagefind/words.json", ROOT), plain, finds);
   };
 
   const showOffer = (offer) => {
