@@ -275,3 +275,39 @@ def test_landmarks_and_names(briefing: Page) -> None:
     for region in ("Sources", "Who is who", "Corrections"):
         expect(briefing.get_by_role("region", name=region)).to_have_count(1)
     expect(briefing.get_by_role("figure")).to_have_count(4)
+
+
+@pytest.fixture(scope="module")
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a host on which the site stands below a path, and is asked about whatever there is not."""
+    host = tmp_path_factory.mktemp("host")
+    project = make_project(host / "project", BRIEFINGS.glob("*.md"))
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text().replace("# site_url:", "site_url: https://news.example/desk/ #"))
+    build_site(project, strict=False).rename(host / "desk")
+    (host / "404.html").symlink_to(host / "desk" / "404.html")
+    with serving(host) as url:
+        yield url
+
+
+@pytest.mark.parametrize("path", ["desk/gone", "desk/briefings/gone/", "desk/a/b/c/gone.html"])
+def test_a_page_that_is_not_there_leads_home_from_any_depth(
+    browser: Browser, below_a_path: str, path: str
+) -> None:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    page.goto(below_a_path + path)
+    page.wait_for_load_state("networkidle")
+    assert failed == [below_a_path + path]
+    page.get_by_role("button", name="Navigation").click()
+    expect(page.locator(".md-sidebar--primary").get_by_role("link", name="Archive")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("onychophoran")
+    expect(page.locator(".finder__result")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="list of all briefings").click()
+    expect(page).to_have_url(below_a_path + "desk/")
+    context.close()

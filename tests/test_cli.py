@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline import cli
+from dateline.cli import terminal
 
 SEED = """Gate fails at Velloe Dam
 
@@ -53,7 +54,7 @@ def test_convert_then_nothing_to_do(project: Path, capsys: pytest.CaptureFixture
         "new  updated  merged  kept  conflicts  unchanged\n"
         "  0        0       0     0          0          1\n",
     )
-    assert run(capsys, "check") == (0, "", "1 briefings checked, no problems\n")
+    assert run(capsys, "check") == (0, "", "1 briefing checked, no problems\n")
 
 
 @pytest.mark.model
@@ -192,6 +193,7 @@ def test_what_publishing_needs_comes_without_the_converting_half(project: Path) 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 1
     assert "the converting half is not installed" in done.stderr
+    assert "(pip install 'dateline-briefings[convert]')" in done.stderr
 
 
 @pytest.mark.model
@@ -210,3 +212,96 @@ def test_locale_zone_and_jobs_change_no_byte(project: Path, tmp_path: Path) -> N
         made.append({path.name: path.read_bytes() for path in sorted((root / "briefings").iterdir())})
     assert len(made[0]) == 2
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        (["convrt"], "there is no “convrt”: did you mean “convert”?"),
+        (["zymurgy"], "there is no “zymurgy”: known are: add, check, convert,"),
+        (
+            ["convert", "--chek"],
+            "dateline convert: error: there is no option --chek: did you mean “--check”?",
+        ),
+        (["check", "--format", "jsn"], "argument --format: there is no “jsn”: did you mean “json”?"),
+        (["add", ""], "argument WHAT: it is empty"),
+        (["check", ""], "argument PATH: it is empty"),
+        (["extract", "--jobs", "two"], "argument -j/--jobs: “two” is not a number from 1 on"),
+        (
+            ["timeline", "seeds", "--from", "2030", "--to", "2020"],
+            "dateline timeline: error: nothing lies between: --to 2020 is before --from 2030",
+        ),
+    ],
+)
+def test_a_wrong_call_is_told_what_is_wrong(
+    project: Path, capsys: pytest.CaptureFixture[str], argv: list[str], complaint: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    streams = capsys.readouterr()
+    assert (caught.value.code, streams.out) == (2, "")
+    assert complaint in streams.err
+
+
+def test_from_and_to_may_meet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    briefing = project / "a.md"
+    briefing.write_text("---\ntitle: x\nsources: []\n---\n\n## Timeline\n\n- 2030-05-02 — A bell is cast.\n")
+    code, out, _ = run(capsys, "timeline", "a.md", "--from", "2030-05", "--to", "2030")
+    assert (code, out) == (0, "2030-05-02 — A bell is cast. (1 source)\n")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_things_are_counted_in_english(
+    project: Path, capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    (project / "briefings").mkdir()
+    for letter in "ab"[:number]:
+        (project / f"{letter}.txt").write_text(SEED.replace("Velloe", letter), encoding="utf-8")
+        (project / "briefings" / f"{letter}.md").write_text("---\ntitle: x\nstatus: done\n---\n")
+    assert run(capsys, "check")[2].endswith(
+        ("1 briefing checked, 1 error\n", "2 briefings checked, 2 errors\n")[number - 1]
+    )
+    feed = "".join(
+        f"<item><title>{letter} bell</title><guid>{letter}</guid>"
+        f"<description>{SEED} {letter}</description></item>"
+        for letter in "ab"[:number]
+    )
+    (project / "feed.xml").write_text(f"<rss version='2.0'><channel><title>F</title>{feed}</channel></rss>")
+    assert run(capsys, "add", "feed.xml")[2].endswith(
+        (
+            "1 seed added; `dateline convert` makes its briefing\n",
+            "2 seeds added; `dateline convert` makes their briefings\n",
+        )[number - 1]
+    )
+
+
+def test_a_folder_is_not_added(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "inbox").mkdir()
+    assert run(capsys, "add", "inbox") == (
+        1,
+        "",
+        "inbox: error: it is a folder (add its files one by one)\n",
+    )
+
+
+@pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_terminal_without_colours_gets_lines_instead_of_a_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], plain: dict[str, str]
+) -> None:
+    monkeypatch.setattr(terminal, "_SECONDS", 0)
+    for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", **plain}.items():  # FORCE_COLOR: a terminal
+        monkeypatch.setenv(name, value)
+    with terminal.progress_bar("Converting") as progress:
+        progress(1, 2, "seeds/bell.txt")
+    assert capsys.readouterr().err == "Converting: 1 of 2 (seeds/bell.txt)\n"
+
+
+def test_other_terminals_get_a_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with terminal.progress_bar("Converting") as progress:
+        progress(1, 2, "seeds/bell.txt")
+    assert "\x1b[" in capsys.readouterr().err

@@ -24,6 +24,7 @@ from dateline.publish.finding.records import Found, Kind, briefing_of, entries_o
 from dateline.publish.finding.repeats import without_repeats
 from dateline.publish.finding.rewriting import Files, rewritten
 from dateline.publish.finding.serving import ServedIndex
+from dateline.publish.finding.vocabulary import vocabulary_of
 from dateline.publish.library import card_of
 from found import SIGNATURE, everything_found, records_in
 from sites import BRIEFINGS, LIGHTHOUSE, ROOT, build_site, make_project
@@ -142,6 +143,60 @@ def test_a_person_is_known_by_the_surname_and_by_no_part_of_a_word(
     card = card_of("a.md", read.front.values)
     assert card
     assert next(entries_of("b/", read, card)).facets["person"] == people
+
+
+def test_a_briefing_is_also_found_by_its_day_and_its_topics() -> None:
+    found = briefing_of("b/", *read(FARES), "<p>Text</p>")
+    assert found.also == ("May 2, 2031", "Sella ferry", "Prices")
+    [(_, fragment)] = pages_of(bundle_of(engine.program(), [found], "en"))
+    assert fragment["meta"]["also"] == "May 2, 2031 · Sella ferry · Prices"
+    assert "Prices" not in fragment["content"]
+
+
+# --- the words to offer ------------------------------------------------------------------------------------
+
+
+def words_of(*records: Found) -> list[list[str]]:
+    return [text.split() for text in json.loads(vocabulary_of(records))]
+
+
+def test_the_words_to_offer_are_names_then_frequent_words_then_others() -> None:
+    facets = {"person": ("Ansa Korr",), "topic": ("Sella ferry",), "kind": ("briefing",)}
+    ten = [Found(Kind.PAGE, f"{n}/", "Tides", "<p>The tide is high</p>") for n in range(10)]
+    one = Found(Kind.BRIEFING, "b/", "Fares", "<h1>Fares</h1><p>Korr spoke of 12 crowns</p>", facets)
+    assert words_of(*ten, one) == [
+        ["Ansa", "Fares", "ferry", "Korr", "Sella", "Tides"],
+        ["high", "The", "tide"],
+        ["crowns", "spoke"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "words"),
+    [
+        (["Ebb ebb", "ebb", "Ebb Tide", "ebb tide"], ["ebb", "tide"]),
+        (["Café", "cafe", "the café", "café"], ["café", "the"]),
+        (["<script>hidden</script><style>hidden</style><b title='hidden'>shown</b>"], ["shown"]),
+        (["&lt;b&gt; fish &amp; chips"], ["chips", "fish"]),
+        (["a at 1st x2y naïve"], ["naïve"]),
+    ],
+    ids=["as most write it", "accents are no other word", "what pages hide", "entities", "letters alone"],
+)
+def test_a_word_is_offered_as_pages_write_it(bodies: list[str], words: list[str]) -> None:
+    found = words_of(*(Found(Kind.PAGE, f"{n}/", "", body) for n, body in enumerate(bodies)))
+    assert found == [[], [], words]
+
+
+def test_the_words_to_offer_are_no_more_than_a_browser_should_load() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    rare = " ".join(f"word{''.join(tail)}" for tail in itertools.product(letters, repeat=4))[: 9 * 30_000]
+    records = [
+        Found(Kind.PAGE, "a/", "Tides", rare),
+        Found(Kind.PAGE, "b/", "", "neap"),
+        Found(Kind.PAGE, "c/", "", "neap"),
+    ]
+    names, _, others = words_of(*records)
+    assert names == ["Tides"] and "neap" in others and len(others) == 19_999
 
 
 # --- the files of an index ---------------------------------------------------------------------------------

@@ -288,9 +288,13 @@ def test_the_feed_of_corrections_needs_an_address(project: Path, caplog: pytest.
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert not (build_site(project) / "corrections.xml").exists()
     assert "no feed of corrections: it needs the site's address" in caplog.text
+    assert "404.html leads to the root of the host: set site_url" in caplog.text
+    caplog.clear()
     config = project / "mkdocs.yml"
     config.write_text(config.read_text().replace("# site_url:", "site_url: https://news.example/desk #"))
-    site = build_site(project)
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        site = build_site(project)
+    assert "404.html leads" not in caplog.text
     assert 'href="https://news.example/desk/briefings/a/#c-' in (site / "corrections.xml").read_text()
     assert 'type="application/atom+xml" title="Corrections" href="../../corrections.xml"' in page(site, "a")
     assert '"url": "https://news.example/desk/briefings/a/"' in page(site, "a")
@@ -353,7 +357,7 @@ def test_an_editors_own_lines_do_not_stop_a_strict_build(
     write(project, "a.md", briefing_text("By hand", body="## Timeline\n\n- 2031-03-04 — Rain."))
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert "Rain." in page(build_site(project), "a")
-    assert "1 warnings and notices about briefings: `dateline check` lists them" in caplog.text
+    assert "1 warning or notice about briefings: `dateline check` tells more" in caplog.text
 
 
 def test_a_setting_lets_them_stop_it(tmp_path: Path) -> None:

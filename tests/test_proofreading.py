@@ -160,9 +160,8 @@ def test_files_that_cannot_be_read(project: Project) -> None:
 
 def test_a_file_outside_of_the_briefings(project: Project, tmp_path: Path) -> None:
     write(project, "draft.md", BRIEFING)
-    assert (
-        "draft.md:6 the seed seeds/a.txt can't be read: can't be read: No such file or directory"
-        in messages(project, "draft.md")
+    assert "draft.md:6 the seed seeds/a.txt can't be read: No such file or directory" in messages(
+        project, "draft.md"
     )
 
 

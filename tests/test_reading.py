@@ -85,6 +85,23 @@ def test_front_matter_overrides_what_is_read() -> None:
     assert (found.topics, found.description, found.language) == (("ferries",), "What happened.", "en-GB")
 
 
+def test_an_item_of_a_list_that_is_no_text_leaves_the_others() -> None:
+    front = "---\ntopics:\n  - Ferries\n  -\n  - '  '\n  - Piers\nauthors: [true, Tam Brodie]\n---\n"
+    found, problems = article(front + ARTICLE)
+    assert (found.topics, found.authors) == (("Ferries", "Piers"), ("Tam Brodie",))
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (7, "authors has True, which is left out"),
+        (4, "topics has an empty item, which is left out"),
+        (5, "topics has an empty item, which is left out"),
+    ]
+
+
+def test_a_list_of_empty_items_overrides_nothing() -> None:
+    found, problems = article(f"---\nauthors: ['']\n---\n{ARTICLE}")
+    assert found.authors == article(ARTICLE)[0].authors
+    assert len(problems) == 1
+
+
 def test_an_unknown_key_is_told_with_a_hint() -> None:
     _, problems = article(f"---\ntitle: A\nautors: [B]\nx-mine: 1\n---\n{ARTICLE}")
     assert [(problem.severity, problem.line) for problem in problems] == [(Severity.WARNING, 3)]

@@ -49,7 +49,7 @@ def test_a_whole_front_matter_is_fine() -> None:
         ("sources: [{publisher: x}]", 3, "the key “id” is missing", "add “id: …”"),
         ("sources: [{id: one}]", 3, "sources.0.id", "s1, s2"),
         ("sources: [{id: s1, sha256: x}]", 3, "sources.0.sha256", "dateline convert"),
-        ("people: ['']", 3, "people.0 is empty", "delete"),
+        ("people: ['']", 3, "people.0 is empty", "write it, or delete the item"),
         ("status: reviewd", 3, 'status is "reviewd"', "did you mean reviewed?"),
         ("sources: [{id: s1, url: 'javascript:x'}]", 3, "sources.0.url", "https://"),
     ],

@@ -84,6 +84,12 @@ QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("nobody takes pleasure", "Everything", {}, "relevance", "1 result", LIGHTHOUSE),
     ("calloway", "Everything", {}, "relevance", "1 result", LIGHTHOUSE),
     ('"how to read a briefing"', "Pages", {}, "relevance", "1 result", "about/"),
+    ("korr prices", "Everything", {}, "relevance", "1 result", FARES),
+    ("inland peat moor rangers", "Everything", {}, "relevance", "1 result", PEAT),
+    ("2031-01-14", "Everything", {}, "relevance", "1 result", PEAT),
+    ("2029-06-11", "Timeline", {}, "oldest first", "2 results", AGROUND + "?h=june+11+2029#t-120004"),
+    ("2029-06", "Timeline", {}, "oldest first", "2 results", AGROUND + "?h=june+2029#t-120004"),
+    ("fares 2031-05", "Briefings", {}, "relevance", "1 result", FARES),
 ]  # fmt: skip
 
 
@@ -136,6 +142,72 @@ def test_no_hit_says_so(browser: Browser, address: str, words: str) -> None:
         ask(page, words)
         expect(page.get_by_role("status").filter(has_text="Nothing")).to_have_text("Nothing found.")
         expect(page.locator(".finder__result")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2029-06-12", "2030-02-31", "2029-06-11-12", "korr peat", "tarn zymurgy", "zymurgy q"],
+    ids=["no news that day", "no day", "no date", "never together", "one word unknown", "a letter"],
+)
+def test_a_part_of_what_is_asked_is_no_answer(browser: Browser, address: str, words: str) -> None:
+    with opened(browser, address + "?q=" + words.replace(" ", "+")) as page:
+        expect(page.locator("#finder-status")).to_have_text(re.compile("^Nothing found."))
+        expect(page.locator(".finder__result")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("words", "offer", "results", "url"),
+    [
+        ("Pellawya", "Pellaway", "2 results", "sources/pellaway-herald/"),
+        ("Ansa Kohr prices", "Ansa Korr prices", "1 result", FARES),
+        ("ruann oskk", "Ruan Osk", "1 result", AGROUND),
+        ("tarn feryr zymurgy", "tarn ferry", "3 results", OPENS),
+        ('"ferry runz aground"', '"ferry runs aground"', "1 result", AGROUND),
+        ("péllawáya", "Pellaway", "2 results", "sources/pellaway-herald/"),
+    ],
+)
+def test_the_nearest_word_is_offered(
+    browser: Browser, address: str, words: str, offer: str, results: str, url: str
+) -> None:
+    with opened(browser, address) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        ask(page, words)
+        expect(page.locator("#finder-status")).to_have_text(f"Nothing found. Did you mean {offer}?")
+        assert len([url for url in asked if url.endswith("/words.json")]) == 1
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("button", name=offer, exact=True)).to_be_focused()
+        page.keyboard.press("Enter")
+        count(page, results)
+        expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()
+        expect(page.get_by_role("searchbox", name="Search briefings")).to_have_value(offer)
+        leads_to(first(page).get_by_role("link").first, url)
+
+
+def test_an_offer_finds_something_among_what_is_chosen(browser: Browser, address: str) -> None:
+    with opened(browser, address + "?q=feryr&q.topic=Peat+fires") as page:
+        expect(page.locator("#finder-status")).to_have_text("Nothing found. Did you mean ferry?")
+    with opened(browser, address + "?q=lamq&q.topic=Peat+fires") as page:
+        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
+
+
+def test_words_that_are_there_load_no_list_of_words(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        ask(page, "")
+        page.get_by_role("searchbox").first.press_sequentially("organisations repaired", delay=200)
+        count(page, "4 results")
+        assert not [url for url in asked if url.endswith(("/words.json", "/nearest.js"))]
+
+
+def test_without_the_list_of_words_the_answer_stands(browser: Browser, address: str) -> None:
+    with opened(browser, "about:blank") as page:
+        page.route("**/words.json", lambda route: route.abort())
+        page.goto(address + "?q=feryr")
+        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
 
 
 def test_by_keyboard_alone(browser: Browser, address: str) -> None:
@@ -328,8 +400,8 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-# Names and a word that most of the generated briefings have, and words of a few.
-@pytest.mark.parametrize("words", ["ada aldberg", "bo branberg", "council vote", "night trains"])
+# Names and words that most of the generated briefings have, and a word of some.
+@pytest.mark.parametrize("words", ["ada aldberg", "bo branberg", "council bell", "storm"])
 def test_a_first_query_is_light(browser: Browser, large_site: str, words: str) -> None:
     with opened(browser, large_site) as page:
         page.wait_for_load_state("networkidle")

@@ -16,7 +16,7 @@ from dateline.briefing.terms import terms_of
 from dateline.briefing.topics import TopicLine, merge, most_salient
 from dateline.document import plain, seeds_named
 from dateline.model import Analysis, Article, Briefing, Entry, Evidence, Span, Status
-from dateline.problems import DatelineError
+from dateline.problems import DatelineError, counted
 
 ReadSeed = Callable[[str], Article]
 """Reads the seed at a path below the project's root; raises `DatelineError`."""
@@ -158,7 +158,7 @@ def shown(line: TopicLine) -> str:
     """A line as a person reads it: date, status where it did not happen, text, sources, what is in dispute."""
     status = "" if line.status is Status.HAPPENED else f" ({line.status})"
     count = len({span.source for span in line.spans})
-    notes = [f"{count} source{'' if count == 1 else 's'}", *_remarks_on(line)]
+    notes = [counted(count, "source"), *_remarks_on(line)]
     return f"{line.date}{status} — {line.text} ({'; '.join(notes)})"
 
 

@@ -83,6 +83,11 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things in English: “1 seed”, “12 seeds”; for things whose plural takes an s alone."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def shortened(text: str, length: int) -> str:
     """A text for a message, cut where it is longer than `length` characters."""
     return text if len(text) <= length else f"{text[:length]}…"

@@ -194,7 +194,8 @@ def _against(found: ValidationError, name: str, shown: str) -> tuple[str, str]:
         case "pattern" if rule in _PATTERNS:
             return shown, _PATTERNS[rule]
         case "minLength":
-            return f"{name} is empty", "write it, or delete the key"
+            what = "item" if name[-1:].isdecimal() else "key"
+            return f"{name} is empty", f"write it, or delete the {what}"
         case "uniqueItems":
             return f"{name} names something twice", "keep one"
         case _:

@@ -55,7 +55,8 @@ def seeds_of(page: Page, read_seed: ReadSeed, rules: Rules) -> tuple[Seeds, tupl
         try:
             seed = read_seed(path)
         except DatelineError as reason:
-            message = f"the seed {path} can't be read: {reason.problem.message}"
+            cause = reason.problem.message.removeprefix("can't be read: ")
+            message = f"the seed {path} can't be read: {cause}"
             problems.append(error(page.file, place.line, message, reason.problem.hint, place.column))
             continue
         texts[path] = plain(seed.text)

@@ -10,6 +10,7 @@ from dateline.cli.check import add_check
 from dateline.cli.convert import add_convert
 from dateline.cli.extract import add_extract
 from dateline.cli.new import add_new
+from dateline.cli.options import Parser
 from dateline.cli.review import add_review
 from dateline.cli.terminal import RENDERERS, say
 from dateline.cli.timeline import add_timeline
@@ -37,9 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all subcommands; a test holds the guide against it."""
-    parser = argparse.ArgumentParser(
-        prog="dateline", description="News articles to a site of sourced briefings."
-    )
+    parser = Parser(prog="dateline", description="News articles to a site of sourced briefings.")
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for add in (add_convert, add_extract, add_timeline, add_check, add_review, add_new, add_add):

@@ -3,8 +3,9 @@
 import argparse
 import sys
 
-from dateline.cli.options import Commands, add_config, command
+from dateline.cli.options import Commands, add_config, command, named
 from dateline.cli.terminal import say
+from dateline.problems import counted
 from dateline.workspace import adding, files
 
 
@@ -12,7 +13,10 @@ def add_add(commands: Commands) -> None:
     """Declare the command."""
     parser = command(commands, "add", _add, "put an article into the folder of seeds")
     parser.add_argument(
-        "what", metavar="WHAT", help="an address, a file, a feed, a text, or - for the text on standard input"
+        "what",
+        type=named,
+        metavar="WHAT",
+        help="an address, a file, a feed, a text, or - for the text on standard input",
     )
     parser.add_argument("--url", metavar="ADDRESS", help="where a file or a text was published")
     add_config(parser)
@@ -25,5 +29,6 @@ def _add(arguments: argparse.Namespace) -> int:
     for added in adding.add(project, arguments.what, pasted, arguments.url):
         count += added.is_new
         say(f"{'added' if added.is_new else 'there already'}: {project.name(added.path)}")
-    say(f"{count} seeds added; `dateline convert` makes their briefings" if count else "nothing new")
+    briefings = "its briefing" if count == 1 else "their briefings"
+    say(f"{counted(count, 'seed')} added; `dateline convert` makes {briefings}" if count else "nothing new")
     return 0

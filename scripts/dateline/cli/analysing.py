@@ -8,6 +8,7 @@ from dateline import problems
 from dateline.cli.terminal import progress_bar, say
 from dateline.model import Analysis, Article
 from dateline.problems import DatelineError, Problem
+from dateline.settings import CONVERTING
 from dateline.workspace import analysis, articles, files, state
 from dateline.workspace.analysis import Annotate, Load
 from dateline.workspace.files import Project
@@ -42,7 +43,7 @@ def _not_installed(reason: ModuleNotFoundError) -> Exception:
     if reason.name and reason.name.startswith("dateline"):
         return reason
     message = f"the converting half is not installed ({reason.name} is missing)"
-    return DatelineError("dateline", message, "pip install '.[convert]'")
+    return DatelineError("dateline", message, CONVERTING)
 
 
 def analyses(

@@ -3,12 +3,11 @@
 import argparse
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from dateline import problems, schema
-from dateline.cli.options import Commands, add_config, add_jobs, command
+from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
 from dateline.cli.terminal import RENDERERS, say, say_waiting
-from dateline.problems import Problem
+from dateline.problems import Problem, Severity, counted
 from dateline.proofreading import proofread
 from dateline.proofreading.mending import mend
 from dateline.workspace import editor, files
@@ -18,7 +17,7 @@ def add_check(commands: Commands) -> None:
     """Declare both commands."""
     parser = command(commands, "check", _check, "hold briefings against their seeds and the schema")
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="briefings or folders (default: all)"
+        "paths", nargs="*", type=path_named, metavar="PATH", help="briefings or folders (default: all)"
     )
     parser.add_argument("--format", choices=RENDERERS, default="text", help="how problems are printed")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely, then check")
@@ -44,13 +43,14 @@ def _check(arguments: argparse.Namespace) -> int:
     for problem in found:
         print(RENDERERS[arguments.format](problem))
     if arguments.format == "text":
-        say(f"{len(report.problems)} briefings checked, {_count(found)}")
+        say(f"{counted(len(report.problems), 'briefing')} checked, {_count(found)}")
     return int(problems.has_errors(found))
 
 
 def _count(found: Sequence[Problem]) -> str:
     counts = Counter(problem.severity for problem in found)
-    return ", ".join(f"{counts[severity]} {severity}s" for severity in counts) or "no problems"
+    told = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
+    return ", ".join(told) or "no problems"
 
 
 def _schema(arguments: argparse.Namespace) -> int:

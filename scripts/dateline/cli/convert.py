@@ -4,12 +4,11 @@ import argparse
 import difflib
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from dateline import problems
 from dateline.cli import report
 from dateline.cli.analysing import loader
-from dateline.cli.options import Commands, add_config, add_jobs, command
+from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
 from dateline.cli.terminal import progress_bar, say, say_waiting
 from dateline.proofreading.proving import proved
 from dateline.workspace import files, run
@@ -23,7 +22,7 @@ def add_convert(commands: Commands) -> None:
         commands, "convert", _convert, "make briefings of the seeds that are new or have changed"
     )
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="seeds or folders (default: all seeds)"
+        "paths", nargs="*", type=path_named, metavar="PATH", help="seeds or folders (default: all seeds)"
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 if something would change"

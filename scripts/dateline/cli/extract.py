@@ -2,10 +2,9 @@
 
 import argparse
 import json
-from pathlib import Path
 
 from dateline.cli.analysing import analyses, read_all
-from dateline.cli.options import Commands, add_config, add_jobs, command
+from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
 from dateline.extract import record_of
 from dateline.problems import Problem
 from dateline.workspace import files
@@ -15,7 +14,7 @@ def add_extract(commands: Commands) -> None:
     """Declare the command."""
     parser = command(commands, "extract", _extract, "print the analysis of seeds as JSON lines")
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all seeds)"
+        "paths", nargs="*", type=path_named, metavar="PATH", help="files or folders (default: all seeds)"
     )
     parser.add_argument("--explain", action="store_true", help="say why each block is taken for what it is")
     add_jobs(parser)

@@ -25,7 +25,8 @@ def lines_of(project: Project, outcome: Outcome) -> Iterator[str]:
     shown = [change for change in outcome.changes if outcome.corrected or change.kind in _REMARKS]
     if outcome.action not in _WRITTEN and not shown:
         return
-    reason = f" ({', '.join(outcome.corrected)} has changed)" if outcome.corrected else ""
+    have = "has" if len(outcome.corrected) == 1 else "have"
+    reason = f" ({', '.join(outcome.corrected)} {have} changed)" if outcome.corrected else ""
     yield problems.one_line(f"{outcome.action}: {project.name(outcome.path)}{reason}")
     yield from (problems.one_line(f"  {_told(change)}") for change in shown)
     if outcome.action is Action.MERGED and not outcome.corrected:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from dateline import check, problems, proofreading
-from dateline.cli.options import Commands, add_config, command
+from dateline.cli.options import Commands, add_config, command, path_named
 from dateline.cli.terminal import say, say_waiting
 from dateline.problems import Severity
 from dateline.workspace import files, reviewing
@@ -20,7 +20,7 @@ def add_review(commands: Commands) -> None:
     parser = command(
         commands, "review", _review, "mark briefings as reviewed, and keep a copy of what was reviewed"
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="BRIEFING", help="briefings or folders")
+    parser.add_argument("paths", nargs="+", type=path_named, metavar="BRIEFING", help="briefings or folders")
     parser.add_argument("--date", type=_day, metavar="DATE", help="the day of the review (default: today)")
     parser.add_argument(
         "--without-correction",

@@ -1,6 +1,7 @@
 """What a command says: problems as lines, a progress bar where there is a terminal."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,9 @@ RENDERERS: dict[str, Callable[[Problem], str]] = {
     "json": problems.render_json,
 }
 
+_SECONDS = 5
+"""Between two lines of progress."""
+
 
 def say_waiting() -> None:
     """Say why nothing happens for now."""
@@ -31,11 +35,33 @@ def say(line: str) -> None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[run.Progress]:
-    """A progress bar on a terminal, nothing in a pipe."""
+    """A progress bar on a terminal, nothing in a pipe.
+
+    A terminal that shows no control characters, or whose user wants none (https://no-color.org), gets plain lines.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda done, total, name: None
-        return
+    elif console.no_color or console.is_dumb_terminal:
+        yield _progress_lines(what)
+    else:
+        yield from _drawn_bar(what, console)
+
+
+def _progress_lines(what: str) -> run.Progress:
+    """Says how far a command is, every few seconds, in a line that stays."""
+    due = time.monotonic() + _SECONDS
+
+    def advance(done: int, total: int, name: str) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            say(problems.one_line(f"{what}: {done} of {total} ({name})"))
+            due = time.monotonic() + _SECONDS
+
+    return advance
+
+
+def _drawn_bar(what: str, console: Console) -> Iterator[run.Progress]:
     columns = (
         TextColumn(what),
         BarColumn(),

@@ -5,10 +5,10 @@ import json
 from functools import partial
 from pathlib import Path
 
-from dateline import chronicle
+from dateline import chronicle, edtf
 from dateline.briefing.telling import Telling
 from dateline.cli.analysing import analyses, read_all
-from dateline.cli.options import Commands, add_config, add_jobs, command, edtf_date, positive
+from dateline.cli.options import Commands, add_config, add_jobs, command, edtf_date, path_named, positive
 from dateline.model import Analysis
 from dateline.problems import DatelineError, Problem
 from dateline.workspace import articles, files
@@ -18,7 +18,7 @@ from dateline.workspace.files import Project
 def add_timeline(commands: Commands) -> None:
     """Declare the command."""
     parser = command(commands, "timeline", _timeline, "print the merged timeline of seeds and briefings")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    parser.add_argument("paths", nargs="+", type=path_named, metavar="PATH", help="files or folders")
     for option, what in (("--from", "first"), ("--to", "last")):
         parser.add_argument(option, dest=what, type=edtf_date, metavar="DATE", help=f"the {what} date (EDTF)")
     parser.add_argument("--limit", type=positive, metavar="N", help="only the N lines that matter most")
@@ -28,6 +28,9 @@ def add_timeline(commands: Commands) -> None:
 
 
 def _timeline(arguments: argparse.Namespace) -> int:
+    first, last = arguments.first, arguments.last
+    if first and last and edtf.parse(last).latest < edtf.parse(first).earliest:
+        arguments.refuse(f"nothing lies between: --to {last} is before --from {first}")
     project = files.open_project(arguments.config_file)
     briefings: list[Path] = []
     others: list[Path] = []
@@ -36,7 +39,7 @@ def _timeline(arguments: argparse.Namespace) -> int:
     found = list(read_all(project, others))
     items = list(analyses(project, found, arguments.jobs))
     told = [telling for file in briefings for telling in _told_in(project, file)]
-    selection = chronicle.Selection(arguments.first, arguments.last, arguments.limit)
+    selection = chronicle.Selection(first, last, arguments.limit)
     for line in chronicle.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
         record = chronicle.record_of(line)
         print(json.dumps(record, ensure_ascii=False) if arguments.json else chronicle.shown(line))

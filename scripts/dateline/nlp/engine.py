@@ -14,6 +14,7 @@ from dateline.model import Annotations, Article, Block, BlockKind, Quote, Senten
 from dateline.nlp import entities, events, quotes, speakers, times
 from dateline.nlp.passages import Passage, blocks_to_parse
 from dateline.problems import DatelineError
+from dateline.settings import CONVERTING
 
 Annotate = Callable[[Article], Annotations]
 
@@ -33,7 +34,7 @@ def load(model: str) -> Annotate:
     try:
         nlp = spacy.load(model)
     except OSError:
-        hint = "install it (pip install '.[convert]'), or set `model` of the dateline plugin in mkdocs.yml"
+        hint = f"install it ({CONVERTING}), or set `model` of the dateline plugin in mkdocs.yml"
         raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
     return partial(annotate, nlp)
 

@@ -47,7 +47,7 @@ from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
 from dateline.publish.theming import add_home, dress
 from dateline.publish.wording import word_in
-from dateline.settings import MOUNT
+from dateline.settings import CONVERTING, MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
@@ -242,7 +242,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 say(render_text(problem))
         others = sum(problem.severity is not Severity.ERROR for problem in self._report.all())
         if others and not self._is_serving:
-            log.info(f"{others} warnings and notices about briefings: `dateline check` lists them")
+            told = f"{others} warnings and notices" if others > 1 else "1 warning or notice"
+            log.info(f"{told} about briefings: `dateline check` tells more")
 
     def _mount(self, path: str, folder: Path, files: Files, config: MkDocsConfig) -> None:
         uri = f"{MOUNT}/{path}"
@@ -413,6 +414,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
         site, name, address = Path(config.site_dir), config.site_name, config.site_url or ""
+        if not address:
+            log.info("404.html leads to the root of the host: set site_url if the site is published below it")
         try:
             (site / CALENDAR).write_bytes(self._calendar(name))
             if self._gathered.notices and address:
@@ -472,7 +475,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if not self._has_seeds(config):
             return
         if not can_convert():
-            log.info("seeds are not converted: install the converting half (pip install '.[convert]')")
+            log.info(f"seeds are not converted: install the converting half ({CONVERTING})")
             return
         log.info("converting changed seeds…")
         convert(Path(config.config_file_path).resolve(), _say)

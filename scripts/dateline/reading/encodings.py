@@ -11,7 +11,7 @@ import re
 import ftfy
 from ftfy.badness import badness
 
-from dateline.problems import DatelineError, Problem, notice, warning
+from dateline.problems import DatelineError, Problem, counted, notice, warning
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,7 +74,8 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     mended = mend(text)
     problems = []
     if lost:
-        message = f"{lost} bytes are neither UTF-8 nor Windows-1252 and are shown as “\ufffd”"
+        are = "is" if lost == 1 else "are"
+        message = f"{counted(lost, 'byte')} {are} neither UTF-8 nor Windows-1252 and {are} shown as “\ufffd”"
         problems.append(warning(file, 0, message, "save the file as UTF-8"))
     if mended != text:
         message = "wrongly decoded characters (“â€™” for “’”) were mended"

@@ -47,14 +47,36 @@ def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Proble
     ]
     values: dict[str, Any] = {}
     for key in KEYS:
-        if front.values.get(key) is None:
+        value = front.values.get(key)
+        if isinstance(value, list) and key in _LISTS:
+            value, refused = _items_of(front, key, file)
+            problems.extend(refused)
+        if value is None:
             continue
         try:
-            values[key] = _READERS[key](front.values[key])
+            values[key] = _READERS[key](value)
         except ValueError as reason:
-            message = f"{key} is {front.values[key]!r}, which is left out"
+            message = f"{key} is {value!r}, which is left out"
             problems.append(warning(file, front.line(key), message, str(reason)))
     return Overrides(**values), tuple(problems)
+
+
+def _items_of(front: FrontMatter, key: str, file: str) -> tuple[list[str] | None, list[Problem]]:
+    """The items of a list that are text, and a warning for each other; None where they were all left out."""
+    listed = front.values[key]
+    kept: list[str] = []
+    problems: list[Problem] = []
+    for number, item in enumerate(listed):
+        line = front.line(key, number)
+        if item is None or (isinstance(item, str) and not item.strip()):
+            message = f"{key} has an empty item, which is left out"
+            problems.append(warning(file, line, message, "write it, or delete it"))
+            continue
+        try:
+            kept.append(_text(item))
+        except ValueError as reason:
+            problems.append(warning(file, line, f"{key} has {item!r}, which is left out", str(reason)))
+    return kept if kept or not listed else None, problems
 
 
 def _text(value: object) -> str:
@@ -87,6 +109,7 @@ def _url(value: object) -> str:
     return text
 
 
+_LISTS = frozenset({"authors", "topics"})
 _READERS: Mapping[str, Callable[[object], object]] = {
     "title": _text,
     "date": _stamp,

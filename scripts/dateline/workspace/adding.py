@@ -89,6 +89,8 @@ def _as_utf8(data: bytes, charset: str | None) -> bytes:
 
 
 def _from_file(project: Project, path: Path) -> Seed:
+    if path.is_dir():
+        raise DatelineError(project.name(path), "it is a folder", "add its files one by one")
     if project.seeds in path.resolve().parents:
         raise DatelineError(project.name(path), "it is among the seeds already", "run `dateline convert`")
     return files.read_seed(project, path)

@@ -4,7 +4,8 @@
   "use strict";
 
   const dialog = document.getElementById("finder");
-  const ROOT = new URL("../../", document.currentScript.src);
+  const NEAREST = new URL("nearest.js", document.currentScript.src);
+  const ROOT = new URL("../../", NEAREST);
   const INDEXES = { quote: "pagefind/quotes/", entry: "pagefind/timeline/" }; // of all other kinds: pagefind/
   const SORTS = { newest: (a, b) => b - a, oldest: (a, b) => a - b };
   const [BATCH, PASSAGES, VALUES, WORDS] = [8, 3, 12, 36];
@@ -125,10 +126,27 @@
     ...found.filter((result) => !dayOf(result)),
   ];
 
+  // A day or month as ISO 8601 writes it is asked for in the words that pages write it in; a day alone as a phrase.
+  const ISO_DATE = /(?<!\S)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\S)/g;
+  const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+  const inWords = (iso, year, month, day) => {
+    const date = new Date(`${year}-${month}-${day ?? "01"}T00:00Z`);
+    const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso); // the 31st of June is none
+    const parts = { year: "numeric", month: "long", day: day && "numeric", timeZone: "UTC" };
+    return isDate ? new Intl.DateTimeFormat(language, parts).format(date) : iso;
+  };
+
+  const wordsAsked = () => {
+    const typed = query.value.trim();
+    const said = typed.replace(ISO_DATE, inWords);
+    return said !== typed && ISO_DAY.test(typed) ? `"${said}"` : said;
+  };
+
   const ask = async () => {
     const kind = form.elements.kind.value;
     const index = await indexOf(kind);
-    const words = query.value.trim() || null; // null asks for all that the filters leave
+    const words = wordsAsked() || null; // null asks for all that the filters leave
     for (const facet of facets) {
       // The values of a facet are loaded when it is opened: all of them weigh more than an answer.
       if (facet.open) await index.preload(words, { filters: { [facet.dataset.facet]: [""] } });
@@ -136,7 +154,68 @@
     const filters = filtersOf(kind);
     const found = await index.search(words, { filters });
     const order = SORTS[form.elements.sort.value] ?? (words ? null : SORTS.newest);
-    return order ? { ...found, results: byDay(found.results, order) } : found;
+    const results = order ? byDay(found.results, order) : found.results;
+    const unknown = words ? await unknownOf(index, words, results) : [];
+    return unknown.length ? { results: [], filters: {}, unknown } : { ...found, results };
+  };
+
+  // --- Words that no page has ------------------------------------------------------------------------------------
+
+  // Pagefind answers a word that it does not have with the longest beginning of it that it has, down to one letter, and
+  // passes over one that has none.  So a word counts as known only where one of what was found begins with it, or where
+  // it is found in quotation marks, which Pagefind takes by the letter (but for the ending: “running” finds “runs”).
+
+  const plain = (text) =>
+    text.normalize("NFD").replace(/[\p{M}\p{Pd}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}]/gu, "").toLowerCase();
+
+  const PHRASE = /^".+"$/;
+  const HAS_SPACES = !/^(ja|th|zh)\b/.test(document.documentElement.lang);
+
+  const isSaid = (term, { content, locations, meta }) => {
+    const words = content.split(/\s+/);
+    const found = [...locations.map((at) => words[at] ?? ""), ...(meta.also ?? "").split(/\s+/)];
+    return found.some((word) => [word, ...word.split(/[^\p{L}\p{N}\p{M}]+/u)].some((part) => plain(part).startsWith(term)));
+  };
+
+  const isKnown = async (index, term, results) => {
+    const found = results.length ? results : (await index.search(term)).results;
+    const first = await Promise.all(found.slice(0, BATCH).map((result) => result.data()));
+    return first.some((data) => isSaid(term, data)) || (await index.search(`"${term}"`)).results.length > 0;
+  };
+
+  // Of the words that were asked for, those that the index does not have; of a phrase that was found, none.
+  const unknownOf = async (index, words, results) => {
+    if (!HAS_SPACES || (PHRASE.test(words) && results.length)) return [];
+    const unknown = [];
+    for (const word of words.split(/\s+/)) {
+      const term = plain(word);
+      if (term && !(await isKnown(index, term, results))) unknown.push(word);
+    }
+    return unknown;
+  };
+
+  // A query that finds something, as near as can be to one with words that are unknown; undefined where there is none.
+  const offerFor = async (words, unknown) => {
+    const { offer } = await import(NEAREST);
+    const kind = form.elements.kind.value;
+    const index = await indexOf(kind);
+    const finds = async (words) => {
+      const { results } = await index.search(words, { filters: filtersOf(kind) });
+      return results.length > 0 && !(await unknownOf(index, words, results)).length;
+    };
+    return offer(words, unknown, new URL("pagefind/words.json", ROOT), plain, finds);
+  };
+
+  const showOffer = (offer) => {
+    const [before, after] = dialog.dataset.nearest.split("{query}");
+    const button = element("button", "finder__nearest", offer);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      query.value = offer;
+      query.focus();
+      search();
+    });
+    status.append(" ", before, button, after);
   };
 
   // --- What was found --------------------------------------------------------------------------------------------
@@ -354,6 +433,9 @@
     for (const facet of facets) if (facet.open) showFacet(facet, found.filters[facet.dataset.facet]);
     const count = found.results.length + results.children.length;
     status.textContent = count ? sayCount(count) : say("none");
+    if (!found.unknown?.length) return;
+    const offer = await offerFor(query.value.trim(), found.unknown).catch(() => null); // the answer stands without one
+    if (offer && turn === asked) showOffer(offer);
   };
 
   const empty = (message) => {
@@ -393,7 +475,7 @@
     if (writeAddress() !== answered) search();
   };
 
-  const links = () => [...results.querySelectorAll("a")];
+  const links = () => [...dialog.querySelectorAll(".finder__nearest, .finder__results a")];
 
   const step = (event, by) => {
     const all = [query, ...links()];

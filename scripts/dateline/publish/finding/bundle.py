@@ -61,7 +61,11 @@ def _request_of(record: Found, language: str) -> Request:
 
 
 def _html_of(record: Found, language: str) -> str:
-    """A page for Pagefind: the body with its weight, and the values as elements that are not searched."""
+    """A page for Pagefind: the body with its weight, and elements that are not part of it.
+
+    Those are the values of its facets, which are not searched, and what it is also found by, which is: Pagefind's
+    metadata can match beside the body, so that a word of a topic and one of the text find the briefing together.
+    """
     weight = min(max(record.boost, 0.0), _HIGHEST_WEIGHT)
     weighed = "" if weight == 1 else f' data-pagefind-weight="{weight:g}"'
     values = "".join(
@@ -69,7 +73,8 @@ def _html_of(record: Found, language: str) -> str:
         for facet, found in record.facets.items()
         for value in found
     )
+    also = f'<i data-pagefind-meta="also">{escape(" · ".join(record.also))}</i>' if record.also else ""
     return (
         f'<html lang="{escape(language)}"><body><main data-pagefind-body{weighed}>{record.body}</main>'
-        f"<div data-pagefind-ignore>{values}</div></body></html>"
+        f"<div data-pagefind-ignore>{values}{also}</div></body></html>"
     )

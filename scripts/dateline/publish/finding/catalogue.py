@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.document import Document
 from dateline.model import Card
+from dateline.publish.finding import vocabulary
 from dateline.publish.finding.bundle import bundle_of
 from dateline.publish.finding.records import Found, entries_of, quotes_of
 from dateline.publish.finding.rewriting import Files
@@ -93,8 +94,13 @@ class Indexing:
         """Begin with those indexes that are not begun, each by the name of its folder."""
         for name, found in records.items():
             if name not in self._made:
-                self._made[name] = self._pool.submit(bundle_of, self._program, found, self._language)
+                self._made[name] = self._pool.submit(self._make, name, found)
         return self
+
+    def _make(self, name: str, records: Sequence[Found]) -> Files:
+        """The files of one index; beside that of pages, which hold all the others say, the words to offer."""
+        files = bundle_of(self._program, records, self._language)
+        return files | {vocabulary.FILE: vocabulary.vocabulary_of(records)} if name == PAGES else files
 
     def finish(self) -> Files:
         """All files of all indexes, when they are made; raises `DatelineError` where one could not be."""

@@ -52,6 +52,8 @@ class Found:
     day: int = _UNDATED
     """The day to sort by, as the number YYYYMMDD; 0 where none is known."""
     boost: float = 1.0
+    also: tuple[str, ...] = ()
+    """What it is found by beside the words of its body."""
 
 
 def page_of(url: str, title: str, html: str, boost: float = 1.0, section: str | None = None) -> Found:
@@ -67,18 +69,20 @@ def page_of(url: str, title: str, html: str, boost: float = 1.0, section: str | 
 def briefing_of(
     url: str, document: Document, card: Card, html: str, boost: float = 1.0, language: Language = ENGLISH
 ) -> Found:
-    """A briefing as a whole, as its page shows it, each sentence once."""
+    """A briefing as a whole, as its page shows it, each sentence once; its day and topics are found beside that."""
     shown = without_repeats(_LINKS_BACK.sub("", html), document.briefing)
     facets = _facets_of(document, card)
+    day = _words(card.date, language)
     return Found(
         kind=Kind.BRIEFING,
         url=url,
         title=card.title,
         body=f"<h1>{escape(card.title)}</h1>{shown}",
         facets=facets | {"kind": (Kind.BRIEFING,)},
-        shown=_shown(date=_words(card.date, language), **_origin_of(card, facets, language)),
+        shown=_shown(date=day, **_origin_of(card, facets, language)),
         day=_day(card.date),
         boost=boost,
+        also=(*((day,) if day else ()), *card.topics),
     )
 
 
