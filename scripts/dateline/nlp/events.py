@@ -23,9 +23,10 @@ from dateline.nlp.occurrence.lines import Line, Resolve, line_of
 from dateline.nlp.occurrence.narrative import lead_of, running_of
 from dateline.nlp.occurrence.offsets import offsets_of
 from dateline.nlp.occurrence.status import is_past, status_of
-from dateline.nlp.occurrence.triggers import is_event_noun, root_of, triggers
+from dateline.nlp.occurrence.triggers import is_event_noun, triggers
 from dateline.nlp.occurrence.weights import Setting, Told, score_of, weights_of
 from dateline.nlp.passages import Passage
+from dateline.nlp.trees import root_of
 
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""
