@@ -10,6 +10,7 @@ from itertools import islice
 from dateline import metadata
 from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.problems import DatelineError, Problem, notice, warning
+from dateline.reading.addresses import outlet_at
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -101,7 +102,7 @@ def _turned(article: Article) -> Iterator[Problem]:
 
 
 def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
-    facts = reading.facts
+    facts, url = reading.facts, overrides.url or reading.url
     return Article(
         source=seed.path,
         sha256=seed.sha256,
@@ -113,8 +114,8 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         title=overrides.title or reading.title,
         description=overrides.description or reading.description,
         authors=facts.authors if overrides.authors is None else overrides.authors,
-        publisher=overrides.publisher or facts.publisher,
-        url=overrides.url or reading.url,
+        publisher=overrides.publisher or facts.publisher or (outlet_at(url) if url else None),
+        url=url,
         published=overrides.date or facts.published,
         updated=overrides.updated or facts.updated,
         location=facts.location,

@@ -10,10 +10,11 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 from dateline.problems import DatelineError
+from dateline.reading.addresses import is_address
 from dateline.reading.facts import Facts
 from dateline.reading.formats import is_page
 from dateline.reading.html import read_html
-from dateline.reading.html.imprint import is_address, persons_of
+from dateline.reading.html.imprint import persons_of
 from dateline.reading.lines import tidied
 from dateline.reading.record import Reading
 from dateline.reading.text import read_plain

@@ -11,9 +11,10 @@ from typing import Any
 
 from dateline.model import BlockKind
 from dateline.problems import DatelineError, Problem, warning
+from dateline.reading.addresses import is_address
 from dateline.reading.facts import Facts
 from dateline.reading.html import parts_in
-from dateline.reading.html.imprint import is_address, is_later, iso_of
+from dateline.reading.html.imprint import is_later, iso_of
 from dateline.reading.languages import primary_tag
 from dateline.reading.lines import tidied
 from dateline.reading.parts import Part, facts_in, with_dateline

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dateline.model import BlockKind
 from dateline.problems import warning
+from dateline.reading.addresses import address_among
 from dateline.reading.facts import facts_of
 from dateline.reading.page import Page, page_of
 from dateline.reading.plain import Piece, classify, pieces_of
@@ -32,6 +33,7 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
         title or _title_of(page, verdicts),
         _dek_of(page, verdicts),
         facts_of(page, verdicts),
+        _address_of(page),
         problems=tuple(problems),
     )
 
@@ -63,6 +65,12 @@ def _title_of(page: Page, verdicts: tuple[Verdict, ...]) -> str:
 
 def _is_body(verdict: Verdict) -> bool:
     return BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)
+
+
+def _address_of(page: Page) -> str | None:
+    """The address that the lines around the body give."""
+    above, below = page.items[: page.first], page.items[page.last :]
+    return address_among([item.text for item in above], [item.text for item in below])
 
 
 def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:
