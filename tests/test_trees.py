@@ -1,10 +1,10 @@
 """Walks over a parse end, and every step of the analysis with them, whatever the parser has made of a sentence."""
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from dateline.model import Article, Block, BlockKind, Span
 from dateline.nlp import entities, events, quotes, speakers, times
@@ -12,7 +12,7 @@ from dateline.nlp.cues import cues_of, source_of
 from dateline.nlp.passages import Passage
 from dateline.nlp.trees import root_of, subtree, upward
 
-VOCAB = Vocab()
+VOCAB = spacy.blank("en").vocab
 WORDS = (
     *('said:VBD:VERB', 'shown:VBN:VERB', 'saying:VBG:VERB', 'say:VB:VERB', 'was:VBD:AUX', 'met:VBD:VERB'),
     *('Moor:NNP:PROPN', 'film:NN:NOUN', 'talks:NNS:NOUN', 'statement:NN:NOUN', 'she:PRP:PRON', 'its:PRP$:PRON'),

@@ -30,6 +30,10 @@ TIMES = frozenset(
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
+UNITS = frozenset(
+    {"annum", "capita", "cent", "cents", "day", "diem", "head", "hour", "mille", "person", "se"}
+)
+"""What follows “per” in a rate, whatever the tagger takes it for."""
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
 
 
@@ -122,12 +126,25 @@ def _prepositional(token: Token) -> Cue | None:
         if first >= len(token.doc) or token.doc[first].lower_ != "to":
             return None
         first += 1
+    elif _is_rate(token):
+        return None
     for noun in token.doc[first : first + 12]:
         if noun.pos_ in NOMINAL and noun.dep_ not in ("compound", "poss", "nmod"):
             return Cue(token, noun, Strength.SAY)
         if noun.is_punct and not noun.is_quote and noun.text != "-":
             break
     return None
+
+
+def _is_rate(per: Token) -> bool:
+    """Whether “per” divides: 12 per cent, a boat per head; not “…,” per local media, sank per the board, per Tass."""
+    doc, i = per.doc, per.i
+    following = doc[i + 1] if i + 1 < len(doc) else per
+    is_set_off = i == 0 or doc[i - 1].is_punct or doc[i - 1].is_quote
+    if is_set_off or following.pos_ == "DET" or following.tag_ == "PRP$":
+        return following.lower_ in UNITS
+    noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ in NOMINAL and t.dep_ != "compound"), following)
+    return noun.pos_ != "PROPN" or following.lower_ in UNITS
 
 
 def _in_view_of(token: Token, quoted: Sequence[int]) -> Cue | None:
