@@ -3,6 +3,7 @@
 Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`passages`).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
@@ -22,6 +23,13 @@ _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
 _BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
 """What the parser trips over: blanks, each replaced by one space so that offsets hold, and the bar that is a dash."""
+_MARK_ALONE = re.compile(r"(?<!\S)\\?[•●▪◦‣·*_](?!\S)")
+"""The mark of a list's item or of a break, as pages and Markdown write it: it belongs to no sentence."""
+
+
+def _parsable(text: str) -> str:
+    """A text as the parser takes it, as long as it was."""
+    return _MARK_ALONE.sub(lambda match: " " * len(match[0]), text.translate(_BLANKS))
 
 
 @cache
@@ -59,7 +67,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
 def _parted(article: Article) -> tuple[Passage, ...]:
     """The passages of an article in a language without a model: parted at the marks that end sentences."""
     blocks = tuple(blocks_to_parse(article))
-    docs = _splitter().pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    docs = _splitter().pipe(_parsable(article.slice(block.span)) for block in blocks)
     return tuple(Passage(block, doc) for block, doc in zip(blocks, docs, strict=True))
 
 
@@ -74,9 +82,9 @@ def _parse(
     nlp: Language, article: Article, blocks: Sequence[Block], found: Sequence[Quote]
 ) -> tuple[Passage, ...]:
     masks = [quotes.mask_of(article, block, found) for block in blocks]
-    docs = nlp.pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)
     # names are looked for in the text as it stands: the masked parse need not find them
-    masked = nlp.pipe((mask.text.translate(_BLANKS) for mask in masks if mask is not None), disable=["ner"])
+    masked = nlp.pipe((_parsable(mask.text) for mask in masks if mask is not None), disable=["ner"])
     return tuple(
         Passage(block, doc, mask, next(masked) if mask is not None else None)
         for block, doc, mask in zip(blocks, docs, masks, strict=True)
@@ -84,14 +92,14 @@ def _parse(
 
 
 def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
-    """The sentences of the paragraphs, blanks around them cut, counted by paragraph."""
+    """The sentences of the paragraphs, blanks around them cut, counted by paragraph; marks without a word are none."""
     number = 0
     for passage in passages:
         if passage.kind is not BlockKind.PARAGRAPH:
             continue
         number += 1
         for sent in passage.doc.sents:
-            if sent.text.strip():
+            if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
                 yield Sentence(passage.span(start, end), number, terms_of(sent))
