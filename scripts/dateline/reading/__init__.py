@@ -10,7 +10,7 @@ from itertools import islice
 from dateline import metadata
 from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.problems import DatelineError, Problem, notice, warning
-from dateline.reading.addresses import outlet_at
+from dateline.reading.addresses import is_only_addresses, outlet_at
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -33,7 +33,8 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     reading = form.read(front.body, seed.path, overrides.title)
     article = _article_of(seed, reading, overrides)
     spoken = language_notices(article.language, seed.path)
-    return article, (*decoding, *unknown, *reading.problems, *spoken, *_long(article), *_turned(article))
+    odd = (*_undated(article), *_long(article), *_turned(article))
+    return article, (*decoding, *unknown, *reading.problems, *spoken, *odd)
 
 
 def text_of(seed: Seed, max_bytes: int) -> str:
@@ -69,10 +70,23 @@ def _refuse_blank(body: str, file: str) -> None:
         raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
     if len(tuple(islice(filter(str.isalnum, letters), _FEWEST_CHARACTERS))) < _FEWEST_CHARACTERS:
         raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
+    if len(body) < _LONGEST_ADDRESSES and is_only_addresses(filter(None, map(tidied, body.splitlines()))):
+        hint = "paste the article's text into it, or run dateline add with the address"
+        raise DatelineError(file, "the file holds an address and no article; addresses are not fetched", hint)
 
+
+_LONGEST_ADDRESSES = 10_000
+"""Characters beyond which a file is not looked at for addresses alone."""
 
 _LONG_PARAGRAPH = 20_000
 """No paragraph of an article has so many characters."""
+
+
+def _undated(article: Article) -> Iterator[Problem]:
+    """A word about an article that does not tell its day, from which all others are counted."""
+    if article.published is None and article.paragraphs():
+        message = "no date was found: its briefing has none, and days like “on Tuesday” stay unknown"
+        yield warning(article.source, 0, message, "add “date: 2023-09-12” in front matter, with its own day")
 
 
 def _long(article: Article) -> Iterator[Problem]:
