@@ -9,6 +9,7 @@ import pytest
 from dateline.model import Article, BlockKind, Seed
 from dateline.problems import DatelineError, Problem
 from dateline.reading import read
+from dateline.reading.bylines import outlet_below
 from dateline.reading.forwards import forwarded_in, outlet_of_sender, without_prefix
 
 FIRST = "The bridge across the Tolm opened on Monday after nine years of work, and hundreds walked across it."
@@ -47,8 +48,9 @@ OTHER = (
         f"{COMMENT}\n\nReport abuse\n\n{OTHER}\n\nReport abuse",
         f"Old Salt\nMay 15, 2024 9:01 am\n{COMMENT}\n{OTHER}\nFlag as inappropriate",
         f"Old Salt says:\nMay 15, 2024 at 9:01 am\n{COMMENT}\n\nReply",
+        f"Report this Comment On May 15, 2024, at 9:01 AM, oldsalt wrote:\n\n{COMMENT}\n\n{OTHER}",
     ],
-    ids=["author and age", "only a control", "author and stamp", "says"],
+    ids=["author and age", "only a control", "author and stamp", "says", "a control with its author"],
 )
 def test_comments_are_no_part_of_the_article(comments: str) -> None:
     assert paragraphs(f"{HEAD}\n{BODY}\n\n{comments}\n") == [FIRST, SECOND, THIRD]
@@ -83,6 +85,42 @@ def test_a_title_above_text_is_no_row_of_tags() -> None:
     heading = "What Tomas Berg Said To The Council Of Ostrel"
     text = f"{HEAD}\n{FIRST}\n\n{SECOND}\n\n{heading}\n\n{THIRD}\n"
     assert kind_of(heading, text) is BlockKind.HEADING
+
+
+# --- outlets ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("By Ana Ruiz\nRadio Halmery Reporter\nMay 14, 2024", "Radio Halmery"),
+        ("By Ana Ruiz, in News, Norland, Harbour\nMay 14, 2024", None),
+        ("By Ana Ruiz  Follow\nMay 14, 2024", None),
+        ("By Ana Ruiz Staff | More Articles\nMay 14, 2024", None),
+        ("By Ana Ruiz\nHALMERY DAILY COURIER\nMay 14, 2024", "Halmery Daily Courier"),
+        ("By Ana Ruiz for REUTERS\nMay 14, 2024", "Reuters"),
+    ],
+)
+def test_the_outlet_of_a_byline(head: str, outlet: str | None) -> None:
+    found, _ = found_in(f"Tolm bridge opens after nine years\n{head}\n\n{BODY}\n")
+    assert found.publisher == outlet
+
+
+def test_the_outlet_below_a_byline_without_its_label() -> None:
+    assert outlet_below("From: Halmery Courier") == "Halmery Courier"
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Terms of Service Privacy Policy ©2024 Courier L.P. All Rights Reserved", "Courier"),
+        ("© Halmery Courier Ltd 2024", "Halmery Courier"),
+        ("©2024 All rights reserved", None),
+    ],
+)
+def test_the_outlet_of_a_copyright_line(line: str, outlet: str | None) -> None:
+    found, _ = found_in(f"{HEAD}\n{BODY}\n\n{line}\n")
+    assert found.publisher == outlet
 
 
 # --- headlines -------------------------------------------------------------------------------------------

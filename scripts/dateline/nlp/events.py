@@ -5,6 +5,7 @@ readable line (`lines`) and a weight.  Headlines and captions are read besides t
 weight, a caption's count where it states a date.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -46,8 +47,13 @@ _DATES = 40
 
 _PICTURED = frozenset(
     {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
+    | {"pose", "smile", "picture"}
 )
 """What captions say of the picture itself: no events of the story."""
+
+
+_ARCHIVED = re.compile(r"\bfile (?:photo(?:graph)?|picture|image|pic)\b|^\W{0,2}FILE\b")
+"""What captions say of a picture from the archive, which shows another occasion than the story's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,19 @@ def find(
     found: list[Event] = []
     place = 0
     for passage, dated in zip(passages, anchors, strict=True):
-        if passage.kind is BlockKind.DEK or (passage.kind is BlockKind.CAPTION and not dated):
+        if passage.kind is BlockKind.DEK or (
+            passage.kind is BlockKind.CAPTION and not _tells(passage, dated)
+        ):
             continue
         found.extend(_events_of(passage, dated, place, story, known))
         if passage.kind is BlockKind.PARAGRAPH:
             place += sum(1 for _ in passage.doc.sents)
     return tuple(sorted(found, key=lambda event: event.span))
+
+
+def _tells(caption: Passage, dated: Sequence[Anchor]) -> bool:
+    """Whether a caption may tell an event of the story: it states a date, and its picture is none from the archive."""
+    return bool(dated) and not _ARCHIVED.search(caption.doc.text)
 
 
 def _story_of(

@@ -10,7 +10,7 @@ from itertools import islice
 from dateline import metadata
 from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.problems import DatelineError, Problem, notice, warning
-from dateline.reading.addresses import is_only_addresses, outlet_at
+from dateline.reading.addresses import is_only_addresses, outlet_at, spelled
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -128,7 +128,7 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         title=overrides.title or reading.title,
         description=overrides.description or reading.description,
         authors=facts.authors if overrides.authors is None else overrides.authors,
-        publisher=overrides.publisher or facts.publisher or (outlet_at(url) if url else None),
+        publisher=overrides.publisher or _outlet_of(facts.publisher, url),
         url=url,
         published=overrides.date or facts.published,
         updated=overrides.updated or facts.updated,
@@ -136,6 +136,13 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         topics=overrides.topics or (),
         language=overrides.language or reading.language or language_of(_prose_of(reading)),
     )
+
+
+def _outlet_of(stated: str | None, url: str | None) -> str | None:
+    """The outlet that the text states; without one, what its address tells."""
+    if stated:
+        return spelled(stated)
+    return outlet_at(url) if url else None
 
 
 def _prose_of(reading: Reading) -> str:

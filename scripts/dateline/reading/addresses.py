@@ -6,6 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from dateline.lexicon import lines, words
+from dateline.reading.bylines import titled
 
 _PACKAGE = "dateline.reading"
 
@@ -60,6 +61,19 @@ def outlet_of_host(host: str) -> str:
     """The outlet's name by the table of hosts, else the registered domain (example.co.uk)."""
     known = _outlets()
     return next((known[name] for name in _upward(host) if name in known), None) or _registered(host)
+
+
+def spelled(outlet: str) -> str:
+    """An outlet's name as it is usually written, where a line has it in capitals, or as the host of its pages."""
+    host = outlet.casefold()
+    if "." in host and host in _outlets():
+        return _outlets()[host]
+    if not outlet.isupper():
+        return outlet
+    known = {
+        name.casefold(): name for name in sorted(words(_PACKAGE, "agencies") | words(_PACKAGE, "outlets"))
+    }
+    return known.get(host) or (titled(outlet) if " " in outlet else outlet)
 
 
 def _outlets_host(address: str) -> str | None:

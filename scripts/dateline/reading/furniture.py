@@ -11,7 +11,7 @@ from functools import cache
 
 from dateline.lexicon import words
 from dateline.reading.lines import folded
-from dateline.reading.stamps import is_relative_stamp
+from dateline.reading.stamps import is_relative_stamp, stamps_of
 
 _PACKAGE = "dateline.reading"
 
@@ -137,16 +137,23 @@ def _whole_line(text: str, size: int, key: str) -> Sign | None:
 
 
 def _comment(text: str, size: int, key: str) -> Sign | None:
-    """A control of a comment, alone or in a row with others: "Report abuse", "Reply Report abuse"."""
+    """A control of a comment, alone or in a row with others: "Report abuse", "Reply Report abuse".
+
+    Or at the head of its own comment: "Report this comment On May 3, 2024, anapoe wrote:".
+    """
     if size > _LONGEST_LABEL:
-        return None
-    control = next((c for c in words(_PACKAGE, "comment_controls") if f" {key} ".endswith(f" {c} ")), None)
+        opening = _opening(key, "comment_controls") if size <= _LONGEST_COMMENT_HEAD else None
+        is_head = opening is not None and bool(stamps_of(text))
+        return Sign(Trait.COMMENT, f"“{opening}” heads a reader's comment") if is_head else None
+    controls = words(_PACKAGE, "comment_controls")
+    control = next((c for c in controls if f" {key} ".endswith(f" {c} ")), None)
     rest = key.removesuffix(control).strip() if control else ""
     if control and all(word in _BESIDE_REPORT or word.isdigit() for word in rest.split()):
         return Sign(Trait.COMMENT, f"“{control}” stands below a reader's comment")
     return None
 
 
+_LONGEST_COMMENT_HEAD = 20
 _BESIDE_REPORT = frozenset(
     ("dislike", "downvote", "like", "permalink", "recommend", "reply", "share", "upvote")
 )

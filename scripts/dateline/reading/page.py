@@ -83,7 +83,12 @@ def _comments_in(items: tuple[Item, ...], first: int) -> int:
 
 
 def _top_of_comment(items: tuple[Item, ...], first: int, control: int) -> int:
-    """The line of its author, above its age or stamp; without those, the last sentence above its control."""
+    """The line of its author, above its age or stamp; without those, the last sentence above its control.
+
+    A control with a stamp in it heads its comment.
+    """
+    if items[control].stamps:
+        return control
     for index in range(control - 1, max(first, control - _LONGEST_COMMENT), -1):
         if items[index].is_stamp or is_relative_stamp(items[index].text):
             is_named = index - 1 > first and items[index - 1].size <= _LONGEST_AUTHOR
