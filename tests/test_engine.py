@@ -48,6 +48,14 @@ def test_everything_is_found(nlp: Any) -> None:
     assert Status.PLANNED in {event.status for event in found.events}
 
 
+def test_a_sentence_without_a_verb_in_a_tense_has_no_terms(nlp: Any) -> None:
+    text = (
+        "The gate gave way on Sunday. A ferry at the old quay in March 2023. Nobody was hurt in the valley."
+    )
+    found = engine.annotate(nlp, article(f"Gate fails\n\nMay 12, 2025\n\n{text}\n"))
+    assert [bool(sentence.terms) for sentence in found.sentences] == [True, False, True]
+
+
 @pytest.mark.parametrize("mark", ["•", "\\_", "* * *", "_"])
 def test_marks_belong_to_no_sentence(nlp: Any, mark: str) -> None:
     first = "The gate at Velloe Dam gave way on Sunday."

@@ -19,6 +19,7 @@ from dateline.problems import DatelineError
 Annotate = Callable[[Article], Annotations]
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
 _BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
@@ -92,7 +93,10 @@ def _parse(
 
 
 def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
-    """The sentences of the paragraphs, blanks around them cut, counted by paragraph; marks without a word are none."""
+    """The sentences of the paragraphs, blanks around them cut, counted by paragraph; marks without a word are none.
+
+    What states nothing has no terms, so that it is no key point before what does.
+    """
     number = 0
     for passage in passages:
         if passage.kind is not BlockKind.PARAGRAPH:
@@ -102,7 +106,12 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, terms_of(sent))
+                yield Sentence(passage.span(start, end), number, terms_of(sent) if _states(sent) else ())
+
+
+def _states(sent: DocSpan) -> bool:
+    """Whether a sentence has a verb with a tense: a fragment or a caption (“A ferry at the quay.”) states nothing."""
+    return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
 
 
 def terms_of(piece: DocSpan) -> tuple[str, ...]:
