@@ -15,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline import edtf
+from dateline.lexicon import table
 from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
 from dateline.nlp import dates
 from dateline.nlp.occurrence.anchors import Anchor, Dating, anchors_of
@@ -94,6 +95,12 @@ def find(
     return tuple(sorted(found, key=lambda event: event.span))
 
 
+def _names_weekday(sent: DocSpan) -> bool:
+    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
+    weekdays = table("dateline.nlp", "time_names")["weekday"]
+    return any(token.lower_ in weekdays for token in sent)
+
+
 def _tells(caption: Passage, dated: Sequence[Anchor]) -> bool:
     """Whether a caption may tell an event of the story: it states a date, and its picture is none from the archive."""
     return bool(dated) and not _ARCHIVED.search(caption.doc.text)
@@ -151,12 +158,12 @@ def _events_of(
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
         before, inside = _split(anchors, sent)
-        running = running_of(before, story.published)
+        is_open = story.published is None and _names_weekday(sent)
         frame = Frame(
             inside,
             tuple(islice(offsets_of(sent), _OFFSETS)),
-            running,
-            story.lead,
+            None if is_open else running_of(before, story.published),
+            None if is_open else story.lead,
             story.published,
             known,
             pictured,
