@@ -48,6 +48,23 @@ def test_everything_is_found(nlp: Any) -> None:
     assert Status.PLANNED in {event.status for event in found.events}
 
 
+def test_a_sentence_without_a_verb_in_a_tense_has_no_terms(nlp: Any) -> None:
+    text = (
+        "The gate gave way on Sunday. A ferry at the old quay in March 2023. Nobody was hurt in the valley."
+    )
+    found = engine.annotate(nlp, article(f"Gate fails\n\nMay 12, 2025\n\n{text}\n"))
+    assert [bool(sentence.terms) for sentence in found.sentences] == [True, False, True]
+
+
+@pytest.mark.parametrize("mark", ["•", "\\_", "* * *", "_"])
+def test_marks_belong_to_no_sentence(nlp: Any, mark: str) -> None:
+    first = "The gate at Velloe Dam gave way on Sunday."
+    second = "Nobody in the valley was hurt when the water came."
+    story = article(f"Gate fails\n\nMay 12, 2025\n\n{mark} {first} {mark} {second}\n")
+    found = engine.annotate(nlp, story)
+    assert [story.slice(sentence.span) for sentence in found.sentences] == [first, second]
+
+
 def test_every_span_lies_in_the_text(nlp: Any) -> None:
     story = article(STORY)
     found = engine.annotate(nlp, story)

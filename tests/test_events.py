@@ -121,6 +121,24 @@ def test_weight(nlp: Any, text: str, better: str, worse: str) -> None:
 
 
 @pytest.mark.model
+def test_an_undated_article_does_not_lend_its_events_another_s_day(nlp: Any) -> None:
+    text = (
+        "The ferry sank on Monday off Tolm.\n\nIts crew was saved.\n\nThe council will meet on May 17, 2024."
+    )
+    article = _article(text, published=None)
+    found = _events(nlp, article)
+    days = {word: _event(found, article, word).date for word in ("sank", "saved", "meet")}
+    assert days == {"sank": None, "saved": None, "meet": "2024-05-17"}
+
+
+@pytest.mark.model
+def test_a_picture_from_the_archive_tells_nothing_of_the_story(nlp: Any) -> None:
+    caption = "In this May 3, 2019 file photo, divers lift the bell of the Orrin."
+    article = _article("The tide was low.", caption=caption)
+    assert "lift" not in {article.slice(event.span) for event in _events(nlp, article)}
+
+
+@pytest.mark.model
 def test_undated_caption_is_left_out(nlp: Any) -> None:
     article = _article("The tide was low.", caption="Divers lift the bell.")
     assert "lift" not in {article.slice(event.span) for event in _events(nlp, article)}

@@ -13,13 +13,16 @@ LIMIT = 10_000_000
 LONG = "The council of Port Linden agreed on Tuesday to build a new harbour wall before the storms. " * 5
 
 
+DAY = "Tue, 06 May 2031 19:00:00 +0200"
+
+
 def rss(*items: str, channel: str = "<title>The Courier</title>") -> bytes:
     rows = "".join(f"<item>{item}</item>" for item in items)
     return f"<rss version='2.0'><channel>{channel}{rows}</channel></rss>".encode()
 
 
 def item(name: str, **fields: str) -> str:
-    given = {"title": f"Title of {name}", "guid": name, "description": LONG, **fields}
+    given = {"title": f"Title of {name}", "guid": name, "description": LONG, "pubDate": DAY, **fields}
     return "".join(f"<{key}>{value}</{key}>" for key, value in given.items() if value)
 
 

@@ -39,7 +39,14 @@ HEADER = "From: Ana <ana@post.example>\nSubject: Ferry\nMIME-Version: 1.0\n\nThe
         ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
         ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
         ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
-        ('{"a": 1}', "a.txt", "plain text"),
+        ('{"a": 1}', "a.txt", "other JSON"),
+        ('[{"a": 1}]', "a.txt", "other JSON"),
+        ('{"a": 1}\n{"a": 2}\n', "a.txt", "other JSON"),
+        ("[1] The ferry is back.", "a.txt", "plain text"),
+        ('{"title": "Ferry is back", "textContent": "The ferry is back."}', "a.txt", "reader app"),
+        ('[{"title": "Ferry is back", "content": "The ferry is back."}]', "a.json", "reader app"),
+        ('{"title": "Ferry is back", "content": "The ferry', "a.txt", "reader app"),
+        ('{"headline": "Ferry is back", "body_html": "<p>x</p>", "content": ""}', "a.txt", "ninjs"),
         ('{"a": 1}', "a.json", "ninjs"),
         ("{{ config }} is back", "a.txt", "plain text"),
         (HEADER, "a.txt", "mail"),
@@ -100,7 +107,7 @@ def test_blocks_tile_the_text(path: Path) -> None:
 
 
 def test_front_matter_is_laid_over_any_form() -> None:
-    text = "---\ntitle: Isle cut off\nauthors: [Ana Ruiz]\nlanguage: cy\n---\n" + (
+    text = "---\ntitle: Isle cut off\ndate: 2031-05-06\nauthors: [Ana Ruiz]\nlanguage: cy\n---\n" + (
         "<html lang=en><h1>Ferry out of service</h1><p>The ferry has been taken out of service after a fire.</p></html>"
     )
     found, problems = read(Seed("a.html", text.encode()), LIMIT)

@@ -16,7 +16,7 @@ import pytest
 
 from dateline import reading
 from dateline.model import Seed
-from dateline.problems import DatelineError, Severity
+from dateline.problems import DatelineError, Problem, Severity
 from dateline.settings import Settings
 from dateline.workspace import files
 
@@ -101,7 +101,12 @@ def action_on(path: Path) -> str:
         return "reject"
     assert time.process_time() - started < SECONDS, path.name
     assert all(0 <= b.span.start < b.span.end <= len(article.text) for b in article.blocks), path.name
-    return "warn" if any(problem.severity is Severity.WARNING for problem in problems) else "ok"
+    return "warn" if any(map(is_warning, problems)) else "ok"
+
+
+def is_warning(problem: Problem) -> bool:
+    """Whether a problem is a warning about what is odd in a seed; few of them have a date, which is not their point."""
+    return problem.severity is Severity.WARNING and "no date was found" not in problem.message
 
 
 def test_no_traceback(hostile: Run) -> None:

@@ -43,7 +43,7 @@ def paragraphs(found: Article) -> list[str]:
     ids=["1 xhtml", "1 html", "2", "3"],
 )
 def test_generations(fields: dict[str, Any]) -> None:
-    found, problems = item(**fields)
+    found, problems = item(versioncreated="2031-05-06", **fields)
     assert (found.title, found.authors, problems) == ("Wall agreed", ("Ana Ruiz",), ())
     assert paragraphs(found) == [TEXT, "“It was time,” said the mayor, Odile Brandt."]
     assert found.blocks[0].kind is BlockKind.HEADLINE
@@ -100,7 +100,8 @@ def test_an_item_without_text_is_told() -> None:
 
 
 def test_odd_json() -> None:
-    text = f'{{"headline": "a", "headline": "Wall \\ud800 agreed", "x": NaN, "body_text": "{TEXT}"}}'
+    fields = '"headline": "a", "headline": "Wall \\ud800 agreed", "x": NaN, "versioncreated": "2031-05-06"'
+    text = f'{{{fields}, "body_text": "{TEXT}"}}'
     found, problems = read(Seed("a.json", text.encode()), 10_000_000)
     assert found.title == "Wall ? agreed"
     assert ["given twice" in problem.message for problem in problems] == [True]
@@ -130,6 +131,10 @@ def test_markup_is_never_kept() -> None:
 
 def test_people_and_rights_are_left_aside() -> None:
     found, problems = item(
-        headline="Wall agreed", body_text=TEXT, people=[{"name": 7}], usageterms=9, associations={}
+        headline="Wall agreed",
+        versioncreated="2031-05-06",
+        body_text=TEXT,
+        people=[{"name": 7}],
+        usageterms=9,
     )
     assert (found.title, problems) == ("Wall agreed", ())

@@ -9,6 +9,7 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from dateline.lexicon import table, words
+from dateline.nlp.trees import upward
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -29,6 +30,10 @@ TIMES = frozenset(
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
+UNITS = frozenset(
+    {"annum", "capita", "cent", "cents", "day", "diem", "head", "hour", "mille", "person", "se"}
+)
+"""What follows “per” in a rate, whatever the tagger takes it for."""
 OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
 
 
@@ -121,12 +126,25 @@ def _prepositional(token: Token) -> Cue | None:
         if first >= len(token.doc) or token.doc[first].lower_ != "to":
             return None
         first += 1
+    elif _is_rate(token):
+        return None
     for noun in token.doc[first : first + 12]:
         if noun.pos_ in NOMINAL and noun.dep_ not in ("compound", "poss", "nmod"):
             return Cue(token, noun, Strength.SAY)
         if noun.is_punct and not noun.is_quote and noun.text != "-":
             break
     return None
+
+
+def _is_rate(per: Token) -> bool:
+    """Whether “per” divides: 12 per cent, a boat per head; not “…,” per local media, sank per the board, per Tass."""
+    doc, i = per.doc, per.i
+    following = doc[i + 1] if i + 1 < len(doc) else per
+    is_set_off = i == 0 or doc[i - 1].is_punct or doc[i - 1].is_quote
+    if is_set_off or following.pos_ == "DET" or following.tag_ == "PRP$":
+        return following.lower_ in UNITS
+    noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ in NOMINAL and t.dep_ != "compound"), following)
+    return noun.pos_ != "PROPN" or following.lower_ in UNITS
 
 
 def _in_view_of(token: Token, quoted: Sequence[int]) -> Cue | None:
@@ -298,32 +316,39 @@ def _days_and_months() -> frozenset[str]:
 
 
 def _of_main_clause(verb: Token) -> Token | None:
-    """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence."""
+    """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence or of its head."""
+    return _outermost_subject(verb) or _of_head(verb)
+
+
+def _outermost_subject(verb: Token) -> Token | None:
+    """The subject before a verb of the outermost verb of saying around it, else of the outermost verb."""
     around = [t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")]
     saying = [t for t in around if strength_of(t) <= Strength.SPEAK and t.dep_ != "relcl"]
     for candidate in [*reversed(saying), *reversed(around)]:
         source = next((t for t in candidate.children if t.dep_ in SUBJECTS), None)
         if source is not None and source.i < verb.i:
             return source
-    return _of_head(verb)
+    return None
 
 
 def _of_head(verb: Token, depth: int = 0) -> Token | None:
     """The source of what a verb without a subject hangs on: “in a statement saying”, “went on to say”."""
     head = verb.head
-    while head.pos_ not in ("VERB", "AUX"):
+    for head in upward(verb.head):
+        if head.pos_ in ("VERB", "AUX"):
+            break
         if head.pos_ in NOMINAL and not _is_document(head) and verb.tag_ != "VB":  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
-        if head.head == head:
-            return head if head.pos_ in NOMINAL else None
-        head = head.head
+    else:
+        return head if head.pos_ in NOMINAL else None
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
     subject = next((t for t in head.children if t.dep_ in SUBJECTS), None)
     if subject is None:
         return _of_head(head, depth + 1) if depth < 5 and head.head != head else None
-    if subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_somebody(subject):
-        return _of_main_clause(verb)  # Berg said the film should be shown but said
+    is_thing = subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_somebody(subject)
+    if is_thing and (outer := _outermost_subject(verb)) is not None:
+        return outer  # Berg said the film should be shown but said
     return _of_subject(head, subject) or subject
 
 

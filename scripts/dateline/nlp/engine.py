@@ -3,6 +3,7 @@
 Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`passages`).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
@@ -19,10 +20,18 @@ from dateline.settings import CONVERTING
 Annotate = Callable[[Article], Annotations]
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
 _BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
 """What the parser trips over: blanks, each replaced by one space so that offsets hold, and the bar that is a dash."""
+_MARK_ALONE = re.compile(r"(?<!\S)\\?[•●▪◦‣·*_](?!\S)")
+"""The mark of a list's item or of a break, as pages and Markdown write it: it belongs to no sentence."""
+
+
+def _parsable(text: str) -> str:
+    """A text as the parser takes it, as long as it was."""
+    return _MARK_ALONE.sub(lambda match: " " * len(match[0]), text.translate(_BLANKS))
 
 
 @cache
@@ -60,7 +69,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
 def _parted(article: Article) -> tuple[Passage, ...]:
     """The passages of an article in a language without a model: parted at the marks that end sentences."""
     blocks = tuple(blocks_to_parse(article))
-    docs = _splitter().pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    docs = _splitter().pipe(_parsable(article.slice(block.span)) for block in blocks)
     return tuple(Passage(block, doc) for block, doc in zip(blocks, docs, strict=True))
 
 
@@ -75,9 +84,9 @@ def _parse(
     nlp: Language, article: Article, blocks: Sequence[Block], found: Sequence[Quote]
 ) -> tuple[Passage, ...]:
     masks = [quotes.mask_of(article, block, found) for block in blocks]
-    docs = nlp.pipe(article.slice(block.span).translate(_BLANKS) for block in blocks)
+    docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)
     # names are looked for in the text as it stands: the masked parse need not find them
-    masked = nlp.pipe((mask.text.translate(_BLANKS) for mask in masks if mask is not None), disable=["ner"])
+    masked = nlp.pipe((_parsable(mask.text) for mask in masks if mask is not None), disable=["ner"])
     return tuple(
         Passage(block, doc, mask, next(masked) if mask is not None else None)
         for block, doc, mask in zip(blocks, docs, masks, strict=True)
@@ -85,17 +94,25 @@ def _parse(
 
 
 def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
-    """The sentences of the paragraphs, blanks around them cut, counted by paragraph."""
+    """The sentences of the paragraphs, blanks around them cut, counted by paragraph; marks without a word are none.
+
+    What states nothing has no terms, so that it is no key point before what does.
+    """
     number = 0
     for passage in passages:
         if passage.kind is not BlockKind.PARAGRAPH:
             continue
         number += 1
         for sent in passage.doc.sents:
-            if sent.text.strip():
+            if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, terms_of(sent))
+                yield Sentence(passage.span(start, end), number, terms_of(sent) if _states(sent) else ())
+
+
+def _states(sent: DocSpan) -> bool:
+    """Whether a sentence has a verb with a tense: a fragment or a caption (“A ferry at the quay.”) states nothing."""
+    return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
 
 
 def terms_of(piece: DocSpan) -> tuple[str, ...]:

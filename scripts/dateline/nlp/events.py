@@ -5,6 +5,7 @@ readable line (`lines`) and a weight.  Headlines and captions are read besides t
 weight, a caption's count where it states a date.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline import edtf
+from dateline.lexicon import table
 from dateline.model import Article, BlockKind, DateBasis, Entity, EntityKind, Event, Quote, Span, Status, Time
 from dateline.nlp import dates
 from dateline.nlp.occurrence.anchors import Anchor, Dating, anchors_of
@@ -23,9 +25,10 @@ from dateline.nlp.occurrence.lines import Line, Resolve, line_of
 from dateline.nlp.occurrence.narrative import lead_of, running_of
 from dateline.nlp.occurrence.offsets import offsets_of
 from dateline.nlp.occurrence.status import is_past, status_of
-from dateline.nlp.occurrence.triggers import is_event_noun, root_of, triggers
+from dateline.nlp.occurrence.triggers import is_event_noun, triggers
 from dateline.nlp.occurrence.weights import Setting, Told, score_of, weights_of
 from dateline.nlp.passages import Passage
+from dateline.nlp.trees import root_of
 
 _LINELESS = 0.08
 """The weight below which an event never becomes a line, so that none is built for it."""
@@ -45,8 +48,13 @@ _DATES = 40
 
 _PICTURED = frozenset(
     {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
+    | {"pose", "smile", "picture"}
 )
 """What captions say of the picture itself: no events of the story."""
+
+
+_ARCHIVED = re.compile(r"\bfile (?:photo(?:graph)?|picture|image|pic)\b|^\W{0,2}FILE\b")
+"""What captions say of a picture from the archive, which shows another occasion than the story's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,25 @@ def find(
     found: list[Event] = []
     place = 0
     for passage, dated in zip(passages, anchors, strict=True):
-        if passage.kind is BlockKind.DEK or (passage.kind is BlockKind.CAPTION and not dated):
+        if passage.kind is BlockKind.DEK or (
+            passage.kind is BlockKind.CAPTION and not _tells(passage, dated)
+        ):
             continue
         found.extend(_events_of(passage, dated, place, story, known))
         if passage.kind is BlockKind.PARAGRAPH:
             place += sum(1 for _ in passage.doc.sents)
     return tuple(sorted(found, key=lambda event: event.span))
+
+
+def _names_weekday(sent: DocSpan) -> bool:
+    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
+    weekdays = table("dateline.nlp", "time_names")["weekday"]
+    return any(token.lower_ in weekdays for token in sent)
+
+
+def _tells(caption: Passage, dated: Sequence[Anchor]) -> bool:
+    """Whether a caption may tell an event of the story: it states a date, and its picture is none from the archive."""
+    return bool(dated) and not _ARCHIVED.search(caption.doc.text)
 
 
 def _story_of(
@@ -137,12 +158,12 @@ def _events_of(
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
         before, inside = _split(anchors, sent)
-        running = running_of(before, story.published)
+        is_open = story.published is None and _names_weekday(sent)
         frame = Frame(
             inside,
             tuple(islice(offsets_of(sent), _OFFSETS)),
-            running,
-            story.lead,
+            None if is_open else running_of(before, story.published),
+            None if is_open else story.lead,
             story.published,
             known,
             pictured,

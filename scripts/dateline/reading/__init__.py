@@ -10,6 +10,7 @@ from itertools import islice
 from dateline import metadata
 from dateline.model import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.problems import DatelineError, Problem, notice, warning
+from dateline.reading.addresses import is_only_addresses, outlet_at, spelled
 from dateline.reading.encodings import decode
 from dateline.reading.formats import Reading, format_of
 from dateline.reading.front import Overrides, overrides_of
@@ -32,7 +33,8 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     reading = form.read(front.body, seed.path, overrides.title)
     article = _article_of(seed, reading, overrides)
     spoken = language_notices(article.language, seed.path)
-    return article, (*decoding, *unknown, *reading.problems, *spoken, *_long(article), *_turned(article))
+    odd = (*_undated(article), *_long(article), *_turned(article))
+    return article, (*decoding, *unknown, *reading.problems, *spoken, *odd)
 
 
 def text_of(seed: Seed, max_bytes: int) -> str:
@@ -68,10 +70,23 @@ def _refuse_blank(body: str, file: str) -> None:
         raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
     if len(tuple(islice(filter(str.isalnum, letters), _FEWEST_CHARACTERS))) < _FEWEST_CHARACTERS:
         raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
+    if len(body) < _LONGEST_ADDRESSES and is_only_addresses(filter(None, map(tidied, body.splitlines()))):
+        hint = "paste the article's text into it, or run dateline add with the address"
+        raise DatelineError(file, "the file holds an address and no article; addresses are not fetched", hint)
 
+
+_LONGEST_ADDRESSES = 10_000
+"""Characters beyond which a file is not looked at for addresses alone."""
 
 _LONG_PARAGRAPH = 20_000
 """No paragraph of an article has so many characters."""
+
+
+def _undated(article: Article) -> Iterator[Problem]:
+    """A word about an article that does not tell its day, from which all others are counted."""
+    if article.published is None and article.paragraphs():
+        message = "no date was found: its briefing has none, and days like “on Tuesday” stay unknown"
+        yield warning(article.source, 0, message, "add “date: 2023-09-12” in front matter, with its own day")
 
 
 def _long(article: Article) -> Iterator[Problem]:
@@ -101,7 +116,7 @@ def _turned(article: Article) -> Iterator[Problem]:
 
 
 def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
-    facts = reading.facts
+    facts, url = reading.facts, overrides.url or reading.url
     return Article(
         source=seed.path,
         sha256=seed.sha256,
@@ -113,14 +128,21 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         title=overrides.title or reading.title,
         description=overrides.description or reading.description,
         authors=facts.authors if overrides.authors is None else overrides.authors,
-        publisher=overrides.publisher or facts.publisher,
-        url=overrides.url or reading.url,
+        publisher=overrides.publisher or _outlet_of(facts.publisher, url),
+        url=url,
         published=overrides.date or facts.published,
         updated=overrides.updated or facts.updated,
         location=facts.location,
         topics=overrides.topics or (),
         language=overrides.language or reading.language or language_of(_prose_of(reading)),
     )
+
+
+def _outlet_of(stated: str | None, url: str | None) -> str | None:
+    """The outlet that the text states; without one, what its address tells."""
+    if stated:
+        return spelled(stated)
+    return outlet_at(url) if url else None
 
 
 def _prose_of(reading: Reading) -> str:

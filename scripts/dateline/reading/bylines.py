@@ -129,22 +129,39 @@ def _parts_of_line(text: str) -> list[str]:
 
 
 def _outlet_among(parts: Iterable[str]) -> str | None:
+    named = (_before_role(_FROM.sub("", part)) for part in parts)
     return next(
-        (part for part in parts if is_outlet_like(part) and not _is_role(part) and not stamps_of(part)), None
+        (
+            part
+            for part in named
+            if part[:1].isupper() and is_outlet_like(part) and not _is_role(part) and not stamps_of(part)
+        ),
+        None,
     )
+
+
+_FROM = re.compile(r"(?:from|source|via): ?", re.I)
+
+
+def _before_role(part: str) -> str:
+    """An outlet without the title that its reporter has there: "Radio Halmery Reporter" -> "Radio Halmery"."""
+    outlet, _, last = part.rpartition(" ")
+    is_titled = last.casefold() in words(_PACKAGE, "roles") and (is_outlet_like(outlet) or is_agency(outlet))
+    return outlet if is_titled else part
 
 
 def publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
     """The outlet that follows the names: "Lee Ann Poe for the Herald" -> "the Herald"."""
     at = text.casefold().find(authors[-1].casefold())
     rest = text[at + len(authors[-1]) :] if at >= 0 else ""
-    if is_agency(rest.strip(" ,/|-–—()")):
+    if is_agency(rest.strip(" ,/|-–—()")) and rest.strip(" ,/|-–—()").casefold() not in _ordinary():
         return rest.strip(" ,/|-–—()")
     match = _OUTLET.match(rest)
     if match is None:
         return None
     name = re.split(r"[|•·]|  | - | [Ss]taff\b|,", match["name"])[0].strip(" .")
-    return name if name and not _is_role(name) and not stamps_of(name) else None
+    is_control = name.casefold() in words(_PACKAGE, "furniture_lines") | _ordinary()
+    return name if name and not _is_role(name) and not is_control and not stamps_of(name) else None
 
 
 def _without_stamp(text: str) -> str:

@@ -53,6 +53,7 @@ _POSITION = re.compile(
     r"|^\d+ of \d+\b|\bfrom (?:the |top |far )?left\b"
     r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),"
     r"|(?<!was )(?<!were )\bpictured (?:here|above|left|right|in)\b"
+    r"|(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!, )\bpictured (?:this|last|at|during|outside) "
     r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]"
     r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab)"
     r" (?:taken|released|obtained|provided|made)\b",

@@ -9,9 +9,9 @@ _PACKAGE = "dateline.reading"
 _DATELINE = re.compile(
     r"(?P<place>(?:[A-Z][A-Z.'’/-]+|[A-Z]{2,}|St\.)(?:[ ,/]{1,2}(?:(?:and|de|of|la) )?[A-Z][\w.'’-]*){0,6}?)"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,? {0,2}"
-    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2}(?:[-–—:|]{1,2})?|(?P<mark>\.? ?(?:[-–—]{1,2})))\s{0,3}"
+    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2}(?:[-–—:|_]{1,2})?|(?P<mark>\.? ?(?:[-–—]{1,2}|_(?= ))))\s{0,3}"
 )
-"""A place in capitals, then a day, an agency in brackets, a dash: "KELLAM, May 6 (Reuters) - "."""
+"""A place in capitals, then a day, an agency in brackets, a dash: "KELLAM, May 6 (Reuters) - "; wires write "_" too."""
 
 
 def place_of(text: str) -> str | None:

@@ -129,11 +129,14 @@ def cased_place(place: str) -> str:
 
 
 _COPYRIGHT = re.compile(
-    r"(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:(?:19|20)\d\d(?:[-–]\d{2,4})?)?,? ?(?P<name>[A-Z].{1,60})",
+    r"(?:[^©]{1,80}[ .|·])?(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:(?:19|20)\d\d(?:[-–]\d{2,4})?)?,? ?"
+    r"(?P<name>(?!all rights)[A-Z].{1,60})",
     re.I,
 )
 _COPYRIGHT_BEHIND = re.compile(r"(?P<name>[A-Z][^©]{1,60}?) ?(?:©|\(c\)) ?(?:19|20)\d\d\b.{0,60}", re.I)
-_COMPANY = re.compile(r"[,.]? (?:LLC|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights|(?:19|20)\d\d\b).*$")
+_COMPANY = re.compile(
+    r"[,.]? (?:LLC|L\.P\.|Corp\.?|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights|(?:19|20)\d\d\b).*$"
+)
 
 
 def _copyright_holder(page: Page) -> str | None:

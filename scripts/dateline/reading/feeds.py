@@ -18,9 +18,10 @@ from typing import Any
 
 from dateline.model import Seed
 from dateline.problems import DatelineError, Problem, notice, warning
+from dateline.reading.addresses import is_address
 from dateline.reading.facts import Facts
 from dateline.reading.html import parts_in
-from dateline.reading.html.imprint import is_address, is_later, iso_of, persons_of
+from dateline.reading.html.imprint import is_later, iso_of, persons_of
 from dateline.reading.html.markup import Element, without_tags
 from dateline.reading.languages import primary_tag
 from dateline.reading.lines import size_of, tidied

@@ -5,6 +5,7 @@ is laid over it afterwards.  A new form is one more `Format`, above the plain te
 libraries of a form are loaded when its first seed is read, so plain seeds never pay for them.
 """
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,6 +98,37 @@ def is_ninjs(text: str, file: str) -> bool:
     )
 
 
+_APP_BODY = re.compile(
+    r'"(?:content|textcontent|content_html|content_text|html_content|articlebody|items)"\s{0,9}:', re.I
+)
+_APP_TITLE = re.compile(r'"(?:title|headline)"\s{0,9}:', re.I)
+_NINJS_BODY = re.compile(
+    r'"(?:body_xhtml|body_html|body_text|bodies|versioncreated|contentcreated)"\s{0,9}:', re.I
+)
+_OBJECT = re.compile(r'(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{1,60}"\s{0,9}:')
+_LONGEST_JSON = 5_000_000
+
+
+def is_app(text: str, file: str) -> bool:
+    """Whether a text is JSON with a title and a text, as reader apps save articles."""
+    sample = text[:_LONGEST_JSON]
+    if not _OBJECT.match(sample.lstrip()[:_HEAD]) or _NINJS_BODY.search(sample):
+        return False
+    return bool(_APP_BODY.search(sample) and _APP_TITLE.search(sample))
+
+
+def is_json(text: str, file: str) -> bool:
+    """Whether a text is JSON: an object, alone or with others below it, or a list of objects."""
+    bare = text[:_LONGEST_JSON].strip()
+    if not bare.startswith(("{", "[")):
+        return False
+    try:
+        value, end = json.JSONDecoder().raw_decode(bare)
+    except (ValueError, RecursionError):
+        return False
+    return bool(value) and (isinstance(value, dict) or (end == len(bare) and isinstance(value[0], dict)))
+
+
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]?[^\n]{0,2000}(?:\n[ \t][^\n]{0,2000}){0,200}(?:\n|$)")
 
 
@@ -129,7 +161,9 @@ FORMATS: tuple[Format, ...] = (
     Format("feed", is_feed, _reader("feeds", "read_feed")),
     Format("web page", is_page, _reader("html", "read_html")),
     Format("other XML", is_other_xml, _reader("feeds", "refuse_xml")),
+    Format("reader app", is_app, _reader("apps", "read_app")),
     Format("ninjs", is_ninjs, _reader("ninjs", "read_ninjs")),
+    Format("other JSON", is_json, _reader("apps", "refuse_json")),
     Format("mail", is_mail, _reader("mail", "read_mail")),
     Format("Markdown", is_markdown, _reader("markdown", "read_markdown")),
     Format("plain text", lambda text, file: True, _reader("text", "read_plain"), keeps_text=True),

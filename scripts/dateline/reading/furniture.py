@@ -11,7 +11,7 @@ from functools import cache
 
 from dateline.lexicon import words
 from dateline.reading.lines import folded
-from dateline.reading.stamps import is_relative_stamp
+from dateline.reading.stamps import is_relative_stamp, stamps_of
 
 _PACKAGE = "dateline.reading"
 
@@ -29,6 +29,8 @@ class Trait(Enum):
     """The head of a list of other stories or topics, whose lines are no part of the article."""
     PAGE_END = auto()
     """What stands below an article: its comment form, its copyright line."""
+    COMMENT = auto()
+    """A control below a reader's comment."""
     NOTE = auto()
     CORRECTION = auto()
 
@@ -76,6 +78,17 @@ _PATTERNS = (
         re.compile(r"(?:[^\s@]{1,64}@[^\s@]{1,64}\.[a-z]{2,8}|@\w{2,30}|(?:https?://|www\.)\S+)", re.I),
         "an address",
     ),
+    (re.compile(r"(?:Subject|To|Cc|Reply-To|Sent): .{1,110}"), "a field of a message"),
+    (
+        re.compile(r"-{3,20} ?(?:Forwarded [Mm]essage|Original Message) ?-{3,20}|Begin forwarded message:"),
+        "the head of a forwarded message",
+    ),
+    (
+        re.compile(
+            r"[A-Z][\w.&’'-]{1,60}(?:, ?\d{1,2}(?:st|nd|rd|th) (?:Ld|LD)\S{0,20}|--[A-Z][\w.&’'-]{1,60})"
+        ),
+        "a wire's slug",
+    ),
     (re.compile(r"(?:copyright )?(?:©|\(c\)|copyright (?=\d{4})).{0,80}", re.I), "a copyright line"),
     (
         re.compile(r"(?:\w{1,25} ?[/·|] ?){0,3}\w{0,25} ?\d{1,2} ?(?:[smhd]|mins?|hours?|days?) ago", re.I),
@@ -121,6 +134,29 @@ def _whole_line(text: str, size: int, key: str) -> Sign | None:
     if bare in controls or is_row or (not bare and key):
         return Sign(Trait.FURNITURE, f"“{key}” is a control of the page")
     return None
+
+
+def _comment(text: str, size: int, key: str) -> Sign | None:
+    """A control of a comment, alone or in a row with others: "Report abuse", "Reply Report abuse".
+
+    Or at the head of its own comment: "Report this comment On May 3, 2024, anapoe wrote:".
+    """
+    if size > _LONGEST_LABEL:
+        opening = _opening(key, "comment_controls") if size <= _LONGEST_COMMENT_HEAD else None
+        is_head = opening is not None and bool(stamps_of(text))
+        return Sign(Trait.COMMENT, f"“{opening}” heads a reader's comment") if is_head else None
+    controls = words(_PACKAGE, "comment_controls")
+    control = next((c for c in controls if f" {key} ".endswith(f" {c} ")), None)
+    rest = key.removesuffix(control).strip() if control else ""
+    if control and all(word in _BESIDE_REPORT or word.isdigit() for word in rest.split()):
+        return Sign(Trait.COMMENT, f"“{control}” stands below a reader's comment")
+    return None
+
+
+_LONGEST_COMMENT_HEAD = 20
+_BESIDE_REPORT = frozenset(
+    ("dislike", "downvote", "like", "permalink", "recommend", "reply", "share", "upvote")
+)
 
 
 def _list_head(text: str, size: int, key: str) -> Sign | None:
@@ -223,6 +259,29 @@ _BESIDE_ACCOUNTS = frozenset(
 """Words that stand between and behind the accounts that one is invited to follow."""
 
 
+@cache
+def _wire() -> re.Pattern[str]:
+    verbs = "|".join(
+        f"{verb.capitalize()}|{verb.upper()}" for verb in sorted(words(_PACKAGE, "version_verbs"))
+    )
+    nouns = "|".join(sorted(words(_PACKAGE, "version_nouns")))
+    return re.compile(
+        r"(?:Eds?\.?|EDS|Editors):.{1,300}"
+        rf"|\((?P<set_off>{verbs})\b[^()]{{1,250}}\)\.?"
+        rf"|(?P<bare>{verbs}) (?:[\w’'/-]+,? (?:and |& )?){{0,4}}?(?:{nouns})\b[^.!?“\"]{{0,80}}\.?",
+    )
+
+
+def _wire_note(text: str, size: int, key: str) -> Sign | None:
+    """What an agency tells editors of a new version: "(Adds quotes, background)", "Eds: Recasts lead."."""
+    match = _wire().fullmatch(text) if size <= _LONGEST_CONTRIBUTION else None
+    if match is None:
+        return None
+    verb = (match["set_off"] or match["bare"] or "").casefold()
+    trait = Trait.CORRECTION if verb.startswith(("correct", "refile")) else Trait.NOTE
+    return Sign(trait, "tells editors what is new in this version")
+
+
 def _note(text: str, size: int, key: str) -> Sign | None:
     bare = text.lstrip("-–—(*[ ")
     if bare.startswith(_QUOTES) or size > _LONGEST_FURNITURE:
@@ -244,10 +303,12 @@ _LONGEST_CONTRIBUTION = 45
 
 
 _CHECKS = (
+    _wire_note,
     _correction,
     _follow,
     _page_end,
     _pattern,
+    _comment,
     _whole_line,
     _section,
     _buttons,

@@ -4,16 +4,17 @@ Attachments and pictures are passed over; nothing that the message points to is 
 """
 
 import email
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from dateline.problems import DatelineError
-from dateline.reading.facts import Facts
+from dateline.reading.addresses import is_address
 from dateline.reading.formats import is_page
+from dateline.reading.forwards import Forwarded, forwarded_in, outlet_of_sender, without_prefix
 from dateline.reading.html import read_html
-from dateline.reading.html.imprint import is_address, persons_of
+from dateline.reading.html.imprint import iso_of
 from dateline.reading.lines import tidied
 from dateline.reading.record import Reading
 from dateline.reading.text import read_plain
@@ -21,6 +22,8 @@ from dateline.reading.text import read_plain
 
 def read_mail(text: str, file: str, title: str | None) -> Reading:
     """Read the text of a message; its subject is the headline, its date the day of publication.
+
+    Of a message that was passed on (“Fwd:”) these are the original ones, and what stands above it is left out.
 
     Raises `DatelineError` for a message without a text.
     """
@@ -30,10 +33,33 @@ def read_mail(text: str, file: str, title: str | None) -> Reading:
     if body is None or not content.strip():
         hint = "copy the text from the message into a .txt file"
         raise DatelineError(file, "the message has no text", hint)
-    subject = title or _field(message, "subject")
     is_markup = body.get_content_subtype() == "html" or is_page(content, "")
-    reading = (read_html if is_markup else read_plain)(content, file, subject)
-    return replace(reading, facts=_facts_of(message, reading.facts), url=reading.url or _address_of(body))
+    subject, is_forwarded = without_prefix(_field(message, "subject") or "")
+    inner = forwarded_in(content, is_markup) if is_forwarded else None
+    article = content[inner.end :] if inner else content
+    reading = (read_html if is_markup else read_plain)(article, file, title or subject or None)
+    stated = _header_of(message, inner) if inner or not is_forwarded else _Header()
+    facts = replace(
+        reading.facts,
+        publisher=reading.facts.publisher or outlet_of_sender(stated.sender),
+        published=reading.facts.published or stated.date,
+    )
+    return replace(reading, facts=facts, url=reading.url or _address_of(body))
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Who wrote a message, and when; nothing is known of one that was passed on without its header."""
+
+    sender: str = ""
+    date: str | None = None
+
+
+def _header_of(message: EmailMessage, inner: Forwarded | None) -> _Header:
+    """The header of the message, or of the one that it passes on."""
+    if inner is None:
+        return _Header(_field(message, "from") or "", _date_of(message))
+    return _Header(inner.fields["from"], iso_of(inner.fields.get("date") or inner.fields.get("sent") or ""))
 
 
 def _content_of(part: MIMEPart) -> str:
@@ -62,17 +88,6 @@ def _field(message: MIMEPart, name: str) -> str | None:
         return tidied(str(message[name] or "")) or None
     except (ValueError, IndexError, AttributeError):
         return None
-
-
-def _facts_of(message: EmailMessage, found: Facts) -> Facts:
-    """What the text says, completed by the header: the sender stands in for the outlet."""
-    sender = parseaddr(_field(message, "from") or "")[0]
-    names = persons_of([sender]) if sender else ()
-    return replace(
-        found,
-        publisher=found.publisher or next(iter(names), None),
-        published=found.published or _date_of(message),
-    )
 
 
 def _date_of(message: EmailMessage) -> str | None:

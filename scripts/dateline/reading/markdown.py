@@ -8,7 +8,9 @@ import html
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
+from dateline.reading.addresses import address_among
 from dateline.reading.html import parts_in
+from dateline.reading.lines import ends_sentence, lines_of, size_of
 from dateline.reading.parts import facts_in, with_dateline
 from dateline.reading.record import Reading, reading_of
 from dateline.reading.text import read_plain
@@ -22,7 +24,17 @@ def read_markdown(text: str, file: str, title: str | None) -> Reading:
     if len(text) > _LONGEST:
         return read_plain(text, file, title)
     parts = list(with_dateline(parts_in(_rendered(text))))
-    return reading_of(parts, file, title=title, facts=facts_in(parts))
+    return reading_of(parts, file, title=title, facts=facts_in(parts), url=_address_in(text))
+
+
+def _address_in(text: str) -> str | None:
+    """The address that a line above the first sentence gives, or one behind it.
+
+    Looked for in the Markdown itself: a line that is only a link is no part of the page made of it.
+    """
+    lines = [line.text for line in lines_of(text)]
+    first = next((i for i, line in enumerate(lines) if size_of(line) > 4 and ends_sentence(line)), len(lines))
+    return address_among(lines[:first], lines[first:])
 
 
 def _rendered(text: str) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 from dateline.model import BlockKind
 from dateline.problems import DatelineError, Problem, warning
+from dateline.reading.addresses import is_address
 from dateline.reading.facts import Facts
 from dateline.reading.html import parts_in
-from dateline.reading.html.imprint import is_address, is_later, iso_of
+from dateline.reading.html.imprint import is_later, iso_of
 from dateline.reading.languages import primary_tag
 from dateline.reading.lines import tidied
 from dateline.reading.parts import Part, facts_in, with_dateline
@@ -56,6 +57,7 @@ SCHEMA: Mapping[str, Any] = {
 }
 """JSON Schema (2020-12) of the properties that are read, their names in lower case."""
 
+_HINT = "save the item again as ninjs, or its text as a .txt file"
 _BODIES = ("body_xhtml", "body_html", "body_text")
 
 
@@ -67,6 +69,8 @@ def read_ninjs(text: str, file: str, title: str | None) -> Reading:
     value, twice = _loaded(text, file)
     item, problems = _checked(value, file)
     parts = list(with_dateline(_parts_of(item)))
+    if not parts and not problems:
+        raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
     address = _text(item, "uri")
     return reading_of(
         parts,
@@ -89,16 +93,15 @@ def _loaded(text: str, file: str) -> tuple[Item, list[str]]:
         twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
         return {name.lower(): value for name, value in pairs}
 
-    hint = "save the item again as ninjs, or its text as a .txt file"
     try:
         value = json.loads(text, object_pairs_hook=gathered, parse_constant=lambda name: None)
     except RecursionError:
-        raise DatelineError(file, "the JSON is nested too deeply", hint) from None
+        raise DatelineError(file, "the JSON is nested too deeply", _HINT) from None
     except json.JSONDecodeError as reason:
         message = f"this is not valid JSON: {reason.msg}"
-        raise DatelineError(file, message, hint, reason.lineno) from None
+        raise DatelineError(file, message, _HINT, reason.lineno) from None
     if not isinstance(value, dict):
-        raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", hint)
+        raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
     return value, twice
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from dateline.reading.bylines import byline_of
 from dateline.reading.captions import credit_start
+from dateline.reading.datelines import dateline_of
 from dateline.reading.furniture import Trait
 from dateline.reading.items import Item, items_of
 from dateline.reading.lines import Line, ends_sentence, ends_with_stop, folded, is_upper, lines_of
@@ -41,21 +42,61 @@ class Page:
     """Words that the body writes with a capital inside its sentences."""
     authors: frozenset[str]
     """Who the bylines above the body name."""
+    comments: int
+    """Where the comments of readers begin; the number of items where there are none."""
 
 
-def page_of(text: str, title: str | None = None) -> Page:
-    """Find headline and body; a title that is already known helps to find both."""
+def page_of(text: str, title: str | None = None, start: int = 0) -> Page:
+    """Find headline and body, no body above the offset `start`; a title that is already known helps to find both."""
     lines = unwrapped(lines_of(text))
     items = items_of(text, lines)
     first, last = _body_of(items)
+    first = max(first, sum(line.start < start for line in lines))
     first = _below_the_head(items, first, last)
     headline = _headline_of(lines, items, first, last, title)
     if headline is not None:
         first = max(first, headline + 1)
-    last = max(first, last)
-    return Page(
-        lines, items, headline, first, last, _names_in_body(items[first:last]), _authors(items[:first])
-    )
+    comments = _comments_in(items, first)
+    last = max(first, min(last, comments))
+    names, authors = _names_in_body(items[first:last]), _authors(items[:first])
+    return Page(lines, items, headline, first, last, names, authors, comments)
+
+
+_LONGEST_COMMENT = 8
+"""Lines of a comment, its author's and its age's among them, that are looked through."""
+
+
+def _comments_in(items: tuple[Item, ...], first: int) -> int:
+    """Where readers' comments begin below the first line of the body.
+
+    Told by the control below a comment (“Report abuse”), then from the age or stamp and the author above it; or by the
+    two lines that blogs put above one: “harbourfan says:” and a stamp.
+    """
+    for index in range(first + 1, len(items)):
+        if items[index].text.endswith(" says:") and any(
+            item.is_stamp for item in items[index + 1 : index + 2]
+        ):
+            return index
+        if items[index].has(Trait.COMMENT):
+            return _top_of_comment(items, first, index)
+    return len(items)
+
+
+def _top_of_comment(items: tuple[Item, ...], first: int, control: int) -> int:
+    """The line of its author, above its age or stamp; without those, the last sentence above its control.
+
+    A control with a stamp in it heads its comment.
+    """
+    if items[control].stamps:
+        return control
+    for index in range(control - 1, max(first, control - _LONGEST_COMMENT), -1):
+        if items[index].is_stamp or is_relative_stamp(items[index].text):
+            is_named = index - 1 > first and items[index - 1].size <= _LONGEST_AUTHOR
+            return index - 1 if is_named and not items[index - 1].is_prose else index
+    return next((i for i in range(control - 1, first, -1) if items[i].is_prose), control)
+
+
+_LONGEST_AUTHOR = 5
 
 
 _INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
@@ -193,6 +234,7 @@ _COSTS = {
     Trait.SECTION: -4.0,
     Trait.LIST: -14.0,
     Trait.PAGE_END: -80.0,
+    Trait.COMMENT: -80.0,
     Trait.NOTE: -2.0,
     Trait.CORRECTION: 0.0,
 }
@@ -217,8 +259,7 @@ def _headline_of(
 ) -> int | None:
     """The best candidate above the body, its first line included; None where no line is like a headline."""
     if title:
-        wanted = folded(title)
-        return next((i for i, item in enumerate(items[: first + 8]) if item.key == wanted), None)
+        return _line_of(title, items[: first + 8])
     vocabulary = _vocabulary(items[first:last])
     counts = _counts(item.key for item in items)
     scores = [
@@ -227,8 +268,22 @@ def _headline_of(
         if _may_be_headline(lines, items, index, first)
     ]
     if not scores or max(scores)[0] <= 0:
-        return None
+        return 0 if _opens_like_headline(items) else None
     return _above_its_dek(items, {-place: score for score, place in scores})
+
+
+def _line_of(title: str, items: tuple[Item, ...]) -> int | None:
+    """The first line with the words of a title, else the last that has a word or two before them: "Subject: ..."."""
+    wanted = folded(title)
+    exact = next((i for i, item in enumerate(items) if item.key == wanted), None)
+    if exact is not None:
+        return exact
+    longest = wanted.count(" ") + 1 + _LONGEST_FIELD
+    labelled = [i for i, item in enumerate(items) if item.size <= longest and item.key.endswith(f" {wanted}")]
+    return labelled[-1] if labelled else None
+
+
+_LONGEST_FIELD = 2
 
 
 def _above_its_dek(items: tuple[Item, ...], scores: dict[int, float]) -> int:
@@ -260,6 +315,25 @@ def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: in
     if index < first and not ends_with_stop(item.text):
         return True
     return index == 0 and _stands_out(lines, items)
+
+
+def _opens_like_headline(items: tuple[Item, ...]) -> bool:
+    """Whether the first line is a headline though its own words speak for an appeal, a credit or a sentence.
+
+    “Six ways to tidy your inbox” holds words of an appeal, “Photos: fishers march” those that lead to another page.
+    What stands below decides: a byline, a dateline, a stamp or a picture's credit.
+    """
+    if len(items) < 2 or not any(item.is_prose for item in items[1:6]):
+        return False
+    item, below = items[0], items[1]
+    if item.is_byline or item.is_stamp or not _SHORTEST_TITLE <= item.size <= _LONGEST_HEADLINE:
+        return False
+    is_signed = below.is_byline or dateline_of(below.raw) is not None
+    if item.has(Trait.NOTE, Trait.CORRECTION, Trait.PAGE_END):
+        return False
+    if (item.sign and not item.has(Trait.APPEAL)) or item.is_credit or item.caption:
+        return is_signed and credit_start(item.raw) in (None, 0)
+    return is_signed or below.is_stamp or below.is_credit or not ends_with_stop(item.text)
 
 
 def _stands_out(lines: tuple[Line, ...], items: tuple[Item, ...]) -> bool:

@@ -1,10 +1,13 @@
 """Plain text, as it is pasted from a page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.model import BlockKind
 from dateline.problems import warning
-from dateline.reading.facts import facts_of
+from dateline.reading.addresses import address_among
+from dateline.reading.facts import Facts, facts_of
+from dateline.reading.forwards import Forwarded, outlet_of_sender, passed_on, without_prefix
 from dateline.reading.page import Page, page_of
 from dateline.reading.plain import Piece, classify, pieces_of
 from dateline.reading.record import Reading, no_body, no_headline, shortened
@@ -17,7 +20,9 @@ _MOST_LINES = 20_000
 def read_plain(text: str, file: str, title: str | None) -> Reading:
     """Read pasted text."""
     cut = _end_of_lines(text)
-    page = page_of(text[:cut], title)
+    inner = passed_on(text)
+    title = title or (without_prefix(inner.fields["subject"])[0] if inner else None)
+    page = page_of(text[:cut], title, inner.end if inner else 0)
     verdicts = classify(page)
     pieces = (*pieces_of(page, verdicts), *_unread(text, cut))
     problems = [] if page.headline is not None or title else [no_headline(file)]
@@ -31,7 +36,8 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
         pieces,
         title or _title_of(page, verdicts),
         _dek_of(page, verdicts),
-        facts_of(page, verdicts),
+        _facts_of(page, verdicts, inner),
+        _address_of(page),
         problems=tuple(problems),
     )
 
@@ -54,15 +60,28 @@ def _unread(text: str, cut: int) -> Iterator[Piece]:
 
 
 def _title_of(page: Page, verdicts: tuple[Verdict, ...]) -> str:
-    """The headline; without one the first words of the body."""
+    """The headline, without the “Fwd:” of a message's subject; without a headline the first words of the body."""
     if page.headline is not None:
-        return page.items[page.headline].text
+        return without_prefix(page.items[page.headline].text)[0]
     body = [item.text for item, verdict in zip(page.items, verdicts, strict=True) if _is_body(verdict)]
     return shortened((body or [page.items[0].text])[0])
 
 
 def _is_body(verdict: Verdict) -> bool:
     return BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)
+
+
+def _facts_of(page: Page, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
+    """What the lines say; the sender of a message that was passed on stands in for the outlet."""
+    facts = facts_of(page, verdicts)
+    sender = outlet_of_sender(inner.fields["from"]) if inner else None
+    return replace(facts, publisher=facts.publisher or sender)
+
+
+def _address_of(page: Page) -> str | None:
+    """The address that the lines around the body give."""
+    above, below = page.items[: page.first], page.items[page.last :]
+    return address_among([item.text for item in above], [item.text for item in below])
 
 
 def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:

@@ -18,6 +18,7 @@ from dateline.model import BlockKind, EntityKind
 from dateline.nlp.cues import SAID, Strength, strength_of
 from dateline.nlp.naming import forms as names
 from dateline.nlp.passages import Passage
+from dateline.nlp.trees import root_of
 
 Name = tuple[str, ...]
 Vote = tuple[Name, EntityKind, int]
@@ -129,7 +130,7 @@ def _with_given_name(ent: DocSpan) -> DocSpan:
     before = ent.doc[ent.start - 1] if ent.start else None
     if before is None or ent.label_ != "PERSON" or len(ent) > 1 or before.ent_type_:
         return ent
-    is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == ent.root
+    is_name = before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == root_of(ent)
     known = names.is_title(before.text) or names.is_role(before.text) or names.is_noise(before.text)
     if not is_name or known or not before.text.istitle() or not before.is_alpha:
         return ent
@@ -143,7 +144,7 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
     if kind is EntityKind.PERSON and len(name) == 1 and _has_article(ent):
         return
     yield name, kind, 1
-    if kind is EntityKind.PERSON and _speaks(ent.root):
+    if kind is EntityKind.PERSON and _speaks(root_of(ent)):
         yield name, EntityKind.PERSON, SPEECH_VOTE
     if names.looks_like_organisation(name):
         return
@@ -157,14 +158,14 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
 
 def _has_article(ent: DocSpan) -> bool:
     """Whether an article goes with a name, as with no person’s: the Glass; not in the Berg campaign."""
-    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in ent.root.children)
+    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in root_of(ent).children)
 
 
 def _is_located(ent: DocSpan) -> bool:
     """Whether something is in or near what a name names: in Orrin, near Orrin; not in Berg’s office, in the Senate."""
-    preposition = ent.root.head
+    preposition = root_of(ent).head
     if (
-        ent.root.dep_ != "pobj"
+        root_of(ent).dep_ != "pobj"
         or preposition.lower_ not in LOCATIVE
         or preposition.head.lemma_.lower() in NO_LOCATIVE
     ):
@@ -173,12 +174,14 @@ def _is_located(ent: DocSpan) -> bool:
     is_part = following is not None and (
         following.tag_ == "POS" or following.pos_ in ("NOUN", "PROPN", "ADJ")
     )
-    return not is_part and not ent.text.isupper() and all(child.dep_ != "det" for child in ent.root.children)
+    return (
+        not is_part and not ent.text.isupper() and all(child.dep_ != "det" for child in root_of(ent).children)
+    )
 
 
 def _is_who(ent: DocSpan) -> bool:
     """Whether a relative clause calls a name “who”: Imke Adeyinka, who reviewed the papers."""
-    clauses = (child for child in ent.root.children if child.dep_ == "relcl")
+    clauses = (child for child in root_of(ent).children if child.dep_ == "relcl")
     return any(
         word.lower_ in ("who", "whom") and word.head == clause
         for clause in clauses

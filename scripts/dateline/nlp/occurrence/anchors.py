@@ -15,8 +15,9 @@ from spacy.tokens import Span as DocSpan
 from dateline import edtf
 from dateline.model import DateBasis, Span, Time, TimexType
 from dateline.nlp import dates
-from dateline.nlp.occurrence.triggers import is_reporting, is_trigger, root_of
+from dateline.nlp.occurrence.triggers import is_reporting, is_trigger
 from dateline.nlp.passages import Passage, starts_of
+from dateline.nlp.trees import root_of
 
 _DASHES = frozenset({"–", "-", "—"})
 

@@ -16,6 +16,7 @@ from dateline import lexicon
 from dateline.model import Status
 from dateline.nlp.occurrence.status import PACKAGE, is_finite, is_past, status_of
 from dateline.nlp.occurrence.triggers import is_event_noun
+from dateline.nlp.trees import subtree, upward
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONTRASTS = frozenset({"although", "though", "while", "whereas"})
@@ -66,12 +67,12 @@ def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Cla
 
 def is_told(trigger: Token, top: Token) -> bool:
     """Whether the clause under `top` is about the event: its verb, the verb's complement, what it coordinates."""
-    token = trigger
-    while token != top:
+    for token in upward(trigger):
+        if token == top:
+            return True
         if token.dep_ not in _TELLING and not (token.dep_ == "acl" and token.head == top):
-            return False
-        token = token.head
-    return True
+            break
+    return False
 
 
 def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
@@ -212,8 +213,3 @@ def _segment_of(trigger: Token, sent: DocSpan) -> set[int]:
     end = min((i for i in breaks if i > trigger.i), default=sent.end)
     is_clause = any(is_finite(token) and has_subject(token) for token in sent.doc[start:end])
     return set(range(start, end) if is_clause else range(sent.start, sent.end))
-
-
-def subtree(token: Token) -> set[int]:
-    """The places of a word and of all that hangs on it."""
-    return {part.i for part in token.subtree}

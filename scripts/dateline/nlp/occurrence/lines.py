@@ -15,9 +15,10 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline import lexicon
-from dateline.nlp.occurrence.clauses import Clause, clause_of, has_subject, is_neutral_report, subtree
+from dateline.nlp.occurrence.clauses import Clause, clause_of, has_subject, is_neutral_report
 from dateline.nlp.occurrence.status import PACKAGE, is_finite, is_negated
 from dateline.nlp.occurrence.triggers import is_reporting
+from dateline.nlp.trees import subtree
 
 LONGEST = 200
 """Characters that a line has at most, where the grammar permits."""
@@ -269,7 +270,7 @@ def _is_opener(token: Token, cut: Cut) -> bool:
     """A link to the sentence before: "However, …", "In addition, …"."""
     if token.dep_ not in ("advmod", "prep", "cc", "npadvmod") or token.left_edge.i != cut.sent.start:
         return False
-    phrase = " ".join(part.lower_ for part in token.subtree)
+    phrase = " ".join(token.doc[i].lower_ for i in sorted(subtree(token)))
     return phrase in lexicon.words(PACKAGE, "event_openers")
 
 

@@ -8,8 +8,9 @@ not move the story.
 from collections.abc import Sequence
 
 from dateline import edtf
-from dateline.model import BlockKind, DateBasis
+from dateline.model import BlockKind, DateBasis, Status
 from dateline.nlp.occurrence.anchors import Anchor, Dating, is_pluperfect, is_subordinate
+from dateline.nlp.occurrence.status import status_of
 from dateline.nlp.passages import Passage
 
 _LEAD = 4
@@ -35,8 +36,8 @@ def _is_news(anchor: Anchor, published: str | None) -> bool:
     parsed = edtf.parse(anchor.date)
     if parsed.precision != "day":
         return False
-    if published is None:
-        return True
+    if published is None:  # nothing tells what is to come but the way it is told: "will meet on May 17, 2024"
+        return anchor.governor is None or status_of(anchor.governor) is Status.HAPPENED
     age = (edtf.parse(published).earliest - parsed.earliest).days
     return 0 <= age <= _RECENT
 

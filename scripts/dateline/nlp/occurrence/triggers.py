@@ -22,14 +22,6 @@ def triggers(doc: Doc | DocSpan) -> Iterator[Token]:
     return (token for token in doc if is_trigger(token))
 
 
-def root_of(piece: DocSpan) -> Token:
-    """The word that heads a stretch, or its first part (`Span.root` reads the whole Doc, which takes too long)."""
-    token = piece[0]
-    while (head := token.head) != token and piece.start <= head.i < piece.end:
-        token = head
-    return token
-
-
 def is_trigger(token: Token) -> bool:
     """Whether the word stands for an event."""
     if token.pos_ == "VERB":

@@ -15,7 +15,8 @@ from dateline import edtf, lexicon
 from dateline.model import DateBasis, Status
 from dateline.nlp.occurrence.anchors import Dating, is_pluperfect
 from dateline.nlp.occurrence.status import PACKAGE, is_finite, is_past, is_present
-from dateline.nlp.occurrence.triggers import is_event_noun, is_reporting, is_stative, root_of
+from dateline.nlp.occurrence.triggers import is_event_noun, is_reporting, is_stative
+from dateline.nlp.trees import root_of
 
 
 @dataclass(frozen=True, slots=True)

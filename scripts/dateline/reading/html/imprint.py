@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from urllib.parse import urlsplit
 
+from dateline.reading.addresses import is_address
 from dateline.reading.bylines import names_in
 from dateline.reading.html.jsonld import Linked, linked_of
 from dateline.reading.html.markup import Document, Element
@@ -275,15 +275,6 @@ def _url_of(root: Element, meta: Meta, linked: Linked) -> str | None:
     canonical = root.xpath("//link[@rel='canonical'][1]/@href")
     addresses = [*canonical[:1], *_all(meta, ("og:url", "twitter:url")), linked.url or ""]
     return next((address for raw in addresses if is_address(address := raw.strip())), None)
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is a whole address on the web."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(map(str.isspace, text))
 
 
 def _language_of(root: Element, meta: Meta, linked: Linked) -> str | None:

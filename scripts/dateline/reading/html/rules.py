@@ -16,7 +16,7 @@ from dateline.reading.lines import ends_sentence, ends_with_stop, is_upper
 from dateline.reading.parts import Part
 
 _PACKAGE = "dateline.reading"
-_FURNITURE = (Trait.FURNITURE, Trait.APPEAL, Trait.SECTION, Trait.LIST, Trait.PAGE_END)
+_FURNITURE = (Trait.FURNITURE, Trait.APPEAL, Trait.SECTION, Trait.LIST, Trait.PAGE_END, Trait.COMMENT)
 _LONGEST_HEADING = 20
 _LONGEST_BYLINE = 40
 _LONGEST_NAME = 8

@@ -7,6 +7,7 @@ headline and a caption between two paragraphs.
 
 from dateline.reading.rules.anywhere import (
     about_author,
+    comment,
     correction,
     furniture,
     headline,
@@ -26,6 +27,7 @@ from dateline.reading.rules.inserts import (
     post,
     pull_quote,
     repeated,
+    tag_row,
     teaser,
 )
 from dateline.reading.rules.pictures import (
@@ -101,6 +103,7 @@ BODY: tuple[Rule, ...] = (
     list_item,
     name_alone,
     scene,
+    tag_row,
     capital_link,
     heading,
     links,
@@ -108,6 +111,7 @@ BODY: tuple[Rule, ...] = (
 )
 
 TAIL: tuple[Rule, ...] = (
+    comment,
     repeated_headline,
     correction,
     note,
@@ -117,6 +121,7 @@ TAIL: tuple[Rule, ...] = (
     attribution,
     caption,
     about_author,
+    tag_row,
     tail_text,
     tail_rest,
 )

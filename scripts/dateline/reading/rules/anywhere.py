@@ -69,6 +69,13 @@ def _by_sign(page: Page, index: int, trait: Trait, kind: BlockKind) -> Verdict |
     return Verdict(kind, sign.reason) if sign and sign.trait is trait else None
 
 
+def comment(page: Page, index: int) -> Verdict | None:
+    """What readers have written below the article, and all that follows."""
+    return (
+        Verdict(BlockKind.BOILERPLATE, "a reader's comment, or below one") if index >= page.comments else None
+    )
+
+
 def live_clock(page: Page, index: int) -> Verdict | None:
     """The line above an entry of a live report."""
     if page.items[index].is_clock:

@@ -6,7 +6,7 @@ from dateline.model import BlockKind
 from dateline.reading.bylines import names_in
 from dateline.reading.furniture import Trait
 from dateline.reading.items import Item
-from dateline.reading.lines import ends_sentence, is_upper
+from dateline.reading.lines import ends_sentence, is_upper, words_of
 from dateline.reading.page import Page
 from dateline.reading.rules.verdict import Verdict, is_link, next_of
 from dateline.reading.stamps import is_relative_stamp
@@ -133,6 +133,31 @@ def capital_link(page: Page, index: int) -> Verdict | None:
 
 _SHORTEST_CAPITAL_LINK = 7
 _LONGEST_CAPITAL_LINK = 22
+
+
+def tag_row(page: Page, index: int) -> Verdict | None:
+    """Names and subjects in a row below the last sentence, by which a page files it: "Ana Ruiz Bridges Ostrel Pier"."""
+    item = page.items[index]
+    if any(after.is_prose for after in page.items[index + 1 : page.last]) or ends_sentence(item.text):
+        return None
+    if all(word.startswith("#") for word in item.text.split()):
+        return Verdict(BlockKind.BOILERPLATE, "hashtags in a row")
+    if item.size >= _SHORTEST_ROW and not item.raw.startswith(_QUOTES) and _is_row(item.text):
+        return Verdict(BlockKind.BOILERPLATE, "names and subjects in a row below the article")
+    return None
+
+
+def _is_row(text: str) -> bool:
+    """Whether every word that could be written small is not, "and" and "of" aside; in capitals it may be a heading."""
+    tokens = [word for word in words_of(text) if word.casefold() not in _LINKS]
+    is_capital = all(not word[0].islower() for word in tokens)
+    return (
+        is_capital and not is_upper(text) and sum(word[0].isupper() for word in tokens) >= _SHORTEST_ROW - 1
+    )
+
+
+_SHORTEST_ROW = 6
+_LINKS = frozenset(("and", "at", "de", "for", "in", "of", "on", "the", "to"))
 
 
 def _is_item(item: Item) -> bool:

@@ -23,7 +23,14 @@ class Verdict:
 Rule = Callable[[Page, int], Verdict | None]
 """A rule of the reader: a page and the index of one of its lines."""
 
-FURNITURE = (Trait.FURNITURE, Trait.APPEAL, Trait.SECTION, Trait.LIST, Trait.PAGE_END)
+FURNITURE = (
+    Trait.FURNITURE,
+    Trait.APPEAL,
+    Trait.SECTION,
+    Trait.LIST,
+    Trait.PAGE_END,
+    Trait.COMMENT,
+)
 """The traits of what is no part of an article."""
 
 LONGEST_HEADING = 16
