@@ -17,7 +17,7 @@ from dateline.workspace.run import Action, Outcome
 from workshop import actions, convert, story, tree
 
 MARK = "Mine, by hand"
-DELETED = re.compile(r"(?:- |\[\^t-).*Inspectors look at quay [12] ")
+DELETED = re.compile(r"(?:- |\[\^s1-).*Inspectors look at quay [12] ")
 
 
 @pytest.fixture

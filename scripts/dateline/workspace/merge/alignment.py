@@ -8,7 +8,7 @@ paragraph changes both.  Here the versions are brought to one set of names:
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -26,10 +26,18 @@ _SAME_ITEM = 60.0
 Notes = Mapping[str, Evidence]
 
 
-def identities_kept(base: Blocks, generated: Blocks) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a body, and the id of its source where it has one alone."""
+
+    blocks: Blocks
+    source: str | None = None
+
+
+def identities_kept(base: Version, generated: Version) -> dict[str, str]:
     """Identities in the generated version -> those that the same items have in the base."""
     labels = _same_sentences(_notes_of(base), _notes_of(generated))
-    old, new = _named(base), _named(generated)
+    old, new = _named(base.blocks), _named(generated.blocks)
     common = old.keys() & new.keys()
     lefts = {name: block for name, block in old.items() if name not in common}
     rights = {name: block for name, block in new.items() if name not in common}
@@ -46,13 +54,16 @@ def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
     return tuple(replace(block, text=renamed(block.text)) for block in blocks) if names else blocks
 
 
-def aligned(base: Blocks, current: Blocks, generated: Blocks) -> tuple[Blocks, Blocks]:
+def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks, Blocks]:
     """The base and the person's version with their footnotes called as in the generated one."""
     old, ours, new = map(_notes_of, (base, current, generated))
     names = _same_sentences(old, new)
     names |= _set_apart((label for label in old if label not in names), {*names.values(), *new})
-    agreed = _cited_alike(current, generated) - old.keys()
-    return relabelled(base, names), relabelled(current, _names_of_ours(old, ours, new, names, agreed))
+    agreed = _cited_alike(current.blocks, generated.blocks) - old.keys()
+    our_names = _names_of_ours(old, ours, new, names, agreed)
+    lost = {label for block in current.blocks for label in block.references} - ours.keys()
+    our_names |= {label: names[label] for label in lost if label in names}
+    return relabelled(base.blocks, names), relabelled(current.blocks, our_names)
 
 
 # --- items -----------------------------------------------------------------------------------------------
@@ -81,10 +92,11 @@ def _cited_alike(current: Blocks, generated: Blocks) -> set[str]:
 # --- footnotes -------------------------------------------------------------------------------------------
 
 
-def _notes_of(blocks: Blocks) -> dict[str, Evidence]:
-    """The first definition of each footnote."""
-    notes = (block for block in reversed(blocks) if block.kind is BlockKind.FOOTNOTE)
-    return {block.labels[0]: evidence_in(block) for block in notes}
+def _notes_of(version: Version) -> dict[str, Evidence]:
+    """The first definition of each footnote, with its source."""
+    blocks = (block for block in reversed(version.blocks) if block.kind is BlockKind.FOOTNOTE)
+    notes = ((block.labels[0], evidence_in(block)) for block in blocks)
+    return {label: replace(note, source=note.source or version.source) for label, note in notes}
 
 
 def _same_sentences(old: Notes, new: Notes) -> dict[str, str]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from dateline import metadata
 from dateline.blocks import REFERENCE, Block, BlockKind, blocks_of, lines_of
+from dateline.document import source_parts, sources_in
 from dateline.problems import DatelineError
-from dateline.workspace.merge.alignment import aligned, identities_kept, with_identities
+from dateline.workspace.merge.alignment import Version, aligned, identities_kept, with_identities
 from dateline.workspace.merge.body import merge_blocks
 from dateline.workspace.merge.changes import ChangeKind, Merged
 from dateline.workspace.merge.footnotes import merge_footnotes
@@ -27,7 +28,8 @@ from dateline.workspace.merge.placing import Node
 from dateline.workspace.merge.torn import mended, torn_line
 
 _FENCE = re.compile(r"-{3,}\s*")
-_SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
+_LAST_SOURCE = re.compile(r"(?<= \()s\d+(?=\)(?!.* \(s\d+\)))", re.DOTALL)
+"""The id of its source in the head of a footnote; a headline that ends with such an id comes before it."""
 _NOTES = re.compile(r"\S \S+ \([^()]*\)")
 _NOTED = re.compile(r"(?<= in )s\d+(?= /|;|\))")
 """A source's id in the notes of a timeline line (`entries`)."""
@@ -49,18 +51,14 @@ def merge(
     old = _base_of(whole)
     if rest != whole:
         remembered = {*remembered, *_names_in(_base_of(rest))}
-    new = replace(new, blocks=with_identities(new.blocks, identities_kept(old.blocks, new.blocks)))
+    ids = source_ids(old.front.values, ours.front.values, new.front.values)
+    new = _with_known_identities(old, new, ids)
     if new == old:
         return Merged(current, (), _remembered(remembered, old, ours, new, ours), new.text + "\n")
     returning = _names_in(new) & (set(remembered) - _names_in(ours))
     is_untouched = ours == old and not returning
     written = new
-    ids = source_ids(old.front.values, ours.front.values, new.front.values)
-    old, new = _renamed(old, ids), _renamed(new, ids)
-    identities = {name for page in (old, new) for block in page.blocks for name in block.ids}
-    base_blocks, our_blocks = (modernised(page.blocks, identities) for page in (old, ours))
-    base_blocks, our_blocks = aligned(base_blocks, our_blocks, new.blocks)
-    old, ours = replace(old, blocks=base_blocks), replace(ours, blocks=our_blocks)
+    old, ours, new = _under_one_set_of_names(old, ours, new, ids)
     yaml, changes = merge_front(old.front, ours.front, new.front, remembered)
     nodes, told = merge_blocks(old.blocks, ours.blocks, new.blocks, remembered)
     nodes, more = merge_footnotes(nodes, old.blocks, new.blocks)
@@ -92,6 +90,33 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     )
     conflicts = (change for change in changes if change.kind is ChangeKind.CONFLICT)
     return Merged(current, (*conflicts, *wishes), generated=generated)
+
+
+def _with_known_identities(old: "_Page", new: "_Page", ids: Mapping[str, str]) -> "_Page":
+    """The generated page with the identities that its items have in the base."""
+    before, after = (
+        Version(page.blocks, _only_source(page)) for page in (_renamed(old, ids), _renamed(new, ids))
+    )
+    return replace(new, blocks=with_identities(new.blocks, identities_kept(before, after)))
+
+
+def _under_one_set_of_names(
+    old: "_Page", ours: "_Page", new: "_Page", ids: Mapping[str, str]
+) -> "tuple[_Page, _Page, _Page]":
+    """The three pages with sources called as in the person's file, and footnotes as in the generated one."""
+    old, new = _renamed(old, ids), _renamed(new, ids)
+    identities = {name for page in (old, new) for block in page.blocks for name in block.ids}
+    base, current, generated = (
+        Version(modernised(page.blocks, identities), _only_source(page)) for page in (old, ours, new)
+    )
+    base_blocks, our_blocks = aligned(base, current, generated)
+    return replace(old, blocks=base_blocks), replace(ours, blocks=our_blocks), new
+
+
+def _only_source(page: "_Page") -> str | None:
+    """The id of a page's source where it has one alone: then its footnotes need not name it."""
+    sources = list(sources_in(page.front.values).values())
+    return str(sources[0].get("id")) if len(sources) == 1 else None
 
 
 # --- the file --------------------------------------------------------------------------------------------
@@ -197,8 +222,10 @@ def _with_names(block: Block, names: Mapping[str, str]) -> Block:
         return names.get(match[0], match[0])
 
     if block.kind is BlockKind.FOOTNOTE:
-        head, mark, words = block.text.partition(": “")
-        return replace(block, text=_SOURCE.sub(renamed, head, count=1) + mark + words)
+        label, mark, rest = block.text.partition("]:")
+        parts = source_parts(rest)
+        head = rest[: len(rest) - len(parts[-1])] if parts else ""
+        return replace(block, text=label + mark + _LAST_SOURCE.sub(renamed, head) + rest[len(head) :])
     if block.kind is BlockKind.ITEM and (notes := _NOTES.match(block.text)):
         return replace(block, text=_NOTED.sub(renamed, notes[0]) + block.text[notes.end() :])
     return block
