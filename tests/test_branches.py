@@ -11,6 +11,7 @@ import pytest
 
 import workshop
 from dateline.problems import DatelineError
+from dateline.proofreading import proofread
 from dateline.workspace import files
 from dateline.workspace.files import Project
 from dateline.workspace.merge import merge
@@ -139,10 +140,10 @@ def test_what_git_left_is_put_right(
         assert result.count(words) == text.count(words), words
     for line in re.findall(r"^- 2024-05-0[13] .*", result, re.MULTILINE):
         assert line in text, "it was deleted on the branch that was chosen"
-    for label, count in Counter(re.findall(r"^- .*?\[\^(.*?)\]", result, re.MULTILINE)).items():
-        assert count <= max(1, len(re.findall(rf"^- .*\[\^{label}\]", text, re.MULTILINE))), (
-            "no line is doubled"
-        )
+    for name, count in Counter(re.findall(r"^- .*<!-- (.*) -->", result, re.MULTILINE)).items():
+        assert count <= max(1, text.count(f"<!-- {name} -->")), "no line is doubled"
+    said = [problem.message for problem in proofread(branches.project).all()]
+    assert not [message for message in said if "footnote" in message or "evidence" in message]
     assert_right(branches.project, tmp_path / "fresh")
 
 

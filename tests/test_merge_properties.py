@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import nightly
 from dateline import document, edtf, schema
+from dateline.blocks import IDENTITY
 from dateline.briefing.suggesting import Suggestion
 from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
 from dateline.workspace.merge import merge, remark_of, suggested_in, with_remark
@@ -319,7 +320,8 @@ def check_valid(text: str) -> None:
     assert schema.validate(found.front, "b.md") == ()
     defined = Counter(evidence.label for evidence in found.briefing.evidence)
     assert not [label for label, times in defined.items() if times > 1], "a footnote is defined twice"
-    used = set(re.findall(r"\[\^([\w-]+)\](?!:)", found.front.body))
+    seen = re.sub(r"<!--.*?-->", "", IDENTITY.sub("", found.front.body), flags=re.DOTALL)
+    used = set(re.findall(r"\[\^([\w-]+)\](?!:)", seen))
     assert used <= set(defined), "a footnote is not defined"
     identities = Counter(labels_of(text))
     assert not [label for label, times in identities.items() if times > 1], "an item stands twice"

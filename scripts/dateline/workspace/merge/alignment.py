@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from dateline.blocks import IDENTITY, Block, BlockKind, fold
 from dateline.document import evidence_in, free_label
 from dateline.model import Evidence
+from dateline.workspace.merge.blocks import parts_of, text_of
 from dateline.workspace.merge.migration import Blocks, relabelled
 
 _SAME_SENTENCE = 80.0
@@ -57,13 +58,47 @@ def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
 def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks, Blocks]:
     """The base and the person's version with their footnotes called as in the generated one."""
     old, ours, new = map(_notes_of, (base, current, generated))
-    names = _same_sentences(old, new)
-    names |= _set_apart((label for label in old if label not in names), {*names.values(), *new})
-    agreed = _cited_alike(current.blocks, generated.blocks) - old.keys()
-    our_names = _names_of_ours(old, ours, new, names, agreed)
+    renewed = _same_sentences(old, new)
+    our_names = _names_of_ours(old, ours, new, renewed)
+    agreed = _cited_alike(current.blocks, generated.blocks) - old.keys() - our_names.keys()
+    our_names = _with_free_names(our_names, ours, agreed, new)
+    old_names = _names_of_base(old, ours, new, renewed, our_names)
     lost = {label for block in current.blocks for label in block.references} - ours.keys()
-    our_names |= {label: names[label] for label in lost if label in names}
-    return relabelled(base.blocks, names), relabelled(current.blocks, our_names)
+    our_names |= {label: old_names[label] for label in lost if label in old_names}
+    ours_renamed = relabelled(current.blocks, our_names)
+    return relabelled(base.blocks, old_names), _untangled(current.blocks, ours_renamed, generated.blocks)
+
+
+def _untangled(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:
+    """The person's version where a label stands for two sentences, as two branches leave it that git has made one.
+
+    The items that cite it cite what the generated version has for them, and its definitions leave that are generated:
+    those that are used are put back under their own labels.
+    """
+    defined: dict[str, set[str]] = {}
+    for block in current:
+        if block.kind is BlockKind.FOOTNOTE:
+            defined.setdefault(block.labels[0], set()).add(evidence_in(block).text)
+    tangled = {label for label, texts in defined.items() if len(texts) > 1}
+    if not tangled:
+        return renamed
+    items = _named(generated)
+    known = {evidence_in(block).text for block in generated if block.kind is BlockKind.FOOTNOTE}
+    result = []
+    for before, block in zip(current, renamed, strict=True):
+        new = items.get(next(iter(block.ids), ""))
+        if (
+            block.kind is BlockKind.FOOTNOTE
+            and before.labels[0] in tangled
+            and evidence_in(block).text in known
+        ):
+            continue
+        if new is not None and tangled & {*before.labels}:
+            block = replace(
+                block, text=text_of(block.kind, replace(parts_of(block), labels=parts_of(new).labels))
+            )
+        result.append(block)
+    return tuple(result)
 
 
 # --- items -----------------------------------------------------------------------------------------------
@@ -74,11 +109,13 @@ def _named(blocks: Blocks) -> dict[str, Block]:
 
 
 def _likeness(old: Block, new: Block, labels: Mapping[str, str]) -> float:
-    """How alike two items are that cite one sentence in one section, in per cent; 0 for others."""
+    """How alike two items of one section are in per cent; 0 for those that neither share a sentence nor all words."""
     cited = {labels.get(label, label) for label in old.labels}
-    if old.kind is not new.kind or old.section != new.section or cited.isdisjoint(new.labels):
+    if old.kind is not new.kind or old.section != new.section:
         return 0.0
-    return fuzz.ratio(old.words, new.words)
+    return (
+        0.0 if old.words != new.words and cited.isdisjoint(new.labels) else fuzz.ratio(old.words, new.words)
+    )
 
 
 def _cited_alike(current: Blocks, generated: Blocks) -> set[str]:
@@ -167,26 +204,44 @@ def _set_apart(labels: Iterable[str], taken: Collection[str]) -> dict[str, str]:
     return names
 
 
-def _names_of_ours(
-    old: Notes, ours: Notes, new: Notes, names: Mapping[str, str], agreed: Collection[str]
-) -> dict[str, str]:
-    """What the footnotes of a person's version are called: as in the base, or as the generated version has them.
+def _names_of_ours(old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str]) -> dict[str, str]:
+    """The footnotes of a person's version that the generated version has too -> what they are called there.
 
     A sentence tells which it is.  One that a person reworded goes by its label: that of the base, or that of the
     generated version where a run that was killed has given the others theirs.
     """
-    from_base = {label: names[name] for label, name in _equal_sentences(ours, old).items()}
-    from_new = _equal_sentences(ours, new)
-    called_anew = sum(from_new.get(label) == label for label in ours)
-    called_as_of_old = sum(label in from_base and from_base[label] == names.get(label) for label in ours)
-    by_label = {label: label for label in new} if called_anew > called_as_of_old else names
-    found: dict[str, str] = {}
+    of_base = _equal_sentences(ours, old)
+    of_new = _equal_sentences(ours, new)
+    from_base = {label: renewed[name] for label, name in of_base.items() if name in renewed}
+    called_anew = sum(of_new.get(label) == label for label in ours)
+    called_as_before = sum(of_base.get(label) == label for label in ours)
+    by_label = {label: label for label in new} if called_anew > called_as_before else renewed
+    found = {
+        label: from_base.get(label) or of_new[label]
+        for label in ours
+        if label in from_base or label in of_new
+    }
     for label in ours:
-        if label in from_base or label in from_new:
-            found[label] = from_base.get(label) or from_new[label]
-    for label in ours:
-        name = label if label in agreed else by_label.get(label)
-        if label not in found and name and name not in found.values():
+        name = by_label.get(label)
+        if label not in found and label not in of_base and name and name not in found.values():
             found[label] = name
-    rest = (label for label in ours if label not in found)
-    return found | _set_apart(rest, {*found.values(), *new})
+    return found
+
+
+def _with_free_names(
+    names: Mapping[str, str], ours: Notes, agreed: Collection[str], new: Collection[str]
+) -> dict[str, str]:
+    """Names for all footnotes of a person's version: those that are not generated keep theirs, if it is free."""
+    known = {**names, **{label: label for label in ours if label in agreed}}
+    rest = (label for label in ours if label not in known)
+    return known | _set_apart(rest, {*known.values(), *new})
+
+
+def _names_of_base(
+    old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str], our_names: Mapping[str, str]
+) -> dict[str, str]:
+    """Names for all footnotes of the base: those that are no longer generated are called as in the person's version."""
+    kept = _equal_sentences(old, ours) | {label: label for label in old if label in ours}
+    names = {label: renewed.get(label) or our_names.get(kept.get(label, ""), "") for label in old}
+    taken = {*filter(None, names.values()), *our_names.values(), *new}
+    return {**names, **_set_apart((label for label, name in names.items() if not name), taken)}

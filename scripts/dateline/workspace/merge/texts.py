@@ -80,16 +80,21 @@ def merge(
 def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     """The person's file as it is, where nobody knows what was generated last: all that differs is proposed.
 
-    What it does not have counts as deleted: the next base shows it.  Raises `DatelineError` as `merge` does.
+    What it does not have counts as deleted: the next base shows it.  A file of the first version is brought to today's
+    form.  Raises `DatelineError` as `merge` does.
     """
-    changes = merge("", current, generated, file=file).changes
+    ours, new = _page_of(_whole(current, file), file), _page_of(plain(generated), file)
+    ours = replace(ours, blocks=modernised(ours.blocks, _identities_in(new)))
+    new = _with_known_identities(ours, new, source_ids({}, ours.front.values, new.front.values))
+    current = Layout.of(current).applied(ours.text)
+    changes = merge("", current, _called_as_in(ours, new).text, file=file).changes
     wishes = (
         replace(change, kind=ChangeKind.CONFLICT, words="", proposed=change.words)
         for change in changes
         if change.kind is ChangeKind.ADDED
     )
     conflicts = (change for change in changes if change.kind is ChangeKind.CONFLICT)
-    return Merged(current, (*conflicts, *wishes), generated=generated)
+    return Merged(current, (*conflicts, *wishes), generated=new.text + "\n")
 
 
 def _with_known_identities(old: "_Page", new: "_Page", ids: Mapping[str, str]) -> "_Page":
@@ -105,12 +110,23 @@ def _under_one_set_of_names(
 ) -> "tuple[_Page, _Page, _Page]":
     """The three pages with sources called as in the person's file, and footnotes as in the generated one."""
     old, new = _renamed(old, ids), _renamed(new, ids)
-    identities = {name for page in (old, new) for block in page.blocks for name in block.ids}
+    identities = _identities_in(old, new)
     base, current, generated = (
         Version(modernised(page.blocks, identities), _only_source(page)) for page in (old, ours, new)
     )
     base_blocks, our_blocks = aligned(base, current, generated)
     return replace(old, blocks=base_blocks), replace(ours, blocks=our_blocks), new
+
+
+def _identities_in(*pages: "_Page") -> set[str]:
+    return {name for page in pages for block in page.blocks for name in block.ids}
+
+
+def _called_as_in(ours: "_Page", new: "_Page") -> "_Page":
+    """The generated page with its footnotes called as in the person's, so that proposals can be taken over."""
+    mine, generated = (Version(page.blocks, _only_source(page)) for page in (ours, new))
+    blocks, _ = aligned(generated, Version(()), mine)
+    return replace(new, blocks=blocks)
 
 
 def _only_source(page: "_Page") -> str | None:
