@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,7 +142,10 @@ def test_without_a_base_copy_what_is_new_is_proposed(project: Project) -> None:
     write_seed(project.root, "a", SEED.replace("Velloe", "Velloe A").replace("Sunday", "Monday"))
     (project.bases / briefing(project).name).unlink()
     [kept] = [outcome for outcome in convert(project) if outcome.action is Action.KEPT]
-    assert kept.proposed == 2, "the lead and the key point"
+    assert kept.proposals
+    proposed = re.findall(r"^## (.*) \(", kept.proposals.read_text(), re.MULTILINE)
+    assert proposed == ["Lead", "Key points", "Footnotes"]
+    assert kept.proposed == len(proposed)
     assert briefing(project).read_text() == edited
     assert "Monday" in (project.proposals / briefing(project).name).read_text()
     assert "Monday" in (project.bases / briefing(project).name).read_text()
