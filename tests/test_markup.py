@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 
 from dateline import document
 from dateline.model import Briefing, Entry, KeyQuote, QuoteBasis, Status
+from dateline.publish.commonmark import adapted
 from dateline.publish.markup import BriefingMarkup, Remark, prelude_of
 
 
@@ -181,6 +182,38 @@ def test_escaped_tags_are_text(markup: str) -> None:
 
 def test_a_backslash_in_code_is_a_backslash() -> None:
     assert "<code>\\&lt;b&gt;</code>" in render("`\\<b>`")
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("- a\n  - b\n    - c\n- d\n", "- a\n    - b\n        - c\n- d\n"),
+        ("1. a\n   - b\n     - c\n1. d\n", "1. a\n    - b\n        - c\n1. d\n"),
+        ("- a\n\n  More of a.\n\n- b\n", "- a\n\n    More of a.\n\n- b\n"),
+        (
+            "- a\n  - b\n\n    More of b.\n\n  More of a.\n",
+            "- a\n    - b\n\n        More of b.\n\n    More of a.\n",
+        ),
+        ("- a\n  on two lines\n", "- a on two lines\n"),
+    ],
+)
+def test_a_list_may_be_indented_as_commonmark_has_it(written: str, wanted: str) -> None:
+    assert words(render(written)) == words(render(wanted))
+    assert re.findall(r"<[^>]*>", render(written)) == re.findall(r"<[^>]*>", render(wanted))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n    - b\n        - c\n\n    More of a.\n\n        code\n",
+        "- a\n\n      b\n\nNo item.\n\n  Nor this.\n\n    code\n",
+        "- a\n## H\n  words\n",
+        "No list\n- a\n",
+        '- a\n\n!!! note "b"\n    - c\n    - d\n\n    e\n',
+    ],
+)
+def test_what_is_indented_by_fours_stays(text: str) -> None:
+    assert list(adapted(text.split("\n"))) == text.split("\n")
 
 
 def test_evidence_gets_a_heading_and_only_what_is_cited_is_listed() -> None:

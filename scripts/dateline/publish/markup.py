@@ -13,7 +13,7 @@ it, and it reads lines with the functions that read the file elsewhere.
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Comment, Element, SubElement
 
 from markdown import Markdown
@@ -24,7 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dateline import entries
-from dateline.blocks import ADMONITION, ESCAPE, IDENTITY, box_parts, ids_in, opens_block
+from dateline.blocks import ESCAPE, IDENTITY, ids_in
 from dateline.document import (
     DAY,
     IMPLIED,
@@ -39,6 +39,7 @@ from dateline.document import (
 )
 from dateline.model import Difference, Status
 from dateline.publish.anchors import ENTRY, QUOTE, Anchors
+from dateline.publish.commonmark import adapted
 from dateline.publish.file_words import EVIDENCE, note_in, via_in
 from dateline.publish.language import ENGLISH, Language
 from dateline.publish.moments import date_words, moment_of
@@ -118,46 +119,17 @@ _NAMED = re.compile(rf"\s*{_BEGIN}(?P<id>[\w-]+){_END}")
 
 
 class _Lines(Preprocessor):
-    """Puts identities where inline Markdown leaves them, and the words of a box under its title.
-
-    Formatters that know no admonitions (Prettier, mdformat) move the first paragraph of a box to the margin.
-    """
+    """Puts identities where inline Markdown leaves them, and lines as Python-Markdown wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Rewrite the lines."""
-        return [IDENTITY.sub(_marked, line) for line in _boxes_indented(_heads_apart(lines))]
+        return [IDENTITY.sub(_marked, line) for line in adapted(lines)]
 
 
 def _marked(comment: re.Match[str]) -> str:
     """The identity between private characters; where it has a line of its own, the line stays in its box or item."""
     blanks = comment[0].partition("<")[0]
     return f"{blanks}{_BEGIN}{comment['id']}{_END}"
-
-
-def _heads_apart(lines: Sequence[str]) -> Iterator[str]:
-    """The lines with each box's title on a line of its own."""
-    end = 0
-    for number, line in enumerate(lines):
-        if number < end:
-            continue
-        if not ADMONITION.match(line):
-            yield line
-            continue
-        rest = range(number + 1, len(lines))
-        end = next((n for n in rest if not lines[n].strip() or opens_block(lines[n])), len(lines))
-        head, words = box_parts("\n".join(lines[number:end]))
-        yield head
-        yield from words.split("\n") if words else ()
-
-
-def _boxes_indented(lines: Iterable[str]) -> Iterator[str]:
-    inside = False
-    for line in lines:
-        if ADMONITION.match(line):
-            inside = True
-        elif not line.strip() or line[0].isspace() or opens_block(line):
-            inside = False
-        yield f"    {line}" if inside and not ADMONITION.match(line) else line
 
 
 class _Escapes(InlineProcessor):
