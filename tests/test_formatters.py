@@ -12,7 +12,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from audits import tool
-from dateline import document
+from dateline import check, document
+from dateline.check import SeedText
 from dateline.metadata import split, unified
 from dateline.model import Briefing
 from dateline.proofreading import proofread
@@ -232,3 +233,52 @@ def test_the_sample_briefings_come_through(tmp_path: Path, formatter: Formatter)
     for name, after in files_of(tmp_path).items():
         assert record_of(after) == record_of(before[name]), name
         assert page_of(after) == page_of(before[name]), name
+
+
+# --- what cannot be helped -----------------------------------------------------------------------------------
+
+
+def test_mdformat_stops_where_a_plugin_is_missing(desk: Project, tmp_path: Path) -> None:
+    """The list in `.mdformat.toml` is what stops it: here it names one more than there are."""
+    project = copied(desk.root, tmp_path / "project")
+    wanted = (ROOT / ".mdformat.toml").read_text("utf-8")
+    (project.root / ".mdformat.toml").write_text(wanted.replace('"admon"]', '"admon", "missing"]'), "utf-8")
+    with pytest.raises(AssertionError, match="'missing' extension is not available"):
+        Formatter("mdformat", configured=False).run(project.root)
+    assert files_of(project.root) == files_of(desk.root)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "message"),
+    [
+        ((), "the briefing has no front matter: a formatter that knows none has made text of it"),
+        (
+            ("frontmatter",),
+            "the footnote [^s1-1] is text: a formatter that knows no footnotes has made it that",
+        ),
+        (
+            ("frontmatter", "footnote"),
+            "words of the item q-0f4b6b stand in a block of code, where a formatter has put them",
+        ),
+    ],
+)
+def test_the_check_tells_what_a_formatter_has_broken(
+    desk: Project, tmp_path: Path, plugins: tuple[str, ...], message: str
+) -> None:
+    project = copied(desk.root, tmp_path / "project")
+    options = [f"--extensions={name}" for name in plugins] or ["--no-extensions"]
+    Formatter("mdformat", tuple(options), configured=False).run(project.root)
+    assert ("error", message) in [(severity, told) for _, severity, told in findings(project)]
+    assert message not in str(findings(desk))
+    convert(project)
+    assert len(files_of(project.root)) == 1, "no second briefing of the same seed"
+
+
+@pytest.mark.parametrize("code", ["```\n- 2019 — A.\n```\n", "~~~text\n[^a]: b\n~~~\n", "`\\[^a]:`\n"])
+def test_code_of_a_persons_own_is_no_damage(code: str) -> None:
+    text = f"---\ntitle: A\n---\n\nIt rained.\n\n{code}"
+    assert [
+        told
+        for told in check.examine(text, "b.md", lambda name: SeedText("", "")).problems
+        if told.severity == "error" and "formatter" in told.message
+    ] == []
