@@ -282,3 +282,23 @@ def test_code_of_a_persons_own_is_no_damage(code: str) -> None:
         for told in check.examine(text, "b.md", lambda name: SeedText("", "")).problems
         if told.severity == "error" and "formatter" in told.message
     ] == []
+
+
+# --- line ends -------------------------------------------------------------------------------------------------
+
+
+def test_a_clone_has_the_same_bytes_whatever_its_line_ends(desk: Project, tmp_path: Path) -> None:
+    kept, clone = tmp_path / "kept", tmp_path / "clone"
+    shutil.copytree(desk.root, kept)
+    shutil.copy(ROOT / ".gitattributes", kept)
+    person = ("-c", "user.name=A", "-c", "user.email=a@tolm.example")
+    for command in (
+        ("init", "--quiet", str(kept)),
+        ("-C", str(kept), "add", "."),
+        ("-C", str(kept), *person, "commit", "--quiet", "--message", "A"),
+        ("clone", "--quiet", "--config", "core.autocrlf=true", str(kept), str(clone)),
+    ):
+        subprocess.run(["git", *command], check=True)
+    for folder in ("seeds", "briefings", ".dateline/base"):
+        for path in (desk.root / folder).iterdir():
+            assert (clone / folder / path.name).read_bytes() == path.read_bytes()
