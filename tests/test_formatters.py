@@ -223,6 +223,18 @@ def test_nothing_comes_back_or_doubles_with_the_next_run(
     assert not list((project.root / ".dateline").glob("proposals/*"))
 
 
+@pytest.mark.parametrize("formatter", FORMATTERS)
+def test_another_layout_is_no_edit(desk: Project, tmp_path: Path, formatter: Formatter) -> None:
+    project = copied(desk.root, tmp_path / "project")
+    formatter.run(project.root)
+    write_seed(project.root, "ferry", "Crates fall into harbour of Tolm", [SEED[0], *SEED[3:6], SEED[8]])
+    convert(project)
+    [text] = files_of(project.root).values()
+    found = record_of(text)
+    assert [entry.id for entry in found.timeline] == ["t-4e8163", "t-b810b3"], "edited, or still in the seed"
+    assert [quote.speaker for quote in found.key_quotes] == ["Ada Lorring", "Dora Lem"]
+
+
 @pytest.mark.parametrize("formatter", [*FORMATTERS, WRAPPING])
 def test_the_sample_briefings_come_through(tmp_path: Path, formatter: Formatter) -> None:
     shutil.copytree(ROOT / "briefings", tmp_path / "briefings")
