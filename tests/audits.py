@@ -1,4 +1,4 @@
-"""What examines the built site from outside, by npm: html-validate in the tests, Lighthouse on request.
+"""What looks from outside, by npm: html-validate, Prettier and markdownlint in the tests, Lighthouse on request.
 
 Run as a script it builds the sample site and has Lighthouse look at three pages of it, as a phone on a slow line
 would (`make audit`); the exit code is 1 where a score is below 95.
@@ -54,11 +54,16 @@ def install(name: str, *options: str) -> Path:
 
 
 def html_validate() -> Path:
-    """html-validate; skips loudly where npm can't install it, but fails in CI."""
+    """html-validate; see `tool`."""
+    return tool("html-validate")
+
+
+def tool(name: str) -> Path:
+    """A program of `tests/audit`; skips loudly where npm can't install it, but fails in CI."""
     try:
-        return install("html-validate", "--omit=optional")
+        return install(name, "--omit=optional")
     except (OSError, subprocess.CalledProcessError) as reason:
-        message = f"HTML NOT VALIDATED: npm could not install html-validate ({reason})"
+        message = f"NOT TESTED: npm could not install {name} ({reason})"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)

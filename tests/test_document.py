@@ -288,3 +288,35 @@ def test_boxes_that_people_write(box: str, parts: tuple[tuple[str, ...], ...]) -
     text = f"---\ntitle: x\n---\n\n## Key quotes\n\n{box}\n\n## Timeline\n"
     [quote] = document.read(text, "b.md").briefing.key_quotes
     assert (quote.speaker, quote.paragraphs) == ("Ann", parts)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '!!! quote "Ona Brack, mayor of the free harbour (2031-05-02)"\n“It rains all day,” … “she said”[^s1-2]',
+        '!!! quote "Ona Brack, mayor of\nthe free harbour (2031-05-02)" “It rains all\nday,” … “she said”[^s1-2]',
+        '!!! quote "Ona Brack, mayor of the free harbour (2031-05-02)"\n\n    “It rains all day,” … “she said”[^s1-2]',
+    ],
+    ids=["margin", "broken title", "blank line"],
+)
+def test_a_box_is_read_alike_however_a_formatter_lays_it_out(box: str) -> None:
+    text = f"## Key quotes\n\n{box} <!-- q-0f1e2d -->\n\n    “It pours.”\n\n- 1\n"
+    [quote] = document.read(text, "b.md").briefing.key_quotes
+    assert quote == KeyQuote(
+        (("It rains all day,", "she said"), ("It pours.",)),
+        "Ona Brack",
+        "mayor of the free harbour",
+        QuoteBasis.EXPLICIT,
+        said="2031-05-02",
+        labels=("s1-2",),
+        id="q-0f1e2d",
+        line=3,
+    )
+
+
+def test_an_escaped_comment_opens_none() -> None:
+    text = "## Key points\n\n- A \\<!-- b. <!-- p-0f1e2d -->\n- C --> d.\n"
+    assert [point.text for point in document.read(text, "b.md").briefing.key_points] == [
+        "A <!-- b.",
+        "C --> d.",
+    ]

@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 
 from dateline import document
 from dateline.model import Briefing, Entry, KeyQuote, QuoteBasis, Status
+from dateline.publish.commonmark import adapted
 from dateline.publish.markup import BriefingMarkup, Remark, prelude_of
 
 
@@ -135,6 +136,84 @@ def test_quote_box(title: str, caption: str) -> None:
 
 def test_other_boxes_stay_as_they_are() -> None:
     assert '<div class="admonition note">' in render("!!! note\n    Mind the gap.\n")
+
+
+BOX_LINES = (
+    '!!! quote "Ona Brack, mayor of the free harbour"\n    “It rains all day.”[^s1-2] <!-- q-0f1e2d -->\n'
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '!!! quote "Ona Brack, mayor of the free harbour"\n“It rains all day.”[^s1-2] <!-- q-0f1e2d -->\n',
+        '!!! quote "Ona Brack, mayor of the free harbour"\n“It rains\nall day.”[^s1-2] <!-- q-0f1e2d -->\n',
+        '!!! quote "Ona Brack, mayor of the free harbour" “It rains\nall day.”[^s1-2]\n<!-- q-0f1e2d -->\n',
+        '!!! quote "Ona Brack, mayor of\nthe free harbour" “It rains all day.”[^s1-2] <!-- q-0f1e2d -->\n',
+        '!!! quote "Ona Brack, mayor of the free harbour"\n\n    “It rains all day.”[^s1-2]\n    <!-- q-0f1e2d -->\n',
+    ],
+    ids=["margin", "broken words", "joined", "broken title", "identity on a line"],
+)
+def test_a_box_is_shown_alike_however_a_formatter_lays_it_out(written: str) -> None:
+    note = "\n[^s1-2]: Bell: “It rains all day.”\n"
+    assert " ".join(render(written + note).split()) == " ".join(render(BOX_LINES + note).split())
+
+
+@pytest.mark.parametrize("title", ['!!! note "Mind"', "!!! warning"])
+def test_a_box_of_any_kind_keeps_its_words(title: str) -> None:
+    assert render(f"{title}\nThe gap.\n\n    And the step.\n") == render(
+        f"{title}\n    The gap.\n\n    And the step.\n"
+    )
+
+
+@pytest.mark.parametrize("mark", list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"))
+def test_a_backslash_makes_text_of_any_punctuation(mark: str) -> None:
+    assert words(render(f"a \\{mark}b")) == document.unescape(f"a \\{mark}b") == f"a {mark}b"
+
+
+@pytest.mark.parametrize(
+    "markup", ["\\<script>x()\\</script>", "\\<img src=x onerror=x()>", "\\<!-- x", "\\&lt;b>"]
+)
+def test_escaped_tags_are_text(markup: str) -> None:
+    page = render(f'{markup} it rains.\n\n- {markup}\n\n!!! quote "{markup}"\n    “{markup}”\n')
+    assert not re.search(r"<(?:script|img|!|b>)", page)
+    assert page.count(html.escape(document.unescape(markup))) == 4
+
+
+def test_a_backslash_in_code_is_a_backslash() -> None:
+    assert "<code>\\&lt;b&gt;</code>" in render("`\\<b>`")
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("- a\n  - b\n    - c\n- d\n", "- a\n    - b\n        - c\n- d\n"),
+        ("1. a\n   - b\n     - c\n1. d\n", "1. a\n    - b\n        - c\n1. d\n"),
+        ("- a\n\n  More of a.\n\n- b\n", "- a\n\n    More of a.\n\n- b\n"),
+        (
+            "- a\n  - b\n\n    More of b.\n\n  More of a.\n",
+            "- a\n    - b\n\n        More of b.\n\n    More of a.\n",
+        ),
+        ("- a\n  on two lines\n", "- a on two lines\n"),
+    ],
+)
+def test_a_list_may_be_indented_as_commonmark_has_it(written: str, wanted: str) -> None:
+    assert words(render(written)) == words(render(wanted))
+    assert re.findall(r"<[^>]*>", render(written)) == re.findall(r"<[^>]*>", render(wanted))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n    - b\n        - c\n\n    More of a.\n\n        code\n",
+        "- a\n\n      b\n\nNo item.\n\n  Nor this.\n\n    code\n",
+        "- a\n## H\n  words\n",
+        "No list\n- a\n",
+        '- a\n\n!!! note "b"\n    - c\n    - d\n\n    e\n',
+    ],
+)
+def test_what_is_indented_by_fours_stays(text: str) -> None:
+    assert list(adapted(text.split("\n"))) == text.split("\n")
 
 
 def test_evidence_gets_a_heading_and_only_what_is_cited_is_listed() -> None:

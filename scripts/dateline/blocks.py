@@ -8,6 +8,7 @@ footnote, a paragraph, a heading of level two, a fenced block, a comment.  Every
       date         words               note     identity
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,18 @@ IDENTITY = re.compile(r"[ \t]*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
 BULLETS = ("- ", "* ", "+ ")
 BOX = re.compile(r"!!!\s+quote\b")
 """How a quote box opens."""
+ADMONITION = re.compile(r"!!!\s+\w")
+"""How a box of any kind opens."""
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash before ASCII punctuation, which makes text of it in CommonMark: formatters write one for `&lt;`."""
 
+_ESCAPED = re.compile(rf"{ESCAPE.pattern}|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _OPENERS = (*BULLETS, "#", "[^", "!!!")
 _DEFINITION = re.compile(r"\[\^([\w-]+)\]:")
+_TITLE_LINE = re.compile(r'!!![^"“]*(?:“.*|"(?:(?!"\s+["“‘]).)*"\s*)?')
+"""A line with the title of a box and nothing behind it."""
+_TITLED = re.compile(r'!!![^"“]*(?:"(?:(?!"\s+["“‘]).)*"(?=\s+["“‘]|\s*$)|"[^"]*"(?=\s))', re.DOTALL)
+"""A box up to the end of its title: words follow, which begin with a quotation mark where they are quoted."""
 _OLD_IDENTITY = re.compile(r"[pqt]-[0-9a-f]{1,6}")
 """A footnote label of the file's first version, in which an item's first footnote was its identity."""
 _CONTAINERS = ("!!!", "???", "===")
@@ -89,8 +99,9 @@ class Block:
 
     @property
     def content(self) -> str:
-        """Its text without the bullet, blanks folded: equal however it is laid out."""
-        return fold(self.text[2:] if self.kind is BlockKind.ITEM else self.text)
+        """Its text without the bullet, blanks folded and escapes undone: equal however it is laid out."""
+        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
+        return fold(unescaped(text))
 
     @property
     def opening(self) -> str:
@@ -104,6 +115,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def unescaped(markdown: str) -> str:
+    """The text with the character that each escape and entity stands for."""
+    return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), markdown)
+
+
 def labels_in(markdown: str) -> tuple[str, ...]:
     """The footnotes that inline Markdown cites, in order."""
     return tuple(REFERENCE.findall(markdown))
@@ -113,6 +129,20 @@ def ids_in(markdown: str) -> tuple[str, ...]:
     """The identities of the items in some Markdown; in a file of the first version its first footnote of that form."""
     named = tuple(dict.fromkeys(match["id"] for match in IDENTITY.finditer(markdown)))
     return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
+
+
+def box_parts(text: str) -> tuple[str, str]:
+    """A box as the line of its title and the lines below it.
+
+    A formatter that knows no boxes and breaks lines (Prettier with `proseWrap`) takes both for one paragraph and fills
+    its lines anew: then the title ends at its closing mark.
+    """
+    head, _, below = text.partition("\n")
+    if _TITLE_LINE.fullmatch(head):
+        return head, below
+    first = re.split(r"\n[ \t]*\n", text, maxsplit=1)[0]
+    titled = _TITLED.match(first)
+    return (fold(titled[0]), text[titled.end() :].lstrip()) if titled else (head, below)
 
 
 def is_old_label(label: str) -> bool:
@@ -191,7 +221,7 @@ class _Ends:
 
     def closing(self, line: str, number: int) -> str:
         """What closes a fence or comment that a line opens; "" where it opens none."""
-        line = IDENTITY.sub("", line)
+        line = IDENTITY.sub("", line).replace(r"\<", "")
         start = line.lstrip()
         mark = next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
         if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:

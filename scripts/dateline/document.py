@@ -14,14 +14,22 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 """
 
 import hashlib
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dateline import edtf, entries
-from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind, blocks_of, fold, is_old_label, labels_in
+from dateline import blocks, edtf, entries
+from dateline.blocks import (
+    IDENTITY,
+    REFERENCE,
+    Block,
+    BlockKind,
+    blocks_of,
+    fold,
+    is_old_label,
+    labels_in,
+)
 from dateline.metadata import FrontMatter, dump, split, unified
 from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis
 
@@ -42,7 +50,6 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#|\w+;)")
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
-_UNESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -134,7 +141,7 @@ def escape_inline(text: str) -> str:
 
 def unescape(markdown: str) -> str:
     """The text that inline Markdown without markup of its own shows: the inverse of `escape`."""
-    return plain(_UNESCAPED.sub(lambda m: m[1] or html.unescape(m[0]), markdown))
+    return plain(blocks.unescaped(markdown))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -353,7 +360,7 @@ def is_venue(note: str) -> bool:
 
 def box_parts(block: Block) -> tuple[str, str]:
     """The Markdown of a quote box's title ("" without one), and of the words below it."""
-    head, _, body = block.text.partition("\n")
+    head, body = blocks.box_parts(block.text)
     match = _BOX.fullmatch(head)
     return (match["title"] or "") if match else "", body
 

@@ -9,12 +9,12 @@ Nothing here reads a disk: seeds and pages come through callables.
 from collections.abc import Iterator, Mapping
 
 from dateline import document, schema
-from dateline.check import dates, evidence, footnotes, links, markdown, topics
+from dateline.check import dates, evidence, footnotes, formatting, links, markdown, topics
 from dateline.check.places import lines_of
 from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
 from dateline.corrections import anchor_of, check_corrections, corrections_of
 from dateline.document import Document, seeds_named
-from dateline.problems import DatelineError, Problem, error, in_order, warning
+from dateline.problems import DatelineError, Problem, in_order, warning
 
 __all__ = [
     "Findings",
@@ -46,8 +46,7 @@ def examine(
     except DatelineError as reason:
         return Findings((reason.problem,))
     if not found.front.values:
-        hint = "a briefing begins with a line ---, then title: …, then a line ---"
-        return Findings((error(file, 1, "the briefing has no front matter", hint),))
+        return Findings((formatting.without_front_matter(text, file),))
     page = Page(file, found, lines_of(text))
     seeds, unread = evidence.seeds_of(page, read_seed, rules)
     problems = (
@@ -56,6 +55,7 @@ def examine(
         *evidence.unproved(page, seeds, rules),
         *dates.misdated(page),
         *footnotes.misplaced(page, rules),
+        *formatting.damaged(page),
         *check_corrections(found, before, file),
     )
     return Findings(in_order(problems), _outline(page))

@@ -10,6 +10,7 @@ It works on block structure, before inline Markdown is read, so hand-written Mar
 it, and it reads lines with the functions that read the file elsewhere.
 """
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,12 +21,13 @@ from xml.etree.ElementTree import Comment, Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dateline import entries
-from dateline.blocks import BOX, IDENTITY, ids_in, opens_block
+from dateline.blocks import ESCAPE, IDENTITY, ids_in
 from dateline.document import (
     DAY,
     IMPLIED,
@@ -40,6 +42,7 @@ from dateline.document import (
 )
 from dateline.model import Difference, Status
 from dateline.publish.anchors import ENTRY, QUOTE, Anchors
+from dateline.publish.commonmark import adapted
 from dateline.publish.file_words import EVIDENCE, note_in, via_in
 from dateline.publish.language import ENGLISH, Language
 from dateline.publish.moments import date_words, moment_of
@@ -56,6 +59,8 @@ _BEFORE_HTML = 25
 """Python-Markdown's own: blanks 30, raw HTML 20."""
 _AFTER_FENCES = 24
 """Python-Markdown's own: fenced code 25, raw HTML 20."""
+_BEFORE_ESCAPES = 181
+"""Python-Markdown's own: code 190, escapes 180."""
 _AFTER_LINKS = -1
 """MkDocs' own: links 0, where it looks for each anchor in the text alone; a correction's is in the page's foot."""
 
@@ -92,6 +97,7 @@ class BriefingMarkup(Extension):
         language, prelude = self._language, _Prelude(md)
         md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
         md.preprocessors.register(_Lines(md), "dateline-lines", _AFTER_FENCES)
+        md.inlinePatterns.register(_Escapes(ESCAPE.pattern, md), "dateline-escapes", _BEFORE_ESCAPES)
         steps: dict[str, tuple[Treeprocessor, int]] = {
             "shapes": (_Shapes(md, language, self._blame if self.is_careful else None), _BEFORE_INLINE),
             "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
@@ -148,28 +154,35 @@ class _Shapes(Treeprocessor):
 
 _BEGIN, _END = "\ue0d0", "\ue0d1"
 """Private characters between which an item's identity goes through Python-Markdown, which would take out a comment."""
-_NAMED = re.compile(rf"[ \t]*{_BEGIN}(?P<id>[\w-]+){_END}")
+_NAMED = re.compile(rf"\s*{_BEGIN}(?P<id>[\w-]+){_END}")
 
 
 class _Lines(Preprocessor):
-    """Puts identities where inline Markdown leaves them, and the words of a box under its title.
-
-    Formatters that know no admonitions (Prettier, mdformat) move the first paragraph of a box to the margin.
-    """
+    """Puts identities where inline Markdown leaves them, and lines as Python-Markdown wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Rewrite the lines."""
-        return [IDENTITY.sub(rf"{_BEGIN}\g<id>{_END}", line) for line in _boxes_indented(lines)]
+        return [IDENTITY.sub(_marked, line) for line in adapted(lines)]
 
 
-def _boxes_indented(lines: Sequence[str]) -> Iterator[str]:
-    inside = False
-    for line in lines:
-        if BOX.match(line):
-            inside = True
-        elif not line.strip() or line[0].isspace() or opens_block(line):
-            inside = False
-        yield f"    {line}" if inside and not BOX.match(line) else line
+def _marked(comment: re.Match[str]) -> str:
+    """The identity between private characters; where it has a line of its own, the line stays in its box or item."""
+    blanks = comment[0].partition("<")[0]
+    return f"{blanks}{_BEGIN}{comment['id']}{_END}"
+
+
+class _Escapes(InlineProcessor):
+    r"""Shows the character behind a backslash where CommonMark does and Python-Markdown doesn't: `\<`, `\&`, `\"`.
+
+    mdformat writes `\<script>` for the `&lt;script>` of a source.
+    """
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int, int]:
+        """Put the character where nothing reads it as markup."""
+        shown = self.md.htmlStash.store(html.escape(m[1])) if m[1] not in self.md.ESCAPED_CHARS else None
+        return shown, m.start(0), m.end(0)
 
 
 def _with_marks(text: str) -> str:

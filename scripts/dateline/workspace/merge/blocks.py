@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dateline import edtf
-from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind
+from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind, box_parts
 from dateline.document import TIMELINE, entry_parts, mark_of
 
 # --- an item's parts -------------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ def parts_of(block: Block) -> Parts:
     """The parts of a block; only the footnotes at its very end count as such."""
     text, labels, ids = _without_labels(block.text)
     if block.kind is BlockKind.BOX:
-        title, _, words = text.partition("\n")
+        title, words = box_parts(text)
         return Parts(title, words, labels, ids)
     if block.kind is not BlockKind.ITEM:
         return Parts("", text, labels, ids)
