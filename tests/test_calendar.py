@@ -15,7 +15,7 @@ from dateline.publish.following.names import Kind
 from dateline.publish.following.register import Filed
 from dateline.publish.following.timelines import tellings_of, timelines_of
 
-OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, ("t-0a1b2c",))
+OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, id="t-0a1b2c")
 
 
 def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031-09-01") -> Filed:
@@ -80,22 +80,22 @@ def test_a_plan() -> None:
     ids=lambda value: str(value),
 )
 def test_dates_of_every_precision(date: str, start: str | None, end: str | None) -> None:
-    found = events(planned(Entry(date, "The bridge will open.", Status.PLANNED, ("t-1",))))
+    found = events(planned(Entry(date, "The bridge will open.", Status.PLANNED, id="t-1")))
     assert [(event["dtstart"], event.get("dtend")) for event in found] == ([(start, end)] if start else [])
 
 
 @pytest.mark.parametrize("status", [Status.HAPPENED, Status.POSSIBLE, Status.DENIED])
 def test_only_what_is_planned(status: Status) -> None:
-    assert events(planned(Entry("2031-09-18", "The bridge opens.", status, ("t-1",)))) == []
+    assert events(planned(Entry("2031-09-18", "The bridge opens.", status, id="t-1"))) == []
 
 
 def test_to_come_is_what_lies_after_the_newest_briefing() -> None:
-    later = planned(Entry("2031-09-20", "A cyclist was fined.", labels=("t-2",)), "other.md", "2031-09-21")
+    later = planned(Entry("2031-09-20", "A cyclist was fined.", id="t-2"), "other.md", "2031-09-21")
     assert events(planned(OPENING), later) == []
 
 
 def test_what_several_announce_is_one_event_with_the_first_identity_and_the_last_words() -> None:
-    newer = Entry("2031-09-18", "The new bridge over the Orla is to open at noon.", Status.PLANNED, ("t-9",))
+    newer = Entry("2031-09-18", "The new bridge over the Orla is to open at noon.", Status.PLANNED, id="t-9")
     found = events(planned(newer, "b.md", "2031-09-05"), planned(OPENING, "a.md"))
     assert [(event["uid"], event["summary"]) for event in found] == [
         ("t-0a1b2c@a.md", "The new bridge over the Orla is to open at noon.")
@@ -103,7 +103,7 @@ def test_what_several_announce_is_one_event_with_the_first_identity_and_the_last
 
 
 def test_what_another_briefing_reports_is_no_plan_any_more() -> None:
-    report = Entry("2031-09-18", "The new bridge over the Orla opened early.", labels=("t-9",))
+    report = Entry("2031-09-18", "The new bridge over the Orla opened early.", id="t-9")
     assert events(planned(OPENING), planned(report, "b.md", "2031-09-17")) == []
 
 
@@ -115,7 +115,7 @@ def test_a_line_without_a_footnote_has_an_identity_too() -> None:
 
 def test_text_is_escaped() -> None:
     text = "Halm, Birk; Sons\\Co will meet\nBEGIN:VALARM"
-    data = calendar_of(plans_of([planned(Entry("2031-09-18", text, Status.PLANNED, ("t-1",)))]))
+    data = calendar_of(plans_of([planned(Entry("2031-09-18", text, Status.PLANNED, id="t-1"))]))
     assert b"\nBEGIN:VALARM" not in data
     assert (
         str(Calendar.from_ical(data).walk("VEVENT")[0]["summary"])

@@ -243,8 +243,8 @@ def test_a_person_has_every_quote_with_date_and_source_and_the_roles(story: Foll
         (said.date and said.date.value, said.is_day_said, said.publisher, said.place, said.url)
         for said in quotes
     ] == [
-        ("2031-03-05", True, "The Marn Bell", "paragraph 2", "briefings/b/#fnref:q-3"),
-        ("2031-03-04", False, "Coast Wire", "paragraph 2", "briefings/a/#fnref:q-1"),
+        ("2031-03-05", True, "The Marn Bell", "paragraph 2", "briefings/b/#q-3"),
+        ("2031-03-04", False, "Coast Wire", "paragraph 2", "briefings/a/#q-1"),
     ]
     assert [(role.text, role.last and role.last.value) for role in shown.roles] == [
         ("director of the harbour", "2031-03-05"),

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+CONVERTING = "pip install 'dateline-briefings[convert]'"
+"""What installs the converting half, in a clone and outside."""
+
 
 class Severity(StrEnum):
     """How bad it is: an ERROR makes the command exit with 1."""

@@ -75,9 +75,7 @@ CORRECTION: dict[str, Any] = _keys_only(
     {
         "date": _text("The day on which it was put right, as ISO 8601.", format="stamp"),
         "text": _text("What the briefing said, and what is right.", minLength=1),
-        "item": _text(
-            "The label of the footnote of the item that was wrong, such as t-91c2.", pattern=r"^[\w-]+$"
-        ),
+        "item": _text("The identity of the item that was wrong, such as t-91c2d0.", pattern=r"^[\w-]+$"),
     },
 )
 

@@ -13,8 +13,6 @@ from dateline.metadata import nearest
 from dateline.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
-CONVERTING = "pip install 'dateline-briefings[convert]'"
-"""What installs the converting half, in a clone and outside."""
 MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
 

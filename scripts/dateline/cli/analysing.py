@@ -7,8 +7,7 @@ from pathlib import Path
 from dateline import problems
 from dateline.cli.terminal import progress_bar, say
 from dateline.model import Analysis, Article
-from dateline.problems import DatelineError, Problem
-from dateline.settings import CONVERTING
+from dateline.problems import CONVERTING, DatelineError, Problem
 from dateline.workspace import analysis, articles, files, state
 from dateline.workspace.analysis import Annotate, Load
 from dateline.workspace.files import Project

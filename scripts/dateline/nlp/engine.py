@@ -14,8 +14,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.model import Annotations, Article, Block, BlockKind, Quote, Sentence
 from dateline.nlp import entities, events, quotes, speakers, times
 from dateline.nlp.passages import Passage, blocks_to_parse
-from dateline.problems import DatelineError
-from dateline.settings import CONVERTING
+from dateline.problems import CONVERTING, DatelineError
 
 Annotate = Callable[[Article], Annotations]
 

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from dateline import settings
 from dateline.document import Document, text_of
 from dateline.model import Card
-from dateline.problems import DatelineError, Severity, render_text
+from dateline.problems import CONVERTING, DatelineError, Severity, render_text
 from dateline.proofreading import Report, proofread
 from dateline.publish import gathering, library
 from dateline.publish.addressing import Addresses
@@ -47,7 +47,7 @@ from dateline.publish.serving import SeedWatch, can_convert, convert
 from dateline.publish.structured import news_article_of, script_of
 from dateline.publish.theming import add_home, dress
 from dateline.publish.wording import word_in
-from dateline.settings import CONVERTING, MOUNT
+from dateline.settings import MOUNT
 from dateline.workspace.files import Project, briefing_files, read_text
 
 log = get_plugin_logger(__name__)
