@@ -304,7 +304,7 @@ def test_a_corrected_seed_tells_what_changed_in_its_briefing(project: Project) -
     assert any(
         line.startswith("  added in Timeline (t-") and "Divers find a crate." in line for line in lines
     )
-    assert any(line.startswith("  removed in Timeline (t-") and "fall into" in line for line in lines)
+    assert any(line.startswith("  updated in Timeline (t-") and "sink in" in line for line in lines)
 
 
 def test_new_settings_tell_no_more_than_the_name(project: Project) -> None:

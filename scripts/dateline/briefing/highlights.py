@@ -79,7 +79,8 @@ def _stands_alone(point: Point) -> bool:
     shortest, longest = _POINT_WORDS
     opening = text.split(maxsplit=1)[0].strip(_MARKS + ",").lower() if text else ""
     return (
-        shortest <= len(text.split()) <= longest
+        bool(point.sentence.terms)  # without any it is no sentence: a caption, a row of names
+        and shortest <= len(text.split()) <= longest
         and text[0] not in _MARKS
         and text[0].isupper()
         and text.endswith((".", "!", "?", ".”", '."'))

@@ -1,5 +1,6 @@
 """One block, or one run of lines, that both sides may have changed: part by part, line by line."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -35,8 +36,7 @@ def merge_parts(base: Block | None, current: Block, generated: Block) -> Wording
     ours, new = parts_of(current), parts_of(generated)
     old = parts_of(base) if base else Parts(ours.head, ours.words, ())
     head, head_conflict = _merge_part(old.head, ours.head, new.head)
-    merge_words = _merge_text if current.kind is BlockKind.PROSE else _merge_part
-    words, words_conflict = merge_words(old.words, ours.words, new.words)
+    words, words_conflict = _MERGE_WORDS.get(current.kind, _merge_part)(old.words, ours.words, new.words)
     labels = new.labels if ours.labels == old.labels else merge_sets(old.labels, ours.labels, new.labels)
     parts = Parts(head, words, labels, ours.ids or new.ids)
     conflict = head_conflict or words_conflict
@@ -60,6 +60,29 @@ def _merge_part(old: str, ours: str, new: str) -> tuple[str, bool]:
 def _merge_text(old: str, ours: str, new: str) -> tuple[str, bool]:
     lines, conflict = merge_lines(old.split("\n"), ours.split("\n"), new.split("\n"))
     return "\n".join(lines), conflict
+
+
+def _merge_quote(old: str, ours: str, new: str) -> tuple[str, bool]:
+    """The words of a quote box: what the source corrects is corrected in what a person left of them, too.
+
+    A correction is found by the word before it and the word after it.
+    """
+    merged, conflict = _merge_part(old, ours, new)
+    if not conflict:
+        return merged, False
+    before, after = old.split(), new.split()
+    for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        left, right = max(0, start - 1), min(len(before), end + 1)
+        around = re.compile(r"\s+".join(map(re.escape, before[left:right])))
+        corrected = " ".join((*before[left:start], *after[first:last], *before[end:right]))
+        if around.search(ours):
+            ours = around.sub(corrected.replace("\\", "\\\\"), ours, count=1)
+    return ours, not set(ours.split()) <= set(after)
+
+
+_MERGE_WORDS = {BlockKind.PROSE: _merge_text, BlockKind.BOX: _merge_quote}
 
 
 def merge_sets(old: Sequence[str], ours: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
