@@ -55,12 +55,15 @@ class Person:
             lines[n] = re.sub(r"(?<=- )\S+", self.day(), lines[n], count=1)
 
     def _swap(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"- ")) is not None and lines[n - 1].startswith("- "):
-            lines[n - 1 : n + 1] = lines[n], lines[n - 1]
+        if (n := self._pick(lines, r"- ")) is not None:
+            end = _end(lines, n)
+            if end < len(lines) and lines[end].startswith("- "):
+                last = _end(lines, end)
+                lines[n:last] = [*lines[end:last], *lines[n:end]]
 
     def _delete(self, lines: list[str]) -> None:
         if (n := self._pick(lines, r"(?:- |!!! |[A-Zt].*\[\^s)")) is not None:
-            end = n + 1
+            end = _end(lines, n) if self.rng.random() < 0.8 else n + 1
             if lines[n].startswith("!!!"):
                 while end < len(lines) and (lines[end].startswith("    ") or not lines[end]):
                     end += 1
@@ -78,7 +81,7 @@ class Person:
             if lines[n].startswith("## "):
                 break
             if lines[n].startswith("- "):
-                places += [n, n + 1]
+                places += [n, _end(lines, n)]
         place = self.rng.choice(places)
         alone = not (
             lines[place - 1].startswith("- ") or (lines[place : place + 1] and lines[place].startswith("- "))
@@ -159,12 +162,15 @@ class Person:
             lines[n] = lines[n].replace("Words", f"Words {self.token()}")
 
     def _without_footnote(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"- .*<!--")) is not None:
-            lines[n] = lines[n].partition("[^")[0] + f" {self.token()}"
+        if (n := self._pick(lines, r"- .*\[\^s")) is not None:
+            lines[n : _end(lines, n)] = [lines[n].partition("[^")[0] + f" {self.token()}"]
 
     def _set_apart(self, lines: list[str]) -> None:
         if (n := self._pick(lines, r"- .*\[\^")) is not None:
-            lines += ["", f"## Apart {self.token()}", "", lines.pop(n)]
+            end = _end(lines, n)
+            item = lines[n:end]
+            del lines[n:end]
+            lines += ["", f"## Apart {self.token()}", "", *item]
 
     def _wrap(self, lines: list[str]) -> None:
         if (n := self._pick(lines, r"- .* for the ")) is not None:
@@ -199,8 +205,9 @@ class Person:
                 )
 
     def _comment_out(self, lines: list[str]) -> None:
-        if (n := self._pick(lines, r"- .*<!--")) is not None:
-            lines[n : n + 1] = ["", "<!--", lines[n], "-->", ""]
+        if (n := self._pick(lines, r"- .*\[\^s")) is not None:
+            end = _end(lines, n)
+            lines[n:end] = ["", "<!--", *lines[n:end], "-->", ""]
 
     def _heading(self, lines: list[str]) -> None:
         if self.rng.random() < 0.3 and (n := self._pick(lines, r"## (?:Key|Time)")) is not None:
@@ -212,6 +219,11 @@ class Person:
                 (m for m in range(n + 1, len(lines)) if lines[m].startswith(("## ", "[^"))), len(lines)
             )
             del lines[n:end]
+
+
+def _end(lines: list[str], n: int) -> int:
+    """Behind an item's line and the comment that names it."""
+    return n + 2 if lines[n + 1 : n + 2] and IDENTITY.fullmatch(lines[n + 1]) else n + 1
 
 
 def _fence(lines: list[str]) -> int:

@@ -53,16 +53,16 @@ def replaced(pattern: str, words: str) -> Text:
     return edit
 
 
-def without(part: str) -> Text:
-    """Deletes the list item that holds some words."""
-    return replaced(rf"^- [^\n]*{part}[^\n]*\n", "")
+def without(part: str, rest: str = r"  <!--[^\n]*\n") -> Text:
+    """Deletes the list item that holds some words, with the comment below it."""
+    return replaced(rf"^- [^\n]*{part}[^\n]*\n{rest}", "")
 
 
-def moved(part: str) -> Text:
-    """Moves an item to a section of the person's own."""
+def moved(part: str, rest: str = r"  <!--[^\n]*\n") -> Text:
+    """Moves an item to a section of the person's own, with the comment below it."""
 
     def edit(text: str) -> str:
-        found = re.search(rf"^- [^\n]*{part}[^\n]*\n", text, re.MULTILINE)
+        found = re.search(rf"^- [^\n]*{part}[^\n]*\n{rest}", text, re.MULTILINE)
         assert found
         own = f"## Aside {MARK}\n\n{found[0]}\n## Timeline"
         return text.replace(found[0], "").replace("## Timeline", own)
@@ -72,7 +72,7 @@ def moved(part: str) -> Text:
 
 EDITS: dict[str, tuple[int, Text, str]] = {
     "reword the lead": (LEAD, replaced(r"^The ferry of quay", f"{MARK}: the ferry of quay"), ""),
-    "delete the lead": (LEAD, replaced(r"^The ferry of quay[^\n]*\n\n", ""), "calm morning"),
+    "delete the lead": (LEAD, replaced(r"^The ferry of quay[^\n]*\n<!--[^\n]*\n\n", ""), "calm morning"),
     "reword a point": (OWNER, replaced(r"- The owner", f"- {MARK}: the owner"), ""),
     "delete a point": (OWNER, without("The owner"), "before the"),
     "move a point": (OWNER, moved("The owner"), ""),
@@ -82,6 +82,14 @@ EDITS: dict[str, tuple[int, Text, str]] = {
     "reword a line": (CRATES, replaced("Crates number", f"{MARK} crates number"), ""),
     "date a line anew": (CRATES, replaced("- 2024-05-08 —", f"- 2024-05 ({MARK}) —"), ""),
     "delete a line": (CRATES, without("Crates number"), "Crates number"),
+    "delete a line above its comment": (CRATES, without("Crates number", ""), "Crates number"),
+    "move a line away from its comment": (CRATES, moved("Crates number", ""), ""),
+    "move a point away from its comment": (OWNER, moved("The owner", ""), ""),
+    "swap two lines above their comments": (
+        CRATES,
+        replaced(r"^(- 2024-04-08[^\n]*\n)([^\n]*\n)(- 2024-05-08[^\n]*\n)", r"\3\2\1"),
+        "",
+    ),
     "delete two lines": (
         INSPECTORS,
         lambda text: without("Crates number")(without("Inspectors")(text)),
@@ -89,13 +97,13 @@ EDITS: dict[str, tuple[int, Text, str]] = {
     ),
     "comment a line out": (
         CRATES,
-        replaced(r"^(- 2024-05-08 [^\n]*)", rf"\n<!--\n{MARK}\n\1\n-->\n"),
+        replaced(r"^(- 2024-05-08 [^\n]*\n[^\n]*)", rf"\n<!--\n{MARK}\n\1\n-->\n"),
         "",
     ),
     "move a line": (CRATES, moved("Crates number"), ""),
     "make one line of two": (
         CRATES,
-        replaced(r"find it sound\.([^\n]*)\n- 2024-05-08 — ", rf"find it sound \1 {MARK} and "),
+        replaced(r"find it sound\.([^\n]*)\n([^\n]*)\n- 2024-05-08 — ", rf"find it sound\1 \2 {MARK} and "),
         "",
     ),
     "reword the evidence": (CRATES, replaced("(: “2024-05-08: Crates)", rf"\1 {MARK}"), ""),
@@ -196,6 +204,7 @@ def is_the_persons(name: str, change: Callable[[Project, int], None], message: s
     """Whether a problem is one that the person made themselves, or the missing seed."""
     return (
         (name == "reword the evidence" and "word for word" in message)
+        or (name.startswith("swap two lines") and "the timeline goes back" in message)
         or (change is deleted and "there is no" in message)
         or (change is deleted and "can't be read" in message)
     )

@@ -117,12 +117,15 @@ title: Ferry
 people: [Ada Lorring, Tolm]
 ---
 
-The gate broke.[^n-p-1] <!-- p-1 -->
+The gate broke.[^n-p-1]
+<!-- p-1 -->
 
 ## Timeline
 
-- 2019 — A.[^n-t-1] <!-- t-1 -->
-- 2020 — B.[^n-t-2] <!-- t-2 -->
+- 2019 — A.[^n-t-1]
+  <!-- t-1 -->
+- 2020 — B.[^n-t-2]
+  <!-- t-2 -->
 
 [^n-p-1]: Post: “The gate broke.”
 [^n-t-1]: Post: “A.”
@@ -175,9 +178,9 @@ def test_what_nobody_touched_may_leave_and_come_again() -> None:
 
 
 def test_lines_with_different_ends_keep_theirs() -> None:
-    edited = BASE.replace(
-        "- 2019 — A.[^n-t-1] <!-- t-1 -->\n", "- 2019 — A, by hand.[^n-t-1] <!-- t-1 -->\r\n"
-    ).replace("\n\n##", "\r\n\r\n##")
+    edited = BASE.replace("- 2019 — A.[^n-t-1]\n", "- 2019 — A, by hand.[^n-t-1]\r\n").replace(
+        "\n\n##", "\r\n\r\n##"
+    )
     generated = BASE.replace("B.[", "B again.[")
     assert merge(BASE, edited, generated).text == edited.replace("B.[", "B again.[")
 
@@ -217,8 +220,8 @@ def test_front_matter_that_can_not_be_read_is_an_error_with_its_line() -> None:
 def test_a_base_with_conflict_markers_counts_as_its_first_side() -> None:
     torn = BASE.replace("title: Ferry", "<<<<<<< ours\ntitle: Ferry\n=======\ntitle: Boat\n>>>>>>> theirs")
     torn = torn.replace(
-        "- 2020 — B.[^n-t-2] <!-- t-2 -->",
-        "<<<<<<< ours\n- 2020 — B.[^n-t-2] <!-- t-2 -->\n||||||| base\n=======\n>>>>>>> theirs",
+        "- 2020 — B.[^n-t-2]\n  <!-- t-2 -->",
+        "<<<<<<< ours\n- 2020 — B.[^n-t-2]\n  <!-- t-2 -->\n||||||| base\n=======\n>>>>>>> theirs",
     )
     edited, generated = without(BASE, "t-1"), BASE.replace("B.", "C.").replace("Ferry", "Boat")
     assert merge(torn, edited, generated) == merge(BASE, edited, generated)
@@ -285,11 +288,13 @@ Generated:
 
 In the briefing:
 
-    - 2019-05 — A.[^n-t-1] <!-- t-1 -->
+    - 2019-05 — A.[^n-t-1]
+      <!-- t-1 -->
 
 Generated:
 
-    - 2019-06 — A.[^n-t-1] <!-- t-1 -->
+    - 2019-06 — A.[^n-t-1]
+      <!-- t-1 -->
 """
     )
     assert proposals_of((), "2024-ferry.md") == ""

@@ -4,8 +4,8 @@ A block is what a person moves, deletes or rewords as one: a list item with what
 footnote, a paragraph, a heading of level two, a fenced block, a comment.  Everything that reads a briefing's body
 (records, merge, check, fixes) reads these blocks; joined again they give the same lines.
 
-    - 2019-04-25 — The two met in Orrin.[^s1-4] <!-- t-91c2d0 -->
-      date         words               note     identity
+    - 2019-04-25 — The two met in Orrin.[^s1-4]      date, words, footnote
+      <!-- t-91c2d0 -->                              identity
 """
 
 import html
@@ -16,8 +16,8 @@ from enum import Enum, auto
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
-IDENTITY = re.compile(r"[ \t]*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
-"""The comment that names the item it stands behind; it says what the item is, however its words and place change."""
+IDENTITY = re.compile(r"\s*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+"""The comment that names the item it stands below, or behind, however the item's words and place change."""
 BULLETS = ("- ", "* ", "+ ")
 BOX = re.compile(r"!!!\s+quote\b")
 """How a quote box opens."""
@@ -47,6 +47,10 @@ class BlockKind(Enum):
     BOX = auto()
     FOOTNOTE = auto()
     PROSE = auto()
+
+
+INDENTS = {BlockKind.ITEM: "  ", BlockKind.BOX: "    "}
+"""How far a line is indented that belongs to a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,14 @@ class Block:
 
     @property
     def words(self) -> str:
-        """Its content without footnotes and identities."""
-        return fold(REFERENCE.sub("", IDENTITY.sub("", self.content)))
+        """Its content without footnotes."""
+        return fold(REFERENCE.sub("", self.content))
 
     @property
     def content(self) -> str:
-        """Its text without the bullet, blanks folded and escapes undone: equal however it is laid out."""
+        """Its text without bullet and identities, blanks folded and escapes undone: equal however it is laid out."""
         text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
-        return fold(unescaped(text))
+        return fold(unescaped(IDENTITY.sub("", text)))
 
     @property
     def opening(self) -> str:

@@ -1,12 +1,14 @@
 """The briefing file, both ways: records to Markdown and Markdown, as people edit it, to records.
 
-    lead[^s1-1] <!-- p-… -->
-    ## Key points      - sentence[^s1-4] <!-- p-… -->
-    ## Key quotes      !!! quote "Speaker, role"  /      “verbatim part” … “verbatim part”[^s1-7] <!-- q-… -->
-    ## Timeline        - EDTF (planned) — sentence[^s1-4] <!-- t-… -->
+    lead[^s1-1]
+    <!-- p-… -->
+    ## Key points      - sentence[^s1-4]
+    ## Key quotes      !!! quote "Speaker, role"  /      “verbatim part” … “verbatim part”[^s1-7]
+    ## Timeline        - EDTF (planned) — sentence[^s1-4]
+                         <!-- t-… -->
     [^s1-4]: Publisher, paragraph 4 (how the date is known): “verbatim sentence”
 
-A footnote is a cited sentence, shared by all items that rest on it; the comment behind an item is its identity
+A footnote is a cited sentence, shared by all items that rest on it; the comment below an item is its identity
 (docs/decisions/017).  In files of the first version the first footnote of an item was its identity; they are read too.
 
 Reading is tolerant: an item may lack its footnote, sections may be missing or stand in any order, and
@@ -22,6 +24,7 @@ from itertools import accumulate
 from dateline import blocks, edtf, entries
 from dateline.blocks import (
     IDENTITY,
+    INDENTS,
     REFERENCE,
     Block,
     BlockKind,
@@ -154,7 +157,7 @@ def _escaped(match: re.Match[str]) -> str:
 def write(briefing: Briefing) -> str:
     """The whole file, ending in one line end."""
     sections = (
-        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id)] if briefing.lead else [],
+        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, "")] if briefing.lead else [],
         _section(KEY_POINTS, [_point_of(point) for point in briefing.key_points]),
         _section(KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
         _section(TIMELINE, [_line_of(entry) for entry in briefing.timeline]),
@@ -168,24 +171,25 @@ def _section(heading: str, items: Sequence[str], between: str = "\n") -> list[st
     return [f"## {heading}", between.join(items)] if items else []
 
 
-def _cited(markdown: str, labels: Iterable[str], identity: str) -> str:
-    """An item's words with the footnotes that they rest on and its identity behind them."""
-    return markdown + "".join(f"[^{label}]" for label in labels) + mark_of(identity)
+def _cited(markdown: str, labels: Iterable[str], identity: str, indent: str) -> str:
+    """An item's words with the footnotes that they rest on, and its identity below them."""
+    return markdown + "".join(f"[^{label}]" for label in labels) + marks_of(filter(None, [identity]), indent)
 
 
-def mark_of(identity: str) -> str:
-    """The comment that names an item, with the blank before it; "" for no identity."""
-    return f" <!-- {identity} -->" if identity else ""
+def marks_of(identities: Iterable[str], indent: str) -> str:
+    """The comments that name an item, on a line of their own that belongs to it; "" for no identity."""
+    comments = " ".join(f"<!-- {identity} -->" for identity in identities)
+    return f"\n{indent}{comments}" if comments else ""
 
 
 def _point_of(point: KeyPoint) -> str:
-    return "- " + _cited(escape(point.text), point.labels, point.id)
+    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BlockKind.ITEM])
 
 
 def _box_of(quote: KeyQuote) -> str:
     paragraphs = [" … ".join(f"“{escape(part)}”" for part in parts) for parts in quote.paragraphs]
-    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id)
-    text = "\n\n".join(f"    {paragraph}" for paragraph in paragraphs)
+    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BlockKind.BOX])
+    text = "\n\n".join(f"{INDENTS[BlockKind.BOX]}{paragraph}" for paragraph in paragraphs)
     return f'!!! quote "{title_of(quote)}"\n{text}'
 
 
@@ -209,7 +213,7 @@ def _in_title(text: str) -> str:
 def _line_of(entry: Entry) -> str:
     notes = escape(entries.notes_of(entry))
     head = f"{entry.date} ({notes})" if notes else entry.date
-    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id)}"
+    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BlockKind.ITEM])}"
 
 
 def _footnote_of(evidence: Evidence) -> str:

@@ -7,14 +7,14 @@ paragraph changes both.  Here the versions are brought to one set of names:
     - a generated item keeps the identity of the item in the base that it is made from anew.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from dateline.blocks import IDENTITY, Block, BlockKind, fold
-from dateline.document import evidence_in, free_label
+from dateline.blocks import IDENTITY, INDENTS, Block, BlockKind, fold, ids_in
+from dateline.document import evidence_in, free_label, marks_of
 from dateline.model import Evidence
 from dateline.workspace.merge.blocks import parts_of, text_of
 from dateline.workspace.merge.migration import Blocks, relabelled
@@ -57,6 +57,7 @@ def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
 
 def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks, Blocks]:
     """The base and the person's version with their footnotes called as in the generated one."""
+    current = replace(current, blocks=_with_own_identities(base.blocks, current.blocks))
     old, ours, new = map(_notes_of, (base, current, generated))
     renewed = _same_sentences(old, new)
     our_names = _names_of_ours(old, ours, new, renewed)
@@ -67,6 +68,39 @@ def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks
     our_names |= {label: old_names[label] for label in lost if label in old_names}
     ours_renamed = relabelled(current.blocks, our_names)
     return relabelled(base.blocks, old_names), _untangled(current.blocks, ours_renamed, generated.blocks)
+
+
+def _with_own_identities(base: Blocks, current: Blocks) -> Blocks:
+    """The person's version with each identity below its item again, where a line was moved without the one below it.
+
+    An item that has the words and the footnotes of one in the base is that one, whatever stands below it.
+    """
+    known = {
+        (block.kind, block.words, block.labels): block.ids[0] for block in base if block.is_item and block.ids
+    }
+    owners: dict[str, int] = {}
+    for number, block in enumerate(current):
+        name = known.get((block.kind, block.words, block.labels)) if block.is_item else None
+        if name and (name not in owners or name in block.ids):
+            owners[name] = number
+    moved = {name: number for name, number in owners.items() if name not in current[number].ids}
+    if not moved:
+        return current
+    result = []
+    for number, block in enumerate(current):
+        kept = [name for name in ids_in(block.text) if moved.get(name, number) == number]
+        own = [name for name, owner in moved.items() if owner == number]
+        if own or len(kept) < len(ids_in(block.text)):
+            block = _with_ids(block, [*own, *kept])
+        if block.text:
+            result.append(block)
+    return tuple(result)
+
+
+def _with_ids(block: Block, names: Sequence[str]) -> Block:
+    """A block with other identities below it."""
+    words = IDENTITY.sub("", block.text)
+    return replace(block, text=words and words + marks_of(names, INDENTS.get(block.kind, "")))
 
 
 def _untangled(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dateline import edtf
-from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind, box_parts
-from dateline.document import TIMELINE, entry_parts, mark_of
+from dateline.blocks import IDENTITY, INDENTS, REFERENCE, Block, BlockKind, box_parts
+from dateline.document import TIMELINE, entry_parts, marks_of
 
 # --- an item's parts -------------------------------------------------------------------------------------
 
@@ -41,7 +41,7 @@ def parts_of(block: Block) -> Parts:
 
 def text_of(kind: BlockKind, parts: Parts) -> str:
     """A block with these parts, in the generator's layout."""
-    labels = "".join((*(f"[^{label}]" for label in parts.labels), *map(mark_of, parts.ids)))
+    labels = "".join(f"[^{label}]" for label in parts.labels) + marks_of(parts.ids, INDENTS.get(kind, ""))
     if kind is BlockKind.BOX:
         return f"{parts.head}\n{parts.words}{labels}"
     bullet = "- " if kind is BlockKind.ITEM else ""
@@ -114,6 +114,7 @@ def _ids_of(block: Block) -> tuple[str, ...]:
 
 _KEYS: tuple[Callable[[Block], Iterable[object]], ...] = (
     lambda block: [(block.kind, name, block.words) for name in _ids_of(block)[:1]],
+    lambda block: [(block.kind, block.words, block.labels)] if block.is_item and block.labels else [],
     lambda block: [(block.kind, name) for name in _ids_of(block)[:1]],
     lambda block: [(block.kind, name) for name in _ids_of(block)],
     _ids_of,

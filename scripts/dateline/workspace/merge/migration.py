@@ -1,15 +1,15 @@
 """A briefing of the file's first version brought to today's form, without a loss.
 
 There each item had footnotes of its own, whose labels were its identity, so that one sentence was printed up to three
-times:  `- 2019 — It opens.[^t-91c2d0]`  becomes  `- 2019 — It opens.[^s1-4] <!-- t-91c2d0 -->`.
+times.  `- 2019 — It opens.[^t-91c2d0]` becomes `- 2019 — It opens.[^s1-4]` above `<!-- t-91c2d0 -->`.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from dateline.blocks import IDENTITY, REFERENCE, Block, BlockKind, fold, is_old_label
-from dateline.document import evidence_in, free_label, mark_of
+from dateline.blocks import IDENTITY, INDENTS, REFERENCE, Block, BlockKind, fold, is_old_label
+from dateline.document import evidence_in, free_label, marks_of
 from dateline.model import Evidence
 
 Blocks = tuple[Block, ...]
@@ -50,7 +50,7 @@ def _with_mark(block: Block, identities: Collection[str]) -> Block:
         return block
     old = [label for label in block.labels if is_old_label(label)]
     names = [label for label in old if label in identities] or old[:1]
-    return replace(block, text=block.text.rstrip() + "".join(map(mark_of, names)))
+    return replace(block, text=block.text.rstrip() + marks_of(names, INDENTS.get(block.kind, "")))
 
 
 def _names_by_sentence(blocks: Blocks) -> dict[str, str]:
