@@ -9,11 +9,12 @@ Nothing here reads a disk: seeds and pages come through callables.
 from collections.abc import Iterator, Mapping
 
 from dateline import document, schema
-from dateline.check import dates, evidence, footnotes, links, markdown, topics
-from dateline.check.places import lines_of
-from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
+from dateline.check import boxes, dates, evidence, footnotes, headings, links, markdown, topics
+from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText, page_of
+from dateline.conflict_markers import marker_lines
 from dateline.corrections import anchor_of, check_corrections, corrections_of
 from dateline.document import Document, seeds_named
+from dateline.metadata import unified
 from dateline.problems import DatelineError, Problem, error, in_order, warning
 
 __all__ = [
@@ -40,22 +41,26 @@ def examine(
 
     `reviewed` is the text of the version that a person last reviewed, where it was kept.
     """
+    torn = tuple(_torn(text, file))
     try:
-        found = document.read(text, file)
+        page = page_of(text, file)
         before = None if reviewed is None else document.read(reviewed, file).briefing
     except DatelineError as reason:
-        return Findings((reason.problem,))
+        return Findings(torn or (reason.problem,))
+    found = page.document
     if not found.front.values:
         hint = "a briefing begins with a line ---, then title: …, then a line ---"
-        return Findings((error(file, 1, "the briefing has no front matter", hint),))
-    page = Page(file, found, lines_of(text))
+        return Findings((*torn, error(file, 1, "the briefing has no front matter", hint)))
     seeds, unread = evidence.seeds_of(page, read_seed, rules)
     problems = (
+        *torn,
         *unread,
         *schema.validate(found.front, file),
         *evidence.unproved(page, seeds, rules),
         *dates.misdated(page),
         *footnotes.misplaced(page, rules),
+        *headings.nearly_ours(page),
+        *boxes.broken_boxes(page),
         *check_corrections(found, before, file),
     )
     return Findings(in_order(problems), _outline(page))
@@ -64,7 +69,7 @@ def examine(
 def outline_of(text: str, file: str) -> Outline:
     """What a file tells that other files have to agree with; nothing where it can't be read."""
     try:
-        return _outline(Page(file, document.read(text, file), lines_of(text)))
+        return _outline(page_of(text, file))
     except DatelineError:
         return Outline()
 
@@ -77,6 +82,13 @@ def compare(outlines: Mapping[str, Outline], folder: str, docs: links.Anchors) -
     yield from _twins(named)
     for path in outlines:
         yield from links.dead_links(path, f"{folder}/{path}", site)
+
+
+def _torn(text: str, file: str) -> Iterator[Problem]:
+    """What git left where two people's branches did not fit: a page would show it, and both sides."""
+    for line in marker_lines(markdown.without_fences(unified(text))):
+        hint = "choose between the two sides and take the markers out"
+        yield error(file, line, "git left its conflict markers here", hint)
 
 
 def _outline(page: Page) -> Outline:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.check.boxes import Quoted, quoted_in
 from dateline.check.passages import Difference, nearest, says, word_for_word
 from dateline.check.places import place_of
 from dateline.check.records import Mention, Page, ReadSeed, Rules
 from dateline.document import plain, seeds_named, sources_in
-from dateline.model import Evidence, KeyQuote
+from dateline.model import Evidence
 from dateline.problems import DatelineError, Problem, error, shortened, warning
 
 _LEFT_OUT = ("…", "[", ".")
@@ -77,9 +78,9 @@ def unproved(page: Page, seeds: Seeds, rules: Rules) -> Iterator[Problem]:
         yield from _without_seeds(page, rules)
     if not seeds.texts:
         return  # it was said why
-    for quote in page.document.briefing.key_quotes:
-        for part in quote.parts:
-            yield from _quoted(page, quote, part, seeds)
+    labels = {quote.line: quote.labels for quote in page.document.briefing.key_quotes}
+    for quoted in quoted_in(page):
+        yield from _quoted(page, quoted, bool(labels.get(quoted.line)), seeds)
     for evidence in page.document.briefing.evidence:
         if evidence.text:
             yield from _evidence(page, evidence, seeds, rules)
@@ -95,15 +96,15 @@ def _without_seeds(page: Page, rules: Rules) -> Iterator[Problem]:
         yield Problem(rules.no_evidence, page.file, place.line, message, hint, place.key)
 
 
-def _quoted(page: Page, quote: KeyQuote, words: str, seeds: Seeds) -> Iterator[Problem]:
+def _quoted(page: Page, quoted: Quoted, is_cited: bool, seeds: Seeds) -> Iterator[Problem]:
     """A quote that is altered or made up; not an editor's own, which has no footnote and no passage near it."""
-    if seeds.hold(words):
+    if seeds.hold(quoted.words):
         return
-    near = seeds.nearest(words)
+    near = seeds.nearest(quoted.words)
     if near is not None:
-        yield _altered(page, quote.line, "quote", words, near)
-    elif quote.labels and seeds.are_complete:
-        yield _absent(page, quote.line, "quote", words)
+        yield _altered(page, quoted.line, "quote", quoted.words, near)
+    elif is_cited and quoted.is_evident and seeds.are_complete:
+        yield _absent(page, quoted.line, "quote", quoted.words)
 
 
 def _evidence(page: Page, evidence: Evidence, seeds: Seeds, rules: Rules) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from dateline.metadata import split
 from dateline.problems import DatelineError, Problem, Severity, in_order
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
+from dateline.proofreading.proving import seed_text_of
 from dateline.workspace import articles, files, reviewing, state
 from dateline.workspace.files import Project
 
@@ -69,7 +70,7 @@ def rules_of(project: Project) -> Rules:
 
 def read_seed(project: Project, name: str) -> SeedText:
     """The text of the seed that a briefing names; raises `DatelineError`."""
-    return SeedText(*articles.text_named(project, name))
+    return seed_text_of(articles.seed_named(project, name), project.settings.max_seed_bytes)
 
 
 def _version(project: Project) -> str:

@@ -27,6 +27,7 @@ _GENERATING = (*_ANALYSING, "reading", "briefing", "blocks.py", "document.py", "
 _FILING = (
     "briefing",
     "blocks.py",
+    "conflict_markers.py",
     "document.py",
     "entries.py",
     "metadata.py",

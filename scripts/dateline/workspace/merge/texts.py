@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline import metadata
 from dateline.blocks import REFERENCE, Block, BlockKind, blocks_of, lines_of
+from dateline.conflict_markers import mended, torn_line
 from dateline.problems import DatelineError
 from dateline.workspace.merge.alignment import aligned, identities_kept, with_identities
 from dateline.workspace.merge.body import merge_blocks
@@ -23,7 +24,6 @@ from dateline.workspace.merge.front import Front, read_front
 from dateline.workspace.merge.keys import merge_front, new_names, renamed_sources, source_ids, words_of
 from dateline.workspace.merge.layout import Layout, plain
 from dateline.workspace.merge.placing import Node
-from dateline.workspace.merge.torn import mended, torn_line
 
 _FENCE = re.compile(r"-{3,}\s*")
 _SOURCE = re.compile(r"(?<= \()s\d+(?=\))")
