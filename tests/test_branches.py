@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import workshop
+from dateline.conflict_markers import mended, torn_line
 from dateline.problems import DatelineError
 from dateline.workspace import files
 from dateline.workspace.files import Project
 from dateline.workspace.merge import merge
-from dateline.conflict_markers import mended, torn_line
 from dateline.workspace.run import Action
 from workshop import convert, tree
 

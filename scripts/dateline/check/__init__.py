@@ -9,7 +9,19 @@ Nothing here reads a disk: seeds and pages come through callables.
 from collections.abc import Iterator, Mapping
 
 from dateline import document, schema
-from dateline.check import boxes, dates, evidence, footnotes, headings, links, markdown, topics
+from dateline.check import (
+    boxes,
+    claims,
+    dates,
+    datings,
+    evidence,
+    footnotes,
+    headings,
+    links,
+    markdown,
+    topics,
+    whereabouts,
+)
 from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText, page_of
 from dateline.conflict_markers import marker_lines
 from dateline.corrections import anchor_of, check_corrections, corrections_of
@@ -57,6 +69,9 @@ def examine(
         *unread,
         *schema.validate(found.front, file),
         *evidence.unproved(page, seeds, rules),
+        *whereabouts.misled(page, seeds),
+        *claims.unheld(page, seeds),
+        *datings.contradicted(page, seeds),
         *dates.misdated(page),
         *footnotes.misplaced(page, rules),
         *headings.nearly_ours(page),
