@@ -115,9 +115,9 @@ def _is_another_day(day: str, way: str, told: str, published: date | None) -> st
     words, parsed = match["words"], edtf.parse(day)
     if parsed.earliest != parsed.latest:
         return _is_another_year(day, words, published)
-    if weekday_alone(words):
-        is_told = names_weekday(told, parsed.earliest.isoweekday())
-        return "" if is_told else f"that day was a {parsed.earliest:%A}"
+    if weekday := weekday_alone(words):
+        own = parsed.earliest.isoweekday()
+        return "" if own == weekday or names_weekday(told, own) else f"that day was a {parsed.earliest:%A}"
     if stated := day_and_month(words):
         return f"it says “{words}”" if stated != (parsed.earliest.day, parsed.earliest.month) else ""
     away = _DAYS_AWAY.get(words.lower())

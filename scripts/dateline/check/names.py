@@ -7,7 +7,7 @@ What is not a name is let pass: the first word of a sentence, titles and offices
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from dateline import lexicon
@@ -50,12 +50,23 @@ class Vocabulary:
     whole: str
     text: str
     """The texts in small letters."""
-    keys: frozenset[str]
-    small: frozenset[str]
-    """Those that stand there in small letters too."""
+
+    def has(self, key: str) -> bool:
+        """Whether a word stands there, whatever its letters."""
+        return _stands(key, self.text)
+
+    def has_small(self, key: str) -> bool:
+        """Whether a word stands there in small letters."""
+        return _stands(key, self.whole)
+
+    def has_beginning(self, stem: str) -> bool:
+        """Whether a word begins so."""
+        return re.search(rf"\b{re.escape(stem)}", self.text) is not None
 
     def follow(self, first: str, second: str) -> bool:
         """Whether two words stand together as those of a name do, in this order."""
+        if f"{first} {second}" in self.text:
+            return True
         one, other = (f"(?i:{re.escape(word)})" for word in (first, second))
         return re.search(rf"\b{one}\b(?:{_APART}|{_TOGETHER}){other}\b", self.whole) is not None
 
@@ -65,16 +76,19 @@ class Vocabulary:
         return re.search(rf"\b{pattern}", self.text) is not None
 
 
-@lru_cache(maxsize=8)
 def vocabulary_of(*texts: str) -> Vocabulary:
     """The words of these texts."""
     whole = "\n".join(texts)
     whole += "\n" + " ".join(match[0].replace(".", "") for match in _DOTTED.finditer(whole))
-    words = [match[0] for match in _WORD.finditer(whole)]
-    keys = frozenset(_key_of(word) for word in words) | frozenset(map(str.casefold, words))
-    return Vocabulary(
-        whole, whole.casefold(), keys, frozenset(_key_of(word) for word in words if word.islower())
-    )
+    return Vocabulary(whole, whole.casefold())
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, and not only within another."""
+    at = text.find(word)
+    while at >= 0 and (text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def unheld_names(
@@ -113,7 +127,7 @@ def _key_of(word: str) -> str:
 
 
 def _is_held(word: Word, held: Vocabulary) -> bool:
-    return len(word.key) < 2 or word.key in held.keys or word.text.casefold() in held.keys
+    return len(word.key) < 2 or held.has(word.key) or held.has(word.text.casefold())
 
 
 def _is_name(word: Word, words: Sequence[Word], held: Vocabulary) -> bool:
@@ -125,14 +139,14 @@ def _is_name(word: Word, words: Sequence[Word], held: Vocabulary) -> bool:
     if not word.opens:
         return True
     after = next((other for other in words if other.start > word.start), None)
-    return after is not None and after.joined and after.key not in _common() and after.key not in held.small
+    return after is not None and after.joined and after.key not in _common() and not held.has_small(after.key)
 
 
 def _is_derived(key: str, held: Vocabulary) -> bool:
     """Whether it may be the adjective, or the plural, of a name that is held."""
-    if key.removesuffix("s") in held.keys or f"{key}s" in held.keys:
+    if held.has(key.removesuffix("s")) or held.has(f"{key}s"):
         return True
-    return _ADJECTIVE.search(key) is not None and any(other.startswith(key[:_STEM]) for other in held.keys)
+    return _ADJECTIVE.search(key) is not None and held.has_beginning(key[:_STEM])
 
 
 def _runs_of(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -148,7 +162,7 @@ def _runs_of(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 def _is_written_short(run: Sequence[Word], held: Vocabulary) -> bool:
     """Whether the texts have the initials of a name of several words in its stead."""
-    return len(run) > 1 and "".join(word.key[0] for word in run) in held.keys
+    return len(run) > 1 and held.has("".join(word.key[0] for word in run))
 
 
 def _are_strangers(first: Word, second: Word, held: Vocabulary) -> bool:
@@ -162,7 +176,7 @@ def _is_name_alone(word: Word, held: Vocabulary) -> bool:
     """Whether a word is a name wherever it stands: no office, no month, no initials."""
     if len(word.key) < 3 and word.text.isupper():
         return False
-    return not (word.key in held.small or word.key in _common() or is_of_calendar(word.text))
+    return not (held.has_small(word.key) or word.key in _common() or is_of_calendar(word.text))
 
 
 def _is_cut(first: Word, second: Word, evidence: str) -> bool:

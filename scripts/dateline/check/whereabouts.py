@@ -79,10 +79,10 @@ def _is_doubtful(notes: Sequence[Evidence], seeds: Seeds, seed: str) -> bool:
 
 
 def _is_odd(line: _Line, number: int, below: _Line, number_below: int) -> bool:
-    """Whether two lines can hardly be of the paragraphs with these numbers."""
+    """Whether two lines can hardly be of the paragraphs with these numbers; above the first may stand any line."""
     others = (below.count - line.count) - (number_below - number)
     is_torn = number == number_below and line.part != below.part
-    return is_torn or not 0 <= others <= below.others - line.others
+    return is_torn or not 0 <= others <= (below.others - line.others if number else below.count)
 
 
 def _lines_of(text: str) -> list[_Line]:
