@@ -311,6 +311,9 @@ WRONG: Mapping[str, Case] = {
         "Heron, Ana Vell, for two", "Heron, Ana Strand, for two", "warning: names “Ana Strand”"
     ),
     "person for a pronoun": Case("Ana Vell told them", "Ida Morrow told them", "warning: names “Ida Morrow”"),
+    "person of one name for a pronoun": Case(
+        "Ana Vell told them", "Morrow told them", "warning: names “Morrow”"
+    ),
     "speaker put for another": Case('"Bo Strand, the', '"Ida Morrow, the', "warning: names “Ida Morrow”"),
     "speaker's names crossed": Case('"Bo Strand, the', '"Bo Vell, the', "warning: names “Bo Vell”"),
     "place put for another": Case(
@@ -422,6 +425,7 @@ RIGHT: Mapping[str, Case] = {
     "a name abbreviated": Case("— It will sail", "— The HBE says: It will sail"),
     "an office with a capital": Case("— It will sail", "— Harbour Master Strand says it will sail"),
     "an adjective of a name": Case("— It will sail", "— The Esterian ferry will sail"),
+    "a common noun for a pronoun": Case("Ana Vell told them that", "Divers reported that"),
     "words of one's own": Case("— It will sail", "— Unless the rudder jams again, it will sail"),
     "a name that a remark vouches for": Case(
         "— It will sail", "— Ida Morrow’s ship[^mine] will sail", below="\n[^mine]: Ida Morrow owns her.\n"

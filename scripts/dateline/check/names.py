@@ -1,7 +1,7 @@
 """Names in a text that other texts don't hold: words with a capital that stand in none of them, or never together.
 
-What is not a name is let pass: the first word of a sentence, titles and offices, an adjective of a name that is there
-(Norlandic for Norland), an abbreviation of words that are there and the words of one.
+What is not a name is let pass: the first word of a sentence (unless the evidence has a name there), titles and offices,
+an adjective of a name that is there (Norlandic for Norland), an abbreviation of words that are there, the words of one.
 """
 
 import re
@@ -14,6 +14,8 @@ from dateline import lexicon
 from dateline.check.calendar import is_of_calendar
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
+_ANY_WORD = re.compile(r"[^\W_]+")
+_PRONOUNS = frozenset({"he", "she"})
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;…]|[“\"‘(\[—–-])[”\"’)\]]*\s*[“\"‘(\[]*$")
@@ -101,7 +103,12 @@ def unheld_names(
     """
     words = tuple(_capitalised(text, is_title))
     found = [word for word in words if not _is_held(word, held)]
-    missing = [word for word in found if _is_name(word, words, held)]
+    missing = [
+        word
+        for word in found
+        if _is_name(word, held)
+        and (not word.opens or _begins_name(word, words, held) or _replaces_name(word, text, evidence, held))
+    ]
     for run in _runs_of(missing):
         if is_title or not _is_written_short(run, held):
             yield text[run[0].start : run[-1].start + len(run[-1].text)], run[0].start
@@ -130,16 +137,28 @@ def _is_held(word: Word, held: Vocabulary) -> bool:
     return len(word.key) < 2 or held.has(word.key) or held.has(word.text.casefold())
 
 
-def _is_name(word: Word, words: Sequence[Word], held: Vocabulary) -> bool:
-    """Whether a word that nothing holds is part of a name."""
+def _is_name(word: Word, held: Vocabulary) -> bool:
+    """Whether a word that nothing holds may be part of a name."""
     if is_of_calendar(word.text) or word.key in _common() or _is_derived(word.key, held):
         return False
-    if word.text.isupper() and held.abbreviates(word.key):
-        return False
-    if not word.opens:
-        return True
+    return not (word.text.isupper() and held.abbreviates(word.key))
+
+
+def _begins_name(word: Word, words: Sequence[Word], held: Vocabulary) -> bool:
+    """Whether a word at the start of a sentence is followed by the rest of a name."""
     after = next((other for other in words if other.start > word.start), None)
     return after is not None and after.joined and after.key not in _common() and not held.has_small(after.key)
+
+
+def _replaces_name(word: Word, text: str, evidence: str, held: Vocabulary) -> bool:
+    """Whether the evidence has a name, or a pronoun for one, where a text has this word: “Strand left for”."""
+    behind = [re.escape(match[0]) for match in _ANY_WORD.finditer(text, word.start + len(word.text))][:2]
+    pattern = r"\W+".join((rf"({_ANY_WORD.pattern})", *behind)) + r"\b"
+    match = re.search(pattern, evidence) if len(behind) == 2 else None
+    if match is None:
+        return False
+    there = Word(match[1], 0, _key_of(match[1]), opens=False, joined=False)
+    return there.key in _PRONOUNS or (match[1][0].isupper() and _is_name_alone(there, held))
 
 
 def _is_derived(key: str, held: Vocabulary) -> bool:

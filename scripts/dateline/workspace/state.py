@@ -27,7 +27,6 @@ _GENERATING = (*_ANALYSING, "reading", "briefing", "blocks.py", "document.py", "
 _FILING = (
     "briefing",
     "blocks.py",
-    "conflict_markers.py",
     "document.py",
     "entries.py",
     "metadata.py",
@@ -37,9 +36,14 @@ _FILING = (
 )
 """The parts that decide by what a briefing is likened to others."""
 _CHECKING = (
+    "briefing/citations.py",
+    "briefing/lexicons",
     "briefing/spellings.py",
     "check",
+    "conflict_markers.py",
     "corrections.py",
+    "nlp/lexicons",
+    "proofreading/proving.py",
     "reading",
     "blocks.py",
     "document.py",
