@@ -508,5 +508,40 @@ def test_nothing_of_it_is_changed_by_a_mend(name: str) -> None:
     assert sorted(re.findall(r"\w+", after)) == sorted(re.findall(r"\w+", text))
 
 
+def test_a_source_without_a_seed_may_name_anybody() -> None:
+    text = GOOD.replace(f"    seed: seeds/b.txt\n    sha256: {SHA['seeds/b.txt']}\n", "")
+    text = text.replace("Ana Vell told them", "Ida Morrow told them")
+    assert {problem.message for problem in problems_of(text)} == {
+        "no evidence: s2 names no seed to hold this footnote against"
+    }
+
+
+def test_words_and_names_are_looked_for_in_english_alone() -> None:
+    german = "date: 2031-05-12\nlanguage: de"
+    text = GOOD.replace("date: 2031-05-12", german, 1)
+    own = text.replace("- The Heron was built in 1998", "- Die Fähre wurde 1998 mit drei Decks gebaut")
+    assert problems_of(own) == []
+    altered = text.replace("- The Heron was built in 1998", "- Die Fähre wurde 1989 gebaut")
+    assert [*map(told, problems_of(altered))] == ["warning: the evidence of this item does not say “1989”"]
+
+
+def test_an_article_is_read_for_its_places_only_where_they_are_doubtful() -> None:
+    asked: list[str] = []
+
+    def counted(path: str) -> SeedText:
+        seed = read_seed(path)
+
+        def place(start: int) -> str | None:
+            asked.append(path)
+            return seed.place(start)
+
+        return SeedText(seed.text, seed.sha256, place)
+
+    examine(GOOD, "briefings/a.md", counted)
+    assert asked == []
+    examine(GOOD.replace("(s1), paragraph 3", "(s1), paragraph 2"), "briefings/a.md", counted)
+    assert set(asked) == {"seeds/a.txt"}
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(WRONG) >= 52 and len(RIGHT) >= 30

@@ -10,7 +10,7 @@ a line says “Bo Strand” for a “he” of its sentence.  A remark of a perso
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -51,11 +51,11 @@ class _Claim:
     """Those of a timeline line."""
     around: tuple[date, ...]
     """Those of the briefing and its sources."""
-    shown: str = field(init=False)
-    """The words without the targets of links, each character in its place."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "shown", _LINK.sub(lambda match: " " * len(match[0]), self.words))
+    @property
+    def shown(self) -> str:
+        """The words without the targets of links, each character in its place."""
+        return _LINK.sub(lambda match: " " * len(match[0]), self.words)
 
 
 def unheld(page: Page, seeds: Seeds) -> Iterator[Problem]:
@@ -63,14 +63,15 @@ def unheld(page: Page, seeds: Seeds) -> Iterator[Problem]:
     if not seeds.texts or not seeds.are_complete:
         return  # what can't be read may hold them
     is_english = str(page.document.front.values.get("language") or "en").startswith("en")
-    for claim in _claims_of(page, seeds):
+    claims = tuple(_claims_of(page, seeds))
+    for claim in claims:
         for number in numbers_in(claim.shown):
             if number.is_numeral and (is_english or not number.in_words) and not _is_held(number, claim):
                 yield _missing(page, claim, number.text, number.start, _numbers_told(claim))
         if is_english:
             yield from _days(page, claim)
-    if is_english:
-        yield from _names(page, seeds)
+    if is_english and all(seeds.of_source.values()):  # a source without a seed may name anybody
+        yield from _names(page, claims, seeds)
 
 
 def _claims_of(page: Page, seeds: Seeds) -> Iterator[_Claim]:
@@ -212,9 +213,9 @@ def _days(page: Page, claim: _Claim) -> Iterator[Problem]:
 # --- names --------------------------------------------------------------------------------------------------
 
 
-def _names(page: Page, seeds: Seeds) -> Iterator[Problem]:
+def _names(page: Page, claims: Sequence[_Claim], seeds: Seeds) -> Iterator[Problem]:
     held = vocabulary_of(*seeds.texts.values(), *_told_beside(page))
-    for claim in _claims_of(page, seeds):
+    for claim in claims:
         for name, at in unheld_names(claim.shown, held, claim.evidence):
             line, column = place_of(page.lines, claim.line, claim.words, at)
             yield _unknown(page, name, line, column)
