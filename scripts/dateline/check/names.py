@@ -18,7 +18,10 @@ _ANY_WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = frozenset({"he", "she"})
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;…]|[“\"‘(\[—–-])[”\"’)\]]*\s*[“\"‘(\[]*$")
+_SENTENCE_ENDS = re.compile(r"[.!?:;…“\"‘(\[—–-][”\"’)\]]*\s*[“\"‘(\[]*$")
+_OPENING_MARKS = " “\"‘'(["
+_NEAR = 8
+"""Characters before a word that tell whether it opens a sentence."""
 _ADJECTIVE = re.compile(r"(?:[ai]ans?|ish|ese|ic|is|ites?|ers?)$")
 _STEM = 4
 """Letters that an adjective has in common with its name: Norw-egian, Norw-ay."""
@@ -124,9 +127,14 @@ def _capitalised(text: str, is_title: bool) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         if not match[0][0].isupper():
             continue
-        opens = not is_title and _SENTENCE_ENDS.search(text[: match.start()]) is not None
+        opens = not is_title and _opens_sentence(text[: match.start()][-_NEAR:])
         yield Word(match[0], match.start(), _key_of(match[0]), opens, text[end : match.start()] == " ")
         end = match.end()
+
+
+def _opens_sentence(before: str) -> bool:
+    """Whether a sentence begins behind these characters."""
+    return not before.strip(_OPENING_MARKS) or _SENTENCE_ENDS.search(before) is not None
 
 
 def _key_of(word: str) -> str:
