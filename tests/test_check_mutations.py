@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.check import SeedText, compare, examine, outline_of
 from dateline.check.mends import mended
@@ -437,6 +439,11 @@ RIGHT: Mapping[str, Case] = {
         "carries a dozen lorries.", "carries [a dozen](https://example.org/99/Quarrow) lorries."
     ),
     "an uncertain day": Case("- 2031-05-11 — The car", "- 2031-05-11~ — The car"),
+    "a sentence whose own marks are no pairs": Case(
+        "“As you know, the quay is 140 years old,” said Bo Strand, the harbour master. “I count you among those who warned us.”\n",
+        "“the quay is 140 years old,” said Bo Strand, the harbour master.”\n",
+        only="new",
+    ),
     "headings in a fence": Case(
         "\n## Timeline", "\n```\n## Timline\n\n- Monday — nothing\n\n!! quote\n```\n\n## Timeline"
     ),
@@ -506,6 +513,26 @@ def test_nothing_of_it_is_changed_by_a_mend(name: str) -> None:
     text = changed(case, case.forms[0])
     after, _ = mended(text, "briefings/a.md", read_seed)
     assert sorted(re.findall(r"\w+", after)) == sorted(re.findall(r"\w+", text))
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.integers(0, len(GOOD)),
+    st.integers(0, 40),
+    st.text(alphabet="9٣²,.:-–’“”\"' \n!#`~<>[]^()/?%AVva²0", max_size=40)
+    | st.sampled_from(["9" * 400, "9999-12-31", "0000"]),
+)
+def test_no_change_breaks_it(at: int, cut: int, new: str) -> None:
+    text = GOOD[:at] + new + GOOD[at + cut :]
+    for problem in problems_of(text):
+        assert 0 <= problem.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_first_and_the_last_of_all_days(day: str) -> None:
+    for words in ("tomorrow", "yesterday", "next year"):
+        text = GOOD.replace("published: 2031-05-12", f"published: {day}").replace("“Sunday”", f"“{words}”")
+        problems_of(text.replace("22 people were hurt.[", f"about {'9' * 400} people were hurt.["))
 
 
 def test_a_source_without_a_seed_may_name_anybody() -> None:

@@ -147,7 +147,7 @@ def _counts(text: str) -> bool:
 
 def _is_rounded(rough: float, exact: float, before: Sequence[str]) -> bool:
     """Whether a number is another with fewer digits: “about 400” for 387, “more than 3,000” for 3,112."""
-    if rough <= 0 or _digits_of(rough) >= _digits_of(exact):
+    if not 0 < rough < math.inf or _digits_of(rough) >= _digits_of(exact):
         return False
     unit = 10.0 ** (math.floor(math.log10(rough)) + 1 - _digits_of(rough))
     return any(

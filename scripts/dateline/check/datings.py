@@ -9,7 +9,7 @@ the week that stands alone.  What is counted from a day otherwise (“two weeks 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dateline import edtf
 from dateline.check.calendar import day_and_month, names_month, names_weekday, weekday_alone
@@ -121,9 +121,9 @@ def _is_another_day(day: str, way: str, told: str, published: date | None) -> st
     if stated := day_and_month(words):
         return f"it says “{words}”" if stated != (parsed.earliest.day, parsed.earliest.month) else ""
     away = _DAYS_AWAY.get(words.lower())
-    if published is None or away is None or parsed.earliest == published + timedelta(away):
+    if published is None or away is None or (parsed.earliest - published).days == away:
         return ""
-    return f"{words} was {published + timedelta(away)}"
+    return f"its source was published on {published}"
 
 
 def _is_another_year(day: str, words: str, published: date | None) -> str:
