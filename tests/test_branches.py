@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import workshop
+from dateline.conflict_markers import mended, torn_line
 from dateline.problems import DatelineError
 from dateline.proofreading import proofread
 from dateline.workspace import files
 from dateline.workspace.files import Project
 from dateline.workspace.merge import merge
-from dateline.workspace.merge.torn import mended, torn_line
 from dateline.workspace.run import Action
 from workshop import convert, tree
 

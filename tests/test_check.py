@@ -9,6 +9,7 @@ from dateline.problems import DatelineError, Problem, Severity
 
 SEED = (
     "Gate fails\n\n“The dam itself is standing\nand it is stable,” Ms. Arnaud said on Monday.\n\nRain fell."
+    "\n\nOla Arnaud left."
 )
 SHA = "a" * 64
 
@@ -37,7 +38,7 @@ Rain fell.[^p-1]
 
 [^p-1]: Courier, paragraph 2: “Rain fell.”
 [^q-1]: Courier, paragraph 1: “The dam itself is standing and it is stable,” Ms. Arnaud said on Monday.”
-[^t-1]: Courier, paragraph 1 (date stated): “Ms. Arnaud said on Monday.”
+[^t-1]: Courier, paragraph 1: “Ms. Arnaud said on Monday.”
 """
 
 
@@ -166,14 +167,14 @@ def test_marks_and_spacing_are_no_differences(old: str, new: str) -> None:
         (
             "“Ms. Arnaud said on Monday.”",
             "“Ms. Arnaud said on Tuesday.”",
-            (24, 65),
+            (24, 51),
             "“Tuesday” where",
             "“Ms. Arnaud",
         ),
         (
             "“Ms. Arnaud said",
             "“Ms\\. Arnaud told",
-            (24, 58),
+            (24, 44),
             "“told” where the source has “said”",
             "on Monday.”",
         ),

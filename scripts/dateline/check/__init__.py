@@ -9,12 +9,26 @@ Nothing here reads a disk: seeds and pages come through callables.
 from collections.abc import Iterator, Mapping
 
 from dateline import document, schema
-from dateline.check import dates, evidence, footnotes, formatting, links, markdown, topics
-from dateline.check.places import lines_of
-from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText
+from dateline.check import (
+    boxes,
+    claims,
+    dates,
+    datings,
+    evidence,
+    footnotes,
+    formatting,
+    headings,
+    links,
+    markdown,
+    topics,
+    whereabouts,
+)
+from dateline.check.records import Findings, Mention, Outline, Page, ReadSeed, Rules, SeedText, page_of
+from dateline.conflict_markers import marker_lines
 from dateline.corrections import anchor_of, check_corrections, corrections_of
 from dateline.document import Document, seeds_named
-from dateline.problems import DatelineError, Problem, in_order, warning
+from dateline.metadata import unified
+from dateline.problems import DatelineError, Problem, error, in_order, warning
 
 __all__ = [
     "Findings",
@@ -40,21 +54,28 @@ def examine(
 
     `reviewed` is the text of the version that a person last reviewed, where it was kept.
     """
+    torn = tuple(_torn(text, file))
     try:
-        found = document.read(text, file)
+        page = page_of(text, file)
         before = None if reviewed is None else document.read(reviewed, file).briefing
     except DatelineError as reason:
-        return Findings((reason.problem,))
+        return Findings(torn or (reason.problem,))
+    found = page.document
     if not found.front.values:
-        return Findings((formatting.without_front_matter(text, file),))
-    page = Page(file, found, lines_of(text))
+        return Findings((*torn, formatting.without_front_matter(text, file)))
     seeds, unread = evidence.seeds_of(page, read_seed, rules)
     problems = (
+        *torn,
         *unread,
         *schema.validate(found.front, file),
         *evidence.unproved(page, seeds, rules),
+        *whereabouts.misled(page, seeds),
+        *claims.unheld(page, seeds),
+        *datings.contradicted(page, seeds),
         *dates.misdated(page),
         *footnotes.misplaced(page, rules),
+        *headings.nearly_ours(page),
+        *boxes.broken_boxes(page),
         *formatting.damaged(page),
         *check_corrections(found, before, file),
     )
@@ -64,7 +85,7 @@ def examine(
 def outline_of(text: str, file: str) -> Outline:
     """What a file tells that other files have to agree with; nothing where it can't be read."""
     try:
-        return _outline(Page(file, document.read(text, file), lines_of(text)))
+        return _outline(page_of(text, file))
     except DatelineError:
         return Outline()
 
@@ -77,6 +98,13 @@ def compare(outlines: Mapping[str, Outline], folder: str, docs: links.Anchors) -
     yield from _twins(named)
     for path in outlines:
         yield from links.dead_links(path, f"{folder}/{path}", site)
+
+
+def _torn(text: str, file: str) -> Iterator[Problem]:
+    """What git left where two people's branches did not fit: a page would show it, and both sides."""
+    for line in marker_lines(markdown.without_fences(unified(text))):
+        hint = "choose between the two sides and take the markers out"
+        yield error(file, line, "git left its conflict markers here", hint)
 
 
 def _outline(page: Page) -> Outline:

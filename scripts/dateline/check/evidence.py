@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dateline.check.boxes import Quoted, quoted_in
 from dateline.check.passages import Difference, nearest, says, word_for_word
 from dateline.check.places import place_of
-from dateline.check.records import Mention, Page, ReadSeed, Rules
+from dateline.check.records import Mention, Page, ReadSeed, Rules, SeedText
 from dateline.document import plain, seeds_named, sources_in
-from dateline.model import Evidence, KeyQuote
+from dateline.model import Evidence
 from dateline.problems import DatelineError, Problem, error, shortened, warning
 
 _LEFT_OUT = ("…", "[", ".")
@@ -18,10 +19,14 @@ _LEFT_OUT = ("…", "[", ".")
 class Seeds:
     """The seeds of a briefing that could be read, by path, and what the briefing says of them."""
 
+    read: Mapping[str, SeedText]
     texts: Mapping[str, str]
+    """Their texts as a page shows them."""
     of_source: Mapping[str, str]
     """The seed of each source, by its id; "" for a source that names none."""
     mentions: tuple[Mention, ...]
+    changed: frozenset[str]
+    """Those that have changed since the briefing was made."""
 
     @property
     def are_complete(self) -> bool:
@@ -34,6 +39,21 @@ class Seeds:
             says(text, words) for text in self.texts.values()
         )
 
+    def seed_of(self, note: Evidence) -> str:
+        """The seed of the source that a footnote names, or of the only one; "" where there is none."""
+        if note.source is None and len(self.of_source) == 1:
+            return next(iter(self.of_source.values()))
+        return self.of_source.get(note.source or "", "")
+
+    def proved_words(self, note: Evidence) -> str:
+        """The sentence of a footnote as a seed says it, if one does.
+
+        Between its marks may stand a sentence whose own marks are not in pairs: `“That is all,” she said.”`.
+        """
+        inner = note.text[1:-1]
+        is_enclosed = note.text.startswith(("“", '"')) and note.text.endswith(("”", '"'))
+        return inner if is_enclosed and not self.hold(note.text) and self.hold(inner) else note.text
+
     def nearest(self, words: str) -> tuple[str, Difference] | None:
         """The seed with the passage that comes nearest to these words."""
         found = nearest(tuple(self.texts.values()), words)
@@ -44,7 +64,8 @@ def seeds_of(page: Page, read_seed: ReadSeed, rules: Rules) -> tuple[Seeds, tupl
     """Read the seeds that a briefing names; says which can't be read and which have changed."""
     front = page.document.front
     sources = sources_in(front.values)
-    texts, mentions, problems = {}, [], []
+    read, mentions, problems = {}, [], []
+    changed = set()
     for index, _, path in seeds_named(front.values):
         place = front.place("sources", index, "seed")
         mentions.append(Mention(path, place.line, place.column))
@@ -59,11 +80,13 @@ def seeds_of(page: Page, read_seed: ReadSeed, rules: Rules) -> tuple[Seeds, tupl
             message = f"the seed {path} can't be read: {cause}"
             problems.append(error(page.file, place.line, message, reason.problem.hint, place.column))
             continue
-        texts[path] = plain(seed.text)
+        read[path] = seed
         if sources[index].get("sha256") not in (None, seed.sha256, seed.stored):
+            changed.add(path)
             problems.append(_changed(page, index, path))
     of_source = {str(source.get("id")): str(source.get("seed") or "") for source in sources.values()}
-    return Seeds(texts, of_source, tuple(mentions)), tuple(problems)
+    texts = {path: plain(seed.text) for path, seed in read.items()}
+    return Seeds(read, texts, of_source, tuple(mentions), frozenset(changed)), tuple(problems)
 
 
 def _changed(page: Page, index: int, path: str) -> Problem:
@@ -78,9 +101,9 @@ def unproved(page: Page, seeds: Seeds, rules: Rules) -> Iterator[Problem]:
         yield from _without_seeds(page, rules)
     if not seeds.texts:
         return  # it was said why
-    for quote in page.document.briefing.key_quotes:
-        for part in quote.parts:
-            yield from _quoted(page, quote, part, seeds)
+    labels = {quote.line: quote.labels for quote in page.document.briefing.key_quotes}
+    for quoted in quoted_in(page):
+        yield from _quoted(page, quoted, bool(labels.get(quoted.line)), seeds)
     for evidence in page.document.briefing.evidence:
         if evidence.text:
             yield from _evidence(page, evidence, seeds, rules)
@@ -96,19 +119,19 @@ def _without_seeds(page: Page, rules: Rules) -> Iterator[Problem]:
         yield Problem(rules.no_evidence, page.file, place.line, message, hint, place.key)
 
 
-def _quoted(page: Page, quote: KeyQuote, words: str, seeds: Seeds) -> Iterator[Problem]:
+def _quoted(page: Page, quoted: Quoted, is_cited: bool, seeds: Seeds) -> Iterator[Problem]:
     """A quote that is altered or made up; not an editor's own, which has no footnote and no passage near it."""
-    if seeds.hold(words):
+    if seeds.hold(quoted.words):
         return
-    near = seeds.nearest(words)
+    near = seeds.nearest(quoted.words)
     if near is not None:
-        yield _altered(page, quote.line, "quote", words, near)
-    elif quote.labels and seeds.are_complete:
-        yield _absent(page, quote.line, "quote", words)
+        yield _altered(page, quoted.line, "quote", quoted.words, near)
+    elif is_cited and quoted.is_evident and seeds.are_complete:
+        yield _absent(page, quoted.line, "quote", quoted.words)
 
 
 def _evidence(page: Page, evidence: Evidence, seeds: Seeds, rules: Rules) -> Iterator[Problem]:
-    words, line = evidence.text, evidence.line
+    words, line = seeds.proved_words(evidence), evidence.line
     own = seeds.of_source.get(evidence.source or "")
     if seeds.hold(words):
         if own and own in seeds.texts and not says(seeds.texts[own], words):

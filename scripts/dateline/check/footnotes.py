@@ -1,14 +1,18 @@
-"""Footnotes: each is defined once, cited, and quotes a sentence; each item has one."""
+"""Footnotes: each is defined once, cited, and quotes a sentence, but for a person's remark; each item has one."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dateline.blocks import is_old_label
 from dateline.check.markdown import without_code
 from dateline.check.records import Page, Rules
+from dateline.model import Evidence
 from dateline.problems import Problem, error, warning
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]+)\]")
+_GENERATED = re.compile(r"s\d+-(?:\d+|[a-z]+\d*)(?:-\d+)?[a-z]?(?:-\d+)?")
+"""A label as `dateline convert` gives it: source and place."""
 _DEFINITION = re.compile(r"^ {0,3}\[\^[\w-]+\]:", re.MULTILINE)
 
 
@@ -19,10 +23,17 @@ def misplaced(page: Page, rules: Rules) -> Iterator[Problem]:
 
 
 def _items(page: Page, rules: Rules) -> Iterator[Problem]:
+    remarks = {note.label for note in page.document.briefing.evidence if _is_remark(note)}
     for item in page.document.briefing.items:
-        if not item.labels:
-            message = "no evidence: this item has no footnote"
-            yield Problem(rules.no_evidence, page.file, item.line, message, "add one, or leave it as yours")
+        if remarks.issuperset(item.labels):
+            what = "its footnotes quote no sentence" if item.labels else "this item has no footnote"
+            hint = "add one, or leave it as yours"
+            yield Problem(rules.no_evidence, page.file, item.line, f"no evidence: {what}", hint)
+
+
+def _is_remark(note: Evidence) -> bool:
+    """Whether a footnote is a person's own and quotes nothing."""
+    return not note.text and not (is_old_label(note.label) or _GENERATED.fullmatch(note.label))
 
 
 def _definitions(page: Page) -> Iterator[Problem]:
@@ -37,7 +48,7 @@ def _definitions(page: Page) -> Iterator[Problem]:
         label, line = evidence.label, evidence.line
         if defined[label] > 1:
             yield error(page.file, line, f"the footnote [^{label}] is defined twice", "rename one")
-        if not evidence.text:
+        if not evidence.text and not _is_remark(evidence):
             hint = "write “[^label]: Publisher, paragraph 4: “the sentence””"
             yield warning(page.file, line, f"the footnote [^{label}] quotes no sentence", hint)
         if label not in cited:

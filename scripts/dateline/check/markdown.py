@@ -37,8 +37,12 @@ def without_code(body: str) -> str:
     """The body with its code blanked out: every offset and line stays."""
     if "`" not in body and "~~~" not in body:
         return body
-    body = _FENCE.sub(_blanked, body)
-    return _CODE.sub(_blanked, body)
+    return _CODE.sub(_blanked, without_fences(body))
+
+
+def without_fences(body: str) -> str:
+    """The body with its fenced code blanked out: every offset and line stays."""
+    return _FENCE.sub(_blanked, body)
 
 
 def anchors_in(body: str) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline import document, edtf
-from dateline.blocks import blocks_of
+from dateline import edtf
 from dateline.check import evidence
+from dateline.check.boxes import quoted_in
 from dateline.check.passages import folded, passage_of, word_for_word
-from dateline.check.places import Lines, lines_of, span_of, spans_of
-from dateline.check.records import Page, ReadSeed, Rules
+from dateline.check.places import Lines, span_of, spans_of
+from dateline.check.records import Page, ReadSeed, Rules, page_of
 from dateline.document import escape, escape_inline, unescape
 from dateline.metadata import unified
 from dateline.model import ReviewStatus
@@ -49,7 +49,7 @@ def mended(text: str, file: str, read_seed: ReadSeed) -> tuple[str, tuple[Mend, 
     mends: list[Mend] = []
     for step in (_set_as_in_seeds, _put_in_order, _end_last_line):
         try:
-            page = Page(file, document.read(text, file), lines_of(text))
+            page = page_of(text, file)
         except DatelineError:
             return text, ()
         if page.document.front.values.get("status") == ReviewStatus.LOCKED:
@@ -91,10 +91,8 @@ def _set_as_in_seeds(text: str, page: Page, read_seed: ReadSeed) -> tuple[str, l
 
 
 def _quoted(page: Page) -> Iterator[tuple[int, str]]:
-    briefing = page.document.briefing
-    for quote in briefing.key_quotes:
-        yield from ((quote.line, part) for part in quote.parts)
-    yield from ((item.line, item.text) for item in briefing.evidence if item.text)
+    yield from ((quoted.line, quoted.words) for quoted in quoted_in(page))
+    yield from ((note.line, note.text) for note in page.document.briefing.evidence if note.text)
 
 
 def _as_in_seeds(words: str, texts: Sequence[str]) -> str | None:
@@ -133,9 +131,7 @@ def _put_in_order(text: str, page: Page, read_seed: ReadSeed) -> tuple[str, list
     if not moved:
         return text, []
     lines = text.split("\n")
-    front = page.document.front
-    cut = blocks_of(front.body.split("\n"), front.body_line)
-    blocks = {block.line: (block.line - 1, block.line + block.text.count("\n")) for block in cut}
+    blocks = {block.line: (block.line - 1, block.line + block.text.count("\n")) for block in page.blocks}
     end = "\r" if lines[0].endswith("\r") else ""
     written = list(lines)
     for was, now in reversed(moved):

@@ -1,11 +1,15 @@
 """What the checks take and give: seeds as texts, the rules that can be set, and what one file tells of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dateline.check.places import Lines
+from dateline import document
+from dateline.blocks import Block, blocks_of
+from dateline.check.places import Lines, lines_of
 from dateline.document import Document
 from dateline.problems import Problem, Severity
+
+_FENCES = ("```", "~~~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,11 @@ class SeedText:
     sha256: str
     stored: str | None = None
     """The SHA-256 of its bytes as they are, if it is another: earlier versions noted that one."""
+    place: Callable[[int], str | None] = lambda start: None
+    """Where in its article an offset of the text stands: "paragraph 4"; None where that is not known.
+
+    Reading an article for that takes ten times as long as its text does.
+    """
 
 
 ReadSeed = Callable[[str], SeedText]
@@ -34,11 +43,24 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A briefing as it was read, with its name (a path below the project's root) and its lines."""
+    """A briefing as it was read, with its name (a path below the project's root), its lines and its blocks."""
 
     file: str
     document: Document
     lines: Lines
+    blocks: tuple[Block, ...]
+
+    @property
+    def shown(self) -> Iterator[Block]:
+        """The blocks that a page shows as what they are: no comments, no fenced code."""
+        return (block for block in self.blocks if not (block.is_comment or block.text.startswith(_FENCES)))
+
+
+def page_of(text: str, file: str) -> Page:
+    """Read a briefing; raises `DatelineError` as `document.read` does."""
+    found = document.read(text, file)
+    blocks = blocks_of(found.front.body.split("\n"), found.front.body_line)
+    return Page(file, found, lines_of(text), blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from dateline.metadata import split
 from dateline.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.proofreading import cache
 from dateline.proofreading.cache import Record
+from dateline.proofreading.seed_texts import seed_text_of
 from dateline.settings import MOUNT
 from dateline.workspace import articles, attachments, files, reviewing, state
 from dateline.workspace.files import Project
@@ -75,8 +76,7 @@ def rules_of(project: Project) -> Rules:
 
 def read_seed(project: Project, name: str) -> SeedText:
     """The text of the seed that a briefing names; raises `DatelineError`."""
-    text, digests = articles.text_named(project, name)
-    return SeedText(text, *digests)
+    return seed_text_of(articles.seed_named(project, name), project.settings.max_seed_bytes)
 
 
 def _version(project: Project) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline import check, document
+from dateline.briefing.citations import place_of
 from dateline.check import Rules, SeedText
 from dateline.document import TIMELINE
-from dateline.model import Article, Briefing, Entry, Evidence, KeyPoint, KeyQuote
+from dateline.model import Article, Briefing, Entry, Evidence, KeyPoint, KeyQuote, Span
 from dateline.problems import DatelineError, Problem, Severity, shortened, warning
 
 _FILE = "the briefing"
@@ -36,9 +37,16 @@ def proved(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing, t
 
 
 def _errors_in(briefing: Briefing, articles: Sequence[Article]) -> list[Problem]:
-    texts = {article.source: SeedText(article.text, article.sha256) for article in articles}
+    texts = {article.source: _text_of(article) for article in articles}
     found = check.examine(document.write(briefing), _FILE, texts.__getitem__, Rules())
     return [problem for problem in found.problems if problem.severity is Severity.ERROR]
+
+
+def _text_of(article: Article) -> SeedText:
+    def place(start: int) -> str | None:
+        return place_of(article, Span(article.source, start, start + 1))
+
+    return SeedText(article.text, article.sha256, place=place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,7 @@ def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, 
 
 def article_named(project: Project, name: str) -> Article:
     """The article of the seed that a briefing names by its path below the project's root."""
-    return read_article(project, _seed_named(project, name))[0]
-
-
-def text_named(project: Project, name: str) -> tuple[str, tuple[str, ...]]:
-    """The text of the article of the seed that a briefing names, and the digests that tell the seed."""
-    seed = _seed_named(project, name)
-    return reading.text_of(seed, project.settings.max_seed_bytes), seed.digests
+    return read_article(project, seed_named(project, name))[0]
 
 
 def file_of(project: Project, name: str) -> Path:
@@ -40,7 +34,8 @@ def file_of(project: Project, name: str) -> Path:
     return whole if whole.exists() else project.root / name.partition("#")[0]
 
 
-def _seed_named(project: Project, name: str) -> Seed:
+def seed_named(project: Project, name: str) -> Seed:
+    """The seed of a name; raises `DatelineError`."""
     found = {seed.path: seed for seed in seeds_in(project, file_of(project, name))}
     if name not in found:
         hint = "the feed has dropped it: keep entries as files of their own"

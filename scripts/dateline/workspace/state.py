@@ -45,9 +45,14 @@ _FILING = (
 )
 """The parts that decide by what a briefing is likened to others."""
 _CHECKING = (
+    "briefing/citations.py",
+    "briefing/lexicons",
     "briefing/spellings.py",
     "check",
+    "conflict_markers.py",
     "corrections.py",
+    "nlp/lexicons",
+    "proofreading/proving.py",
     "reading",
     "blocks.py",
     "document.py",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline import metadata
 from dateline.blocks import REFERENCE, Block, BlockKind, blocks_of, lines_of
+from dateline.conflict_markers import mended, torn_line
 from dateline.document import source_parts, sources_in
 from dateline.problems import DatelineError
 from dateline.workspace.merge.alignment import Version, aligned, identities_kept, with_identities
@@ -25,7 +26,6 @@ from dateline.workspace.merge.keys import merge_front, new_names, renamed_source
 from dateline.workspace.merge.layout import Layout, plain
 from dateline.workspace.merge.migration import modernised
 from dateline.workspace.merge.placing import Node
-from dateline.workspace.merge.torn import mended, torn_line
 
 _FENCE = re.compile(r"-{3,}\s*")
 _LAST_SOURCE = re.compile(r"(?<= \()s\d+(?=\)(?!.* \(s\d+\)))", re.DOTALL)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _OPENING, _OLD, _MIDDLE, _CLOSING = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
 _TORN = re.compile(r"^<<<<<<< .*^=======$.*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_ANY = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,19 @@ def torn_line(text: str) -> int:
     """The line of the first conflict marker, counted from 1; 0 for a text that is whole."""
     match = _TORN.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def marker_lines(text: str) -> tuple[int, ...]:
+    """The lines, counted from 1, on which a conflict opens, and those of markers that stand outside of any.
+
+    A row of equals signs alone is none: it may underline a heading.
+    """
+    lines, inside = [], False
+    for match in _ANY.finditer(text):
+        if not inside:
+            lines.append(text.count("\n", 0, match.start()) + 1)
+        inside = match[0][0] == "<" or (inside and match[0][0] != ">")
+    return tuple(lines)
 
 
 def mended(text: str, like: str) -> tuple[str, str]:
