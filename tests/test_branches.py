@@ -143,7 +143,7 @@ def test_what_git_left_is_put_right(
     for name, count in Counter(re.findall(r"^- .*<!-- (.*) -->", result, re.MULTILINE)).items():
         assert count <= max(1, text.count(f"<!-- {name} -->")), "no line is doubled"
     said = [problem.message for problem in proofread(branches.project).all()]
-    assert not [message for message in said if "footnote" in message or "evidence" in message]
+    assert not [message for message in said if "defined" in message or "evidence" in message]
     assert_right(branches.project, tmp_path / "fresh")
 
 

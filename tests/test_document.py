@@ -278,6 +278,7 @@ def test_windows_line_ends_and_a_byte_order_mark_read_the_same() -> None:
         ('!!! quote "Ann"\n    “One.”', (("One.",),)),
         ('!!! quote "Ann"\n\n    "One."', (("One.",),)),
         ('!!! quote "Ann"\n    One.', (("One.",),)),
+        ('!!! quote "Ann"\n    “One.”[^s1-4]\n    <!-- q-1 -->\n\n    Said at noon.', (("One.",),)),
         (
             '!!! quote implied "Ann"\n\n    “One,” … “two.”\n\n    “Three.”[^q]',
             (("One,", "two."), ("Three.",)),

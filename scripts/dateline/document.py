@@ -375,9 +375,7 @@ def _key_quote_of(block: Block) -> KeyQuote:
     named = speaker != NO_SPEAKER
     basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
-        paragraphs=tuple(
-            _parts_of(paragraph) for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()
-        ),
+        paragraphs=tuple(map(_parts_of, _quoted_in(body))),
         speaker=unescape(speaker) if named else None,
         role=unescape(role) if role else None,
         basis=basis,
@@ -390,8 +388,14 @@ def _key_quote_of(block: Block) -> KeyQuote:
     )
 
 
+def _quoted_in(body: str) -> list[str]:
+    """The paragraphs of a box that are quoted; where none has quotation marks, all of them are."""
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
+    return [part for part in paragraphs if part.startswith(_OPENING)] or paragraphs
+
+
 def _parts_of(paragraph: str) -> tuple[str, ...]:
-    text = fold(REFERENCE.sub("", IDENTITY.sub("", paragraph)))
+    text = fold(REFERENCE.sub("", paragraph))
     inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
     parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)
     return tuple(unescape(part) for part in parts)
