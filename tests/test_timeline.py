@@ -1,6 +1,7 @@
 """The timeline: what is chosen, what is merged, and that order never matters.  No spaCy."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,19 @@ from hypothesis import strategies as st
 
 from dateline import edtf
 from dateline.briefing import timeline
-from dateline.model import Analysis, Annotations, Article, DateBasis, Entity, EntityKind, Event, Span, Status
+from dateline.model import (
+    Analysis,
+    Annotations,
+    Article,
+    DateBasis,
+    Entity,
+    EntityKind,
+    Event,
+    Span,
+    Status,
+    Time,
+    TimexType,
+)  # fmt: skip
 
 
 def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
@@ -47,6 +60,26 @@ def test_order_of_time_then_of_the_article() -> None:
         ("2024-05-13", "Crew was saved."),
         ("2024-05-17", "Trial begins."),
     ]
+
+
+def test_lines_of_one_day_stand_by_their_hours_around_those_that_tell_none() -> None:
+    evening = _event("Mayor resigns.", start=0)
+    noon = _event("Council meets.", start=100)
+    crowd = _event("Crowds gather.", start=200)
+    morning = _event("Letter arrives.", start=300)
+    times = tuple(
+        Time(Span("a", event.sentence.start + 60, event.sentence.start + 65), TimexType.TIME, value)
+        for event, value in (
+            (evening, "2024-05-13T19:30"),
+            (noon, "2024-05-13T12:00"),
+            (morning, "2024-05-13T08:00"),
+        )
+    )
+    analysis = _analysis(evening, noon, crowd, morning)
+    analysis = replace(analysis, annotations=replace(analysis.annotations, times=times))
+    assert [text for _, text in _told(analysis)] == [
+        "Letter arrives.", "Council meets.", "Crowds gather.", "Mayor resigns.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

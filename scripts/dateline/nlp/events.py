@@ -147,6 +147,13 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
     )
 
 
+def _as_told_in(inside: Sequence[Anchor], pictured: Dating | None) -> Dating | None:
+    """The day that a caption's picture shows, for one of its sentences: inherited where another one states it."""
+    if pictured is None or any(anchor.span == pictured.anchor for anchor in inside):
+        return pictured
+    return Dating(pictured.date, DateBasis.INHERITED)
+
+
 def _events_of(
     passage: Passage, anchors: Sequence[Anchor], place: int, story: _Story, known: dict[str, Dating]
 ) -> Iterator[Event]:
@@ -166,7 +173,7 @@ def _events_of(
             None if is_open else story.lead,
             story.published,
             known,
-            pictured,
+            _as_told_in(inside, pictured),
         )
         told = tuple(_told_in(passage, sent, frame, story))
         known.update(_named_in(told))
