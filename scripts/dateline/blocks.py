@@ -18,6 +18,8 @@ REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
 IDENTITY = re.compile(r"\s*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
 """The comment that names the item it stands below, or behind, however the item's words and place change."""
+NAMES_ITEM = re.compile(rf"(?:{IDENTITY.pattern.replace('?P<id>', '?:')})+\s*")
+"""A line that names the item above it, and says nothing else."""
 BULLETS = ("- ", "* ", "+ ")
 BOX = re.compile(r"!!!\s+quote\b")
 """How a quote box opens."""
@@ -237,6 +239,8 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     """Whether a line belongs to the block that `first` opens, as Markdown has it."""
     if first.startswith("## "):
         return False
+    if NAMES_ITEM.fullmatch(line):  # mdformat parts a comment from the paragraph above it
+        return not first.startswith(("[^", "<!--"))
     if not after_blank:
         return line[0].isspace() or not opens_block(line)
     if first.startswith(BULLETS):

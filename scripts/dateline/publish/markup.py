@@ -13,7 +13,7 @@ it, and it reads lines with the functions that read the file elsewhere.
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 from typing import TypeVar
@@ -24,10 +24,10 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from dateline import entries
-from dateline.blocks import ESCAPE, IDENTITY, ids_in
+from dateline.blocks import ESCAPE, IDENTITY, NAMES_ITEM, ids_in
 from dateline.document import (
     DAY,
     IMPLIED,
@@ -154,6 +154,8 @@ class _Shapes(Treeprocessor):
 
 _BEGIN, _END = "\ue0d0", "\ue0d1"
 """Private characters between which an item's identity goes through Python-Markdown, which would take out a comment."""
+_UNNAMED = ("#", "[^", STX)
+"""How a line begins that no identity names: a heading, a footnote, code that was put aside."""
 _NAMED = re.compile(rf"\s*{_BEGIN}(?P<id>[\w-]+){_END}")
 
 
@@ -162,11 +164,27 @@ class _Lines(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Rewrite the lines."""
-        return [IDENTITY.sub(_marked, line) for line in adapted(lines)]
+        return list(_with_names(adapted(lines)))
+
+
+def _with_names(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with each identity at the end of the line that it names, between private characters."""
+    held: list[str] = []
+    for line in lines:
+        if NAMES_ITEM.fullmatch(line):
+            while held and not held[-1].strip():
+                held.pop()
+            if held and not held[-1].startswith(_UNNAMED):
+                held[-1] += IDENTITY.sub(_marked, line).strip()
+        elif line.strip():
+            yield from held
+            held = [IDENTITY.sub(_marked, line)]
+        else:
+            held.append(line)
+    yield from held
 
 
 def _marked(comment: re.Match[str]) -> str:
-    """The identity between private characters; where it has a line of its own, the line stays in its box or item."""
     blanks = comment[0].partition("<")[0]
     return f"{blanks}{_BEGIN}{comment['id']}{_END}"
 
