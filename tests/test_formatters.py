@@ -138,7 +138,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def _edited(text: str) -> str:
-    box = re.search(r"!!! quote \"Cora Venn\"\n.*\n\n", text)
+    box = re.search(r"!!! quote \"Cora Venn\"\n(?:    .*\n)+\n", text)
     assert box, "it is deleted"
     text = re.sub(r"\[\^s1-8\]:.*\n", "", text.replace(box[0], ""))
     text = text.replace("a minute, C:", "a minute”\n\n    “C:", 1)

@@ -1,5 +1,6 @@
 """What people do to briefings besides editing them, and what the next run makes of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -221,7 +222,7 @@ def test_a_lock_holds_however_the_file_is_written(project: Project, end: str) ->
 
 def test_what_was_deleted_is_remembered_while_it_is_not_generated(project: Project) -> None:
     ferry = project.briefings / FERRY
-    line = next(line for line in ferry.read_text().split("\n") if "Inspectors look" in line)
+    [line] = re.findall(r"^- .*Inspectors look.*\n.*", ferry.read_text(), re.MULTILINE)
     edit(ferry, (line + "\n", ""))
     parts = workshop.story(1)
     workshop.write_seed(project.root, "ferry", "Ferry", [parts[0], parts[1]])

@@ -144,7 +144,7 @@ def test_without_a_base_copy_what_is_new_is_proposed(project: Project) -> None:
     [kept] = [outcome for outcome in convert(project) if outcome.action is Action.KEPT]
     assert kept.proposals
     proposed = re.findall(r"^## (.*) \(", kept.proposals.read_text(), re.MULTILINE)
-    assert proposed == ["Lead", "Key points", "Footnotes"]
+    assert proposed == ["Lead", "Footnotes"]
     assert kept.proposed == len(proposed)
     assert briefing(project).read_text() == edited
     assert "Monday" in (project.proposals / briefing(project).name).read_text()

@@ -65,8 +65,8 @@ def _places_in(briefing: Briefing) -> dict[str, str]:
     """What a correction may name -> its id on the page: an item, or the first place that cites a footnote."""
     defined = {evidence.label for evidence in briefing.evidence}
     return {
-        **{label: f"fnref:{label}" for label in briefing.cited & defined},
         **{name: name for name in briefing.ids},
+        **{label: f"fnref:{label}" for label in briefing.cited & defined},
     }
 
 
