@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from dateline.blocks import BOX, IDENTITY, REFERENCE, BlockKind, fold
+from dateline import blocks
+from dateline.blocks import BOX, IDENTITY, REFERENCE, Block, BlockKind, fold
 from dateline.check.records import Page
 from dateline.document import KEY_QUOTES, NO_SPEAKER, box_parts, unescape
 from dateline.problems import Problem, error, warning
@@ -41,7 +42,7 @@ def broken_boxes(page: Page) -> Iterator[Problem]:
     """Lines that open no box though they were meant to, and boxes without a speaker or without words."""
     yield from _failed_openers(page)
     for block in page.blocks:
-        if block.kind is not BlockKind.BOX or not _ON_THE_PAGE.fullmatch(block.text.partition("\n")[0]):
+        if block.kind is not BlockKind.BOX or not _has_title_line(block):
             continue
         title, body = box_parts(block)
         if not title.strip():
@@ -52,10 +53,16 @@ def broken_boxes(page: Page) -> Iterator[Problem]:
             yield error(page.file, block.line, "this quote box has no words", hint)
 
 
+def _has_title_line(block: Block) -> bool:
+    """Whether a box's title is one that the page reads, on a line of its own or before the words."""
+    return _ON_THE_PAGE.fullmatch(blocks.box_parts(block.text)[0]) is not None
+
+
 def _failed_openers(page: Page) -> Iterator[Problem]:
     for block in page.shown:
         for match in _OPENER.finditer(block.text) if "!" in block.text else ():
-            is_ours = BOX.match(match[0]) and _ON_THE_PAGE.fullmatch(match[0])
+            is_whole = _ON_THE_PAGE.fullmatch(match[0]) or (match.start() == 0 and _has_title_line(block))
+            is_ours = BOX.match(match[0]) and is_whole
             if not is_ours and OSA.distance(match["word"].lower(), "quote", score_cutoff=1) <= 1:
                 line = block.line + block.text.count("\n", 0, match.start())
                 message = f"“{match[0].strip()}” opens no quote box"

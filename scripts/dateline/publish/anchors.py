@@ -13,6 +13,11 @@ from dateline.model import Briefing, Entry, KeyQuote
 QUOTE, ENTRY = "q", "t"
 
 
+def address_of(kind: str, name: str) -> str:
+    """The id of the first item of a kind with this identity; "" for none."""
+    return name if not name or name.startswith(f"{kind}-") else f"{kind}-{name}"
+
+
 class Anchors:
     """Hands out ids for the items of one page, in their order, none of them twice."""
 
@@ -21,9 +26,7 @@ class Anchors:
 
     def of(self, kind: str, known_as: str, words: str) -> str:
         """The id of an item of a kind: begins with the kind and a dash."""
-        name = known_as or identity(kind, " ".join(re.findall(r"\w+", words)))
-        if not name.startswith(f"{kind}-"):
-            name = f"{kind}-{name}"
+        name = address_of(kind, known_as or identity(kind, " ".join(re.findall(r"\w+", words))))
         times = self._times[name] = self._times.get(name, 0) + 1
         return name if times == 1 else f"{name}-{times}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dateline.document import Document, names_of
 from dateline.model import KeyQuote
+from dateline.publish.anchors import QUOTE, address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,4 @@ def _others(said: dict[str, list[KeyQuote]], named: dict[str, str]) -> Iterator[
 
 def _member_of(name: str, quotes: list[KeyQuote]) -> Member:
     role = next((quote.role for quote in quotes if quote.role), None)
-    return Member(name, role, tuple(quote.id for quote in quotes if quote.id))
+    return Member(name, role, tuple(address_of(QUOTE, quote.id) for quote in quotes if quote.id))

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from dateline import edtf
 from dateline.model import KeyQuote, QuoteBasis
+from dateline.publish.anchors import ENTRY, QUOTE, address_of
 from dateline.publish.calendar import Plan
 from dateline.publish.following.lists import ARCHIVE, Row, Year
 from dateline.publish.following.names import Kind, Name, page_url
@@ -158,11 +159,11 @@ def _strength(quote: KeyQuote) -> tuple[bool, bool, bool, bool]:
 
 
 def _saying_of(quote: KeyQuote, url: str) -> Saying:
-    place = f"{url}#{quote.id}" if quote.id else url
+    place = f"{url}#{address_of(QUOTE, quote.id)}" if quote.id else url
     return Saying(quote.paragraphs[0] if quote.paragraphs else (), quote.speaker, quote.role, place)
 
 
 def _next_of(plan: Plan, urls: Mapping[str, str]) -> Next:
     line = plan.line
-    anchor = f"#{line.entry.id}" if line.entry.id else ""
+    anchor = f"#{address_of(ENTRY, line.entry.id)}" if line.entry.id else ""
     return Next(moment_of(line.entry.date), line.entry.text, line.title, urls[line.path] + anchor)

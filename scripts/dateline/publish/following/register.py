@@ -11,6 +11,7 @@ from dateline import edtf
 from dateline.briefing.telling import day_of
 from dateline.document import Document, names_of, plain
 from dateline.model import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
+from dateline.publish.anchors import QUOTE, address_of
 from dateline.publish.following.names import Kind, Name, page_url, slug_for
 from dateline.publish.library import Index, sources_of
 from dateline.publish.moments import Moment, moment_of
@@ -221,7 +222,7 @@ def _said_in(filed: Filed, names: Mapping[Kind, Mapping[str, Name]]) -> Iterator
             is_day_said=quote.said is not None,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
             place=evidence.place if evidence else None,
-            url=f"{filed.url}#{quote.id}" if quote.id else filed.url,
+            url=f"{filed.url}#{address_of(QUOTE, quote.id)}" if quote.id else filed.url,
         )
 
 
