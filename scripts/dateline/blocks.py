@@ -74,6 +74,11 @@ class Block:
         return self.text.startswith("<!--")
 
     @property
+    def is_code(self) -> bool:
+        """Whether it is fenced code, which a page shows as it stands."""
+        return self.text.startswith(_FENCES)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The identities of the items that it holds: one, or several where a person made one item of two."""
         return () if self.is_comment or self.kind is BlockKind.FOOTNOTE else ids_in(self.text)
@@ -124,6 +129,11 @@ def fold(text: str) -> str:
 def unescaped(markdown: str) -> str:
     """The text with the character that each escape and entity stands for."""
     return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), markdown)
+
+
+def without_marks(markdown: str) -> str:
+    """Markdown without the footnotes that it cites and the identities in it."""
+    return REFERENCE.sub("", IDENTITY.sub("", markdown))
 
 
 def labels_in(markdown: str) -> tuple[str, ...]:

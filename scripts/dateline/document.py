@@ -32,6 +32,7 @@ from dateline.blocks import (
     fold,
     is_old_label,
     labels_in,
+    without_marks,
 )
 from dateline.metadata import FrontMatter, dump, split, unified
 from dateline.model import Briefing, DateBasis, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis
@@ -253,10 +254,20 @@ def unquoted(text: str) -> str:
 
 def read(text: str, file: str) -> Document:
     """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
+    return read_with_blocks(text, file)[0]
+
+
+def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[Block, ...]]:
+    """Read a briefing file as `read` does; its records, and the blocks of its body that they were read from."""
     front = split(unified(text), file)
+    blocks = blocks_of(front.body.split("\n"), front.body_line)
+    return Document(front, _briefing_of(front, blocks)), blocks
+
+
+def _briefing_of(front: FrontMatter, blocks: Iterable[Block]) -> Briefing:
     sections: dict[str, list[Block]] = {}
     evidence = []
-    for block in blocks_of(front.body.split("\n"), front.body_line):
+    for block in blocks:
         if block.kind is BlockKind.FOOTNOTE:
             evidence.append(evidence_in(block))
         elif block.kind is not BlockKind.HEADING:
@@ -264,7 +275,7 @@ def read(text: str, file: str) -> Document:
     lead = next(filter(is_lead, sections.get("", ())), None)
     items = {name: [b for b in blocks if b.kind is BlockKind.ITEM] for name, blocks in sections.items()}
     boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BlockKind.BOX)
-    briefing = Briefing(
+    return Briefing(
         front=front.values,
         lead=words_of(lead.opening) if lead else "",
         lead_labels=labels_in(lead.opening) if lead else (),
@@ -274,12 +285,13 @@ def read(text: str, file: str) -> Document:
         timeline=tuple(_entry_of(block) for block in items.get(TIMELINE, ())),
         evidence=tuple(evidence),
     )
-    return Document(front, briefing)
 
 
 def is_lead(block: Block) -> bool:
     """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
-    return block.kind is BlockKind.PROSE and not block.text.startswith(("#", "<!--", "```", "~~~"))
+    return block.kind is BlockKind.PROSE and not (
+        block.is_comment or block.is_code or block.text.startswith("#")
+    )
 
 
 def identity_of(block: Block) -> str:
@@ -289,7 +301,7 @@ def identity_of(block: Block) -> str:
 
 def words_of(markdown: str) -> str:
     """The text that inline Markdown shows, without its footnotes and identities."""
-    return unescape(REFERENCE.sub("", IDENTITY.sub("", markdown)))
+    return unescape(without_marks(markdown))
 
 
 def _key_point_of(block: Block) -> KeyPoint:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from dateline import blocks
-from dateline.blocks import BOX, IDENTITY, REFERENCE, Block, BlockKind, fold
+from dateline.blocks import BOX, Block, BlockKind, fold, without_marks
 from dateline.check.records import Page
 from dateline.document import KEY_QUOTES, NO_SPEAKER, box_parts, unescape
 from dateline.problems import Problem, error, warning
@@ -48,7 +48,7 @@ def broken_boxes(page: Page) -> Iterator[Problem]:
         if not title.strip():
             hint = f'write “!!! quote "Speaker, role"”, or “!!! quote "{NO_SPEAKER}"”'
             yield warning(page.file, block.line, "this quote box names no speaker", hint)
-        if not any(map(str.isalnum, unescape(_without_marks(body)))):
+        if not any(map(str.isalnum, unescape(without_marks(body)))):
             hint = "indent them by four spaces on the line below, or delete the box"
             yield error(page.file, block.line, "this quote box has no words", hint)
 
@@ -69,10 +69,6 @@ def _failed_openers(page: Page) -> Iterator[Problem]:
                 yield error(page.file, line, message, 'write “!!! quote "Speaker, role"”', 1)
 
 
-def _without_marks(markdown: str) -> str:
-    return REFERENCE.sub("", IDENTITY.sub("", markdown))
-
-
 # --- the words that are quoted ------------------------------------------------------------------------------
 
 
@@ -84,7 +80,7 @@ def quoted_in(page: Page) -> Iterator[Quoted]:
     for block in page.blocks:
         if block.kind is BlockKind.BOX and block.section == KEY_QUOTES:
             _, body = box_parts(block)
-            texts = [fold(_without_marks(part)) for part in _PARAGRAPHS.split(body)]
+            texts = [fold(without_marks(part)) for part in _PARAGRAPHS.split(body)]
             is_marked = any(map(_opens_with_mark, texts))
             for text in filter(None, texts):
                 yield from _quoted(text, block.line, is_marked)

@@ -6,13 +6,12 @@ mdformat without its plugins makes text of front matter and footnotes, and code 
 import re
 from collections.abc import Iterator
 
-from dateline.blocks import blocks_of, ids_in
+from dateline.blocks import ids_in
 from dateline.check.records import Page
 from dateline.problems import Problem, error
 
 _RULED_OFF = re.compile(r"\s*(?:_{3,}|\*{3,}|-{3,})[ \t]*\n\s*(?:#+ )?[A-Za-z_][\w-]*: ")
 _ESCAPED_NOTE = re.compile(r"^\\\[\^(?P<label>[\w-]+)\\?\]:", re.MULTILINE)
-_FENCES = ("```", "~~~")
 _BACK = "take the file back from version control, and see “Formatters” in docs/guide/editing.md"
 
 
@@ -27,14 +26,12 @@ def without_front_matter(text: str, file: str) -> Problem:
 
 def damaged(page: Page) -> Iterator[Problem]:
     """Items that have become code, and footnotes that have become text."""
-    front = page.document.front
-    for block in blocks_of(front.body.split("\n"), front.body_line):
-        is_code = block.text.startswith(_FENCES)
-        if is_code and (names := ids_in(block.text)):
+    for block in page.blocks:
+        if block.is_code and (names := ids_in(block.text)):
             message = f"words of the item {names[0]} stand in a block of code, where a formatter has put them"
             hint = "take them out of it, and indent each paragraph of a quote box by four blanks"
             yield error(page.file, block.line, message, hint)
-        elif not is_code and (match := _ESCAPED_NOTE.search(block.text)):
+        elif not block.is_code and (match := _ESCAPED_NOTE.search(block.text)):
             line = block.line + block.text.count("\n", 0, match.start())
             message = f"the footnote [^{match['label']}] is text: a formatter that knows no footnotes has made it that"
             yield error(page.file, line, message, _BACK)

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline import document
-from dateline.blocks import Block, blocks_of
+from dateline.blocks import Block
 from dateline.check.places import Lines, lines_of
 from dateline.document import Document
 from dateline.problems import Problem, Severity
-
-_FENCES = ("```", "~~~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,12 @@ class Page:
     @property
     def shown(self) -> Iterator[Block]:
         """The blocks that a page shows as what they are: no comments, no fenced code."""
-        return (block for block in self.blocks if not (block.is_comment or block.text.startswith(_FENCES)))
+        return (block for block in self.blocks if not (block.is_comment or block.is_code))
 
 
 def page_of(text: str, file: str) -> Page:
     """Read a briefing; raises `DatelineError` as `document.read` does."""
-    found = document.read(text, file)
-    blocks = blocks_of(found.front.body.split("\n"), found.front.body_line)
+    found, blocks = document.read_with_blocks(text, file)
     return Page(file, found, lines_of(text), blocks)
 
 

@@ -37,7 +37,7 @@ def relabelled(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
 
 
 def _with_labels(block: Block, names: Mapping[str, str]) -> Block:
-    if block.text.startswith(("```", "~~~")):
+    if block.is_code:
         return block
     text = REFERENCE.sub(lambda m: f"[^{names.get(m[1], m[1])}]", block.text)
     return block if text == block.text else replace(block, text=_ONE_IN_A_ROW.sub(r"\1", text))

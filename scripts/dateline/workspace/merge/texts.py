@@ -252,7 +252,7 @@ def _with_names(block: Block, names: Mapping[str, str]) -> Block:
 
 def _names_in(page: _Page) -> set[str]:
     """What a person can delete of a page: its items by their identities, its lists' entries."""
-    return {name for block in page.blocks for name in block.ids} | words_of(page.front.values)
+    return _identities_in(page) | words_of(page.front.values)
 
 
 def _remembered(
