@@ -13,13 +13,14 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from dateline.publish.wording import KEYWORDS
+from dateline.site.template_filters import KEYWORDS
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "scripts" / "dateline" / "publish" / "locale"
+LOCALE = ROOT / "scripts" / "dateline" / "site" / "locale"
 TEMPLATE = LOCALE / "dateline.pot"
 _SOURCES = (
-    (ROOT / "scripts" / "dateline" / "publish", "**.py", "python"),
+    (ROOT / "scripts" / "dateline" / "site", "**.py", "python"),
+    (ROOT / "scripts" / "dateline" / "mkdocs", "**.py", "python"),
     (ROOT / "theme", "**.html", "jinja2"),
 )
 _ABOUT = ("# The words of Dateline's pages; `make messages` keeps this file up to date.",)

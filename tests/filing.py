@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dateline import document
-from dateline.briefing.suggesting import Filings, Suggestion, Traits, traits_of
+from dateline.briefing import document
+from dateline.topics.suggestions import Filings, Suggestion, Traits, traits_of
 
 
 def traits_in(folders: Iterable[Path]) -> list[Traits]:

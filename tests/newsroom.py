@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from dateline import document
-from dateline.document import identity
-from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
+from dateline.briefing import document
+from dateline.briefing.document import identity
+from dateline.model.annotations import Status
+from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
 
 _START = date(2031, 1, 6)
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dateline import document
-from dateline.blocks import IDENTITY
+from dateline.briefing import document
+from dateline.briefing.blocks import IDENTITY
 
 
 @dataclass

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from dateline import document
-from dateline.model import Briefing, Entry, KeyQuote
-from dateline.publish.anchors import Anchors, anchored_entries, anchored_quotes
-from dateline.publish.markup import BriefingMarkup
+from dateline.briefing import document
+from dateline.model.briefing import Briefing, Entry, KeyQuote
+from dateline.site.anchors import Anchors, anchored_entries, anchored_quotes
+from dateline.site.markdown.extension import BriefingMarkup
 from sites import BRIEFINGS, ROOT
 
 FILES = [*BRIEFINGS.glob("*.md"), *(ROOT / "briefings").glob("*.md")]

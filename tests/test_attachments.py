@@ -12,10 +12,10 @@ from mkdocs.exceptions import Abort
 from playwright.sync_api import Browser
 
 from browser import serving
-from dateline.proofreading import proofread
-from dateline.settings import Settings
-from dateline.workspace import attachments
-from dateline.workspace.files import Project
+from dateline.check.runner import proofread
+from dateline.project import attachments
+from dateline.project.files import Project
+from dateline.project.settings import Settings
 from sites import briefing_text, build_site, make_project
 
 BODY = """The gate at Vell gave way.

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import workshop
-from dateline.conflict_markers import mended, torn_line
-from dateline.problems import DatelineError
-from dateline.proofreading import proofread
-from dateline.workspace import files
-from dateline.workspace.files import Project
-from dateline.workspace.merge import merge
-from dateline.workspace.run import Action
+from dateline.briefing.conflict_markers import mended, torn_line
+from dateline.check.runner import proofread
+from dateline.merge import merge
+from dateline.model.problems import DatelineError
+from dateline.project import files
+from dateline.project.files import Project
+from dateline.project.run import Action
 from workshop import convert, tree
 
 NAME = "2024-05-14-ferry-at-tolm.md"

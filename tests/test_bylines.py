@@ -1,6 +1,6 @@
 import pytest
 
-from dateline.reading.bylines import (
+from dateline.layout.bylines import (
     byline_of,
     is_label,
     is_outlet,

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check import SeedText, compare, examine, outline_of
-from dateline.check.mends import mended
-from dateline.model import Seed
-from dateline.problems import DatelineError, Problem
-from dateline.proofreading.seed_texts import seed_text_of
+from dateline.check.autofix import mended
+from dateline.check.examination import SeedText, compare, examine, outline_of
+from dateline.check.seed_texts import seed_text_of
+from dateline.model.article import Seed
+from dateline.model.problems import DatelineError, Problem
 
 FIRST = """Ferry strikes quay at Marn Haven, 22 hurt
 

@@ -3,31 +3,25 @@
 import itertools
 from dataclasses import replace
 
-from dateline import document
-from dateline.briefing.citations import place_of
-from dateline.briefing.compose import Limits, compose
-from dateline.model import (
+from dateline.briefing import document
+from dateline.compose.citations import place_of
+from dateline.compose.compose import Limits, compose
+from dateline.model.annotations import (
     Analysis,
     Annotations,
-    Article,
-    Block,
-    BlockKind,
     DateBasis,
-    Difference,
     Entity,
     EntityKind,
-    Entry,
     Event,
-    KeyPoint,
-    KeyQuote,
     Quote,
     QuoteBasis,
     Sentence,
-    Span,
     Status,
     Time,
     TimexType,
 )
+from dateline.model.article import Article, Block, BlockKind, Span
+from dateline.model.briefing import Difference, Entry, KeyPoint, KeyQuote
 
 TEXT = """The gate gave way on May 11, 2025.
 

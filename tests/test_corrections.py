@@ -2,8 +2,8 @@
 
 import pytest
 
-from dateline import corrections, document
-from dateline.problems import Severity
+from dateline.briefing import corrections, document
+from dateline.model.problems import Severity
 
 REVIEWED = """---
 title: Gate fails

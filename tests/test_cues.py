@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from dateline.nlp.cues import cues_of
+from dateline.extract.cues import cues_of
 
 VOCAB = spacy.blank("en").vocab
 

@@ -7,9 +7,9 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from browser import serving
-from dateline.document import read
-from dateline.publish.library import card_of
-from dateline.publish.pages import briefing_page_of
+from dateline.briefing.document import read
+from dateline.site.briefing_index import card_of
+from dateline.site.pages.briefing_page import briefing_page_of
 from sites import BRIEFINGS, build_site, make_project
 
 

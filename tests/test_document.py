@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from dateline import document
-from dateline.model import Briefing, Difference, Entry, Evidence, KeyPoint, KeyQuote, QuoteBasis, Status
+from dateline.briefing import document
+from dateline.model.annotations import QuoteBasis, Status
+from dateline.model.briefing import Briefing, Difference, Entry, Evidence, KeyPoint, KeyQuote
 
 EXTENSIONS = [
     "admonition",

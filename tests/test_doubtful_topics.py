@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from dateline.check import compare, outline_of
-from dateline.problems import Problem
+from dateline.check.examination import compare, outline_of
+from dateline.model.problems import Problem
 
 
 def compared(*front: str) -> list[Problem]:

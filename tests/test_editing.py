@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 import nightly
 import workshop
-from dateline.workspace import files
-from dateline.workspace.files import Project
-from dateline.workspace.run import Action
+from dateline.project import files
+from dateline.project.files import Project
+from dateline.project.run import Action
 from person import Person, labels_of, marks_of
 from test_merge_properties import check_valid
 from workshop import convert, tree

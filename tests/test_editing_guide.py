@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 import workshop
-from dateline.model import Briefing, Seed
-from dateline.workspace import files, journal, outcomes
-from dateline.workspace.files import Project
-from dateline.workspace.inventory import Work
-from dateline.workspace.outcomes import Generated
-from dateline.workspace.state import Memory
+from dateline.model.article import Seed
+from dateline.model.briefing import Briefing
+from dateline.project import files, journal, outcomes
+from dateline.project.files import Project
+from dateline.project.inventory import Work
+from dateline.project.outcomes import Generated
+from dateline.project.run_state import Memory
 
 PAGE = Path(__file__).parent.parent / "docs" / "guide" / "editing.md"
 _BLOCK = re.compile(

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import workshop
-from dateline.blocks import IDENTITY
-from dateline.problems import has_errors
-from dateline.proofreading import proofread
-from dateline.workspace import files
-from dateline.workspace.files import Project
+from dateline.briefing.blocks import IDENTITY
+from dateline.check.runner import proofread
+from dateline.model.problems import has_errors
+from dateline.project import files
+from dateline.project.files import Project
 from workshop import convert, tree
 
 MARK = "Zq001z"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.problems import DatelineError, Severity
-from dateline.reading.encodings import decode, mend
+from dateline.formats.encodings import decode, mend
+from dateline.model.problems import DatelineError, Severity
 
 TEXT = "Ferry’s crew “safe” — café owner\n\nThe crew of the ferry came ashore on Monday.\n"
 

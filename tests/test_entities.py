@@ -4,9 +4,10 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 from spacy.vocab import Vocab
 
-from dateline.model import Article, Block, BlockKind, Entity, EntityKind, Span
-from dateline.nlp import entities
-from dateline.nlp.passages import Passage
+from dateline.extract import entities
+from dateline.extract.parsed_passages import Passage
+from dateline.model.annotations import Entity, EntityKind
+from dateline.model.article import Article, Block, BlockKind, Span
 
 OPENERS = frozenset({"But", "It", "Later", "Only", "The", "They"})
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE

@@ -4,10 +4,10 @@ from html import escape
 
 import pytest
 
-from dateline.model import Article, BlockKind, Seed
-from dateline.problems import Problem, Severity
-from dateline.reading import read
-from dateline.reading.feeds import entries_of
+from dateline.formats.feeds import entries_of
+from dateline.formats.seed_reader import read
+from dateline.model.article import Article, BlockKind, Seed
+from dateline.model.problems import Problem, Severity
 
 LIMIT = 10_000_000
 LONG = "The council of Port Linden agreed on Tuesday to build a new harbour wall before the storms. " * 5

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.problems import DatelineError
-from dateline.settings import Settings
-from dateline.workspace import files
-from dateline.workspace.files import Project, Unit
+from dateline.model.problems import DatelineError
+from dateline.project import files
+from dateline.project.files import Project, Unit
+from dateline.project.settings import Settings
 
 
 @pytest.fixture

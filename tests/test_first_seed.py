@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from dateline import reading
-from dateline.briefing.compose import Limits, compose
-from dateline.model import Analysis, BlockKind, Briefing, Quote, QuoteBasis, Seed, Status
-from dateline.nlp import engine
+from dateline.compose.compose import Limits, compose
+from dateline.extract import pipeline
+from dateline.formats import seed_reader
+from dateline.model.annotations import Analysis, Quote, QuoteBasis, Status
+from dateline.model.article import BlockKind, Seed
+from dateline.model.briefing import Briefing
 
 pytestmark = pytest.mark.model
 
@@ -17,9 +19,9 @@ SEED = Path(__file__).parent.parent / "seeds" / "000_fc0f6888500b871e.txt"
 
 @pytest.fixture(scope="module")
 def analysis(nlp: Any) -> Analysis:
-    article, problems = reading.read(Seed("seeds/first.txt", SEED.read_bytes()), 1_000_000)
+    article, problems = seed_reader.read(Seed("seeds/first.txt", SEED.read_bytes()), 1_000_000)
     assert problems == ()
-    return Analysis(article, engine.annotate(nlp, article))
+    return Analysis(article, pipeline.annotate(nlp, article))
 
 
 @pytest.fixture(scope="module")

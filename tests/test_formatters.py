@@ -12,13 +12,14 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from audits import tool
-from dateline import check, document
-from dateline.check import SeedText
-from dateline.metadata import split, unified
-from dateline.model import Briefing
-from dateline.proofreading import proofread
-from dateline.publish.markup import BriefingMarkup, prelude_of
-from dateline.workspace.files import Project
+from dateline.briefing import document
+from dateline.briefing.front_matter import split, unified
+from dateline.check import examination
+from dateline.check.examination import SeedText
+from dateline.check.runner import proofread
+from dateline.model.briefing import Briefing
+from dateline.project.files import Project
+from dateline.site.markdown.extension import BriefingMarkup, prelude_of
 from sites import BRIEFINGS, ROOT
 from workshop import actions, convert, open_project, write_seed
 
@@ -291,7 +292,7 @@ def test_code_of_a_persons_own_is_no_damage(code: str) -> None:
     text = f"---\ntitle: A\n---\n\nIt rained.\n\n{code}"
     assert [
         told
-        for told in check.examine(text, "b.md", lambda name: SeedText("", "")).problems
+        for told in examination.examine(text, "b.md", lambda name: SeedText("", "")).problems
         if told.severity == "error" and "formatter" in told.message
     ] == []
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cli, schema
-from dateline.settings import Settings
+from dateline import cli
+from dateline.briefing import schema
+from dateline.project.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "guide" / "reference.md").read_text(encoding="utf-8")

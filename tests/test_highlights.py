@@ -5,20 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.briefing import highlights
-from dateline.model import (
-    Analysis,
-    Annotations,
-    Article,
-    Block,
-    BlockKind,
-    Entity,
-    EntityKind,
-    Quote,
-    QuoteBasis,
-    Sentence,
-    Span,
-)
+from dateline.compose import highlights
+from dateline.model.annotations import Analysis, Annotations, Entity, EntityKind, Quote, QuoteBasis, Sentence
+from dateline.model.article import Article, Block, BlockKind, Span
 
 
 def analysis_of(*paragraphs: str, quotes: tuple[Quote, ...] = (), source: str = "a") -> Analysis:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline import reading
-from dateline.model import Seed
-from dateline.problems import DatelineError, Problem, Severity
-from dateline.settings import Settings
-from dateline.workspace import files
+from dateline.formats import seed_reader
+from dateline.model.article import Seed
+from dateline.model.problems import DatelineError, Problem, Severity
+from dateline.project import files
+from dateline.project.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT.parent / "shared" / "hostile" / "make_hostile.py"
@@ -96,7 +96,7 @@ def action_on(path: Path) -> str:
     data = path.read_bytes()
     started = time.process_time()
     try:
-        article, problems = reading.read(Seed(path.name, data), LIMIT)
+        article, problems = seed_reader.read(Seed(path.name, data), LIMIT)
     except DatelineError:
         return "reject"
     assert time.process_time() - started < SECONDS, path.name

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import BlockKind
-from dateline.reading.html import parts_in, read_html
-from dateline.reading.html.imprint import imprint_of, iso_of, persons_of, without_outlet
-from dateline.reading.html.jsonld import Linked, linked_of
-from dateline.reading.html.markup import TooDeepError, class_words, document_of, parse, without_tags
-from dateline.reading.record import Reading
+from dateline.formats.html import parts_in, read_html
+from dateline.formats.html.chunks import TooDeepError, class_words, document_of, parse, without_tags
+from dateline.formats.html.jsonld import Linked, linked_of
+from dateline.formats.html.meta_tags import imprint_of, iso_of, persons_of, without_outlet
+from dateline.formats.reading import Reading
+from dateline.model.article import BlockKind
 
 PROSE = (
     "The ferry to Harrow Isle has been taken out of service after a fire in its engine room.",

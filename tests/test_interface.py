@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, expect
 
 from browser import serving
 from catalogues import LOCALE, messages, paths, read, strings_of, untranslated
-from dateline.publish import file_words
-from dateline.publish.language import ENGLISH, language_of
-from dateline.publish.moments import date_words, day_words, month_name, month_words
+from dateline.site import file_words
+from dateline.site.date_format import date_words, day_words, month_name, month_words
+from dateline.site.interface_language import ENGLISH, language_of
 from newsroom import newsroom
 from sites import BRIEFINGS, LIGHTHOUSE, build_site, make_project
 

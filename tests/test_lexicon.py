@@ -5,19 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from dateline import lexicon
+from dateline.lang import lexicon
 
-LISTS = sorted(Path(str(files("dateline"))).rglob("lexicons/*.txt"))
-TABLES = sorted(Path(str(files("dateline"))).rglob("lexicons/*.toml"))
+ROOT = Path(str(files("dateline.lang")))
+LISTS = sorted(ROOT.rglob("*.txt"))
+TABLES = sorted(ROOT.rglob("*.toml"))
 
 
-def package_of(path: Path) -> str:
-    return f"dateline.{path.parent.parent.name}"
+def name_of(path: Path) -> tuple[str, str]:
+    language, *parts = path.relative_to(ROOT).with_suffix("").parts
+    return "/".join(parts), language
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_lists(path: Path) -> None:
-    entries = lexicon.lines(package_of(path), path.stem)
+    entries = lexicon.lines(*name_of(path))
     assert path.read_text(encoding="utf-8").startswith("# ")
     assert entries
     assert list(entries) == sorted(set(entries)), "sort the list, each entry once"
@@ -26,4 +28,9 @@ def test_lists(path: Path) -> None:
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_tables(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("# ")
-    assert lexicon.table(package_of(path), path.stem)
+    assert lexicon.table(*name_of(path))
+
+
+def test_a_list_that_no_language_has_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match="layout/nothing"):
+        lexicon.words("layout/nothing")

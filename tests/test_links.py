@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from dateline.check import compare, outline_of
+from dateline.check.examination import compare, outline_of
 from dateline.check.markdown import anchors_in
 
 FRONT = "---\ntitle: A\n---\n\n"

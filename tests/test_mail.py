@@ -5,9 +5,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from dateline.model import Article, Seed
-from dateline.problems import DatelineError
-from dateline.reading import read
+from dateline.formats.seed_reader import read
+from dateline.model.article import Article, Seed
+from dateline.model.problems import DatelineError
 
 TEXT = "The council of Port Linden agreed on Tuesday to build a new harbour wall before the storms come."
 PAGE = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dateline.model import Article, BlockKind, Seed
-from dateline.reading import read
+from dateline.formats.seed_reader import read
+from dateline.model.article import Article, BlockKind, Seed
 
 TEXT = "The council of Port Linden agreed on Tuesday to build a new harbour wall."
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.problems import DatelineError
-from dateline.workspace.merge import Change, ChangeKind, Merged, merge, proposals_of
+from dateline.merge import Change, ChangeKind, Merged, merge, proposals_of
+from dateline.model.problems import DatelineError
 
 FOLDER = Path(__file__).parent / "cases" / "merge"
 FENCE = "~~~~"

@@ -17,11 +17,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import nightly
-from dateline import document, edtf, schema
-from dateline.blocks import IDENTITY
-from dateline.briefing.suggesting import Suggestion
-from dateline.model import Briefing, Entry, Evidence, KeyPoint, KeyQuote, Status
-from dateline.workspace.merge import merge, remark_of, suggested_in, with_remark
+from dateline.briefing import document, schema
+from dateline.briefing.blocks import IDENTITY
+from dateline.merge import merge, remark_of, suggested_in, with_remark
+from dateline.model import edtf
+from dateline.model.annotations import Status
+from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
+from dateline.topics.suggestions import Suggestion
 from person import Person, labels_of, marks_of
 
 SEQUENCES = nightly.times(300, 10_000)

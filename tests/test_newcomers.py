@@ -6,11 +6,11 @@ from email.message import EmailMessage
 
 import pytest
 
-from dateline.model import Article, BlockKind, Seed
-from dateline.problems import DatelineError, Problem
-from dateline.reading import read
-from dateline.reading.bylines import outlet_below
-from dateline.reading.forwards import forwarded_in, outlet_of_sender, without_prefix
+from dateline.formats.forwarded_mail import forwarded_in, outlet_of_sender, without_prefix
+from dateline.formats.seed_reader import read
+from dateline.layout.bylines import outlet_below
+from dateline.model.article import Article, BlockKind, Seed
+from dateline.model.problems import DatelineError, Problem
 
 FIRST = "The bridge across the Tolm opened on Monday after nine years of work, and hundreds walked across it."
 SECOND = "“We waited too long, but it is a fine bridge,” said Mayor Tomas Berg, who cut the ribbon at noon."

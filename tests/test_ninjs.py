@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from dateline.model import Article, BlockKind, Seed
-from dateline.problems import DatelineError, Problem, Severity
-from dateline.reading import read
+from dateline.formats.seed_reader import read
+from dateline.model.article import Article, BlockKind, Seed
+from dateline.model.problems import DatelineError, Problem, Severity
 
 TEXT = "The council of Port Linden agreed on Tuesday to build a new harbour wall."
 MARKUP = f"<p>{TEXT}</p><p>“It was time,” said the mayor, Odile Brandt.</p>"

@@ -7,9 +7,9 @@ import pytest
 
 import workshop
 from dateline.cli import report
-from dateline.workspace import files, run
-from dateline.workspace.files import Project
-from dateline.workspace.run import Action, Outcome
+from dateline.project import files, run
+from dateline.project.files import Project
+from dateline.project.run import Action, Outcome
 from workshop import actions, convert, tree
 
 FERRY = "2024-05-14-ferry.md"

@@ -17,11 +17,11 @@ from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 import nightly
-from dateline.publish.finding.site import SiteSearch
-from dateline.publish.mounting import Pieces
-from dateline.publish.plugin import DatelinePlugin
-from dateline.settings import Settings
-from dateline.workspace.files import write_whole
+from dateline.mkdocs.generated_pages import Pieces
+from dateline.mkdocs.plugin import DatelinePlugin
+from dateline.project.files import write_whole
+from dateline.project.settings import Settings
+from dateline.site.search.site_search import SiteSearch
 from found import everything_found
 from sites import BRIEFINGS, briefing_text, build_site, make_project
 

@@ -5,8 +5,8 @@ import pickle
 
 import pytest
 
-from dateline import problems
-from dateline.problems import DatelineError
+from dateline.model import problems
+from dateline.model.problems import DatelineError
 
 
 def test_text_is_one_line_with_the_remedy() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.nlp.naming.forms import Gender
-from dateline.nlp.naming.profiles import Profile
-from dateline.nlp.naming.pronouns import UNNAMED, Mention, Reference, Scene, chain_of, described
+from dateline.extract.names.name_forms import Gender
+from dateline.extract.names.profiles import Profile
+from dateline.extract.names.pronouns import UNNAMED, Mention, Reference, Scene, chain_of, described
 
 ADA, TOMAS, XENO, BERTA = range(4)
 PROFILES = {

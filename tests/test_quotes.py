@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Article, Block, BlockKind, Span
-from dateline.nlp import quotes
+from dateline.extract import quotes
+from dateline.model.article import Article, Block, BlockKind, Span
 
 
 def article_of(text: str, first: BlockKind = BlockKind.PARAGRAPH) -> Article:

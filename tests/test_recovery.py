@@ -18,11 +18,12 @@ import pytest
 
 import nightly
 import workshop
-from dateline.model import Annotations, Article
-from dateline.problems import DatelineError
-from dateline.workspace import files, journal, locking, run
-from dateline.workspace.analysis import Annotate
-from dateline.workspace.files import Project
+from dateline.model.annotations import Annotations
+from dateline.model.article import Article
+from dateline.model.problems import DatelineError
+from dateline.project import files, journal, lock, run
+from dateline.project.analysis_jobs import Annotate
+from dateline.project.files import Project
 from workshop import actions, convert, tree
 
 KILLS = nightly.times(6, 100)
@@ -320,7 +321,7 @@ def test_the_second_run_says_that_it_waits(small: Project, tmp_path: Path) -> No
         convert(project, waiting=waits.set)
         done.set()
 
-    with locking.alone(project, lambda: None):
+    with lock.alone(project, lambda: None):
         thread = threading.Thread(target=work)
         thread.start()
         assert waits.wait(30)
@@ -331,7 +332,7 @@ def test_the_second_run_says_that_it_waits(small: Project, tmp_path: Path) -> No
 
 def test_what_is_only_looked_at_does_not_wait(small: Project, tmp_path: Path) -> None:
     project = copy(small, tmp_path / "p")
-    with locking.alone(project, lambda: None):
+    with lock.alone(project, lambda: None):
         assert "merged" in actions(convert(project, write=False))
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model import Annotations, Article, Seed, Sentence
-from dateline.problems import DatelineError
-from dateline.proofreading import proofread
-from dateline.settings import Settings
-from dateline.workspace import analysis, articles, files, run
-from dateline.workspace.files import Project
-from dateline.workspace.run import Action, Outcome
+from dateline.check.runner import proofread
+from dateline.model.annotations import Annotations, Sentence
+from dateline.model.article import Article, Seed
+from dateline.model.problems import DatelineError
+from dateline.project import analysis_jobs, files, run, seed_files
+from dateline.project.files import Project
+from dateline.project.run import Action, Outcome
+from dateline.project.settings import Settings
 
 SEED = (
     "Gate fails at Velloe Dam\n\nBy Marit Osei\n\nThe spillway gate at Velloe Dam gave way on Sunday night.\n"
@@ -29,7 +30,7 @@ def annotate(article: Article) -> Annotations:
     return Annotations(sentences=tuple(Sentence(block.span, n) for n, block in enumerate(paragraphs, 1)))
 
 
-def load() -> analysis.Annotate:
+def load() -> analysis_jobs.Annotate:
     return annotate
 
 
@@ -39,7 +40,7 @@ class Model:
     def __init__(self) -> None:
         self.calls = 0
 
-    def __call__(self) -> analysis.Annotate:
+    def __call__(self) -> analysis_jobs.Annotate:
         self.calls += 1
         return annotate
 
@@ -58,7 +59,7 @@ def write_seed(root: Path, name: str, text: str) -> Path:
     return path
 
 
-def convert(project: Project, model: analysis.Load = load, **options: object) -> list[Outcome]:
+def convert(project: Project, model: analysis_jobs.Load = load, **options: object) -> list[Outcome]:
     return list(run.convert(project, files.units(project), model, **options))  # type: ignore[arg-type]
 
 
@@ -290,7 +291,7 @@ def die(article: Article) -> Annotations:
     os._exit(1)
 
 
-def load_dying() -> analysis.Annotate:
+def load_dying() -> analysis_jobs.Annotate:
     return die
 
 
@@ -300,7 +301,7 @@ def test_a_process_that_dies_is_one_clear_error(project: Project) -> None:
 
 
 def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
-    assert list(analysis.analyse([], load)) == []
+    assert list(analysis_jobs.analyse([], load)) == []
 
 
 def long_seed(word: str = "") -> str:
@@ -352,7 +353,7 @@ def test_each_entry_of_a_feed_is_a_briefing(tmp_path: Path) -> None:
     assert actions(convert(project)) == ["unchanged", "unchanged"]
     for path in project.briefings.iterdir():
         seed = files.seeds_of(path, path.name)[0]
-        assert articles.article_named(project, seed).title.lower().replace(" ", "-") == path.stem
+        assert seed_files.article_named(project, seed).title.lower().replace(" ", "-") == path.stem
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"], ids=["CRLF", "CR"])

@@ -3,7 +3,7 @@
 import pytest
 from jsonschema import Draft7Validator
 
-from dateline import metadata, schema
+from dateline.briefing import front_matter, schema
 
 WHOLE = """---
 title: No
@@ -25,7 +25,7 @@ x-mine: anything
 
 
 def problems_of(text: str) -> list[tuple[int, str, str]]:
-    found = schema.validate(metadata.split(text, "b.md"), "b.md")
+    found = schema.validate(front_matter.split(text, "b.md"), "b.md")
     return [(problem.line, problem.message, problem.hint) for problem in found]
 
 
@@ -85,5 +85,5 @@ def test_every_key_is_described() -> None:
     ],
 )
 def test_a_problem_points_at_the_value_or_the_key(text: str, place: tuple[int, int]) -> None:
-    [found] = schema.validate(metadata.split(f"---\n{text}\n---\n", "b.md"), "b.md")
+    [found] = schema.validate(front_matter.split(f"---\n{text}\n---\n", "b.md"), "b.md")
     assert (found.line, found.column) == place

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from dateline import settings
-from dateline.problems import DatelineError
-from dateline.settings import Settings
+from dateline.model.problems import DatelineError
+from dateline.project import settings
+from dateline.project.settings import Settings
 
 
 @pytest.mark.parametrize(

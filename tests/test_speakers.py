@@ -8,9 +8,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from dateline.model import Article, Block, BlockKind, Quote, QuoteBasis, Span
-from dateline.nlp import entities, quotes, speakers
-from dateline.nlp.passages import Passage, blocks_to_parse
+from dateline.extract import entities, quotes
+from dateline.extract.parsed_passages import Passage, blocks_to_parse
+from dateline.extract.speakers import speakers
+from dateline.model.annotations import Quote, QuoteBasis
+from dateline.model.article import Article, Block, BlockKind, Span
 
 CASES = Path(__file__).parent / "cases" / "quotes"
 PASS_SHARE = 0.95

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dateline.model import (
+from dateline.model.annotations import (
     Annotations,
-    Article,
     DateBasis,
     Entity,
     EntityKind,
@@ -17,13 +16,13 @@ from dateline.model import (
     Quote,
     QuoteBasis,
     Sentence,
-    Span,
     Status,
 )
-from dateline.settings import Settings
-from dateline.workspace import analysis, files, run
-from dateline.workspace.files import Project
-from dateline.workspace.run import Outcome
+from dateline.model.article import Article, Span
+from dateline.project import analysis_jobs, files, run
+from dateline.project.files import Project
+from dateline.project.run import Outcome
+from dateline.project.settings import Settings
 
 _EVENT = re.compile(r"(?P<date>\d{4}-\d\d-\d\d): (?P<text>(?P<first>\w+).*)")
 _QUOTE = re.compile(r"“(?P<words>.*)” (?P<speaker>\w+ \w+) said\.")
@@ -49,7 +48,7 @@ def annotate(article: Article) -> Annotations:
     return Annotations(tuple(sentences), tuple(quotes), (), tuple(people.values()), tuple(events))
 
 
-def load() -> analysis.Annotate:
+def load() -> analysis_jobs.Annotate:
     return annotate
 
 

@@ -1,1 +1,1 @@
-"""Articles and annotations to a Briefing: pure selection, no disk, no spaCy."""
+"""The briefing file: a lossless parser and writer, its front matter, schema and corrections."""

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify, unique
 
-from dateline.check.places import Lines
+from dateline.check.positions import Lines
 from dateline.check.records import Mention
 
 if TYPE_CHECKING:

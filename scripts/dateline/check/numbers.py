@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dateline import lexicon
+from dateline.lang import lexicon
 
 _TOKEN = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)(?P<short>(?:bn|tn|m|k)\b)?|(?P<word>[^\W\d_]+)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -124,20 +124,20 @@ def _value_of(token: re.Match[str]) -> float:
     return float(f"{whole}.{rest.replace('.', '') or 0}")
 
 
-def _table(package: str, file: str, name: str) -> dict[str, float]:
-    return {word: float(str(value)) for word, value in lexicon.table(package, file)[name].items()}
+def _table(file: str, name: str) -> dict[str, float]:
+    return {word: float(str(value)) for word, value in lexicon.table(file)[name].items()}
 
 
 @cache
 def _words() -> dict[str, float]:
-    return _table("dateline.briefing", "figures", "numerals") | _loose()
+    return _table("timeline/figures", "numerals") | _loose()
 
 
 @cache
 def _loose() -> dict[str, float]:
-    return _table(__package__, "numbers", "words") | _table(__package__, "numbers", "ordinals")
+    return _table("timeline/number_words", "words") | _table("timeline/number_words", "ordinals")
 
 
 @cache
 def _scales() -> dict[str, float]:
-    return _table("dateline.briefing", "figures", "scales") | _table(__package__, "numbers", "scales")
+    return _table("timeline/figures", "scales") | _table("timeline/number_words", "scales")

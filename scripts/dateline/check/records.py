@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dateline import document
-from dateline.blocks import Block
-from dateline.check.places import Lines, lines_of
-from dateline.document import Document
-from dateline.problems import Problem, Severity
+from dateline.briefing import document
+from dateline.briefing.blocks import Block
+from dateline.briefing.document import Document
+from dateline.check.positions import Lines, lines_of
+from dateline.model.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dateline.cli.options import Parser
 from dateline.cli.review import add_review
 from dateline.cli.terminal import RENDERERS, say
 from dateline.cli.timeline import add_timeline
-from dateline.problems import DatelineError
+from dateline.model.problems import DatelineError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

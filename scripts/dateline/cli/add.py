@@ -5,8 +5,8 @@ import sys
 
 from dateline.cli.options import Commands, add_config, command, named
 from dateline.cli.terminal import say
-from dateline.problems import counted
-from dateline.workspace import adding, files
+from dateline.model.problems import counted
+from dateline.project import files, seed_import
 
 
 def add_add(commands: Commands) -> None:
@@ -26,7 +26,7 @@ def _add(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     pasted = sys.stdin.read() if arguments.what == "-" else ""
     count = 0
-    for added in adding.add(project, arguments.what, pasted, arguments.url):
+    for added in seed_import.add(project, arguments.what, pasted, arguments.url):
         count += added.is_new
         say(f"{'added' if added.is_new else 'there already'}: {project.name(added.path)}")
     briefings = "its briefing" if count == 1 else "their briefings"

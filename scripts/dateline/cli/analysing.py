@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from dateline import problems
 from dateline.cli.terminal import progress_bar, say
-from dateline.model import Analysis, Article
-from dateline.problems import CONVERTING, DatelineError, Problem
-from dateline.workspace import analysis, articles, files, state
-from dateline.workspace.analysis import Annotate, Load
-from dateline.workspace.files import Project
+from dateline.model import problems
+from dateline.model.annotations import Analysis
+from dateline.model.article import Article
+from dateline.model.problems import CONVERTING, DatelineError, Problem
+from dateline.project import analysis_jobs, files, run_state, seed_files
+from dateline.project.analysis_jobs import Annotate, Load
+from dateline.project.files import Project
 
 
 def loader(project: Project, keep: bool = True) -> Load:
@@ -24,18 +25,18 @@ def loader(project: Project, keep: bool = True) -> Load:
 
 def _load_store(load: Load, project: Project) -> Annotate:
     try:
-        from dateline.workspace import annotations
+        from dateline.project import annotation_cache
     except ModuleNotFoundError as reason:
         raise _not_installed(reason) from None
-    return annotations.store(load, project.cache, state.analysis_version(project.settings.model))()
+    return annotation_cache.store(load, project.cache, run_state.analysis_version(project.settings.model))()
 
 
 def _load_engine(model: str) -> Annotate:
     try:
-        from dateline.nlp import engine
+        from dateline.extract import pipeline
     except ModuleNotFoundError as reason:
         raise _not_installed(reason) from None
-    return engine.load(model)
+    return pipeline.load(model)
 
 
 def _not_installed(reason: ModuleNotFoundError) -> Exception:
@@ -53,7 +54,7 @@ def analyses(
     yield from (problem for problem in found if isinstance(problem, Problem))
     ours = not any(Path(article.source).is_absolute() for article in read)
     with progress_bar("Analysing") as progress:
-        for done, item in enumerate(analysis.analyse(read, loader(project, keep=ours), jobs), 1):
+        for done, item in enumerate(analysis_jobs.analyse(read, loader(project, keep=ours), jobs), 1):
             if isinstance(item, Problem):
                 say(problems.render_text(item))
             else:
@@ -65,8 +66,8 @@ def read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Prob
     """Each article at or below the paths; what can't be read is reported and comes as a problem."""
     for file in files.files_at(paths):
         try:
-            for seed in articles.seeds_in(project, file):
-                article, said = articles.read_article(project, seed)
+            for seed in seed_files.seeds_in(project, file):
+                article, said = seed_files.read_article(project, seed)
                 for problem in said:
                     say(problems.render_text(problem))
                 yield article

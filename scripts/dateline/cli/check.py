@@ -4,13 +4,14 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline import problems, schema
+from dateline.briefing import schema
+from dateline.check.fix import mend
+from dateline.check.runner import proofread
 from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
 from dateline.cli.terminal import RENDERERS, say, say_waiting
-from dateline.problems import Problem, Severity, counted
-from dateline.proofreading import proofread
-from dateline.proofreading.mending import mend
-from dateline.workspace import editor, files
+from dateline.model import problems
+from dateline.model.problems import Problem, Severity, counted
+from dateline.project import editor_setup, files
 
 
 def add_check(commands: Commands) -> None:
@@ -58,6 +59,6 @@ def _schema(arguments: argparse.Namespace) -> int:
         print(schema.as_json(), end="")
         return 0
     project = files.open_project(arguments.config_file)
-    for path in editor.set_up_vscode(project):
+    for path in editor_setup.set_up_vscode(project):
         print(project.name(path))
     return 0

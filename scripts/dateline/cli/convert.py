@@ -5,15 +5,15 @@ import difflib
 import sys
 from collections.abc import Iterator
 
-from dateline import problems
+from dateline.check.proof import proved
 from dateline.cli import report
 from dateline.cli.analysing import loader
 from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
 from dateline.cli.terminal import progress_bar, say, say_waiting
-from dateline.proofreading.proving import proved
-from dateline.workspace import files, run
-from dateline.workspace.files import Project
-from dateline.workspace.run import Action, Outcome
+from dateline.model import problems
+from dateline.project import files, run
+from dateline.project.files import Project
+from dateline.project.run import Action, Outcome
 
 
 def add_convert(commands: Commands) -> None:

@@ -4,10 +4,10 @@ import argparse
 import json
 
 from dateline.cli.analysing import analyses, read_all
+from dateline.cli.extract_record import record_of
 from dateline.cli.options import Commands, add_config, add_jobs, command, path_named
-from dateline.extract import record_of
-from dateline.problems import Problem
-from dateline.workspace import files
+from dateline.model.problems import Problem
+from dateline.project import files
 
 
 def add_extract(commands: Commands) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dateline.cli.options import Commands, add_config, command, edtf_date
 from dateline.cli.terminal import say
-from dateline.workspace import creating, files
+from dateline.project import files, new_briefing
 
 
 def add_new(commands: Commands) -> None:
@@ -24,7 +24,7 @@ def add_new(commands: Commands) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     day = arguments.date or date.today().isoformat()
-    path = creating.create(project, arguments.headline, day, arguments.topic)
+    path = new_briefing.create(project, arguments.headline, day, arguments.topic)
     print(project.name(path))
     say("write it in any editor; `mkdocs serve` shows it, `dateline check` reads it over")
     return 0

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from dateline import edtf
-from dateline.metadata import nearest
+from dateline.briefing.front_matter import nearest
+from dateline.model import edtf
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline import problems
-from dateline.workspace.files import Project
-from dateline.workspace.merge import Change, ChangeKind, suggested_in
-from dateline.workspace.run import Action, Outcome
+from dateline.merge import Change, ChangeKind, suggested_in
+from dateline.model import problems
+from dateline.project.files import Project
+from dateline.project.run import Action, Outcome
 
 _LENGTH = 100
 """Characters of an item that are shown."""

@@ -6,13 +6,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from dateline import check, problems, proofreading
+from dateline.check import examination, runner
 from dateline.cli.options import Commands, add_config, command, path_named
 from dateline.cli.terminal import say, say_waiting
-from dateline.problems import Severity
-from dateline.workspace import files, reviewing
-from dateline.workspace.files import Project
-from dateline.workspace.locking import alone
+from dateline.model import problems
+from dateline.model.problems import Severity
+from dateline.project import files, reviewed_copies
+from dateline.project.files import Project
+from dateline.project.lock import alone
 
 
 def add_review(commands: Commands) -> None:
@@ -40,7 +41,7 @@ def _day(text: str) -> str:
 def _review(arguments: argparse.Namespace) -> int:
     project = files.open_project(arguments.config_file)
     day = arguments.date or date.today().isoformat()
-    reviewed = _no_text if arguments.without_correction else reviewing.reviewed_texts(project)
+    reviewed = _no_text if arguments.without_correction else reviewed_copies.reviewed_texts(project)
     with alone(project, say_waiting):
         marked = [_review_file(project, path, day, reviewed) for path in files.files_at(arguments.paths)]
     return int(not all(marked))
@@ -53,10 +54,10 @@ def _no_text(path: Path) -> None:
 def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Path], str | None]) -> bool:
     """Mark one briefing, unless there is something wrong with it that a reviewer would not let pass."""
     name = project.name(path)
-    text = reviewing.as_reviewed(files.read_exact(path, name), name, day)
-    rules = proofreading.rules_of(project)
-    found = check.examine(
-        text, name, partial(proofreading.read_seed, project), rules, reviewed(path)
+    text = reviewed_copies.as_reviewed(files.read_exact(path, name), name, day)
+    rules = runner.rules_of(project)
+    found = examination.examine(
+        text, name, partial(runner.read_seed, project), rules, reviewed(path)
     ).problems
     for problem in found:
         if problem.severity is not Severity.NOTICE:
@@ -64,6 +65,6 @@ def _review_file(project: Project, path: Path, day: str, reviewed: Callable[[Pat
     if problems.has_errors(found):
         say(f"not reviewed: {name}")
         return False
-    reviewing.review(project, path, text)
+    reviewed_copies.review(project, path, text)
     say(f"reviewed on {day}: {name}")
     return True

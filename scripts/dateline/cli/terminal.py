@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import problems
-from dateline.problems import Problem
-from dateline.workspace import run
+from dateline.model import problems
+from dateline.model.problems import Problem
+from dateline.project import run
 
 RENDERERS: dict[str, Callable[[Problem], str]] = {
     "text": problems.render_text,

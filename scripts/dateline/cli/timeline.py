@@ -5,14 +5,15 @@ import json
 from functools import partial
 from pathlib import Path
 
-from dateline import chronicle, edtf
-from dateline.briefing.telling import Telling
 from dateline.cli.analysing import analyses, read_all
 from dateline.cli.options import Commands, add_config, add_jobs, command, edtf_date, path_named, positive
-from dateline.model import Analysis
-from dateline.problems import DatelineError, Problem
-from dateline.workspace import articles, files
-from dateline.workspace.files import Project
+from dateline.model import edtf
+from dateline.model.annotations import Analysis
+from dateline.model.problems import DatelineError, Problem
+from dateline.project import files, seed_files
+from dateline.project.files import Project
+from dateline.timeline import timeline_report
+from dateline.timeline.mention import Telling
 
 
 def add_timeline(commands: Commands) -> None:
@@ -39,10 +40,10 @@ def _timeline(arguments: argparse.Namespace) -> int:
     found = list(read_all(project, others))
     items = list(analyses(project, found, arguments.jobs))
     told = [telling for file in briefings for telling in _told_in(project, file)]
-    selection = chronicle.Selection(first, last, arguments.limit)
-    for line in chronicle.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
-        record = chronicle.record_of(line)
-        print(json.dumps(record, ensure_ascii=False) if arguments.json else chronicle.shown(line))
+    selection = timeline_report.Selection(first, last, arguments.limit)
+    for line in timeline_report.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
+        record = timeline_report.record_of(line)
+        print(json.dumps(record, ensure_ascii=False) if arguments.json else timeline_report.shown(line))
     return int(any(isinstance(item, Problem) for item in items))
 
 
@@ -50,11 +51,13 @@ def _is_briefing(project: Project, path: Path) -> bool:
     if path.suffix != ".md":
         return False
     try:
-        return chronicle.is_briefing(files.read_text(path, project.name(path)))
+        return timeline_report.is_briefing(files.read_text(path, project.name(path)))
     except DatelineError:  # it is no UTF-8, or there is no such file: read as a seed it says so
         return False
 
 
 def _told_in(project: Project, path: Path) -> tuple[Telling, ...]:
     name = project.name(path)
-    return chronicle.tellings_in(files.read_text(path, name), name, partial(articles.article_named, project))
+    return timeline_report.tellings_in(
+        files.read_text(path, name), name, partial(seed_files.article_named, project)
+    )

@@ -1,0 +1,456 @@
+"""The briefing file, both ways: records to Markdown and Markdown, as people edit it, to records.
+
+    lead[^s1-1]
+    <!-- p-… -->
+    ## Key points      - sentence[^s1-4]
+    ## Key quotes      !!! quote "Speaker, role"  /      “verbatim part” … “verbatim part”[^s1-7]
+    ## Timeline        - EDTF (planned) — sentence[^s1-4]
+                         <!-- t-… -->
+    [^s1-4]: Publisher, paragraph 4 (how the date is known): “verbatim sentence”
+
+A footnote is a cited sentence, shared by all items that rest on it; the comment below an item is its identity
+(docs/decisions/017).  In files of the first version the first footnote of an item was its identity; they are read too.
+
+Reading is tolerant: an item may lack its footnote, sections may be missing or stand in any order, and
+whatever else a person writes is left to Markdown.  Every record that was read knows its line.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from dateline.briefing import blocks, entry_notes
+from dateline.briefing.blocks import (
+    IDENTITY,
+    INDENTS,
+    REFERENCE,
+    Block,
+    BlockKind,
+    blocks_of,
+    fold,
+    is_old_label,
+    labels_in,
+    without_marks,
+)
+from dateline.briefing.front_matter import FrontMatter, dump, split, unified
+from dateline.model import edtf
+from dateline.model.annotations import DateBasis, QuoteBasis
+from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
+
+KEY_POINTS, KEY_QUOTES, TIMELINE = "Key points", "Key quotes", "Timeline"
+NO_SPEAKER = "Speaker not named"
+NO_PUBLISHER = "Source"
+IMPLIED = "speaker implied"
+VIA = "according to "
+DATE_NOTES = {
+    DateBasis.STATED: "date stated",
+    DateBasis.RELATIVE: "date counted from",
+    DateBasis.INHERITED: "date of the sentences before",
+    DateBasis.PUBLICATION: "date of publication",
+}
+"""How the note of a footnote begins that says how a date is known."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""The note in a quote box's title that tells on which day the words were said."""
+
+_ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#|\w+;)")
+_BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
+_PLACES = r"paragraph \d+|caption|headline|dek|correction|note"
+_PLACED = re.compile(rf"(?P<head>(?:(?!: [“\"]).)*?, (?:{_PLACES})(?: \([^()]*\))?): ")
+_EVIDENCE = re.compile(r"(?P<head>.*?): (?=[“\"].*[”\"]\s*$)")
+_PLACE = re.compile(
+    r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
+    rf"(?:, (?P<place>{_PLACES}))?(?: \((?P<note>[^()]*)\))?"
+)
+_ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<notes>[^()]*)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
+_OPENING, _CLOSING = ("“", '"'), ("”", '"')
+_QUOTATION_MARKS = frozenset('“”"')
+_BOX = re.compile(r'!!!\s+quote\b[^"“]*(?:["“](?P<title>.*)["”])?\s*')
+_SINGLE_MARKS = str.maketrans('“”"', "‘’'")
+_NO_BRACKETS = str.maketrans("()", "[]")
+_IN_A_NOTE = str.maketrans("();", "[],")
+"""Brackets and semicolons end a note in a title, so they can't stand in one."""
+_NOTE = re.compile(r"(?:&(?:lt|amp|quot|#\d+);|[^;])+")
+_TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?(?: \((?P<notes>[^()]*)\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A briefing file as it was read; `briefing.front` holds the values of `front`."""
+
+    front: FrontMatter
+    briefing: Briefing
+
+
+def sources_in(front: Mapping[str, object]) -> dict[int, Mapping[str, object]]:
+    """The sources of a front matter by their place in the list; what is no mapping is left out."""
+    listed = front.get("sources")
+    sources = enumerate(listed if isinstance(listed, list) else ())
+    return {index: source for index, source in sources if isinstance(source, dict)}
+
+
+def seeds_named(front: Mapping[str, object]) -> Iterator[tuple[int, str, str]]:
+    """The sources of a front matter that name a seed: place in the list, id ("" where it has none), the seed's path."""
+    for index, source in sources_in(front).items():
+        if isinstance(source.get("seed"), str):
+            yield index, str(source.get("id") or ""), str(source["seed"])
+
+
+def text_of(front: Mapping[str, object], key: str) -> str | None:
+    """A text of the front matter as a page shows it; None where it is missing, empty or of another kind."""
+    value = front.get(key)
+    return (plain(value) or None) if isinstance(value, str) else None
+
+
+def names_of(front: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """A list of names of the front matter, without what is no text."""
+    value = front.get(key)
+    names = (plain(name) for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+    return tuple(name for name in names if name)
+
+
+def identity(kind: str, *rests_on: str) -> str:
+    """The identity of an item when it is first generated: "p", "q" or "t" and a hash of what it rests on.
+
+    24 bits: among the 30 items of a briefing two agree once in 40,000 files; then `merge` pairs them by their words.
+    """
+    digest = hashlib.sha256("\x1f".join(map(plain, rests_on)).encode()).hexdigest()
+    return f"{kind}-{digest[:6]}"
+
+
+def plain(text: str) -> str:
+    """The text as a page shows it: blanks folded to one space, control and direction characters left out."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def escape(text: str) -> str:
+    """Markdown, on one line, that shows exactly `plain(text)`, wherever in a line or block it stands."""
+    shown = escape_inline(text)
+    match = _BLOCK_START.match(shown)
+    if match is None:
+        return shown
+    if match["other"]:
+        return f"&#{ord(shown[0])};{shown[1:]}"
+    number = match["number"] or ""
+    return f"{number}\\{shown[len(number) :]}"
+
+
+def escape_inline(text: str) -> str:
+    """Markdown that shows exactly `plain(text)` where a line has begun already."""
+    return _ESCAPED.sub(_escaped, plain(text))
+
+
+def unescape(markdown: str) -> str:
+    """The text that inline Markdown without markup of its own shows: the inverse of `escape`."""
+    return plain(blocks.unescaped(markdown))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0])
+
+
+# --- records to Markdown ---------------------------------------------------------------------------------
+
+
+def write(briefing: Briefing) -> str:
+    """The whole file, ending in one line end."""
+    sections = (
+        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, "")] if briefing.lead else [],
+        _section(KEY_POINTS, [_point_of(point) for point in briefing.key_points]),
+        _section(KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
+        _section(TIMELINE, [_line_of(entry) for entry in briefing.timeline]),
+        ["\n".join(map(_footnote_of, briefing.evidence))] if briefing.evidence else [],
+    )
+    body = "\n\n".join(part for section in sections for part in section)
+    return f"---\n{dump(briefing.front)}---\n\n{body}\n"
+
+
+def _section(heading: str, items: Sequence[str], between: str = "\n") -> list[str]:
+    return [f"## {heading}", between.join(items)] if items else []
+
+
+def _cited(markdown: str, labels: Iterable[str], identity: str, indent: str) -> str:
+    """An item's words with the footnotes that they rest on, and its identity below them."""
+    return markdown + "".join(f"[^{label}]" for label in labels) + marks_of(filter(None, [identity]), indent)
+
+
+def marks_of(identities: Iterable[str], indent: str) -> str:
+    """The comments that name an item, on a line of their own that belongs to it; "" for no identity."""
+    comments = " ".join(f"<!-- {identity} -->" for identity in identities)
+    return f"\n{indent}{comments}" if comments else ""
+
+
+def _point_of(point: KeyPoint) -> str:
+    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BlockKind.ITEM])
+
+
+def _box_of(quote: KeyQuote) -> str:
+    paragraphs = [" … ".join(f"“{escape(part)}”" for part in parts) for parts in quote.paragraphs]
+    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BlockKind.BOX])
+    text = "\n\n".join(f"{INDENTS[BlockKind.BOX]}{paragraph}" for paragraph in paragraphs)
+    return f'!!! quote "{title_of(quote)}"\n{text}'
+
+
+def title_of(quote: KeyQuote) -> str:
+    """The line above a quote box: speaker and role; in brackets who relays it, when and where, and if it is implied."""
+    who = ", ".join(_in_title(part) for part in (quote.speaker, quote.role) if part)
+    notes = (
+        VIA + _in_title(quote.via.translate(_IN_A_NOTE)) if quote.via else None,
+        quote.said,
+        _in_title(quote.venue.translate(_IN_A_NOTE)) if quote.venue else None,
+        IMPLIED if quote.basis is QuoteBasis.IMPLIED else None,
+    )
+    told = "; ".join(note for note in notes if note)
+    return (who or NO_SPEAKER) + (f" ({told})" if told else "")
+
+
+def _in_title(text: str) -> str:
+    return escape(text).replace('"', "&quot;")
+
+
+def _line_of(entry: Entry) -> str:
+    notes = escape(entry_notes.notes_of(entry))
+    head = f"{entry.date} ({notes})" if notes else entry.date
+    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BlockKind.ITEM])}"
+
+
+def _footnote_of(evidence: Evidence) -> str:
+    source = f" ({evidence.source})" if evidence.source else ""
+    place = f", {evidence.place}" if evidence.place else ""
+    note = f" ({escape(evidence.note.translate(_NO_BRACKETS))})" if evidence.note else ""
+    head = f"{_outlet_of(evidence)}{source}{place}{note}"
+    return f"[^{evidence.label}]: {head}: {_quoted(escape(evidence.text))}"
+
+
+def _outlet_of(evidence: Evidence) -> str:
+    """Who said it: the publisher, else the headline, whose own marks become single ones within its own."""
+    if evidence.headline and not evidence.publisher:
+        return f"“{escape_inline(evidence.headline.translate(_SINGLE_MARKS))}”"
+    return escape(evidence.publisher or NO_PUBLISHER)
+
+
+def _quoted(markdown: str) -> str:
+    """A sentence between quotation marks; one that has marks of its own stands as it is."""
+    has_marks = any(mark in markdown for mark in _QUOTATION_MARKS)
+    is_bare = has_marks and unquoted(markdown) == markdown
+    return markdown if is_bare else f"“{markdown}”"
+
+
+def unquoted(text: str) -> str:
+    """A text without the pair of quotation marks that encloses the whole of it: not of `“Yes,” he said. “No.”`."""
+    if len(text) < 2 or not text.startswith(_OPENING) or not text.endswith(_CLOSING):
+        return text
+    if '"' in (text[0], text[-1]):
+        return text[1:-1] if text[0] == text[-1] and text.count('"') == 2 else text
+    depths = list(accumulate((char == "“") - (char == "”") for char in text))
+    return text[1:-1] if depths[-1] == 0 and all(depths[:-1]) else text
+
+
+# --- Markdown to records ---------------------------------------------------------------------------------
+
+
+def read(text: str, file: str) -> Document:
+    """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
+    return read_with_blocks(text, file)[0]
+
+
+def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[Block, ...]]:
+    """Read a briefing file as `read` does; its records, and the blocks of its body that they were read from."""
+    front = split(unified(text), file)
+    blocks = blocks_of(front.body.split("\n"), front.body_line)
+    return Document(front, _briefing_of(front, blocks)), blocks
+
+
+def _briefing_of(front: FrontMatter, blocks: Iterable[Block]) -> Briefing:
+    sections: dict[str, list[Block]] = {}
+    evidence = []
+    for block in blocks:
+        if block.kind is BlockKind.FOOTNOTE:
+            evidence.append(evidence_in(block))
+        elif block.kind is not BlockKind.HEADING:
+            sections.setdefault(block.section, []).append(block)
+    lead = next(filter(is_lead, sections.get("", ())), None)
+    items = {name: [b for b in blocks if b.kind is BlockKind.ITEM] for name, blocks in sections.items()}
+    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BlockKind.BOX)
+    return Briefing(
+        front=front.values,
+        lead=words_of(lead.opening) if lead else "",
+        lead_labels=labels_in(lead.opening) if lead else (),
+        lead_id=identity_of(lead) if lead else "",
+        key_points=tuple(_key_point_of(block) for block in items.get(KEY_POINTS, ())),
+        key_quotes=tuple(map(_key_quote_of, boxes)),
+        timeline=tuple(_entry_of(block) for block in items.get(TIMELINE, ())),
+        evidence=tuple(evidence),
+    )
+
+
+def is_lead(block: Block) -> bool:
+    """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
+    return block.kind is BlockKind.PROSE and not (
+        block.is_comment or block.is_code or block.text.startswith("#")
+    )
+
+
+def identity_of(block: Block) -> str:
+    """The identity of the item that a block is, "" for one without."""
+    return next(iter(block.ids), "")
+
+
+def words_of(markdown: str) -> str:
+    """The text that inline Markdown shows, without its footnotes and identities."""
+    return unescape(without_marks(markdown))
+
+
+def _key_point_of(block: Block) -> KeyPoint:
+    return KeyPoint(words_of(block.opening), labels_in(block.opening), identity_of(block), block.line)
+
+
+def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
+    """A timeline line as date, the notes in brackets after it (`entries`), and the Markdown of its sentence.
+
+    None for a line that doesn't open with a word and a dash.
+    """
+    match = _ENTRY.fullmatch(markdown)
+    return (match["date"], match["notes"], match["text"]) if match else None
+
+
+def _entry_of(block: Block) -> Entry:
+    """A timeline line; one that doesn't open with a date and a dash has the date ""."""
+    markdown = block.opening
+    date, bracket, text = entry_parts(markdown) or ("", None, markdown)
+    notes = unescape(bracket or "")
+    return Entry(
+        date=date,
+        text=words_of(text),
+        status=entry_notes.status_of(notes),
+        labels=labels_in(markdown),
+        planned=entry_notes.planned_of(notes),
+        differences=entry_notes.differences_of(notes),
+        id=identity_of(block),
+        line=block.line,
+    )
+
+
+def title_parts(title: str) -> tuple[str, str | None, tuple[str, ...]]:
+    """The Markdown of a quote box's title as speaker, role, and the notes in brackets at its end."""
+    match = _TITLE.fullmatch(title)
+    speaker, role, notes = match.group("speaker", "role", "notes") if match else (title, None, None)
+    return speaker, role, tuple(note.strip() for note in _NOTE.findall(notes or "") if note.strip())
+
+
+def without_reporting_comma(words: str) -> str:
+    """Quoted words without the comma that belongs to the sentence that reports them: `“As you know,” she said`."""
+    return words[:-1] if words.endswith(",") else words
+
+
+def dating_note(datings: Sequence[tuple[str, str]], lines: Collection[str]) -> str | None:
+    """How the dates are known that a sentence gives: `date stated`.
+
+    `datings` are the dates of lines that rest on it for their date, each with how it is known; `lines` the dates of
+    all lines that cite it.  Where not all of them are known alike, each is named: `2019-04: date stated; …`.
+    """
+    ways = [known.translate(_IN_A_NOTE) for _, known in datings]
+    if len(set(ways)) < 2 and {date for date, _ in datings} >= set(lines):
+        return next(iter(ways), None)
+    return "; ".join(f"{date}: {way}" for (date, _), way in zip(datings, ways, strict=True)) or None
+
+
+def dating_in(note: str, date: str) -> str | None:
+    """What the note of a footnote says of how a line's date is known; the inverse of `dating_note`."""
+    for part in note.split("; "):
+        named, mark, way = part.partition(": ")
+        if not mark or not edtf.is_valid(named):
+            return part
+        if named == date:
+            return way
+    return None
+
+
+def is_venue(note: str) -> bool:
+    """Whether a note in a title tells where the words were said: it is none of the others."""
+    return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None
+
+
+def box_parts(block: Block) -> tuple[str, str]:
+    """The Markdown of a quote box's title ("" without one), and of the words below it."""
+    head, body = blocks.box_parts(block.text)
+    match = _BOX.fullmatch(head)
+    return (match["title"] or "") if match else "", body
+
+
+def _key_quote_of(block: Block) -> KeyQuote:
+    title, body = box_parts(block)
+    speaker, role, told = title_parts(title or NO_SPEAKER)
+    named = speaker != NO_SPEAKER
+    basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
+    return KeyQuote(
+        paragraphs=tuple(map(_parts_of, _quoted_in(body))),
+        speaker=unescape(speaker) if named else None,
+        role=unescape(role) if role else None,
+        basis=basis,
+        via=next((unescape(note.removeprefix(VIA)) for note in told if note.startswith(VIA)), None),
+        said=next(filter(DAY.fullmatch, told), None),
+        venue=next((unescape(note) for note in told if is_venue(note)), None),
+        labels=labels_in(body),
+        id=identity_of(block),
+        line=block.line,
+    )
+
+
+def _quoted_in(body: str) -> list[str]:
+    """The paragraphs of a box that are quoted; where none has quotation marks, all of them are."""
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
+    return [part for part in paragraphs if part.startswith(_OPENING)] or paragraphs
+
+
+def _parts_of(paragraph: str) -> tuple[str, ...]:
+    text = fold(REFERENCE.sub("", paragraph))
+    inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
+    parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)
+    return tuple(unescape(part) for part in parts)
+
+
+def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None, str] | None:
+    """The Markdown of a footnote as publisher, source's id, place, how a date is known, and the rest with its colon.
+
+    The first four are None or stand in the text as `write` has them; None for a footnote that is written otherwise.
+    """
+    match = _PLACED.match(markdown) or _EVIDENCE.match(markdown)
+    place = _PLACE.fullmatch(match["head"]) if match else None
+    if match is None or place is None:
+        return None
+    publisher, source, where, note = place.groups()
+    return publisher, source, where, note, markdown[match.end("head") :]
+
+
+def evidence_in(block: Block) -> Evidence:
+    """The sentence that a footnote quotes, and where it says that it stands; no text for a note of another kind."""
+    label, (_, _, rest) = block.labels[0], block.opening.partition("]:")
+    parts = source_parts(rest.strip())
+    if parts is None:
+        return Evidence(label, "", note=unescape(rest), line=block.line)
+    outlet, source, where, note, text = parts
+    words = text.removeprefix(":").strip()
+    is_quoted = is_old_label(label) and words.startswith(_OPENING) and words.endswith(_CLOSING)
+    headline = unquoted(outlet) if unquoted(outlet) != outlet else ""
+    return Evidence(
+        label,
+        text=unescape(words[1:-1] if is_quoted else unquoted(words)),
+        publisher=unescape(outlet) if outlet != NO_PUBLISHER and not headline else None,
+        source=source,
+        place=where,
+        note=unescape(note) if note else None,
+        headline=unescape(headline) or None,
+        line=block.line,
+    )
+
+
+def free_label(label: str, taken: Collection[str]) -> str:
+    """A footnote's label that is not taken: this one, else with a letter behind it: "s1-4b"."""
+    letters = (f"{label}{chr(ord('b') + n)}" if n < 25 else f"{label}-{n}" for n in range(len(taken) + 1))
+    return label if label not in taken else next(name for name in letters if name not in taken)

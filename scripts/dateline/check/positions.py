@@ -1,0 +1,74 @@
+"""Where in a file's Markdown the words of a record stand: for the column of a message, and for a mend in place."""
+
+import html.entities
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from dateline.briefing.front_matter import unified
+
+_NEXT_ITEM = re.compile(r"^(?:[-*+] |#|\[\^|!!!)", re.MULTILINE)
+_BLANKS_OR_CHAR = re.compile(r"\s+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    r"""A text, its line ends `\n`, with the offsets at which its lines start."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, counted from 1."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """A line, counted from 1, without its end."""
+        return self.text[self.starts[number - 1] :].partition("\n")[0]
+
+    def item(self, line: int) -> tuple[int, int]:
+        """The stretch of the item that opens on a line: up to the line on which the next one opens."""
+        start = self.starts[line - 1]
+        following = _NEXT_ITEM.search(self.text, start + 1)
+        return start, following.start() if following else len(self.text)
+
+
+def lines_of(text: str) -> Lines:
+    """The lines of a file as its reader counts them."""
+    whole = unified(text)
+    return Lines(whole, (0, *accumulate(len(line) + 1 for line in whole.split("\n")[:-1])))
+
+
+def span_of(lines: Lines, line: int, words: str) -> tuple[int, int] | None:
+    """Where the Markdown of the item on a line shows these words: offsets into the text; None if it doesn't."""
+    match = re.compile(_pattern_of(words)).search(lines.text, *lines.item(line))
+    return match.span() if match else None
+
+
+def spans_of(lines: Lines, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each of these words stands in the Markdown of the item on a line; none if they don't follow one another."""
+    pattern = r"\s+".join(f"({_pattern_of(word)})" for word in words)
+    match = re.compile(pattern).search(lines.text, *lines.item(line))
+    return [match.span(number) for number in range(1, len(words) + 1)] if match else []
+
+
+def place_of(lines: Lines, line: int, words: str, at: int) -> tuple[int, int]:
+    """The line and column of the character at an offset in the words of an item; its line alone if it isn't found."""
+    pattern = f"{_pattern_of(words[:at])}(?P<rest>){_pattern_of(words[at:])}"
+    match = re.compile(pattern).search(lines.text, *lines.item(line))
+    return lines.place(match.start("rest")) if match else (line, 0)
+
+
+def _pattern_of(words: str) -> str:
+    """A pattern for the ways in which Markdown may write these words."""
+    return "".join(r"\s+" if part.isspace() else _written(part) for part in _BLANKS_OR_CHAR.findall(words))
+
+
+def _written(char: str) -> str:
+    if char.isalnum():
+        return char
+    named = html.entities.codepoint2name.get(ord(char))
+    return rf"(?:\\?{re.escape(char)}|&#{ord(char)};{f'|&{named};' if named else ''})"

@@ -1,0 +1,1 @@
+"""Article to Annotations: quotes, speakers, entities, times, events.  The only package that imports spaCy."""

@@ -1,0 +1,138 @@
+"""Names as strings: titles and possessives cut off, short forms matched with full ones, gender told."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+
+from dateline.lang.lexicon import table, words
+
+NAME_WORD = re.compile(r"[^\W\d_][\w]*(?:[’'\-.&][^\W_]\w*)*\.?|\d+")
+COURTESY = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "madam", "shri", "smt", "herr", "frau"}
+)
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+POSSESSIVE = re.compile(r"[’'][sS]?$")
+
+
+class Gender(StrEnum):
+    """The gender that a text or a given name tells."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name, possessive endings cut: “Anna Berg’s” -> Anna, Berg."""
+    return [bare_word(match[0]) for match in NAME_WORD.finditer(text)]
+
+
+def bare_word(word: str) -> str:
+    """A word without a possessive ending and without the full point that ends a sentence: “Berg’s” -> Berg."""
+    word = POSSESSIVE.sub("", word)
+    return word[:-1] if word.endswith(".") and len(word) > 3 and "." not in word[:-1] else word
+
+
+def key_of(name: str) -> str:
+    """What two spellings of one name share: Kim Jong-un, Kim Jong Un."""
+    return re.sub(r"[\s\-.’']+", "", name).casefold()
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is set before names: Mr., Senator, former."""
+    return word.rstrip(".").lower() in words("names/titles")
+
+
+def is_courtesy(word: str) -> bool:
+    """Whether a word is a title of courtesy, which tells no office: Mr., Dr, Sir."""
+    return word.rstrip(".").lower() in COURTESY
+
+
+def is_role(word: str) -> bool:
+    """Whether a noun tells a person's office or work."""
+    return word.lower() in words("names/person_roles")
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is a small part of family names: van, bin, de."""
+    return word.lower() in words("names/name_particles")
+
+
+def without_titles(parts: Sequence[str]) -> tuple[str, ...]:
+    """A name's words from the last title or role before it on: “President Ada Moor” -> Ada, Moor."""
+    start = 0
+    for i, word in enumerate(parts[:-1]):
+        lower_start = word[:1].islower() and not is_particle(word)
+        if lower_start or is_title(word) or is_role(word):
+            start = i + 1
+    return tuple(parts[start:])
+
+
+def looks_like_organisation(parts: Sequence[str]) -> bool:
+    """Whether the words hold one that marks an organisation: Ministry of Works, Norland Broadcasting."""
+    marks = words("names/organisation_words")
+    head = parts[: next((i for i, w in enumerate(parts) if w.lower() in ("of", "for", "on")), len(parts))]
+    return bool(head) and (head[-1].lower().rstrip(".") in marks or parts[-1].lower().rstrip(".") in marks)
+
+
+def looks_like_place(parts: Sequence[str]) -> bool:
+    """Whether the first or last word marks a place: Port Ellory, Velloe Dam; a word alone marks none."""
+    first, last = (parts[0].lower().rstrip("."), parts[-1].lower()) if len(parts) > 1 else ("", "")
+    return first in words("names/place_openers") or last in words("names/place_words")
+
+
+def is_noise(name: str) -> bool:
+    """Whether a string is none of the names we look for: a weekday, a people, an illness, a number."""
+    parts = [w.lower() for w in words_of(name)]
+    if not parts or not any(c.isupper() for c in name):
+        return True
+    return all(w in words("names/not_names") or w.isdigit() for w in parts)
+
+
+def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What a person with this full name may be called later.
+
+    The family name; its first word where that comes first (Han Ji-woo) or the text uses the given name.
+    """
+    if len(parts) > 2 and parts[-1].rstrip(".").lower() in GENERATIONS:
+        yield tuple(parts[:-1])
+        parts = parts[:-1]
+    for start in range(1, len(parts)):
+        if start == len(parts) - 1 or is_particle(parts[start]):
+            yield tuple(parts[start:])
+    if len(parts) > 2:
+        yield tuple(parts[-2:])
+        yield (parts[0], parts[-1])
+        yield (parts[-2],)  # Ortega in Lucía Ortega Ruiz
+    if len(parts) > 1:
+        yield (parts[0],)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a well-known given name."""
+    return word in _members("given_names", "either") or gender_of_name((word,)) is not None
+
+
+def gender_of_name(parts: Sequence[str]) -> Gender | None:
+    """The gender that a given name tells."""
+    given = parts[0] if parts else ""
+    return _lookup("given_names", (given, *reversed(given.split("-"))))
+
+
+def gender_of_words(found: Iterable[str]) -> Gender | None:
+    """The gender that titles, kin words and pronouns tell; the first that tells one counts."""
+    return _lookup("words", (word.rstrip(".").lower() for word in found))
+
+
+def _lookup(row: str, found: Iterable[str]) -> Gender | None:
+    for word in found:
+        for gender in Gender:
+            if word in _members(row, gender):
+                return gender
+    return None
+
+
+@cache
+def _members(row: str, gender: str) -> frozenset[str]:
+    members = table("names/genders")[row][gender]
+    return frozenset(members) if isinstance(members, list) else frozenset()

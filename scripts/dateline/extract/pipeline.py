@@ -1,0 +1,127 @@
+"""Article to Annotations: the order of the steps, and the one place where a spaCy model is loaded and run.
+
+Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`passages`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span as DocSpan
+
+from dateline.extract import entities, quotes
+from dateline.extract.events import event_mentions
+from dateline.extract.parsed_passages import Passage, blocks_to_parse
+from dateline.extract.speakers import speakers
+from dateline.extract.times import timexes
+from dateline.model.annotations import Annotations, Quote, Sentence
+from dateline.model.article import Article, Block, BlockKind
+from dateline.model.problems import CONVERTING, DatelineError
+
+Annotate = Callable[[Article], Annotations]
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LONG_WORD = 5
+"""Characters from which a word of a language that is not known is taken for one with content."""
+_BLANKS = str.maketrans({**dict.fromkeys("\n\t\v\f\u00a0\u2007\u2009\u202f", " "), "\u2015": "—"})
+"""What the parser trips over: blanks, each replaced by one space so that offsets hold, and the bar that is a dash."""
+_MARK_ALONE = re.compile(r"(?<!\S)\\?[•●▪◦‣·*_](?!\S)")
+"""The mark of a list's item or of a break, as pages and Markdown write it: it belongs to no sentence."""
+
+
+def _parsable(text: str) -> str:
+    """A text as the parser takes it, as long as it was."""
+    return _MARK_ALONE.sub(lambda match: " " * len(match[0]), text.translate(_BLANKS))
+
+
+@cache
+def load(model: str) -> Annotate:
+    """The step from Article to Annotations by the spaCy pipeline `model`, a package's name or a folder.
+
+    Loaded once a process.  Raises `DatelineError` where there is no such pipeline.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError:
+        hint = f"install it ({CONVERTING}), or set `model` of the dateline plugin in mkdocs.yml"
+        raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
+    return partial(annotate, nlp)
+
+
+def annotate(nlp: Language, article: Article) -> Annotations:
+    """Everything that Dateline finds in an article; for a language other than English, sentences and quotes alone."""
+    found = quotes.find(article)
+    if article.language.partition("-")[0] != "en":
+        return Annotations(sentences=tuple(_sentences_of(_parted(article))), quotes=found)
+    passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
+    names = entities.find(article, passages)
+    dated = timexes.find(article, passages)
+    said = speakers.attribute(article, passages, found, names, dated)
+    return Annotations(
+        sentences=tuple(_sentences_of(passages)),
+        quotes=said,
+        times=dated,
+        entities=names,
+        events=event_mentions.find(article, passages, dated, said, names),
+    )
+
+
+def _parted(article: Article) -> tuple[Passage, ...]:
+    """The passages of an article in a language without a model: parted at the marks that end sentences."""
+    blocks = tuple(blocks_to_parse(article))
+    docs = _splitter().pipe(_parsable(article.slice(block.span)) for block in blocks)
+    return tuple(Passage(block, doc) for block, doc in zip(blocks, docs, strict=True))
+
+
+@cache
+def _splitter() -> Language:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")  # knows the marks of many scripts: 。 ؟ ।
+    return nlp
+
+
+def _parse(
+    nlp: Language, article: Article, blocks: Sequence[Block], found: Sequence[Quote]
+) -> tuple[Passage, ...]:
+    masks = [quotes.mask_of(article, block, found) for block in blocks]
+    docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)
+    # names are looked for in the text as it stands: the masked parse need not find them
+    masked = nlp.pipe((_parsable(mask.text) for mask in masks if mask is not None), disable=["ner"])
+    return tuple(
+        Passage(block, doc, mask, next(masked) if mask is not None else None)
+        for block, doc, mask in zip(blocks, docs, masks, strict=True)
+    )
+
+
+def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
+    """The sentences of the paragraphs, blanks around them cut, counted by paragraph; marks without a word are none.
+
+    What states nothing has no terms, so that it is no key point before what does.
+    """
+    number = 0
+    for passage in passages:
+        if passage.kind is not BlockKind.PARAGRAPH:
+            continue
+        number += 1
+        for sent in passage.doc.sents:
+            if any(map(str.isalnum, sent.text)):
+                start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
+                end = sent.start_char + len(sent.text.rstrip())
+                yield Sentence(passage.span(start, end), number, terms_of(sent) if _states(sent) else ())
+
+
+def _states(sent: DocSpan) -> bool:
+    """Whether a sentence has a verb with a tense: a fragment or a caption (“A ferry at the quay.”) states nothing."""
+    return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
+
+
+def terms_of(piece: DocSpan) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once; without a tagger, the longer words."""
+    if not piece.doc.has_annotation("POS"):
+        return tuple(sorted({token.lower_ for token in piece if token.is_alpha and len(token) >= _LONG_WORD}))
+    return tuple(
+        sorted({token.lemma_.lower() for token in piece if token.pos_ in _CONTENT and not token.is_stop})
+    )

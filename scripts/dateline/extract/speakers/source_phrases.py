@@ -1,0 +1,86 @@
+"""The words of the text that stand for a source: a head with its title, its name and what describes it."""
+
+from itertools import takewhile
+
+from spacy.tokens import Doc, Token
+
+from dateline.extract.cues import is_time_word
+from dateline.extract.names import name_forms as names
+from dateline.extract.speakers.paragraph_view import View
+from dateline.model.article import Span
+
+DESCRIBES = frozenset(
+    {"of", "for", "from", "at", "with", "in", "inside", "near", "close", "familiar", "briefed"}
+)
+SOME = frozenset({"another", "both", "many", "most", "one", "several", "some", "two"})
+"""What is somebody only together with “of”: one of them, several of the miners."""
+STOPS = frozenset(",;:.!?()—–")
+
+
+def phrase_of(view: View, head: Token) -> Span:
+    """The article's span of a source: its head with the words before it and what tells who that is after it."""
+    left = head
+    for child in head.lefts:
+        if (
+            child.dep_ in ("compound", "det", "amod", "nummod", "poss", "nmod")
+            and view.quoted[child.left_edge.i] < 0
+        ):
+            left = child.left_edge
+            break
+    right = _name_after(head) or _description_end(head)
+    while right.i + 1 < len(view.doc) and not right.whitespace_ and _joins(view.doc[right.i + 1]):
+        right = view.doc[right.i + 1]
+    while left.i and not view.doc[left.i - 1].whitespace_ and _joins(view.doc[left.i - 1]):
+        left = view.doc[left.i - 1]
+    first, last = view.passage.span_of_masked(left), view.passage.span_of_masked(right)
+    return Span(first.source, first.start, last.end)
+
+
+def _joins(token: Token) -> bool:
+    """Whether a token is a part of one written word with its neighbour: al - Hadri."""
+    return token.text == "-" or token.text.isalpha()
+
+
+def _is_office(token: Token) -> bool:
+    return token.pos_ == "NOUN" or names.is_title(token.text) or names.is_role(token.text)
+
+
+def _name_after(head: Token) -> Token | None:
+    """The last word of a name set between commas after a description: the mayor of Norport, Ada Moor, said."""
+    doc = head.doc
+    if not _is_office(head):
+        return None
+    if head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN":  # The Courier columnist Max Orne complained
+        return _last_of_name(doc, head.i + 1)
+    comma = next(
+        (t for t in doc[head.i + 1 : head.i + 8] if t.text == "," or t.pos_ == "VERB" or t.is_quote), None
+    )
+    if comma is None or comma.text != ",":
+        return None
+    last = _last_of_name(doc, comma.i + 1)
+    following = doc[last.i + 1] if last is not None and last.i + 1 < len(doc) else None
+    return last if following is not None and (following.text in ",." or following.pos_ == "VERB") else None
+
+
+def _last_of_name(doc: Doc, start: int) -> Token | None:
+    """The last word of the run of proper nouns that starts at a token."""
+    run = list(takewhile(lambda t: t.pos_ == "PROPN" or t.text == "-", doc[start : start + 6]))
+    return run[-1] if run and not is_time_word(run[-1]) else None
+
+
+def _description_end(head: Token) -> Token:
+    """The last word of a description: a source close to the club; Minister of State for Shipping; one of them."""
+    following = head.doc[head.i + 1 : head.right_edge.i + 1]
+    is_some = head.lower_ in SOME and bool(len(following)) and following[0].lower_ == "of"
+    if not (_is_office(head) or is_some) or not len(following) or following[0].lower_ not in DESCRIBES:
+        return head
+    piece = list(
+        takewhile(
+            lambda t: t.pos_ not in ("VERB", "AUX", "SCONJ") and not t.is_quote and t.text not in STOPS,
+            following,
+        )
+    )
+    closing = ("NOUN", "PROPN", "PRON") if is_some else ("NOUN", "PROPN")
+    if not 1 < len(piece) <= 12 or piece[-1].pos_ not in closing or any(map(is_time_word, piece)):
+        return head
+    return piece[-1]

@@ -1,0 +1,56 @@
+"""The day of a feast or public day in a given year, by the rules of `lexicons/time_holidays.toml`."""
+
+import calendar
+from datetime import date, timedelta
+
+from dateline.lang import lexicon
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def names() -> frozenset[str]:
+    """The names known, in lower case, with straight apostrophes."""
+    return frozenset(lexicon.table("times/holidays")["holiday"])
+
+
+def day_of(name: str, year: int) -> date:
+    """The day in that year; the day itself where the name stands for one day in history ("9/11")."""
+    rule = str(lexicon.table("times/holidays")["holiday"][name])
+    if len(rule) == len("2001-09-11") and rule[4] == "-":
+        return date.fromisoformat(rule)
+    head, *rest = rule.split()
+    if head == "easter":
+        return easter(year) + timedelta(days=int(rest[0]))
+    if head == "thanksgiving":
+        return nth_weekday(year, 11, 4, 4) + timedelta(days=int(rest[0]))
+    if head == "election":
+        return nth_weekday(year, 11, 1, 1) + timedelta(days=1)
+    if rest:
+        return nth_weekday(year, int(head), _DAYS.index(rest[0]) + 1, int(rest[1]))
+    return date(year, int(rule[:2]), int(rule[3:]))
+
+
+def is_single(name: str) -> bool:
+    """Whether the name stands for one day in history rather than for a day of each year."""
+    return day_of(name, 2000).year == day_of(name, 2010).year
+
+
+def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+    """The n-th such weekday (ISO: Monday is 1) of a month, or the last one for -1."""
+    length = calendar.monthrange(year, month)[1]
+    first = (weekday - date(year, month, 1).isoweekday()) % 7 + 1
+    return date(year, month, first + 7 * (n - 1) if n > 0 else first + (length - first) // 7 * 7)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous computus in Meeus, Astronomical Algorithms, chapter 8)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    leaps, remainder = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - correction + 15) % 30
+    leap, common = divmod(rest, 4)
+    weekday = (32 + 2 * remainder + 2 * leap - epact - common) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)

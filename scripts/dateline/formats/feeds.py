@@ -1,0 +1,297 @@
+"""RSS and Atom: each entry of a feed is a seed of its own, and reads like an article.
+
+A feed file is split by its XML (`entries_of`): an entry's document holds the feed's name and language and that one
+entry, so its bytes stay the same when others come and go.  What an entry says is read by feedparser, which knows the
+many ways in which feeds are written.  Entities of a document's own are refused, nothing is fetched.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from html.entities import html5
+from typing import Any
+
+from dateline.formats.article_parts import Part, facts_in, with_dateline
+from dateline.formats.html import parts_in
+from dateline.formats.html.chunks import Element, without_tags
+from dateline.formats.html.meta_tags import is_later, iso_of, persons_of
+from dateline.formats.language_id import primary_tag
+from dateline.formats.reading import Reading, reading_of
+from dateline.layout.article_facts import Facts
+from dateline.layout.lines import size_of, tidied
+from dateline.layout.urls import is_address
+from dateline.model.article import Seed
+from dateline.model.problems import DatelineError, Problem, notice, warning
+
+_HEAD = 4000
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_KEPT = frozenset(("title", "link", "language", "author", "id"))
+"""What of a feed goes into each entry's document; its dates would change with every other entry."""
+_ENTITY = re.compile(r"<!ENTITY\b|<!DOCTYPE\b[^>\[]{0,500}(?:\[|SYSTEM\b)", re.I)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
+_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>")
+_FEWEST_WORDS = 60
+"""An entry with less is a teaser of an article that stands elsewhere."""
+_IDENTITY_DIGITS = 12
+
+
+def entries_of(seed: Seed) -> tuple[Seed, ...]:
+    """The entries of a feed file as seeds ("seeds/feed.xml#…"), in its order; any other seed alone.
+
+    An entry's path and bytes rest on the entry alone.  A feed that can't be parted comes back whole, so that reading
+    it tells why.
+    """
+    head = seed.data[:_HEAD].replace(b"\0", b"")
+    if "#" in seed.path or not _FEED.search(head) or b"<html" in head.lower():
+        return (seed,)
+    root = _tree(seed.data)
+    if root is None:
+        return (seed,)
+    channel = _channel_of(root)
+    kept = [child for child in channel if _local(child) in _KEPT]
+    found: dict[str, Seed] = {}
+    for entry in _entries(root):
+        path = f"{seed.path}#{_identity(entry)}"
+        if path not in found:
+            found[path] = Seed(path, _document(root, channel, kept, entry))
+    return tuple(found.values()) or (seed,)
+
+
+def _tree(data: bytes | str) -> Element:
+    """The tree of an XML document, read with forbearance; None for one that has entities of its own, or no root."""
+    from lxml import etree
+
+    sample = data[: 20 * _HEAD]
+    text = sample if isinstance(sample, str) else sample.replace(b"\0", b"").decode("latin-1")
+    if _ENTITY.search(text):
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(_with_characters(data), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _with_characters(data: bytes | str) -> bytes:
+    """The document with HTML's named characters (`&nbsp;`), which XML lacks, as numbers."""
+    if isinstance(data, str):
+        text = _DECLARATION.sub("", data, count=1)
+        return _NAMED.sub(_number, text).encode("utf-8", "replace")
+    return re.sub(
+        rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};",
+        lambda match: _NAMED.sub(_number, match[0].decode("ascii")).encode("ascii"),
+        data,
+    )
+
+
+def _number(match: re.Match[str]) -> str:
+    text = html5.get(match[1], "")
+    return "".join(f"&#{ord(char)};" for char in text) or f"&amp;{match[1]}"
+
+
+def _entries(root: Element) -> Iterator[Element]:
+    """The `<item>` and `<entry>` elements that stand where a feed has them."""
+    for child in root:
+        name = _local(child)
+        if name in ("item", "entry"):
+            yield child
+        elif name == "channel":
+            yield from (item for item in child if _local(item) == "item")
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _identity(entry: Element) -> str:
+    """A short digest of what names an entry: its guid or id, else its link, else its title."""
+    fields = {_local(child): tidied(child.text or "") or child.get("href") or "" for child in reversed(entry)}
+    name = next((value for key in ("guid", "id", "link", "title") if (value := fields.get(key))), "")
+    named = name or tidied("".join(entry.itertext()))
+    return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:_IDENTITY_DIGITS]
+
+
+def _channel_of(root: Element) -> Element:
+    """The element that tells of the feed: `<channel>` in RSS, the feed itself in Atom."""
+    return next((child for child in root if _local(child) == "channel"), root)
+
+
+def _document(root: Element, channel: Element, kept: list[Element], entry: Element) -> bytes:
+    """A feed document with one entry, which stands where it stood: in RSS 1.0 beside the channel."""
+    from lxml import etree
+
+    whole = etree.Element(root.tag, dict(sorted(root.attrib.items())), nsmap=root.nsmap)
+    home = whole if channel is root else etree.SubElement(whole, channel.tag)
+    home.extend(map(_copy, kept))
+    (home if entry.getparent() is channel else whole).append(_copy(entry))
+    return bytes(etree.tostring(whole, encoding="utf-8", xml_declaration=True))
+
+
+def _copy(element: Element) -> Element:
+    copied = deepcopy(element)
+    copied.tail = "\n"
+    return copied
+
+
+def read_feed(text: str, file: str, title: str | None) -> Reading:
+    """Read the first entry of a feed.
+
+    Raises `DatelineError` for a document with entities of its own, and for one without entries.
+    """
+    _refuse_entities(text, file)
+    root = _tree(text)
+    entries = list(_entries(root)) if root is not None else []
+    if not entries:
+        raise DatelineError(file, "the feed has no entries", "save the feed again, or delete the file")
+    problems = []
+    if len(entries) > 1:
+        problems.append(
+            warning(file, 0, f"the feed has {len(entries)} entries; the first is read", "part them")
+        )
+    channel = _channel_of(root)
+    kept = [child for child in channel if _local(child) in _KEPT]
+    feed, entry = _parsed(_document(root, channel, kept, entries[0]))
+    return _reading(feed, entry, file, title, problems)
+
+
+def refuse_xml(text: str, file: str, title: str | None) -> Reading:
+    """Refuse an XML document that is neither a feed nor a page."""
+    _refuse_entities(text, file)
+    raise DatelineError(
+        file,
+        "this is an XML document of a kind that is not read",
+        "save the article as a web page, as RSS or Atom, as ninjs or as plain text",
+    )
+
+
+def _refuse_entities(text: str, file: str) -> None:
+    if _ENTITY.search(text[: 20 * _HEAD]):
+        raise DatelineError(
+            file,
+            "the XML document defines entities of its own, which could read other files or grow without bound",
+            "remove its <!DOCTYPE …> and the entities that it defines",
+        )
+
+
+def _parsed(document: bytes) -> tuple[Any, Any]:
+    """The feed's fields and its entry's, by feedparser.
+
+    Given as a stream, for it takes a text that is an address for something to fetch.
+    """
+    import feedparser
+
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    result = feedparser.parse(io.BytesIO(document), response_headers=headers)
+    return result.feed, result.entries[0] if result.entries else {}
+
+
+def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list[Problem]) -> Reading:
+    markup = _markup_of(entry)
+    parts = list(with_dateline(_without_title(_body_of(markup), _plain(entry.get("title")))))
+    stated, notes = _facts_of(feed, entry, parts, file)
+    url = entry.get("link") or ""
+    if sum(size_of(part.text) for part in parts) < _FEWEST_WORDS:
+        hint = f"the whole article stands at {url}" if is_address(url) else "save the whole article"
+        notes.append(notice(file, 0, "the feed gives no more than the opening of the article", hint))
+    summary = _plain(entry.get("summary")) if entry.get("content") else None
+    return reading_of(
+        parts,
+        file,
+        title=title or _plain(entry.get("title")),
+        facts=stated,
+        description=summary,
+        url=url if is_address(url) else None,
+        language=_language_of(feed, entry),
+        problems=[*problems, *notes],
+    )
+
+
+def _markup_of(entry: Any) -> str:
+    """The longest of the entry's contents, else its summary."""
+    contents = [str(content.get("value") or "") for content in entry.get("content") or ()]
+    return max([*contents, str(entry.get("summary") or "")], key=len)
+
+
+def _body_of(markup: str) -> list[Part]:
+    return list(parts_in(markup)) if markup.strip() else []
+
+
+def _without_title(parts: list[Part], title: str | None) -> list[Part]:
+    return [part for part in parts if part.text != title]
+
+
+def _plain(value: Any) -> str | None:
+    """A field of one line without tags and character references."""
+    return tidied(unescape(without_tags(str(value)))) or None if value else None
+
+
+def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Facts, list[Problem]]:
+    seen = facts_in(parts)
+    authors = _authors_of(entry) or seen.authors or _authors_of(feed)
+    source = entry.get("source") or {}
+    publisher = _plain(source.get("title")) or seen.publisher or _plain(feed.get("title"))
+    published, updated = _date_of(entry, "published"), _date_of(entry, "updated")
+    problems = []
+    for name, date in (("published", published), ("updated", updated)):
+        value = dict.get(entry, name)
+        if value and date is None:
+            message = f"the date “{tidied(str(value))[:60]}” is none that can be read"
+            problems.append(warning(file, 0, message, "correct it, or add “date: …” in front matter"))
+    facts = Facts(
+        authors,
+        publisher,
+        published or updated or seen.published,
+        updated if is_later(updated, published) and published else seen.updated,
+        seen.location,
+    )
+    return facts, problems
+
+
+def _authors_of(record: Any) -> tuple[str, ...]:
+    """The authors of an entry or of its feed, by name.
+
+    feedparser cuts an address with a long top-level domain in two, so a field with an address is taken apart here:
+    "desk@courier.example (Ana Ruiz)".
+    """
+    whole = str(record.get("author") or "")
+    if "@" in whole:
+        return persons_of([_EMAIL.sub("", whole).strip(" <>()")])
+    names = [str(author.get("name") or "") for author in record.get("authors") or () if author]
+    return persons_of(filter(None, names)) or persons_of([whole])
+
+
+_EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
+
+
+def _date_of(entry: Any, name: str) -> str | None:
+    """A date as ISO 8601: RFC 822 (RSS), RFC 3339 (Atom), or whatever else feedparser makes out, then in UTC."""
+    value = str(dict.get(entry, name) or "").strip()  # a feedparser dictionary gives one date for another
+    if not value:
+        return None
+    stamp = iso_of(value) if value[:4].isdigit() else None
+    if stamp:
+        return stamp
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        parsed = dict.get(entry, f"{name}_parsed")
+        return datetime(*parsed[:6]).isoformat() + "+00:00" if parsed else None
+    return moment.isoformat()
+
+
+def _language_of(feed: Any, entry: Any) -> str | None:
+    contents = [entry.get("title_detail"), *(entry.get("content") or ())]
+    declared = [content.get("language") for content in contents if content]
+    return next((tag for value in (*declared, feed.get("language")) if (tag := primary_tag(value))), None)

@@ -1,0 +1,118 @@
+"""Forwarded messages: the header that a mail program writes above what it passes on, and the words before it.
+
+---------- Forwarded message ---------          (Gmail; “Begin forwarded message:” in Apple Mail)
+From: Halmery Courier <news@courier.example>
+Date: Tue, May 14, 2024 at 8:00 AM               (“Sent:” in Outlook)
+Subject: Ferry sinks off Tolm
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import parseaddr
+from html import unescape
+
+from dateline.lang.lexicon import words
+from dateline.layout.bylines import is_agency, is_outlet_like, looks_like_name
+from dateline.layout.lines import tidied
+from dateline.layout.urls import outlet_at
+
+_PREFIX = re.compile(r"(?:(?P<forwarded>fwd?|wg|tr|rv)|re|aw|sv|antw) ?: *(?=\S)", re.I)
+"""What mail programs in several languages put before a subject: "Fwd:", "WG:", "TR:"; "Re:", "AW:"."""
+_FIELD = re.compile(
+    r"[>*_ \t]{0,6}(?P<name>From|Date|Sent|Subject|To|Cc|Reply-To)[*_]{0,2}:[*_]{0,2}[ \t]*(?P<value>.*)"
+)
+_BREAK = re.compile(r"<(?:br|/div|/p|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_HEAD = 20_000
+_REACH = 200
+"""Lines in which the header stands."""
+_MOST_BLANK = 2
+_LONGEST_NAME = 6
+_SEPARATOR = re.compile(
+    r"-{3,20} ?(?:Forwarded [Mm]essage|Original Message) ?-{3,20}|Begin forwarded message:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """The header of a forwarded message, and where in the text around it the message itself begins."""
+
+    fields: dict[str, str]
+    end: int
+
+
+def without_prefix(subject: str) -> tuple[str, bool]:
+    """A subject without “Fwd:” and “Re:”, and whether it said that the message was passed on."""
+    is_forwarded = False
+    while match := _PREFIX.match(subject):
+        is_forwarded = is_forwarded or match["forwarded"] is not None
+        subject = subject[match.end() :]
+    return subject, is_forwarded
+
+
+def passed_on(text: str) -> Forwarded | None:
+    """The header of the message that a pasted text passes on: below “Fwd:”, or below a mail program's own words."""
+    inner = forwarded_in(text[:_HEAD], is_markup=False)
+    if inner is None:
+        return None
+    above = text[: inner.end].split("\n")
+    first = next((line.strip() for line in above if line.strip()), "")
+    is_told = without_prefix(first)[1] or any(_SEPARATOR.fullmatch(line.strip("> ")) for line in above)
+    return inner if is_told else None
+
+
+def forwarded_in(text: str, is_markup: bool) -> Forwarded | None:
+    """The first header of a forwarded message in a text: a sender and a subject, with a day or an addressee."""
+    fields: dict[str, str] = {}
+    end = blanks = 0
+    for line, after in _lines(text, is_markup):
+        match = _FIELD.fullmatch(line)
+        if match and match["name"].lower() not in fields:
+            fields[match["name"].lower()] = tidied(match["value"].strip("*_ "))
+            end, blanks = after, 0
+        elif fields and (line.strip() or blanks == _MOST_BLANK):
+            if _is_header(fields):
+                break
+            fields, blanks = {}, 0
+        else:
+            blanks += bool(fields)
+    return Forwarded(fields, end) if _is_header(fields) else None
+
+
+def _is_header(fields: dict[str, str]) -> bool:
+    return {"from", "subject"} <= fields.keys() and not fields.keys().isdisjoint(("date", "sent", "to"))
+
+
+def _lines(text: str, is_markup: bool) -> Iterator[tuple[str, int]]:
+    """The first lines of a text, of markup those that its breaks part, each with the offset behind it."""
+    pattern = _BREAK if is_markup else re.compile(r"\n")
+    start = 0
+    for number, match in enumerate(pattern.finditer(text)):
+        if number == _REACH:
+            return
+        line = text[start : match.start()]
+        yield tidied(unescape(_TAG.sub("", line))) if is_markup else line.rstrip("\r"), match.end()
+        start = match.end()
+
+
+def outlet_of_sender(sender: str) -> str | None:
+    """The outlet that sends a message: its name, unless that is a person's; else what the host of its address tells.
+
+    A mailbox that anybody can have (gmail.com) is a person's.
+    """
+    name, address = parseaddr(sender)
+    host = address.rpartition("@")[2].lower()
+    if host in words("layout/mail_hosts"):
+        return None
+    stated = tidied(name) if 0 < len(name.split()) <= _LONGEST_NAME and "@" not in name else None
+    if stated and not _is_person(stated, host):
+        return stated
+    return outlet_at(f"https://{host}") if "@" in address else stated
+
+
+def _is_person(name: str, host: str) -> bool:
+    """Whether a sender's name is a person's: given and family name, or one word that its host does not have."""
+    if " " not in name:
+        return bool(host) and name.casefold() not in host
+    return looks_like_name(name) and not is_outlet_like(name) and not is_agency(name)

@@ -1,0 +1,104 @@
+"""Newsletters and saved pages as messages (.eml, .mht): the HTML part of a message, else its plain text.
+
+Attachments and pictures are passed over; nothing that the message points to is fetched.
+"""
+
+import email
+from dataclasses import dataclass, replace
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+
+from dateline.formats.forwarded_mail import Forwarded, forwarded_in, outlet_of_sender, without_prefix
+from dateline.formats.html import read_html
+from dateline.formats.html.meta_tags import iso_of
+from dateline.formats.plain_text import read_plain
+from dateline.formats.readers import is_page
+from dateline.formats.reading import Reading
+from dateline.layout.lines import tidied
+from dateline.layout.urls import is_address
+from dateline.model.problems import DatelineError
+
+
+def read_mail(text: str, file: str, title: str | None) -> Reading:
+    """Read the text of a message; its subject is the headline, its date the day of publication.
+
+    Of a message that was passed on (“Fwd:”) these are the original ones, and what stands above it is left out.
+
+    Raises `DatelineError` for a message without a text.
+    """
+    message = email.message_from_bytes(text.encode("utf-8", "surrogateescape"), policy=policy.default)
+    body = message.get_body(("html", "plain"))
+    content = _content_of(body) if body is not None else ""
+    if body is None or not content.strip():
+        hint = "copy the text from the message into a .txt file"
+        raise DatelineError(file, "the message has no text", hint)
+    is_markup = body.get_content_subtype() == "html" or is_page(content, "")
+    subject, is_forwarded = without_prefix(_field(message, "subject") or "")
+    inner = forwarded_in(content, is_markup) if is_forwarded else None
+    article = content[inner.end :] if inner else content
+    reading = (read_html if is_markup else read_plain)(article, file, title or subject or None)
+    stated = _header_of(message, inner) if inner or not is_forwarded else _Header()
+    facts = replace(
+        reading.facts,
+        publisher=reading.facts.publisher or outlet_of_sender(stated.sender),
+        published=reading.facts.published or stated.date,
+    )
+    return replace(reading, facts=facts, url=reading.url or _address_of(body))
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Who wrote a message, and when; nothing is known of one that was passed on without its header."""
+
+    sender: str = ""
+    date: str | None = None
+
+
+def _header_of(message: EmailMessage, inner: Forwarded | None) -> _Header:
+    """The header of the message, or of the one that it passes on."""
+    if inner is None:
+        return _Header(_field(message, "from") or "", _date_of(message))
+    return _Header(inner.fields["from"], iso_of(inner.fields.get("date") or inner.fields.get("sent") or ""))
+
+
+def _content_of(part: MIMEPart) -> str:
+    """The text of a part, whatever odd bytes or charset it has.
+
+    Where it stands in the message as it is, its characters were decoded with the message, and its charset tells
+    nothing any more.
+    """
+    payload = part.get_payload(decode=True)
+    encoding = _field(part, "content-transfer-encoding") or ""
+    charset = part.get_content_charset("utf-8") if encoding.lower() in _ENCODED else "utf-8"
+    data = payload if isinstance(payload, bytes) else b""
+    try:
+        content = data.decode(charset, "replace")
+    except LookupError:
+        content = data.decode("utf-8", "replace")
+    return content.replace("\r\n", "\n")
+
+
+_ENCODED = ("quoted-printable", "base64")
+
+
+def _field(message: MIMEPart, name: str) -> str | None:
+    """A field of the header; None where it is missing or too broken to be read."""
+    try:
+        return tidied(str(message[name] or "")) or None
+    except (ValueError, IndexError, AttributeError):
+        return None
+
+
+def _date_of(message: EmailMessage) -> str | None:
+    try:
+        moment = parsedate_to_datetime(_field(message, "date") or "")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment.isoformat()
+
+
+def _address_of(part: MIMEPart) -> str | None:
+    """Where a saved page was found (RFC 2557)."""
+    location = _field(part, "content-location")
+    return location if location and is_address(location) else None

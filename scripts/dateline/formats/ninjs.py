@@ -1,0 +1,186 @@
+"""ninjs, the IPTC's news in JSON.
+
+Version 1 has `headline` and `body_xhtml`, 2 has `headlines` and `bodies`, 3 writes `versionCreated` and the like.
+Names are compared in lower case, so that one schema serves; it describes the parts that are read (IPTC, ninjs
+specification, "Properties of a news object").  People, places, subjects and rights are left aside.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dateline.formats.article_parts import Part, facts_in, with_dateline
+from dateline.formats.html import parts_in
+from dateline.formats.html.meta_tags import is_later, iso_of
+from dateline.formats.language_id import primary_tag
+from dateline.formats.reading import Reading, reading_of
+from dateline.layout.article_facts import Facts
+from dateline.layout.lines import tidied
+from dateline.layout.urls import is_address
+from dateline.model.article import BlockKind
+from dateline.model.problems import DatelineError, Problem, warning
+
+Item = Mapping[str, Any]
+
+_TEXT = {"type": "string"}
+_TEXTS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["value"],
+        "properties": {"role": _TEXT, "value": _TEXT, "contenttype": _TEXT},
+    },
+}
+_STAMP = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$"}
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "uri": _TEXT,
+        "language": _TEXT,
+        "headline": _TEXT,
+        "headlines": _TEXTS,
+        "byline": _TEXT,
+        "by": _TEXT,
+        "body_text": _TEXT,
+        "body_xhtml": _TEXT,
+        "body_html": _TEXT,
+        "bodies": _TEXTS,
+        "description_text": _TEXT,
+        "descriptions": _TEXTS,
+        "located": _TEXT,
+        "copyrightholder": _TEXT,
+        "infosources": {"type": "array", "items": {"type": "object", "properties": {"name": _TEXT}}},
+        "firstcreated": _STAMP,
+        "contentcreated": _STAMP,
+        "versioncreated": _STAMP,
+    },
+}
+"""JSON Schema (2020-12) of the properties that are read, their names in lower case."""
+
+_HINT = "save the item again as ninjs, or its text as a .txt file"
+_BODIES = ("body_xhtml", "body_html", "body_text")
+
+
+def read_ninjs(text: str, file: str, title: str | None) -> Reading:
+    """Read a news item; properties of the wrong kind are warned about and passed over.
+
+    Raises `DatelineError` for what is no JSON, or no object.
+    """
+    value, twice = _loaded(text, file)
+    item, problems = _checked(value, file)
+    parts = list(with_dateline(_parts_of(item)))
+    if not parts and not problems:
+        raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
+    address = _text(item, "uri")
+    return reading_of(
+        parts,
+        file,
+        title=title or _text(item, "headline") or _value_of(item, "headlines"),
+        facts=_facts_of(item, parts),
+        description=_text(item, "description_text") or _value_of(item, "descriptions"),
+        url=address if address and is_address(address) else None,
+        language=primary_tag(_text(item, "language")),
+        problems=[*(_repeated(name, file) for name in twice), *problems],
+    )
+
+
+def _loaded(text: str, file: str) -> tuple[Item, list[str]]:
+    """The object with its names in lower case, and the names that one of its objects has twice."""
+    twice: list[str] = []
+
+    def gathered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
+        return {name.lower(): value for name, value in pairs}
+
+    try:
+        value = json.loads(text, object_pairs_hook=gathered, parse_constant=lambda name: None)
+    except RecursionError:
+        raise DatelineError(file, "the JSON is nested too deeply", _HINT) from None
+    except json.JSONDecodeError as reason:
+        message = f"this is not valid JSON: {reason.msg}"
+        raise DatelineError(file, message, _HINT, reason.lineno) from None
+    if not isinstance(value, dict):
+        raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
+    return value, twice
+
+
+def _repeated(name: str, file: str) -> Problem:
+    return warning(file, 0, f"“{name[:60]}” is given twice; the last value holds", "remove the wrong one")
+
+
+def _checked(item: Item, file: str) -> tuple[Item, list[Problem]]:
+    """The properties that are as the schema has them, and a warning for each that is not."""
+    from jsonschema import Draft202012Validator
+
+    wrong: dict[str, str] = {}
+    for error in Draft202012Validator(SCHEMA).iter_errors(item):
+        wrong.setdefault(str(error.absolute_path[0]), error.message)
+    hint = "see the ninjs specification of the IPTC"
+    problems = [
+        warning(file, 0, f"“{name}” is not as ninjs has it and is passed over: {message[:120]}", hint)
+        for name, message in sorted(wrong.items())
+    ]
+    return {name: value for name, value in item.items() if name not in wrong}, problems
+
+
+def _text(item: Item, name: str) -> str | None:
+    """A property of one line."""
+    return tidied(_sound(item.get(name) or "")) or None
+
+
+def _sound(text: str) -> str:
+    """A text without half characters, which JSON's escapes can hold and no file can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _value_of(item: Item, name: str) -> str | None:
+    """The main text of a list of them, as ninjs 2 and 3 have it: the one in the role "main", else the first."""
+    values = item.get(name) or []
+    main = [value for value in values if value.get("role") in ("main", None)]
+    return tidied(_sound((main or values)[0]["value"])) or None if values else None
+
+
+def _parts_of(item: Item) -> Iterator[Part]:
+    headline = _text(item, "headline") or _value_of(item, "headlines")
+    if headline:
+        yield Part(BlockKind.HEADLINE, headline, "the item's headline")
+    by = _text(item, "by") or _text(item, "byline")
+    if by:
+        yield Part(BlockKind.BYLINE, by, "the item's byline")
+    yield from _body_of(item)
+
+
+def _body_of(item: Item) -> Iterator[Part]:
+    """The parts of the body: markup before plain text, which often comes without its paragraphs."""
+    bodies = [
+        (str(body.get("contenttype") or ""), _sound(body["value"])) for body in item.get("bodies") or []
+    ]
+    bodies += [(name, _sound(item[name])) for name in _BODIES if item.get(name)]
+    marked = [text for form, text in bodies if "html" in form or "xml" in form]
+    if marked:
+        yield from parts_in(max(marked, key=len))
+    elif bodies:
+        paragraphs = max((text for _, text in bodies), key=len).split("\n")
+        for paragraph in filter(None, map(tidied, paragraphs)):
+            yield Part(BlockKind.PARAGRAPH, paragraph, "a paragraph of the item's text")
+
+
+def _facts_of(item: Item, parts: list[Part]) -> Facts:
+    seen = facts_in(parts)
+    first = _stamp(item, "firstcreated") or _stamp(item, "contentcreated")
+    version = _stamp(item, "versioncreated")
+    sources = [str(source.get("name") or "") for source in item.get("infosources") or []]
+    house = _text(item, "copyrightholder") or next(filter(None, map(tidied, sources)), None)
+    return Facts(
+        seen.authors or ((by,) if (by := _text(item, "by") or _text(item, "byline")) else ()),
+        house or seen.publisher,
+        first or version or seen.published,
+        version if first and is_later(version, first) else None,
+        seen.location or _text(item, "located"),
+    )
+
+
+def _stamp(item: Item, name: str) -> str | None:
+    value = _text(item, name)
+    return iso_of(value) if value else None

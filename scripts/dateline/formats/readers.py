@@ -1,0 +1,170 @@
+"""The forms in which articles are kept: one reader each, told from the content.
+
+A reader takes the decoded text and gives a `Reading`; front matter, which any form may have above its content,
+is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.  The
+libraries of a form are loaded when its first seed is read, so plain seeds never pay for them.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from dateline.formats.reading import Reading
+
+__all__ = ["FORMATS", "Format", "Reading", "format_of"]
+
+Read = Callable[[str, str, str | None], Reading]
+
+_HEAD = 4000
+"""Characters in which a form shows itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of article: whether a text (of a file of that name) is one, and how it is read.
+
+    `read(text, file, title)`: `title` is the headline where the front matter gives it.
+    """
+
+    name: str
+    recognises: Callable[[str, str], bool]
+    read: Read
+    keeps_text: bool = False
+    """Whether the text of its readings is the text that it reads."""
+
+
+def format_of(text: str, file: str) -> Format:
+    """The first form that recognises the text."""
+    return next(form for form in FORMATS if form.recognises(text, file))
+
+
+def _reader(module: str, name: str) -> Read:
+    """The reader of a module that is imported when it is first called."""
+
+    def read(text: str, file: str, title: str | None) -> Reading:
+        return cast(Reading, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title))
+
+    return read
+
+
+def _has_suffix(file: str, *suffixes: str) -> bool:
+    return file.lower().rpartition("#")[0].endswith(suffixes) or file.lower().endswith(suffixes)
+
+
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
+_PAGE = re.compile(r"<!doctype html|<html[\s>]|<head>|<body[\s>]", re.I)
+_XHTML = re.compile(r"<!doctype html|<html[\s>]", re.I)
+_XML = re.compile(r"<\?xml\s|<!DOCTYPE\s|<!--|<(?:rss|feed|rdf:RDF)[\s>]")
+
+
+def is_feed(text: str, file: str) -> bool:
+    """Whether a text is an RSS or Atom document."""
+    return (
+        bool(_XML.match(text.lstrip()[:_HEAD]))
+        and bool(_FEED.search(text[:_HEAD]))
+        and not is_page(text, file)
+    )
+
+
+def is_page(text: str, file: str) -> bool:
+    """Whether a text is a web page: it opens as one, or its name says so and it opens with a tag."""
+    opening = text.lstrip()[:_HEAD]
+    if not opening.startswith("<"):
+        return False
+    sign = _XHTML if is_other_xml(text, file) else _PAGE
+    return bool(sign.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
+
+
+def is_other_xml(text: str, file: str) -> bool:
+    """Whether a text is an XML document of another kind."""
+    return text.lstrip()[:6].lower() == "<?xml "
+
+
+_NINJS_KEY = re.compile(
+    r'"(?:headline|headlines|body_xhtml|body_html|body_text|bodies|versioncreated|contentcreated)"\s{0,9}:'
+)
+
+
+def is_ninjs(text: str, file: str) -> bool:
+    """Whether a text is a news item in JSON."""
+    opening = text.lstrip()[:_HEAD]
+    if not opening.startswith(("{", "[")):
+        return False
+    return _has_suffix(file, ".json", ".ninjs") or bool(
+        opening[0] == "{" and _NINJS_KEY.search(text[:40_000])
+    )
+
+
+_APP_BODY = re.compile(
+    r'"(?:content|textcontent|content_html|content_text|html_content|articlebody|items)"\s{0,9}:', re.I
+)
+_APP_TITLE = re.compile(r'"(?:title|headline)"\s{0,9}:', re.I)
+_NINJS_BODY = re.compile(
+    r'"(?:body_xhtml|body_html|body_text|bodies|versioncreated|contentcreated)"\s{0,9}:', re.I
+)
+_OBJECT = re.compile(r'(?:\[\s{0,99})?\{\s{0,99}"[^"\n]{1,60}"\s{0,9}:')
+_LONGEST_JSON = 5_000_000
+
+
+def is_app(text: str, file: str) -> bool:
+    """Whether a text is JSON with a title and a text, as reader apps save articles."""
+    sample = text[:_LONGEST_JSON]
+    if not _OBJECT.match(sample.lstrip()[:_HEAD]) or _NINJS_BODY.search(sample):
+        return False
+    return bool(_APP_BODY.search(sample) and _APP_TITLE.search(sample))
+
+
+def is_json(text: str, file: str) -> bool:
+    """Whether a text is JSON: an object, alone or with others below it, or a list of objects."""
+    bare = text[:_LONGEST_JSON].strip()
+    if not bare.startswith(("{", "[")):
+        return False
+    try:
+        value, end = json.JSONDecoder().raw_decode(bare)
+    except (ValueError, RecursionError):
+        return False
+    return bool(value) and (isinstance(value, dict) or (end == len(bare) and isinstance(value[0], dict)))
+
+
+_FIELD = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]?[^\n]{0,2000}(?:\n[ \t][^\n]{0,2000}){0,200}(?:\n|$)")
+
+
+def is_mail(text: str, file: str) -> bool:
+    """Whether a text opens with the header of a message: fields up to a blank line, those of MIME among them."""
+    names: set[str] = set()
+    end = 0
+    while len(names) < 200 and (match := _FIELD.match(text, end)):
+        names.add(match[1].lower())
+        end = match.end()
+    is_whole = text[end : end + 1] in ("\n", "")
+    is_message = "from" in names and bool(names & {"mime-version", "message-id", "received"})
+    return is_message and is_whole
+
+
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} {1,3}\S", re.M)
+_MARKDOWN_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(<?(?:https?:|/|\.)[^()\s]{1,500}\)")
+
+
+def is_markdown(text: str, file: str) -> bool:
+    """Whether a text is Markdown: by its name, or by several headings, or by a heading and a link."""
+    if _has_suffix(file, ".md", ".markdown"):
+        return True
+    sample = text[:20_000]
+    headings = len(_MARKDOWN_HEADING.findall(sample))
+    return headings > 2 or (headings > 0 and bool(_MARKDOWN_LINK.search(sample)))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("feed", is_feed, _reader("feeds", "read_feed")),
+    Format("web page", is_page, _reader("html", "read_html")),
+    Format("other XML", is_other_xml, _reader("feeds", "refuse_xml")),
+    Format("reader app", is_app, _reader("reader_apps", "read_app")),
+    Format("ninjs", is_ninjs, _reader("ninjs", "read_ninjs")),
+    Format("other JSON", is_json, _reader("reader_apps", "refuse_json")),
+    Format("mail", is_mail, _reader("mail", "read_mail")),
+    Format("Markdown", is_markdown, _reader("markdown_seed", "read_markdown")),
+    Format("plain text", lambda text, file: True, _reader("plain_text", "read_plain"), keeps_text=True),
+)

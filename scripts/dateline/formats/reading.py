@@ -1,0 +1,94 @@
+"""What every reader gives: the text of an article cut into pieces, and what is known beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from dateline.formats.article_parts import Part, set_out
+from dateline.layout.article_facts import Facts
+from dateline.layout.classification import Piece
+from dateline.layout.lines import folded
+from dateline.model.article import BlockKind
+from dateline.model.problems import Problem, warning
+
+_LONGEST_TITLE = 100
+_SAME_OPENING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found: the text, its pieces in order, and what they say about the article."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    title: str
+    description: str | None = None
+    facts: Facts = field(default_factory=Facts)
+    url: str | None = None
+    problems: tuple[Problem, ...] = ()
+    language: str | None = None
+    """The language that the document declares (BCP 47, primary tag)."""
+
+
+def reading_of(
+    parts: Iterable[Part],
+    file: str,
+    *,
+    title: str | None,
+    facts: Facts,
+    description: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    problems: Iterable[Problem] = (),
+) -> Reading:
+    """Set the parts out as a text; the title becomes its headline where no part is one, the dek its description."""
+    parts = list(parts)
+    found = list(problems)
+    shown = _first(parts, BlockKind.HEADLINE)
+    if shown is None and title:
+        parts.insert(0, Part(BlockKind.HEADLINE, title, "stated beside the text"))
+    body = _first(parts, BlockKind.PARAGRAPH)
+    if not title and shown is None:
+        found.append(no_headline(file))
+    if body is None:
+        found.append(no_body(file))
+    text, pieces = set_out(parts)
+    return Reading(
+        text,
+        pieces,
+        title or shown or shortened(body or text.strip() or PurePosixPath(file).stem),
+        _first(parts, BlockKind.DEK) or _apart(description, body),
+        facts,
+        url,
+        tuple(found),
+        language,
+    )
+
+
+def _first(parts: list[Part], kind: BlockKind) -> str | None:
+    return next((part.text for part in parts if part.kind is kind), None)
+
+
+def _apart(description: str | None, body: str | None) -> str | None:
+    """A description that says more than the beginning of the body over again."""
+    if description and body and folded(body).startswith(folded(description)[:_SAME_OPENING].rstrip()):
+        return None
+    return description
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, as a stand-in for a headline."""
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    return text[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(",;:–—- ") + "…"
+
+
+def no_headline(file: str) -> Problem:
+    """The warning that a seed has no headline."""
+    hint = "put the headline on the first line, or add “title: …” in front matter"
+    return warning(file, 0, "no headline was found; the first words stand in for it", hint)
+
+
+def no_body(file: str) -> Problem:
+    """The warning that a seed has no body."""
+    return warning(file, 0, "the text has no body", "paste the article's paragraphs below its headline")

@@ -1,0 +1,105 @@
+"""Addresses: the one that a pasted text gives as its own, and the outlet that an address tells."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from urllib.parse import urlsplit
+
+from dateline.lang.lexicon import lines, words
+from dateline.layout.bylines import titled
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,3}/(?P<address>https?://.+)")
+_ALONE = re.compile(
+    r"(?:(?P<label>url|link|permalink|source|address|retrieved from|available at|published at"
+    r"|original(?: article| story)?|read (?:the )?(?:full|original) (?:article|story)(?: at)?|from|via)(?: ?[:–—-])? )?"
+    r"<?(?P<address>https?://[^\s<>]{1,2000}?)[>.,;]{0,2}",
+    re.I,
+)
+"""A line that is an address and nothing else, or what it is to the article: "Source: https://…"."""
+_HOST = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"[\d.]+")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a whole address on the web."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(map(str.isspace, text))
+
+
+def address_among(head: Sequence[str], tail: Sequence[str]) -> str | None:
+    """The address that an article gives as its own, in a line above its body or below it.
+
+    Below the body an address without a label is the article's only where it closes the text: a page links to others.
+    """
+    found = [match["address"] for text in head if (match := _ALONE.fullmatch(text))]
+    below = [match for text in tail if (match := _ALONE.fullmatch(text))]
+    found += [match["address"] for match in below if match["label"]]
+    found += [match["address"] for match in below if match[0] == tail[-1]]
+    return next((address for address in found if is_address(address) and _outlets_host(address)), None)
+
+
+def is_only_addresses(texts: Iterable[str]) -> bool:
+    """Whether each of some lines is an address and nothing else."""
+    return all(map(_ALONE.fullmatch, texts))
+
+
+def outlet_at(address: str) -> str | None:
+    """The outlet that an address tells: its name where the host is known, else the registered domain.
+
+    None for an address that tells none: a number, one of a network or of an archive, which carry what others publish.
+    """
+    host = _outlets_host(address)
+    return outlet_of_host(host) if host else None
+
+
+def outlet_of_host(host: str) -> str:
+    """The outlet's name by the table of hosts, else the registered domain (example.co.uk)."""
+    known = _outlets()
+    return next((known[name] for name in _upward(host) if name in known), None) or _registered(host)
+
+
+def spelled(outlet: str) -> str:
+    """An outlet's name as it is usually written, where a line has it in capitals, or as the host of its pages."""
+    host = outlet.casefold()
+    if "." in host and host in _outlets():
+        return _outlets()[host]
+    if not outlet.isupper():
+        return outlet
+    known = {name.casefold(): name for name in sorted(words("layout/agencies") | words("layout/outlets"))}
+    return known.get(host) or (titled(outlet) if " " in outlet else outlet)
+
+
+def _outlets_host(address: str) -> str | None:
+    """The host of an address, of an archived page the original one; None for one that tells no outlet."""
+    archived = _ARCHIVED.match(address)
+    try:
+        host = urlsplit(archived["address"] if archived else address).hostname or ""
+    except ValueError:
+        return None
+    if not _HOST.fullmatch(host) or _NUMBER.fullmatch(host):
+        return None
+    carriers = words("layout/carrier_hosts")
+    return None if any(name in carriers for name in _upward(host)) else host
+
+
+def _upward(host: str) -> list[str]:
+    """A host and the domains above it: edition.cnn.com, cnn.com, com."""
+    labels = host.split(".")
+    return [".".join(labels[first:]) for first in range(len(labels))]
+
+
+@cache
+def _outlets() -> Mapping[str, str]:
+    rows = (line.partition(" ") for line in lines("layout/outlets_by_host"))
+    return {host: name for host, _, name in rows}
+
+
+def _registered(host: str) -> str:
+    """The domain that somebody registered, by the Public Suffix List; the host where the list does not know its end."""
+    from tld import get_fld  # reads its list when it is first asked
+
+    domain = get_fld(f"https://{host}", fail_silently=True, search_private=True)
+    return domain or host.removeprefix("www.")

@@ -1,0 +1,281 @@
+"""Which sentence and which item of one version of a body is which of another, before the versions are merged.
+
+Footnotes are named by the place of their sentence, and items by a hash of it, so a corrected letter or an inserted
+paragraph changes both.  Here the versions are brought to one set of names:
+
+    - a footnote is called what the generated version calls the same, or nearly the same, sentence;
+    - a generated item keeps the identity of the item in the base that it is made from anew.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+
+from dateline.briefing.blocks import IDENTITY, INDENTS, Block, BlockKind, fold, ids_in
+from dateline.briefing.document import evidence_in, free_label, marks_of
+from dateline.merge.block_parts import parts_of, text_of
+from dateline.merge.migration import Blocks, relabelled
+from dateline.model.briefing import Evidence
+
+_SAME_SENTENCE = 80.0
+"""How like a corrected sentence is to what it was, in per cent (Indel similarity)."""
+_SAME_ITEM = 60.0
+"""How like the words of two items are that rest on one sentence and are the same item."""
+
+Notes = Mapping[str, Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a body, and the id of its source where it has one alone."""
+
+    blocks: Blocks
+    source: str | None = None
+
+
+def identities_kept(base: Version, generated: Version) -> dict[str, str]:
+    """Identities in the generated version -> those that the same items have in the base."""
+    labels = _same_sentences(_notes_of(base), _notes_of(generated))
+    old, new = _named(base.blocks), _named(generated.blocks)
+    common = old.keys() & new.keys()
+    lefts = {name: block for name, block in old.items() if name not in common}
+    rights = {name: block for name, block in new.items() if name not in common}
+    pairs = _best_pairs(lefts, rights, lambda a, b: _likeness(a, b, labels), _SAME_ITEM)
+    return {new_name: old_name for old_name, new_name in pairs}
+
+
+def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
+    """The blocks with some identities replaced by others."""
+
+    def renamed(text: str) -> str:
+        return IDENTITY.sub(lambda m: m[0].replace(m["id"], names.get(m["id"], m["id"])), text)
+
+    return tuple(replace(block, text=renamed(block.text)) for block in blocks) if names else blocks
+
+
+def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks, Blocks]:
+    """The base and the person's version with their footnotes called as in the generated one."""
+    current = replace(current, blocks=_with_own_identities(base.blocks, current.blocks))
+    old, ours, new = map(_notes_of, (base, current, generated))
+    renewed = _same_sentences(old, new)
+    our_names = _names_of_ours(old, ours, new, renewed)
+    agreed = _cited_alike(current.blocks, generated.blocks) - old.keys() - our_names.keys()
+    our_names = _with_free_names(our_names, ours, agreed, new)
+    old_names = _names_of_base(old, ours, new, renewed, our_names)
+    lost = {label for block in current.blocks for label in block.references} - ours.keys()
+    our_names |= {label: old_names[label] for label in lost if label in old_names}
+    ours_renamed = relabelled(current.blocks, our_names)
+    return relabelled(base.blocks, old_names), _untangled(current.blocks, ours_renamed, generated.blocks)
+
+
+def _with_own_identities(base: Blocks, current: Blocks) -> Blocks:
+    """The person's version with each identity below its item again, where a line was moved without the one below it.
+
+    An item that has the words and the footnotes of one in the base is that one, whatever stands below it.
+    """
+    known = {
+        (block.kind, block.words, block.labels): block.ids[0] for block in base if block.is_item and block.ids
+    }
+    owners: dict[str, int] = {}
+    for number, block in enumerate(current):
+        name = known.get((block.kind, block.words, block.labels)) if block.is_item else None
+        if name and (name not in owners or name in block.ids):
+            owners[name] = number
+    moved = {name: number for name, number in owners.items() if name not in current[number].ids}
+    if not moved:
+        return current
+    result = []
+    for number, block in enumerate(current):
+        kept = [name for name in ids_in(block.text) if moved.get(name, number) == number]
+        own = [name for name, owner in moved.items() if owner == number]
+        if own or len(kept) < len(ids_in(block.text)):
+            block = _with_ids(block, [*own, *kept])
+        if block.text:
+            result.append(block)
+    return tuple(result)
+
+
+def _with_ids(block: Block, names: Sequence[str]) -> Block:
+    """A block with other identities below it."""
+    words = IDENTITY.sub("", block.text)
+    return replace(block, text=words and words + marks_of(names, INDENTS.get(block.kind, "")))
+
+
+def _untangled(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:
+    """The person's version where a label stands for two sentences, as two branches leave it that git has made one.
+
+    The items that cite it cite what the generated version has for them, and its definitions leave that are generated:
+    those that are used are put back under their own labels.
+    """
+    defined: dict[str, set[str]] = {}
+    for block in current:
+        if block.kind is BlockKind.FOOTNOTE:
+            defined.setdefault(block.labels[0], set()).add(evidence_in(block).text)
+    tangled = {label for label, texts in defined.items() if len(texts) > 1}
+    if not tangled:
+        return renamed
+    items = _named(generated)
+    known = {evidence_in(block).text for block in generated if block.kind is BlockKind.FOOTNOTE}
+    result = []
+    for before, block in zip(current, renamed, strict=True):
+        new = items.get(next(iter(block.ids), ""))
+        if (
+            block.kind is BlockKind.FOOTNOTE
+            and before.labels[0] in tangled
+            and evidence_in(block).text in known
+        ):
+            continue
+        if new is not None and tangled & {*before.labels}:
+            block = replace(
+                block, text=text_of(block.kind, replace(parts_of(block), labels=parts_of(new).labels))
+            )
+        result.append(block)
+    return tuple(result)
+
+
+# --- items -----------------------------------------------------------------------------------------------
+
+
+def _named(blocks: Blocks) -> dict[str, Block]:
+    return {name: block for block in reversed(blocks) for name in block.ids[:1]}
+
+
+def _likeness(old: Block, new: Block, labels: Mapping[str, str]) -> float:
+    """How alike two items of one section are in per cent; 0 for those that neither share a sentence nor all words."""
+    cited = {labels.get(label, label) for label in old.labels}
+    if old.kind is not new.kind or old.section != new.section:
+        return 0.0
+    return (
+        0.0 if old.words != new.words and cited.isdisjoint(new.labels) else fuzz.ratio(old.words, new.words)
+    )
+
+
+def _cited_alike(current: Blocks, generated: Blocks) -> set[str]:
+    """The footnotes that one item cites in both versions under one label."""
+    ours, new = _named(current), _named(generated)
+    return {
+        label for name in ours.keys() & new.keys() for label in ours[name].labels if label in new[name].labels
+    }
+
+
+# --- footnotes -------------------------------------------------------------------------------------------
+
+
+def _notes_of(version: Version) -> dict[str, Evidence]:
+    """The first definition of each footnote, with its source."""
+    blocks = (block for block in reversed(version.blocks) if block.kind is BlockKind.FOOTNOTE)
+    notes = ((block.labels[0], evidence_in(block)) for block in blocks)
+    return {label: replace(note, source=note.source or version.source) for label, note in notes}
+
+
+def _same_sentences(old: Notes, new: Notes) -> dict[str, str]:
+    """Labels of one version -> the labels under which another quotes the same sentences, or nearly the same."""
+    names = _equal_sentences(old, new)
+    taken = set(names.values())
+    lefts = {label: note for label, note in old.items() if label not in names and note.text}
+    rights = {label: note for label, note in new.items() if label not in taken and note.text}
+    return names | dict(_best_pairs(lefts, rights, _likeness_of_notes, _SAME_SENTENCE))
+
+
+def _equal_sentences(old: Notes, new: Notes) -> dict[str, str]:
+    """As `_same_sentences`, of those that agree letter for letter; one that two sources print is sought in its own."""
+    by_text: dict[str, list[str]] = {}
+    for label, note in new.items():
+        by_text.setdefault(fold(note.text), []).append(label)
+    names: dict[str, str] = {}
+    for label, note in old.items():
+        found = by_text.get(fold(note.text), []) if note.text else []
+        fitting = [other for other in found if _may_be_one_source(note, new[other])]
+        if found:
+            names[label] = label if label in fitting else (fitting or found)[0]
+    return names
+
+
+def _may_be_one_source(first: Evidence, second: Evidence) -> bool:
+    return None in (first.source, second.source) or first.source == second.source
+
+
+def _likeness_of_notes(first: Evidence, second: Evidence) -> float:
+    """How alike two sentences are, in per cent; of two that are equally like, the one at the same place is liker."""
+    if not _may_be_one_source(first, second):
+        return 0.0
+    return fuzz.ratio(first.text, second.text) + 0.01 * (first.place == second.place)
+
+
+Thing = TypeVar("Thing")
+
+
+def _best_pairs(
+    lefts: Mapping[str, Thing],
+    rights: Mapping[str, Thing],
+    likeness: Callable[[Thing, Thing], float],
+    least: float,
+) -> Iterator[tuple[str, str]]:
+    """The names of the things that are most alike, one to one, the likest pair first; in order among equals."""
+    scored = [
+        (-score, i, j, left, right)
+        for i, (left, thing) in enumerate(lefts.items())
+        for j, (right, other) in enumerate(rights.items())
+        if (score := likeness(thing, other)) >= least
+    ]
+    used_left, used_right = set[str](), set[str]()
+    for _, _, _, left, right in sorted(scored):
+        if left not in used_left and right not in used_right:
+            used_left.add(left)
+            used_right.add(right)
+            yield left, right
+
+
+def _set_apart(labels: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    """Labels -> themselves, or free ones where they are taken."""
+    used = set(taken)
+    names = {}
+    for label in labels:
+        names[label] = free_label(label, used)
+        used.add(names[label])
+    return names
+
+
+def _names_of_ours(old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str]) -> dict[str, str]:
+    """The footnotes of a person's version that the generated version has too -> what they are called there.
+
+    A sentence tells which it is.  One that a person reworded goes by its label: that of the base, or that of the
+    generated version where a run that was killed has given the others theirs.
+    """
+    of_base = _equal_sentences(ours, old)
+    of_new = _equal_sentences(ours, new)
+    from_base = {label: renewed[name] for label, name in of_base.items() if name in renewed}
+    called_anew = sum(of_new.get(label) == label for label in ours)
+    called_as_before = sum(of_base.get(label) == label for label in ours)
+    by_label = {label: label for label in new} if called_anew > called_as_before else renewed
+    found = {
+        label: from_base.get(label) or of_new[label]
+        for label in ours
+        if label in from_base or label in of_new
+    }
+    for label in ours:
+        name = by_label.get(label)
+        if label not in found and label not in of_base and name and name not in found.values():
+            found[label] = name
+    return found
+
+
+def _with_free_names(
+    names: Mapping[str, str], ours: Notes, agreed: Collection[str], new: Collection[str]
+) -> dict[str, str]:
+    """Names for all footnotes of a person's version: those that are not generated keep theirs, if it is free."""
+    known = {**names, **{label: label for label in ours if label in agreed}}
+    rest = (label for label in ours if label not in known)
+    return known | _set_apart(rest, {*known.values(), *new})
+
+
+def _names_of_base(
+    old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str], our_names: Mapping[str, str]
+) -> dict[str, str]:
+    """Names for all footnotes of the base: those that are no longer generated are called as in the person's version."""
+    kept = _equal_sentences(old, ours) | {label: label for label in old if label in ours}
+    names = {label: renewed.get(label) or our_names.get(kept.get(label, ""), "") for label in old}
+    taken = {*filter(None, names.values()), *our_names.values(), *new}
+    return {**names, **_set_apart((label for label, name in names.items() if not name), taken)}

@@ -1,0 +1,1 @@
+"""The adapter to MkDocs: the plugin, generated pages, the theme.  No other package imports MkDocs."""

@@ -1,0 +1,104 @@
+"""What a site needs beside its plugin: templates, styles, scripts and Markdown extensions, each unless it has its own.
+
+In a clone the folder `theme/` at the top holds the templates; a wheel carries a copy of it inside the package.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+import dateline
+from dateline.model.problems import DatelineError
+from dateline.project.settings import CONFIG_FILE
+
+_PACKAGE = Path(dateline.__file__).parent
+_FOLDERS = (_PACKAGE / "theme", _PACKAGE.parents[1] / "theme")
+"""Where the theme lies: in a package that was installed from a wheel, and beside one that is worked on."""
+_TEMPLATE = Path("partials", "briefing.html")
+"""A template that only this theme has."""
+_OF_MATERIAL = ("language", "direction", "features")
+"""Settings that Material for MkDocs and every theme made from it have."""
+
+_STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("dateline", "briefing", "following", "search"))
+_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("highlight", "search", "evidence", "drawer"))
+
+_LOOKS: Mapping[str, tuple[Any, Any]] = {
+    "font": ({"text": "Roboto", "code": "Roboto Mono"}, False),
+    "favicon": ("assets/images/favicon.png", "assets/images/favicon.svg"),
+    "logo": (None, "assets/images/favicon.svg"),
+}
+"""Settings of the theme: what Material has where a project sets nothing, and what Dateline has.
+
+Its styles bring their own typeface, so no font has to come from another server.
+"""
+
+_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "admonition": {},  # quote boxes
+    "attr_list": {},  # ids and classes by hand
+    "footnotes": {"USE_DEFINITION_ORDER": False},  # evidence, numbered in the order of reading
+}
+
+_HOME = "index.md"
+_HOME_TEXT = """---
+template: home.html
+hide: [navigation, toc]
+---
+
+# {title}
+"""
+
+
+def dress(config: MkDocsConfig) -> None:
+    """Add what is missing to a configuration; raises `DatelineError` for a theme that the templates do not fit."""
+    if not all(name in config.theme for name in _OF_MATERIAL):
+        name = config.theme.name or "a theme without a name"
+        message = f"the theme is {name}, and Dateline's pages are made for Material for MkDocs"
+        raise DatelineError(CONFIG_FILE, message, "write: theme: material")
+    _add_templates(config)
+    for name, (materials, ours) in _LOOKS.items():
+        if config.theme.get(name) == materials:
+            config.theme[name] = ours
+    _add_assets(config)
+    _add_extensions(config)
+
+
+def _add_templates(config: MkDocsConfig) -> None:
+    """Behind the project's own folder of templates and before Material's, so that a project can replace any."""
+    found = next((folder for folder in _FOLDERS if (folder / _TEMPLATE).is_file()), None)
+    if found is None:
+        raise DatelineError(str(_FOLDERS[0]), "the theme is not there", "install Dateline again")
+    dirs = config.theme.dirs
+    if not any(Path(folder).resolve() == found.resolve() for folder in dirs):
+        dirs.insert(1 if config.theme.custom_dir else 0, str(found))
+
+
+def _add_assets(config: MkDocsConfig) -> None:
+    """Before the project's own, which can so overrule them."""
+    config.extra_css[:0] = [path for path in _STYLES if path not in config.extra_css]
+    known = {str(script) for script in config.extra_javascript}
+    scripts = [_deferred(path) for path in _SCRIPTS if path not in known]
+    config.extra_javascript[:0] = scripts
+
+
+def _deferred(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.defer = True
+    return script
+
+
+def _add_extensions(config: MkDocsConfig) -> None:
+    for name, options in _EXTENSIONS.items():
+        if not any(known in (name, f"markdown.extensions.{name}") for known in config.markdown_extensions):
+            config.markdown_extensions.append(name)
+            config.mdx_configs[name] = dict(options)
+
+
+def add_home(files: Files, config: MkDocsConfig) -> None:
+    """Make the home page where docs holds none."""
+    if files.get_file_from_path(_HOME) is None and files.get_file_from_path("README.md") is None:
+        text = _HOME_TEXT.format(title=config.site_name)
+        files.append(File.generated(config, _HOME, content=text))

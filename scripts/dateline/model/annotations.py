@@ -1,0 +1,149 @@
+"""Records of what extraction finds in an article: sentences, quotes, times, entities, events."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.model.article import Article, Span
+
+
+class QuoteBasis(StrEnum):
+    """How the speaker of a quote is known."""
+
+    EXPLICIT = "explicit"
+    """The sentence names the speaker: “…,” Peskov said."""
+    CONTINUED = "continued"
+    """The quote goes on from one whose speaker is named: “…,” he said. “And …”"""
+    IMPLIED = "implied"
+    """No words attribute it; the speaker is the one the context suggests."""
+    NONE = "none"
+    """Nobody is named or suggested."""
+
+
+class DateBasis(StrEnum):
+    """How the date of an event is known."""
+
+    STATED = "stated"
+    """The clause gives a calendar date: “on April 25, 2019”."""
+    RELATIVE = "relative"
+    """The clause gives a time that is counted from a known day: “on Tuesday”, “two months later”."""
+    INHERITED = "inherited"
+    """The sentence has no time; the running narrative is at that day."""
+    PUBLICATION = "publication"
+    """Nothing but the article's own day of publication."""
+
+
+class Status(StrEnum):
+    """Whether an event is told as something that came about."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+
+
+class EntityKind(StrEnum):
+    """What a name stands for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class TimexType(StrEnum):
+    """The TIMEX3 types of ISO-TimeML 1.2."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch between quotation marks, marks excluded.
+
+    Fragments of a split quote and paragraphs of a long one are quotes of their own that share `group`.
+    """
+
+    span: Span
+    group: int
+    speaker: str | None = None
+    """The fullest name that the article gives the speaker, or the description of an unnamed one."""
+    speaker_span: Span | None = None
+    """The words near the quote that stand for the speaker: "he", "the minister", "Peskov"."""
+    cue: str | None = None
+    basis: QuoteBasis = QuoteBasis.NONE
+    role: str | None = None
+    """Words of the article that tell who the speaker is: "a former security strategy secretary"."""
+    via: str | None = None
+    """Who relays the words: "Tass" in “…,” Peskov said, according to Tass."""
+    said: str | None = None
+    """The day (EDTF) on which it was said, where the words that attribute it tell: “…,” he said on Tuesday."""
+    venue: str | None = None
+    """Words of the article for where it was said: "in a statement", "told reporters in Orrin"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression as TIMEX3; `basis` is STATED for a calendar date, else RELATIVE."""
+
+    span: Span
+    type: TimexType
+    value: str
+    basis: DateBasis = DateBasis.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation or place under its fullest name, with every mention in the article."""
+
+    name: str
+    kind: EntityKind
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph (counted from 1 among the paragraphs) and the lemmas of its content words."""
+
+    span: Span
+    paragraph: int
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A candidate event: its trigger word, its day and whether it came about."""
+
+    span: Span
+    sentence: Span
+    date: str | None
+    basis: DateBasis
+    status: Status
+    text: str = ""
+    """The event as one readable line, built from words of the sentence (and a resolved name)."""
+    anchor: Span | None = None
+    """The time expression that the date rests on, where it stands in the sentence."""
+    weight: float = 0.0
+    """How much the sentence's grammar speaks for a place on the timeline (0 to 1)."""
+    terms: tuple[str, ...] = ()
+    """Lemmas of the line's content words, sorted: what two tellings of one event share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that was found in one article, each in order of the text."""
+
+    sentences: tuple[Sentence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    times: tuple[Time, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article with its annotations."""
+
+    article: Article
+    annotations: Annotations

@@ -1,1 +1,0 @@
-"""Article to Annotations: the only package that reaches spaCy."""

@@ -1,0 +1,317 @@
+"""The folders of a project: which seeds make one briefing, where things lie, and files written whole or not at all."""
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from dateline.briefing.document import seeds_named, sources_in
+from dateline.briefing.front_matter import split
+from dateline.model.article import Seed
+from dateline.model.problems import DatelineError
+from dateline.project.settings import CONFIG_FILE, Settings, read, read_docs_dir
+
+_SLUG_LENGTH = 72
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+
+
+_SEED = re.compile(r"^ +(?:- )?seed: +[\"']?(\S.*?)[\"']?\s*$", re.MULTILINE)
+"""A line that names a seed, in front matter that is broken."""
+_PART = (".dateline-", ".part")
+"""How the name of a file begins and ends while it is being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's root folder and its settings."""
+
+    root: Path
+    settings: Settings
+    docs_dir: str = "docs"
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the site's own pages."""
+        return self.root / self.docs_dir
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of seeds."""
+        return self.root / self.settings.seeds_dir
+
+    @property
+    def briefings(self) -> Path:
+        """The folder of briefings."""
+        return self.root / self.settings.briefings_dir
+
+    @property
+    def bases(self) -> Path:
+        """The folder of base copies: each briefing as it was last generated."""
+        return self.root / ".dateline" / "base"
+
+    @property
+    def reviewed(self) -> Path:
+        """The folder of reviewed versions: each briefing as a person last stood behind it."""
+        return self.root / ".dateline" / "reviewed"
+
+    @property
+    def proposals(self) -> Path:
+        """The folder of what was generated and stands in no briefing, because a person had changed the same."""
+        return self.root / ".dateline" / "proposals"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what can be made again at any time."""
+        return self.root / ".dateline" / "cache"
+
+    def name(self, path: Path) -> str:
+        """A path as messages and front matter give it: below the root with forward slashes, else as it is."""
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 -- a link keeps the name a person gave it
+        return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The seeds of one briefing."""
+
+    seeds: tuple[Path, ...]
+    folder: Path | None = None
+    """The folder, where the briefing has several sources."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedSeed:
+    """A seed as front matter names it: its path below the root, and the digest beside it ("" without one)."""
+
+    path: str
+    sha256: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it is known."""
+        return tuple(filter(None, (self.path, self.sha256)))
+
+
+def open_project(config_file: Path | None) -> Project:
+    """The project of a configuration file; by default `mkdocs.yml` here, or this folder with the default settings."""
+    path = config_file or Path(CONFIG_FILE)
+    if not path.is_file():
+        if config_file is not None:
+            raise DatelineError(str(path), "there is no such file", "name the mkdocs.yml of the project")
+        return Project(path.parent.resolve(), Settings())
+    text = read_text(path, str(path))
+    return Project(path.parent.resolve(), read(text, str(path)), read_docs_dir(text))
+
+
+def read_text(path: Path, name: str) -> str:
+    """A UTF-8 text file of the project's own, whatever its line ends."""
+    text = read_exact(path, name).removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_exact(path: Path, name: str) -> str:
+    """A UTF-8 text file to its last character: byte order mark and line ends are kept."""
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as reason:
+        raise DatelineError(
+            name, f"not UTF-8 text ({reason.reason} at byte {reason.start})", "save it as UTF-8"
+        ) from None
+    except OSError as reason:
+        raise DatelineError(
+            name, f"can't be read: {reason.strerror}", "check that it exists and that you may read it"
+        ) from None
+
+
+def read_seed(project: Project, path: Path) -> Seed:
+    """A seed's bytes; the size is checked before anything is read."""
+    name = project.name(path)
+    settings = project.settings
+    try:
+        size = path.stat().st_size
+        if size > settings.max_seed_bytes:
+            hint = f"part it, or raise max_seed_mb of the dateline plugin in {CONFIG_FILE}"
+            message = f"{size / 1e6:.0f} MB is more than the limit of {settings.max_seed_mb} MB"
+            raise DatelineError(name, message, hint)
+        return Seed(name, path.read_bytes())
+    except OSError as reason:
+        hint = "check that it exists and that you may read it"
+        raise DatelineError(name, f"can't be read: {reason.strerror}", hint) from None
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; "" where it can't be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file beside its place and move it there, so that nobody ever sees half of it; text as UTF-8."""
+    data = content.encode() if isinstance(content, str) else content
+    path = path.resolve()  # a link stays one
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def ensure_cache(project: Project) -> None:
+    """Make the folder of what can be made again, and keep it out of git."""
+    mark = project.cache / ".gitignore"
+    if not mark.exists():
+        write_whole(mark, "*\n")
+
+
+def write_cache(project: Project, name: str, text: str) -> None:
+    """Write a file of the cache, whole; one that can't be written costs time, nothing else."""
+    with suppress(OSError):
+        ensure_cache(project)
+        write_whole(project.cache / name, text)
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """A path, then the same with a number before its ending, from 2 on: for the first that is free."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what a writing that was killed left behind; nobody else may be writing."""
+    for folder in folders:
+        for path in folder.rglob(f"{_PART[0]}*{_PART[1]}"):
+            with suppress(OSError):
+                path.unlink()
+
+
+def files_below(path: Path) -> Iterator[Path]:
+    """The files of a folder and its folders, in order of their names; hidden ones and editors' copies left out."""
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if _is_visible(name))
+        yield from (Path(folder, name) for name in sorted(names) if _is_visible(name))
+
+
+def files_at(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that paths name: a file is itself, whatever it is called; a folder is `files_below` it."""
+    for path in paths:
+        yield from files_below(path) if path.is_dir() else (path,)
+
+
+def _is_visible(name: str) -> bool:
+    return not name.startswith((".", "~$")) and not name.endswith("~")
+
+
+def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
+    """The briefings that the seeds make: a file is one, and so is a folder that holds files.
+
+    With `paths`, only those that have a seed at or below one of them.  Raises `DatelineError` for a path that
+    is no seed of the project.
+    """
+    if not project.seeds.is_dir():
+        hint = "put articles there, one file each, or set seeds_dir of the dateline plugin"
+        raise DatelineError(project.name(project.seeds), "there is no folder of seeds", hint)
+    folders: dict[Path, list[Path]] = {}
+    for file in files_below(project.seeds):
+        folders.setdefault(file.parent, []).append(file)
+    singles = [Unit((file,)) for file in folders.pop(project.seeds, [])]
+    found = singles + [Unit(tuple(files), folder) for folder, files in folders.items()]
+    return _selected(project, tuple(found), [path.resolve() for path in paths])
+
+
+def _selected(project: Project, found: tuple[Unit, ...], wanted: list[Path]) -> tuple[Unit, ...]:
+    if not wanted:
+        return found
+    chosen: dict[Unit, None] = {}
+    for path in wanted:
+        matches = [unit for unit in found if any(seed == path or path in seed.parents for seed in unit.seeds)]
+        if not matches:
+            problem = "there is no such file" if not path.exists() else "it is not among the seeds"
+            hint = f"seeds lie below {project.name(project.seeds)}/"
+            raise DatelineError(project.name(path), problem, hint)
+        chosen.update(dict.fromkeys(matches))
+    return tuple(chosen)
+
+
+def briefing_files(project: Project) -> tuple[Path, ...]:
+    """Every briefing, in order of the names."""
+    return tuple(path for path in files_below(project.briefings) if path.suffix == ".md")
+
+
+def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
+    """Which file below a folder of briefings, or of copies of them, rests on a seed; the first by name, if two do.
+
+    A seed is named by its path and by its digest.
+    """
+    found: dict[str, Path] = {}
+    for path in files_below(folder):
+        if path.suffix == ".md":
+            for seed in named_seeds_of(path, project.name(path)):
+                for name in seed.names:
+                    found.setdefault(name, path)
+    return found
+
+
+def seeds_of(path: Path, name: str) -> tuple[str, ...]:
+    """The paths of the seeds that a briefing names: see `named_seeds_of`."""
+    return tuple(seed.path for seed in named_seeds_of(path, name))
+
+
+def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
+    """The seeds that a briefing names in its front matter, also where that can't be read (`check` says why)."""
+    try:
+        front = split(read_text(path, name), name).values
+    except DatelineError:
+        return tuple(NamedSeed(seed) for seed in _SEED.findall(readable(path)))
+    return tuple(named_seeds_in(front).values())
+
+
+def named_seeds_in(front: Mapping[str, object]) -> dict[int, NamedSeed]:
+    """The seeds that front matter names, by the place of their source in the list."""
+    sources = sources_in(front)
+    return {
+        place: NamedSeed(seed, str(sources[place].get("sha256") or ""))
+        for place, _, seed in seeds_named(front)
+    }
+
+
+def readable(path: Path) -> str:
+    """As much of a text file as can be read, "" where it can't be at all."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def slug_of(text: str) -> str:
+    """A file name for a headline: lower-case words joined by hyphens, cut at a word's end; "" where none are left."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "").replace("'", "")
+    latin = "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
+    slug = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", latin)))
+    encoded = slug.encode()[: _SLUG_LENGTH * 2].decode(errors="ignore")[:_SLUG_LENGTH]
+    if encoded != slug and "-" in encoded:
+        encoded = encoded.rpartition("-")[0]
+    return f"{encoded}-" if _RESERVED.fullmatch(encoded) else encoded
+
+
+def name_of(title: str, date: str | None, seed: str) -> str:
+    """The file name of a new briefing: day and headline, or the seed's own name where there is no headline."""
+    slug = slug_of(title) or slug_of(PurePosixPath(seed).stem) or "briefing"
+    return f"{date}-{slug}.md" if date else f"{slug}.md"

@@ -1,0 +1,58 @@
+"""Briefings begun by hand: a blank one in its place, never over another file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline.briefing.document import KEY_POINTS, KEY_QUOTES, TIMELINE, plain
+from dateline.briefing.front_matter import dump
+from dateline.model import edtf
+from dateline.model.briefing import ReviewStatus
+from dateline.model.problems import DatelineError
+from dateline.project import editor_setup, files
+from dateline.project.files import Project
+
+
+def create(project: Project, title: str, date: str | None, topics: Sequence[str] = ()) -> Path:
+    """Write a blank briefing (the date as EDTF) and give its path; a second one of that name gets a number.
+
+    Raises `DatelineError` for a headline without words and where nothing can be written.
+    """
+    headline = plain(title)
+    if not headline:
+        raise DatelineError("dateline new", "the headline is empty", "dateline new “What happened”")
+    day = date if date and edtf.parse(date).precision in ("day", "month", "year") else None
+    name = files.name_of(headline, day[:10].rstrip("~?%") if day else None, "")
+    text = _blank(project, headline, date, topics)
+    try:
+        project.briefings.mkdir(parents=True, exist_ok=True)
+        editor_setup.write_schema(project)
+        return next(path for path in files.numbered(project.briefings / name) if _is_written(path, text))
+    except OSError as reason:
+        message = f"can't be written: {reason.strerror}"
+        raise DatelineError(
+            project.name(project.briefings), message, "check that you may write there"
+        ) from None
+
+
+def _is_written(path: Path, text: str) -> bool:
+    """Write a new file; False where there is one of that name."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        return False
+    with file:
+        try:
+            file.write(text.encode())
+            file.flush()
+        except BaseException:
+            path.unlink()
+            raise
+    return True
+
+
+def _blank(project: Project, title: str, date: str | None, topics: Sequence[str]) -> str:
+    filed = list(dict.fromkeys(filter(None, map(plain, topics))))
+    dated = {"date": date} if date else {}
+    front = dump({"title": title, **dated, "status": str(ReviewStatus.DRAFT), "topics": filed})
+    sections = "\n\n".join(f"## {heading}" for heading in (KEY_POINTS, KEY_QUOTES, TIMELINE))
+    return f"---\n{editor_setup.modeline(project)}\n{front}---\n\n{sections}\n"

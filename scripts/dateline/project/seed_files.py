@@ -1,0 +1,43 @@
+"""Seeds as they lie on the disk, and the articles in them: a file is one, a feed one for each entry.
+
+An entry of a feed is named by its file and itself: `seeds/feed.xml#…`.
+"""
+
+from pathlib import Path
+
+from dateline.formats import seed_reader
+from dateline.formats.feeds import entries_of
+from dateline.model.article import Article, Seed
+from dateline.model.problems import DatelineError, Problem
+from dateline.project import files
+from dateline.project.files import Project
+
+
+def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
+    """The seeds in a file."""
+    return entries_of(files.read_seed(project, path))
+
+
+def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
+    """The article of a seed, and what there is to say of it; raises `DatelineError` for one that is refused."""
+    return seed_reader.read(seed, project.settings.max_seed_bytes)
+
+
+def article_named(project: Project, name: str) -> Article:
+    """The article of the seed that a briefing names by its path below the project's root."""
+    return read_article(project, seed_named(project, name))[0]
+
+
+def file_of(project: Project, name: str) -> Path:
+    """The file that holds the seed of a name: itself, or the feed that it is an entry of."""
+    whole = project.root / name
+    return whole if whole.exists() else project.root / name.partition("#")[0]
+
+
+def seed_named(project: Project, name: str) -> Seed:
+    """The seed of a name; raises `DatelineError`."""
+    found = {seed.path: seed for seed in seeds_in(project, file_of(project, name))}
+    if name not in found:
+        hint = "the feed has dropped it: keep entries as files of their own"
+        raise DatelineError(name, "the feed has no such entry any more", hint)
+    return found[name]

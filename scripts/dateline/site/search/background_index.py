@@ -1,0 +1,92 @@
+"""The search while serving: made on a thread of its own when the pages are; until then the last one answers."""
+
+import shutil
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dateline.model.problems import DatelineError, render_text
+from dateline.site.search.pagefind_files import Files
+from dateline.site.search.search_build import FOLDER, write
+
+Job = Callable[[], Files]
+Say = Callable[[str, bool], None]
+"""Told a line, and whether it is about something that failed."""
+
+
+class ServedIndex:
+    """Keeps the last index in a folder of its own, since a build empties the site, and shows it in the site.
+
+    Jobs that come while one is under way give way to the newest of them.
+    """
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._kept = TemporaryDirectory(prefix="dateline-search-")
+        self._state = threading.Condition()
+        self._wanted: tuple[Job, Path] | None = None
+        self._last: Path | None = None
+        self._count = 0
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="dateline-index", daemon=True)
+        self._thread.start()
+
+    def built(self, site: Path, job: Job) -> None:
+        """A site was built: show the last index in it, and begin to make its own."""
+        with self._state:
+            if self._last:
+                _show(self._last, site)
+            self._wanted = job, site
+            self._state.notify_all()
+
+    def stop(self) -> None:
+        """Make no more; returns when an index that is under way has ended."""
+        with self._state:
+            self._stopped = True
+            self._state.notify_all()
+        self._thread.join()
+        self._kept.cleanup()
+
+    def _run(self) -> None:
+        while (wanted := self._await_job()) is not None:
+            job, site = wanted
+            try:
+                self._take(job(), site)
+            except (DatelineError, OSError) as reason:
+                told = render_text(reason.problem) if isinstance(reason, DatelineError) else str(reason)
+                self._say(f"the search answers from the last index: {told}", True)
+
+    def _await_job(self) -> tuple[Job, Path] | None:
+        with self._state:
+            self._state.wait_for(lambda: self._stopped or self._wanted is not None)
+            wanted, self._wanted = self._wanted, None
+            return None if self._stopped else wanted
+
+    def _take(self, files: Files, site: Path) -> None:
+        """Keep a new index in place of the last but one: a page that is open may still ask for the last."""
+        self._count += 1
+        folder = Path(self._kept.name) / str(self._count)
+        write(files, folder)
+        with self._state:
+            self._last = folder
+            _show(folder, site)
+        shutil.rmtree(folder.with_name(str(self._count - 2)), ignore_errors=True)
+        self._say("the search index is up to date", False)
+
+
+def _show(folder: Path, site: Path) -> None:
+    """Put an index into a site by a link, or a copy where the system has none; a site that is gone stays so."""
+    if not site.is_dir():
+        return
+    place, fresh = site / FOLDER, site / f".{FOLDER}"
+    with suppress(FileNotFoundError):
+        fresh.unlink()
+    try:
+        fresh.symlink_to(folder, target_is_directory=True)
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        fresh.replace(place)
+    except OSError:
+        shutil.copytree(folder, place, dirs_exist_ok=True)

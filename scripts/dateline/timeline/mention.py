@@ -1,0 +1,211 @@
+"""A telling: one source's account of one event, as the merging of sources sees it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.briefing.document import DATE_NOTES, dating_in, plain
+from dateline.briefing.entry_notes import is_day
+from dateline.model import edtf
+from dateline.model.annotations import Analysis, Annotations, DateBasis, Event, Status
+from dateline.model.article import Article, Span
+from dateline.model.briefing import Entry, Evidence
+from dateline.timeline.terms import NO_TERMS, Terms, act_of, terms_of
+
+_SURE = (DateBasis.STATED, DateBasis.RELATIVE)
+"""How a date is known that the words of the clause give."""
+
+_HOUR = re.compile(r"T(\d\d:\d\d)")
+"""The clock in the value of a TIMEX3."""
+
+_FLOOR = 0.08
+"""The weight below which an event is never told (as in the timeline of one briefing)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Conflict:
+    """One of the values on which sources differ, and who gives it."""
+
+    field: str
+    """"date" or "figure"."""
+    value: str
+    """EDTF, or the figure in the words of the source."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One source's account of one event."""
+
+    span: Span
+    """The sentence; its source is the identity of who tells it."""
+    date: str
+    """EDTF."""
+    status: Status
+    basis: DateBasis
+    text: str
+    """The readable line."""
+    published: str | None = None
+    """The day of publication."""
+    act: str = ""
+    """The term of the word that tells the event, where it is known."""
+    terms: Terms = NO_TERMS
+    """What `text` is about."""
+    words: str = ""
+    """The whole sentence, where it tells this event alone: names and figures may stand there that the line lacks."""
+    also: tuple[Span, ...] = ()
+    """Other sentences that it rests on: a briefing's line may cite several sources."""
+    planned: tuple[str, ...] = ()
+    """The days (EDTF) for which a briefing says that it was announced."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What a briefing says that its sources differ on."""
+    trigger: Span | None = None
+    """The words that tell the event, where the seed was analysed."""
+    anchor: Span | None = None
+    """The time expression that the date rests on, where the seed was analysed."""
+    hour: str = ""
+    """The hour of the event as the sentence tells it, "09:00"; "" where it tells none, or several."""
+    leads: bool = True
+    """Whether the sentence is about it, and it is not only told in the same breath as another event."""
+    weight: float = 0.0
+    """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
+
+    def __hash__(self) -> int:
+        """That of the words and the day alone, which tell most tellings apart: they are keys of many tables."""
+        return hash((self.text, self.date))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All that it rests on."""
+        return (self.span, *self.also)
+
+    @property
+    def source(self) -> str:
+        """The path of the seed or briefing."""
+        return self.span.source
+
+    @property
+    def wording(self) -> str:
+        """The words in which the event is told."""
+        return self.words or self.text
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the date is the source's own word."""
+        return self.basis in _SURE
+
+
+def tellings_of(analysis: Analysis) -> Iterator[Telling]:
+    """What an article tells: of each sentence the heaviest event of each date that the sentence gives."""
+    by_sentence: dict[Span, dict[str, Event]] = {}
+    for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
+        if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
+            by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
+    hours = _hours_of(analysis.annotations)
+    for sentence, events in by_sentence.items():
+        hour = hours.get(sentence, "")
+        yield from _tellings_of_sentence(tuple(events.values()), analysis.article, hour)
+
+
+def _hours_of(annotations: Annotations) -> dict[Span, str]:
+    """The hour that a sentence tells, by the sentence; those that tell several are left out."""
+    sentences = sorted({event.sentence for event in annotations.events})
+    found: dict[Span, set[str]] = {}
+    for time in annotations.times:
+        if match := _HOUR.search(time.value):
+            at = bisect_right(sentences, time.span) - 1
+            if at >= 0 and sentences[at].contains(time.span):
+                found.setdefault(sentences[at], set()).add(match[1])
+    return {sentence: hours.pop() for sentence, hours in found.items() if len(hours) == 1}
+
+
+def _tellings_of_sentence(events: Sequence[Event], article: Article, hour: str) -> Iterator[Telling]:
+    """The events of a sentence, which come ranked: the first leads, and so does each that none before it tells."""
+    leaders: list[Event] = []
+    for event in events:
+        leads = all(_is_another(event, other) for other in leaders)
+        if leads:
+            leaders.append(event)
+        yield _telling_of(event, article, leads, hour, is_alone=len(events) == 1)
+
+
+def _is_another(event: Event, other: Event) -> bool:
+    """Whether a sentence tells a second event: one with a date of its own, in other words."""
+    if event.basis not in _SURE or not are_apart(event.date or "", other.date or ""):
+        return False
+    terms, others = set(event.terms), set(other.terms)
+    return 2 * len(terms & others) <= min(len(terms), len(others))
+
+
+def _telling_of(event: Event, article: Article, leads: bool, hour: str, is_alone: bool) -> Telling:
+    words = article.slice(event.sentence) if is_alone else ""
+    return Telling(
+        span=event.sentence,
+        date=event.date or "",
+        status=event.status,
+        basis=event.basis,
+        text=plain(event.text),
+        published=day_of(article.published),
+        act=act_of(article.slice(event.span)),
+        terms=terms_of(event.text),
+        words=plain(words),
+        trigger=event.span,
+        anchor=event.anchor,
+        weight=event.weight,
+        hour=hour if is_alone else "",
+        leads=leads,
+    )
+
+
+def telling_of_entry(
+    entry: Entry,
+    notes: Sequence[Evidence],
+    spans: Sequence[Span],
+    published: str | None,
+    tellers: Mapping[str, str],
+    terms: Terms,
+) -> Telling:
+    """What a line of a briefing tells, edited by hand or not.
+
+    `notes` are its footnotes and `spans` what they quote; `tellers` names who tells by the id of the source (a source
+    that is not known goes by its id); `terms` are those of the line.
+    """
+    return Telling(
+        span=spans[0],
+        date=entry.date,
+        status=entry.status,
+        basis=_basis_of(notes, entry.date),
+        text=entry.text,
+        published=published,
+        terms=terms,
+        also=tuple(spans[1:]),
+        planned=entry.planned,
+        conflicts=tuple(
+            Conflict(
+                "date" if is_day(difference) else "figure",
+                difference.value,
+                tellers.get(difference.source, difference.source),
+            )
+            for difference in entry.differences
+        ),
+    )
+
+
+def _basis_of(notes: Sequence[Evidence], date: str) -> DateBasis:
+    """How the first footnote that says so has it that a date is known; a date that a person wrote is stated."""
+    ways = (way for evidence in notes if (way := dating_in(evidence.note or "", date)))
+    way = next(ways, "")
+    known = (basis for basis, opening in DATE_NOTES.items() if way.startswith(opening))
+    return next(known, DateBasis.STATED)
+
+
+def day_of(stamp: str | None) -> str | None:
+    """The day of a stamp or date; None where it is vaguer than that."""
+    day = (stamp or "")[:10]
+    return day if edtf.is_valid(day) and edtf.parse(day).precision == "day" else None
+
+
+def are_apart(first: str, second: str) -> bool:
+    """Whether two dates cannot be the same day."""
+    return edtf.days_between(first, second) > 0

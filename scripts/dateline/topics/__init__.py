@@ -1,0 +1,1 @@
+"""Topics of briefings: similarity, spelling variants and suggestions."""

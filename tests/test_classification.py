@@ -1,0 +1,300 @@
+"""What the parts of the reader decide about single lines, and how lines are judged by their neighbours."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.layout.boilerplate import Trait, sign_of
+from dateline.layout.captions import caption_sign, credit_start, is_credit
+from dateline.layout.classification import classify, pieces_of
+from dateline.layout.datelines import dateline_of, place_of
+from dateline.layout.lines import Line, lines_of, size_of, tidied
+from dateline.layout.page_regions import page_of, unwrapped
+from dateline.model.article import BlockKind
+
+BODY = [
+    "The ferry to Harrow Isle has been taken out of service after a fire in its engine room on Tuesday.",
+    "Nobody was hurt, the operator of the ferry said, and all passengers were brought ashore by two lifeboats.",
+    "Islanders told the council that they felt cut off and asked for a second vessel before the winter.",
+    "The council will meet again on Friday, and the operator has been asked to send its chief engineer.",
+]
+HEADLINE = "Ferry to Harrow Isle taken out of service"
+
+
+def kinds(*lines: str) -> list[tuple[str, str]]:
+    text = "\n".join(lines)
+    page = page_of(text)
+    return [(piece.kind.value, text[piece.start : piece.end]) for piece in pieces_of(page, classify(page))]
+
+
+def kind_of(line: str, *, before: str = "\n", after: str = "\n") -> str:
+    """The kind of a line between the paragraphs of an ordinary article."""
+    text = f"{HEADLINE}\nBy Mira Okafor\n\n{BODY[0]}\n\n{BODY[1]}\n{before}{line}\n{after}{BODY[2]}\n\n{BODY[3]}\n"
+    page = page_of(text)
+    pieces = list(pieces_of(page, classify(page)))
+    return next(piece.kind.value for piece in pieces if piece.start == text.index(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Cut off again", "heading"),
+        ("What happens next?", "heading"),
+        ("‘We feel cut off’", "heading"),
+        ("2) The second vessel", "heading"),
+        ("A SECOND VESSEL", "heading"),
+        ("He said no.", "paragraph"),
+        ("The operator put it like this:", "paragraph"),
+        ("“It was dark, and we could not see the shore,” she said.", "paragraph"),
+        ("OKAFOR: Do you think it was the pump?", "paragraph"),
+        ("READ MORE: Bridge to the north reopens after repairs", "boilerplate"),
+        ("WATCH | Mayor speaks at the harbour", "boilerplate"),
+        ("Read more", "boilerplate"),
+        ("Advertisement", "boilerplate"),
+        ("Story continues below", "boilerplate"),
+        ("Sign up for our newsletter to get the news every morning.", "boilerplate"),
+        ("By signing up you agree to our terms and privacy policy.", "boilerplate"),
+        ("Do you have a story for us? Write to desk@example.org", "boilerplate"),
+        ("FacebookTwitterWhatsappReddit", "boilerplate"),
+        ("4:11", "boilerplate"),
+        ("3 min read", "boilerplate"),
+        ("Politics", "boilerplate"),
+        ("Passengers leave the ferry at the pier. (AP Photo/Ivo Tesk)", "caption"),
+        ("Passengers leave the ferry at the pier. Photo: Jo Kern/Linden Post", "caption"),
+        ("Pictured: the ferry at the pier", "caption"),
+        ("FILE - The ferry at the pier on a summer day", "caption"),
+        ("Firefighters carry a pump along the pier of Port Linden on Tuesday", "caption"),
+        ("Photograph: Jo Kern/AP", "credit"),
+        ("GETTY IMAGES", "credit"),
+        ("Editing by Tom Abbot", "note"),
+        ("Jo Kern contributed to this report.", "note"),
+        ("Correction: an earlier version of this article named another pier.", "correction"),
+        ("Mira Okafor is a reporter in Port Linden.", "note"),
+        ("17:05 KEY EVENT", "stamp"),
+        ("— Ruth Pell (@ruthpell) May 3, 2024", "credit"),
+    ],
+)
+def test_a_line_between_paragraphs(line: str, kind: str) -> None:
+    assert kind_of(line) == kind
+
+
+def test_a_headline_repeated_with_a_caption_glued_to_it() -> None:
+    caption = "The ferry lies at the pier of Port Linden, May 3, 2024."
+    found = kinds(HEADLINE, "", f"{HEADLINE} {caption}", "Jo Kern via Reuters", "", *BODY)
+    assert found[:4] == [
+        ("headline", HEADLINE),
+        ("boilerplate", HEADLINE),
+        ("caption", caption),
+        ("credit", "Jo Kern via Reuters"),
+    ]
+
+
+def test_a_credit_at_the_end_of_a_caption() -> None:
+    found = kinds(HEADLINE, "", BODY[0], "", "The ferry at the pier. Credit: AFP", "", *BODY[1:])
+    assert ("caption", "The ferry at the pier.") in found
+    assert ("credit", "Credit: AFP") in found
+
+
+def test_a_dateline_before_the_first_paragraph() -> None:
+    found = kinds(HEADLINE, "", f"PORT LINDEN, May 3 (Reuters) - {BODY[0]}", "", *BODY[1:])
+    assert found[1:3] == [("dateline", "PORT LINDEN, May 3 (Reuters) -"), ("paragraph", BODY[0])]
+
+
+def test_a_byline_and_a_stamp_in_one_line() -> None:
+    found = kinds(HEADLINE, "by Mira Okafor May 3, 2024 1:15 pm", "", *BODY)
+    assert found[1:3] == [("byline", "by Mira Okafor"), ("stamp", "May 3, 2024 1:15 pm")]
+
+
+def test_links_between_paragraphs() -> None:
+    links = ["Islanders demand a second ferry in winter", "Ferry fares to rise again in the spring"]
+    found = kinds(HEADLINE, "", BODY[0], "", BODY[1], "Read more", *links, "", BODY[2], "", BODY[3])
+    assert [text for kind, text in found if kind == "paragraph"] == BODY
+    assert {kind for kind, text in found if text in links} == {"boilerplate"}
+
+
+def test_a_list_of_the_article_stays() -> None:
+    items = [
+        "a second vessel before the winter",
+        "lower fares for islanders",
+        "a pier that lights up at night",
+    ]
+    found = kinds(HEADLINE, "", *BODY[:2], "They ask for three things:", *items, "", *BODY[2:])
+    assert {kind for kind, text in found if text in items} == {"paragraph"}
+
+
+def test_an_appeal_that_is_repeated() -> None:
+    appeal = "Our harbour desk reads every message that you send it."
+    found = kinds(HEADLINE, "", BODY[0], appeal, BODY[1], appeal, BODY[2], appeal, BODY[3])
+    assert {kind for kind, text in found if text == appeal} == {"boilerplate"}
+
+
+def test_a_subscription_offer_between_paragraphs() -> None:
+    offer = [
+        "Subscribe now to read on.",
+        "Long reads by our harbour desk, with maps and tide tables.",
+        "Unlimited online access to the archive.",
+        "Crosswords, large and small.",
+        "Sign in to your account to go on.",
+    ]
+    found = kinds(HEADLINE, "", BODY[0], "", *offer, "", BODY[1], "", BODY[2], "", BODY[3])
+    assert [text for kind, text in found if kind == "paragraph"] == BODY
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    lines = lines_of(
+        "one two three four\nfive six seven eig\nnine ten eleven tw\nthirteen fourteen\n\nshort\n"
+    )
+    assert [line.text for line in unwrapped(lines)][-1] == "short"
+    assert len(unwrapped(lines_of("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("Share this article", Trait.FURNITURE),
+        ("Advertisement 2", Trait.FURNITURE),
+        ("* * *", Trait.FURNITURE),
+        ("12 comments", Trait.FURNITURE),
+        ("SPORT | FOOTBALL", Trait.SECTION),
+        ("Most read in football", Trait.LIST),
+        ("You may also like", Trait.LIST),
+        ("Leave a comment", Trait.PAGE_END),
+        ("This website uses cookies to improve your experience.", Trait.APPEAL),
+        ("Reporting by Jo Kern; Editing by Tom Abbot", Trait.NOTE),
+        ("This article was amended on 3 May to correct a name.", Trait.CORRECTION),
+        ("Follow Max Orne on Twitter @maxorne.", Trait.APPEAL),
+        ("“Follow Max Orne on Twitter @maxorne.”", Trait.APPEAL),
+        ("Follow the Courier’s Max Orne: @maxorne", Trait.APPEAL),
+        ("Follow us on Facebook and Instagram for more updates.", Trait.APPEAL),
+        ("“Follow us on Facebook,” the coach told them.", None),
+        ("Follow the river on foot, and the dam comes into view.", None),
+        ("Follow the trial on Facebook, the court told those who had no seat.", None),
+        ("“Sign up for our team,” the coach told them.", None),
+        ("The government set out its privacy policy on Monday, and opposition parties criticised it.", None),
+        (
+            "Written by two poets, the books describe a drowned village and what became of its people after the war.",
+            None,
+        ),
+        ("Voices were reported from inside the mine.", None),
+    ],
+)
+def test_signs_of_words(text: str, trait: Trait | None) -> None:
+    sign = sign_of(text, size_of(text))
+    assert (sign.trait if sign else None) is trait
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("The pier on Monday. AP", "AP"),
+        ("The pier on Monday AP Photo/Jo Kern", "AP Photo/Jo Kern"),
+        ("The pier on Monday. REUTERS/Jo Kern", "REUTERS/Jo Kern"),
+        ("Lena Osei at the cupCredit: PA", "Credit: PA"),
+        ("The pier.Photograph by Jo Kern", "Photograph by Jo Kern"),
+        ("The pier. — Picture by Jo Kern", "— Picture by Jo Kern"),
+        ("The pier [Jo Kern/Reuters]", "[Jo Kern/Reuters]"),
+        ("The pier. (Linden Post)", "(Linden Post)"),
+        ("She told Reuters on Monday that it was over.", None),
+        ("He left. (Nobody saw him go.)", None),
+    ],
+)
+def test_credits_at_the_end(text: str, credit: str | None) -> None:
+    start = credit_start(text)
+    assert (None if start is None else text[start:]) == credit
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("KCNA via Reuters", True),
+        ("Image: Getty Images", True),
+        ("Image source, Getty Images", True),
+        ("Credits: Supplied Image;", True),
+        ("Pictures from the harbour show some of the damage done by the fire.", False),
+        ("Reuters said so.", False),
+    ],
+)
+def test_credits_alone(text: str, is_one: bool) -> None:
+    assert is_credit(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Lena Osei speaks to islanders in Port Linden, May 3, 2024.", True),
+        ("Lena Osei (left) and Tam Brodie at the pier", True),
+        ("From left: Lena Osei, Tam Brodie and Ruth Pell", True),
+        ("This picture taken on May 3 shows the ferry on fire", True),
+        ("This picture is mirrored across the country, which is why islanders worry.", False),
+        ("Lena Osei spoke to islanders in Port Linden on May 3, 2024, and left the same evening.", False),
+    ],
+)
+def test_captions_by_their_words(text: str, is_one: bool) -> None:
+    assert (caption_sign(text) is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("KELLAM, May 6 (Reuters) - The lab", "KELLAM"),
+        ("NEW KELLAM (AP) — The lab", "NEW KELLAM"),
+        ("KELLAM/SORANE, March 7 (Reuters) - The lab", "KELLAM/SORANE"),
+        ("AUBURN, Wash. — The lab", "AUBURN, Wash"),
+        ("KELLAM -- The lab", "KELLAM"),
+        ("NATO said on Monday", None),
+        ("UK ministers - all of them - met", None),
+        ("The lab (AP) - closed", None),
+    ],
+)
+def test_datelines(text: str, place: str | None) -> None:
+    match = dateline_of(text)
+    assert (match["place"].rstrip(".") if match else None) == place
+
+
+def test_places() -> None:
+    assert place_of("Lyon, France") == "Lyon, France"
+    assert place_of("Quiet streets, France") is not None
+    assert place_of("Politics, Business") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("  a \t b\u00a0c ", "a b c"),
+        ("N\u200bo\u00adr\ufeffth", "North"),
+        ("a\u202eb\u2066c\u2069", "abc"),
+        ("\x1b[31mred\x1b[0m\x07", "red"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_tidied(text: str, tidy: str) -> None:
+    assert tidied(text) == tidy
+
+
+@given(st.text(st.sampled_from("ab .\n\u2028\x0c\x85—“”|,:Ab1\u200b"), max_size=300))
+def test_pieces_cover_the_text_in_order(text: str) -> None:
+    page = page_of(text)
+    covered = 0
+    for piece in pieces_of(page, classify(page)):
+        assert not tidied(text[covered : piece.start])
+        assert covered <= piece.start < piece.end
+        assert tidied(text[piece.start : piece.end])
+        covered = piece.end
+    assert not tidied(text[covered:])
+
+
+@given(
+    st.lists(
+        st.sampled_from([HEADLINE, *BODY, "Advertisement", "By Mira Okafor", "3 May 2024", ""]), max_size=12
+    )
+)
+def test_every_line_gets_a_reason(lines: list[str]) -> None:
+    page = page_of("\n".join(lines))
+    for verdict in classify(page):
+        assert verdict.kind in BlockKind
+        assert verdict.reason
+
+
+def test_lines_keep_their_place() -> None:
+    assert lines_of("  one \n\n two") == (Line(2, 5, "one", True, 1), Line(9, 12, "two", True, 1))

@@ -1,0 +1,106 @@
+"""Corrections on the site: the notes of a page, those of all briefings, the Atom feed."""
+
+from collections.abc import Iterable
+
+import feedparser
+import pytest
+
+from dateline.briefing import document
+from dateline.site import briefing_index, corrections_page
+from dateline.site.corrections_page import Notice
+
+FRONT = """---
+title: {title}
+date: {date}
+corrections:
+{notes}---
+
+It rained.[^p-1]
+
+[^p-1]: Bell: “It rained.”
+[^p-2]: Bell: “Nobody refers to this.”
+"""
+
+
+def text(title: str, notes: Iterable[str], date: str = "2031-03-04") -> str:
+    lines = "".join(f"  - {{{note}}}\n" for note in notes)
+    return FRONT.format(title=title, date=date, notes=lines)
+
+
+def notices(*texts: str) -> tuple[Notice, ...]:
+    index = briefing_index.index_of([(f"{n}.md", text) for n, text in enumerate(texts)], "briefings")
+    return corrections_page.notices_in(index, {f"{n}.md": f"briefings/{n}/" for n in range(len(texts))})
+
+
+def test_the_notes_of_a_page() -> None:
+    front = text(
+        "A",
+        [
+            "date: 2031-03-05, text: Wrong., item: p-1",
+            "date: 2031-03-06, text: Gone., item: p-2",
+            "date: 2031-03-06, text: Gone., item: p-2",
+            "date: soon, text: All of it.",
+        ],
+    )
+    notes = corrections_page.notes_of(document.read(front, "a.md"))
+    assert [(note.date.value, note.text, note.item) for note in notes] == [
+        ("2031-03-05", "Wrong.", "p-1"),
+        ("2031-03-06", "Gone.", None),
+        ("soon", "All of it.", None),
+    ]
+    assert len({note.anchor for note in notes}) == 3
+    assert [remark[0] for remark in corrections_page.remarks_in(notes)] == ["p-1"]
+
+
+def test_all_corrections_newest_first() -> None:
+    found = notices(
+        text("A", ["date: 2031-03-05, text: One.", "date: 2031-03-07, text: Two."]),
+        text("B", ["date: 2031-03-06T12:00:00+02:00, text: Three.", "date: soon, text: Four."]),
+    )
+    assert [(notice.title, notice.note.text) for notice in found] == [
+        ("A", "Two."), ("B", "Three."), ("A", "One."), ("B", "Four."),
+    ]  # fmt: skip
+    assert found[0].url == f"briefings/0/#{found[0].note.anchor}"
+
+
+def test_of_one_day_the_last_written_comes_first() -> None:
+    found = notices(text("A", ["date: 2031-03-05, text: One.", "date: 2031-03-05, text: Two."]))
+    assert [notice.note.text for notice in found] == ["Two.", "One."]
+
+
+def feed(*texts: str) -> bytes:
+    return corrections_page.feed_of(
+        notices(*texts), "https://news.example/desk/", "The Desk", "corrections/", "corrections.xml"
+    )
+
+
+def test_the_feed_is_read_by_a_reader() -> None:
+    read = feedparser.parse(
+        feed(
+            text("Ferry <sinks>", ["date: 2031-03-05T10:00:00-05:00, text: 'It was <b>two</b> & not three.'"])
+        )
+    )
+    assert not read.bozo
+    assert (read.feed.title, read.feed.updated) == ("The Desk: corrections", "2031-03-05T10:00:00-05:00")
+    [entry] = read.entries
+    assert entry.link.startswith("https://news.example/desk/briefings/0/#c-")
+    assert entry.id == entry.link
+    assert entry.title_detail.value in ("Correction: Ferry <sinks>", "Correction: Ferry &lt;sinks&gt;")
+    assert "&lt;b&gt;two&lt;/b&gt;" in entry.summary
+
+
+def test_the_feed_knows_no_clock() -> None:
+    texts = text("A", ["date: 2031-03-05, text: One."]), text("B", ["date: 2031-03-06, text: Two."])
+    assert feed(*texts) == feed(*texts)
+    assert b"2031-03-06T00:00:00+00:00" in feed(*texts)
+
+
+def test_a_feed_holds_what_xml_can() -> None:
+    written = feed(text('"A\\uFFFE"', ['date: 2031-03-05, text: "B\\uFFFF"']))
+    assert not feedparser.parse(written).bozo
+    assert "Correction: A<" in written.decode()
+
+
+def test_without_a_correction_there_is_no_feed() -> None:
+    with pytest.raises(ValueError, match="no date"):
+        feed(text("A", []))

@@ -1,0 +1,135 @@
+"""What speaks for a name being a person's, an organisation's or a place's."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from dateline.extract.names.entity_votes import kinds_of, votes_of
+from dateline.extract.names.name_forms import looks_like_place
+from dateline.extract.parsed_passages import Passage
+from dateline.model.annotations import EntityKind
+from dateline.model.article import Block, BlockKind, Span
+
+PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+
+_VOCAB = spacy.blank("en").vocab  # knows what a word is in lower case; no model
+
+
+def passage(text: str, entity: tuple[int, int, str] | None = None, **parse: Any) -> Passage:
+    """A paragraph of words parted by blanks, with an entity from word to word, parsed as `Doc` takes it."""
+    words = text.split(" ")
+    doc = Doc(_VOCAB, words=words, **{"pos": ["X"] * len(words), **parse})
+    if entity:
+        start, end, label = entity
+        doc.ents = (DocSpan(doc, start, end, label=label),)
+    return Passage(Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(doc.text))), doc)
+
+
+def kind(found: Passage, *name: str, authors: tuple[str, ...] = ()) -> EntityKind:
+    return kinds_of(votes_of([found], authors))[name]
+
+
+IN = {
+    "heads": [0, 0, 1, 0],
+    "deps": ["ROOT", "prep", "pobj", "punct"],
+    "pos": ["NOUN", "ADP", "PROPN", "PUNCT"],
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_place"),
+    [
+        ("rain in Orrin .", True),
+        ("mud near Orrin .", True),
+        pytest.param("talks with Orrin .", False, id="no place is told"),
+        pytest.param("confidence in Orrin .", False, id="what goes with in"),
+        pytest.param("rain in NATO .", False, id="initials"),
+    ],
+)
+def test_something_is_in_a_place(words: str, is_place: bool) -> None:
+    found = passage(words, (2, 3, "ORG"), lemmas=words.split(" "), **IN)
+    assert (kind(found, words.split(" ")[2]) is PLACE) is is_place
+
+
+@pytest.mark.parametrize("after", ["schools", "Council"])
+def test_a_name_before_a_noun_is_not_where_something_is(after: str) -> None:
+    found = passage(
+        f"rain in Orrin {after}",
+        (2, 3, "ORG"),
+        heads=[0, 0, 3, 1],
+        deps=["ROOT", "prep", "compound", "pobj"],
+        pos=["NOUN", "ADP", "PROPN", "NOUN"],
+    )
+    assert kind(found, "Orrin") is ORGANISATION
+
+
+def test_who_is_a_person() -> None:
+    found = passage(
+        "Imke Sorel , who left ,",
+        (0, 2, "ORG"),
+        heads=[1, 1, 1, 4, 1, 1],
+        deps=["compound", "ROOT", "punct", "nsubj", "relcl", "punct"],
+    )
+    assert kind(found, "Imke", "Sorel") is PERSON
+
+
+def test_a_person_has_no_article() -> None:
+    parse = {"heads": [1, 2, 2], "deps": ["det", "nsubj", "ROOT"]}
+    assert votes_of([passage("the Glass shone", (1, 2, "PERSON"), **parse)], ()) == {}
+    assert kind(
+        passage("then Glass shone", (1, 2, "PERSON"), **parse | {"deps": ["advmod", "nsubj", "ROOT"]}),
+        "Glass",
+    )
+
+
+def test_initials_are_an_organisations() -> None:
+    assert kind(passage("Later RBK wrote", (1, 2, "PERSON")), "RBK") is ORGANISATION
+
+
+def test_an_author_is_a_person() -> None:
+    found = passage("Noma Ellis covers health", (0, 2, "ORG"))
+    assert kind(found, "Noma", "Ellis") is ORGANISATION
+    assert kind(found, "Noma", "Ellis", authors=("Noma Ellis", "Someone Else")) is PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("the villages of Soll and Ostrey", ["Soll", "Ostrey"]),
+        ("the lower part of Port Orrin", ["Port Orrin"]),
+        ("the mayor of Sarn", ["Sarn"]),
+        ("a friend of Sarn", []),
+    ],
+)
+def test_what_only_places_have(text: str, places: list[str]) -> None:
+    assert votes_of([passage(text)], ()) == {tuple(place.split()): Counter({PLACE: 2}) for place in places}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Velloe Dam", True),
+        ("Port Orrin", True),
+        ("Mt. Orrin", True),
+        ("Dam", False),
+        ("Sorel House", False),
+    ],
+)
+def test_looks_like_place(name: str, is_one: bool) -> None:
+    assert looks_like_place(name.split()) is is_one
+
+
+def test_a_word_of_places_does_not_outvote_what_tells_a_person() -> None:
+    found = passage("minister Jonah Hill", (1, 3, "PERSON"))
+    assert kind(found, "Jonah", "Hill") is PERSON
+
+
+def test_a_place_of_one_word_makes_no_family() -> None:
+    """Reconstruction Virginia is nobody whom the text calls Virginia."""
+    place = passage("rain in Varenia .", (2, 3, "GPE"), **IN)
+    named = passage("Reconstructed Varenia spoke", (0, 2, "ORG"))
+    assert kinds_of(votes_of([place, named], ()))["Reconstructed", "Varenia"] is ORGANISATION

@@ -1,0 +1,66 @@
+"""Lines built from sentences: the cases of tests/cases/events_lines.yml, and what no line may do."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+import yaml
+from spacy.tokens import Doc
+
+from dateline.extract.events.event_lines import LONGEST, LONGEST_SENTENCE, line_of
+from dateline.extract.events.triggers import triggers
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_lines.yml").read_text(encoding="utf-8"))
+
+LONG = (
+    "The harbour council of the northern island, which was elected in spring, closed the old iron bridge on Monday "
+    "after engineers had found cracks in three of its pillars, leaving some two thousand commuters without a way to "
+    "the city, and asked the government to pay for a new one, which is expected to cost nine million crowns."
+)
+
+
+def _line(nlp: Any, case: dict[str, Any]) -> str:
+    doc = nlp(case["text"])
+    sent = next(iter(doc.sents))
+    names = case.get("names", {})
+    apart = {token.i for token in doc if token.text in case.get("apart", ())}
+    trigger = next(token for token in doc if token.text == case["word"])
+    return line_of(trigger, sent, lambda pronoun: names.get(pronoun.text), (), apart).text
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.get("id", case["line"])) for case in CASES])
+def test_line(nlp: Any, case: dict[str, Any]) -> None:
+    assert _line(nlp, case) == case["line"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", [LONG, *(case["text"] for case in CASES)])
+def test_no_line_has_a_word_of_its_own(nlp: Any, text: str) -> None:
+    doc = nlp(text)
+    for sent in doc.sents:
+        words = {token.lower_ for token in sent}
+        for trigger in triggers(sent):
+            line = line_of(trigger, sent, lambda pronoun: None)
+            assert [token.i for token in line.tokens] == sorted({token.i for token in line.tokens})
+            assert {token.lower_ for token in line.tokens} <= words
+            assert line.text[:1] == line.text[:1].upper()
+            assert line.text.rstrip('”"’').endswith((".", "!", "?"))
+
+
+@pytest.mark.model
+def test_long_sentence_is_shortened_but_not_its_verb(nlp: Any) -> None:
+    doc = nlp(LONG)
+    trigger = next(token for token in doc if token.text == "closed")
+    text = line_of(trigger, next(iter(doc.sents)), lambda pronoun: None).text
+    assert len(text) <= LONGEST
+    assert text.startswith("The harbour council of the northern island closed the old iron bridge on Monday")
+
+
+def test_endless_sentence_is_left_as_it_stands() -> None:
+    size = LONGEST_SENTENCE + 1
+    doc = Doc(
+        spacy.blank("en").vocab, words=["rain"] * size, heads=[0] * size, deps=["ROOT", *["dep"] * (size - 1)]
+    )
+    assert line_of(doc[5], next(iter(doc.sents)), lambda pronoun: None).tokens == tuple(doc)

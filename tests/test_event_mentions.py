@@ -1,0 +1,202 @@
+"""Events of an article: the cases of tests/cases/events_dates.yml, names for pronouns, weights, properties."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.extract.events import event_mentions
+from dateline.extract.events.event_offsets import shifted
+from dateline.extract.parsed_passages import Passage
+from dateline.extract.times import timexes
+from dateline.model import edtf
+from dateline.model.annotations import Entity, EntityKind, Event, Quote
+from dateline.model.article import Article, Block, BlockKind, Span
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_dates.yml").read_text(encoding="utf-8"))
+SEED = "seeds/harbour.txt"
+
+
+def _article(
+    text: str, caption: str = "", headline: str = "", published: str | None = "2024-05-16"
+) -> Article:
+    parts = [(BlockKind.HEADLINE, headline), *((BlockKind.PARAGRAPH, part) for part in text.split("\n\n"))]
+    blocks, body = [], ""
+    for kind, part in [*parts, (BlockKind.CAPTION, caption)]:
+        if part:
+            blocks.append(Block(kind, Span(SEED, len(body), len(body) + len(part))))
+            body += part + "\n\n"
+    return Article(SEED, "0" * 64, body, tuple(blocks), headline, published=published)
+
+
+def _events(nlp: Any, article: Article, *people: str) -> tuple[Event, ...]:
+    passages = tuple(Passage(block, nlp(article.slice(block.span))) for block in article.blocks)
+    entities = tuple(
+        Entity(
+            name,
+            EntityKind.PERSON,
+            (Span(SEED, article.text.index(name), article.text.index(name) + len(name)),),
+        )
+        for name in people
+    )
+    return event_mentions.find(article, passages, timexes.find(article, passages), (), entities)
+
+
+def _event(found: tuple[Event, ...], article: Article, word: str) -> Event:
+    return next(event for event in found if article.slice(event.span) == word)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.get("id", case["text"])) for case in CASES])
+def test_day_of_event(nlp: Any, case: dict[str, Any]) -> None:
+    article = _article(case["text"], case.get("caption", ""), published=case.get("published", "2024-05-16"))
+    event = _event(_events(nlp, article), article, case["word"])
+    expected = None if case["date"] is None else str(case["date"])
+    assert (event.date, event.basis) == (expected, case["basis"])
+    assert event.status == case.get("status", "happened")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "people", "line"),
+    [
+        pytest.param(
+            "Ada Moor left the court on Monday. She returned to Oslo on Tuesday.",
+            ["Ada Moor"],
+            "Ada Moor returned to Oslo on Tuesday.",
+            id="the subject before",
+        ),
+        pytest.param(
+            "Ada Moor met Ivar Berg on Monday. She returned to Oslo on Tuesday.",
+            ["Ada Moor", "Ivar Berg"],
+            "She returned to Oslo on Tuesday.",
+            id="two people were named",
+        ),
+        pytest.param(
+            "The court freed Ada Moor on Monday. She returned to Oslo on Tuesday.",
+            ["Ada Moor"],
+            "She returned to Oslo on Tuesday.",
+            id="not the subject",
+        ),
+        pytest.param(
+            "Ada Moor left the court on Monday.\n\nShe returned to Oslo on Tuesday.",
+            ["Ada Moor"],
+            "Ada Moor returned to Oslo on Tuesday.",
+            id="across paragraphs",
+        ),
+    ],
+)
+def test_name_for_pronoun(nlp: Any, text: str, people: list[str], line: str) -> None:
+    article = _article(text)
+    assert _event(_events(nlp, article, *people), article, "returned").text == line
+
+
+@pytest.mark.model
+def test_headline_has_events_without_weight(nlp: Any) -> None:
+    article = _article("The ferry sank on Monday.", headline="Ferry sinks off the coast")
+    weights = {article.slice(event.span): event.weight for event in _events(nlp, article)}
+    assert weights["sinks"] == 0.0
+    assert weights["sank"] > 0.5
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "better", "worse"),
+    [
+        pytest.param("The ferry sank on Monday. It is a large ship.", "sank", "is", id="act over state"),
+        pytest.param(
+            "The court jailed him on Monday over the crash.",
+            "jailed",
+            "crash",
+            id="verb over noun in passing",
+        ),
+        pytest.param("The owner said on Monday that the ferry sank.", "sank", "said", id="event over report"),
+    ],
+)
+def test_weight(nlp: Any, text: str, better: str, worse: str) -> None:
+    article = _article(text)
+    found = _events(nlp, article)
+    assert _event(found, article, better).weight > _event(found, article, worse).weight
+
+
+@pytest.mark.model
+def test_an_undated_article_does_not_lend_its_events_another_s_day(nlp: Any) -> None:
+    text = (
+        "The ferry sank on Monday off Tolm.\n\nIts crew was saved.\n\nThe council will meet on May 17, 2024."
+    )
+    article = _article(text, published=None)
+    found = _events(nlp, article)
+    days = {word: _event(found, article, word).date for word in ("sank", "saved", "meet")}
+    assert days == {"sank": None, "saved": None, "meet": "2024-05-17"}
+
+
+@pytest.mark.model
+def test_a_picture_from_the_archive_tells_nothing_of_the_story(nlp: Any) -> None:
+    caption = "In this May 3, 2019 file photo, divers lift the bell of the Orrin."
+    article = _article("The tide was low.", caption=caption)
+    assert "lift" not in {article.slice(event.span) for event in _events(nlp, article)}
+
+
+@pytest.mark.model
+def test_undated_caption_is_left_out(nlp: Any) -> None:
+    article = _article("The tide was low.", caption="Divers lift the bell.")
+    assert "lift" not in {article.slice(event.span) for event in _events(nlp, article)}
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "unit", "expected"),
+    [
+        ("2019-04", 2, "month", "2019-02~"),
+        ("2019-01", 2, "month", "2018-11~"),
+        ("2019-04-25", 2, "month", "2019-02~"),
+        ("2019-04-25", 3, "week", "2019-04-04~"),
+        ("2019-04-25", -1, "year", "2020~"),
+        ("2019", 2, "month", None),
+        ("2019-04", 3, "day", None),
+        ("0001", 5, "year", None),
+    ],
+)
+def test_counted_from_another_event(day: str, count: int, unit: str, expected: str | None) -> None:
+    assert shifted(day, count, unit) == expected
+
+
+TEXT = (
+    "The ferry sank on Monday two days after talks collapsed , said Ada Moor ; it will not if 2019 April 3 was "
+    "“ ” ( ) . between and to plans crash"
+)
+WORDS = st.sampled_from(TEXT.split())
+
+
+@pytest.mark.model
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, min_size=1, max_size=30))
+def test_any_text(nlp: Any, words: list[str]) -> None:
+    article = _article(" ".join(words))
+    found = _events(nlp, article)
+    assert list(found) == sorted(found, key=lambda event: event.span)
+    for event in found:
+        assert event.sentence.contains(event.span)
+        assert 0.0 <= event.weight <= 1.0
+        assert event.date is None or edtf.is_valid(event.date)
+        assert event.terms == tuple(sorted(set(event.terms)))
+
+
+@pytest.mark.model
+def test_quoted_events_weigh_less(nlp: Any) -> None:
+    text = "“The ferry sank on Monday,” he said."
+    article = _article(text)
+    passages = tuple(Passage(block, nlp(article.slice(block.span))) for block in article.blocks)
+    found_times = timexes.find(article, passages)
+    quote = Quote(Span(SEED, 1, text.index("”")), 0)
+    plain, quoted = (
+        event_mentions.find(article, passages, found_times, quotes, ()) for quotes in ((), (quote,))
+    )
+    assert _event(quoted, article, "sank").weight < _event(plain, article, "sank").weight
+
+
+@pytest.mark.model
+def test_endless_sentence_is_not_read(nlp: Any) -> None:
+    assert _events(nlp, _article("run and " * 300)) == ()

@@ -1,0 +1,285 @@
+"""Several sources, one timeline: what is merged, what stands apart, and what must never change."""
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.briefing import document
+from dateline.compose.compose import Limits, compose
+from dateline.formats import seed_reader
+from dateline.model.annotations import Analysis, DateBasis, Status
+from dateline.model.article import Seed, Span
+from dateline.timeline import selection
+from dateline.timeline.mention import Telling, tellings_of
+from dateline.timeline.merging import TopicLine, merge, most_salient
+from dateline.timeline.terms import act_of, stem_of, terms_of
+
+CASES = Path(__file__).parent / "cases" / "topics"
+
+FLOORS = (0.95, 0.85)
+"""Precision and recall of merges, and of conflict flags, that the gold stories must reach."""
+
+
+def telling(
+    text: str,
+    source: str = "a.txt",
+    date: str = "2031-03-04",
+    *,
+    start: int = 0,
+    status: Status = Status.HAPPENED,
+    basis: DateBasis = DateBasis.RELATIVE,
+    published: str | None = "2031-03-05",
+    act: str = "",
+) -> Telling:
+    span = Span(source, start, start + len(text))
+    return Telling(
+        span, date, status, basis, text, published, act=act_of(act) if act else "", terms=terms_of(text)
+    )
+
+
+# --- terms --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "evacuate evacuated evacuation",
+        "close closed closing closure",
+        "collapse collapsed collapses",
+        "break broke broken",
+        "fail failed failure",
+        "carry carried carries",
+        "announce announced announcement",
+        "stop stopped stopping",
+    ],
+)
+def test_forms_of_a_word_are_one_term(words: str) -> None:
+    assert len({act_of(word) for word in words.split()}) == 1
+
+
+def test_words_for_one_event_are_one_term() -> None:
+    assert terms_of("She quit.").all == terms_of("She resigned.").all == terms_of("Her resignation.").all
+
+
+def test_names_are_known_by_their_capitals_save_at_the_start() -> None:
+    terms = terms_of("Divers of the Orrin Club searched the harbor. Divers found a bell.")
+    assert terms.names == {stem_of("orrin"), stem_of("club")}
+    assert stem_of("divers") in terms.words
+
+
+def test_words_of_time_and_of_saying_tell_nothing() -> None:
+    assert terms_of("On Tuesday he said it would be in May.").all == frozenset()
+
+
+# --- merging ------------------------------------------------------------------------------------------------
+
+STRUCK = "The freighter Ostara struck the pier at Hallow Bay."
+HIT = "A freighter, the Ostara, hit and struck the old pier of Hallow Bay on Tuesday."
+
+
+def test_an_event_told_twice_is_one_line_with_both_sources() -> None:
+    (line,) = merge([telling(STRUCK), telling(HIT, "b.txt")])
+    assert {span.source for span in line.spans} == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (telling(STRUCK), telling("The council of Hallow Bay approved a new pier.", "b.txt")),
+        (telling(STRUCK), telling(HIT, "b.txt", "2031-06-04")),
+        (telling(STRUCK, status=Status.DENIED), telling(HIT, "b.txt")),
+        (
+            telling(
+                "Nurses in Hallow Bay will strike on Tuesday.", status=Status.PLANNED, published="2031-03-06"
+            ),
+            telling("Nurses in Hallow Bay went on strike.", "b.txt", published="2031-03-04"),
+        ),
+        (
+            telling("The fire had burned 300 hectares of forest.", act="burned"),
+            telling("The fire had burned 900 hectares of forest.", "b.txt", "2031-03-05", act="burned"),
+        ),
+        (
+            telling("A gull stole the sandwich of a tourist.", date="195X"),
+            telling("A gull stole the sandwich of a tourist.", "b.txt", "1957-05-01"),
+        ),
+    ],
+    ids=["another event", "months apart", "denied", "planned after the report", "series", "decade"],
+)
+def test_what_stands_apart(first: Telling, second: Telling) -> None:
+    assert len(merge([first, second])) == 2
+
+
+def test_a_plan_that_is_reported_later_becomes_one_line_that_says_both() -> None:
+    plan = telling(
+        "The committee will question the harbour master.", status=Status.PLANNED, published="2031-03-01"
+    )
+    (line,) = merge([plan, telling("The committee questioned the harbour master for two hours.", "b.txt")])
+    assert (line.status, line.planned) == (Status.HAPPENED, ("2031-03-04",))
+    assert line.text.startswith("The committee questioned")
+
+
+def test_the_finest_date_that_a_source_states() -> None:
+    dates = {"a.txt": "2031-03", "b.txt": "2031-03-04"}
+    (line,) = merge([telling(STRUCK, source, date) for source, date in dates.items()])
+    assert (line.date, line.conflicts) == ("2031-03-04", ())
+
+
+def test_a_guess_refines_nothing() -> None:
+    guess = telling(STRUCK, "b.txt", "2031-03-09", basis=DateBasis.PUBLICATION)
+    (line,) = merge([telling(STRUCK, date="2031-03"), guess])
+    assert line.date == "2031-03"
+
+
+def test_one_sentence_cited_by_two_briefings_is_one_line() -> None:
+    reworded = telling("A ship hit something.", "a.txt")
+    lines = merge([telling(STRUCK), Telling(**{**_fields(reworded), "span": telling(STRUCK).span})])
+    assert len(lines) == 1
+
+
+def _fields(told: Telling) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in Telling.__slots__}
+
+
+# --- properties ---------------------------------------------------------------------------------------------
+
+SUBJECTS = ["The Ostara", "A nurse", "The council of Hallow Bay", "Mayor Ansel Krog", "The bakers' union"]
+ACTS = [
+    "struck the old pier",
+    "approved a new ferry terminal",
+    "lost 40 crates of herring",
+    "quit over the herring",
+]
+TELLINGS = st.builds(
+    telling,
+    st.builds("{} {}.".format, st.sampled_from(SUBJECTS), st.sampled_from(ACTS)),
+    st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"]),
+    st.sampled_from(["2031-03-04", "2031-03-05", "2031-03", "2031", "2031-03-04/2031-03-06"]),
+    start=st.integers(0, 40).map(lambda n: n * 100),
+    status=st.sampled_from(list(Status)),
+    basis=st.sampled_from(list(DateBasis)),
+    act=st.sampled_from(["", "struck", "approved"]),
+)
+STORIES = st.lists(TELLINGS, max_size=16)
+
+
+def identity(line: TopicLine) -> tuple[object, ...]:
+    """All of a line but its salience, which tells how it stands among the others."""
+    return line.date, line.text, line.status, line.basis, line.tellings, line.planned, line.conflicts
+
+
+@given(STORIES, st.randoms(use_true_random=False))
+def test_the_order_of_sources_plays_no_part(story: list[Telling], random: Any) -> None:
+    shuffled = random.sample(story, len(story))
+    assert merge(shuffled) == merge(story)
+
+
+@given(STORIES)
+def test_every_telling_stands_in_one_line(story: list[Telling]) -> None:
+    told = [told for line in merge(story) for told in line.tellings]
+    assert len(told) == len(set(story)) and set(told) == set(story)
+
+
+@given(STORIES)
+def test_another_source_changes_no_line_that_it_says_nothing_about(story: list[Telling]) -> None:
+    before = merge(t for t in story if t.source != "d.txt")
+    after = merge(story)
+    unconcerned = [line for line in after if all(told.source != "d.txt" for told in line.tellings)]
+    assert {identity(line) for line in unconcerned} <= {identity(line) for line in before}
+    for line in before:  # what was one line stays one
+        assert sum(not set(line.tellings).isdisjoint(other.tellings) for other in after) == 1
+
+
+@given(STORIES, st.integers(1, 5))
+def test_the_most_salient_lines_keep_their_order(story: list[Telling], limit: int) -> None:
+    lines = merge(story)
+    chosen = most_salient(lines, limit)
+    assert len(chosen) == min(limit, len(lines))
+    assert list(chosen) == [line for line in lines if line in chosen]
+    assert all(line.salience >= 0 for line in lines)
+
+
+def test_a_day_that_many_tell_of_matters_more() -> None:
+    told = [telling(STRUCK, f"{name}.txt") for name in "abc"]
+    other = telling("The council of Hallow Bay approved a new ferry terminal.", date="2031-03-02")
+    lines = merge([*told, other])
+    assert [line.date for line in most_salient(lines, 1)] == ["2031-03-04"]
+
+
+def test_a_day_still_told_of_later_matters_more() -> None:
+    at_once = telling("The council approved a new ferry terminal for Hallow Bay.", date="2031-03-05")
+    later = telling("The council approved a new fish market for Hallow Bay.", date="2030-03-05")
+    assert [line.date for line in most_salient(merge([at_once, later]), 1)] == ["2030-03-05"]
+
+
+# --- the gold stories ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def stories(nlp: Any) -> dict[str, list[Analysis]]:
+    from dateline.extract import pipeline
+
+    found: dict[str, list[Analysis]] = {}
+    for path in sorted(CASES.glob("*/*.txt")):
+        article, _ = seed_reader.read(Seed(path.stem, path.read_bytes()), 1_000_000)
+        found.setdefault(path.parent.name, []).append(Analysis(article, pipeline.annotate(nlp, article)))
+    return found
+
+
+def rates(found: set[Any], gold: set[Any]) -> tuple[float, float]:
+    """Precision and recall."""
+    return len(found & gold) / len(found), len(found & gold) / len(gold)
+
+
+def gold_of(story: str) -> dict[str, list[dict[str, Any]]]:
+    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load((CASES / story / "gold.yml").read_text("utf-8"))
+    return loaded
+
+
+def place_of(analyses: list[Analysis], source: str, words: str) -> Span:
+    (analysis,) = (a for a in analyses if a.article.source == source)
+    (span,) = (s.span for s in analysis.annotations.sentences if words in analysis.article.slice(s.span))
+    return span
+
+
+@pytest.mark.model
+def test_merges_and_conflicts_of_the_gold_stories(stories: dict[str, list[Analysis]]) -> None:
+    """Pairs of sentences of two sources that share a line; values that are flagged."""
+    pairs, gold_pairs, flags, gold_flags = (set[Any](), set[Any](), set[Any](), set[Any]())
+    for name, analyses in stories.items():
+        lines = merge(told for analysis in analyses for told in tellings_of(analysis))
+        for line in lines:
+            pairs |= {(name, *p) for p in combinations(sorted(line.spans), 2) if p[0].source != p[1].source}
+            flags |= {(name, c.field, c.source, c.value) for c in line.conflicts}
+        gold = gold_of(name)
+        for event in gold["events"]:
+            spans = sorted(place_of(analyses, *item) for item in event.items())
+            gold_pairs |= {(name, *pair) for pair in combinations(spans, 2)}
+        gold_flags |= {
+            (name, field, source, value)
+            for conflict in gold["conflicts"]
+            for field, values in conflict.items()
+            for source, value in values.items()
+        }
+    print(f"merges {rates(pairs, gold_pairs)}, conflicts {rates(flags, gold_flags)}")
+    assert all(rate >= floor for rate, floor in zip(rates(pairs, gold_pairs), FLOORS, strict=True))
+    assert all(rate >= floor for rate, floor in zip(rates(flags, gold_flags), FLOORS, strict=True))
+
+
+@pytest.mark.model
+def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, list[Analysis]]) -> None:
+    """Every line that deserves its place keeps it, under the labels it had; the order of sources plays no part."""
+    many = Limits(timeline=1000)
+    for analyses in stories.values():
+        whole = compose(analyses, many)
+        assert document.write(compose(analyses[::-1], many)) == document.write(whole)
+        rests_on = {t.trigger for line in selection.build(analyses, many.timeline) for t in line.tellings}
+        for i in range(len(analyses)):
+            before = selection.build(analyses[:i] + analyses[i + 1 :], many.timeline)
+            worthy = [line for line in before if line.weight >= selection.WORTHY]
+            assert len(worthy) > 2
+            assert {t.trigger for line in worthy for t in line.tellings} <= rests_on

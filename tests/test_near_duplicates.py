@@ -1,0 +1,86 @@
+"""Duplicates: what is the same article, what is not, and that the cost stays linear."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from dateline.model.article import Article, Block, BlockKind, Span
+from dateline.project import near_duplicates
+from dateline.project.near_duplicates import ALIKE, likeness, sketch_of, twins
+
+VOCABULARY = [f"word{number}" for number in range(3000)]
+
+
+def text_of(seed: int, length: int = 400) -> list[str]:
+    return random.Random(seed).choices(VOCABULARY, k=length)
+
+
+def article(words: list[str], boilerplate: str = "") -> Article:
+    body = " ".join(words)
+    blocks = (
+        Block(BlockKind.PARAGRAPH, Span("a", 0, len(body))),
+        Block(BlockKind.BOILERPLATE, Span("a", len(body) + 1, len(body) + 1 + len(boilerplate))),
+    )
+    return Article("a", "", f"{body}\n{boilerplate}", blocks, "Title")
+
+
+STORY = text_of(1)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (STORY, True),
+        ([word.upper() for word in STORY], True),
+        ([*STORY[:200], "corrected", *STORY[201:]], True),
+        (STORY + text_of(2, 40), True),
+        (STORY[:100] + text_of(3, 300), False),
+        (text_of(4), False),
+    ],
+    ids=["same", "case", "one word", "a new paragraph", "a shared passage", "another story"],
+)
+def test_twins(other: list[str], same: bool) -> None:
+    sketches = {"a": sketch_of(article(STORY)), "b": sketch_of(article(other))}
+    assert ("b" in twins(sketches)) is same
+
+
+def test_likeness_is_near_the_share_of_shingles() -> None:
+    half = STORY[:200] + text_of(5, 200)
+    assert likeness(sketch_of(article(STORY)), sketch_of(article(half))) == pytest.approx(1 / 3, abs=0.15)
+    assert likeness((), ()) == 0
+
+
+def test_boilerplate_plays_no_part() -> None:
+    assert sketch_of(article(STORY, "subscribe " * 300)) == sketch_of(article(STORY))
+
+
+def test_short_texts_are_the_same_only_when_every_word_is() -> None:
+    note = article(["brief", "note"])
+    assert "b" in twins({"a": sketch_of(note), "b": sketch_of(article(["Brief", "note"]))})
+    assert twins({"a": sketch_of(note), "b": sketch_of(article(["brief", "notes"]))}) == {}
+    assert twins({"a": sketch_of(note), "b": sketch_of(replace(note, title="Another"))}) == {}
+    assert twins({"a": sketch_of(article([])), "b": sketch_of(article([]))}) == {}
+
+
+def test_who_comes_first_is_kept() -> None:
+    sketch = sketch_of(article(STORY))
+    assert twins({"a": sketch, "b": sketch, "c": sketch}) == {
+        "b": near_duplicates.Twin("a", 1.0),
+        "c": near_duplicates.Twin("a", 1.0),
+    }
+    assert set(twins({"a": sketch, "b": sketch}, first=["b", "gone"])) == {"a"}
+
+
+def test_a_thousand_copies_are_each_compared_with_one() -> None:
+    sketch = sketch_of(article(STORY))
+    assert len(twins({str(number): sketch for number in range(1000)})) == 999
+    assert ALIKE > 0.5
+
+
+def test_large_seeds_are_compared_byte_by_byte() -> None:
+    assert (
+        near_duplicates.sketch_of_bytes(b"a")
+        == near_duplicates.sketch_of_bytes(b"a")
+        != near_duplicates.sketch_of_bytes(b"b")
+    )

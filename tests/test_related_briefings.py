@@ -1,0 +1,145 @@
+"""What to read next: neighbours in a topic, related briefings with their reasons, and the work that takes."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from counting import calls_in
+from dateline.site import briefing_index
+from dateline.site.related_briefings import RELATED, Relations
+from dateline.topics.similarity import Kind
+
+
+def briefing(title: str, date: str = "2031-03-04", body: str = "It rained.", **lists: str) -> str:
+    front = "".join(f"{key}: [{value}]\n" for key, value in lists.items())
+    return f"---\ntitle: {title}\ndate: {date}\n{front}---\n\n{body}\n"
+
+
+def relations(texts: Iterable[str]) -> Relations:
+    files = [(f"{number}.md", text) for number, text in enumerate(texts)]
+    index = briefing_index.index_of(files, "briefings")
+    return Relations(index, {path: f"{path[:-3]}/" for path, _ in files})
+
+
+def related(found: Relations, path: str) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
+    return [
+        (other.pointer.title, {str(reason.kind): reason.names for reason in other.reasons})
+        for other in found.related(path)
+    ]
+
+
+def test_neighbours_in_each_topic() -> None:
+    found = relations(
+        [
+            briefing("One", "2031-03-01", topics="Dam, Strike"),
+            briefing("Two", "2031-03-02", topics="Strike"),
+            briefing("Three", "2031-03-03", topics="dam"),
+            briefing("Four", "2031-03-04", topics="Dam, Alone"),
+            briefing("Five", "2031-03-05"),
+        ]
+    )
+    assert [
+        (beside.topic, beside.before and beside.before.title, beside.after and beside.after.title)
+        for path in ("0.md", "1.md", "2.md", "3.md", "4.md")
+        for beside in found.neighbours(path)
+    ] == [
+        ("Dam", None, "Three"),
+        ("Strike", None, "Two"),
+        ("Strike", "One", None),
+        ("dam", "One", "Four"),
+        ("Dam", "Three", None),
+    ]
+
+
+def test_what_two_briefings_share_is_the_reason() -> None:
+    found = relations(
+        [
+            briefing("Gate", people="Mira Holt, Bo Lund", places="Orrin"),
+            briefing("Ferry", people="mira holt", places="Soll"),
+            briefing("Bridge", places="Orrin"),
+            briefing("Nothing in common", people="Ada Fry"),
+        ]
+    )
+    assert related(found, "0.md") == [
+        ("Ferry", {"person": ("Mira Holt",)}),
+        ("Bridge", {"place": ("Orrin",)}),
+    ]
+    assert related(found, "3.md") == []
+
+
+def test_what_few_share_says_more_than_what_many_share() -> None:
+    many = [briefing(f"Other {number}", people="Noor Vant") for number in range(10)]
+    found = relations(
+        [briefing("Here", people="Noor Vant, Bo Lund"), *many, briefing("Rare", people="Bo Lund")]
+    )
+    assert related(found, "0.md")[0] == ("Rare", {"person": ("Bo Lund",)})
+    assert len(found.related("0.md")) == RELATED
+
+
+def test_neighbours_are_not_shown_again() -> None:
+    found = relations(
+        briefing(f"Part {day}", f"2031-03-0{day}", topics="Dam", people="Bo Lund") for day in range(1, 6)
+    )
+    assert {title for title, _ in related(found, "2.md")} == {"Part 1", "Part 5"}
+
+
+def test_alike_in_words() -> None:
+    words = "spillway hinges inspectors flooded valley"
+    found = relations(
+        [
+            briefing("Gate fails", body=f"The {words}."),
+            briefing("Another report", body=f"Again the {words}, months later."),
+            briefing("Something else", body="The valley is dry."),
+        ]
+    )
+    ((title, reasons),) = related(found, "0.md")
+    assert title == "Another report"
+    assert set(reasons) == {"word"}
+    assert set(reasons["word"]) <= set(words.split())
+    (reason,) = found.related("0.md")[0].reasons
+    assert (reason.kind, len(reason.names) + reason.more) == (Kind.WORD, 5)
+
+
+def test_a_name_is_no_word_too() -> None:
+    lead = "Mira Holt of Orrin Harbour Board spoke."
+    found = relations(
+        briefing(title, body=lead, people="Mira Holt", organisations="Orrin Harbour Board")
+        for title in ("One", "Two")
+    )
+    assert related(found, "0.md") == [("Two", {"person": ("Mira Holt",)})]
+
+
+def test_the_same_whatever_the_order_of_the_files() -> None:
+    texts = [
+        briefing(f"N{number}", f"2031-03-{number + 1:02}", people="Bo Lund, Ada Fry", places="Soll")
+        for number in range(20)
+    ]
+    files = [(f"{number}.md", text) for number, text in enumerate(texts)]
+    urls = {path: path for path, _ in files}
+    first, second = (
+        Relations(briefing_index.index_of(some, "briefings"), urls) for some in (files, files[::-1])
+    )
+    assert [first.related(path) for path in urls] == [second.related(path) for path in urls]
+
+
+def calls(briefings: int) -> int:
+    """How many functions are called for a site in which everybody shares everything: the worst case."""
+    texts = [
+        briefing(
+            f"Flood {number}", f"20{number % 90 + 10}-03-04", topics="Dam", people="Bo Lund", places="Soll"
+        )
+        for number in range(briefings)
+    ]
+    found = relations(texts)
+
+    def ask() -> None:
+        for number in range(briefings):
+            found.related(f"{number}.md")
+            found.neighbours(f"{number}.md")
+
+    return calls_in(ask)
+
+
+def test_work_grows_in_step_with_the_number_of_briefings() -> None:
+    first, second, third = calls(100), calls(200), calls(300)
+    assert third - second == pytest.approx(second - first, rel=0.05)

@@ -1,0 +1,163 @@
+"""A timeline from afar: its years and months, and the file by which they are filtered."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from dateline.site.pages.all_pages import Following
+from dateline.site.pages.filters import FEW
+from dateline.site.pages.merged_timelines import Line
+from dateline.site.pages.year_overview import DATA, Overview, zooms_of
+from newsroom import newsroom
+from test_story_pages import briefing, following, page
+
+THINGS = (
+    "An anchor", "The bakery", "A canal", "Our dome", "Every engine", "The ferry", "A garden", "Her hammock",
+    "One inn", "The jetty", "His kettle", "A lantern", "That meadow", "The nursery", "An orchard",
+)  # fmt: skip
+SOME_DAYS = [f"2031-03-{day:02}" for day in range(1, FEW)]
+
+
+def lines_of(*dates: str) -> tuple[Line, ...]:
+    """Lines of one briefing on these dates, the newest first."""
+    entries = "\n".join(
+        f"- {date} — {what} was mended." for date, what in zip(sorted(dates), THINGS, strict=False)
+    )
+    found = following([("a.md", briefing("date: 2031-04-01\n", f"## Timeline\n\n{entries}\n"))])
+    assert len(found.lines) == len(dates), "no two of them are one event"
+    return found.lines[::-1]
+
+
+def overview_of(lines: Sequence[Line]) -> Overview:
+    zoom = zooms_of([("topics/pier/", lines)])[0][0]
+    assert zoom is not None and zoom.overview is not None
+    return zoom.overview
+
+
+@pytest.fixture(scope="module")
+def long() -> Following:
+    return following((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(30))
+
+
+def test_years_and_months_are_counted_the_newest_first() -> None:
+    shown = overview_of(lines_of(*SOME_DAYS, "2031-02", "2031", "2030-12-31/2031-01-02", "1968"))
+    assert [
+        (year.key, year.count, [(month.key, month.count) for month in year.months]) for year in shown.years
+    ] == [
+        ("2031", 11, [("2031-03", 9), ("2031-02", 1), ("2031", 1)]),
+        ("2030", 1, []),
+        ("1968", 1, []),
+    ]
+    assert shown.count == 13 and shown.data is None
+
+
+def test_a_period_tells_what_most_footnotes_stand_behind_of_what_has_happened() -> None:
+    told = "”\n".join(f"[^t-{n}]: Coast Wire, paragraph {n}: “Pier {n} was mended." for n in (1, 2, 3))
+    lines = "\n".join(
+        [
+            *(f"- {day} — The pier was painted on {day}." for day in SOME_DAYS),
+            "- 2031-03-11 — The pier was mended.[^t-1][^t-2]",
+            "- 2031-03-12 (planned) — The pier will be sold.[^t-1][^t-2][^t-3]",
+            "- 2031-04-12 (planned) — The pier will be painted.",
+        ]
+    )
+    found = following(
+        [("a.md", briefing("date: 2031-03-11\n", f"## Timeline\n\n{lines}\n\n{told}”\n"))]
+    ).lines
+    (year,) = overview_of(found[::-1]).years
+    assert [year.text, *(month.text for month in year.months)] == [
+        "The pier was mended.", "The pier will be painted.", "The pier was mended.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [[*SOME_DAYS[:-1], "2031-04-01"], [*SOME_DAYS, "2031-03-30", "2031-03-31"]],
+    ids=["few lines", "one month"],
+)
+def test_what_the_eye_takes_in_at_once_has_no_zoom(dates: list[str]) -> None:
+    assert zooms_of([("topics/pier/", lines_of(*dates))]) == ([None], {})
+
+
+def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Following) -> None:
+    pages = [view for view in long.views if (view.folder, view.slug) == ("topics", "whole")]
+    assert all(view.shown.zoom is None for view in pages if not view.shown.stretches)
+    pages = [view for view in pages if view.shown.stretches]
+    zooms = [view.shown.zoom for view in pages]
+    assert len(pages) > 2
+    assert {zoom.home for zoom in zooms} == {"topics/whole/"}
+    assert [zoom.overview is None for zoom in zooms] == [False, *(True for _ in zooms[1:])]
+    assert [zoom.year for zoom in zooms] == ["", *(view.shown.stretches[0].key for view in pages[1:])]
+    shown = zooms[0].overview
+    assert shown.count == sum(year.count for year in shown.years) == pages[0].shown.lines
+    standing = {
+        line.id: view.url
+        for view in pages
+        for lines in (view.shown.ahead, *(stretch.lines for stretch in view.shown.stretches))
+        for line in lines
+    }
+    for year in shown.years:
+        assert year.count == sum(month.count for month in year.months)
+        for period in (year, *year.months):
+            url, _, id_ = period.url.partition("#")
+            assert standing[id_] == url
+
+
+def test_the_timeline_of_everything_has_its_overview_on_the_page_of_the_latest(long: Following) -> None:
+    first, year = page(long, "timeline/").shown, page(long, "timeline/2030/").shown
+    assert [(each.key, each.count) for each in first.zoom.overview.years] == [
+        (each.title, each.count) for each in first.years
+    ]
+    assert (year.zoom.home, year.zoom.year, year.zoom.overview) == ("timeline/", "2030", None)
+    assert all(
+        month.url.startswith(f"timeline/{each.key}/")
+        for each in first.zoom.overview.years
+        for month in each.months
+    )
+
+
+def counted(data: dict[str, Any], **chosen: str) -> Counter[str]:
+    """What `timeline.js` makes of the file: how many lines of each period have all the values."""
+    periods = [period for period, count in data["periods"] for _ in range(count)]
+    columns = [
+        [
+            wanted in data["filters"][name]["values"][number].split()
+            for number in data["filters"][name]["lines"]
+        ]
+        for name, wanted in chosen.items()
+    ]
+    return Counter(period for period, *fits in zip(periods, *columns, strict=True) if all(fits))
+
+
+@pytest.mark.parametrize("address", ["timeline/", "topics/whole/"])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"status": "planned"},
+        {"source": "coast-wire", "certainty": "stated"},
+        {"topic": "whole", "person": "ada-aldberg"},
+    ],
+    ids=str,
+)
+def test_the_file_beside_it_filters_as_the_lines_themselves_do(
+    long: Following, address: str, chosen: dict[str, str]
+) -> None:
+    (text,) = page(long, address).data.values()
+    fitting = [
+        line
+        for line in long.lines
+        if all(wanted in line.marks[name].split() for name, wanted in chosen.items())
+    ]
+    assert counted(json.loads(text), **chosen) == Counter(line.period for line in fitting)
+
+
+def test_only_a_first_page_whose_lines_stand_elsewhere_too_has_a_file(long: Following) -> None:
+    assert {view.url for view in long.views if view.data} >= {"timeline/", "topics/whole/"}
+    for view in long.views:
+        assert set(view.data) <= {DATA}
+        assert not view.data or view.is_first
+    assert not any(view.data for view in following(newsroom(2)).views if view.folder == "topics")
