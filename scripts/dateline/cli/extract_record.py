@@ -10,8 +10,12 @@ from dateline.timeline.merging import TopicLine
 
 
 def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str, Any]:
-    """The record of one article; offsets are code points into its `text`, `explain` adds why each block is its kind."""
+    """The record of one article; offsets are code points into its `text`, `explain` adds the rules that decided."""
     article, found = analysis.article, analysis.annotations
+
+    def named(**why: object) -> dict[str, Any]:
+        return why if explain else {}
+
     return {
         "seed": article.source,
         "text": article.text,
@@ -22,11 +26,11 @@ def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str
         "url": article.url,
         "published": article.published,
         "updated": article.updated,
-        "blocks": [_block(block, explain) for block in article.blocks],
-        "quotes": [_quote(quote, article) for quote in found.quotes],
-        "times": [_time(time, article) for time in found.times],
+        "blocks": [_block(block) | named(rule=block.rule, reason=block.reason) for block in article.blocks],
+        "quotes": [_quote(quote, article) | named(rule=quote.rule) for quote in found.quotes],
+        "times": [_time(time, article) | named(rule=time.rule) for time in found.times],
         "entities": [_entity(entity) for entity in found.entities],
-        "events": [_event(event) for event in found.events],
+        "events": [_event(event) | named(traits=event.traits) for event in found.events],
         "timeline": [_line(line) for line in selection.build([analysis], limit)],
     }
 
@@ -39,8 +43,8 @@ def _pair(span: Span) -> Sequence[int]:
     return [span.start, span.end]
 
 
-def _block(block: Block, explain: bool) -> dict[str, Any]:
-    return {"kind": block.kind, **_bounds(block.span), **({"reason": block.reason} if explain else {})}
+def _block(block: Block) -> dict[str, Any]:
+    return {"kind": block.kind, **_bounds(block.span)}
 
 
 def _quote(quote: Quote, article: Article) -> dict[str, Any]:

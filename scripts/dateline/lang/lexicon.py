@@ -5,6 +5,7 @@ language: hosts, agencies, classes of HTML.  Without a language all of them are 
 its language is known.
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -32,6 +33,29 @@ def table(name: str, language: str | None = None) -> dict[str, dict[str, object]
         for key, rows in tomllib.loads(text).items():
             joined.setdefault(key, {}).update(rows)
     return joined
+
+
+@cache
+def weights(name: str, language: str | None = None) -> dict[str, float]:
+    """The numbers of the table `[weights]` of `NAME.toml`, which a fitting script may write."""
+    return {key: float(str(value)) for key, value in table(name, language)["weights"].items()}
+
+
+@cache
+def any_of(*names: str, language: str | None = None) -> str:
+    """A regular expression (without a group of its own) for any entry of these lists, the longest first."""
+    entries = {entry for name in names for entry in words(name, language)}
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
+
+
+@cache
+def pattern(name: str, key: str, language: str | None = None) -> re.Pattern[str]:
+    """The regular expression `key` of the table `[patterns]` of `NAME.toml`; of several languages, any of theirs.
+
+    Flags are written into the expression, `(?ix: … )`, so that those of two languages can be joined.
+    """
+    found = [tomllib.loads(text).get("patterns", {}).get(key) for text in _texts(f"{name}.toml", language)]
+    return re.compile("|".join(f"(?:{expression})" for expression in found if expression))
 
 
 def languages() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Records of what extraction finds in an article: sentences, quotes, times, entities, events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dateline.model.article import Article, Span
@@ -81,6 +81,8 @@ class Quote:
     """The day (EDTF) on which it was said, where the words that attribute it tell: “…,” he said on Tuesday."""
     venue: str | None = None
     """Words of the article for where it was said: "in a statement", "told reporters in Orrin"."""
+    rule: str = field(default="", compare=False)
+    """The name of the rule that found its speaker (for `extract --explain`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Time:
     type: TimexType
     value: str
     basis: DateBasis = DateBasis.STATED
+    rule: str = field(default="", compare=False)
+    """The name of the rule that read it (for `extract --explain`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ class Event:
     weight: float = 0.0
     """How much the sentence's grammar speaks for a place on the timeline (0 to 1)."""
     terms: tuple[str, ...] = ()
-    """Lemmas of the line's content words, sorted: what two tellings of one event share."""
+    """Lemmas of the line's content words, sorted: what two mentions of one event share."""
+    traits: tuple[str, ...] = field(default=(), compare=False)
+    """The names of the traits that make up its weight (for `extract --explain`)."""
 
 
 @dataclass(frozen=True, slots=True)

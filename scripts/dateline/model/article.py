@@ -78,6 +78,8 @@ class Block:
     kind: BlockKind
     span: Span
     reason: str = ""
+    rule: str = field(default="", compare=False)
+    """The name of the rule that decided the kind."""
 
 
 @dataclass(frozen=True, slots=True)
