@@ -149,8 +149,8 @@ def _identities_told(
     unchanged = (name for name, found in items.items() if block.words in {item.words for item in found})
     kept = [name for name in items if cited[name] or name not in old]
     # An item may be reworded beyond recognition; a paragraph that cites none of an item's footnotes isn't that item.
-    reworded = (name for name in items if block.is_item or name not in old or not old[name].is_item)
-    own = next(chain(unchanged, kept, reworded), None)
+    reworded = (name for name in items if block.is_item or name in kept or not old[name].is_item)
+    own = next(chain(unchanged, reworded), None)
     if own is None:
         return ()
     return tuple(
