@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from dateline.extract.cues import SAID
+from dateline.lang.lexicon import word_set
+SAID = word_set("quotes/words", "said")
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, kinds_of, votes_of
 from dateline.extract.parsed_passages import Passage

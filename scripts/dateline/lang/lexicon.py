@@ -36,6 +36,13 @@ def table(name: str, language: str | None = None) -> dict[str, dict[str, object]
 
 
 @cache
+def word_set(name: str, key: str, language: str | None = None) -> frozenset[str]:
+    """The list `key` of the table `[words]` of `NAME.toml`, those of several languages joined."""
+    found = [tomllib.loads(text).get("words", {}).get(key, ()) for text in _texts(f"{name}.toml", language)]
+    return frozenset(word for entries in found for word in entries)
+
+
+@cache
 def weights(name: str, language: str | None = None) -> dict[str, float]:
     """The numbers of the table `[weights]` of `NAME.toml`, which a fitting script may write."""
     return {key: float(str(value)) for key, value in table(name, language)["weights"].items()}

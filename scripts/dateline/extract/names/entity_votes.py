@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.cues import SAID, Strength, strength_of
+from dateline.extract.cues import Strength, strength_of
+from dateline.lang.lexicon import word_set
+SAID = word_set("quotes/words", "said")
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.names import name_forms as names
 from dateline.extract.parsed_passages import Passage
