@@ -76,7 +76,7 @@ def article_of(text: str) -> Article:
 
 def attributed(nlp: Language, articles: list[Article]) -> list[tuple[Quote, ...]]:
     """The quotes of many articles, parsed in one batch."""
-    found = [quotes.find(article) for article in articles]
+    found = [quotes.find_quotes(article) for article in articles]
     units = [
         (i, block, quotes.mask_of(article, block, found[i]))
         for i, article in enumerate(articles)
@@ -88,7 +88,7 @@ def attributed(nlp: Language, articles: list[Article]) -> list[tuple[Quote, ...]
     for (i, block, mask), doc in zip(units, docs, strict=True):
         passages[i].append(Passage(block, doc, mask, next(masked) if mask is not None else None))
     return [
-        speakers.attribute(article, parsed, said, entities.find(article, parsed))
+        speakers.attribute(article, parsed, said, entities.find_entities(article, parsed))
         for article, parsed, said in zip(articles, passages, found, strict=True)
     ]
 
@@ -195,7 +195,7 @@ def _is_spaced(word: str, following: str) -> bool:
 def test_attribute_by_hand(doc: Doc, speaker: str | None, cue: str | None, basis: QuoteBasis) -> None:
     block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(doc.text)))
     article = Article("seed.txt", "", doc.text, (block,), "")
-    (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+    (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find_quotes(article), ())
     assert (quote.speaker, quote.cue, quote.basis) == (speaker, cue, basis)
 
 
@@ -209,5 +209,5 @@ def test_label_and_signature_decide_at_once() -> None:
             words=words,
             spaces=[_is_spaced(a, b) and b != ":" for a, b in zip(words, [*words[1:], ""], strict=True)],
         )
-        (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+        (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find_quotes(article), ())
         assert (quote.speaker, quote.basis) == ("Ada Moor", QuoteBasis.EXPLICIT)

@@ -98,9 +98,9 @@ def is_speech_noun(token: Token) -> bool:
 
 def strength_of(verb: Token) -> Strength:
     """The class of a verb; the lemma may lack its last e (hopes -> hop)."""
-    if is_lemma_listed(verb, "phrasal_lemmas") and verb.i + 1 < len(verb.doc):  # went on about
-        if is_listed(verb.nbor(), "phrasal_particles"):
-            return Strength.SPEAK
+    following = verb.doc[verb.i + 1 : verb.i + 2]
+    if is_lemma_listed(verb, "phrasal_lemmas") and any(is_listed(t, "phrasal_particles") for t in following):
+        return Strength.SPEAK  # went on about
     known, lemma = _strengths(verb.lang_), verb.lemma_.lower()
     if lemma not in known and verb.lower_.startswith(lemma + "e"):
         lemma += "e"
@@ -139,7 +139,13 @@ def _is_rate(per: Token) -> bool:
     doc, i = per.doc, per.i
     following = doc[i + 1] if i + 1 < len(doc) else per
     is_unit = is_listed(following, "rate_units")
-    if i == 0 or doc[i - 1].is_punct or doc[i - 1].is_quote or following.pos_ == "DET" or following.tag_ == "PRP$":
+    if (
+        i == 0
+        or doc[i - 1].is_punct
+        or doc[i - 1].is_quote
+        or following.pos_ == "DET"
+        or following.tag_ == "PRP$"
+    ):
         return is_unit
     noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ in NOMINAL and t.dep_ != "compound"), following)
     return noun.pos_ != "PROPN" or is_unit
@@ -357,9 +363,9 @@ def _noun_beside(verb: Token, quoted: Sequence[int]) -> Token | None:
         is_relative = is_listed(token, "relatives")
         if is_relative and reach == 12:
             return None
-        if token.pos_ in NOMINAL and token.dep_ not in _MODIFIERS and not is_relative:
-            if not is_listed(token, "oblique"):
-                return None if is_time_word(token) else token
+        is_subject = token.pos_ in NOMINAL and token.dep_ not in _MODIFIERS and not is_relative
+        if is_subject and not is_listed(token, "oblique"):
+            return None if is_time_word(token) else token
     return _noun_behind(verb, quoted)
 
 

@@ -38,7 +38,7 @@ class Mask:
         return self.replaced[bisect_right(self.starts, offset) - 1]
 
 
-def mask(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
+def masked(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
     """Replace disjoint, ordered stretches `(start, end, replacement)` of a text."""
     parts, starts, origins, replaced = [], [], [], []
     done = length = 0

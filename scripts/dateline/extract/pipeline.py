@@ -53,11 +53,11 @@ def load(model: str) -> Annotate:
 
 def annotate(nlp: Language, article: Article) -> Annotations:
     """Everything that Dateline finds in an article; for a language other than English, sentences and quotes alone."""
-    found = quotes.find(article)
+    found = quotes.find_quotes(article)
     if article.language.partition("-")[0] != "en":
         return Annotations(sentences=tuple(_sentences_of(_parted(article))), quotes=found)
     passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
-    names = entities.find(article, passages)
+    names = entities.find_entities(article, passages)
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
     return Annotations(

@@ -227,7 +227,9 @@ def _is_predicate(c: Candidate) -> bool:
     if noun.dep_ == "pobj" and is_listed(noun.head, "of"):
         noun = noun.head.head
     verb = next((t for t in c.view.doc[c.quote.end : c.quote.end + 4] if not t.is_punct), None)
-    return verb is not None and is_lemma_listed(verb, "be_lemmas") and noun.dep_ == "attr" and noun.head == verb
+    return (
+        verb is not None and is_lemma_listed(verb, "be_lemmas") and noun.dep_ == "attr" and noun.head == verb
+    )
 
 
 def _takes_no_part(c: Candidate) -> bool:
@@ -250,7 +252,12 @@ def _takes_no_part(c: Candidate) -> bool:
 def _is_called(c: Candidate) -> bool:
     """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
     word, start = c.cue.word, c.quote.start
-    if c.ends or word.i > start or not is_lemma_listed(word, "naming_lemmas") or not is_person_word(c.cue.source):
+    if (
+        c.ends
+        or word.i > start
+        or not is_lemma_listed(word, "naming_lemmas")
+        or not is_person_word(c.cue.source)
+    ):
         return False
     return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in c.view.doc[word.i + 1 : start])
 
@@ -286,7 +293,9 @@ def cost_of(candidate: Candidate) -> float:
     if any(veto(candidate) for veto in VETOES.values()):
         return MAX_COST
     cost = weights("quotes/weights", candidate.view.doc.lang_)
-    return round(sum(cost[name] * size for name, feature in FEATURES.items() if (size := feature(candidate))), 6)
+    return round(
+        sum(cost[name] * size for name, feature in FEATURES.items() if (size := feature(candidate))), 6
+    )
 
 
 def candidate_of(quote: QuoteTokens, cue: Cue) -> Candidate:

@@ -68,7 +68,9 @@ def _description_end(head: Token) -> Token:
     if not (_is_office(head) or is_some):
         return head
     piece = list(takewhile(_continues_description, following))
-    is_closed = bool(piece) and (piece[-1].pos_ in ("NOUN", "PROPN") or (is_some and piece[-1].pos_ == "PRON"))
+    is_closed = bool(piece) and (
+        piece[-1].pos_ in ("NOUN", "PROPN") or (is_some and piece[-1].pos_ == "PRON")
+    )
     return piece[-1] if is_closed and 1 < len(piece) <= 12 and not any(map(is_time_word, piece)) else head
 
 

@@ -92,7 +92,9 @@ def attribute(
             attribution = _attribution_of(setting)
             if attribution is not None:
                 if attribution.word is not None and attribution.word.doc is view.doc:
-                    said, venue = (tell(view, attribution.word) for tell in (context.day_of, context.venue_of))
+                    said, venue = (
+                        tell(view, attribution.word) for tell in (context.day_of, context.venue_of)
+                    )
                     attribution = replace(attribution, said=said, venue=venue)
                 found[index] = attribution
             if attribution is not None or _is_speech_of_somebody(setting):
@@ -128,7 +130,7 @@ def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attr
 
 
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
-    """The source in a paragraph before that ends in a colon (“Berg went on:”, “Berg:”), but for a cue beside the quote."""
+    """The source in a paragraph before that ends in a colon (“Berg went on:”, “Berg:”); a cue beside the quote wins."""
     is_first = setting.number > 0 and setting.view.words_before[setting.tokens.start] == 0
     if not is_first or setting.cost <= weights("quotes/weights", setting.view.doc.lang_)["beside"]:
         return None
@@ -164,7 +166,7 @@ def _by_cue(setting: QuoteSetting) -> Attribution | None:
 
 
 def _continued(setting: QuoteSetting) -> Attribution | None:
-    """The source of the utterance that the quote goes on with: “…,” Berg said. “And …”"""
+    """The source of the utterance that goes on with the quote (“…,” Berg said. “And …”)."""
     before = setting.found.get(setting.index - 1)
     is_same = setting.quotes[setting.index - 1].group == setting.quotes[setting.index].group
     return replace(before, basis=QuoteBasis.CONTINUED, rule="") if before is not None and is_same else None

@@ -93,7 +93,9 @@ def context_of(article: Article, times: Iterable[Time], entities: Iterable[Entit
     """The times and the named organisations and places of an article, in order."""
     bodies = (s for e in entities if e.kind is not EntityKind.PERSON for s in e.mentions)
     ordered = sorted(times, key=lambda time: time.span)
-    return SpeechContext(article, tuple(ordered), tuple(sorted(bodies, key=lambda span: (span.end, span.start))))
+    return SpeechContext(
+        article, tuple(ordered), tuple(sorted(bodies, key=lambda span: (span.end, span.start)))
+    )
 
 
 def _is_in_clause_of(verb: Token, token: Token) -> bool:

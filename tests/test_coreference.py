@@ -2,9 +2,9 @@
 
 import pytest
 
+from dateline.extract.names.coreference import UNNAMED, EntityMention, Reference, Scene, chain_of
 from dateline.extract.names.name_forms import Gender
 from dateline.extract.names.profiles import Profile
-from dateline.extract.names.pronouns import UNNAMED, Mention, Reference, Scene, chain_of, described
 
 ADA, TOMAS, XENO, BERTA = range(4)
 PROFILES = {
@@ -17,8 +17,8 @@ SCENE = Scene(PROFILES, {TOMAS: (BERTA,), BERTA: (TOMAS,)}, (100, 200, 300), (0,
 SUBJECT, OBJECT = 1.5, 0.0
 
 
-def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = True) -> Mention:
-    return Mention(start, start + 5, entity, prominence, is_full)
+def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = True) -> EntityMention:
+    return EntityMention(start, start + 5, entity, prominence, is_full)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = Tru
     ],
 )
 def test_antecedent(
-    mentions: list[Mention], gender: Gender, last: tuple[int, int] | None, expected: int | None
+    mentions: list[EntityMention], gender: Gender, last: tuple[int, int] | None, expected: int | None
 ) -> None:
     assert SCENE.antecedent(mentions, gender, 250, last) == expected
 
@@ -54,8 +54,8 @@ def test_a_description_takes_up_whom_it_describes() -> None:
     mayor = Reference(110, 119, None, "mayor", False, SUBJECT)
     chain = chain_of(SCENE, [at(10, ADA), at(50, BERTA)], [mayor])
     assert chain[-1].entity == ADA
-    assert described(SCENE, chain, "mayor") == ADA
-    assert described(SCENE, chain, "pilot") is None
+    assert SCENE.described(chain, "mayor") == ADA
+    assert SCENE.described(chain, "pilot") is None
 
 
 def test_somebody_new_without_a_name_is_nobody_named() -> None:
