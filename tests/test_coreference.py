@@ -5,6 +5,7 @@ import pytest
 from dateline.extract.names.coreference import UNNAMED, EntityMention, Reference, Scene, chain_of
 from dateline.extract.names.name_forms import Gender
 from dateline.extract.names.profiles import Profile
+from dateline.lang.lexicon import weights
 
 ADA, TOMAS, XENO, BERTA = range(4)
 PROFILES = {
@@ -70,3 +71,23 @@ def test_a_description_of_another_gender_is_passed_over() -> None:
     woman = Reference(210, 217, Gender.FEMALE, "woman", True, SUBJECT)
     chain = chain_of(SCENE, [at(10, TOMAS)], [woman])
     assert SCENE.antecedent(chain, Gender.MALE, 250) == TOMAS
+
+
+@pytest.mark.parametrize(
+    ("weight", "mentions", "last", "expected", "without"),
+    [
+        ("namesake", [at(210, ADA), at(230, TOMAS, is_full=False)], None, ADA, BERTA),
+        ("last_speaker", [at(220, ADA)], (BERTA, 240), BERTA, ADA),
+    ],
+)
+def test_each_weight_counts(
+    weight: str,
+    mentions: list[EntityMention],
+    last: tuple[int, int] | None,
+    expected: int,
+    without: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert SCENE.antecedent(mentions, Gender.FEMALE, 250, last) == expected
+    monkeypatch.setitem(weights("names/weights"), weight, 0.0)
+    assert SCENE.antecedent(mentions, Gender.FEMALE, 250, last) == without

@@ -75,7 +75,7 @@ class Scene:
         blocks = bisect_right(self.block_starts, end) - bisect_right(self.block_starts, start)
         ends = bisect_right(self.sentence_ends, end) - bisect_right(self.sentence_ends, start)
         weight = weights("names/weights")
-        return ends * weight["sentence"] + blocks * weight["paragraph"]
+        return ends * weight["sentence_end"] + blocks * weight["paragraph"]
 
     def suits(self, entity: int, gender: Gender) -> bool:
         """Whether an entity is a person of a gender, or of one that nothing tells."""
