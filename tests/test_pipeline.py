@@ -100,4 +100,4 @@ def test_quotes_of_other_languages_are_verbatim(nlp: Any) -> None:
 
 def test_a_model_that_is_not_there() -> None:
     with pytest.raises(DatelineError, match=r"“no_such_model” is not installed.*set `model`"):
-        pipeline.load("no_such_model")
+        pipeline.load_annotator("no_such_model")

@@ -152,10 +152,16 @@ def test_cases(read: Read) -> None:
 
 
 COSTS = weights("quotes/weights", "en")
-ANTECEDENT = dict.fromkeys(
-    ("subject", "inner_subject", "paragraph_start", "possessor", "quoted", "sentence_end", "paragraph"), 0.0
+ANTECEDENT = (
+    "subject",
+    "inner_subject",
+    "paragraph_start",
+    "possessor",
+    "quoted",
+    "sentence_end",
+    "paragraph",
 )
-"""The weights of the antecedent that a sentence can show; the others stand in test_coreference and test_entity_votes."""
+"""Weights of the antecedent that texts can show; the others stand in test_coreference and test_entity_votes."""
 ROWS: dict[str, tuple[list[Any], object]] = {
     **{name: ([COSTS], 0.0) for name in COSTS},
     **{name: ([weights("names/weights")], 0.0) for name in ANTECEDENT},

@@ -36,7 +36,7 @@ def _load_engine(model: str) -> Annotate:
         from dateline.extract import pipeline
     except ModuleNotFoundError as reason:
         raise _not_installed(reason) from None
-    return pipeline.load(model)
+    return pipeline.load_annotator(model)
 
 
 def _not_installed(reason: ModuleNotFoundError) -> Exception:

@@ -47,11 +47,6 @@ class Candidate:
     """Other quotes between."""
 
     @property
-    def view(self) -> ParagraphView:
-        """The paragraph."""
-        return self.quote.view
-
-    @property
     def is_behind(self) -> bool:
         """Whether the cue's word stands behind the quote: “…,” Berg said."""
         return self.cue.word.i >= self.quote.end
@@ -63,13 +58,13 @@ class Candidate:
 
     def follows(self, key: str) -> bool:
         """Whether the word right before the quote is in the list `key`."""
-        return self.quote.before in word_set("quotes/words", key, self.view.doc.lang_)
+        return self.quote.before in word_set("quotes/words", key, self.quote.view.doc.lang_)
 
     @cached_property
     def governs(self) -> bool:
         """Whether the quote hangs on the cue's word in the parse."""
         start, end = self.quote.start, self.quote.end
-        for token in self.view.doc[start:end]:
+        for token in self.quote.view.doc[start:end]:
             if not start <= token.head.i < end or token.head == token:
                 return self._is_above(token)
         return False
@@ -79,14 +74,14 @@ class Candidate:
             token = token.head
             if token.i == self.cue.word.i:
                 return True
-            if token.dep_ in ("advcl", "relcl", "acl") and token.i in self.view.cue_words:
+            if token.dep_ in ("advcl", "relcl", "acl") and token.i in self.quote.view.cue_words:
                 return False  # another cue's own clause: while Moor spoke of “…”, Berg warned
         return False
 
 
 def _is_distant_clause(c: Candidate) -> bool:
     """Whether the cue is in another sentence, in a clause that is subordinate and follows no quote of its own."""
-    if c.ends < 1 or is_after_quote(c.view, c.cue):
+    if c.ends < 1 or is_after_quote(c.quote.view, c.cue):
         return False
     token = c.cue.word
     for _ in range(5):
@@ -102,9 +97,9 @@ def _is_beside(c: Candidate) -> bool:
 
 def _has_own_quote(c: Candidate) -> bool:
     """Whether a partial quote completes the cue's own clause: “…,” while Berg warned of “empty harbours”."""
-    doc, last = c.view.doc, max(c.cue.word.i, c.cue.source.i)
+    doc, last = c.quote.view.doc, max(c.cue.word.i, c.cue.source.i)
     following = range(last + 1, min(len(doc), last + 5))
-    first = next((i for i in following if c.view.quoted[i] >= 0), -1)
+    first = next((i for i in following if c.quote.view.quoted[i] >= 0), -1)
     return first >= 0 and not any(doc[i].text in ",:.;" for i in range(last + 1, first))
 
 
@@ -121,7 +116,9 @@ def _is_participle_beside_source(c: Candidate) -> bool:
 
 def _is_nested(c: Candidate) -> bool:
     word = c.cue.word
-    return word.dep_ in ("ccomp", "xcomp") and word.head.pos_ == "VERB" and word.head.i in c.view.cue_words
+    return (
+        word.dep_ in ("ccomp", "xcomp") and word.head.pos_ == "VERB" and word.head.i in c.quote.view.cue_words
+    )
 
 
 def _has_own_object(c: Candidate) -> bool:
@@ -135,7 +132,7 @@ def _has_own_object(c: Candidate) -> bool:
     if is_listed(after, "answers"):
         return True
     is_object = after.head == word and after.dep_ == "dobj" and after.pos_ in NOMINAL
-    return is_object and c.view.quoted[after.i] < 0 and not is_time_word(after)
+    return is_object and c.quote.view.quoted[after.i] < 0 and not is_time_word(after)
 
 
 def _is_thing(c: Candidate) -> bool:
@@ -181,7 +178,7 @@ def _is_scare(c: Candidate) -> bool:
         return False
     if c.ends >= 1:
         return True
-    after = next((t for t in c.view.doc[c.quote.end : c.quote.end + 3] if not t.is_quote), None)
+    after = next((t for t in c.quote.view.doc[c.quote.end : c.quote.end + 3] if not t.is_quote), None)
     is_attributive = after is not None and after.pos_ in ("NOUN", "PROPN")
     return is_attributive and c.cue.strength is not Strength.SAY
 
@@ -208,7 +205,7 @@ def _is_content(c: Candidate) -> bool:
 
     Her answer was “a disgrace” is somebody else's judgement of it.
     """
-    first, quote, view = c.cue.word.i + 1, c.quote, c.view
+    first, quote, view = c.cue.word.i + 1, c.quote, c.quote.view
     if quote.before == ":" or c.follows("content_openers"):
         return True
     if quote.is_sentence and c.follows("content_verbs"):
@@ -226,7 +223,7 @@ def _is_predicate(c: Candidate) -> bool:
     noun = c.cue.word
     if noun.dep_ == "pobj" and is_listed(noun.head, "of"):
         noun = noun.head.head
-    verb = next((t for t in c.view.doc[c.quote.end : c.quote.end + 4] if not t.is_punct), None)
+    verb = next((t for t in c.quote.view.doc[c.quote.end : c.quote.end + 4] if not t.is_punct), None)
     return (
         verb is not None and is_lemma_listed(verb, "be_lemmas") and noun.dep_ == "attr" and noun.head == verb
     )
@@ -259,7 +256,7 @@ def _is_called(c: Candidate) -> bool:
         or not is_person_word(c.cue.source)
     ):
         return False
-    return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in c.view.doc[word.i + 1 : start])
+    return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in c.quote.view.doc[word.i + 1 : start])
 
 
 def _is_other_action(c: Candidate) -> bool:
@@ -292,7 +289,7 @@ def cost_of(candidate: Candidate) -> float:
     """Cost of attributing a quote to a cue's source; `MAX_COST` where the cue can't attribute it."""
     if any(veto(candidate) for veto in VETOES.values()):
         return MAX_COST
-    cost = weights("quotes/weights", candidate.view.doc.lang_)
+    cost = weights("quotes/weights", candidate.quote.view.doc.lang_)
     return round(
         sum(cost[name] * size for name, feature in FEATURES.items() if (size := feature(candidate))), 6
     )

@@ -53,21 +53,17 @@ class QuoteSetting:
     """A quote in its paragraph, and what was found for the quotes before it."""
 
     article: Article
-    views: Sequence[ParagraphView]
-    number: int
-    """The paragraph's place among the views."""
+    quotes: Sequence[Quote]
     index: int
     """The quote's place among the quotes."""
-    quotes: Sequence[Quote]
     found: Mapping[int, Attribution]
+    before: Sequence[ParagraphView]
+    """The paragraphs before its own."""
+    view: ParagraphView
     tokens: QuoteTokens
     cue: Cue | None
+    """The cheapest cue, and its cost."""
     cost: float
-
-    @property
-    def view(self) -> ParagraphView:
-        """The paragraph."""
-        return self.views[self.number]
 
 
 def attribute(
@@ -88,7 +84,8 @@ def attribute(
     for number, view in enumerate(views):
         for index in view.ranges:
             tokens = quote_tokens(view, index)
-            setting = QuoteSetting(article, views, number, index, quotes, found, tokens, *best_cue(tokens))
+            before = views[max(0, number - PARAGRAPH_REACH) : number]
+            setting = QuoteSetting(article, quotes, index, found, before, view, tokens, *best_cue(tokens))
             attribution = _attribution_of(setting)
             if attribution is not None:
                 if attribution.word is not None and attribution.word.doc is view.doc:
@@ -131,10 +128,10 @@ def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attr
 
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
     """The source in a paragraph before that ends in a colon (“Berg went on:”, “Berg:”); a cue beside the quote wins."""
-    is_first = setting.number > 0 and setting.view.words_before[setting.tokens.start] == 0
-    if not is_first or setting.cost <= weights("quotes/weights", setting.view.doc.lang_)["beside"]:
+    is_beside_cue = setting.cost <= weights("quotes/weights", setting.view.doc.lang_)["beside"]
+    if not setting.before or setting.view.words_before[setting.tokens.start] or is_beside_cue:
         return None
-    view = setting.views[setting.number - 1]
+    view = setting.before[-1]
     if not view.doc.text.rstrip().endswith(":"):
         return None
     last = view.doc[len(view.doc) - 1].sent.start
@@ -208,12 +205,11 @@ def _last_speaker(setting: QuoteSetting) -> Attribution | None:
     """
     if not setting.tokens.is_whole:
         return None
-    number = setting.number
-    for view in reversed(setting.views[max(0, number - PARAGRAPH_REACH) : number]):
+    for view in reversed(setting.before):
         last_quote = max((i for i in view.ranges if i in setting.found), default=None)
         if last_quote is not None:
             last = setting.found[last_quote]
-            is_next = view is setting.views[number - 1] and last.basis is not QuoteBasis.IMPLIED
+            is_next = view is setting.before[-1] and last.basis is not QuoteBasis.IMPLIED
             basis = QuoteBasis.CONTINUED if is_next else QuoteBasis.IMPLIED
             return replace(last, basis=basis, rule="", word=None, said=None, venue=None)
         for cue in reversed(view.cues):
