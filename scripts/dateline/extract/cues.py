@@ -86,14 +86,14 @@ def _attribution_of(token: Token, quoted: Sequence[int]) -> tuple[str, Strength,
         return "according to", Strength.SAY, _object_of(token)
     if is_listed(token, "viewpoint"):
         return "viewpoint", Strength.SPEAK, _viewpoint(token, quoted)
-    if is_speech_noun(token):
+    if token.pos_ == "NOUN" and _is_speech_noun(token):
         return "speech noun", Strength.SPEAK, _owner_of(token)
     return ("verb", *_speaker_of(token, quoted))
 
 
-def is_speech_noun(token: Token) -> bool:
+def _is_speech_noun(token: Token) -> bool:
     """Whether it is a noun for words that someone gives: an answer, a message."""
-    return token.pos_ == "NOUN" and token.lower_ in words("quotes/speech_nouns", token.lang_)
+    return token.lower_ in words("quotes/speech_nouns", token.lang_)
 
 
 def strength_of(verb: Token) -> Strength:
@@ -188,8 +188,7 @@ def _possessor(noun: Token, owner: Token) -> Token:
         return owner
     verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), owner)
     subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.i < owner.i), owner)
-    is_saying = subject.lower_ in words("quotes/speech_nouns", subject.lang_)
-    return next((t for t in subject.lefts if t.dep_ == "poss" and is_saying), subject)
+    return next((t for t in subject.lefts if t.dep_ == "poss" and _is_speech_noun(subject)), subject)
 
 
 def is_person_word(source: Token) -> bool:
@@ -328,7 +327,9 @@ def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
     for head in upward(verb.head):
         if head.pos_ in ("VERB", "AUX"):
             break
-        if head.pos_ in NOMINAL and not _is_document(head) and verb.tag_ != "VB":  # took pains to say
+        # something that one speaks by is no speaker: the council issued a statement calling it “a shame”
+        is_document = head.lower_ in words("quotes/documents", head.lang_) and head.dep_ in ("dobj", "pobj")
+        if head.pos_ in NOMINAL and not is_document and verb.tag_ != "VB":  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
     else:
         return head if head.pos_ in NOMINAL else None
@@ -341,11 +342,6 @@ def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
     if is_thing and (outer := _outermost_subject(verb)) is not None:
         return outer  # Berg said the film should be shown but said
     return _agent_or_subject(head, subject) or subject
-
-
-def _is_document(noun: Token) -> bool:
-    """Whether a noun is something that one speaks by: the council issued a statement calling it “a shame”."""
-    return noun.dep_ in ("dobj", "pobj") and noun.lower_ in words("quotes/documents", noun.lang_)
 
 
 def _noun_beside(verb: Token, quoted: Sequence[int]) -> Token | None:

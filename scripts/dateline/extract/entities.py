@@ -62,13 +62,11 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     by_count = sorted(people, key=lambda name: (-sum(votes[name].values()), name))
     known = _without_family_names(kinds, people)
     forms = _forms_of(known, {name: people[name] for name in by_count}, _acronyms_of(passages))
-    mentions: dict[tuple[Name, EntityKind], list[Span]] = defaultdict(list)
+    mentions: dict[tuple[Name, EntityKind], set[Span]] = defaultdict(set)
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
-            mentions[form.name, form.kind].append(span)
-    found = (
-        Entity(" ".join(name), kind, tuple(sorted(set(spans)))) for (name, kind), spans in mentions.items()
-    )
+            mentions[form.name, form.kind].add(span)
+    found = (Entity(" ".join(name), kind, tuple(sorted(spans))) for (name, kind), spans in mentions.items())
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
@@ -175,9 +173,8 @@ def _mentions_in(passage: Passage, forms: NameForms) -> Iterator[tuple[NameForm,
             if i + size > len(found):
                 continue
             options = forms.by_key.get(tuple(keys[i : i + size]))
-            if options and _is_mention(
-                found[max(0, i - 1) : i + size + 1], min(i, 1), size, options, text, tags
-            ):
+            around = found[max(0, i - 1) : i + size + 1]
+            if options and _is_mention(around, min(i, 1), size, options, text, tags):
                 done = i + size
                 end = found[done - 1].start() + len(names.bare_word(found[done - 1][0]))
                 before = found[i - 1][0] if i else ""
@@ -232,8 +229,7 @@ def _entity_meant(options: Sequence[NameForm], before: str, first: str) -> NameF
     if full:
         return full
     gender = names.gender_of_words([before])
-    fitting = [
-        f for f in options if gender is None or names.gender_of_name(f.name) in (None, gender)
-    ] or options
+    genders = (None, gender) if gender else (None, *names.Gender)
+    fitting = [form for form in options if names.gender_of_name(form.name) in genders] or options
     family = names.bare_word(first.casefold())
     return next((form for form in fitting if form.name[-1].casefold() == family), fitting[0])

@@ -132,14 +132,11 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
         yield name, PLACE, "located"
     if len(name) < 2:
         return
-    if _is_apposed_role(ent.doc[ent.end : ent.end + 8]) or _is_apposed_role(
-        reversed(ent.doc[max(0, ent.start - 8) : ent.start])
-    ):
+    before, after = ent.doc[max(0, ent.start - 8) : ent.start], ent.doc[ent.end : ent.end + 8]
+    if _is_apposed_role(after) or _is_apposed_role(reversed(before)):
         yield name, PERSON, "role"
-    clauses = [child for child in root.children if child.dep_ == "relcl"]
-    if any(
-        is_listed(t, "who", "names/words") and t.head == clause for clause in clauses for t in clause.children
-    ):
+    clauses = (child for child in root.children if child.dep_ == "relcl")
+    if any(is_listed(word, "who", "names/words") for clause in clauses for word in clause.children):
         yield name, PERSON, "who"
 
 
@@ -188,10 +185,8 @@ def _given_and_family(text: str, longest: int) -> Iterator[Vote]:
             if parts[-1] != word[0]:
                 break
         is_name = len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts)
-        end = found[i + len(parts) - 1].end()
-        is_label = (
-            i == 0 and text[end : end + 1] == ":" and parts[0].lower() in word_set("quotes/words", "said")
-        )
+        end, said = found[i + len(parts) - 1].end(), word_set("quotes/words", "said")
+        is_label = i == 0 and parts[0].lower() in said and text[end : end + 1] == ":"  # Said Berg: “…”
         if is_name and not is_label:
             yield tuple(parts), PERSON, "given_and_family"
 

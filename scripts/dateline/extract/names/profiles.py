@@ -96,8 +96,11 @@ def _without_possessive(role: str | None) -> str | None:
 
 def _office_before(doc: Doc, first: int) -> list[Token]:
     """The words of office right before a name: Norland’s transport minister Ivo Brandt; Secretary of State Ada Moor."""
-    start = first
-    while start and first - start < 10 and (_is_prenominal(doc[start - 1]) or _links_office(doc, start - 1)):
+    start, parts = first, ("NOUN", "PROPN", "ADJ", "PART")
+    while start and first - start < 10:
+        token = doc[start - 1]
+        if token.pos_ not in parts and token.text != "-" and not _links_office(token):
+            break
         start -= 1
     piece = list(doc[start:first])
     while piece and (piece[0].pos_ in ("PART", "ADP") or piece[0].text == "-"):
@@ -105,13 +108,9 @@ def _office_before(doc: Doc, first: int) -> list[Token]:
     return piece if any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
 
 
-def _is_prenominal(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "PART") or token.text == "-"
-
-
-def _links_office(doc: Doc, i: int) -> bool:
+def _links_office(token: Token) -> bool:
     """Whether a word is the “of” of a title: Secretary of State."""
-    title = doc[i - 1].text if i and is_listed(doc[i], "office_links", "names/words") else ""
+    title = token.nbor(-1).text if token.i and is_listed(token, "office_links", "names/words") else ""
     return names.is_title(title) and title[:1].isupper()
 
 

@@ -224,9 +224,8 @@ def _is_predicate(c: Candidate) -> bool:
     if noun.dep_ == "pobj" and is_listed(noun.head, "of"):
         noun = noun.head.head
     verb = next((t for t in c.quote.view.doc[c.quote.end : c.quote.end + 4] if not t.is_punct), None)
-    return (
-        verb is not None and is_lemma_listed(verb, "be_lemmas") and noun.dep_ == "attr" and noun.head == verb
-    )
+    is_copula = verb is not None and is_lemma_listed(verb, "be_lemmas")
+    return is_copula and noun.dep_ == "attr" and noun.head == verb
 
 
 def _takes_no_part(c: Candidate) -> bool:
@@ -249,12 +248,8 @@ def _takes_no_part(c: Candidate) -> bool:
 def _is_called(c: Candidate) -> bool:
     """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
     word, start = c.cue.word, c.quote.start
-    if (
-        c.ends
-        or word.i > start
-        or not is_lemma_listed(word, "naming_lemmas")
-        or not is_person_word(c.cue.source)
-    ):
+    is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
+    if not is_naming or c.ends or word.i > start:
         return False
     return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in c.quote.view.doc[word.i + 1 : start])
 
@@ -268,11 +263,11 @@ def _is_other_action(c: Candidate) -> bool:
 
 
 VETOES: Mapping[str, Callable[[Candidate], bool]] = {
-    "scare quotes": _is_scare,
-    "person quoted": _is_of_quoted_person,
-    "noun of other words": _is_noun_of_other_words,
-    "no complement": _takes_no_part,
-    "other action": _is_other_action,
+    "scare quotes": _is_scare,  # the “smart” bridge
+    "person quoted": _is_of_quoted_person,  # the “child of the sixties” who said so
+    "noun of other words": _is_noun_of_other_words,  # her answer was “a disgrace”
+    "no complement": _takes_no_part,  # he went into “a house by the sea”
+    "other action": _is_other_action,  # the tide rose at noon. “…”
 }
 """What makes a cue no candidate for a quote."""
 
@@ -289,15 +284,14 @@ def cost_of(candidate: Candidate) -> float:
     """Cost of attributing a quote to a cue's source; `MAX_COST` where the cue can't attribute it."""
     if any(veto(candidate) for veto in VETOES.values()):
         return MAX_COST
-    cost = weights("quotes/weights", candidate.quote.view.doc.lang_)
-    return round(
-        sum(cost[name] * size for name, feature in FEATURES.items() if (size := feature(candidate))), 6
-    )
+    weight = weights("quotes/weights", candidate.quote.view.doc.lang_)
+    cost = sum(weight[name] * size for name, feature in FEATURES.items() if (size := feature(candidate)))
+    return round(cost, 6)  # two equal costs stay equal in whatever order they add up
 
 
 def candidate_of(quote: QuoteTokens, cue: Cue) -> Candidate:
     """A cue beside a quote, with what stands between them counted."""
-    view, (start, end) = quote.view, gap_of(cue, quote)
+    view, (start, end) = quote.view, _gap_between(cue, quote)
     words = view.words_before[end] - view.words_before[start]
     ends = view.ends_before[end] - view.ends_before[start]
     # the quote itself begins in the gap where the cue stands before it
@@ -306,7 +300,7 @@ def candidate_of(quote: QuoteTokens, cue: Cue) -> Candidate:
     return Candidate(quote, cue, words, ends, others)
 
 
-def gap_of(cue: Cue, quote: QuoteTokens) -> tuple[int, int]:
+def _gap_between(cue: Cue, quote: QuoteTokens) -> tuple[int, int]:
     """The tokens between a quote and a cue with its source, the last token of what comes first included."""
     low, high = sorted((cue.word.i, cue.source.i))
     if low >= quote.end:

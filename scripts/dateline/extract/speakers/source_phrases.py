@@ -9,8 +9,6 @@ from dateline.extract.names import name_forms as names
 from dateline.extract.speakers.paragraph_view import ParagraphView
 from dateline.model.article import Span
 
-_STOPS = frozenset(",;:.!?()—–")
-
 
 def phrase_of(view: ParagraphView, head: Token) -> Span:
     """The article's span of a source: its head with the words before it and what tells who that is after it."""
@@ -67,12 +65,11 @@ def _description_end(head: Token) -> Token:
     is_some = is_listed(head, "quantifiers") and is_listed(following[0], "of")
     if not (_is_office(head) or is_some):
         return head
-    piece = list(takewhile(_continues_description, following))
+    clause = ("VERB", "AUX", "SCONJ")
+    piece = list(
+        takewhile(lambda t: t.pos_ not in clause and not t.is_quote and t.text not in ",;:.!?()—–", following)
+    )
     is_closed = bool(piece) and (
         piece[-1].pos_ in ("NOUN", "PROPN") or (is_some and piece[-1].pos_ == "PRON")
     )
     return piece[-1] if is_closed and 1 < len(piece) <= 12 and not any(map(is_time_word, piece)) else head
-
-
-def _continues_description(token: Token) -> bool:
-    return token.pos_ not in ("VERB", "AUX", "SCONJ") and not token.is_quote and token.text not in _STOPS

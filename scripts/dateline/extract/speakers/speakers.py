@@ -16,7 +16,7 @@ from dateline.extract.cues import SUBJECTS, Cue, Strength, is_listed
 from dateline.extract.names.coreference import Referents, referents_of
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.speakers import verbless
-from dateline.extract.speakers.attribution_costs import SCARE_WORDS, best_cue, gap_of
+from dateline.extract.speakers.attribution_costs import SCARE_WORDS, best_cue, candidate_of
 from dateline.extract.speakers.paragraph_view import ParagraphView, QuoteTokens, quote_tokens, view_of
 from dateline.extract.speakers.relayed_speech import relayed
 from dateline.extract.speakers.source_phrases import phrase_of
@@ -148,8 +148,7 @@ def _by_cue(setting: QuoteSetting) -> Attribution | None:
     if setting.cue is None or setting.cue.is_anonymous:
         return None
     view, (cue, via) = setting.view, relayed(setting.tokens, setting.cue)
-    start, end = gap_of(cue, setting.tokens)
-    is_near = view.ends_before[end] - view.ends_before[start] < 1
+    is_near = candidate_of(setting.tokens, cue).ends < 1
     basis = QuoteBasis.EXPLICIT if is_near else QuoteBasis.CONTINUED
     if cue.strength is Strength.OTHER and not setting.tokens.is_whole:
         basis = QuoteBasis.IMPLIED  # the charter names “quiet streets” as an aim
