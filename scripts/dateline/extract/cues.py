@@ -118,7 +118,7 @@ def _strengths(language: str) -> Mapping[str, Strength]:
 
 
 def _object_of(preposition: Token) -> Token | None:
-    """“According to Tass”, “per the minutes”: the noun that follows."""
+    """The noun after an attributing preposition: “according to Tass”, “per the minutes”."""
     doc, first = preposition.doc, preposition.i + 1
     if is_listed(preposition, "attributing_compound"):
         if first >= len(doc) or not is_listed(doc[first], "attributing_complements"):
@@ -152,7 +152,7 @@ def _is_rate(per: Token) -> bool:
 
 
 def _viewpoint(token: Token, quoted: Sequence[int]) -> Token | None:
-    """“To Moor, “…””: in whose eyes it is so, at the head of a clause and right before the quote."""
+    """The one in whose eyes it is so, at the head of a clause and right before the quote: “To Moor, “…””."""
     doc, i = token.doc, token.i
     if i and not (doc[i - 1].is_punct or doc[i - 1].is_space or doc[i - 1].pos_ in ("SCONJ", "CCONJ")):
         return None
@@ -166,7 +166,7 @@ def _viewpoint(token: Token, quoted: Sequence[int]) -> Token | None:
 
 
 def _owner_of(noun: Token) -> Token | None:
-    """“Moor’s answer was …”, “the message from Berg: …”: the owner of a noun of saying.
+    """The owner of a noun of saying: “Moor’s answer was …”, “the message from Berg: …”.
 
     Without an owner, the subject of the verb that has it as its object: Moor used the words …
     """
@@ -259,7 +259,7 @@ def _agent_of(verb: Token) -> Token | None:
 
 
 def _nearest(subjects: Sequence[Token], verb: Token) -> Token:
-    """Of two subjects the parser errs about the far one: those who think “…,” she said.
+    """The subject nearest to a verb: of two, the parser errs about the far one (those who think “…,” she said).
 
     But where the near one is set beside a name by a comma, it describes the name: Ada Moor, the party’s leader said.
     """
@@ -287,7 +287,7 @@ def _agent_or_subject(verb: Token, subject: Token) -> Token | None:
 
 
 def _inverted_subject(verb: Token) -> Token | None:
-    """“…,” said Cheon: a noun right after a finite verb of saying that the parser took for its object."""
+    """The noun right after a finite verb of saying that the parser took for its object: “…,” said Cheon."""
     weakest = Strength.JUDGE if verb.i and verb.doc[verb.i - 1].is_quote else Strength.SPEAK
     if verb.tag_ not in FINITE or verb.dep_ == "conj" or strength_of(verb) > weakest:
         return None
@@ -322,7 +322,7 @@ def _outermost_subject(verb: Token) -> Token | None:
 
 
 def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
-    """The source of what a verb without a subject hangs on: “in a statement saying”, “went on to say”."""
+    """The source of the verb or noun that a verb without a subject hangs on: “went on to say”."""
     head = verb.head
     for head in upward(verb.head):
         if head.pos_ in ("VERB", "AUX"):

@@ -16,6 +16,7 @@ from dateline.extract.events import event_mentions
 from dateline.extract.parsed_passages import Passage, blocks_to_parse
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
+from dateline.lang.lexicon import languages
 from dateline.model.annotations import Annotations, Quote, Sentence
 from dateline.model.article import Article, BlockKind
 from dateline.model.problems import CONVERTING, DatelineError
@@ -41,20 +42,27 @@ def _parsable(text: str) -> str:
 def load_annotator(model: str) -> Annotate:
     """The step from Article to Annotations by the spaCy pipeline `model`, a package's name or a folder.
 
-    Loaded once a process.  Raises `DatelineError` where there is no such pipeline.
+    Loaded once a process.  Raises `DatelineError` where there is no such pipeline, or where it is for a language
+    without a folder of words.
     """
+    setting = "set `model` of the dateline plugin in mkdocs.yml"
     try:
         nlp = spacy.load(model)
     except OSError:
-        hint = f"install it ({CONVERTING}), or set `model` of the dateline plugin in mkdocs.yml"
+        hint = f"install it ({CONVERTING}), or {setting}"
         raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
+    if nlp.lang not in languages():
+        message = (
+            f"the spaCy model “{model}” is for the language “{nlp.lang}”, of which Dateline has no words"
+        )
+        raise DatelineError("mkdocs.yml", message, f"{setting} to a model for English")
     return partial(annotate, nlp)
 
 
 def annotate(nlp: Language, article: Article) -> Annotations:
-    """Everything that Dateline finds in an article; for a language other than English, sentences and quotes alone."""
+    """Everything that Dateline finds in an article; in another language than the model's, sentences and quotes."""
     found = quotes.find_quotes(article)
-    if article.language.partition("-")[0] != "en":
+    if article.language.partition("-")[0] != nlp.lang:
         return Annotations(sentences=tuple(_sentences_of(_split_passages(article))), quotes=found)
     passages = _parse(nlp, article, found)
     names = entities.find_entities(article, passages)

@@ -1,4 +1,4 @@
-"""Whom the words near a quote stand for: pronouns, family names and descriptions led back to a name of the article.
+"""Coreference: the name of the article that a pronoun, a family name or a description near a quote stands for.
 
 “He” and “she” mean the person who is nearest, in the place of a subject, unquoted, and of that gender.  The pronouns
 of a text are read one after the other, and each counts as a mention of the person it was found to mean, so that a
@@ -83,7 +83,7 @@ class Scene:
         return profile is not None and profile.gender in (None, gender)
 
     def person_of(self, mention: EntityMention, gender: Gender) -> int | None:
-        """Whom a mention may stand for when a pronoun of this gender takes it up."""
+        """The person that a mention may stand for when a pronoun of this gender takes it up."""
         if mention.entity == UNNAMED:
             return UNNAMED if mention.gender in (None, gender) else None
         if self.suits(mention.entity, gender):
@@ -147,7 +147,7 @@ def chain_of(
 def _taken_up(
     scene: Scene, chain: Sequence[EntityMention], reference: Reference, unnamed: set[str]
 ) -> int | None:
-    """Whom a reference means; the nouns of those who have no name are added to `unnamed`."""
+    """The person that a reference means; the nouns of those who have no name are added to `unnamed`."""
     if not reference.noun:
         gender = reference.gender
         return scene.antecedent(chain, gender, reference.start) if gender is not None else None
@@ -245,7 +245,7 @@ class Referents:
 def referents_of(
     article: Article, passages: Sequence[Passage], entities: Sequence[Entity], quoted: Sequence[Span]
 ) -> Referents:
-    """What an article's names, their places and the words beside them tell of whom its pronouns mean."""
+    """The referents of an article: its names, their places, and what the words beside them tell of people."""
     places: dict[int, Place] = {
         passage.block.span.start + token.idx + len(token.text): (passage, token)
         for passage in passages
@@ -330,7 +330,7 @@ def _is_description(noun: Token) -> bool:
 
 
 def _prominence(place: Place | None, span: Span, quoted: Sequence[Span]) -> float:
-    """A subject is taken up by the next pronoun sooner than an object or a possessor, a quoted name hardly."""
+    """How likely a mention is taken up: a subject sooner than an object or a possessor, a quoted name hardly."""
     weight = weights("names/weights")
     base = weight["quoted"] if _is_inside(span, quoted) else 0.0
     if place is None:
@@ -345,7 +345,7 @@ def _prominence(place: Place | None, span: Span, quoted: Sequence[Span]) -> floa
 
 
 def _subject_prominence(token: Token) -> float:
-    """What being a subject is worth: less in a clause inside another."""
+    """The weight of being a subject: less in a clause inside another."""
     is_inner = token.head.dep_ in ("ccomp", "relcl", "advcl", "acl")
     return weights("names/weights")["inner_subject" if is_inner else "subject"]
 

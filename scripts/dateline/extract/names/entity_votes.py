@@ -1,4 +1,4 @@
-"""What each name of an article is: every mention votes, and so does what stands beside it.
+"""Kind of each name of an article: every mention votes, and so does what stands beside it.
 
 A small model errs on names that it has not seen; the mentions of one name together err less.  A title or a role
 before a name, a role in apposition after it, a given name, a word like “Ministry” inside it weigh more than the
@@ -48,7 +48,7 @@ PART_OF_PLACE = re.compile(
 
 
 def votes_of(passages: Iterable[Passage], authors: Iterable[str]) -> dict[Name, Votes]:
-    """What speaks for each name being a person, an organisation or a place; `authors` are people."""
+    """The votes for each name being a person, an organisation or a place; `authors` are people."""
     weight, votes = weights("names/weights"), defaultdict[Name, dict[EntityKind, float]](dict)
     for passage in passages:
         in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there

@@ -1,4 +1,4 @@
-"""What an article tells of its people: their roles, and the gender that its pronouns take up."""
+"""Profiles of an article's people: their roles, and the gender that its pronouns take up."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

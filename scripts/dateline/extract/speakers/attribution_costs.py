@@ -173,7 +173,7 @@ FEATURES: Mapping[str, Callable[[Candidate], float]] = {
 
 
 def _is_scare(c: Candidate) -> bool:
-    """A word or three in marks for the writer's distance from them: they mock the “smart” bridge."""
+    """Whether a word or three stand in marks for the writer's distance from them: they mock the “smart” bridge."""
     if c.quote.end - c.quote.start > SCARE_WORDS or c.quote.is_whole:
         return False
     if c.ends >= 1:
@@ -184,12 +184,12 @@ def _is_scare(c: Candidate) -> bool:
 
 
 def _is_of_quoted_person(c: Candidate) -> bool:
-    """The clause is about whom the quote describes: the “child of the sixties” who said so."""
+    """Whether the cue's clause is about whom the quote describes: the “child of the sixties” who said so."""
     return c.cue.word.dep_ == "relcl" and c.quote.start <= c.cue.word.head.i < c.quote.end
 
 
 def _is_noun_of_other_words(c: Candidate) -> bool:
-    """A noun of saying that does not stand for the quote; it does in “in the words of Moor”, on either side."""
+    """Whether a noun of saying does not stand for the quote; it does in “in the words of Moor”, on either side."""
     if not c.cue.is_noun:
         return False
     word = c.cue.word
@@ -229,7 +229,7 @@ def _is_predicate(c: Candidate) -> bool:
 
 
 def _takes_no_part(c: Candidate) -> bool:
-    """A verb that is none of saying, without the partial quote as its complement: not in they blamed “the tide”.
+    """Whether a verb that is none of saying lacks the partial quote as its complement; not in they blamed “the tide”.
 
     Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
     she ran for mayor; he went into “a house by the sea”.
@@ -255,7 +255,7 @@ def _is_called(c: Candidate) -> bool:
 
 
 def _is_other_action(c: Candidate) -> bool:
-    """A verb that is none of saying and neither stands beside a whole quote (“…,” he turned) nor leads it in."""
+    """Whether a verb that is none of saying neither stands beside a whole quote (“…,” he turned) nor leads it in."""
     if c.cue.strength is not Strength.OTHER or not c.quote.is_whole:
         return False
     leads_in = c.cue.word.i < c.quote.start and c.quote.before == ":"

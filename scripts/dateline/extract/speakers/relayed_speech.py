@@ -1,4 +1,4 @@
-"""Whose words a quote is where one person reports another's, and who passes them on."""
+"""Relayed speech: whose words a quote is where one person reports another's, and who passes them on."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def relayed(quote: QuoteTokens, outer: Cue) -> tuple[Cue, Span | None]:
 
 
 def _original(quote: QuoteTokens, outer: Cue) -> Cue | None:
-    """Whose words a pronoun, an unnamed source or an agency takes up behind the quote.
+    """The cue of the one whose words a pronoun, an unnamed source or an agency takes up behind the quote.
 
     Ada Moor hopes that “peace will hold,” an official said.  Berg said it was “a mess”, the agency reported.
     Berg said the town had “enough timber for two piers,” he said: the name before is as good, and surer.
@@ -72,7 +72,7 @@ def _is_close(quote: QuoteTokens, cue: Cue) -> bool:
 
 
 def _relayer(quote: QuoteTokens, cue: Cue) -> Span | None:
-    """Who passes the words on: Tass in “…,” Peskov said, according to Tass; Berg said it was “…,” a source recalled."""
+    """The words for who passes a quote on: Tass in “…,” Peskov said, according to Tass; “…,” a source recalled."""
     view = quote.view
     if cue.is_preposition:
         return None

@@ -1,4 +1,4 @@
-"""When and where words were said, as the clause that attributes them tells: “…,” Moor told reporters on Tuesday."""
+"""Time and place of speech, as the clause that attributes it tells: “…,” Moor told reporters on Tuesday."""
 
 import re
 from bisect import bisect_left
