@@ -8,7 +8,8 @@ import spacy
 import yaml
 from spacy.tokens import Doc
 
-from dateline.extract.events.factuality import is_definite, is_negated, is_past, looks_ahead, status_of
+from dateline.extract.events.factuality import NOUN_RULES, VERB_RULES, looks_ahead, status_of
+from dateline.extract.events.verb_forms import is_definite, is_negated, is_past
 from dateline.model.annotations import Status
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_status.yml").read_text(encoding="utf-8"))
@@ -28,6 +29,16 @@ def test_status_of_sentence(nlp: Any, text: str, word: str, status: str) -> None
     doc = nlp(text)
     trigger = next(token for token in doc if token.text == word)
     assert status_of(trigger) == status
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("rule", [*VERB_RULES, *NOUN_RULES])
+def test_rule_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    cases = [(status, case) for status, cases in CASES.items() for case in cases if case.get("rule") == rule]
+    assert cases
+    monkeypatch.delitem(VERB_RULES if rule in VERB_RULES else NOUN_RULES, rule)
+    for status, case in cases:
+        assert status_of(next(token for token in nlp(case["text"]) if token.text == case["word"])) != status
 
 
 def _doc(*rows: tuple[str, str, str, str, str, int]) -> Doc:

@@ -6,7 +6,7 @@ parser about who speaks; `Mask` maps the masked characters back.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import IDX
@@ -87,6 +87,19 @@ class Passage:
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Where each token of a Doc begins (read in one piece: token by token takes as long as finding the times)."""
     return tuple(doc.to_array(IDX).tolist())
+
+
+_CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
+
+
+def content_lemmas(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once.
+
+    They are compared within an article.  The merging of sources (timeline/terms.py) compares stems instead: it reads
+    briefings too, where no model is at hand.
+    """
+    words = (token for token in tokens if token.pos_ in _CONTENT and not token.is_stop)
+    return tuple(sorted({token.lemma_.lower() for token in words}))
 
 
 PARSED = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.DEK, BlockKind.HEADLINE})

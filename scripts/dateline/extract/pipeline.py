@@ -13,7 +13,7 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions
-from dateline.extract.parsed_passages import Passage, blocks_to_parse
+from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.model.annotations import Annotations, Quote, Sentence
@@ -22,7 +22,6 @@ from dateline.model.problems import CONVERTING, DatelineError
 
 Annotate = Callable[[Article], Annotations]
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
@@ -65,7 +64,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         quotes=said,
         times=dated,
         entities=names,
-        events=event_mentions.find(article, passages, dated, said, names),
+        events=event_mentions.find_events(article, passages, dated, said, names),
     )
 
 
@@ -110,7 +109,7 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, terms_of(sent) if _states(sent) else ())
+                yield Sentence(passage.span(start, end), number, _terms_of(sent) if _states(sent) else ())
 
 
 def _states(sent: DocSpan) -> bool:
@@ -118,10 +117,8 @@ def _states(sent: DocSpan) -> bool:
     return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
 
 
-def terms_of(piece: DocSpan) -> tuple[str, ...]:
+def _terms_of(piece: DocSpan) -> tuple[str, ...]:
     """The lemmas of the content words, sorted, each once; without a tagger, the longer words."""
     if not piece.doc.has_annotation("POS"):
         return tuple(sorted({token.lower_ for token in piece if token.is_alpha and len(token) >= _LONG_WORD}))
-    return tuple(
-        sorted({token.lemma_.lower() for token in piece if token.pos_ in _CONTENT and not token.is_stop})
-    )
+    return content_lemmas(piece)

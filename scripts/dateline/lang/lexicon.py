@@ -36,9 +36,16 @@ def table(name: str, language: str | None = None) -> dict[str, dict[str, object]
 
 
 @cache
-def weights(name: str, language: str | None = None) -> dict[str, float]:
-    """The numbers of the table `[weights]` of `NAME.toml`, which a fitting script may write."""
-    return {key: float(str(value)) for key, value in table(name, language)["weights"].items()}
+def word_set(name: str, key: str, language: str | None = None) -> frozenset[str]:
+    """The list `key` of the table `[words]` of `NAME.toml`, joined with those of other languages."""
+    tables = (tomllib.loads(text).get("words", {}) for text in _texts(f"{name}.toml", language))
+    return frozenset(word for rows in tables for word in rows.get(key, ()))
+
+
+@cache
+def weights(name: str, language: str | None = None, section: str = "weights") -> dict[str, float]:
+    """The numbers of a table (`[weights]`) of `NAME.toml`, which a fitting script may write."""
+    return {key: float(str(value)) for key, value in table(name, language)[section].items()}
 
 
 @cache
