@@ -13,7 +13,7 @@ from dateline.model.problems import DatelineError, Problem
 from dateline.project import files, seed_files
 from dateline.project.files import Project
 from dateline.timeline import timeline_report
-from dateline.timeline.mention import Telling
+from dateline.timeline.mention import EventMention
 
 
 def add_timeline(commands: Commands) -> None:
@@ -39,11 +39,13 @@ def _timeline(arguments: argparse.Namespace) -> int:
         (briefings if _is_briefing(project, file) else others).append(file)
     found = list(read_all(project, others))
     items = list(analyses(project, found, arguments.jobs))
-    told = [telling for file in briefings for telling in _told_in(project, file)]
-    selection = timeline_report.Selection(first, last, arguments.limit)
-    for line in timeline_report.chronicle([i for i in items if isinstance(i, Analysis)], told, selection):
-        record = timeline_report.record_of(line)
-        print(json.dumps(record, ensure_ascii=False) if arguments.json else timeline_report.shown(line))
+    edited = [mention for file in briefings for mention in _mentions_in(project, file)]
+    analysed = [item for item in items if isinstance(item, Analysis)]
+    for event in timeline_report.merged_timeline(analysed, edited, first, last, arguments.limit):
+        record = timeline_report.timeline_record(event)
+        print(
+            json.dumps(record, ensure_ascii=False) if arguments.json else timeline_report.timeline_text(event)
+        )
     return int(any(isinstance(item, Problem) for item in items))
 
 
@@ -56,8 +58,8 @@ def _is_briefing(project: Project, path: Path) -> bool:
         return False
 
 
-def _told_in(project: Project, path: Path) -> tuple[Telling, ...]:
+def _mentions_in(project: Project, path: Path) -> tuple[EventMention, ...]:
     name = project.name(path)
-    return timeline_report.tellings_in(
+    return timeline_report.mentions_in_briefing(
         files.read_text(path, name), name, partial(seed_files.article_named, project)
     )
