@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dateline.briefing import document
 from dateline.compose.briefing_draft import Limits, compose_briefing
-from dateline.compose.citations import place_of
+from dateline.compose.citations import place_in_article
 from dateline.model.annotations import (
     Analysis,
     Annotations,
@@ -157,8 +157,8 @@ def test_an_article_without_a_body_makes_a_briefing_of_its_headline() -> None:
 
 def test_place_of() -> None:
     article = analysis_of().article
-    assert place_of(article, span("Engineers")) == "paragraph 3"
-    assert place_of(replace(article, blocks=()), span("Engineers")) is None
+    assert place_in_article(article, span("Engineers")) == "paragraph 3"
+    assert place_in_article(replace(article, blocks=()), span("Engineers")) is None
 
 
 def test_a_line_says_what_its_sources_differ_on_and_cites_both() -> None:

@@ -11,12 +11,12 @@ from spacy.tokens import Doc
 from dateline.extract.events.event_lines import (
     ADJUNCTS,
     ASIDES,
-    LONGEST,
     LONGEST_SENTENCE,
     LOOSE_PARTS,
     build_line,
 )
 from dateline.extract.events.triggers import triggers
+from dateline.extract.events.verb_forms import limit
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_lines.yml").read_text(encoding="utf-8"))
 
@@ -70,7 +70,7 @@ def test_long_sentence_is_shortened_but_not_its_verb(nlp: Any) -> None:
     doc = nlp(LONG)
     trigger = next(token for token in doc if token.text == "closed")
     text = build_line(trigger, next(iter(doc.sents)), lambda pronoun: None).text
-    assert len(text) <= LONGEST
+    assert len(text) <= limit("line_length", "en")
     assert text.startswith("The harbour council of the northern island closed the old iron bridge on Monday")
 
 

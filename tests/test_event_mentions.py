@@ -147,6 +147,29 @@ def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatc
     assert without.weight != event.weight
 
 
+LIMITED = """The mill closed on May 2, the council of Tolm said. Ada Moor, a former judge at the high court, resigned.
+
+Divers found the bell, met the owner, lifted it, sold it and left.
+
+The town was calm.
+
+The ferry sank on Monday."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("key", lexicon.weights("events/weights", "en", "limits"))
+def test_limit_matters(nlp: Any, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    def found() -> list[object]:
+        return [_events(nlp, _article(text)) for text in (LIMITED, "The town was calm.\n\n" + LIMITED)]
+
+    before = found()
+    for value in (0, 1000):
+        monkeypatch.setitem(lexicon.weights("events/weights", "en", "limits"), key, value)
+        if found() != before:
+            return
+    pytest.fail("no event changes without it")
+
+
 @pytest.mark.model
 def test_an_undated_article_does_not_lend_its_events_another_s_day(nlp: Any) -> None:
     text = (

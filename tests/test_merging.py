@@ -184,7 +184,7 @@ def test_the_order_of_sources_plays_no_part(story: list[EventMention], random: A
 
 
 @given(STORIES)
-def test_every_telling_stands_in_one_line(story: list[EventMention]) -> None:
+def test_every_mention_stands_in_one_event(story: list[EventMention]) -> None:
     told = [told for line in merge_mentions(story) for told in line.mentions]
     assert len(told) == len(set(story)) and set(told) == set(story)
 

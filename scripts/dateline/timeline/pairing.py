@@ -7,7 +7,7 @@ have enough in common.  A term that a source uses in everything it tells says li
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import log
@@ -107,17 +107,8 @@ def _weighed(mentions: Sequence[EventMention]) -> list[_Weighed]:
 # --- candidates ---------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Holders:
-    """The places of the mentions of one stretch of days that have a term, in order."""
-
-    as_word: list[int] = field(default_factory=list)
-    as_name: list[int] = field(default_factory=list)
-    """Those whose source holds the term for a name."""
-
-
-_Index = Mapping[int | None, Mapping[str, _Holders]]
-"""Who has a term, by stretch of days; a term that is too common to lead to a comparison is left out."""
+_Holders = tuple[list[int], list[int]]
+"""The places of the mentions of one stretch of days that have a term, in order; apart those that hold it for a name."""
 
 
 def _candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
@@ -128,19 +119,22 @@ def _candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
         yield from ((i, j) for j in sorted(j for j, count in counts.items() if count >= _WEIGHTS["words"]))
 
 
-def _index_of(weighed: Sequence[_Weighed]) -> _Index:
-    index: dict[int | None, dict[str, _Holders]] = defaultdict(lambda: defaultdict(_Holders))
+def _index_of(weighed: Sequence[_Weighed]) -> Mapping[int | None, Mapping[str, _Holders]]:
+    """Who has a term, by stretch of days; a term that is too common to lead to a comparison is left out."""
+    index: dict[int | None, dict[str, _Holders]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     for i, one in enumerate(weighed):
         held = index[_stretch_of(one.mention.date)]
         for term in one.mention.terms.all:
-            (held[term].as_name if term in one.usage.names else held[term].as_word).append(i)
+            held[term][term in one.usage.names].append(i)
     return {
-        stretch: {term: at for term, at in held.items() if len(at.as_word) + len(at.as_name) <= _CROWD}
+        stretch: {term: at for term, at in held.items() if sum(map(len, at)) <= _CROWD}
         for stretch, held in index.items()
     }
 
 
-def _sharing(i: int, one: _Weighed, index: _Index) -> Iterator[Sequence[int]]:
+def _sharing(
+    i: int, one: _Weighed, index: Mapping[int | None, Mapping[str, _Holders]]
+) -> Iterator[Sequence[int]]:
     """For each term of the mention at `i` the places of the mentions near it that have it too, each pair once.
 
     Between two days, what is a name to both counts for nothing unless both tell one act (`_shares_enough`).
@@ -150,9 +144,8 @@ def _sharing(i: int, one: _Weighed, index: _Index) -> Iterator[Sequence[int]]:
         held = index.get(near, {})
         are_days, is_finer = None not in (stretch, near), near is None and stretch is not None
         for term in one.mention.terms.all & held.keys():
-            found = held[term]
             is_shared_name = are_days and term in one.usage.names and not one.mention.act
-            for places in (found.as_word,) if is_shared_name else (found.as_word, found.as_name):
+            for places in held[term][:1] if is_shared_name else held[term]:
                 if is_finer:
                     yield places
                 elif places and places[-1] > i:

@@ -13,17 +13,17 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import subtree, upward
-from dateline.extract.events.factuality import status_of
+from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.triggers import is_event_noun
 from dateline.extract.events.verb_forms import (
     SUBJECTS,
     VERBAL,
+    clause_marks,
     has_lemma,
     has_subject,
     is_finite,
     is_past,
     is_word,
-    marks_of,
 )
 from dateline.lang import lexicon
 from dateline.model.annotations import Status
@@ -97,7 +97,7 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
 
 def _is_dated_thing(noun: Token) -> bool:
     """Whether noun and participle tell an event: "a report published in July", not "the man found on Friday"."""
-    return is_event_noun(noun) or has_lemma(noun, "works")
+    return is_event_noun(noun) or has_lemma(noun, "events/works")
 
 
 def _is_loose_relative(verb: Token) -> bool:
@@ -123,7 +123,7 @@ def _stands_alone(token: Token) -> bool:
         conditions = (c for c in head.children if c.dep_ == "mark" and is_word(c, "plain_conditions"))
         return head.pos_ in VERBAL and is_linked and next(conditions, None) is None
     if token.dep_ == "advcl":
-        marks = marks_of(token)
+        marks = clause_marks(token)
         # what happened happened in any case: "after the mill closed" ("before" may mean that it never did)
         spared = lexicon.word_set(
             "events/words", "spared_marks" if is_past(token) else "contrasts", token.lang_
@@ -154,7 +154,7 @@ def _is_statement(token: Token) -> bool:
 
 def is_neutral_report(token: Token) -> bool:
     """Whether it is a verb that reports without taking sides, and itself told as fact."""
-    return has_lemma(token, "neutral_reporting_verbs") and status_of(token) is Status.HAPPENED
+    return has_lemma(token, "events/neutral_reporting_verbs") and factuality_of(token) is Status.HAPPENED
 
 
 def _links_of(top: Token) -> set[int]:

@@ -12,7 +12,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract import timex_values
-from dateline.extract.events.factuality import looks_ahead, status_of
+from dateline.extract.events.factuality import factuality_of, looks_ahead
 from dateline.extract.events.time_anchors import Anchor, Dating, date_in_sentence, governor_of, is_subordinate
 from dateline.extract.events.triggers import is_event_noun, is_trigger
 from dateline.extract.events.verb_forms import (
@@ -22,6 +22,7 @@ from dateline.extract.events.verb_forms import (
     is_pluperfect,
     is_present,
     is_word,
+    limit,
     path_up,
 )
 from dateline.extract.parsed_passages import Passage
@@ -30,10 +31,6 @@ from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import BlockKind
 
-_LEAD = 4
-"""Paragraphs among which the day of the news is looked for."""
-_RECENT = 45
-"""Days before publication within which a date of the lead is the day of the news; an older one is background."""
 _REACH = 20
 """Time expressions looked back over in a paragraph."""
 
@@ -117,13 +114,14 @@ def pictured_in(anchors: Sequence[Anchor]) -> Dating | None:
 
 def offsets_of(sent: DocSpan) -> Iterator[Offset]:
     """Each distance in time that a sentence states between two of its events, in order."""
+    table = lexicon.table("events/counts", sent.doc.lang_)
     for link in sent[1:]:
-        sign = lexicon.table("events/counts", link.lang_)["links"].get(link.lower_)
+        sign = table["links"].get(link.lower_)
         if sign is None:
             continue
         noun = link.nbor(-1)
         unit = noun.lemma_.lower()
-        count = _count_of(noun) if unit in lexicon.table("events/counts", noun.lang_)["units"] else 0
+        count = _count_of(noun) if unit in table["units"] else 0
         other = _event_under(link) if count else None
         base = governor_of(other if link.dep_ == "mark" else link) if other is not None else None
         if other is not None and base is not None:
@@ -173,8 +171,13 @@ def lead_date(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
 ) -> Dating | None:
     """The day of the news: the first recent day in the opening paragraphs, else the day of publication."""
-    opening = [k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH][:_LEAD]
-    stated = [anchor for k in opening for anchor in anchors[k] if _is_news(anchor, published)]
+    paragraphs = (k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH)
+    stated = [
+        anchor
+        for n, k in enumerate(paragraphs)
+        for anchor in anchors[k]
+        if n < limit("lead_paragraphs", anchor.head.lang_) and _is_news(anchor, published)
+    ]
     if stated:
         # "…, police said on Monday" is the next best: the news is at most as young as the report.
         best = min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report))
@@ -187,8 +190,9 @@ def _is_news(anchor: Anchor, published: str | None) -> bool:
     if parsed.precision != "day":
         return False
     if published is None:  # nothing tells what is to come but the way it is told: "will meet on May 17, 2024"
-        return anchor.governor is None or status_of(anchor.governor) is Status.HAPPENED
-    return 0 <= (edtf.parse(published).earliest - parsed.earliest).days <= _RECENT
+        return anchor.governor is None or factuality_of(anchor.governor) is Status.HAPPENED
+    age = (edtf.parse(published).earliest - parsed.earliest).days
+    return 0 <= age <= limit("recent_days", anchor.head.lang_)  # an older one is background
 
 
 def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | None:

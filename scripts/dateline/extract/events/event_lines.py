@@ -7,7 +7,7 @@ A line never has a word that the sentence does not have, save the name that a pr
 negation, a modal verb or a condition.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,16 +24,12 @@ from dateline.extract.events.verb_forms import (
     is_lemma,
     is_negated,
     is_word,
+    limit,
 )
 from dateline.lang import lexicon
 
-LONGEST = 200
-"""Characters that a line has at most, where the grammar permits."""
-
 LONGEST_SENTENCE = 150
 """Words of a sentence that is taken apart; a longer one is hardly a sentence, and is left as it stands."""
-
-_LONGEST_APPOSITION = 6
 
 Resolve = Callable[[Token], str | None]
 """The name that a pronoun stands for, where that is clear."""
@@ -188,28 +184,30 @@ def _shortened(draft: Draft, words: Collection[int]) -> set[int]:
         if not brackets & draft.guarded and not any(brackets < part for part in draft.held):
             kept -= brackets
     for i in sorted(kept):
-        if i in kept and any(rule.applies(doc[i], draft) for rule in ASIDES.values()):
+        if i in kept and _is_cut_by(ASIDES, doc[i], draft):
             kept = draft.without(kept, doc[i])
+    longest = limit("line_length", draft.sent.doc.lang_)
     for rules in (LOOSE_PARTS, ADJUNCTS):
         length = draft.length(kept)
         for i in sorted(kept, reverse=True):  # from the end, until the line is short enough
-            if length <= LONGEST:
+            if length <= longest:
                 break
-            if i in kept and any(rule.applies(doc[i], draft) for rule in rules.values()):
+            if i in kept and _is_cut_by(rules, doc[i], draft):
                 kept = draft.without(kept, doc[i])
                 length = draft.length(kept)
     return kept
 
 
 class CutRule(NamedTuple):
-    """A kind of subtree that a line may lose: the dependencies of its head (none: any), and what else must hold."""
+    """A kind of subtree that a line may lose: the dependencies of its head, and what else must hold."""
 
     deps: tuple[str, ...]
     test: Callable[[Token, Draft], bool]
 
-    def applies(self, token: Token, draft: Draft) -> bool:
-        """Whether the subtree of a word is of this kind."""
-        return (not self.deps or token.dep_ in self.deps) and self.test(token, draft)
+
+def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
+    dep = token.dep_
+    return any(rule.test(token, draft) for rule in rules.values() if dep in rule.deps)
 
 
 def _follows_comma(token: Token) -> bool:
@@ -255,7 +253,9 @@ def _is_adjunct(token: Token) -> bool:
 
 ASIDES: dict[str, CutRule] = {
     # According to the harbour office, the ferry sank.
-    "attribution": CutRule((), lambda token, draft: is_word(token, "attributions")),
+    "attribution": CutRule(
+        ("prep", "pcomp", "advcl", "acl"), lambda token, draft: is_word(token, "attributions")
+    ),
     # The council, which meets weekly, closed the bridge.
     "relative_clause": CutRule(
         ("relcl",), lambda token, draft: draft.is_insertion(token) and not is_negated(token)
@@ -263,7 +263,9 @@ ASIDES: dict[str, CutRule] = {
     # Ada Moor, a former judge at the supreme court of the island, resigned in May.
     "apposition": CutRule(
         ("appos",),
-        lambda token, draft: draft.is_insertion(token) and len(subtree(token)) > _LONGEST_APPOSITION,
+        lambda token, draft: (
+            draft.is_insertion(token) and len(subtree(token)) > limit("apposition", token.lang_)
+        ),
     ),
     # The ferry sank within minutes, as the police said.
     "as_reported": CutRule(("advcl",), lambda token, draft: _is_reporting_aside(token)),

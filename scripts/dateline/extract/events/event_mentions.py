@@ -26,10 +26,10 @@ from dateline.extract.events.event_dates import (
 )
 from dateline.extract.events.event_lines import EventLine, Resolve, build_line
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext, weigh_events
-from dateline.extract.events.factuality import status_of
+from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
 from dateline.extract.events.triggers import is_event_noun, triggers
-from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word
+from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -169,9 +169,7 @@ def _date_context(
     before, inside = anchors[max(0, first - _DATES) : first], anchors[first : min(last, first + _DATES)]
     if pictured is not None and all(anchor.span != pictured.anchor for anchor in inside):
         pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it
-    # a weekday is a day of its own, which an article without a date leaves open: "sank on Monday"
-    weekdays = lexicon.table("times/names")["weekday"] if context.published is None else {}
-    is_open = any(token.lower_ in weekdays for token in sent)
+    is_open = context.published is None and _names_weekday(sent)
     return DateContext(
         inside,
         tuple(islice(offsets_of(sent), _OFFSETS)),
@@ -183,6 +181,12 @@ def _date_context(
     )
 
 
+def _names_weekday(sent: DocSpan) -> bool:
+    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
+    weekdays = lexicon.table("times/names")["weekday"]
+    return any(token.lower_ in weekdays for token in sent)
+
+
 def _mentions_in(
     passage: Passage, sent: DocSpan, dates: DateContext, context: _Context
 ) -> Iterator[EventCandidate]:
@@ -192,7 +196,7 @@ def _mentions_in(
     for trigger in triggers(sent):
         if is_caption and is_lemma(trigger, "picturing"):
             continue  # of the picture itself, and no event of the story: "is seen", "released"
-        status = status_of(trigger)
+        status = factuality_of(trigger)
         dating = dating_of(trigger, status, dates)
         is_overdue = False
         if dating is not None and context.published is not None:
@@ -246,7 +250,7 @@ def _lines_of(
     if not dated or passage.kind is BlockKind.HEADLINE:
         return {}
     best = max(dated, key=lambda pair: pair[0])[1]
-    least = lexicon.weights("events/weights", sent.doc.lang_, "limits")["line"]
+    least = limit("line", sent.doc.lang_)
     return {
         event.trigger.i: _line_of(passage, sent, event, events, context)
         for weight, event in dated

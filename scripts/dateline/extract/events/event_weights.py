@@ -24,13 +24,11 @@ from dateline.extract.events.verb_forms import (
     is_pluperfect,
     is_present,
     is_word,
+    limit,
 )
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
-
-_MOST_ACTS = 4
-"""Events told as fact that count for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +178,8 @@ SENTENCE_TRAITS: dict[str, Callable[[SentenceContext], float]] = {
     "modal": lambda s: any(aux.tag_ == "MD" for aux in s.auxiliaries),
     "passive": lambda s: any(aux.dep_ == "auxpass" and aux.tag_ == "VBD" for aux in s.auxiliaries),
     "past_perfect": lambda s: is_pluperfect(s.verb),
-    "acts": lambda s: min(len(s.acts), _MOST_ACTS),
-    "incident": lambda s: any(has_lemma(trigger, "incident_verbs") for trigger in s.acts),
+    "acts": lambda s: min(len(s.acts), limit("acts", s.sent.doc.lang_)),
+    "incident": lambda s: any(has_lemma(trigger, "events/incident_verbs") for trigger in s.acts),
     "no_past_event": lambda s: not _tells_past(s),
     "day": lambda s: "day" in s.precisions,
     "day_of_year": _states_day_of_year,

@@ -42,8 +42,8 @@ _PARTS = {
 _PARTS_OF_NOUNS = ("conj", "compound", "appos", "nmod", "poss", "attr", "acomp")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+@dataclass(slots=True)
+class Trigger:
     """A word that stands for an event, as the rules see it."""
 
     token: Token
@@ -53,7 +53,7 @@ class Mention:
 
     def has(self, key: str) -> bool:
         """Whether one of its auxiliaries stands in the list `key` of `words.toml`."""
-        return any(is_word(auxiliary, key) for auxiliary in self.auxiliaries)
+        return bool(self.auxiliaries) and any(is_word(auxiliary, key) for auxiliary in self.auxiliaries)
 
     @property
     def is_tensed(self) -> bool:
@@ -67,14 +67,14 @@ class Mention:
         return verb if self.token.dep_ == "pobj" and verb != self.token.head and verb.pos_ in VERBAL else None
 
 
-class Rule(NamedTuple):
+class FactualityRule(NamedTuple):
     """When a rule applies, and the status that it gives."""
 
-    applies: Callable[[Mention], bool]
-    answer: Status | Callable[[Mention], Status]
+    applies: Callable[[Trigger], bool]
+    answer: Status | Callable[[Trigger], Status]
 
 
-def status_of(token: Token) -> Status:
+def factuality_of(token: Token) -> Status:
     """How the sentence tells the event that `token`, a verb or a noun, stands for."""
     return _status(token, DEPTH)
 
@@ -88,10 +88,10 @@ def _status(token: Token, depth: int) -> Status:
     if depth == 0:
         return Status.HAPPENED
     is_verb = token.pos_ in VERBAL
-    mention = Mention(token, depth, _auxiliaries_of(token) if is_verb else ())
-    for rule in (VERB_RULES if is_verb else NOUN_RULES).values():
-        if rule.applies(mention):
-            return rule.answer if isinstance(rule.answer, Status) else rule.answer(mention)
+    trigger = Trigger(token, depth, _auxiliaries_of(token) if is_verb else ())
+    for applies, answer in (VERB_RULES if is_verb else NOUN_RULES).values():
+        if applies(trigger):
+            return answer if isinstance(answer, Status) else answer(trigger)
     return Status.HAPPENED
 
 
@@ -138,9 +138,9 @@ def _is_object(token: Token) -> bool:
     return token.dep_ in ("dobj", "nsubjpass", "oprd", "dative")
 
 
-def _is_aim(mention: Mention) -> bool:
-    verb = mention.verb_over
-    is_for = verb is not None and is_word(mention.token.head, "for")
+def _is_aim(trigger: Trigger) -> bool:
+    verb = trigger.verb_over
+    is_for = verb is not None and is_word(trigger.token.head, "for")
     return is_for and verb is not None and verb.lemma_ in _classes("verb_with_for", verb.lang_)
 
 
@@ -174,39 +174,39 @@ def _raised(token: Token) -> Token:
 # --- what they answer ---------------------------------------------------------------------------------------
 
 
-def _as_head(mention: Mention) -> Status:
-    return _status(mention.token.head, mention.depth - 1)
+def _as_head(trigger: Trigger) -> Status:
+    return _status(trigger.token.head, trigger.depth - 1)
 
 
-def _as_raised(mention: Mention) -> Status:
-    return _status(_raised(mention.token), mention.depth - 1)
+def _as_raised(trigger: Trigger) -> Status:
+    return _status(_raised(trigger.token), trigger.depth - 1)
 
 
-def _as_verb_over(mention: Mention) -> Status:
-    return _status(mention.token.head.head, mention.depth - 1)
+def _as_verb_over(trigger: Trigger) -> Status:
+    return _status(trigger.token.head.head, trigger.depth - 1)
 
 
-def _as_head_unless_negated(mention: Mention) -> Status:
-    status = _as_head(mention)
-    return Status.DENIED if status is Status.HAPPENED and is_negated(mention.token) else status
+def _as_head_unless_negated(trigger: Trigger) -> Status:
+    status = _as_head(trigger)
+    return Status.DENIED if status is Status.HAPPENED and is_negated(trigger.token) else status
 
 
-def _ahead_as_head(mention: Mention) -> Status:
+def _ahead_as_head(trigger: Trigger) -> Status:
     """The status of what governs it where that is still to come: “They will leave when the storm ends.”."""
-    status = _as_head(mention)
+    status = _as_head(trigger)
     return status if status.is_ahead else Status.HAPPENED
 
 
-def _after_preposition(mention: Mention) -> Status:
+def _after_preposition(trigger: Trigger) -> Status:
     """“After opening the dam, …” is fact; “plans for opening the dam” are plans."""
-    governor = mention.token.head.head
+    governor = trigger.token.head.head
     if governor.pos_ in ("ADJ", "ADV"):
-        return _status(governor, mention.depth - 1)
-    return _governed(governor, mention.depth)
+        return _status(governor, trigger.depth - 1)
+    return _governed(governor, trigger.depth)
 
 
-def _planned_as_verb_over(mention: Mention) -> Status:
-    status = _as_verb_over(mention)
+def _planned_as_verb_over(trigger: Trigger) -> Status:
+    status = _as_verb_over(trigger)
     return Status.PLANNED if status is Status.HAPPENED else status
 
 
@@ -265,101 +265,105 @@ def _classes(part: str, language: str) -> Mapping[str, str]:
 
 # --- the rules, each below an example (tests/cases/events_status.yml has more) -----------------------------------
 
-VERB_RULES: dict[str, Rule] = {
+VERB_RULES: dict[str, FactualityRule] = {
     # The port will open.
-    "future": Rule(lambda m: m.has("future_modals"), Status.PLANNED),
+    "future": FactualityRule(lambda t: t.has("future_modals"), Status.PLANNED),
     # The ferry would have sunk without the pumps.
-    "unreal": Rule(lambda m: m.has("would") and m.has("have") and not m.has("had"), Status.DENIED),
+    "unreal": FactualityRule(lambda t: t.has("would") and t.has("have") and not t.has("had"), Status.DENIED),
     # The company said it would hire 300 people.
-    "conditional": Rule(lambda m: m.has("would") and not m.has("had"), Status.PLANNED),
+    "conditional": FactualityRule(lambda t: t.has("would") and not t.has("had"), Status.PLANNED),
     # The divers could not lift the bell.
-    "inability": Rule(lambda m: m.has("denying_modals") and is_negated(m.token), Status.DENIED),
+    "inability": FactualityRule(lambda t: t.has("denying_modals") and is_negated(t.token), Status.DENIED),
     # The river may flood the old town.
-    "modal": Rule(lambda m: m.has("possible_modals"), Status.POSSIBLE),
+    "modal": FactualityRule(lambda t: t.has("possible_modals"), Status.POSSIBLE),
     # The minister is to visit the island.
-    "to_be": Rule(lambda m: _is_to_be(m.token), Status.PLANNED),
+    "to_be": FactualityRule(lambda t: _is_to_be(t.token), Status.PLANNED),
     # The council did not close the bridge.
-    "negation": Rule(lambda m: m.is_tensed and is_negated(m.token), Status.DENIED),
+    "negation": FactualityRule(lambda t: t.is_tensed and is_negated(t.token), Status.DENIED),
     # If the dam breaks, thousands must flee.
-    "condition": Rule(
-        lambda m: m.token.dep_ in ("advcl", "ccomp") and any_mark(m.token, "conditions") and m.is_tensed,
+    "condition": FactualityRule(
+        lambda t: t.token.dep_ in ("advcl", "ccomp") and any_mark(t.token, "conditions") and t.is_tensed,
         Status.POSSIBLE,
     ),
     # Had the hinges been replaced, the gate would have held.
-    "counterfactual": Rule(lambda m: _is_inverted(m.token) and m.is_tensed, Status.DENIED),
+    "counterfactual": FactualityRule(lambda t: _is_inverted(t.token) and t.is_tensed, Status.DENIED),
     # They will leave when the storm ends.
-    "coming": Rule(
-        lambda m: _is_present_clause(m.token, "advcl") and any_mark(m.token, "comings"), _ahead_as_head
+    "coming": FactualityRule(
+        lambda t: _is_present_clause(t.token, "advcl") and any_mark(t.token, "comings"), _ahead_as_head
     ),
     # Neighbours fear that the dam breaks.
-    "hoped": Rule(
-        lambda m: _is_present_clause(m.token, "ccomp") and _class_of(m.token.head) in ("planned", "possible"),
-        lambda m: _governed(m.token.head, m.depth),
+    "hoped": FactualityRule(
+        lambda t: _is_present_clause(t.token, "ccomp") and _class_of(t.token.head) in ("planned", "possible"),
+        lambda t: _governed(t.token.head, t.depth),
     ),
     # The council closed the bridge.
-    "fact": Rule(lambda m: m.is_tensed, Status.HAPPENED),
+    "fact": FactualityRule(lambda t: t.is_tensed, Status.HAPPENED),
     # Mill to close
-    "headline": Rule(
-        lambda m: m.token.head == m.token,
-        lambda m: Status.PLANNED if has_to(m.token) else Status.HAPPENED,
+    "headline": FactualityRule(
+        lambda t: t.token.head == t.token,
+        lambda t: Status.PLANNED if has_to(t.token) else Status.HAPPENED,
     ),
     # Moor spoke of a rival, referring to the mayor but not naming him.
-    "coordinated": Rule(lambda m: m.token.dep_ in ("conj", *AUXILIARIES, "appos", "dep"), _as_head),
+    "coordinated": FactualityRule(lambda t: t.token.dep_ in ("conj", *AUXILIARIES, "appos", "dep"), _as_head),
     # He left without paying the bill.
-    "without": Rule(lambda m: _is_gerund(m.token) and is_word(m.token.head, "without"), Status.DENIED),
+    "without": FactualityRule(
+        lambda t: _is_gerund(t.token) and is_word(t.token.head, "without"), Status.DENIED
+    ),
     # They made plans for opening the dam.
-    "gerund": Rule(lambda m: _is_gerund(m.token), _after_preposition),
+    "gerund": FactualityRule(lambda t: _is_gerund(t.token), _after_preposition),
     # Police may look for a car stolen in June.
-    "participle": Rule(
-        lambda m: m.token.tag_ == "VBN" and m.token.dep_ in ("acl", "amod", "relcl") and not has_to(m.token),
+    "participle": FactualityRule(
+        lambda t: t.token.tag_ == "VBN" and t.token.dep_ in ("acl", "amod", "relcl") and not has_to(t.token),
         Status.HAPPENED,
     ),
     # The firm plans to sell the mill.
-    "complement": Rule(
-        lambda m: _is_complement(m.token), lambda m: _governed(m.token.head, m.depth, m.token)
+    "complement": FactualityRule(
+        lambda t: _is_complement(t.token), lambda t: _governed(t.token.head, t.depth, t.token)
     ),
     # The ferry may sink, killing two sailors.
-    "dependent": Rule(lambda m: True, _as_head_unless_negated),
+    "dependent": FactualityRule(lambda t: True, _as_head_unless_negated),
 }
 
-NOUN_RULES: dict[str, Rule] = {
+NOUN_RULES: dict[str, FactualityRule] = {
     # No attack took place.
-    "none": Rule(
-        lambda m: any(child.dep_ == "det" and is_word(child, "none") for child in m.token.lefts),
+    "none": FactualityRule(
+        lambda t: any(child.dep_ == "det" and is_word(child, "none") for child in t.token.lefts),
         Status.DENIED,
     ),
     # The planned strike worries travellers.
-    "attribute": Rule(
-        lambda m: _attribute_of(m.token) is not None, lambda m: Status(_attribute_of(m.token) or "")
+    "attribute": FactualityRule(
+        lambda t: _attribute_of(t.token) is not None, lambda t: Status(_attribute_of(t.token) or "")
     ),
     # The port may hold a fair and a race.
-    "part": Rule(lambda m: m.token.dep_ in _PARTS_OF_NOUNS and m.token.head != m.token, _as_head),
+    "part": FactualityRule(lambda t: t.token.dep_ in _PARTS_OF_NOUNS and t.token.head != t.token, _as_head),
     # The committee called for an inquiry.
-    "aim": Rule(_is_aim, _planned_as_verb_over),
+    "aim": FactualityRule(_is_aim, _planned_as_verb_over),
     # The mayor may resign after a trial.
-    "circumstance": Rule(lambda m: m.verb_over is not None and not is_definite(m.token), _as_verb_over),
+    "circumstance": FactualityRule(
+        lambda t: t.verb_over is not None and not is_definite(t.token), _as_verb_over
+    ),
     # The risk of an eruption has grown.
-    "risk": Rule(
-        lambda m: (
-            m.token.dep_ == "pobj" and is_word(m.token.head, "of_plans") and m.token.head.head.pos_ == "NOUN"
+    "risk": FactualityRule(
+        lambda t: (
+            t.token.dep_ == "pobj" and is_word(t.token.head, "of_plans") and t.token.head.head.pos_ == "NOUN"
         ),
-        lambda m: _governed(m.token.head.head, m.depth),
+        lambda t: _governed(t.token.head.head, t.depth),
     ),
     # The board scheduled a meeting.
-    "object": Rule(
-        lambda m: (
-            _is_object(m.token)
-            and _class_of(m.token.head) in ("planned", "possible", "denied")
-            and _raised(m.token) == m.token.head
+    "object": FactualityRule(
+        lambda t: (
+            _is_object(t.token)
+            and _class_of(t.token.head) in ("planned", "possible", "denied")
+            and _raised(t.token) == t.token.head
         ),
-        lambda m: _governed(m.token.head, m.depth),
+        lambda t: _governed(t.token.head, t.depth),
     ),
     # The airline announced its results.
-    "announced_report": Rule(
-        lambda m: _is_announced(m.token) and _class_of(m.token) is not None, Status.HAPPENED
+    "announced_report": FactualityRule(
+        lambda t: _is_announced(t.token) and _class_of(t.token) is not None, Status.HAPPENED
     ),
     # The airline announced cuts.
-    "announced": Rule(lambda m: _is_announced(m.token), Status.PLANNED),
+    "announced": FactualityRule(lambda t: _is_announced(t.token), Status.PLANNED),
     # The change will occur in March.
-    "argument": Rule(lambda m: _is_argument(m.token), _as_raised),
+    "argument": FactualityRule(lambda t: _is_argument(t.token), _as_raised),
 }

@@ -42,23 +42,23 @@ def is_event_noun(token: Token) -> bool:
     """Whether it is a noun that names something that happens."""
     if token.pos_ != "NOUN":
         return False
-    if has_lemma(token, "nouns"):
+    if has_lemma(token, "events/nouns"):
         return True
     lemma = token.lemma_.lower()
     is_derived = len(lemma) >= _SHORTEST and lemma.endswith(lexicon.lines("events/noun_endings", token.lang_))
-    return is_derived and not has_lemma(token, "derived_exceptions")
+    return is_derived and not has_lemma(token, "events/derived_exceptions")
 
 
 def is_reporting(token: Token) -> bool:
     """Whether it is a verb that only reports what somebody said or thought."""
     if token.pos_ != "VERB":
         return False
-    return has_lemma(token, "bare_reporting_verbs") or (
-        has_lemma(token, "reporting_verbs")
+    return has_lemma(token, "events/bare_reporting_verbs") or (
+        has_lemma(token, "events/reporting_verbs")
         and any(child.dep_ in ("ccomp", "parataxis") for child in token.children)
     )
 
 
 def is_stative(token: Token) -> bool:
     """Whether it is a verb for a state, which rarely marks a point in time."""
-    return token.pos_ in ("AUX", "ADJ") or has_lemma(token, "stative_verbs")
+    return token.pos_ in ("AUX", "ADJ") or has_lemma(token, "events/stative_verbs")

@@ -29,8 +29,13 @@ def is_lemma(token: Token, key: str) -> bool:
 
 
 def has_lemma(token: Token, name: str) -> bool:
-    """Whether the word's lemma stands in the list `lang/LANGUAGE/events/NAME.txt`."""
-    return token.lemma_.lower() in lexicon.words(f"events/{name}", token.lang_)
+    """Whether the word's lemma stands in the list `lang/LANGUAGE/NAME.txt` ("events/nouns")."""
+    return token.lemma_.lower() in lexicon.words(name, token.lang_)
+
+
+def limit(key: str, language: str) -> float:
+    """A number of the table `[limits]` of `lang/LANGUAGE/events/weights.toml`."""
+    return lexicon.weights("events/weights", language, "limits")[key]
 
 
 def path_up(token: Token) -> Iterator[Token]:
@@ -43,14 +48,14 @@ def auxiliaries_of(token: Token) -> list[Token]:
     return [child for child in token.children if child.dep_ in AUXILIARIES]
 
 
-def marks_of(token: Token) -> set[str]:
+def clause_marks(token: Token) -> set[str]:
     """The words that tie a clause to the one above it: "if", "just after"."""
     return {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")}
 
 
 def any_mark(token: Token, key: str) -> bool:
     """Whether one of the words that tie a clause to the one above it stands in the list `key`."""
-    return not marks_of(token).isdisjoint(lexicon.word_set("events/words", key, token.lang_))
+    return not clause_marks(token).isdisjoint(lexicon.word_set("events/words", key, token.lang_))
 
 
 def is_finite(token: Token) -> bool:
