@@ -7,7 +7,7 @@ a caption's count where it states a date.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from spacy.tokens import Span as DocSpan
@@ -305,5 +305,5 @@ def _subjects_of(passages: Iterable[Passage]) -> Iterator[tuple[int, Span]]:
             first = min(
                 (part for part in subject.lefts if part.dep_ in ("compound", "flat")), default=subject
             )
-            span = replace(passage.span_of(first), end=passage.span_of(subject).end)
-            yield passage.span_of(sent).start, span
+            end = subject.idx + len(subject)
+            yield passage.span_of(sent).start, passage.span(first.idx, end)

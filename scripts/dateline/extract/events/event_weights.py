@@ -31,7 +31,7 @@ from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventCandidate:
     """An event as its sentence tells it."""
 
@@ -44,12 +44,12 @@ class EventCandidate:
     is_overdue: bool = False
     """Whether it is told as to come, for a day that was over when the article was published."""
 
-    @property
+    @cached_property
     def own_date(self) -> str | None:
         """The date that its own clause gives it."""
         return self.dating.date if self.dating and self.dating.is_own else None
 
-    @property
+    @cached_property
     def is_act(self) -> bool:
         """Whether it is told as fact, and is neither a state nor a report."""
         return (
