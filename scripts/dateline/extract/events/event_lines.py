@@ -9,6 +9,7 @@ negation, a modal verb or a condition.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from spacy.tokens import Span as DocSpan
@@ -307,7 +308,7 @@ _ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
 def _text_of(tokens: Sequence[Token], subject: Token | None, resolve: Resolve) -> str:
     """The words with their blanks, the name in place of a pronoun that is the subject."""
     parts: list[str] = []
-    for token, follower in zip(tokens, (*tokens[1:], None), strict=True):
+    for token, follower in zip_longest(tokens, tokens[1:]):
         name = resolve(token) if token == subject and token.tag_ == "PRP" else None
         is_followed = follower is not None and follower.i == token.i + 1
         parts += [name or token.text, token.whitespace_ if is_followed else " "]
