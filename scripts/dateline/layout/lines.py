@@ -25,7 +25,7 @@ _SAMPLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One non-blank line: where its visible text stands, and that text on one line, tidied."""
 
     start: int
@@ -38,22 +38,17 @@ class Line:
     """How many words it has; two CJK characters count as one."""
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[TextLine, ...]:
     """The non-blank lines of a text, in order."""
     lines, gap, done = [], True, 0
-    for end, next_start in _bounds(text):
+    for end, next_start in (*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))):
         raw = text[done:end]
         tidy = tidied(raw)
         if tidy:
             start = done + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, done + len(raw.rstrip()), tidy, gap, size_of(tidy)))
+            lines.append(TextLine(start, done + len(raw.rstrip()), tidy, gap, size_of(tidy)))
         gap, done = not tidy, next_start
     return tuple(lines)
-
-
-def _bounds(text: str) -> list[tuple[int, int]]:
-    bounds = [match.span() for match in _BREAK.finditer(text)]
-    return [*bounds, (len(text), len(text))]
 
 
 def tidied(text: str) -> str:

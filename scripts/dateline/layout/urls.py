@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from dateline.lang.lexicon import lines, words
-from dateline.layout.bylines import titled
+from dateline.lang.lexicon import lines, pattern, words
+from dateline.layout.bylines import title_case
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,3}/(?P<address>https?://.+)")
 _ALONE = re.compile(
-    r"(?:(?P<label>url|link|permalink|source|address|retrieved from|available at|published at"
-    r"|original(?: article| story)?|read (?:the )?(?:full|original) (?:article|story)(?: at)?|from|via)(?: ?[:–—-])? )?"
+    rf"(?P<label>{pattern('layout/patterns', 'address_label').pattern})?"
     r"<?(?P<address>https?://[^\s<>]{1,2000}?)[>.,;]{0,2}",
     re.I,
 )
@@ -69,7 +68,7 @@ def spelled(outlet: str) -> str:
     if not outlet.isupper():
         return outlet
     known = {name.casefold(): name for name in sorted(words("layout/agencies") | words("layout/outlets"))}
-    return known.get(host) or (titled(outlet) if " " in outlet else outlet)
+    return known.get(host) or (title_case(outlet) if " " in outlet else outlet)
 
 
 def _outlets_host(address: str) -> str | None:

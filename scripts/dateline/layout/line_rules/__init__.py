@@ -1,136 +1,51 @@
-"""The rules by which a line gets its kind, in the order in which they are asked; the first verdict holds.
+"""The rules by which a line gets its kind: the rows of rules.toml, each with a predicate of this package."""
 
-A rule looks at one line of a page and its neighbours and answers with a verdict or with None.  Head, body and tail
-have lists of their own, for the same words mean different things in them: a name alone is a byline below the
-headline and a caption between two paragraphs.
-"""
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
-from dateline.layout.line_rules.anywhere import (
-    about_author,
-    comment,
-    correction,
-    furniture,
-    headline,
-    live_clock,
-    note,
-    repeated_headline,
-)
-from dateline.layout.line_rules.body import body_rest, heading, list_item, prose, tail_rest, tail_text
-from dateline.layout.line_rules.byline_rules import (
-    byline,
-    inline_dateline,
-    labelled_byline,
-    labelled_stamp,
-    place,
-    stamp,
-    unsigned_byline,
-)
-from dateline.layout.line_rules.caption_rules import (
-    below_control,
-    below_credit,
-    capitals,
-    caption,
-    caption_above_credit,
-    credit,
-    credit_below_label,
-    name_alone,
-    scene,
-)
-from dateline.layout.line_rules.head import (
-    above_headline,
-    below_clock,
-    dek,
-    head_caption,
-    head_prose,
-    head_rest,
-)
-from dateline.layout.line_rules.inserts import (
-    amid_appeals,
-    amid_furniture,
-    attribution,
-    capital_link,
-    linked_list,
-    links,
-    post,
-    pull_quote,
-    repeated,
-    tag_row,
-    teaser,
-)
-from dateline.layout.line_rules.verdict import Rule
+from dateline.layout.line_rules import body, head, inserts, pictures, signatures
+from dateline.layout.line_rules.context import LineContext
+from dateline.model.article import BlockKind
 
-HEAD: tuple[Rule, ...] = (
-    headline,
-    repeated_headline,
-    above_headline,
-    byline,
-    labelled_byline,
-    live_clock,
-    stamp,
-    place,
-    correction,
-    furniture,
-    note,
-    credit,
-    caption,
-    caption_above_credit,
-    unsigned_byline,
-    below_clock,
-    dek,
-    head_caption,
-    head_prose,
-    head_rest,
-)
 
-BODY: tuple[Rule, ...] = (
-    repeated_headline,
-    correction,
-    furniture,
-    note,
-    about_author,
-    live_clock,
-    attribution,
-    stamp,
-    credit,
-    credit_below_label,
-    caption,
-    caption_above_credit,
-    capitals,
-    below_credit,
-    below_control,
-    linked_list,
-    teaser,
-    repeated,
-    amid_appeals,
-    amid_furniture,
-    pull_quote,
-    post,
-    inline_dateline,
-    prose,
-    list_item,
-    name_alone,
-    scene,
-    tag_row,
-    capital_link,
-    heading,
-    links,
-    body_rest,
-)
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A row of the table: the kind of a line of these zones for which a predicate holds."""
 
-TAIL: tuple[Rule, ...] = (
-    comment,
-    repeated_headline,
-    correction,
-    note,
-    labelled_stamp,
-    furniture,
-    credit,
-    attribution,
-    caption,
-    about_author,
-    tag_row,
-    tail_text,
-    tail_rest,
-)
+    name: str
+    zones: tuple[str, ...]
+    kind: BlockKind
+    holds: Callable[[LineContext], bool | str | None]
+    reason: str
+    """Why; where the predicate answers with a reason, that one is given."""
+    split: Callable[[LineContext], int | None]
+    """The offset into the raw line up to which the kind holds; None for all of it."""
+    rest: BlockKind | None
+    """The kind of the line from there on: "By Ana Ruiz May 3, 2024"."""
 
-__all__ = ["BODY", "HEAD", "TAIL"]
+
+_FUNCTIONS: dict[str, Callable[[LineContext], Any]] = {
+    name: value
+    for module in (body, head, inserts, pictures, signatures)
+    for name, value in vars(module).items()
+}
+
+
+def _rule_of(name: str, row: dict[str, Any]) -> LineRule:
+    feature = row.get("feature")
+    holds = (lambda at: getattr(at.line, feature)) if feature else _FUNCTIONS[row.get("holds", name)]
+    split = _FUNCTIONS[row["split"]] if "split" in row else lambda at: None
+    rest = BlockKind(row["rest"]) if "rest" in row else None
+    return LineRule(
+        name, tuple(row["zones"]), BlockKind(row["kind"]), holds, row.get("reason", ""), split, rest
+    )
+
+
+TABLE: dict[str, dict[str, Any]] = tomllib.loads(
+    files(__package__).joinpath("rules.toml").read_text(encoding="utf-8")
+)
+RULES = tuple(_rule_of(name, row) for name, row in TABLE.items())
+"""In the order in which they are asked; the first that holds decides."""
