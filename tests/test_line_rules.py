@@ -2,8 +2,7 @@
 
 import pytest
 
-from dateline.layout.classification import Verdict, classify
-from dateline.layout.line_rules import RULES, TABLE, LineRule
+from dateline.layout.classification import RULES, LineRule, Verdict, classify
 from dateline.layout.page_regions import layout_of
 
 ARTICLE = """\
@@ -27,10 +26,10 @@ MARK = "> "
 
 def verdict_on_example(rule: LineRule, rules: tuple[LineRule, ...]) -> Verdict | None:
     """What the rules say of the marked line; None where none of them holds."""
-    row = TABLE[rule.name]
+    row = rule.row
     parts = {"head": "By Mira Okafor", "body": "", "tail": ""}
     if "example" in row:
-        parts[rule.zones[0]] = row["example"].strip("\n")
+        parts[row["zones"][0]] = row["example"].strip("\n")
     marked = row.get("page", ARTICLE.format(**parts)).strip("\n")
     lines = [line for line in marked.split("\n") if line.strip()]
     index = next(i for i, line in enumerate(lines) if line.startswith(MARK))
@@ -47,7 +46,7 @@ def test_a_rule_decides_on_its_example(rule: LineRule) -> None:
     assert verdict is not None
     assert verdict.rule == rule.name
     assert verdict.reason
-    assert verdict.rest in (None, rule.rest)
+    assert verdict.rest in (None, rule.row.get("rest"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from math import inf
 
 from dateline.lang.lexicon import any_of, pattern, table, word_set, words
 from dateline.layout.lines import folded
@@ -48,17 +49,13 @@ class LexicalCue:
 
 
 _LONGEST_OPENING = 8
-_LONGEST_BOILERPLATE = 90
-"""In words: longer lines are text, whatever phrases stand in them."""
-_LONGEST_LABEL = 7
 _LONGEST_ROW = 120
 """In characters: a row of controls parted by marks."""
-_LONGEST_COMMENT_HEAD = 20
-_LONGEST_CONTACT = 25
-_LONGEST_LINK = 40
-_LONGEST_INVITATION = 20
+_LONGEST_LABEL = 7
 _LONGEST_SIGNATURE = 15
 _LONGEST_CONTRIBUTION = 45
+_LONGEST_TEXT = 90
+"""In words: longer lines are text, whatever phrases stand in them."""
 _LONGEST_PLAIN_APPEAL = 12
 """Words up to which a phrase of appeals needs no "you" or "our" beside it."""
 QUOTES = ("“", '"', "‘", "'")
@@ -80,7 +77,7 @@ def cue_of(text: str, size: int) -> LexicalCue | None:
     key = folded(text)
     if not key:
         return LexicalCue(Trait.CONTROL, "marks without words")
-    found = ((trait, check(text, size, key)) for trait, check in _CHECKS)
+    found = ((trait, check(text, size, key)) for trait, longest, check in _CHECKS if size <= longest)
     return next((LexicalCue(trait, reason) for trait, reason in found if reason), None)
 
 
@@ -96,13 +93,12 @@ def _version_note() -> re.Pattern[str]:
 
 def _new_version(text: str, size: int, key: str) -> str | None:
     """What an agency tells editors of a new version: "(Adds quotes, background)", "Eds: Recasts lead."."""
-    is_one = size <= _LONGEST_CONTRIBUTION and _version_note().fullmatch(text)
-    return "tells editors what is new in this version" if is_one else None
+    return "tells editors what is new in this version" if _version_note().fullmatch(text) else None
 
 
 def _corrected_version(text: str, size: int, key: str) -> str | None:
     """One that corrects or refiles a report: "(Corrects day in lead)"."""
-    match = _version_note().fullmatch(text) if size <= _LONGEST_CONTRIBUTION else None
+    match = _version_note().fullmatch(text)
     verb = (match["set_off"] or match["bare"] or "").casefold() if match else ""
     return "tells editors what is new in this version" if _CORRECTING.match(verb) else None
 
@@ -114,8 +110,6 @@ def _correction(text: str, size: int, key: str) -> str | None:
 
 def _follow(text: str, size: int, key: str) -> str | None:
     """An invitation to accounts, with or without marks around it: "Follow Ana Poe on Twitter @anapoe."."""
-    if size > _LONGEST_INVITATION:
-        return None
     tokens = [token.strip(_AROUND_WORDS) for token in text.casefold().split()]
     networks, leads = words("layout/networks"), word_set("layout/word_sets", "before_network")
     accounts = (
@@ -152,7 +146,7 @@ def _comment(text: str, size: int, key: str) -> str | None:
     Or at the head of its own comment: "Report this comment On May 3, 2024, anapoe wrote:".
     """
     if size > _LONGEST_LABEL:
-        opening = _opening(key, "comment_controls") if size <= _LONGEST_COMMENT_HEAD else None
+        opening = _opening(key, "comment_controls")
         return f"“{opening}” heads a reader's comment" if opening and stamps_of(text) else None
     controls = words("layout/comment_controls")
     control = next((c for c in controls if f" {key} ".endswith(f" {c} ")), None)
@@ -173,8 +167,6 @@ def _control(text: str, size: int, key: str) -> str | None:
 
 def _section(text: str, size: int, key: str) -> str | None:
     """The name of a section, or several: "Politics", "SPORT | FOOTBALL"."""
-    if size > _LONGEST_LABEL:
-        return None
     parts = [part.strip() for part in _SECTION_MARK.split(text.casefold()) if part.strip()]
     return "the name of a section" if parts and words("layout/sections").issuperset(parts) else None
 
@@ -190,7 +182,7 @@ def _buttons(text: str, size: int, key: str) -> str | None:
 
 def _note(text: str, size: int, key: str) -> str | None:
     bare = text.lstrip("-–—(*[ ")
-    if bare.startswith(_QUOTES) or size > _LONGEST_BOILERPLATE:
+    if bare.startswith(_QUOTES):
         return None
     opening = _opening(key, "note_openings")
     is_signature = size <= _LONGEST_SIGNATURE or _EDITED.search(text)
@@ -207,14 +199,14 @@ def _note(text: str, size: int, key: str) -> str | None:
 def _link(text: str, size: int, key: str) -> str | None:
     """A link with the words that lead to it: "READ MORE: Bridge reopens", "WATCH | Mayor speaks"."""
     match = _LEAD.match(text)
-    if not match or size > _LONGEST_LINK or match.end() > len(text) - 3:
-        return None
-    is_lead = match["lead"].casefold() in words("layout/link_leads")
-    return f"“{match['lead']}” leads to another page" if is_lead else None
+    is_lead = (
+        match and match.end() <= len(text) - 3 and match["lead"].casefold() in words("layout/link_leads")
+    )
+    return f"“{match['lead']}” leads to another page" if match and is_lead else None
 
 
 def _list_head(text: str, size: int, key: str) -> str | None:
-    if size > _LONGEST_LABEL or text.startswith(_QUOTES):
+    if text.startswith(_QUOTES):
         return None
     if _MORE_ON.fullmatch(text):
         return "“more” and a subject head a list of links"
@@ -224,13 +216,12 @@ def _list_head(text: str, size: int, key: str) -> str | None:
 
 def _contact(text: str, size: int, key: str) -> str | None:
     """A short line with an address to write to."""
-    is_one = size <= _LONGEST_CONTACT and "@" in text and _EMAIL.search(text[:400])
-    return "gives an address to write to" if is_one else None
+    return "gives an address to write to" if "@" in text and _EMAIL.search(text[:400]) else None
 
 
 def _appeal(text: str, size: int, key: str) -> str | None:
     """An imperative or a notice to the reader, by its opening or by a phrase in it."""
-    if size > _LONGEST_BOILERPLATE or text.startswith(_QUOTES):
+    if text.startswith(_QUOTES):
         return None
     opening = _opening(key, "boilerplate_openings")
     if opening:
@@ -243,24 +234,25 @@ def _appeal(text: str, size: int, key: str) -> str | None:
     return f"holds “{phrase}”" if phrase else None
 
 
-_CHECKS: tuple[tuple[Trait, Callable[[str, int, str], str | None]], ...] = (
-    (Trait.CORRECTION, _corrected_version),
-    (Trait.NOTE, _new_version),
-    (Trait.CORRECTION, _correction),
-    (Trait.APPEAL, _follow),
-    (Trait.PAGE_END, _page_end),
-    (Trait.CONTROL, _form),
-    (Trait.COMMENT, _comment),
-    (Trait.CONTROL, _control),
-    (Trait.SECTION, _section),
-    (Trait.CONTROL, _buttons),
-    (Trait.NOTE, _note),
-    (Trait.CONTROL, _link),
-    (Trait.LIST, _list_head),
-    (Trait.APPEAL, _contact),
-    (Trait.APPEAL, _appeal),
+_CHECKS: tuple[tuple[Trait, float, Callable[[str, int, str], str | None]], ...] = (
+    (Trait.CORRECTION, _LONGEST_CONTRIBUTION, _corrected_version),
+    (Trait.NOTE, _LONGEST_CONTRIBUTION, _new_version),
+    (Trait.CORRECTION, inf, _correction),
+    (Trait.APPEAL, 20, _follow),
+    (Trait.PAGE_END, inf, _page_end),
+    (Trait.CONTROL, inf, _form),
+    (Trait.COMMENT, 20, _comment),
+    (Trait.CONTROL, inf, _control),
+    (Trait.SECTION, _LONGEST_LABEL, _section),
+    (Trait.CONTROL, inf, _buttons),
+    (Trait.NOTE, _LONGEST_TEXT, _note),
+    (Trait.CONTROL, 40, _link),
+    (Trait.LIST, _LONGEST_LABEL, _list_head),
+    (Trait.APPEAL, 25, _contact),
+    (Trait.APPEAL, _LONGEST_TEXT, _appeal),
 )
-"""Each looks at a tidied line, its number of words and its folded form; the first that gives a reason holds."""
+"""What a line has to be told by, the most words that it may have, and the function that looks at the tidied line, its
+number of words and its folded form; the first that gives a reason holds."""
 
 
 def _opening(key: str, name: str) -> str | None:

@@ -8,7 +8,6 @@ can be one: `names_in` tells whether it is made of names, line_rules decide by w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from dateline.lang.lexicon import pattern, word_set, words
 from dateline.layout.lines import is_upper, words_of
@@ -36,6 +35,13 @@ _OUTLET_LABEL = pattern("layout/patterns", "outlet_label")
 _OUTLET_END = pattern("layout/patterns", "outlet_end")
 _SEPARATOR = pattern("layout/patterns", "byline_separator")
 _PLACE = pattern("layout/patterns", "byline_place")
+_AGENCIES = frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
+_PARTICLES = words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
+_ROLES = words("layout/roles")
+_ROLE_WORDS = words("layout/role_openings") | _ROLES
+"""What a job title may begin or go on with."""
+_NO_NAMES = words("layout/not_names") | _ROLES
+"""Words that no personal name consists of."""
 _BAR = re.compile(r"[|•·]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
@@ -77,13 +83,13 @@ def looks_like_name(text: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether a text is the name of a news agency or of another outlet."""
-    return text.strip(" .").casefold() in _agencies()
+    return text.strip(" .").casefold() in _AGENCIES
 
 
 def is_outlet(name: str) -> bool:
     """Whether an author is an agency or a newsroom: "AFP", "Lyon Times", "Herald Staff"."""
     last = name.split()[-1].casefold()
-    return is_agency(name) or len(name.split()) == 1 or last in _ordinary()
+    return is_agency(name) or len(name.split()) == 1 or last in _NO_NAMES
 
 
 def is_outlet_like(part: str) -> bool:
@@ -110,7 +116,7 @@ def title_case(name: str) -> str:
 
 def _cased(part: str) -> str:
     lower = part.lower()
-    if lower in _particles():
+    if lower in _PARTICLES:
         return lower
     if lower.startswith("mc") and len(lower) > 3:
         return "Mc" + lower[2:].capitalize()
@@ -134,7 +140,7 @@ def _outlet_among(parts: Iterable[str]) -> str | None:
 def _before_role(part: str) -> str:
     """An outlet without the title that its reporter has there: "Radio Halmery Reporter" -> "Radio Halmery"."""
     outlet, _, last = part.rpartition(" ")
-    is_titled = last.casefold() in words("layout/roles") and (is_outlet_like(outlet) or is_agency(outlet))
+    is_titled = last.casefold() in _ROLES and (is_outlet_like(outlet) or is_agency(outlet))
     return outlet if is_titled else part
 
 
@@ -143,13 +149,13 @@ def _publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
     at = text.casefold().find(authors[-1].casefold())
     rest = text[at + len(authors[-1]) :] if at >= 0 else ""
     agency = rest.strip(" ,/|-–—()")
-    if is_agency(agency) and agency.casefold() not in _ordinary():
+    if is_agency(agency) and agency.casefold() not in _NO_NAMES:
         return agency
     match = _OUTLET.match(rest)
     if match is None:
         return None
     name = _OUTLET_END.split(match["name"])[0].strip(" .")
-    is_control = name.casefold() in words("layout/boilerplate_lines") | _ordinary()
+    is_control = name.casefold() in words("layout/boilerplate_lines") | _NO_NAMES
     return name if name and not _is_role(name) and not is_control and not stamps_of(name) else None
 
 
@@ -193,9 +199,11 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
     bare = _without_outlet(_without_role(_unglued(bare)))
     tokens = bare.split()
     if not 1 < len(tokens) <= 5:
-        return bare if is_signed and len(tokens) == 1 and _is_lone_name(bare) else None
+        # a single word signs an article only as an outlet or a set of initials: "TPN", "Euronews"
+        is_outlet_name = bare.isalpha() and bare[0].isupper() and len(bare) > 1
+        return bare if is_signed and is_outlet_name and bare.casefold() not in _NO_NAMES else None
     judged = tokens[:1] if is_signed else tokens
-    if any(token.casefold() in _ordinary() for token in judged) or not all(map(_is_name_word, tokens)):
+    if any(token.casefold() in _NO_NAMES for token in judged) or not all(map(_is_name_word, tokens)):
         return None
     return title_case(bare) if is_upper(bare) else bare
 
@@ -205,16 +213,16 @@ def _unglued(text: str) -> str:
     parts = []
     for word in text.split():
         cut = next((match.start() for match in _GLUED.finditer(word) if match.start() > 1), 0)
-        parts += [word[:cut], word[cut:]] if cut and word[cut:].casefold() in _role_words() else [word]
+        parts += [word[:cut], word[cut:]] if cut and word[cut:].casefold() in _ROLE_WORDS else [word]
     return " ".join(parts)
 
 
 def _without_role(text: str) -> str:
     """The name before a job title: the words from the first that can open one, if the last can end one."""
     tokens = text.split()
-    if len(tokens) < 3 or tokens[-1].casefold() not in words("layout/roles"):
+    if len(tokens) < 3 or tokens[-1].casefold() not in _ROLES:
         return text
-    first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in _role_words()), len(tokens))
+    first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in _ROLE_WORDS), len(tokens))
     return " ".join(tokens[:first])
 
 
@@ -228,40 +236,13 @@ def _without_outlet(text: str) -> str:
 def _is_role(part: str) -> bool:
     """Whether the part of a byline is a job title alone: "Political Editor", "staff writer"."""
     tokens = part.casefold().strip(" .").split()
-    if not tokens or tokens[-1] not in words("layout/roles"):
+    if not tokens or tokens[-1] not in _ROLES:
         return False
-    opens = tokens[0] in _role_words() | word_set("layout/word_sets", "role_joints")
+    opens = tokens[0] in _ROLE_WORDS | word_set("layout/word_sets", "role_joints")
     return len(tokens) <= 6 and (opens or len(tokens) == 1)
-
-
-def _is_lone_name(word: str) -> bool:
-    """A single word signs an article only as an outlet or a set of initials: "TPN", "Euronews"."""
-    return word.isalpha() and word[0].isupper() and len(word) > 1 and word.casefold() not in _ordinary()
 
 
 def _is_name_word(token: str) -> bool:
     """A word of a name: capitalised, in a script without case, or with a small prefix (al-Amin, d'Arcy, van)."""
     is_capital = not token[0].islower() or any(char.isupper() for char in token[:4])
-    return token in _particles() or (is_capital and bool(_NAME_WORD.fullmatch(token)))
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    """What a job title may begin or go on with."""
-    return words("layout/role_openings") | words("layout/roles")
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    """Words that no personal name consists of."""
-    return words("layout/not_names") | words("layout/roles")
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
+    return token in _PARTICLES or (is_capital and bool(_NAME_WORD.fullmatch(token)))

@@ -27,6 +27,8 @@ _FULL_DATE = pattern("layout/patterns", "full_date")
 _POSITION = pattern("layout/patterns", "picture_position")
 _POINTING = pattern("layout/patterns", "pointing_opening")
 _PHOTO = pattern("layout/patterns", "credited_photo")
+_SOURCES = words("layout/agencies") | words("layout/picture_sources")
+_SOURCES_FOLDED = frozenset(name.casefold() for name in _SOURCES)
 _SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]”? [A-Z]")
 _IN_BRACKETS = re.compile(r"[.!?”\"’] {0,2}(?P<credit>\([A-Z@©][^().!?]{1,60}\))$")
 """A name in brackets behind the caption's full stop: "... on Monday. (Nine)"."""
@@ -52,16 +54,11 @@ def _is_sentence(who: str) -> bool:
 def _names_source(text: str) -> bool:
     """Whether the line is nothing but sources of pictures and names of people between slashes."""
     bare = text.strip(" .;()[]|-–—©/,").casefold()
-    known = _sources()
     parts = [part.strip(" .;()[]") for part in _SEPARATOR.split(bare)]
-    is_list = len(parts) > 1 and not known.isdisjoint(parts)
-    return bare in known or (is_list and all(part in known or size_of(part) <= 4 for part in parts))
-
-
-@cache
-def _sources() -> frozenset[str]:
-    """Agencies and other sources of pictures, in lower case."""
-    return frozenset(name.casefold() for name in words("layout/agencies") | words("layout/picture_sources"))
+    is_list = len(parts) > 1 and not _SOURCES_FOLDED.isdisjoint(parts)
+    return bare in _SOURCES_FOLDED or (
+        is_list and all(part in _SOURCES_FOLDED or size_of(part) <= 4 for part in parts)
+    )
 
 
 def credit_start(text: str) -> int | None:
@@ -90,7 +87,7 @@ def _is_apart(tail: str, match: re.Match[str]) -> bool:
 
 @cache
 def _agency_at_end() -> re.Pattern[str]:
-    names = sorted(words("layout/agencies") | words("layout/picture_sources"), key=len, reverse=True)
+    names = sorted(_SOURCES, key=len, reverse=True)
     variants = "|".join(re.escape(form) for name in names for form in dict.fromkeys((name, name.upper())))
     person = r"[A-Z](?:\.|[\w'’-]{1,30})"
     lead, joint = (pattern("layout/patterns", key).pattern for key in ("source_lead", "source_joint"))

@@ -1,12 +1,51 @@
-"""Every line gets a kind by the rules for its part of the page, and lines become pieces of the text."""
+"""Every line gets a kind by the first rule that holds for it, and lines become pieces of the text."""
 
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from math import inf
+from typing import Any
 
-from dateline.layout.line_rules import RULES, LineRule
+from dateline.layout.line_rules import body, head, inserts, pictures
 from dateline.layout.line_rules.context import LineContext
 from dateline.layout.page_regions import PageLayout
 from dateline.model.article import BlockKind
+
+_FUNCTIONS: dict[str, Callable[[LineContext], Any]] = {
+    name: value for module in (body, head, inserts, pictures) for name, value in vars(module).items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """A row of line_rules/rules.toml: the kind of a line of some zones for which a predicate holds."""
+
+    name: str
+    row: dict[str, Any]
+
+    def verdict_on(self, at: LineContext) -> "Verdict | None":
+        """What the rule says of a line; None where it does not hold."""
+        row, (least, most) = self.row, self.row.get("words", (0, inf))
+        if not least <= at.line.size <= most:
+            return None
+        feature = row.get("feature")
+        answer = getattr(at.line, feature) if feature else _FUNCTIONS[row.get("holds", self.name)](at)
+        if not answer:
+            return None
+        split = _FUNCTIONS[row["split"]](at) if "split" in row else None
+        reason = answer if isinstance(answer, str) else row["reason"]
+        rest = None if split is None else BlockKind(row["rest"])
+        return Verdict(BlockKind(row["kind"]), reason, self.name, split, rest)
+
+
+RULES = tuple(
+    LineRule(name, row)
+    for name, row in tomllib.loads(
+        files("dateline.layout.line_rules").joinpath("rules.toml").read_text(encoding="utf-8")
+    ).items()
+)
+"""In the order in which they are asked; the first that holds decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +73,15 @@ class Piece:
 
 def classify(page: PageLayout, rules: Sequence[LineRule] = RULES) -> tuple[Verdict, ...]:
     """A verdict for each line of a page."""
-    by_zone = {zone: [rule for rule in rules if zone in rule.zones] for zone in ("head", "body", "tail")}
+    by_zone = {
+        zone: [rule for rule in rules if zone in rule.row["zones"]] for zone in ("head", "body", "tail")
+    }
     verdicts = []
     for index in range(len(page.lines)):
         zone = "head" if index < page.first else "body" if index < page.last else "tail"
         at = LineContext(page, index)
-        verdicts.append(next(verdict for rule in by_zone[zone] if (verdict := _verdict(rule, at))))
+        verdicts.append(next(verdict for rule in by_zone[zone] if (verdict := rule.verdict_on(at))))
     return tuple(verdicts)
-
-
-def _verdict(rule: LineRule, at: LineContext) -> Verdict | None:
-    answer = rule.holds(at)
-    if not answer:
-        return None
-    split = rule.split(at)
-    reason = answer if isinstance(answer, str) else rule.reason
-    return Verdict(rule.kind, reason, rule.name, split, None if split is None else rule.rest)
 
 
 def pieces_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Iterator[Piece]:

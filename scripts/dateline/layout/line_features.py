@@ -52,6 +52,11 @@ class LineFeatures:
         return folded(self.text)
 
     @cached_property
+    def is_upper(self) -> bool:
+        """Whether all its letters that have a case are capitals."""
+        return is_upper(self.text)
+
+    @cached_property
     def cue(self) -> LexicalCue | None:
         """What the word lists say."""
         return cue_of(self.text, self.size)

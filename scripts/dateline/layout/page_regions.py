@@ -72,32 +72,32 @@ def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout
         first = max(first, headline + 1)
     comments = _first_comment(lines, first)
     last = max(first, min(last, comments))
-    names, authors = _names_in_body(lines[first:last]), _authors(lines[:first])
+    found = (name for line in lines[first:last] if line.is_prose for name in _INNER_NAME.findall(line.text))
+    names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
+    bylines = (byline_of(line.raw) for line in lines[:first] if line.is_byline)
+    authors = frozenset(name for byline in bylines if byline for name in byline.authors)
     return PageLayout(spans, lines, headline, first, last, names, authors, comments)
 
 
 def unwrapped(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     """Join the lines of a text that was broken at a width: a line is full if the next word had no room on it."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
-    if len(pairs) < 4:
-        return lines
-    width = max(len(line.text) for line in lines)
-    full = sum(_is_full(a, b, width) for a, b in pairs)
-    if width > 120 or full < 0.6 * len(pairs):
+    width = max((len(line.text) for line in lines), default=0)
+    full = [
+        not after.gap and len(line.text) + 1 + len(after.text.partition(" ")[0]) > width - 2
+        for line, after in pairwise(lines)
+    ]
+    unbroken = sum(not line.gap for line in lines[1:])
+    if unbroken < 4 or width > 120 or sum(full) < 0.6 * unbroken:
         return lines
     joined = [lines[0]]
-    for before, line in pairwise(lines):
-        if line.gap or not _is_full(before, line, width):
-            joined.append(line)
+    for line, goes_on in zip(lines[1:], full, strict=True):
+        last = joined[-1]
+        if goes_on:
+            text, size = f"{last.text} {line.text}", last.size + line.size
+            joined[-1] = TextLine(last.start, line.end, text, last.gap, size)
         else:
-            last = joined.pop()
-            size = last.size + line.size
-            joined.append(TextLine(last.start, line.end, f"{last.text} {line.text}", last.gap, size))
+            joined.append(line)
     return tuple(joined)
-
-
-def _is_full(line: TextLine, after: TextLine, width: int) -> bool:
-    return len(line.text) + 1 + len(after.text.partition(" ")[0]) > width - 2
 
 
 # --- the body ----------------------------------------------------------------------------------------------
@@ -197,16 +197,6 @@ def _below_the_head(lines: Lines, first: int, last: int) -> int:
                 start = index + 1
         prose += line.is_prose
     return next((index for index in range(start, last) if lines[index].is_prose), start)
-
-
-def _names_in_body(lines: Lines) -> frozenset[str]:
-    names = (name for line in lines if line.is_prose for name in _INNER_NAME.findall(line.text))
-    return frozenset(name.removesuffix("’s").removesuffix("'s") for name in names)
-
-
-def _authors(lines: Lines) -> frozenset[str]:
-    bylines = (byline_of(line.raw) for line in lines if line.is_byline)
-    return frozenset(name for byline in bylines if byline for name in byline.authors)
 
 
 # --- readers' comments -------------------------------------------------------------------------------------
@@ -330,6 +320,17 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
     return is_title or (index == 0 and _stands_out(spans, lines))
 
 
+def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
+    """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
+    first = lines[0]
+    if first.text.endswith(";"):  # as databases of newspapers part headline and dek
+        return True
+    rest = [line.size for line in lines[1:6] if line.is_prose]
+    if first.size > 22 or not rest:
+        return not ends_sentence(first.text)
+    return spans[1].gap and max(rest) > first.size * (1.5 if ends_with_stop(first.text) else 1)
+
+
 def _opens_like_headline(lines: Lines) -> bool:
     """Whether the first line is a headline though its own words speak for an appeal, a credit or a sentence.
 
@@ -347,14 +348,3 @@ def _opens_like_headline(lines: Lines) -> bool:
     if (line.cue and not line.has(Trait.APPEAL)) or line.is_credit or line.caption:
         return is_signed and credit_start(line.raw) in (None, 0)
     return is_signed or below.is_stamp or below.is_credit or not ends_with_stop(line.text)
-
-
-def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
-    """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
-    line = spans[0]
-    if line.text.endswith(";"):  # as databases of newspapers part headline and dek
-        return True
-    rest = [other.size for other in lines[1:6] if other.is_prose]
-    if line.size > 22 or not rest:
-        return not ends_sentence(line.text)
-    return spans[1].gap and max(rest) > line.size * (1.5 if ends_with_stop(line.text) else 1)

@@ -6,7 +6,7 @@ from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.line_rules.context import LONGEST_HEADING, LineContext, is_link
-from dateline.layout.lines import ends_sentence, ends_with_stop, is_upper
+from dateline.layout.lines import ends_sentence, ends_with_stop
 
 LIST_CONTINUES = pattern("layout/patterns", "list_continues")
 _SHORTEST_LINK = 5
@@ -34,7 +34,7 @@ def bulleted_item(at: LineContext) -> bool:
 
 def announced_item(at: LineContext) -> bool:
     """An item of a list that a colon announces; a line alone between announcer and text is none."""
-    if at.line.size < 3 or _has_bullet(at):
+    if _has_bullet(at):
         return False
     is_last = at.below is None or at.below.is_prose
     for distance, announcer in enumerate(reversed(at.before(_LIST_REACH, at.page.first))):
@@ -52,7 +52,7 @@ def _has_bullet(at: LineContext) -> bool:
 def heading(at: LineContext) -> bool:
     """A short line without a full stop that stands above body text."""
     text = at.line.text
-    if at.line.size > LONGEST_HEADING or len(text) > 120 or ends_with_stop(text) or text[0].islower():
+    if len(text) > 120 or ends_with_stop(text) or text[0].islower():
         return False
     return not (is_open(text) or _is_asked(at) or _is_second_link(at)) and _heads_body(at)
 
@@ -68,7 +68,7 @@ def _is_second_link(at: LineContext) -> bool:
 def _is_asked(at: LineContext) -> bool:
     """A question within running text: headings that ask are set apart, or in capitals."""
     text = at.line.text
-    if not text.rstrip("”\"'’ ").endswith("?") or is_upper(text) or at.gap_above or at.gap_below:
+    if not text.rstrip("”\"'’ ").endswith("?") or at.line.is_upper or at.gap_above or at.gap_below:
         return False
     return at.below is not None and at.above is not None and at.above.is_prose
 
@@ -102,7 +102,7 @@ def _heads_body(at: LineContext) -> bool:
 
 def scrap(at: LineContext) -> bool:
     """A word or two that make no sentence: a remnant of the page."""
-    return at.line.size < 4 and not ends_sentence(at.line.text)
+    return not ends_sentence(at.line.text)
 
 
 def tail_text(at: LineContext) -> bool:

@@ -56,11 +56,6 @@ class LineContext:
         """The headline of the page."""
         return None if self.page.headline is None else self.page.lines[self.page.headline]
 
-    @property
-    def is_below_headline(self) -> bool:
-        """Whether the page has a headline above this line."""
-        return self.page.headline is not None and self.page.headline < self.index
-
 
 def is_link(line: LineFeatures) -> bool:
     """Whether a line can be the title of another story."""

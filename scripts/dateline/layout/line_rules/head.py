@@ -1,9 +1,15 @@
-"""Rules for the headline, its repetitions, the dek, and what else stands above the body."""
+"""Rules for what stands above the body: the headline and its repetitions, the dek, and what signs an article.
 
+Bylines, stamps and datelines; some of them stand in the body or below it too.
+"""
+
+from dateline.lang.lexicon import pattern, word_set
 from dateline.layout.boilerplate import BOILERPLATE
-from dateline.layout.bylines import looks_like_name
+from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
+from dateline.layout.datelines import dateline_of, place_of
 from dateline.layout.line_rules.context import LineContext
 from dateline.layout.lines import ends_with_stop
+from dateline.layout.timestamps import StampRole
 
 _SHORTEST_HEADLINE = 3
 """A headline of fewer words may stand again as a section's name."""
@@ -11,10 +17,9 @@ _BUTTON = 12
 """Words of a button or a menu beside a headline."""
 _SIGNATURE_REACH = 4
 _DEK_REACH = 8
-"""Lines below the headline in which a dek is looked for."""
-_SHORTEST_DEK = 4
-_LONGEST_DEK = 50
-_SHORTEST_CAPTION = 5
+_STAMP_REACH = 15
+"""Lines below the article in which a stamp is its own and not another story's."""
+_BIO = pattern("layout/patterns", "author_bio")
 
 
 def headline(at: LineContext) -> bool:
@@ -24,38 +29,33 @@ def headline(at: LineContext) -> bool:
 
 def repeated_headline(at: LineContext) -> bool:
     """The headline once more."""
-    return _has_long_headline(at) and at.headline is not None and at.line.key == at.headline.key
+    return (
+        at.headline is not None and at.headline.size >= _SHORTEST_HEADLINE and at.line.key == at.headline.key
+    )
 
 
 def headline_before_caption(at: LineContext) -> bool:
     """The headline once more, with a caption glued to it: "Ferry sinks off Tolm The ferry at the pier"."""
-    if not _has_long_headline(at) or at.headline is None or at.index >= at.page.last:
+    end = after_headline(at)
+    if at.headline is None or not end or at.headline.size < _SHORTEST_HEADLINE or at.index >= at.page.last:
         return False
-    end = after_headline(at) if at.line.text.startswith(at.headline.text) else None
-    is_long = at.line.size - at.headline.size >= 3
-    return end is not None and is_long and at.line.raw[end:].lstrip()[:1].isupper()
+    return at.line.size - at.headline.size >= 3 and at.line.raw[end:].lstrip()[:1].isupper()
 
 
 def headline_beside_button(at: LineContext) -> bool:
     """The headline once more, with a few other words around it."""
-    if not _has_long_headline(at) or at.headline is None:
+    if at.headline is None or at.headline.size < _SHORTEST_HEADLINE or at.line.is_prose:
         return False
-    is_short = at.line.size <= at.headline.size + _BUTTON and not at.line.is_prose
-    return is_short and at.headline.key in at.line.key
-
-
-def _has_long_headline(at: LineContext) -> bool:
-    return at.headline is not None and min(at.line.size, at.headline.size) >= _SHORTEST_HEADLINE
+    return at.line.size <= at.headline.size + _BUTTON and at.headline.key in at.line.key
 
 
 def after_headline(at: LineContext) -> int | None:
-    """Where in the raw line the tidied headline ends: their visible characters are the same."""
-    wanted = len("".join(at.headline.text.split())) if at.headline else 0
-    for offset, char in enumerate(at.line.raw):
-        wanted -= not char.isspace()
-        if wanted == 0:
-            return offset + 1
-    return None
+    """Where in a raw line that opens with the headline it ends: their visible characters are the same."""
+    if at.headline is None or not at.line.text.startswith(at.headline.text):
+        return None
+    visible = [offset for offset, char in enumerate(at.line.raw) if not char.isspace()]
+    wanted = len("".join(at.headline.text.split()))
+    return visible[wanted - 1] + 1 if wanted <= len(visible) else None
 
 
 def above_headline(at: LineContext) -> bool:
@@ -66,6 +66,72 @@ def above_headline(at: LineContext) -> bool:
     return not (is_near and (at.line.is_byline or at.line.stamps))
 
 
+def stamp_in_byline(at: LineContext) -> int | None:
+    """Where in a byline its date begins."""
+    return at.line.stamps[0].start or None if at.line.stamps else None
+
+
+def labelled_name(at: LineContext) -> bool:
+    """Names below a line that announces them: "By", "Author of the article:"."""
+    return at.above is not None and is_label(at.above.text) and bool(names_in(at.line.raw))
+
+
+def author_before_stamp(at: LineContext) -> bool:
+    """A line of dates with an author before them: "Ana Ruiz | May 3, 2024"."""
+    name = at.line.raw[: max(0, at.line.before_stamp)]
+    return at.line.is_stamp and (byline_of(name) is not None or bool(names_in(name)))
+
+
+def before_stamp(at: LineContext) -> int:
+    """Where the dates begin behind the author."""
+    return at.line.before_stamp
+
+
+def labelled_stamp(at: LineContext) -> bool:
+    """Below the article a stamp that says what it is, close to it: "Published - May 3, 2024"."""
+    is_labelled = any(stamp.role is not StampRole.BARE for stamp in at.line.stamps)
+    return at.line.is_stamp and is_labelled and at.index < at.page.last + _STAMP_REACH
+
+
+def place(at: LineContext) -> bool:
+    """A line that is a place: "Lyon, France"."""
+    return place_of(at.line.text) is not None
+
+
+def dateline(at: LineContext) -> bool:
+    """The place and agency that open a report: "SEOUL, Sept 12 (Reuters) - "."""
+    return at.line.is_prose and dateline_of(at.line.raw) is not None
+
+
+def after_dateline(at: LineContext) -> int | None:
+    """Where the report begins behind its dateline."""
+    match = dateline_of(at.line.raw)
+    return match.end() if match and match.end() < len(at.line.raw) else None
+
+
+def author_bio(at: LineContext) -> bool:
+    """A sentence below the article that tells who an author is: "Ana Ruiz is a reporter in Lyon."."""
+    verbs = word_set("layout/word_sets", "author_verbs")
+    if any(at.line.text.startswith(f"{name} {verb} ") for name in at.page.authors for verb in verbs):
+        return True
+    match = _BIO.match(at.line.text[:120]) if at.index >= at.page.last else None
+    return match is not None and bool(names_in(match["name"]))
+
+
+def name_near_signature(at: LineContext) -> bool:
+    """Names without "By", close to what else signs an article: a stamp, another byline."""
+    if at.page.headline is not None and at.index < at.page.headline:
+        return False
+    near = (*at.before(4), *at.after(3))
+    return bool(names_in(at.line.raw)) and any(other.is_stamp or other.is_byline for other in near)
+
+
+def name_above_body(at: LineContext) -> bool:
+    """Names without "By" right above the body."""
+    is_last = at.index + 1 == at.page.first and at.below is not None
+    return is_last and at.page.headline is not None and bool(names_in(at.line.raw))
+
+
 def entry_heading(at: LineContext) -> bool:
     """The heading of the first entry of a live report, below its clock."""
     is_between = at.above is not None and at.above.is_clock and at.below is not None and at.below.is_prose
@@ -74,21 +140,17 @@ def entry_heading(at: LineContext) -> bool:
 
 def dek(at: LineContext) -> bool:
     """A line set under the headline, only boilerplate or other deks between."""
-    reach = at.index - (at.page.headline or 0)
-    if not at.is_below_headline or reach > _DEK_REACH:
-        return False
-    if at.line.size < _SHORTEST_DEK or looks_like_name(at.line.text):
+    reach = at.index - at.page.headline if at.page.headline is not None else 0
+    if not 0 < reach <= _DEK_REACH or looks_like_name(at.line.text):
         return False
     between = at.before(reach - 1)
-    return all(line.has(*BOILERPLATE) for line in between) or all(
-        not line.cue and _SHORTEST_DEK <= line.size < _LONGEST_DEK for line in between
-    )
+    is_like_dek = (not line.cue and 4 <= line.size < 50 for line in between)
+    return all(line.has(*BOILERPLATE) for line in between) or all(is_like_dek)
 
 
 def head_caption(at: LineContext) -> bool:
     """Other words of some length between headline and body tell what the picture shows."""
-    is_long = at.line.size >= _SHORTEST_CAPTION or looks_like_name(at.line.text)
-    return at.page.headline is not None and is_long
+    return at.page.headline is not None and (at.line.size >= 5 or looks_like_name(at.line.text))
 
 
 def head_prose(at: LineContext) -> bool:

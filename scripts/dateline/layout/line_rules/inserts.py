@@ -7,13 +7,11 @@ from dateline.layout.boilerplate import CONTROLS, QUOTES, Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.line_rules.body import LIST_CONTINUES
 from dateline.layout.line_rules.context import LineContext, is_link
-from dateline.layout.lines import ends_sentence, is_upper, words_of
+from dateline.layout.lines import ends_sentence, words_of
 from dateline.layout.timestamps import is_relative_stamp
 
-_LONGEST_NOTICE = 45
 _SHORTEST_APART = 20
 _NEAR = 4
-_SHORTEST_ROW = 6
 _DASHED = re.compile(r"[-–—―] {0,2}(?P<who>.{2,100})")
 _HANDLE = re.compile(r"\(@\w{1,30}\)")
 _POST_LINK = pattern("layout/patterns", "post_link")
@@ -64,12 +62,12 @@ def teaser(at: LineContext) -> bool:
 def repeated(at: LineContext) -> bool:
     """The same words soon again: an appeal that stands between paragraphs, or a sentence in large type."""
     is_second = any(other is at.line for other in at.before(30, at.page.first))
-    return at.line.size >= 3 and (is_second or sum(other is at.line for other in at.after(30)) > 1)
+    return is_second or sum(other is at.line for other in at.after(30)) > 1
 
 
 def amid_appeals(at: LineContext) -> bool:
     """A line of a subscription offer: appeals above and below it, within a few lines."""
-    if at.line.size >= _LONGEST_NOTICE or at.line.text.startswith(QUOTES):
+    if at.line.text.startswith(QUOTES):
         return False
     if at.gap_above and at.gap_below and at.line.is_prose and at.line.size >= _SHORTEST_APART:
         return False
@@ -83,7 +81,7 @@ def amid_notices(at: LineContext) -> bool:
         return False
     is_amid = at.above.has(*CONTROLS) and at.below.has(*CONTROLS)
     has_appeal = at.above.has(Trait.APPEAL) or at.below.has(Trait.APPEAL)
-    return is_amid and has_appeal and at.line.is_prose and at.line.size < 40
+    return is_amid and has_appeal and at.line.is_prose
 
 
 def attribution(at: LineContext) -> bool:
@@ -96,7 +94,7 @@ def attribution(at: LineContext) -> bool:
 
 def linked_post(at: LineContext) -> bool:
     """A post of a social network, by its links."""
-    return at.line.size < 90 and bool(_POST_LINK.search(at.line.text[-200:]))
+    return bool(_POST_LINK.search(at.line.text[-200:]))
 
 
 def post_above_author(at: LineContext) -> bool:
@@ -114,11 +112,6 @@ def pull_quote(at: LineContext) -> bool:
     return any(opening in other.key for other in near)
 
 
-def title_in_capitals(at: LineContext) -> bool:
-    """The title of another story in capitals, as some outlets set links; headings in capitals are shorter."""
-    return is_upper(at.line.text) and 7 <= at.line.size <= 22
-
-
 def hashtags(at: LineContext) -> bool:
     """Hashtags in a row below the last sentence."""
     return _is_below_prose(at) and all(word.startswith("#") for word in at.line.text.split())
@@ -130,11 +123,11 @@ def tag_row(at: LineContext) -> bool:
     Every word that could be written small is not, "and" and "of" aside; all in capitals it may be a heading.
     """
     text, joints = at.line.text, word_set("layout/word_sets", "name_joints")
-    if at.line.size < _SHORTEST_ROW or at.line.raw.startswith(QUOTES) or is_upper(text):
+    if at.line.raw.startswith(QUOTES) or at.line.is_upper:
         return False
     tokens = [word for word in words_of(text) if word.casefold() not in joints]
     is_capital = not any(word[0].islower() for word in tokens)
-    is_row = sum(word[0].isupper() for word in tokens) >= _SHORTEST_ROW - 1
+    is_row = sum(word[0].isupper() for word in tokens) >= 5
     return is_capital and is_row and _is_below_prose(at)
 
 
@@ -145,6 +138,6 @@ def _is_below_prose(at: LineContext) -> bool:
 
 def title_beside_link(at: LineContext) -> bool:
     """One of several titles in a row: links to other stories that stand between two paragraphs."""
-    is_title = at.line.size >= 5 and not ends_sentence(at.line.text)
     around = (*at.before(1, at.page.first), *at.after(1))
-    return is_title and not LIST_CONTINUES.search(at.line.text[-6:]) and any(map(is_link, around))
+    is_in_list = ends_sentence(at.line.text) or LIST_CONTINUES.search(at.line.text[-6:])
+    return not is_in_list and any(map(is_link, around))
