@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.layout.classification import RULES, LineRule, Verdict, classify
+from dateline.layout.line_rules import body, head, inserts, pictures
 from dateline.layout.page_regions import layout_of
 
 ARTICLE = """\
@@ -26,11 +27,10 @@ MARK = "> "
 
 def verdict_on_example(rule: LineRule, rules: tuple[LineRule, ...]) -> Verdict | None:
     """What the rules say of the marked line; None where none of them holds."""
-    row = rule.row
     parts = {"head": "By Mira Okafor", "body": "", "tail": ""}
-    if "example" in row:
-        parts[row["zones"][0]] = row["example"].strip("\n")
-    marked = row.get("page", ARTICLE.format(**parts)).strip("\n")
+    if rule.example:
+        parts[rule.zones[0]] = rule.example.strip("\n")
+    marked = (rule.page or ARTICLE.format(**parts)).strip("\n")
     lines = [line for line in marked.split("\n") if line.strip()]
     index = next(i for i, line in enumerate(lines) if line.startswith(MARK))
     page = layout_of(marked.replace(f"\n{MARK}", "\n").removeprefix(MARK))
@@ -46,7 +46,7 @@ def test_a_rule_decides_on_its_example(rule: LineRule) -> None:
     assert verdict is not None
     assert verdict.rule == rule.name
     assert verdict.reason
-    assert verdict.rest in (None, rule.row.get("rest"))
+    assert verdict.rest in (None, rule.rest)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -55,3 +55,14 @@ def test_no_other_rule_reads_an_example_as_its_own_does(rule: LineRule) -> None:
     verdict, without = verdict_on_example(rule, RULES), verdict_on_example(rule, others)
     assert verdict is not None
     assert without is None or (without.kind, without.split) != (verdict.kind, verdict.split)
+
+
+def test_every_predicate_serves_a_rule() -> None:
+    named = {name for rule in RULES for name in (rule.name, rule.holds, rule.split)}
+    predicates = {
+        name
+        for module in (body, head, inserts, pictures)
+        for name, function in vars(module).items()
+        if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
+    }
+    assert predicates - named == {"is_open"}

@@ -84,10 +84,10 @@ def cue_of(text: str, size: int) -> LexicalCue | None:
 @cache
 def _version_note() -> re.Pattern[str]:
     verbs = "|".join(f"{verb.capitalize()}|{verb.upper()}" for verb in sorted(words("layout/version_verbs")))
+    editors, joint = (pattern("layout/patterns", key).pattern for key in ("to_editors", "and"))
     return re.compile(
-        rf"{pattern('layout/patterns', 'to_editors').pattern}|\((?P<set_off>{verbs})\b[^()]{{1,250}}\)\.?"
-        rf"|(?P<bare>{verbs}) (?:[\w’'/-]+,? (?:and |& )?){{0,4}}?(?:{any_of('layout/version_nouns')})\b"
-        r"[^.!?“\"]{0,80}\.?",
+        rf"{editors}|\((?P<set_off>{verbs})\b[^()]{{1,250}}\)\.?|(?P<bare>{verbs}) (?:[\w’'/-]+,? {joint}){{0,4}}?"
+        rf"(?:{any_of('layout/version_nouns')})\b[^.!?“\"]{{0,80}}\.?",
     )
 
 

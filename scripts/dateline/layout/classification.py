@@ -19,32 +19,40 @@ _FUNCTIONS: dict[str, Callable[[LineContext], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """A row of line_rules/rules.toml: the kind of a line of some zones for which a predicate holds."""
+    """A row of line_rules/rules.toml, whose head tells what each field means."""
 
     name: str
-    row: dict[str, Any]
+    zones: Sequence[str]
+    kind: str
+    reason: str = ""
+    words: Sequence[float] = (0, inf)
+    when: Sequence[str] = ()
+    holds: str = ""
+    split: str = ""
+    rest: str = ""
+    example: str = ""
+    page: str = ""
 
     def verdict_on(self, at: LineContext) -> "Verdict | None":
         """What the rule says of a line; None where it does not hold."""
-        row, (least, most) = self.row, self.row.get("words", (0, inf))
+        least, most = self.words
         if not least <= at.line.size <= most:
             return None
-        feature = row.get("feature")
-        answer = getattr(at.line, feature) if feature else _FUNCTIONS[row.get("holds", self.name)](at)
-        if not answer:
+        answer: object = True
+        for condition in self.when:
+            if not (answer := at.meets(condition)):
+                return None
+        function = _FUNCTIONS.get(self.holds or self.name)
+        if function and not (answer := function(at)):
             return None
-        split = _FUNCTIONS[row["split"]](at) if "split" in row else None
-        reason = answer if isinstance(answer, str) else row["reason"]
-        rest = None if split is None else BlockKind(row["rest"])
-        return Verdict(BlockKind(row["kind"]), reason, self.name, split, rest)
+        reason = answer if isinstance(answer, str) else self.reason
+        split = _FUNCTIONS[self.split](at) if self.split else None
+        rest = None if split is None else BlockKind(self.rest)
+        return Verdict(BlockKind(self.kind), reason, self.name, split, rest)
 
 
-RULES = tuple(
-    LineRule(name, row)
-    for name, row in tomllib.loads(
-        files("dateline.layout.line_rules").joinpath("rules.toml").read_text(encoding="utf-8")
-    ).items()
-)
+_TABLE = tomllib.loads(files("dateline.layout.line_rules").joinpath("rules.toml").read_text(encoding="utf-8"))
+RULES = tuple(LineRule(name, **row) for name, row in _TABLE.items())
 """In the order in which they are asked; the first that holds decides."""
 
 
@@ -73,9 +81,7 @@ class Piece:
 
 def classify(page: PageLayout, rules: Sequence[LineRule] = RULES) -> tuple[Verdict, ...]:
     """A verdict for each line of a page."""
-    by_zone = {
-        zone: [rule for rule in rules if zone in rule.row["zones"]] for zone in ("head", "body", "tail")
-    }
+    by_zone = {zone: [rule for rule in rules if zone in rule.zones] for zone in ("head", "body", "tail")}
     verdicts = []
     for index in range(len(page.lines)):
         zone = "head" if index < page.first else "body" if index < page.last else "tail"

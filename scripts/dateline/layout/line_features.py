@@ -52,6 +52,21 @@ class LineFeatures:
         return folded(self.text)
 
     @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether it closes as a sentence does."""
+        return ends_sentence(self.text)
+
+    @cached_property
+    def ends_with_stop(self) -> bool:
+        """Whether it closes with a full stop."""
+        return ends_with_stop(self.text)
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it announces what follows: "Image:"."""
+        return self.text.endswith(":")
+
+    @cached_property
     def is_upper(self) -> bool:
         """Whether all its letters that have a case are capitals."""
         return is_upper(self.text)
@@ -74,11 +89,11 @@ class LineFeatures:
     def is_stamp(self) -> bool:
         """Whether the line is little more than dates: "Updated May 3, 2024, 5 p.m.", "News | May 3, 2024"."""
         if not self.stamps:
-            return self.size <= 10 and is_relative_stamp(self.text) and not ends_with_stop(self.text)
+            return self.size <= 10 and is_relative_stamp(self.text) and not self.ends_with_stop
         rest = len(self.raw) - sum(stamp.end - stamp.start for stamp in self.stamps)
-        if ends_with_stop(self.text) and rest > _LONGEST_BESIDE_STAMP:
+        if self.ends_with_stop and rest > _LONGEST_BESIDE_STAMP:
             return False
-        return rest < 30 or (rest < 120 and not ends_sentence(self.text) and not self._is_titled)
+        return rest < 30 or (rest < 120 and not self.ends_sentence and not self._is_titled)
 
     @property
     def _is_titled(self) -> bool:
@@ -95,7 +110,7 @@ class LineFeatures:
     def is_clock(self) -> bool:
         """Whether it heads an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "17:05 KEY EVENT"."""
         match = _ENTRY_CLOCK.fullmatch(self.text)
-        if match is None or ends_sentence(self.text):
+        if match is None or self.ends_sentence:
             return False
         rest = match["rest"].strip(" -–|·")
         return not rest or is_upper(rest) or bool(names_in(rest))
@@ -122,7 +137,7 @@ class LineFeatures:
             return False
         if self.size >= _LONG:
             return capitalised_share(self.text) < 0.8
-        return self.size >= _SHORTEST_SENTENCE and ends_sentence(self.text) and not self._is_cut
+        return self.size >= _SHORTEST_SENTENCE and self.ends_sentence and not self._is_cut
 
     @property
     def _is_cut(self) -> bool:

@@ -18,7 +18,7 @@ from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
 from dateline.layout.line_features import LineFeatures, features_of
-from dateline.layout.lines import TextLine, ends_sentence, ends_with_stop, folded, is_upper, lines_of
+from dateline.layout.lines import TextLine, folded, lines_of
 from dateline.layout.timestamps import is_relative_stamp
 
 _WEIGHTS = weights("layout/weights")
@@ -279,7 +279,7 @@ def _headline_score(lines: Lines, index: int, vocabulary: frozenset[str], counts
         "headline_signed_below": _signed_below(lines, index),
         "headline_signed_above": any(other.is_byline for other in lines[max(0, index - 3) : index]),
         "headline_teaser": any(other.has(Trait.LIST) or is_relative_stamp(other.text) for other in above),
-        "headline_short_capitals": is_upper(line.text) and line.size < 4,
+        "headline_short_capitals": line.is_upper and line.size < 4,
     }
     return sum(_WEIGHTS[name] * value for name, value in features.items())
 
@@ -306,7 +306,7 @@ def _is_title_of(lines: Lines, above: int, best: int) -> bool:
     parts = re.split(r" [|›»/•] ", line.text)
     # "RADIO HALMERY | NEWS", "Home › World": where on a site the page stands
     is_masthead = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-    is_title = line.size >= _SHORTEST_TITLE and not ends_sentence(line.text)
+    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence
     return is_title and not is_masthead and lines[best].text not in line.text
 
 
@@ -316,7 +316,7 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
         return False
     if line.caption and (index > 0 or credit_start(line.raw)):
         return False
-    is_title = index < first and not ends_with_stop(line.text)
+    is_title = index < first and not line.ends_with_stop
     return is_title or (index == 0 and _stands_out(spans, lines))
 
 
@@ -327,8 +327,8 @@ def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
         return True
     rest = [line.size for line in lines[1:6] if line.is_prose]
     if first.size > 22 or not rest:
-        return not ends_sentence(first.text)
-    return spans[1].gap and max(rest) > first.size * (1.5 if ends_with_stop(first.text) else 1)
+        return not first.ends_sentence
+    return spans[1].gap and max(rest) > first.size * (1.5 if first.ends_with_stop else 1)
 
 
 def _opens_like_headline(lines: Lines) -> bool:
@@ -347,4 +347,4 @@ def _opens_like_headline(lines: Lines) -> bool:
         return False
     if (line.cue and not line.has(Trait.APPEAL)) or line.is_credit or line.caption:
         return is_signed and credit_start(line.raw) in (None, 0)
-    return is_signed or below.is_stamp or below.is_credit or not ends_with_stop(line.text)
+    return is_signed or below.is_stamp or below.is_credit or not line.ends_with_stop

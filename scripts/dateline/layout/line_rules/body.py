@@ -6,7 +6,6 @@ from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.line_rules.context import LONGEST_HEADING, LineContext, is_link
-from dateline.layout.lines import ends_sentence, ends_with_stop
 
 LIST_CONTINUES = pattern("layout/patterns", "list_continues")
 _SHORTEST_LINK = 5
@@ -38,7 +37,7 @@ def announced_item(at: LineContext) -> bool:
         return False
     is_last = at.below is None or at.below.is_prose
     for distance, announcer in enumerate(reversed(at.before(_LIST_REACH, at.page.first))):
-        if announcer.text.endswith(":") and announcer.size > 2:
+        if announcer.is_label and announcer.size > 2:
             return not (is_last and distance == 0)
         if announcer.size < 3 or announcer.cue or (announcer.is_prose and announcer is not at.above):
             return False
@@ -52,7 +51,7 @@ def _has_bullet(at: LineContext) -> bool:
 def heading(at: LineContext) -> bool:
     """A short line without a full stop that stands above body text."""
     text = at.line.text
-    if len(text) > 120 or ends_with_stop(text) or text[0].islower():
+    if len(text) > 120 or at.line.ends_with_stop or text[0].islower():
         return False
     return not (is_open(text) or _is_asked(at) or _is_second_link(at)) and _heads_body(at)
 
@@ -100,11 +99,6 @@ def _heads_body(at: LineContext) -> bool:
     return False
 
 
-def scrap(at: LineContext) -> bool:
-    """A word or two that make no sentence: a remnant of the page."""
-    return not ends_sentence(at.line.text)
-
-
 def tail_text(at: LineContext) -> bool:
     """Text right below the body, as long as nothing of the page has come between."""
     if at.index >= at.page.last + _TAIL_REACH:
@@ -113,10 +107,5 @@ def tail_text(at: LineContext) -> bool:
 
 
 def _goes_on(line: LineFeatures) -> bool:
-    is_text = line.size >= _SHORTEST_TAIL or (ends_sentence(line.text) and not line.text.endswith(":"))
+    is_text = line.size >= _SHORTEST_TAIL or (line.ends_sentence and not line.is_label)
     return is_text and not (line.cue or line.is_stamp or line.is_credit)
-
-
-def anything(at: LineContext) -> bool:
-    """What no other rule knows."""
-    return True

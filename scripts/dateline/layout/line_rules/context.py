@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.lines import ends_with_stop
 from dateline.layout.page_regions import Lines, PageLayout
 
 LONGEST_HEADING = 16
@@ -51,6 +50,14 @@ class LineContext:
         """Whether a blank line stands below; not so at the end of the text."""
         return self.index + 1 < len(self.page.spans) and self.page.spans[self.index + 1].gap
 
+    def meets(self, condition: str) -> object:
+        """What a condition of a rule comes to: "line.caption", "not above.is_credit", "gap_below"."""
+        owner, _, feature = condition.removeprefix("not ").rpartition(".")
+        value = getattr(self, owner or feature)
+        if owner and value is not None:
+            value = getattr(value, feature)
+        return not value if condition.startswith("not ") else value
+
     @property
     def headline(self) -> LineFeatures | None:
         """The headline of the page."""
@@ -59,5 +66,5 @@ class LineContext:
 
 def is_link(line: LineFeatures) -> bool:
     """Whether a line can be the title of another story."""
-    is_title = not line.is_prose or (line.size <= LONGEST_HEADING and not ends_with_stop(line.text))
+    is_title = not line.is_prose or (line.size <= LONGEST_HEADING and not line.ends_with_stop)
     return is_title and not line.cue and line.size <= _LONGEST_LINK

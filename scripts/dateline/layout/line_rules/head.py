@@ -8,7 +8,6 @@ from dateline.layout.boilerplate import BOILERPLATE
 from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
 from dateline.layout.datelines import dateline_of, place_of
 from dateline.layout.line_rules.context import LineContext
-from dateline.layout.lines import ends_with_stop
 from dateline.layout.timestamps import StampRole
 
 _SHORTEST_HEADLINE = 3
@@ -79,7 +78,7 @@ def labelled_name(at: LineContext) -> bool:
 def author_before_stamp(at: LineContext) -> bool:
     """A line of dates with an author before them: "Ana Ruiz | May 3, 2024"."""
     name = at.line.raw[: max(0, at.line.before_stamp)]
-    return at.line.is_stamp and (byline_of(name) is not None or bool(names_in(name)))
+    return byline_of(name) is not None or bool(names_in(name))
 
 
 def before_stamp(at: LineContext) -> int:
@@ -90,7 +89,7 @@ def before_stamp(at: LineContext) -> int:
 def labelled_stamp(at: LineContext) -> bool:
     """Below the article a stamp that says what it is, close to it: "Published - May 3, 2024"."""
     is_labelled = any(stamp.role is not StampRole.BARE for stamp in at.line.stamps)
-    return at.line.is_stamp and is_labelled and at.index < at.page.last + _STAMP_REACH
+    return is_labelled and at.index < at.page.last + _STAMP_REACH
 
 
 def place(at: LineContext) -> bool:
@@ -100,7 +99,7 @@ def place(at: LineContext) -> bool:
 
 def dateline(at: LineContext) -> bool:
     """The place and agency that open a report: "SEOUL, Sept 12 (Reuters) - "."""
-    return at.line.is_prose and dateline_of(at.line.raw) is not None
+    return dateline_of(at.line.raw) is not None
 
 
 def after_dateline(at: LineContext) -> int | None:
@@ -132,12 +131,6 @@ def name_above_body(at: LineContext) -> bool:
     return is_last and at.page.headline is not None and bool(names_in(at.line.raw))
 
 
-def entry_heading(at: LineContext) -> bool:
-    """The heading of the first entry of a live report, below its clock."""
-    is_between = at.above is not None and at.above.is_clock and at.below is not None and at.below.is_prose
-    return is_between and not ends_with_stop(at.line.text)
-
-
 def dek(at: LineContext) -> bool:
     """A line set under the headline, only boilerplate or other deks between."""
     reach = at.index - at.page.headline if at.page.headline is not None else 0
@@ -151,8 +144,3 @@ def dek(at: LineContext) -> bool:
 def head_caption(at: LineContext) -> bool:
     """Other words of some length between headline and body tell what the picture shows."""
     return at.page.headline is not None and (at.line.size >= 5 or looks_like_name(at.line.text))
-
-
-def head_prose(at: LineContext) -> bool:
-    """Without a headline, sentences above what was taken for the body belong to it."""
-    return at.page.headline is None and at.line.is_prose

@@ -7,7 +7,7 @@ from dateline.layout.boilerplate import CONTROLS, QUOTES, Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.line_rules.body import LIST_CONTINUES
 from dateline.layout.line_rules.context import LineContext, is_link
-from dateline.layout.lines import ends_sentence, words_of
+from dateline.layout.lines import words_of
 from dateline.layout.timestamps import is_relative_stamp
 
 _SHORTEST_APART = 20
@@ -77,17 +77,17 @@ def amid_appeals(at: LineContext) -> bool:
 
 def amid_notices(at: LineContext) -> bool:
     """A sentence in a block of notices: controls and appeals right above and below it, no blank line between."""
-    if at.above is None or at.below is None or at.index == at.page.first or at.gap_above or at.gap_below:
+    if at.above is None or at.below is None or at.index == at.page.first:
         return False
     is_amid = at.above.has(*CONTROLS) and at.below.has(*CONTROLS)
     has_appeal = at.above.has(Trait.APPEAL) or at.below.has(Trait.APPEAL)
-    return is_amid and has_appeal and at.line.is_prose
+    return is_amid and has_appeal
 
 
 def attribution(at: LineContext) -> bool:
     """Who said the words above, set off by a dash: "— Ana Ruiz, mayor", "— Ana Ruiz (@anaruiz) May 3, 2024"."""
     match = _DASHED.fullmatch(at.line.text)
-    if not match or at.line.size > 14 or ends_sentence(at.line.text):
+    if not match or at.line.size > 14 or at.line.ends_sentence:
         return False
     return bool(names_in(re.split(r",|\(", match["who"])[0]) or _HANDLE.search(at.line.text))
 
@@ -132,12 +132,10 @@ def tag_row(at: LineContext) -> bool:
 
 
 def _is_below_prose(at: LineContext) -> bool:
-    is_last = not any(after.is_prose for after in at.page.lines[at.index + 1 : at.page.last])
-    return is_last and not ends_sentence(at.line.text)
+    return not any(after.is_prose for after in at.page.lines[at.index + 1 : at.page.last])
 
 
 def title_beside_link(at: LineContext) -> bool:
     """One of several titles in a row: links to other stories that stand between two paragraphs."""
     around = (*at.before(1, at.page.first), *at.after(1))
-    is_in_list = ends_sentence(at.line.text) or LIST_CONTINUES.search(at.line.text[-6:])
-    return not is_in_list and any(map(is_link, around))
+    return not LIST_CONTINUES.search(at.line.text[-6:]) and any(map(is_link, around))
