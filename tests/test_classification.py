@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.lang.lexicon import weights
 from dateline.layout.boilerplate import Trait, cue_of
 from dateline.layout.captions import caption_reason, credit_start, is_credit
 from dateline.layout.classification import classify, pieces_of
-from dateline.layout.datelines import dateline_of, place_of
-from dateline.layout.lines import TextLine, lines_of, size_of, tidied
+from dateline.layout.datelines import dateline_of, place_line
+from dateline.layout.lines import TextLine, size_of, text_lines, tidied
 from dateline.layout.page_regions import layout_of, unwrapped
 from dateline.model.article import BlockKind
 
@@ -140,12 +141,16 @@ def test_a_subscription_offer_between_paragraphs() -> None:
     assert [text for kind, text in found if kind == "paragraph"] == BODY
 
 
+def test_each_trait_has_its_weight_for_the_body() -> None:
+    assert {f"body_{trait.name.lower()}" for trait in Trait} <= set(weights("layout/weights"))
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
-    lines = lines_of(
+    lines = text_lines(
         "one two three four\nfive six seven eig\nnine ten eleven tw\nthirteen fourteen\n\nshort\n"
     )
     assert [line.text for line in unwrapped(lines)][-1] == "short"
-    assert len(unwrapped(lines_of("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
+    assert len(unwrapped(text_lines("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
 
 
 @pytest.mark.parametrize(
@@ -252,9 +257,9 @@ def test_datelines(text: str, place: str | None) -> None:
 
 
 def test_places() -> None:
-    assert place_of("Lyon, France") == "Lyon, France"
-    assert place_of("Quiet streets, France") is not None
-    assert place_of("Politics, Business") is None
+    assert place_line("Lyon, France") == "Lyon, France"
+    assert place_line("Quiet streets, France") is not None
+    assert place_line("Politics, Business") is None
 
 
 @pytest.mark.parametrize(
@@ -297,4 +302,4 @@ def test_every_line_gets_a_reason(lines: list[str]) -> None:
 
 
 def test_lines_keep_their_place() -> None:
-    assert lines_of("  one \n\n two") == (TextLine(2, 5, "one", True, 1), TextLine(9, 12, "two", True, 1))
+    assert text_lines("  one \n\n two") == (TextLine(2, 5, "one", True, 1), TextLine(9, 12, "two", True, 1))

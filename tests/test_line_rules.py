@@ -65,4 +65,4 @@ def test_every_predicate_serves_a_rule() -> None:
         for name, function in vars(module).items()
         if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
     }
-    assert predicates - named == {"is_open"}
+    assert predicates - named == {"leads_on"}

@@ -14,7 +14,7 @@ from dateline.layout.bylines import (
     outlet_in,
 )
 from dateline.layout.classification import Verdict
-from dateline.layout.datelines import cased_place, dateline_of, place_of
+from dateline.layout.datelines import cased_place, dateline_of, place_line
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, stamps_of
 from dateline.model.article import BlockKind
@@ -120,7 +120,7 @@ def _dateline(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str | No
     line = next(found, None)
     match = dateline_of(line.raw) if line else None
     if match is None:
-        return place_of(line.text) if line else None, None
+        return place_line(line.text) if line else None, None
     agency = match["agency"]
     return cased_place(match["place"]), agency if agency and is_agency(agency) else None
 

@@ -11,7 +11,7 @@ from functools import cache
 from math import inf
 
 from dateline.lang.lexicon import any_of, pattern, table, word_set, words
-from dateline.layout.lines import folded
+from dateline.layout.lines import line_key
 from dateline.layout.timestamps import is_relative_stamp, stamps_of
 
 
@@ -74,7 +74,7 @@ _REPORTED_FROM = pattern("layout/patterns", "reported_from")
 
 def cue_of(text: str, size: int) -> LexicalCue | None:
     """What the words of a tidied line of `size` words say it is; None where they say nothing."""
-    key = folded(text)
+    key = line_key(text)
     if not key:
         return LexicalCue(Trait.CONTROL, "marks without words")
     found = ((trait, check(text, size, key)) for trait, longest, check in _CHECKS if size <= longest)
@@ -161,7 +161,7 @@ def _control(text: str, size: int, key: str) -> str | None:
     bare = " ".join(_NUMBER.sub(" ", key).split())
     controls = words("layout/boilerplate_lines")
     parts = _SECTION_MARK.split(text) if len(text) < _LONGEST_ROW else []
-    is_row = len(parts) > 1 and all(folded(part) in controls for part in parts if part)
+    is_row = len(parts) > 1 and all(line_key(part) in controls for part in parts if part)
     return f"“{key}” is a control of the page" if bare in controls or is_row or not bare else None
 
 
@@ -252,7 +252,7 @@ _CHECKS: tuple[tuple[Trait, float, Callable[[str, int, str], str | None]], ...] 
     (Trait.APPEAL, _LONGEST_TEXT, _appeal),
 )
 """What a line has to be told by, the most words that it may have, and the function that looks at the tidied line, its
-number of words and its folded form; the first that gives a reason holds."""
+number of words and its key; the first that gives a reason holds."""
 
 
 def _opening(key: str, name: str) -> str | None:

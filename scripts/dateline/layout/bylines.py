@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.lang.lexicon import pattern, word_set, words
-from dateline.layout.lines import is_upper, words_of
+from dateline.layout.lines import is_upper, words_in
 from dateline.layout.timestamps import stamps_of
 
 _LONGEST = 300
@@ -77,7 +77,7 @@ def looks_like_name(text: str) -> bool:
     """Whether a whole line is one personal name of two to four words, as a caption or a byline may be."""
     is_short = 2 <= len(text.split()) <= 4
     return (
-        is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_of(text)[0].isdigit()
+        is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_in(text)[0].isdigit()
     )
 
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from dateline.lang.lexicon import pattern, word_set, words
-from dateline.layout.lines import ends_with_stop, folded, size_of, words_of
+from dateline.layout.lines import ends_with_stop, line_key, size_of, words_in
 
 _TAIL = 240
 """A credit is looked for in so many characters at the end of a line."""
@@ -120,7 +120,7 @@ def _opening(text: str) -> str | None:
     A single word has to be set off by a mark ("Pictured: ..."), "this picture" to be followed by what was done
     with it ("This picture taken on ...").
     """
-    tokens = folded(text[:80]).split()
+    tokens = line_key(text[:80]).split()
     for count in range(min(5, len(tokens) - 1), 0, -1):
         opening = " ".join(tokens[:count])
         if opening not in words("layout/caption_openings"):
@@ -139,4 +139,4 @@ def _is_dated_scene(text: str) -> bool:
         return False
     day = _FULL_DATE.search(text)
     is_last = day is not None and day.end() > len(text) - _AFTER_DATE
-    return is_last and bool(_SCENE.match(text)) and len(words_of(text)) > 5
+    return is_last and bool(_SCENE.match(text)) and len(words_in(text)) > 5

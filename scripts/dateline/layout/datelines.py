@@ -9,7 +9,7 @@ from dateline.layout.lines import is_upper
 _DATELINE = pattern("layout/patterns", "dateline")
 
 
-def place_of(text: str) -> str | None:
+def place_line(text: str) -> str | None:
     """The place that a short line names with its country or state: "Lyon, France"."""
     city, comma, country = text.strip(" .-–—").rpartition(", ")
     if not comma or len(text) > 60 or not city[:1].isupper():

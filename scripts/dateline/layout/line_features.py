@@ -16,9 +16,9 @@ from dateline.layout.lines import (
     capitalised_share,
     ends_sentence,
     ends_with_stop,
-    folded,
     is_upper,
-    words_of,
+    line_key,
+    words_in,
 )
 from dateline.layout.timestamps import Stamp, is_relative_stamp, stamps_of
 
@@ -49,7 +49,7 @@ class LineFeatures:
     @cached_property
     def key(self) -> str:
         """The line for comparing it with others."""
-        return folded(self.text)
+        return line_key(self.text)
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -99,7 +99,7 @@ class LineFeatures:
     def _is_titled(self) -> bool:
         """Whether the words before a date are a title: "Storm over Tolm: what we know so far, 3 May 2024"."""
         before = self.raw[: self.stamps[0].start]
-        return len(words_of(before)) > 6 and not any(bar in before for bar in _BARS)
+        return len(words_in(before)) > 6 and not any(bar in before for bar in _BARS)
 
     @property
     def before_stamp(self) -> int:
@@ -145,7 +145,7 @@ class LineFeatures:
         return self.text.endswith(("...", "…")) and capitalised_share(self.text) > 0.5
 
 
-def features_of(text: str, lines: tuple[TextLine, ...]) -> tuple[LineFeatures, ...]:
+def features_by_line(text: str, lines: tuple[TextLine, ...]) -> tuple[LineFeatures, ...]:
     """The features of each line; equal lines share one record."""
     raw = [text[line.start : line.end] for line in lines]
     known: dict[str, LineFeatures] = {}

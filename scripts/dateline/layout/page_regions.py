@@ -17,8 +17,8 @@ from dateline.layout.boilerplate import CONTROLS, Trait
 from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
-from dateline.layout.line_features import LineFeatures, features_of
-from dateline.layout.lines import TextLine, folded, lines_of
+from dateline.layout.line_features import LineFeatures, features_by_line
+from dateline.layout.lines import TextLine, line_key, text_lines
 from dateline.layout.timestamps import is_relative_stamp
 
 _WEIGHTS = weights("layout/weights")
@@ -61,8 +61,8 @@ class PageLayout:
 
 def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout:
     """Find headline and body, no body above the offset `start`; a title that is already known helps to find both."""
-    spans = unwrapped(lines_of(text))
-    lines = features_of(text, spans)
+    spans = unwrapped(text_lines(text))
+    lines = features_by_line(text, spans)
     first, last = _body_of(lines)
     first = max(first, sum(span.start < start for span in spans))
     first = _below_the_head(lines, first, last)
@@ -136,10 +136,10 @@ def _values(lines: Lines) -> Iterator[float]:
         if not line.is_prose:
             yield _WEIGHTS[f"body_{_class_of(line)}"]
         elif len(content) < _FEW_LINES:
-            yield _most(line)
+            yield _prose_value(line)
         else:
-            share = _WEIGHTS["body_teaser_share"] if is_listing else _share(content, rank)
-            yield _most(line) * share
+            share = _WEIGHTS["body_teaser_share"] if is_listing else _prose_share(content, rank)
+            yield _prose_value(line) * share
 
 
 def _class_of(line: LineFeatures) -> str:
@@ -161,7 +161,7 @@ def _longest_teaser(content: list[LineFeatures]) -> float:
     return min(_WEIGHTS["body_longest_teaser"], sizes[len(sizes) // 2] / 2) if sizes else 0
 
 
-def _most(line: LineFeatures) -> float:
+def _prose_value(line: LineFeatures) -> float:
     """What a line of prose is worth in a row of its like: its words, up to a paragraph's.
 
     Titles of other stories can be long or end in a question mark; quotes and lists do so as well.
@@ -171,7 +171,7 @@ def _most(line: LineFeatures) -> float:
     return worth * _WEIGHTS["body_title_share"] if is_title_like else worth
 
 
-def _share(content: list[LineFeatures], rank: int) -> float:
+def _prose_share(content: list[LineFeatures], rank: int) -> float:
     """Prose beside prose counts in full, beyond a heading nearly so; among titles and stamps it may be a teaser."""
     before, after = content[max(0, rank - 1) : rank], content[rank + 1 : rank + 2]
     if any(other.is_prose for other in before + after):
@@ -237,7 +237,7 @@ def _top_of_comment(lines: Lines, first: int, control: int) -> int:
 
 def _line_of(title: str, lines: Lines) -> int | None:
     """The first line with the words of a title, else the last that has a word or two before them: "Subject: ..."."""
-    wanted = folded(title)
+    wanted = line_key(title)
     longest = wanted.count(" ") + 1 + _LONGEST_FIELD
     exact = [i for i, line in enumerate(lines) if line.key == wanted]
     labelled = [i for i, line in enumerate(lines) if line.size <= longest and line.key.endswith(f" {wanted}")]
@@ -255,12 +255,12 @@ def _headline_of(spans: tuple[TextLine, ...], lines: Lines, first: int, last: in
         if _may_be_headline(spans, lines, index, first)
     }
     if max(scores.values(), default=0) <= 0:
-        return 0 if _opens_like_headline(lines) else None
+        return 0 if _opens_with_headline(lines) else None
     return _above_its_dek(lines, scores)
 
 
 def _content_words(key: str) -> frozenset[str]:
-    """The longer words of a folded line, possessive endings cut."""
+    """The longer words of a line by its key, possessive endings cut."""
     longer = (word for word in key.split() if len(word) > 3 or (word.isdigit() and len(word) > 1))
     return frozenset(word.removesuffix("'s") for word in longer)
 
@@ -331,7 +331,7 @@ def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
     return spans[1].gap and max(rest) > first.size * (1.5 if first.ends_with_stop else 1)
 
 
-def _opens_like_headline(lines: Lines) -> bool:
+def _opens_with_headline(lines: Lines) -> bool:
     """Whether the first line is a headline though its own words speak for an appeal, a credit or a sentence.
 
     “Six ways to tidy your inbox” holds words of an appeal, “Photos: fishers march” those that lead to another page.

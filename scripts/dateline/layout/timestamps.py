@@ -52,8 +52,8 @@ def _names(kind: str) -> str:
 _MONTH = rf"(?P<month>{_names('month')})\.?"
 _WEEKDAY = rf"(?:(?:{_names('weekday')})\.?,? {{0,2}})?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DAY = rf"(?P<day>\d{{1,2}})(?:{'|'.join(word_set('layout/word_sets', 'ordinal_endings'))})?"
-_OF = "|".join(word_set("layout/word_sets", "between_day_and_month"))
+_DAY = rf"(?P<day>\d{{1,2}})(?:{'|'.join(sorted(word_set('layout/word_sets', 'ordinal_endings')))})?"
+_OF = "|".join(sorted(word_set("layout/word_sets", "between_day_and_month")))
 _DATES = (
     re.compile(rf"{_WEEKDAY}{_MONTH} {{0,2}}{_DAY} ?,? {{0,2}}{_YEAR}", re.I),
     re.compile(rf"{_WEEKDAY}(?<!\d){_DAY}(?:[ -]|{_OF}){{1,3}}{_MONTH}[ ,-]{{1,3}}{_YEAR}", re.I),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.formats.html.chunks import Chunk, Document
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.lines import ends_sentence, folded, size_of
+from dateline.layout.lines import ends_sentence, line_key, size_of
 
 _RUN = 4
 """So many words in a row are evidence; fewer occur anywhere."""
@@ -141,7 +141,7 @@ def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[tuple[str, ...]]
         for line in text.split("\n"):
             runs.update(_runs(line.casefold().split()))
             if len(line) < _LONGEST_LINE:
-                lines.add(folded(line))
+                lines.add(line_key(line))
     return frozenset(runs), frozenset(lines)
 
 
@@ -231,8 +231,8 @@ def _headline_at(chunks: tuple[Chunk, ...], headline: str | None, start: int) ->
     """The chunk that shows the headline: the `<h1>` of that text, or the last heading with it above the body."""
     if headline is None:
         return None
-    key = folded(headline)
-    same = [i for i, chunk in enumerate(chunks[:start]) if folded(chunk.text) == key]
+    key = line_key(headline)
+    same = [i for i, chunk in enumerate(chunks[:start]) if line_key(chunk.text) == key]
     heads = [i for i in same if chunks[i].tag == "h1"] or [i for i in same if chunks[i].tag in ("h2", "h3")]
     found = heads or same
     return found[-1] if found else None

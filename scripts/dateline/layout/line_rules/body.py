@@ -53,7 +53,7 @@ def heading(at: LineContext) -> bool:
     text = at.line.text
     if len(text) > 120 or at.line.ends_with_stop or text[0].islower():
         return False
-    return not (is_open(text) or _is_asked(at) or _is_second_link(at)) and _heads_body(at)
+    return not (leads_on(text) or _is_asked(at) or _is_second_link(at)) and _heads_body(at)
 
 
 def _is_second_link(at: LineContext) -> bool:
@@ -72,7 +72,7 @@ def _is_asked(at: LineContext) -> bool:
     return at.below is not None and at.above is not None and at.above.is_prose
 
 
-def is_open(text: str) -> bool:
+def leads_on(text: str) -> bool:
     """Whether the line leads on to the next, or is the beginning of a quote or of a speaker's turn."""
     bare = text.rstrip()
     is_quote = bare[:1] in '“"'

@@ -6,7 +6,7 @@ Bylines, stamps and datelines; some of them stand in the body or below it too.
 from dateline.lang.lexicon import pattern, word_set
 from dateline.layout.boilerplate import BOILERPLATE
 from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
-from dateline.layout.datelines import dateline_of, place_of
+from dateline.layout.datelines import dateline_of, place_line
 from dateline.layout.line_rules.context import LineContext
 from dateline.layout.timestamps import StampRole
 
@@ -94,7 +94,7 @@ def labelled_stamp(at: LineContext) -> bool:
 
 def place(at: LineContext) -> bool:
     """A line that is a place: "Lyon, France"."""
-    return place_of(at.line.text) is not None
+    return place_line(at.line.text) is not None
 
 
 def dateline(at: LineContext) -> bool:

@@ -7,7 +7,7 @@ from dateline.layout.boilerplate import CONTROLS, QUOTES, Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.line_rules.body import LIST_CONTINUES
 from dateline.layout.line_rules.context import LineContext, is_link
-from dateline.layout.lines import words_of
+from dateline.layout.lines import words_in
 from dateline.layout.timestamps import is_relative_stamp
 
 _SHORTEST_APART = 20
@@ -125,7 +125,7 @@ def tag_row(at: LineContext) -> bool:
     text, joints = at.line.text, word_set("layout/word_sets", "name_joints")
     if at.line.raw.startswith(QUOTES) or at.line.is_upper:
         return False
-    tokens = [word for word in words_of(text) if word.casefold() not in joints]
+    tokens = [word for word in words_in(text) if word.casefold() not in joints]
     is_capital = not any(word[0].islower() for word in tokens)
     is_row = sum(word[0].isupper() for word in tokens) >= 5
     return is_capital and is_row and _is_below_prose(at)

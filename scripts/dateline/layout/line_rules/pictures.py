@@ -7,7 +7,7 @@ from dateline.lang.lexicon import word_set, words
 from dateline.layout.boilerplate import Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.captions import credit_start
-from dateline.layout.line_rules.body import is_open
+from dateline.layout.line_rules.body import leads_on
 from dateline.layout.line_rules.context import LineContext
 
 
@@ -46,7 +46,7 @@ def name_alone(at: LineContext) -> bool:
 
 def scene(at: LineContext) -> str | None:
     """A caption without a credit: people seen at something, no full stop ("Officers carry boxes from the house")."""
-    if is_open(at.line.text):
+    if leads_on(at.line.text):
         return None
     tokens = at.line.key.split()
     before_infinitive = word_set("layout/word_sets", "infinitive")
