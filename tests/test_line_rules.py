@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.layout.classification import RULES, LineRule, Verdict, classify
-from dateline.layout.line_rules import body, head, inserts, pictures
+from dateline.layout.line_rules import body, head, inserts
 from dateline.layout.page_regions import layout_of
 
 ARTICLE = """\
@@ -61,7 +61,7 @@ def test_every_predicate_serves_a_rule() -> None:
     named = {name for rule in RULES for name in (rule.name, rule.holds, rule.split)}
     predicates = {
         name
-        for module in (body, head, inserts, pictures)
+        for module in (body, head, inserts)
         for name, function in vars(module).items()
         if getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
     }

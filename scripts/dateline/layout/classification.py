@@ -7,13 +7,13 @@ from importlib.resources import files
 from math import inf
 from typing import Any
 
-from dateline.layout.line_rules import body, head, inserts, pictures
+from dateline.layout.line_rules import body, head, inserts
 from dateline.layout.line_rules.context import LineContext
 from dateline.layout.page_regions import PageLayout
 from dateline.model.article import BlockKind
 
 _FUNCTIONS: dict[str, Callable[[LineContext], Any]] = {
-    name: value for module in (body, head, inserts, pictures) for name, value in vars(module).items()
+    name: value for module in (body, head, inserts) for name, value in vars(module).items()
 }
 
 

@@ -270,26 +270,20 @@ def _headline_score(lines: Lines, index: int, vocabulary: frozenset[str], counts
     line = lines[index]
     content = _content_words(line.key)
     shared = len(content & vocabulary)
-    above = lines[max(0, index - 1) : index]
+    above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 1 + _SIGNED_REACH]
+    signed = next((i for i, other in enumerate(below) if other.is_byline or other.is_stamp), None)
     features = {
         "headline_shared_words": min(shared, 6) * (shared / len(content)) if content else 0.0,
         "headline_first_line": index == 0,
         "headline_usual_length": 1 if 4 <= line.size <= 26 else -1,
         "headline_repeated": counts[line.key] > 1 and line.size > 3,
-        "headline_signed_below": _signed_below(lines, index),
+        "headline_signed_below": signed is not None,
+        "headline_lines_to_signature": signed or 0,
         "headline_signed_above": any(other.is_byline for other in lines[max(0, index - 3) : index]),
         "headline_teaser": any(other.has(Trait.LIST) or is_relative_stamp(other.text) for other in above),
         "headline_short_capitals": line.is_upper and line.size < 4,
     }
     return sum(_WEIGHTS[name] * value for name, value in features.items())
-
-
-def _signed_below(lines: Lines, index: int) -> float:
-    """How near below a line a byline or a stamp stands: 1 right below it."""
-    below = lines[index + 1 : index + 1 + _SIGNED_REACH]
-    distance = next((i for i, after in enumerate(below) if after.is_byline or after.is_stamp), None)
-    lost = _WEIGHTS["headline_distance"] / _WEIGHTS["headline_signed_below"]
-    return 0.0 if distance is None else 1 - distance * lost
 
 
 def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
-from functools import cache
+from zoneinfo import ZoneInfo
 
 from dateline.lang.lexicon import pattern, table, word_set
 
@@ -165,30 +165,13 @@ def _offset_of(zone: str, day: date) -> timezone | None:
     if match["sign"] and match["name"] in ("", "GMT", "UTC"):
         offset = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
         return timezone(-offset if match["sign"] == "-" else offset)
-    fixed, _, country = _zones().get(match["name"], "").partition(" ")
-    if not fixed:
-        return None
-    offset = datetime.strptime(fixed, "%z").utcoffset() or timedelta()
-    return timezone(offset + timedelta(hours=bool(country) and _is_american_summer(day)))
-
-
-@cache
-def _zones() -> dict[str, str]:
     zones = table("times/zones")
-    return {name: str(offset) for name, offset in (zones["zone"] | zones["stamp_zone"]).items()}
-
-
-def _is_american_summer(day: date) -> bool:
-    """Daylight time in the United States and Canada, by day (Energy Policy Act of 2005; before 2007 as of 1986)."""
-    if day.year >= 2007:
-        return _sunday(day.year, 3, 8) <= day < _sunday(day.year, 11, 1)
-    return _sunday(day.year, 4, 1) <= day < _sunday(day.year, 10, 25)
-
-
-def _sunday(year: int, month: int, earliest: int) -> date:
-    """The first Sunday of a month on or after a day."""
-    day = date(year, month, earliest)
-    return day + timedelta(days=(6 - day.weekday()) % 7)
+    name = match["name"]
+    if name in zones["seasonal"]:
+        noon = datetime.combine(day, time(12), ZoneInfo(str(zones["seasonal"][name])))
+        return timezone(noon.utcoffset() or timedelta())
+    fixed = zones["zone"].get(name) or zones["stamp_zone"].get(name)
+    return timezone(datetime.strptime(str(fixed), "%z").utcoffset() or timedelta()) if fixed else None
 
 
 def _with_role(text: str, stamp: Stamp) -> Stamp:
