@@ -1,0 +1,172 @@
+"""Productions for times counted from another.
+
+That is the reference ("yesterday", "last week", "two years ago") or the day that the narrative is at ("the same day",
+"two months earlier", "the following year").
+"""
+
+from datetime import date
+
+from dateline.extract import timex_values
+from dateline.extract.times.context import Context
+from dateline.extract.times.grammar import Match
+from dateline.extract.times.lengths import amount_of, period
+from dateline.extract.timex_values import Direction
+
+UNKNOWN = "XXXX-XX-XX"
+"""A day that the text does not let us know."""
+_CLOCK_UNITS = ("H", "m", "S")
+
+
+def _side(match: Match) -> int:
+    return match.number("side") if match.has("side") else 0
+
+
+# --- days and parts of them -----------------------------------------------------------------------------------
+
+
+def day_beside(match: Match, context: Context) -> str | None:
+    """“today”, “yesterday evening”, “tomorrow”."""
+    steps = match.number("day_name")
+    if context.reference is None:
+        return UNKNOWN if steps else "PRESENT_REF"
+    return _part_of(timex_values.moved(context.reference, steps, "D"), match)
+
+
+def _part_of(day: date | None, match: Match, part: str = "") -> str | None:
+    if day is None:
+        return None
+    part = part or match.value("part")
+    return f"{day.isoformat()}T{part}" if part else day.isoformat()
+
+
+def part_of_day(match: Match, context: Context, part: str = "") -> str | None:
+    """“tonight”, “this morning”, “last night”: of the day of the reference, or of one beside it."""
+    day = context.reference
+    return _part_of(timex_values.moved(day, _side(match), "D"), match, part) if day else None
+
+
+def part_of_narrative_day(match: Match, context: Context) -> str | None:
+    """“that evening”, “the next morning”, “at dawn”: of the day the narrative is at."""
+    day = context.narrative_day
+    return _part_of(timex_values.moved(day, _side(match), "D"), match) if day else None
+
+
+# --- counted from the reference -------------------------------------------------------------------------------
+
+
+def unit_beside(match: Match, context: Context) -> str | None:
+    """“last week”, “this year”, “next month”, “the previous quarter”."""
+    unit, word = match.value("unit"), match.text("side")
+    if unit in (*_CLOCK_UNITS, "2W") or (unit == "D" and word in context.words("no_day_beside")):
+        return None
+    if unit == "D" or word in context.words("narrative"):
+        return _from_narrative(unit, _side(match), match, context)
+    if match.has("the") and word in context.words("just_past") and unit != "Q":
+        return period("1", unit)  # "over the past year" is a stretch that ends now
+    day = timex_values.moved(context.reference, _side(match), unit) if context.reference else None
+    return timex_values.unit_of(day, unit) if day else UNKNOWN
+
+
+def counted(match: Match, context: Context, sign: int, vague: str) -> str | None:
+    """“three days ago”, “in two days' time”: as fine as the unit, but weeks keep the day."""
+    amount, unit = amount_of(match), match.value("unit")
+    if unit == "H" and sign < 0 and amount.isdigit():
+        amount, unit = str(int(amount) // 24), "D"
+    if context.reference is None or not amount.isdigit() or unit in _CLOCK_UNITS:
+        return vague
+    day = timex_values.moved(context.reference, sign * int(amount), unit)
+    if day is None:
+        return None
+    part = f"T{match.value('part')}" if match.has("part") else ""
+    return f"{day.isoformat() if unit in ('W', '2W') else timex_values.unit_of(day, unit)}{part}"
+
+
+def weekday_a_week_from(match: Match, context: Context) -> str | None:
+    """“a week ago Monday”, “a week from Friday”."""
+    if context.reference is None:
+        return None
+    step, direction = (-7, Direction.PAST) if match.has("ago") else (7, Direction.FUTURE)
+    day = timex_values.weekday_near(context.reference, match.number("weekday"), direction)
+    return _part_of(timex_values.moved(day, step, "D"), match)
+
+
+def unit_of_reference(match: Match, context: Context) -> str | None:
+    """“the end of the year”, “later in the day”: the unit that holds the reference, or the narrative's day."""
+    unit = match.value("unit")
+    if unit in _CLOCK_UNITS:
+        return None
+    if unit == "D":
+        return unit_of_narrative(match, context)
+    return timex_values.unit_of(context.reference, unit) if context.reference else UNKNOWN
+
+
+def unit_of_verb(match: Match, context: Context) -> str | None:
+    """“ended the day at 40 points”: the unit that a verb of beginning or ending governs."""
+    token = context.token_at(match.index("unit"))
+    is_governed = (
+        token is not None
+        and token.dep_ in ("dobj", "npadvmod", "pobj")
+        and token.head.lemma_ in context.words("bounding_verbs")
+    )
+    return unit_of_reference(match, context) if is_governed else None
+
+
+def months_of_year(match: Match, context: Context) -> str | None:
+    """“the first three months of the year” is its first quarter, “the last six months of 2010” its second half."""
+    amount, is_first = amount_of(match), match.has("first")
+    if match.has("year"):
+        year = match.number("year")
+    elif context.reference:
+        year = context.reference.year + _side(match)
+    else:
+        return None
+    codes = {"3": "Q1", "6": "H1"} if is_first else {"3": "Q4", "6": "H2"}
+    return f"{year:04}-{codes[amount]}" if amount in codes else period(amount, "M")
+
+
+# --- counted from the narrative -------------------------------------------------------------------------------
+
+
+def unit_of_narrative(match: Match, context: Context) -> str | None:
+    """The unit that holds the narrative's day: "that month", "the third straight day"."""
+    unit = match.value("unit")
+    return None if unit in _CLOCK_UNITS else _from_narrative(unit, 0, match, context)
+
+
+def unit_from_narrative(match: Match, context: Context) -> str | None:
+    """“the day before”, “a year later”, “two months earlier”."""
+    amount, unit = amount_of(match), match.value("unit")
+    if unit in _CLOCK_UNITS:
+        return None
+    steps = match.number("step") * int(amount) if amount.isdigit() else None
+    return UNKNOWN if steps is None else _from_narrative(unit, steps, match, context)
+
+
+def _from_narrative(unit: str, steps: int, match: Match, context: Context) -> str:
+    # "Two days later" needs a day to count from, "a year later" any value.
+    anchor = context.anchors.day if unit in ("D", "W", "2W", "WE") else context.anchors.point
+    if anchor is None and context.reference:
+        # "A week later she found the key": told as past, so not a week from the publication.
+        is_told = steps > 0 and context.direction(match) is Direction.PAST
+        anchor = None if is_told else context.reference.isoformat()
+    value = timex_values.shift(anchor, steps, unit) if anchor else None
+    return value or UNKNOWN
+
+
+def event_beside(match: Match, context: Context) -> str | None:
+    """“the day before the vote”: beside an event that the calendar does not know."""
+    return None if match.value("unit") in _CLOCK_UNITS else UNKNOWN
+
+
+def narrative_point(match: Match, context: Context) -> str | None:
+    """“by that time”: the day or month just named."""
+    return context.anchors.point
+
+
+def same_part_a_year_before(match: Match, context: Context) -> str:
+    """“the same quarter last year”: what the narrative is at, a year before, as finely as it stood."""
+    point = context.anchors.point
+    value = timex_values.shift(point, -1, "Y") if point else None
+    if point is None or value is None:
+        return UNKNOWN
+    return value + point[4:] if timex_values.precision_of(point) in ("Q", "M", "S") else value
