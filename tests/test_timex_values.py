@@ -197,20 +197,6 @@ def test_a_season_near_is_within_a_year(day: date, season: str, direction: Direc
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("2020", "2022", "2020/2022"),
-        ("2024-06-03", "2024-06-05", "2024-06-03/2024-06-05"),
-        ("2023-Q1", "2023-Q3", "2023-01/2023-09"),
-        ("2022", "2020", None),
-        ("P1Y", "2020", None),
-    ],
-)
-def test_interval_of(first: str, last: str, expected: str | None) -> None:
-    assert timex_values.interval_of(first, last) == expected
-
-
-@pytest.mark.parametrize(
     ("name", "year", "expected"),
     [
         ("easter", 2024, "2024-03-31"),

@@ -113,7 +113,7 @@ def month(match: Match, context: Context) -> str | None:
         return f"{year:04}-{number:02}" if _is_year(year) else None
     if reference is None:
         return f"XXXX-{number:02}"
-    side = match.number("side") if match.has("side") else 0
+    side = match.number("side")
     if match.has("unit"):
         year = reference.year + side
     elif side:
@@ -131,10 +131,7 @@ def months(match: Match, context: Context) -> tuple[Part, ...] | None:
     year, first, second = full_year(match, context), match.number("month"), match.number("month2")
     if not _is_year(year) or first > second:
         return None
-    return (
-        Part(f"{year:04}-{first:02}", match.start, match.start),
-        Part(f"{year:04}-{second:02}", match.index("month2"), match.end - 1),
-    )
+    return match.pair([f"{year:04}-{number:02}" for number in (first, second)], "month", "month2")
 
 
 def month_alone(match: Match, context: Context) -> str | None:
@@ -147,15 +144,14 @@ def _is_month(match: Match, context: Context) -> bool:
         return True
     token, before, after = context.token_at(match.start), match.before, match.after
     is_person = token is None or token.ent_type_ == "PERSON"
-    if before is not None and before.is_any_of(context.words("month_cues")):
+    if before.is_any_of(context.words("month_cues")):
         return not is_person or before.is_any_of(context.words("certain_month_cues"))
     if token is None or is_person or token.pos_ in ("VERB", "AUX"):
         return False
-    if any(lexeme and lexeme.kind == "x" and lexeme.text[0].isupper() for lexeme in (before, after)):
+    if any(lexeme.kind == "x" and lexeme.text[0].isupper() for lexeme in (before, after)):
         return False  # the first name or the surname of a person
     is_attribute = token.dep_ in ("nmod", "npadvmod", "poss", "conj", "amod")
-    has_article = before is not None and before.is_any_of(context.words("articles"))
-    return token.dep_ == "compound" or (is_attribute and not has_article)
+    return token.dep_ == "compound" or (is_attribute and not before.is_any_of(context.words("any_articles")))
 
 
 def part_of_month(match: Match, context: Context) -> str | None:
@@ -190,7 +186,7 @@ def _is_count(year: int, match: Match, context: Context) -> bool:
     token = context.token_at(match.start)
     if year % 100 or token is None or token.dep_ != "nummod" or match.part("year")[0].kind != "n4":
         return False
-    is_definite = match.before is not None and match.before.is_any_of(context.words("definite_articles"))
+    is_definite = match.before.is_any_of(context.words("definite_articles"))
     return not is_definite and token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
 
 
@@ -200,8 +196,7 @@ def years(match: Match, context: Context) -> tuple[Part, ...] | None:
     last = first // 100 * 100 + match.number("last")
     if not first < last <= first + 30 or not year(match, context):
         return None
-    cut = match.index("last")
-    return Part(f"{first}", match.start, match.start), Part(f"{last}", cut, match.end - 1)
+    return match.pair([f"{first}", f"{last}"], "year", "last")
 
 
 def decade(match: Match, context: Context) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from dateline.extract.times.context import Context
-from dateline.extract.times.grammar import Match, Part
+from dateline.extract.times.grammar import Match
 from dateline.extract.times.holidays import nth_weekday
 
 DAY = "{day}"
@@ -14,9 +14,9 @@ _CLOCK = re.compile(r"(\d{1,2}(?=[:.]|$)|\d\d(?=\d\d$))(?:[:.]?(\d\d)(?::\d\d)?)
 """9, 9:30, 9:30:15, "9.30" as British papers write it, 0930."""
 
 
-def clock_time(match: Match, context: Context, name: str = "time") -> str | None:
+def clock_time(match: Match, context: Context) -> str | None:
     """“9:30 p.m. ET”, “10.30am”, “five o'clock”, “8 in the evening”, “0800 UTC”, “noon”."""
-    lexeme = match.part(name)[0]
+    lexeme = match.part("time")[0]
     found = _CLOCK.fullmatch(lexeme.text if lexeme.text[0].isdigit() else str(lexeme.value))
     if found is None:
         return None
@@ -28,14 +28,6 @@ def clock_time(match: Match, context: Context, name: str = "time") -> str | None
     elif match.value("part") in ("AF", "EV", "NI") and hour < 12:
         hour += 12
     return f"{DAY}T{hour:02}:{minute}{_offset(match)}" if hour <= 24 and int(minute) < 60 else None
-
-
-def clock_times(match: Match, context: Context) -> tuple[Part, ...] | None:
-    """“between 8 and 10 p.m.”: two hours that share "p.m."."""
-    first, second = clock_time(match, context), clock_time(match, context, "time2")
-    if first is None or second is None:
-        return None
-    return Part(first, match.start, match.start), Part(second, match.index("time2"), match.end - 1)
 
 
 def clock_time_without_colon(match: Match, context: Context) -> str | None:

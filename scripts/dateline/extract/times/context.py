@@ -7,7 +7,7 @@ caption from the date that the caption states.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from dateline.extract import timex_values
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import tense
-from dateline.extract.times.grammar import Match, is_one_of
+from dateline.extract.times.grammar import Match
 from dateline.extract.times.lexer import Lexeme, word_set
 from dateline.extract.timex_values import Direction
 from dateline.model.annotations import DateBasis, TimexType
@@ -41,13 +41,10 @@ class Reading:
         """Whether it names a day of the calendar, or a part of one."""
         return self.type in (TimexType.DATE, TimexType.TIME) and timex_values.precision_of(self.value) == "D"
 
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Where the narrative stands: the last calendar value that was named, and the last day."""
-
-    point: str | None = None
-    day: str | None = None
+    @property
+    def is_clock(self) -> bool:
+        """Whether it names an hour of the clock."""
+        return self.type is TimexType.TIME and ":" in self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +53,29 @@ class Context:
 
     passage: Passage
     lexemes: tuple[Lexeme, ...]
-    reference: date | None
-    anchors: Anchors
-    day_first: bool
-    """Whether 7/8/2007 is the seventh of August in this article."""
     starts: tuple[int, ...] = field(repr=False)
     """Where each token of the Doc begins."""
+    reference: date | None
+    day_first: bool
+    """Whether 7/8/2007 is the seventh of August in this article."""
+    point: str | None = None
+    """Where the narrative stands: the last calendar value that was named."""
+    day: str | None = None
+    """The last of them that was a day."""
 
     @property
     def narrative_day(self) -> date | None:
         """The day the narrative is at; the reference where it has not left it."""
-        return timex_values.start_of(self.anchors.day) if self.anchors.day else self.reference
+        return timex_values.start_of(self.day) if self.day else self.reference
 
-    def anchors_after(self, readings: Sequence[Reading]) -> Anchors:
-        """Where the narrative stands behind these expressions; "since 1982" only compares and does not move it."""
-        anchors, comparing = self.anchors, self.words("comparing_prepositions")
+    def behind(self, readings: Sequence[Reading]) -> "Context":
+        """The narrative moved on by these expressions; "since 1982" only compares and does not move it."""
+        point, day, comparing = self.point, self.day, self.words("comparing_prepositions")
         for item in readings:
             precision = timex_values.precision_of(item.value)
             if precision and not (item.first and self.lexemes[item.first - 1].is_any_of(comparing)):
-                anchors = Anchors(item.value, item.value if precision == "D" else anchors.day)
-        return anchors
+                point, day = item.value, item.value if precision == "D" else day
+        return replace(self, point=point, day=day)
 
     def words(self, name: str) -> frozenset[str]:
         """A list of words of the passage's language."""
@@ -110,8 +110,9 @@ class Context:
         """Whether the conditions of the match's rule hold.
 
         `before` and `after` look at the neighbouring lexeme, `near_before` and `near_after` at three of them, `text` at
-        the words of a group, `pos` and `dep` at the parser's tags of its first token, each also with `not_` in front.
-        A group that took no part sets no condition.
+        the words of a group, `pos` and `dep` at the parser's tags of its first token, `child` at the `dep` of what
+        hangs on it, `attribute` at that of what stands before it and is no name; each also with `not_` in front.  A
+        group that took no part sets no condition.
         """
         if not match.rule.in_title and match.is_in_title:
             return False
@@ -124,9 +125,9 @@ class Context:
     def _holds(self, match: Match, kind: str, group: str, words: Collection[str]) -> bool:
         match kind:
             case "before":
-                return is_one_of(match.before, words)
+                return match.before.is_any_of(words)
             case "after":
-                return is_one_of(match.after, words)
+                return match.after.is_any_of(words)
             case "near_before":
                 return any(
                     lexeme.is_any_of(words) for lexeme in match.row[max(0, match.start - _NEAR) : match.start]
@@ -136,7 +137,12 @@ class Context:
             case "text":
                 return match.text(group).rstrip(".") in words
         token = self.token_at(match.index(group))
-        return token is not None and (token.pos_ if kind == "pos" else token.dep_) in words
+        if token is None:
+            return False
+        if kind in ("child", "attribute"):
+            attributes = (child for child in token.lefts if child.pos_ != "PROPN")
+            return any(child.dep_ in words for child in (token.children if kind == "child" else attributes))
+        return (token.pos_ if kind == "pos" else token.dep_) in words
 
 
 # --- the day that is counted from ------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from dateline.extract.times.lexer import Lexeme, lexer_of, word_set
+from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, word_set
 from dateline.lang import lexicon
 
 
@@ -97,38 +97,34 @@ class Match:
         return str(self.row[self.groups[name][0]].value) if name in self.groups else ""
 
     def number(self, name: str) -> int:
-        """The number of a group: of a lexeme's value ("March"), of its digits ("3rd"), or of words ("twenty-first")."""
-        lexemes = self.part(name)
-        if lexemes[0].kind == "nth":
-            return int("".join(filter(str.isdigit, lexemes[0].text)))
-        return sum(int(lexeme.value) for lexeme in lexemes if lexeme.value != "")
+        """The number of a group: "March" is 3, "twenty-first" 21; 0 where it took no part."""
+        return sum(int(lexeme.value) for lexeme in self.part(name) if lexeme.value != "")
 
     def index(self, name: str) -> int:
         """Where the group begins, counted in lexemes of the row."""
         return self.groups[name][0]
 
-    @property
-    def before(self) -> Lexeme | None:
-        """The lexeme before the match."""
-        return self.row[self.start - 1] if self.start else None
+    def pair(self, values: Sequence[str], first: str, second: str) -> tuple[Part, Part]:
+        """The values of the two parts of a match, of which one ends and the other begins with a group."""
+        one = Part(values[0], self.start, self.groups[first][1] - 1)
+        return one, Part(values[1], self.groups[second][0], self.end - 1)
 
     @property
-    def after(self) -> Lexeme | None:
+    def before(self) -> Lexeme:
+        """The lexeme before the match."""
+        return self.row[self.start - 1] if self.start else EDGE
+
+    @property
+    def after(self) -> Lexeme:
         """The lexeme behind the match."""
-        return self.row[self.end] if self.end < len(self.row) else None
+        return self.row[self.end] if self.end < len(self.row) else EDGE
 
     @property
     def is_in_title(self) -> bool:
         """Whether it belongs to a name ("Bread for Velmark Now"): capitalised within a sentence that is no headline."""
         following = self.row[self.end : self.end + 2]
         is_headline = len(following) == 2 and all(lexeme.text.istitle() for lexeme in following)
-        is_inside = self.before is not None and self.before.text.isalpha()
-        return self.row[self.start].text.istitle() and is_inside and not is_headline
-
-
-def is_one_of(lexeme: Lexeme | None, words: Collection[str]) -> bool:
-    """Whether a lexeme is one of these words or classes; "" stands for the edge of the passage."""
-    return lexeme.is_any_of(words) if lexeme is not None else "" in words
+        return self.row[self.start].text.istitle() and self.before.text.isalpha() and not is_headline
 
 
 class Grammar:
@@ -190,7 +186,7 @@ def rules_from(rows: dict[str, dict[str, Any]], language: str) -> Sequence[Rule]
     return [_rule(name, dict(row), language) for name, row in rows.items()]
 
 
-_CONDITIONS = ("before", "after", "near_before", "near_after", "text", "pos", "dep")
+_CONDITIONS = ("before", "after", "near_before", "near_after", "text", "pos", "dep", "child", "attribute")
 _FIELDS = ("pattern", "production", "value", "type", "stated", "in_title")
 
 

@@ -5,9 +5,6 @@ from datetime import date, timedelta
 
 from dateline.lang import lexicon
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""How the table of holidays writes the weekdays, whatever its language."""
-
 
 def names() -> frozenset[str]:
     """The names known, in lower case, with straight apostrophes."""
@@ -17,15 +14,12 @@ def names() -> frozenset[str]:
 def day_of(name: str, year: int) -> date:
     """The day in that year."""
     head, *rest = str(lexicon.table("times/holidays")["holiday"][name]).split()
+    if not rest:
+        return date.fromisoformat(f"{year:04}-{head}")
     if head == "easter":
         return easter(year) + timedelta(days=int(rest[0]))
-    if head == "thanksgiving":
-        return nth_weekday(year, 11, 4, 4) + timedelta(days=int(rest[0]))
-    if head == "election":
-        return nth_weekday(year, 11, 1, 1) + timedelta(days=1)
-    if rest:
-        return nth_weekday(year, int(head), _DAYS.index(rest[0]) + 1, int(rest[1]))
-    return date(year, int(head[:2]), int(head[3:]))
+    month, weekday, n, offset = map(int, (head, *rest, "0")[:4])
+    return nth_weekday(year, month, weekday, n) + timedelta(days=offset)
 
 
 def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:

@@ -90,11 +90,8 @@ def lengths(match: Match, context: Context) -> tuple[Part, ...] | None:
         return None
     if match.row[cut - 1].kind == "dash" and second[0].kind == "word":
         return None  # "twenty-five years"
-    unit, last = match.value("unit"), match.groups["amount"][1] - 1
-    return (
-        Part(period(amount_of(match), unit), match.start, last),
-        Part(period(amount_of(match, "amount2"), unit), cut, match.end - 1),
-    )
+    values = [period(amount_of(match, name), match.value("unit")) for name in ("amount", "amount2")]
+    return match.pair(values, "amount", "amount2")
 
 
 def rate(match: Match, context: Context) -> str | None:
@@ -108,17 +105,7 @@ def rate(match: Match, context: Context) -> str | None:
     return period("1", match.value("unit"))
 
 
-def lengths_alone(match: Match, context: Context) -> str | None:
-    """“took weeks”, “decades of war”: a length without a number; not “rest days”, “teenage years”."""
-    token = context.token_at(match.start)
-    if token is None or any(
-        child.dep_ in ("compound", "amod") and child.pos_ != "PROPN" for child in token.lefts
-    ):
-        return None
-    return period("X", match.value("unit"))
-
-
 def frequency(match: Match, context: Context) -> str | None:
     """“an annual meeting”; not a paper's name (“the Daily Ledger”)."""
     word = match.part("repeated")[0]
-    return None if word.text[0].isupper() and match.before else str(word.value)
+    return None if word.text[0].isupper() and match.start else str(word.value)

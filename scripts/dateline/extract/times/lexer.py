@@ -51,6 +51,10 @@ class Lexeme:
         return self.text.lower() in words or f"<{self.kind}>" in words
 
 
+EDGE = Lexeme(0, 0, "", "edge")
+"""What stands before the first lexeme of a passage and behind the last."""
+
+
 @cache
 def word_set(name: str, language: str = "") -> frozenset[str]:
     """The words of a short list (a key of `times/words.toml`), or of a long one, which is a file of its own."""
@@ -58,11 +62,6 @@ def word_set(name: str, language: str = "") -> frozenset[str]:
     if name in listed:
         return frozenset(map(str, listed[name]))  # type: ignore[call-overload]
     return lexicon.words(f"times/{name}", language)
-
-
-def lex(text: str, language: str = "") -> tuple[Lexeme, ...]:
-    """The lexemes of a text in order; spaces are left out."""
-    return lexer_of(language).lex(text)
 
 
 @cache
@@ -114,11 +113,10 @@ class Lexer:
             if found and lexeme.start < found[-1].end:
                 continue
             name = self._name_at(text, lexeme)
-            if name is None:
-                found.append(lexeme)
-                continue
-            kind, value = self._named_days.get(_straight(name), ("x", ""))
-            found.append(Lexeme(lexeme.start, lexeme.start + len(name), name, kind, value))
+            if name:
+                kind, value = self._named_days.get(_straight(name), ("x", ""))
+                lexeme = Lexeme(lexeme.start, lexeme.start + len(name), name, kind, value)
+            found.append(lexeme)
         return tuple(found)
 
     def _lexemes(self, text: str) -> Iterator[Lexeme]:
@@ -133,7 +131,8 @@ class Lexer:
             elif kind == "number":
                 lexeme = _number(text, start, end)
             else:
-                lexeme = Lexeme(start, end, match[0], "x" if kind is None or kind == "other" else kind)
+                value = int("".join(filter(str.isdigit, match[0]))) if kind == "nth" else ""
+                lexeme = Lexeme(start, end, match[0], "x" if kind is None or kind == "other" else kind, value)
             done = lexeme.end
             yield lexeme
 

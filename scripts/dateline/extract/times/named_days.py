@@ -22,9 +22,9 @@ def weekday(match: Match, context: Context) -> str:
 
 
 def _weekday(match: Match, number: int, context: Context) -> date | None:
-    reference, side = context.reference, match.number("side") if match.has("side") else 0
-    if match.text("side") in context.words("narrative") and context.anchors.day:
-        reference = timex_values.start_of(context.anchors.day)
+    reference, side = context.reference, match.number("side")
+    if match.text("side") in context.words("narrative") and context.day:
+        reference = timex_values.start_of(context.day)
     if reference is None:
         return None
     if match.has("week"):
@@ -48,13 +48,12 @@ def weekdays_in_row(match: Match, context: Context) -> tuple[Part, ...]:
         day = timex_values.weekday_near(context.reference, first if is_ahead else last, direction)
         start = day if is_ahead else day - length
         values = [start.isoformat(), (start + length).isoformat()]
-    cut = match.index("weekday2")
-    return Part(values[0], match.start, match.start), Part(values[1], cut, match.end - 1)
+    return match.pair(values, "weekday", "weekday2")
 
 
 def weekend(match: Match, context: Context) -> str:
     """“the weekend”, “last weekend”, “this past weekend”, “the coming weekend”."""
-    reference, side = context.reference, match.number("side") if match.has("side") else 0
+    reference, side = context.reference, match.number("side")
     if reference is None:
         return "XXXX-WXX-WE"
     direction = context.direction(match)
@@ -76,23 +75,12 @@ def season(match: Match, context: Context) -> str:
         return f"{full_year(match, context):04}-{name}"
     if reference is None:
         return f"XXXX-{name}"
-    side = match.number("side") if match.has("side") else 0
+    side = match.number("side")
     if match.has("unit"):
         return f"{reference.year + side:04}-{name}"
     if side:
         return timex_values.season_beside(reference, name, side)
     return timex_values.season_near(reference, name, context.direction(match))
-
-
-def season_alone(match: Match, context: Context) -> str | None:
-    """“autumn meetings”; not “hot springs”, “an early spring”."""
-    token = context.token_at(match.index("season"))
-    if token is None or any(child.dep_ in _DETERMINERS for child in token.children):
-        return None
-    return season(match, context)
-
-
-_DETERMINERS = frozenset({"det", "amod", "compound", "poss", "nummod"})
 
 
 def holiday(match: Match, context: Context) -> str | None:

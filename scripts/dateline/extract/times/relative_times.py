@@ -17,11 +17,13 @@ UNKNOWN = "XXXX-XX-XX"
 _CLOCK_UNITS = ("H", "m", "S")
 
 
-def _side(match: Match) -> int:
-    return match.number("side") if match.has("side") else 0
-
-
 # --- days and parts of them -----------------------------------------------------------------------------------
+
+
+def part_of_day(match: Match, context: Context, part: str = "", narrative: bool = False) -> str | None:
+    """“yesterday”, “tonight”, “last night”, and of the day that the `narrative` is at, “that evening”, “at dawn”."""
+    day = context.narrative_day if narrative else context.reference
+    return _part_of(timex_values.moved(day, match.number("side"), "D"), match, part) if day else None
 
 
 def day_beside(match: Match, context: Context) -> str | None:
@@ -33,22 +35,8 @@ def day_beside(match: Match, context: Context) -> str | None:
 
 
 def _part_of(day: date | None, match: Match, part: str = "") -> str | None:
-    if day is None:
-        return None
     part = part or match.value("part")
-    return f"{day.isoformat()}T{part}" if part else day.isoformat()
-
-
-def part_of_day(match: Match, context: Context, part: str = "") -> str | None:
-    """“tonight”, “this morning”, “last night”: of the day of the reference, or of one beside it."""
-    day = context.reference
-    return _part_of(timex_values.moved(day, _side(match), "D"), match, part) if day else None
-
-
-def part_of_narrative_day(match: Match, context: Context) -> str | None:
-    """“that evening”, “the next morning”, “at dawn”: of the day the narrative is at."""
-    day = context.narrative_day
-    return _part_of(timex_values.moved(day, _side(match), "D"), match) if day else None
+    return f"{day.isoformat()}{f'T{part}' if part else ''}" if day else None
 
 
 # --- counted from the reference -------------------------------------------------------------------------------
@@ -60,10 +48,10 @@ def unit_beside(match: Match, context: Context) -> str | None:
     if unit in (*_CLOCK_UNITS, "2W") or (unit == "D" and word in context.words("no_day_beside")):
         return None
     if unit == "D" or word in context.words("narrative"):
-        return _from_narrative(unit, _side(match), match, context)
+        return _from_narrative(unit, match.number("side"), match, context)
     if match.has("the") and word in context.words("just_past") and unit != "Q":
         return period("1", unit)  # "over the past year" is a stretch that ends now
-    day = timex_values.moved(context.reference, _side(match), unit) if context.reference else None
+    day = timex_values.moved(context.reference, match.number("side"), unit) if context.reference else None
     return timex_values.unit_of(day, unit) if day else UNKNOWN
 
 
@@ -117,7 +105,7 @@ def months_of_year(match: Match, context: Context) -> str | None:
     if match.has("year"):
         year = match.number("year")
     elif context.reference:
-        year = context.reference.year + _side(match)
+        year = context.reference.year + match.number("side")
     else:
         return None
     codes = {"3": "Q1", "6": "H1"} if is_first else {"3": "Q4", "6": "H2"}
@@ -144,7 +132,7 @@ def unit_from_narrative(match: Match, context: Context) -> str | None:
 
 def _from_narrative(unit: str, steps: int, match: Match, context: Context) -> str:
     # "Two days later" needs a day to count from, "a year later" any value.
-    anchor = context.anchors.day if unit in ("D", "W", "2W", "WE") else context.anchors.point
+    anchor = context.day if unit in ("D", "W", "2W", "WE") else context.point
     if anchor is None and context.reference:
         # "A week later she found the key": told as past, so not a week from the publication.
         is_told = steps > 0 and context.direction(match) is Direction.PAST
@@ -153,19 +141,14 @@ def _from_narrative(unit: str, steps: int, match: Match, context: Context) -> st
     return value or UNKNOWN
 
 
-def event_beside(match: Match, context: Context) -> str | None:
-    """“the day before the vote”: beside an event that the calendar does not know."""
-    return None if match.value("unit") in _CLOCK_UNITS else UNKNOWN
-
-
 def narrative_point(match: Match, context: Context) -> str | None:
     """“by that time”: the day or month just named."""
-    return context.anchors.point
+    return context.point
 
 
 def same_part_a_year_before(match: Match, context: Context) -> str:
     """“the same quarter last year”: what the narrative is at, a year before, as finely as it stood."""
-    point = context.anchors.point
+    point = context.point
     value = timex_values.shift(point, -1, "Y") if point else None
     if point is None or value is None:
         return UNKNOWN

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from spacy.tokens import Token
 
@@ -127,13 +128,8 @@ def _is_over(verb: Token, limit: Token) -> bool:
 
 
 def _governing_verb(token: Token) -> Token | None:
-    for _ in range(_DEPTH):
-        if token.pos_ in _VERBAL and token.tag_ != "MD":
-            return token
-        if token.head == token:
-            return None
-        token = token.head
-    return None
+    above = islice(chain([token], token.ancestors), _DEPTH)
+    return next((word for word in above if word.pos_ in _VERBAL and word.tag_ != "MD"), None)
 
 
 def _direction_of_verb(verb: Token, depth: int) -> Direction:
@@ -162,8 +158,9 @@ def _direction_of_governor(verb: Token, depth: int) -> Direction:
     """Where the verb lies that a participle or a bare verb hangs on."""
     if verb.head == verb:
         return Direction.UNKNOWN
-    is_coordinated = verb.dep_ == "conj" and verb.head.pos_ in _VERBAL
-    governor = verb.head if is_coordinated else _governing_verb(verb.head)
+    governor = _governing_verb(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        governor = verb.head  # a modal too
     return _direction_of_verb(governor, depth - 1) if governor is not None else Direction.UNKNOWN
 
 

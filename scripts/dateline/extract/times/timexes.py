@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 from dateline.extract import timex_values
 from dateline.extract.parsed_passages import Passage, starts_of
@@ -24,9 +23,9 @@ from dateline.extract.times import (
     relative_times,
 )
 from dateline.extract.times.calendar_dates import expand_year
-from dateline.extract.times.context import Anchors, Context, Reading
-from dateline.extract.times.grammar import Grammar, Match, Part, Rule
-from dateline.extract.times.lexer import Lexeme, lex
+from dateline.extract.times.context import Context, Reading
+from dateline.extract.times.grammar import Grammar, Match, Part
+from dateline.extract.times.lexer import Lexeme, lexer_of
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, BlockKind
@@ -54,22 +53,20 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
     """The time expressions of the passages, in order of the text."""
     stamp = timex_values.reference_of(article)
     reference = timex_values.day_of(stamp) if stamp else None
-    rows = [lex(passage.doc.text, passage.doc.lang_) for passage in passages]
+    rows = [lexer_of(passage.doc.lang_).lex(passage.doc.text) for passage in passages]
     day_first = is_day_first(rows, reference)
     times: list[Time] = []
-    anchors = Anchors()
-    for passage, lexemes in zip(passages, rows, strict=True):
-        ground = Context(passage, lexemes, reference, anchors, day_first, starts_of(passage.doc))
+    point = day = None
+    for passage, row in zip(passages, rows, strict=True):
+        ground = Context(passage, row, starts_of(passage.doc), reference, day_first, point, day)
         found = _read_passage(ground)
-        times.extend(_time_of(item, ground) for item in found)
+        for item in found:
+            span = passage.span(row[item.first].start, row[item.last].end)
+            times.append(Time(span, item.type, item.value, item.basis, item.rule))
         if passage.kind is BlockKind.PARAGRAPH:
-            anchors = ground.anchors_after(found)
+            behind = ground.behind(found)
+            point, day = behind.point, behind.day
     return tuple(sorted(times, key=lambda time: time.span))
-
-
-def _time_of(item: Reading, ground: Context) -> Time:
-    start, end = ground.lexemes[item.first].start, ground.lexemes[item.last].end
-    return Time(ground.passage.span(start, end), item.type, item.value, item.basis, item.rule)
 
 
 # --- one passage ----------------------------------------------------------------------------------------------
@@ -94,7 +91,7 @@ def _read_passage(ground: Context) -> tuple[Reading, ...]:
         day = context.speaker_day(quotes[quote or 0], outer, ground)
         found.extend(_read_all(quoted, replace(ground, reference=day)))
     ordered = sorted(found, key=lambda item: item.first)
-    return tuple(_joined(list(_beside_days(_with_days(ordered, ground), ground))))
+    return _joined(_beside_days(_with_days(ordered, ground), ground))
 
 
 def _read_all(proposed: Sequence[Match], ground: Context) -> list[Reading]:
@@ -109,7 +106,7 @@ def _read_all(proposed: Sequence[Match], ground: Context) -> list[Reading]:
             found.append(_widened(reading, ground, end))
             end = found[-1].last + 1
         if readings:
-            ground = replace(ground, anchors=ground.anchors_after(found[-len(readings) :]))
+            ground = ground.behind(found[-len(readings) :])
     return found
 
 
@@ -118,42 +115,30 @@ def readings_of(match: Match, ground: Context) -> tuple[Reading, ...]:
     rule = match.rule
     if not ground.allows(match):
         return ()
-    made: str | tuple[Part, ...] | None
     if rule.production:
         made = PRODUCTIONS[rule.production](match, ground, **rule.arguments)
     else:
-        made = rule.value.format_map(_Values(match))
-    if not made:
-        return ()
-    parts = (Part(made, match.start, match.end - 1),) if isinstance(made, str) else made
+        made = rule.value.format_map(
+            {name: match.row[first].value for name, (first, _) in match.groups.items()}
+        )
+    parts = (Part(made, match.start, match.end - 1),) if isinstance(made, str) else made or ()
     return tuple(_reading(part, match) for part in parts)
 
 
 def _reading(part: Part, match: Match) -> Reading:
-    kind = _type_of(part.value, match.rule)
-    is_stated = (match.rule.stated or match.has("year")) and kind is not TimexType.DURATION
-    basis = DateBasis.STATED if is_stated else DateBasis.RELATIVE
-    return Reading(part.first, part.last, part.value, kind, basis, match.rule.name)
-
-
-class _Values(dict[str, Any]):
-    """The values of a match's groups for a template; months and days have two digits."""
-
-    def __init__(self, match: Match) -> None:
-        self._match = match
-
-    def __missing__(self, name: str) -> str:
-        return f"{self._match.number(name):02}" if name in ("month", "day") else self._match.value(name)
-
-
-def _type_of(value: str, rule: Rule) -> TimexType:
+    value, rule = part.value, match.rule
+    kind, is_stated = TimexType.DATE, rule.stated or match.has("year")
     if rule.type:
-        return TimexType(rule.type)
-    if value.endswith("_REF"):
-        return TimexType.DATE
-    if value.startswith("P"):
-        return TimexType.DURATION
-    return TimexType.TIME if "T" in value else TimexType.DATE
+        kind = TimexType(rule.type)
+    elif value.startswith("P") and value not in _VAGUE:
+        kind, is_stated = TimexType.DURATION, False
+    elif "T" in value and value not in _VAGUE:
+        kind = TimexType.TIME
+    basis = DateBasis.STATED if is_stated else DateBasis.RELATIVE
+    return Reading(part.first, part.last, value, kind, basis, rule.name)
+
+
+_VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
 # --- wider spans, and clock times with their day ---------------------------------------------------------------
@@ -201,17 +186,17 @@ def _with_days(found: Sequence[Reading], ground: Context) -> Iterator[Reading]:
 
 def _day_beside(index: int, found: Sequence[Reading], ground: Context) -> date | None:
     """The nearest day in the sentence of a clock time."""
-    item = found[index]
-    near = [other for other in found[max(0, index - _REACH) : index + _REACH + 1] if other.is_day]
-    days = [other for other in near if _is_same_sentence(item, other, ground)]
+    item, near = found[index], found[max(0, index - _REACH) : index + _REACH + 1]
+    days = [other for other in near if other.is_day and _is_same_sentence(item, other, ground)]
     nearest = min(days, key=lambda other: abs(other.first - item.first), default=None)
     return timex_values.start_of(nearest.value) if nearest else None
 
 
 def _is_same_sentence(one: Reading, other: Reading, ground: Context) -> bool:
     """Whether no sentence begins between the two."""
-    tokens = [ground.token_at(item.first) for item in (one, other)]
-    first, last = sorted(token.i for token in tokens if token is not None)
+    first, last = sorted(
+        token.i for item in (one, other) if (token := ground.token_at(item.first)) is not None
+    )
     doc = ground.passage.doc
     return last - first <= _SENTENCE and not any(doc[i].is_sent_start for i in range(first + 1, last + 1))
 
@@ -235,22 +220,16 @@ def _beside_days(found: Iterator[Reading], ground: Context) -> Iterator[Reading]
             yield item
 
 
-def _joined(found: Sequence[Reading]) -> Iterator[Reading]:
+def _joined(found: Iterator[Reading]) -> tuple[Reading, ...]:
     """The expressions with "12:00 UTC" and "Monday" as one where nothing stands between them."""
-    held: Reading | None = None
+    joined: list[Reading] = []
     for item in found:
-        if held and _is_clock(held) and item.is_day and not _is_clock(item) and item.first == held.last + 1:
-            held = replace(held, last=item.last, basis=item.basis)
-            continue
-        if held:
-            yield held
-        held = item
-    if held:
-        yield held
-
-
-def _is_clock(item: Reading) -> bool:
-    return item.type is TimexType.TIME and ":" in item.value
+        is_next = bool(joined) and joined[-1].is_clock and item.first == joined[-1].last + 1
+        if is_next and item.is_day and not item.is_clock:
+            joined[-1] = replace(joined[-1], last=item.last, basis=item.basis)
+        else:
+            joined.append(item)
+    return tuple(joined)
 
 
 # --- the order of day and month ---------------------------------------------------------------------------------
@@ -279,19 +258,13 @@ def is_day_first(rows: Sequence[Sequence[Lexeme]], reference: date | None) -> bo
         day_first = min(_distance(reference, year, second, first) for first, second, year in dates)
         if min(month_first, day_first) <= _NEAR and month_first != day_first:
             return day_first < month_first
-    return sum(_spelled_order(row) for row in rows) > 0
+    letters = {"month": "m", "n2": "d", "nth": "d"}
+    kinds = " ".join("".join(letters.get(lexeme.kind, "-") for lexeme in row) for row in rows)
+    return kinds.count("dm") > kinds.count("md")
 
 
 def _distance(reference: date, year: int, month: int, day: int) -> int:
-    full = year if year > 99 else expand_year(year, reference)
     try:
-        return abs((date(full, month, day) - reference).days)
+        return abs((date(year if year > 99 else expand_year(year, reference), month, day) - reference).days)
     except ValueError:
         return 10**6
-
-
-def _spelled_order(row: Sequence[Lexeme]) -> int:
-    """How many dates have the day before the month, less those that have it behind."""
-    letters = {"month": "m", "n2": "d", "nth": "d"}
-    kinds = "".join(letters.get(lexeme.kind, "-") for lexeme in row)
-    return kinds.count("dm") - kinds.count("md")
