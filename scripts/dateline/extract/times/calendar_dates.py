@@ -76,11 +76,10 @@ def days(match: Match, context: Context) -> tuple[Part, ...] | None:
         return None
     first, last, shared = match.index("first"), match.index("last"), match.index("month")
     if match.has("month2"):  # each day has its month beside it
-        spans = [(match.start, max(first, shared)), (min(last, match.index("month2")), match.end - 1)]
-    else:
-        spans = [(min(first, shared), first), (last, match.end - 1)]
-    if match.has("middle"):
-        spans.insert(1, (match.index("middle"), match.index("middle")))
+        first, last = max(first, shared), min(last, match.index("month2"))
+    spans = [(match.index(name), match.index(name)) for name in places]
+    spans[0] = min(spans[0][0], shared), first
+    spans[-1] = last, match.end - 1
     return tuple(Part(value, *span) for value, span in zip(values, spans, strict=True))
 
 

@@ -6,7 +6,7 @@ caption from the date that the caption states.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from dateline.extract import timex_values
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import tense
-from dateline.extract.times.grammar import Match
+from dateline.extract.times.grammar import Check, Match
 from dateline.extract.times.lexer import Lexeme, word_set
 from dateline.extract.timex_values import Direction
 from dateline.model.annotations import DateBasis, TimexType
@@ -117,26 +117,27 @@ class Context:
         if not match.rule.in_title and match.is_in_title:
             return False
         return all(
-            self._holds(match, kind, group, words) is must
-            for kind, group, must, words in match.rule.checks
-            if not group or match.has(group)
+            self._holds(check, match) is check.must
+            for check in match.rule.checks
+            if not check.group or match.has(check.group)
         )
 
-    def _holds(self, match: Match, kind: str, group: str, words: Collection[str]) -> bool:
+    def _holds(self, check: Check, match: Match) -> bool:
+        kind, words = check.kind, check.words
         match kind:
             case "before":
                 return match.before.is_any_of(words)
             case "after":
                 return match.after.is_any_of(words)
             case "near_before":
-                return any(
-                    lexeme.is_any_of(words) for lexeme in match.row[max(0, match.start - _NEAR) : match.start]
-                )
+                near = match.row[max(0, match.start - _NEAR) : match.start]
+                return any(lexeme.is_any_of(words) for lexeme in near)
             case "near_after":
-                return any(lexeme.is_any_of(words) for lexeme in match.row[match.end : match.end + _NEAR])
+                near = match.row[match.end : match.end + _NEAR]
+                return any(lexeme.is_any_of(words) for lexeme in near)
             case "text":
-                return match.text(group).rstrip(".") in words
-        token = self.token_at(match.index(group))
+                return match.text(check.group).rstrip(".") in words
+        token = self.token_at(match.index(check.group))
         if token is None:
             return False
         if kind in ("child", "attribute"):

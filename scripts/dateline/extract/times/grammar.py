@@ -8,9 +8,8 @@ text is scanned by the `re` module at its own speed; all quantifiers are bounded
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, word_set
@@ -25,13 +24,21 @@ class Part(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True)
+class Check(NamedTuple):
+    """A condition of a rule (`Context.allows`): what is looked at, in which group, and what it must or must not be."""
+
+    kind: str
+    group: str
+    words: frozenset[str]
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A row of the table of rules: what it matches, under which conditions, and how its value is made."""
 
     name: str
     pattern: str
-    language: str = ""
     production: str = ""
     """The function that makes the value; without one `value` is a template for it: "XXXX-WXX-{weekday}"."""
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -44,20 +51,28 @@ class Rule:
     """Whether the words name the date in full, as those with a captured year do anyway."""
     in_title: bool = True
     """Whether the words are a time even where they are capitalised like a name ("Bread for Velmark Now")."""
-    conditions: dict[str, Any] = field(default_factory=dict)
-    """What must stand before and after it, and in its groups; see `Context.allows`."""
+    checks: tuple[Check, ...] = ()
 
-    @cached_property
-    def checks(self) -> tuple[tuple[str, str, bool, Collection[str]], ...]:
-        """The conditions as rows: what is looked at, in which group, whether it must be one of the words, the words."""
-        rows = []
-        for key, listed in self.conditions.items():
-            kind = key.removeprefix("not_")
-            groups = listed.items() if isinstance(listed, dict) else [("", listed)]
-            for group, words in groups:
-                known = word_set(words, self.language) if isinstance(words, str) else frozenset(words)
-                rows.append((kind, group, kind == key, known))
-        return tuple(rows)
+
+_CHECKS = ("before", "after", "near_before", "near_after", "text", "pos", "dep", "child", "attribute")
+_FIELDS = ("pattern", "production", "value", "type", "stated", "in_title")
+
+
+def rules_of(rows: dict[str, dict[str, Any]], language: str) -> list[Rule]:
+    """The rules of a table; what is no field of a rule is a condition, or an argument of its production."""
+    return [_rule(name, dict(row), language) for name, row in rows.items()]
+
+
+def _rule(name: str, row: dict[str, Any], language: str) -> Rule:
+    examples = tuple(row.pop("examples"))
+    fields = {key: row.pop(key) for key in _FIELDS if key in row}
+    checks = []
+    for key in [key for key in row if key.removeprefix("not_") in _CHECKS]:
+        kind, listed = key.removeprefix("not_"), row.pop(key)
+        for group, words in (listed if isinstance(listed, dict) else {"": listed}).items():
+            known = word_set(words, language) if isinstance(words, str) else frozenset(words)
+            checks.append(Check(kind, group, known, must=kind == key))
+    return Rule(name, arguments=row, examples=examples, checks=tuple(checks), **fields)
 
 
 _FIRST_LETTER = 0x4E00
@@ -176,23 +191,3 @@ class Grammar:
 def _groups_of(match: re.Match[str]) -> dict[str, tuple[int, int]]:
     named = match.re.groupindex
     return {name.partition("__")[0]: match.span(name) for name in named if match.start(name) >= 0}
-
-
-# --- rules from a table ------------------------------------------------------------------------------------------
-
-
-def rules_from(rows: dict[str, dict[str, Any]], language: str) -> Sequence[Rule]:
-    """The rules of a table; what is no field of a rule is a condition, or an argument of its production."""
-    return [_rule(name, dict(row), language) for name, row in rows.items()]
-
-
-_CONDITIONS = ("before", "after", "near_before", "near_after", "text", "pos", "dep", "child", "attribute")
-_FIELDS = ("pattern", "production", "value", "type", "stated", "in_title")
-
-
-def _rule(name: str, row: dict[str, Any], language: str) -> Rule:
-    examples = tuple(row.pop("examples"))
-    known = {key: row.pop(key) for key in _FIELDS if key in row}
-    keys = [key for key in row if key.removeprefix("not_") in _CONDITIONS]
-    conditions = {key: row.pop(key) for key in keys}
-    return Rule(name, language=language, examples=examples, conditions=conditions, arguments=row, **known)

@@ -42,17 +42,20 @@ def _part_of(day: date | None, match: Match, part: str = "") -> str | None:
 # --- counted from the reference -------------------------------------------------------------------------------
 
 
-def unit_beside(match: Match, context: Context) -> str | None:
-    """“last week”, “this year”, “next month”, “the previous quarter”."""
-    unit, word = match.value("unit"), match.text("side")
-    if unit in (*_CLOCK_UNITS, "2W") or (unit == "D" and word in context.words("no_day_beside")):
+def unit(match: Match, context: Context) -> str | None:
+    """“last week”, “this year”, “the previous quarter”, “the end of the year”: counted from the reference.
+
+    A day, and what lies beside the time that is told of (“the following year”), is counted from the narrative.
+    """
+    name, word = match.value("unit"), match.text("side")
+    if name in (*_CLOCK_UNITS, "2W") or (name == "D" and word in context.words("no_day_beside")):
         return None
-    if unit == "D" or word in context.words("narrative"):
-        return _from_narrative(unit, match.number("side"), match, context)
-    if match.has("the") and word in context.words("just_past") and unit != "Q":
-        return period("1", unit)  # "over the past year" is a stretch that ends now
-    day = timex_values.moved(context.reference, match.number("side"), unit) if context.reference else None
-    return timex_values.unit_of(day, unit) if day else UNKNOWN
+    if name == "D" or word in context.words("narrative"):
+        return _from_narrative(name, match.number("side"), match, context)
+    if match.has("the") and word in context.words("just_past") and name != "Q":
+        return period("1", name)  # "over the past year" is a stretch that ends now
+    day = timex_values.moved(context.reference, match.number("side"), name) if context.reference else None
+    return timex_values.unit_of(day, name) if day else UNKNOWN
 
 
 def counted(match: Match, context: Context, sign: int, vague: str) -> str | None:
@@ -78,16 +81,6 @@ def weekday_a_week_from(match: Match, context: Context) -> str | None:
     return _part_of(timex_values.moved(day, step, "D"), match)
 
 
-def unit_of_reference(match: Match, context: Context) -> str | None:
-    """“the end of the year”, “later in the day”: the unit that holds the reference, or the narrative's day."""
-    unit = match.value("unit")
-    if unit in _CLOCK_UNITS:
-        return None
-    if unit == "D":
-        return unit_of_narrative(match, context)
-    return timex_values.unit_of(context.reference, unit) if context.reference else UNKNOWN
-
-
 def unit_of_verb(match: Match, context: Context) -> str | None:
     """“ended the day at 40 points”: the unit that a verb of beginning or ending governs."""
     token = context.token_at(match.index("unit"))
@@ -96,7 +89,7 @@ def unit_of_verb(match: Match, context: Context) -> str | None:
         and token.dep_ in ("dobj", "npadvmod", "pobj")
         and token.head.lemma_ in context.words("bounding_verbs")
     )
-    return unit_of_reference(match, context) if is_governed else None
+    return unit(match, context) if is_governed else None
 
 
 def months_of_year(match: Match, context: Context) -> str | None:
@@ -116,13 +109,7 @@ def months_of_year(match: Match, context: Context) -> str | None:
 
 
 def unit_of_narrative(match: Match, context: Context) -> str | None:
-    """The unit that holds the narrative's day: "that month", "the third straight day"."""
-    unit = match.value("unit")
-    return None if unit in _CLOCK_UNITS else _from_narrative(unit, 0, match, context)
-
-
-def unit_from_narrative(match: Match, context: Context) -> str | None:
-    """“the day before”, “a year later”, “two months earlier”."""
+    """“that month”, “the third straight day”, “the day before”, “a year later”, “two months earlier”."""
     amount, unit = amount_of(match), match.value("unit")
     if unit in _CLOCK_UNITS:
         return None

@@ -27,15 +27,9 @@ def direction_of(token: Token) -> Direction:
         return by_preposition
     verb = _governing_verb(token)
     direction = _direction_of_verb(verb, _DEPTH) if verb is not None else Direction.UNKNOWN
-    if (
-        direction is Direction.FUTURE
-        and preposition is not None
-        and preposition.head.pos_ in ("NOUN", "PROPN")
-    ):
-        return (
-            Direction.INTENDED
-        )  # the verb doesn't tell the tense of a noun's time: "the flood in April will cost"
-    return direction
+    hangs_on_noun = preposition is not None and preposition.head.pos_ in ("NOUN", "PROPN")
+    # The verb doesn't tell the tense of a noun's time: "the flood in April will cost".
+    return Direction.INTENDED if direction is Direction.FUTURE and hangs_on_noun else direction
 
 
 def _is(token: Token, name: str) -> bool:
@@ -169,13 +163,8 @@ def _direction_of_infinitive(verb: Token, depth: int) -> Direction:
     if _any_is((child for child in verb.children if child.dep_ == "aux"), "have"):
         return Direction.PAST
     head = verb.head
-    is_going = head.tag_ == "VBG" and head.lemma_ in word_set("motion_auxiliary", head.lang_)
-    if (
-        head == verb
-        or head.lemma_ in word_set("copula", head.lang_)
-        or is_going
-        or _lemma_is(head, "appointments")
-    ):
+    is_going = head.tag_ == "VBG" and _lemma_is(head, "motion_auxiliary")
+    if head == verb or is_going or _lemma_is(head, "copula") or _lemma_is(head, "appointments"):
         return Direction.FUTURE
     complements = (child for child in head.children if child.dep_ in ("acomp", "oprd"))
     if any(_lemma_is(token, "forward") for token in (head, *complements)):

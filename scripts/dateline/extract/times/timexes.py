@@ -13,18 +13,10 @@ from itertools import accumulate, pairwise
 
 from dateline.extract import timex_values
 from dateline.extract.parsed_passages import Passage, starts_of
-from dateline.extract.times import (
-    calendar_dates,
-    clock_times,
-    context,
-    grammar,
-    lengths,
-    named_days,
-    relative_times,
-)
+from dateline.extract.times import calendar_dates, clock_times, context, lengths, named_days, relative_times
 from dateline.extract.times.calendar_dates import expand_year
 from dateline.extract.times.context import Context, Reading
-from dateline.extract.times.grammar import Grammar, Match, Part
+from dateline.extract.times.grammar import Grammar, Match, Part, rules_of
 from dateline.extract.times.lexer import Lexeme, lexer_of
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
@@ -46,7 +38,7 @@ _TOPICS = ("calendar", "years", "named_days", "relative", "lengths", "repeated",
 def grammar_of(language: str) -> Grammar:
     """The rules of a language by its code; "" for those of all languages."""
     tables = [lexicon.table(f"times/rules_{topic}", language) for topic in _TOPICS]
-    return Grammar([rule for table in tables for rule in grammar.rules_from(table, language)], language)
+    return Grammar([rule for table in tables for rule in rules_of(table, language)], language)
 
 
 def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
