@@ -110,9 +110,9 @@ class Context:
         """Whether the conditions of the match's rule hold.
 
         `before` and `after` look at the neighbouring lexeme, `near_before` and `near_after` at three of them, `text` at
-        the words of a group, `pos` and `dep` at the parser's tags of its first token, `child` at the `dep` of what
-        hangs on it, `attribute` at that of what stands before it and is no name; each also with `not_` in front.  A
-        group that took no part sets no condition.
+        the words of a group, `pos` and `dep` at the parser's tags of its first token, `head` at the lemma that governs
+        it, `child` at the `dep` of what hangs on it, `attribute` at that of what stands before it and is no name; each
+        also with `not_` in front.  A group that took no part sets no condition.
         """
         if not match.rule.in_title and match.is_in_title:
             return False
@@ -140,10 +140,12 @@ class Context:
         token = self.token_at(match.index(check.group))
         if token is None:
             return False
-        if kind in ("child", "attribute"):
-            attributes = (child for child in token.lefts if child.pos_ != "PROPN")
-            return any(child.dep_ in words for child in (token.children if kind == "child" else attributes))
-        return (token.pos_ if kind == "pos" else token.dep_) in words
+        match kind:
+            case "child":
+                return any(child.dep_ in words for child in token.children)
+            case "attribute":
+                return any(child.dep_ in words for child in token.lefts if child.pos_ != "PROPN")
+        return {"pos": token.pos_, "dep": token.dep_, "head": token.head.lemma_}[kind] in words
 
 
 # --- the day that is counted from ------------------------------------------------------------------------------

@@ -81,17 +81,6 @@ def weekday_a_week_from(match: Match, context: Context) -> str | None:
     return _part_of(timex_values.moved(day, step, "D"), match)
 
 
-def unit_of_verb(match: Match, context: Context) -> str | None:
-    """“ended the day at 40 points”: the unit that a verb of beginning or ending governs."""
-    token = context.token_at(match.index("unit"))
-    is_governed = (
-        token is not None
-        and token.dep_ in ("dobj", "npadvmod", "pobj")
-        and token.head.lemma_ in context.words("bounding_verbs")
-    )
-    return unit(match, context) if is_governed else None
-
-
 def months_of_year(match: Match, context: Context) -> str | None:
     """“the first three months of the year” is its first quarter, “the last six months of 2010” its second half."""
     amount, is_first = amount_of(match), match.has("first")
