@@ -109,10 +109,14 @@ class Context:
     def allows(self, match: Match) -> bool:
         """Whether the conditions of the match's rule hold.
 
-        `before` and `after` look at the neighbouring lexeme, `near_before` and `near_after` at three of them, `text` at
-        the words of a group, `pos` and `dep` at the parser's tags of its first token, `head` at the lemma that governs
-        it, `child` at the `dep` of what hangs on it, `attribute` at that of what stands before it and is no name; each
-        also with `not_` in front.  A group that took no part sets no condition.
+            before, after               the neighbouring lexeme
+            near_before, near_after     one of the three neighbouring lexemes
+            pos_before                  the parser's tag of the word before
+            text                        the words of a group
+            pos, dep, head              tag and dependency of a group's first token, and the lemma that governs it
+            child, attribute            dependency of what hangs on that token; of what stands before it and is no name
+
+        With `not_` in front none of the words may be there; a group that took no part sets no condition.
         """
         if not match.rule.in_title and match.is_in_title:
             return False
@@ -137,6 +141,9 @@ class Context:
                 return any(lexeme.is_any_of(words) for lexeme in near)
             case "text":
                 return match.text(check.group).rstrip(".") in words
+            case "pos_before":
+                before = self.token_at(match.start - 1) if match.start else None
+                return before is not None and before.pos_ in words
         token = self.token_at(match.index(check.group))
         if token is None:
             return False

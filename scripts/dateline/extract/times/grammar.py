@@ -54,7 +54,19 @@ class Rule:
     checks: tuple[Check, ...] = ()
 
 
-_CHECKS = ("before", "after", "near_before", "near_after", "text", "pos", "dep", "head", "child", "attribute")
+_CHECKS = (
+    "before",
+    "after",
+    "near_before",
+    "near_after",
+    "pos_before",
+    "text",
+    "pos",
+    "dep",
+    "head",
+    "child",
+    "attribute",
+)
 _FIELDS = ("pattern", "production", "value", "type", "stated", "in_title")
 
 

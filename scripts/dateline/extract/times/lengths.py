@@ -94,17 +94,6 @@ def lengths(match: Match, context: Context) -> tuple[Part, ...] | None:
     return match.pair(values, "amount", "amount2")
 
 
-def rate(match: Match, context: Context) -> str | None:
-    """“15 planes a year”, where a noun stands before that is counted itself; not “spent a year”."""
-    token = context.token_at(match.start)
-    previous = token.nbor(-1) if token is not None and token.i > 0 else None
-    near = match.row[max(0, match.start - 3) : match.start - 1]
-    is_counted = any(lexeme.kind in ("n2", "n4", "num", "word", "multiplier", "money") for lexeme in near)
-    if previous is None or previous.pos_ not in ("NOUN", "NUM", "SYM") or not is_counted:
-        return None
-    return period("1", match.value("unit"))
-
-
 def frequency(match: Match, context: Context) -> str | None:
     """“an annual meeting”; not a paper's name (“the Daily Ledger”)."""
     word = match.part("repeated")[0]
