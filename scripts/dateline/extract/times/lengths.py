@@ -83,13 +83,8 @@ def length_of_two_units(match: Match, context: Context) -> str | None:
     return first + second.removeprefix("PT" if "T" in first else "P")
 
 
-def lengths(match: Match, context: Context) -> tuple[Part, ...] | None:
+def lengths(match: Match, context: Context) -> tuple[Part, ...]:
     """“between 60 and 90 days”, “two to three weeks”: two lengths, the first without its unit."""
-    first, second, cut = match.part("amount"), match.part("amount2"), match.index("amount2")
-    if any(len(part) == 1 and part[0].is_any_of(context.words("articles")) for part in (first, second)):
-        return None
-    if match.row[cut - 1].kind == "dash" and second[0].kind == "word":
-        return None  # "twenty-five years"
     values = [period(amount_of(match, name), match.value("unit")) for name in ("amount", "amount2")]
     return match.pair(values, "amount", "amount2")
 
