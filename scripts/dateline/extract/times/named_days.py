@@ -94,17 +94,13 @@ def holiday(match: Match, context: Context) -> str | None:
     if reference is None:
         return None
     days = [holidays.day_of(name, reference.year + step) for step in (-1, 0, 1)]
-    side = match.number("side") if match.has("side") else None
-    if side == 0:
-        return days[1].isoformat()
-    direction = context.direction(match) if side is None else None
-    if side == -1:
-        day = max(day for day in days if day < reference)
-    elif side == 1:
-        day = min(day for day in days if day > reference)
-    elif direction is Direction.PAST:
+    if match.has("side"):
+        last, following = (day for day in days if day < reference), (day for day in days if day > reference)
+        return {-1: max(last), 0: days[1], 1: min(following)}[match.number("side")].isoformat()
+    direction = context.direction(match)
+    if direction is Direction.PAST:
         day = max(day for day in days if day <= reference)
-    elif direction is not None and direction.is_ahead:
+    elif direction.is_ahead:
         day = min(day for day in days if day >= reference)
     else:
         day = min(days, key=lambda day: abs((day - reference).days))

@@ -110,11 +110,14 @@ def readings_of(match: Match, ground: Context) -> tuple[Reading, ...]:
     if rule.production:
         made = PRODUCTIONS[rule.production](match, ground, **rule.arguments)
     else:
-        made = rule.value.format_map(
-            {name: match.row[first].value for name, (first, _) in match.groups.items()}
-        )
+        values = {name: match.row[first].value for name, (first, _) in match.groups.items()}
+        made = rule.value.format_map(values)
     parts = (Part(made, match.start, match.end - 1),) if isinstance(made, str) else made or ()
     return tuple(_reading(part, match) for part in parts)
+
+
+_VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
+"""Values of the type DATE that are no date."""
 
 
 def _reading(part: Part, match: Match) -> Reading:
@@ -128,9 +131,6 @@ def _reading(part: Part, match: Match) -> Reading:
         kind = TimexType.TIME
     basis = DateBasis.STATED if is_stated else DateBasis.RELATIVE
     return Reading(part.first, part.last, value, kind, basis, rule.name)
-
-
-_VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
 # --- wider spans, and clock times with their day ---------------------------------------------------------------
