@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from dateline.site.html_links import Addresses
+from dateline.site.markdown.html_links import Addresses
 
 
 def counted(address: str) -> str:

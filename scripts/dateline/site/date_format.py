@@ -5,7 +5,6 @@ The order of day, month and year, their names and what two dates of a range shar
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -31,17 +30,9 @@ _YEAR = re.compile(rf"{_QUOTED}|y+")
 _MONTH_NAME = re.compile(r"M{3,5}|L{3,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date for a page: the machine's value, which `date_words` puts in words; not `valid` where it can't be read."""
-
-    value: str
-    valid: bool = True
-
-
-def moment_of(value: str) -> Moment:
-    """An EDTF date or an ISO 8601 stamp for a page."""
-    return Moment(value, edtf.is_valid(value) or _stamp_of(value) is not None)
+def is_date(value: str) -> bool:
+    """Whether a value is an EDTF date or an ISO 8601 stamp: what it is not has no machine value on a page."""
+    return edtf.is_valid(value) or _stamp_of(value) is not None
 
 
 @lru_cache(maxsize=65536)

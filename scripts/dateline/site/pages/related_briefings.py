@@ -13,7 +13,6 @@ from itertools import islice
 
 from dateline.briefing.document import Document
 from dateline.site.briefing_index import Index
-from dateline.site.date_format import Moment, moment_of
 from dateline.topics.similarity import Feature, Kind, features_of, folded, nearest, rarity
 
 RELATED = 4
@@ -36,7 +35,7 @@ class Pointer:
 
     url: str
     title: str
-    date: Moment | None
+    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,13 @@ class Relations:
     """The relations of all briefings that have a page; each is worked out when it is asked for."""
 
     def __init__(self, index: Index, urls: Mapping[str, str]) -> None:
-        self._cards = [card for card in index.cards if card.path in urls]
+        published = list(index.published(urls))
+        self._cards = [card for card, _ in published]
         self._urls = urls
         self._places = {card.path: place for place, card in enumerate(self._cards)}
-        found = [_features_of(index.items[card.path].document) for card in self._cards]
+        found = [_features_of(document) for _, document in published]
         counts = Counter(feature for features in found for feature in features)
-        self._features = [_telling(features, counts) for features in found]
+        self._features = [_shared_features(features, counts) for features in found]
         self._postings: dict[Feature, list[int]] = defaultdict(list)
         for place, features in enumerate(self._features):
             for feature in features:
@@ -139,18 +139,16 @@ class Relations:
 
     def _pointer(self, place: int) -> Pointer:
         card = self._cards[place]
-        return Pointer(self._urls[card.path], card.title, moment_of(card.date) if card.date else None)
+        return Pointer(self._urls[card.path], card.title, card.date)
 
 
-def _features_of(document: Document | None) -> dict[Feature, str]:
+def _features_of(document: Document) -> dict[Feature, str]:
     """What a briefing may share with others, with the name of it on this briefing's page."""
-    if document is None:
-        return {}
     found = features_of(document.front.values, document.briefing.lead)
     return {feature: name for feature, name in found if feature[0] in _WEIGHTS}
 
 
-def _telling(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:
+def _shared_features(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:
     """The features that others have too; of the words the rarest, which tell most."""
     kept = {feature: name for feature, name in features.items() if counts[feature] > 1}
     words = sorted((f for f in kept if f[0] is Kind.WORD), key=lambda feature: (counts[feature], feature))
