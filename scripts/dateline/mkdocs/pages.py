@@ -30,7 +30,6 @@ from dateline.site.failures import Failures
 from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
-from dateline.site.markdown.html_links import Addresses
 from dateline.site.pages.briefing_page import meta_of
 from dateline.site.pages.corrections_page import notes_of
 from dateline.site.pages.page import View
@@ -77,7 +76,6 @@ class MountedBriefing(Page):
         config: MkDocsConfig,
         item: Item,
         markup: BriefingMarkup,
-        addresses: Addresses,
         failures: Failures,
     ) -> None:
         super().__init__(None, file, config)
@@ -85,7 +83,7 @@ class MountedBriefing(Page):
         self.document: Document = item.document
         self.card: Card = item.card
         self._blocks = item.blocks
-        self._markup, self._addresses, self._failures = markup, addresses, failures
+        self._markup, self._failures = markup, failures
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata of our own reading, since MkDocs reads other YAML."""
@@ -95,8 +93,8 @@ class MountedBriefing(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, a second time with more care if the first fails."""
         language = text_of(self.document.front.values, "language") or ENGLISH.tag
-        self._markup.text = BriefingText(self.document, self._blocks, language, notes_of(self.document))
-        self._addresses.to_page = partial(address_on, self, files)
+        corrections, to_page = notes_of(self.document), partial(address_on, self, files)
+        self._markup.text = BriefingText(self.document, self._blocks, language, corrections, to_page)
         try:
             super().render(config, files)
         except Exception:
@@ -105,7 +103,6 @@ class MountedBriefing(Page):
             self._render_with_care(config, files)
         finally:
             self._markup.text = self._markup.blame = None
-            self._addresses.to_page = str
 
     def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
         written = self.markdown or ""

@@ -36,7 +36,6 @@ from dateline.project.settings import MOUNT
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, language_of
 from dateline.site.markdown.extension import BriefingMarkup
-from dateline.site.markdown.html_links import Addresses
 from dateline.site.pages.page import SiteOptions
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 from dateline.site.template_filters import add_words
@@ -65,7 +64,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._settings = settings.Settings()
         self._language: Language = ENGLISH
         self._build = SiteBuild(lambda problem: log.warning(render_text(problem)))
-        self._markup, self._addresses = BriefingMarkup(), Addresses()
+        self._markup = BriefingMarkup()
         self._awaited: set[str] = set()
         """The pages whose text the search has yet to take up."""
         self._env = Environment()
@@ -92,8 +91,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._choose_language(config)
         self._choose_search(config)
         self._markup = BriefingMarkup(self._language)
-        ours: list[Any] = [self._markup, self._addresses]
-        config.markdown_extensions.extend(ours)  # Markdown takes names and extensions
+        config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
         if self._watch:
             self._watch.wait_until_idle()
         elif self._is_serving:
@@ -158,7 +156,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             file = _mounted(card.path, f"the briefing {card.path}", "one of them", project, files, config)
             if file:
                 item = self._build.index.items[card.path]
-                MountedBriefing(file, config, item, self._markup, self._addresses, self._build.failures)
+                MountedBriefing(file, config, item, self._markup, self._build.failures)
                 urls[card.path] = file.url
         return urls
 

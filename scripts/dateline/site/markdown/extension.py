@@ -13,9 +13,9 @@ because it is laid out in a way of its own (`1.` for a bullet, a box elsewhere),
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from xml.etree.ElementTree import Comment, Element, SubElement
 
@@ -25,7 +25,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import AtomicString
 
 from dateline.briefing.blocks import ESCAPE, IDENTITY, NAMES_ITEM, Block, ids_in, lines_of
 from dateline.briefing.document import (
@@ -42,6 +42,7 @@ from dateline.site.anchors import ENTRY, QUOTE, Anchors, words_of_entry, words_o
 from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.markdown.commonmark import adapted
+from dateline.site.markdown.html_links import with_addresses
 from dateline.site.markdown.items import add_time, first_paragraph, show_entry, show_quote
 from dateline.site.markdown.translation import (
     of_interface,
@@ -83,6 +84,8 @@ class BriefingText:
     blocks: tuple[Block, ...]
     language: str | None = None
     corrections: tuple[CorrectionNote, ...] = ()
+    to_page: Callable[[str], str] = str
+    """The address on the page for one in the file."""
 
 
 class BriefingMarkup(Extension):
@@ -102,13 +105,13 @@ class BriefingMarkup(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
         md.registerExtension(self)
-        language, records = self._language, _Records(md, self)
-        md.preprocessors.register(records, "dateline-records", _BEFORE_ALL)
+        language, marks = self._language, _Marks(md, self)
+        md.preprocessors.register(marks, "dateline-marks", _BEFORE_ALL)
         md.preprocessors.register(_Lines(md), "dateline-lines", _AFTER_FENCES)
         md.inlinePatterns.register(_Escapes(ESCAPE.pattern, md), "dateline-escapes", _BEFORE_ESCAPES)
-        md.postprocessors.register(_Unmarked(md, records), "dateline-unmarked", _BEFORE_RAW_HTML)
+        md.postprocessors.register(_RawHtml(md, marks, self), "dateline-raw-html", _BEFORE_RAW_HTML)
         steps: dict[str, tuple[Callable[[Element], None], int]] = {
-            "items": (partial(_show_items, records=records, language=language), _BEFORE_INLINE),
+            "items": (partial(_show_items, marks=marks, language=language), _BEFORE_INLINE),
             "footnotes": (partial(translate_footnotes, language=language), _BEFORE_INLINE),
             "evidence": (partial(_show_evidence, language=language), _AFTER_INLINE),
             "headings": (
@@ -148,14 +151,14 @@ _BEGIN, _END = "\ue0d0", "\ue0d1"
 comment it would take out."""
 _RECORD = re.compile(rf"{_BEGIN}#\d+{_END}")
 _NAMED = re.compile(rf"\s*{_BEGIN}(?P<id>[\w-]+){_END}")
+_COMMENT = r" <!-- \g<id> -->"
+"""An identity as the file has it."""
 _NO_MARKS = dict.fromkeys(map(ord, _BEGIN + _END))
-_UNNAMED = ("#", "[^", STX)
-"""How a line begins that no identity names: a heading, a footnote, code that was put aside."""
 _BOX_TITLE = re.compile(r'!!!\s+quote\b[^"“\n]*["“]')
 
 
-class _Records(Preprocessor):
-    """Puts the mark of its record into a timeline line, in place of the date and notes, and into a box's title."""
+class _Marks(Preprocessor):
+    """Marks items: with their identities, a timeline line with its record in place of the head, a box's title too."""
 
     def __init__(self, md: Markdown, markup: BriefingMarkup) -> None:
         super().__init__(md)
@@ -164,33 +167,37 @@ class _Records(Preprocessor):
         """The records of the text by their marks."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Mark the lines."""
+        """Mark the lines; they are not parsed again where they are those that were parsed before."""
         body, text = "\n".join(lines).translate(_NO_MARKS), self._markup.text
         if text and text.document.front.body == body:
             document, blocks = text.document, text.blocks
         else:
             document, blocks = read_with_blocks(f"---\n---\n{body}", "")
-        places = {block.line: number for number, block in enumerate(blocks)}
-        shown, self._found = [*blocks], {}
         records: tuple[Record, ...] = (*document.briefing.key_quotes, *document.briefing.timeline)
-        for record in records:
-            place = places[record.line]
-            shown[place] = self._with_mark(shown[place], record)
-        return list(lines_of(shown))
+        by_line, self._found = {record.line: record for record in records}, {}
+        return list(
+            lines_of(
+                replace(block, text=self._marked_text(block, by_line.get(block.line))) for block in blocks
+            )
+        )
 
-    def _with_mark(self, block: Block, record: Record) -> Block:
-        mark = f"{_BEGIN}#{len(self._found)}{_END}"
+    def _marked_text(self, block: Block, record: Record | None) -> str:
         text = block.text
-        if isinstance(record, Entry):
+        if block.is_code:
+            return text
+        if NAMES_ITEM.fullmatch(text):  # below a heading or a footnote, which an identity does not name
+            return ""
+        start = end = 0
+        if isinstance(record, Entry) and record.head:
             start = len(text) - len(text[2:].lstrip())
-            end = start + len(record.head) if record.head else 0
-        else:
-            title = _BOX_TITLE.match(text)
-            start = end = title.end() if title else 0
-        if not end:  # a line without a date, a box without a title: there is nothing to save parsing
-            return block
-        self._found[mark] = record
-        return Block(block.kind, text[:start] + mark + text[end:], block.section, block.gap)
+            end = start + len(record.head)
+        elif isinstance(record, KeyQuote) and (title := _BOX_TITLE.match(text)):
+            start = end = title.end()
+        if record and end:
+            mark = f"{_BEGIN}#{len(self._found)}{_END}"
+            self._found[mark] = record
+            text = text[:start] + mark + text[end:]
+        return IDENTITY.sub(rf"{_BEGIN}\g<id>{_END}", text)
 
     def opening(self, markdown: str) -> tuple[Record | None, str]:
         """The record whose mark some Markdown opens with, and the Markdown behind the mark."""
@@ -198,9 +205,10 @@ class _Records(Preprocessor):
         record = self._found.get(mark[0]) if mark else None
         return (record, markdown[mark.end() :]) if mark and record else (None, markdown)
 
-    def without_marks(self, markdown: str) -> str:
-        """Markdown as the file has it but for the identities: each record's mark gives way to what it stands for."""
-        return _RECORD.sub(lambda mark: getattr(self._found.get(mark[0]), "head", ""), markdown)
+    def without(self, markdown: str, identity: str = "") -> str:
+        """Markdown without marks: a record's gives way to what it stands for, an identity's to a replacement."""
+        markdown = _RECORD.sub(lambda mark: getattr(self._found.get(mark[0]), "head", ""), markdown)
+        return _NAMED.sub(identity, markdown) if _BEGIN in markdown else markdown
 
     @property
     def blame(self) -> Blame | None:
@@ -208,48 +216,29 @@ class _Records(Preprocessor):
         return self._markup.blame
 
 
-class _Unmarked(Postprocessor):
-    """Takes the marks out of raw HTML, in which no item is shown."""
+class _RawHtml(Postprocessor):
+    """Takes the marks out of raw HTML, in which no item is shown, and counts its addresses from the page."""
 
-    def __init__(self, md: Markdown, records: _Records) -> None:
+    def __init__(self, md: Markdown, marks: _Marks, markup: BriefingMarkup) -> None:
         super().__init__(md)
-        self._records = records
+        self._marks, self._markup = marks, markup
 
     def run(self, text: str) -> str:
         """Change the HTML that was taken out; the text has only placeholders in its place."""
-        stash = self.md.htmlStash.rawHtmlBlocks
-        stash[:] = [self._records.without_marks(part) if isinstance(part, str) else part for part in stash]
+        stash, briefing = self.md.htmlStash.rawHtmlBlocks, self._markup.text
+        for number, part in enumerate(stash):
+            if isinstance(part, str):
+                clean = self._marks.without(part)
+                stash[number] = with_addresses(clean, briefing.to_page) if briefing else clean
         return text
 
 
 class _Lines(Preprocessor):
-    """Puts identities where inline Markdown leaves them, and lines as Python-Markdown wants them."""
+    """Lays lines out as Python-Markdown wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Rewrite the lines."""
-        return list(_with_names(adapted(lines)))
-
-
-def _with_names(lines: Iterable[str]) -> Iterator[str]:
-    """The lines with each identity at the end of the line that it names, between private characters."""
-    held: list[str] = []
-    for line in lines:
-        if NAMES_ITEM.fullmatch(line):
-            while held and not held[-1].strip():
-                held.pop()
-            if held and not held[-1].startswith(_UNNAMED):
-                held[-1] += IDENTITY.sub(_identity_mark, line).strip()
-        elif line.strip():
-            yield from held
-            held = [IDENTITY.sub(_identity_mark, line)]
-        else:
-            held.append(line)
-    yield from held
-
-
-def _identity_mark(comment: re.Match[str]) -> str:
-    blanks = comment[0].partition("<")[0]
-    return f"{blanks}{_BEGIN}{comment['id']}{_END}"
+        return list(adapted(lines))
 
 
 class _Escapes(InlineProcessor):
@@ -269,7 +258,7 @@ class _Escapes(InlineProcessor):
 # --- items -----------------------------------------------------------------------------------------------
 
 
-def _show_items(root: Element, records: _Records, language: Language) -> None:
+def _show_items(root: Element, marks: _Marks, language: Language) -> None:
     """Shape timelines and quote boxes, and give every other item its id."""
     anchors = Anchors()
     for items in _lists_below(root, TIMELINE):
@@ -277,11 +266,11 @@ def _show_items(root: Element, records: _Records, language: Language) -> None:
         items.set("class", "timeline")
         date = ""
         for item in items:
-            date = _shaped(item, partial(_show_line, item, date, anchors, records, language), records)
+            date = _shaped(item, partial(_show_line, item, date, anchors, marks, language), marks)
     for box in list(root.iter("div")):
         if "quote" in box.get("class", "").split()[1:]:
-            _shaped(box, partial(_show_box, box, anchors, records, language), records)
-    _name_items(root, records)
+            _shaped(box, partial(_show_box, box, anchors, marks, language), marks)
+    _name_items(root, marks)
 
 
 def _lists_below(root: Element, title: str) -> Iterator[Element]:
@@ -295,16 +284,15 @@ def _lists_below(root: Element, title: str) -> Iterator[Element]:
             yield element
 
 
-def _shaped(element: Element, shape: Callable[[], str], records: _Records) -> str:
+def _shaped(element: Element, shape: Callable[[], str], marks: _Marks) -> str:
     """Shape an element; while careful, one that can't be shaped stays as it was, and gives ""."""
-    if records.blame is None:
+    if marks.blame is None:
         return shape()
     before = deepcopy(element)
     try:
         return shape()
     except Exception as reason:
-        written = records.without_marks("\n".join(before.itertext()))
-        records.blame(_with_comments(written), reason)
+        marks.blame(marks.without("\n".join(before.itertext()), _COMMENT), reason)
         element.clear()
         element.tag, element.text, element.tail = before.tag, before.text, before.tail
         element.attrib.update(before.attrib)
@@ -312,33 +300,31 @@ def _shaped(element: Element, shape: Callable[[], str], records: _Records) -> st
         return ""
 
 
-def _show_line(
-    item: Element, date_above: str, anchors: Anchors, records: _Records, language: Language
-) -> str:
+def _show_line(item: Element, date_above: str, anchors: Anchors, marks: _Marks, language: Language) -> str:
     """Show a list item as a timeline line; gives its date, "" for a line without one."""
     written = first_paragraph(item).text or ""
-    found, sentence = records.opening(written.strip())
+    found, sentence = marks.opening(written.strip())
     if isinstance(found, Entry):
         entry = found
     else:
-        entry = entry_in(_with_comments(written.strip()))
+        entry = entry_in(marks.without(written.strip(), _COMMENT))
         sentence = written.strip()[len(entry.head) :] if entry.head else written
     item.set("id", anchors.of(ENTRY, entry.id, words_of_entry(entry)))
     show_entry(item, entry, sentence, entry.date == date_above, language)
     return entry.date
 
 
-def _show_box(box: Element, anchors: Anchors, records: _Records, language: Language) -> str:
+def _show_box(box: Element, anchors: Anchors, marks: _Marks, language: Language) -> str:
     """Show an admonition of the kind "quote" as a figure."""
     title = next((part for part in box if part.get("class") == "admonition-title"), None)
     words = [part for part in box if part is not title]
     for part in list(box):
         box.remove(part)
-    found, written = records.opening((title.text or "") if title is not None else "")
+    found, written = marks.opening((title.text or "") if title is not None else "")
     if isinstance(found, KeyQuote) and found.caption:
         anchor, caption = anchors.of(QUOTE, found.id, words_of_quote(found)), found.caption
     else:
-        said = _with_comments(" ".join(filter(None, (box.text, *(part.text for part in words)))))
+        said = marks.without(" ".join(filter(None, (box.text, *(part.text for part in words)))), _COMMENT)
         anchor = anchors.of(QUOTE, next(iter(ids_in(said)), ""), words_of(said))
         caption = title_parts(NO_SPEAKER if written in ("", "Quote") else written)
     box.set("id", anchor)
@@ -346,27 +332,19 @@ def _show_box(box: Element, anchors: Anchors, records: _Records, language: Langu
     return ""
 
 
-def _with_comments(text: str) -> str:
-    """The text with its identities as the file has them."""
-    return _NAMED.sub(lambda match: f" <!-- {match['id']} -->", text)
-
-
-def _name_items(root: Element, records: _Records) -> None:
+def _name_items(root: Element, marks: _Marks) -> None:
     """Give paragraphs and list items their identities as ids, where no shape has given one; take the marks out."""
     taken = {element.get("id") for element in root.iter()}
     for element in root.iter():
         texts = (element.text or "", element.tail or "")
-        if _BEGIN not in texts[0] and _BEGIN not in texts[1]:
-            continue
         for name in (match["id"] for text in texts for match in _NAMED.finditer(text)):
             if name not in taken and element.tag in ("p", "li"):
                 element.set("id", name)
                 taken.add(name)
-        text, tail = (records.without_marks(_NAMED.sub("", text)) for text in texts)
         if _BEGIN in texts[0]:
-            element.text = text
+            element.text = marks.without(texts[0])
         if _BEGIN in texts[1]:
-            element.tail = tail
+            element.tail = marks.without(texts[1])
 
 
 # --- the evidence ----------------------------------------------------------------------------------------
