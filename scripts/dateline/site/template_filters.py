@@ -21,6 +21,7 @@ KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "marked": None,
+    "marked_in": ((1, "c"), 2),
     "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2),
     "counted": (1, 2),

@@ -15,29 +15,19 @@ BRIEFINGS = 250
 
 ARCHIVE = "archive"
 """The folder of its pages."""
-_UNDATED_SLUG = "undated"
 _NEAR = 3
 """How many years before and after its own a page leads to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a year: how many there are of it, and where they stand (None where there are none)."""
-
-    month: str
-    """EDTF."""
-    count: int
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
-    """A year, its address, how much it holds, and its months."""
+    """A year, its address, and how much it holds."""
 
     title: str
     url: str
     count: int
-    months: tuple[Month, ...] = ()
+    months: tuple[tuple[str, int, str | None], ...] = ()
+    """Its months (EDTF), how many there are of each, and where they stand (None where there are none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ def archive_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
             for part in chunks(some, BRIEFINGS)
         ]
         title = gettext("Archive: %(year)s", year=gettext(year))
-        yield from views_of(kind, _slug_of(year), title, pages, data.options)
+        yield from views_of(kind, year.lower(), title, pages, data.options)
 
 
 def near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
@@ -83,18 +73,13 @@ def _by_year(briefings: Iterable[PublishedBriefing]) -> dict[str, list[Published
     return by_year
 
 
-def _slug_of(year: str) -> str:
-    return year if year != UNDATED else _UNDATED_SLUG
-
-
 def _year_of(year: str, briefings: Sequence[PublishedBriefing], ending: str) -> Year:
     """A year with its twelve months, each with the page that it begins on."""
     months = [month_of(briefing.date) for briefing in briefings]
     counts = Counter(months)
-    shown = []
-    for number in MONTHS if year != UNDATED else ():
-        month = f"{year}-{number:02}"
+    shown: list[tuple[str, int, str | None]] = []
+    for month in (f"{year}-{number:02}" for number in (MONTHS if year != UNDATED else ())):
         page = months.index(month) // BRIEFINGS + 1 if counts[month] else 0
-        url = f"{page_url(ARCHIVE, _slug_of(year), page, ending)}#{month_anchor(month)}" if page else None
-        shown.append(Month(month, counts[month], url))
-    return Year(year, page_url(ARCHIVE, _slug_of(year), ending=ending), len(briefings), tuple(shown))
+        url = f"{page_url(ARCHIVE, year, page, ending)}#{month_anchor(month)}" if page else None
+        shown.append((month, counts[month], url))
+    return Year(year, page_url(ARCHIVE, year.lower(), ending=ending), len(briefings), tuple(shown))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from itertools import repeat
 
 from dateline.briefing.document import identity, plain
 from dateline.model import edtf
@@ -134,7 +133,13 @@ def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[Mer
         for found in mentions:
             for mention, lines in found.items():
                 behind[part][mention].extend(lines)
-    outlets = _outlets(found for mentions in parts.values() for found in mentions)
+    outlets = {
+        _origin_of(source, line.briefing): source.publisher or line.briefing.title
+        for mentions in behind.values()
+        for lines in mentions.values()
+        for line in lines
+        for source in line.briefing.sources
+    }
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
         part: tuple(_merged(merged, behind[part], outlets, made))
@@ -161,34 +166,27 @@ def mentions_in(briefing: PublishedBriefing) -> Mentions:
 
 
 def _mention_of(line: BriefingLine) -> Telling:
-    briefing, entry, notes = line.briefing, line.entry, line.notes
-    spans = tuple(dict.fromkeys(map(_span_of, notes, line.sources, repeat(briefing))))
+    briefing, entry = line.briefing, line.entry
+    spans = tuple(
+        _span_of(_origin_of(source, briefing), note.place or "", note.text)
+        for note, source in zip(line.notes, line.sources, strict=True)
+    ) or (_span_of(_origin_of(None, briefing), "", f"{entry.date} {entry.text}"),)
     days = [day for source in line.sources if source and (day := day_of(source.published))]
     origins = {source.id: _origin_of(source, briefing) for source in briefing.sources}
     published = min(days, default=briefing.day)
-    return telling_of_entry(
-        entry, notes, spans or (_span_of_line(line),), published, origins, _terms_of(entry.text)
-    )
+    unique = tuple(dict.fromkeys(spans))
+    return telling_of_entry(entry, line.notes, unique, published, origins, _terms_of(entry.text))
 
 
 _terms_of = lru_cache(maxsize=65536)(terms_of)
 """While serving, a saved briefing brings back all the lines of the others."""
 
 
-def _span_of(note: Evidence, source: Source | None, briefing: PublishedBriefing) -> Span:
-    """What stands for a sentence: its seed, and a number made of its place and its words."""
-    number = re.search(r"\d+", note.place or "")
-    return _numbered(_origin_of(source, briefing), int(number[0]) if number else 0, note.text)
-
-
-def _span_of_line(line: BriefingLine) -> Span:
-    """What stands for the sentence of a line without a footnote: the line itself."""
-    return _numbered(_origin_of(None, line.briefing), 0, f"{line.entry.date} {line.entry.text}")
-
-
-def _numbered(origin: str, place: int, words: str) -> Span:
+def _span_of(origin: str, place: str, words: str) -> Span:
+    """What stands for a sentence, or for a line without one: who tells it, and a number made of its place and words."""
+    number = re.search(r"\d+", place)
     digest = int.from_bytes(hashlib.sha256(" ".join(plain(words).split()).encode()).digest()[:4], "big")
-    start = place << 32 | digest
+    start = int(number[0] if number else 0) << 32 | digest
     return Span(origin, start, start + 1)
 
 
@@ -223,17 +221,6 @@ def _holds(text: str, needle: str) -> bool:
 
 
 # --- merged lines ---------------------------------------------------------------------------------------------
-
-
-def _outlets(mentions: Iterable[Mentions]) -> dict[str, str]:
-    """The publisher, or the briefing's headline, for each of those who tell something."""
-    return {
-        _origin_of(source, line.briefing): source.publisher or line.briefing.title
-        for found in mentions
-        for lines in found.values()
-        for line in lines
-        for source in line.briefing.sources
-    }
 
 
 def _merged(

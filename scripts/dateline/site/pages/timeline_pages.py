@@ -37,57 +37,40 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     """The first page of the timeline, then each year's."""
     options, gettext = data.options, data.options.language.gettext
     by_year: dict[str, list[MergedLine]] = defaultdict(list)
-    for line in reversed(data.lines):
+    newest_first = data.lines[::-1]
+    for line in sorted(newest_first, key=lambda line: line.filed_under[:4], reverse=True):
         by_year[line.filed_under[:4]].append(line)
-    ordered = {year: by_year[year] for year in sorted(by_year, reverse=True)}
     years = tuple(
         Year(year, page_url(kind.folder, year, ending=options.ending), len(lines))
-        for year, lines in ordered.items()
+        for year, lines in by_year.items()
     )
-    # The first page has no lines of its own, for it shows those of others.
-    placed = [(page_url(kind.folder, ending=options.ending), ()), *_placed(kind, ordered, options.ending)]
+    parts = {year: chunks(lines, LINES) for year, lines in by_year.items()}
+    placed = [
+        (page_url(kind.folder, ending=options.ending), ()),  # the first page shows lines that stand on others
+        *(
+            (page_url(kind.folder, year, number, options.ending), some)
+            for year, pages in parts.items()
+            for number, some in enumerate(pages, 1)
+        ),
+    ]
     controls, files = level_controls_of(placed)
     levels = iter(controls)
-    first = _latest(data, next(levels), years)
+    first = _first_page(data, next(levels), years)
     yield from views_of(kind, "", gettext(kind.title), [first], options, files=files)
-    for place, (year, lines) in enumerate(ordered.items()):
-        pages = [
-            TimelinePage(
-                year=year,
-                count=len(lines),
-                chart=None,
-                levels=next(levels),
-                ahead=(),
-                groups=grouped(some, by_month=True),
-                filters=filters_of(some),
-                years=near(years, place),
-            )
-            for some in chunks(lines, LINES)
+    for place, (year, pages) in enumerate(parts.items()):
+        count, beside = years[place].count, near(years, place)
+        shown = [
+            TimelinePage(year, count, None, next(levels), (), grouped(some, True), filters_of(some), beside)
+            for some in pages
         ]
-        yield from views_of(kind, year, gettext("Timeline: %(year)s", year=year), pages, options)
+        yield from views_of(kind, year, gettext("Timeline: %(year)s", year=year), shown, options)
 
 
-def _placed(
-    kind: PageKind, by_year: dict[str, list[MergedLine]], ending: str
-) -> Iterator[tuple[str, tuple[MergedLine, ...]]]:
-    """The pages of the years with the lines of each."""
-    for year, lines in by_year.items():
-        for number, some in enumerate(chunks(lines, LINES), 1):
-            yield page_url(kind.folder, year, number, ending), tuple(some)
-
-
-def _latest(data: SiteData, levels: LevelControl | None, years: tuple[Year, ...]) -> TimelinePage:
-    """What the first page shows: what is ahead and what came last."""
+def _first_page(data: SiteData, levels: LevelControl | None, years: tuple[Year, ...]) -> TimelinePage:
+    """What is ahead and what came last."""
     newest = data.index.newest
     ahead = tuple(line for line in data.lines if line.is_open(newest))
     last = [line for line in reversed(data.lines) if newest is None or line.first <= newest][:NEWEST]
-    return TimelinePage(
-        year="",
-        count=len(data.lines),
-        chart=chart_of(data.lines, data.index.briefings),
-        levels=levels,
-        ahead=ahead,
-        groups=grouped(last, by_month=True),
-        filters=filters_of((*ahead, *last)),
-        years=years,
-    )
+    chart = chart_of(data.lines, data.index.briefings)
+    filters = filters_of((*ahead, *last))
+    return TimelinePage("", len(data.lines), chart, levels, ahead, grouped(last, True), filters, years)
