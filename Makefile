@@ -12,7 +12,7 @@ EVAL ?= ../shared/eval
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test nightly check lint browser messages pictures audit evaluate clean
+.PHONY: help serve site convert test coverage nightly check lint browser messages pictures audit evaluate clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
@@ -38,6 +38,10 @@ convert: $(VENV)/convert.installed
 test: $(VENV)/dev.installed browser
 	@echo "==> Running the tests"
 	$(BIN)/python -m pytest
+
+# Which lines and branches no test runs; CONTRIBUTING.md has the figure.
+coverage: $(VENV)/dev.installed browser
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 # The tests that try many sequences, run to the full: about half an hour.
 nightly: $(VENV)/dev.installed

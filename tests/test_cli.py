@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline import cli
-from dateline.cli import terminal
+from dateline import __version__, cli
+from dateline.cli import progress
 
 SEED = """Gate fails at Velloe Dam
 
@@ -217,19 +217,23 @@ def test_locale_zone_and_jobs_change_no_byte(project: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("argv", "complaint"),
     [
-        (["convrt"], "there is no “convrt”: did you mean “convert”?"),
-        (["zymurgy"], "there is no “zymurgy”: known are: add, check, convert,"),
-        (
-            ["convert", "--chek"],
-            "dateline convert: error: there is no option --chek: did you mean “--check”?",
-        ),
-        (["check", "--format", "jsn"], "argument --format: there is no “jsn”: did you mean “json”?"),
-        (["add", ""], "argument WHAT: it is empty"),
-        (["check", ""], "argument PATH: it is empty"),
-        (["extract", "--jobs", "two"], "argument -j/--jobs: “two” is not a number from 1 on"),
+        (["convrt"], "No such command 'convrt'. Did you mean 'convert'?"),
+        (["zymurgy"], "Try 'dateline --help' for help.\n\nError: No such command 'zymurgy'."),
+        (["convert", "--dif"], "No such option '--dif'. Did you mean '--diff'?"),
+        (["convert", "--chek"], "No such option '--chek'. (Did you mean one of: '--check', '--help'?)"),
+        (["check", "--format", "jsn"], "'--format': 'jsn' is not one of 'text', 'github', 'json'."),
+        (["add", ""], "'WHAT': it is empty"),
+        (["check", ""], "'[PATH]...': it is empty"),
+        (["convert", "-f", " "], "'-f' / '--config-file': it is empty"),
+        (["extract", "--jobs", "two"], "'-j' / '--jobs': 'two' is not a valid integer range."),
+        (["extract", "--jobs", "0"], "'-j' / '--jobs': 0 is not in the range x>=1."),
+        (["review", "a.md", "--date", "May"], "'--date': write the day like 2025-05-14"),
+        (["timeline", "a.md", "--from", "soon"], "'--from': “soon” is not an EDTF date"),
+        (["timeline"], "Missing argument 'PATH...'"),
         (
             ["timeline", "seeds", "--from", "2030", "--to", "2020"],
-            "dateline timeline: error: nothing lies between: --to 2020 is before --from 2030",
+            "Try 'dateline timeline --help' for help.\n\n"
+            "Error: nothing lies between: --to 2020 is before --from 2030",
         ),
     ],
 )
@@ -241,6 +245,71 @@ def test_a_wrong_call_is_told_what_is_wrong(
     streams = capsys.readouterr()
     assert (caught.value.code, streams.out) == (2, "")
     assert complaint in streams.err
+
+
+def test_a_call_without_a_command_gets_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([])
+    streams = capsys.readouterr()
+    assert "  convert   Make briefings of the seeds that are new or have changed." in streams.err
+    assert streams.out == ""
+
+
+@pytest.mark.parametrize("name", cli.dateline.commands)
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_the_help_of_a_command_is_complete(
+    name: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, name, option)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: dateline {name} [OPTIONS]")
+    listed = out[out.index("Options:") :]
+    for parameter in cli.dateline.commands[name].params:
+        assert parameter.help and parameter.help.split(maxsplit=1)[0] in out, parameter.name
+        assert all(each in listed for each in parameter.opts if each.startswith("-"))
+    _, overview, _ = run(capsys, "--help")
+    assert "..." not in overview[overview.index("Commands:") :], "a summary is too long for one line"
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--version") == (0, f"dateline {__version__}\n", "")
+
+
+def complete(*words: str) -> list[str]:
+    """What bash is offered for the last word, as its completion script asks for it."""
+    asked = {
+        "COMP_WORDS": "\n".join(("dateline", *words)),
+        "COMP_CWORD": str(len(words)),
+        "_DATELINE_COMPLETE": "bash_complete",
+    }
+    command = [sys.executable, "-m", "dateline"]
+    done = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["ch"], ["plain,check"]),
+        (["convert", "--d"], ["plain,--diff", "plain,--dry-run"]),
+        (["check", "--format", ""], ["plain,text", "plain,github", "plain,json"]),
+        (["add", "a.h"], ["file,a.h"]),
+        (["convert", "seeds/"], ["file,seeds/"]),
+    ],
+)
+def test_a_shell_completes(words: list[str], offered: list[str]) -> None:
+    assert complete(*words) == offered
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["convert", "--help"], ["--version"]])
+def test_help_loads_nothing_that_it_does_not_need(argv: list[str]) -> None:
+    heavy = {"rich", "yaml", "jsonschema", "trafilatura", "spacy", "mkdocs"}
+    code = (
+        f"import sys; from dateline.cli import main; main({argv}); "
+        f"sys.exit(', '.join(sys.modules.keys() & {heavy}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.strip() == ""
 
 
 def test_from_and_to_may_meet(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -288,11 +357,11 @@ def test_a_folder_is_not_added(project: Path, capsys: pytest.CaptureFixture[str]
 def test_a_terminal_without_colours_gets_lines_instead_of_a_bar(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], plain: dict[str, str]
 ) -> None:
-    monkeypatch.setattr(terminal, "_SECONDS", 0)
+    monkeypatch.setattr(progress, "_SECONDS", 0)
     for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", **plain}.items():  # FORCE_COLOR: a terminal
         monkeypatch.setenv(name, value)
-    with terminal.progress_bar("Converting") as progress:
-        progress(1, 2, "seeds/bell.txt")
+    with progress.progress_bar("Converting") as advance:
+        advance(1, 2, "seeds/bell.txt")
     assert capsys.readouterr().err == "Converting: 1 of 2 (seeds/bell.txt)\n"
 
 
@@ -302,6 +371,6 @@ def test_other_terminals_get_a_bar(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with terminal.progress_bar("Converting") as progress:
-        progress(1, 2, "seeds/bell.txt")
+    with progress.progress_bar("Converting") as advance:
+        advance(1, 2, "seeds/bell.txt")
     assert "\x1b[" in capsys.readouterr().err

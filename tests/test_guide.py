@@ -1,10 +1,10 @@
 """The guide names every command, option, setting and key, and none that there is not."""
 
-import argparse
 import re
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from dateline import cli
@@ -13,22 +13,16 @@ from dateline.project.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "guide" / "reference.md").read_text(encoding="utf-8")
+COMMANDS = cli.dateline.commands
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    for action in cli.build_parser()._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    raise AssertionError("no commands")
-
-
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option(name: str) -> None:
     assert f"### `dateline {name}" in REFERENCE
     section = REFERENCE.split(f"### `dateline {name}")[1].split("\n## ")[0]
-    for action in commands()[name]._actions:
-        for option in action.option_strings:
-            assert f"`{option}" in section + REFERENCE.split("### ")[0] or option in ("-h", "--help")
+    for parameter in COMMANDS[name].params:
+        for option in parameter.opts if isinstance(parameter, click.Option) else ():
+            assert f"`{option}" in section + REFERENCE.split("### ")[0]
 
 
 @pytest.mark.parametrize("option", fields(Settings), ids=lambda option: option.name)
@@ -51,4 +45,4 @@ def test_no_key_that_there_is_not() -> None:
 @pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")), ids=lambda page: page.stem)
 def test_commands_in_the_pages_exist(page: Path) -> None:
     used = re.findall(r"`dateline ([a-z]+)", page.read_text(encoding="utf-8"))
-    assert set(used) <= set(commands()) | {"plugin"}
+    assert set(used) <= set(COMMANDS) | {"plugin"}

@@ -1,46 +1,42 @@
 """The command `dateline`: arguments, progress, report, exit code (0 fine, 1 problems, 2 usage)."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 
+import click
+
 from dateline import __version__
-from dateline.cli.add import add_add
-from dateline.cli.check import add_check
-from dateline.cli.convert import add_convert
-from dateline.cli.extract import add_extract
-from dateline.cli.new import add_new
-from dateline.cli.options import Parser
-from dateline.cli.review import add_review
-from dateline.cli.terminal import RENDERERS, say
-from dateline.cli.timeline import add_timeline
-from dateline.model.problems import DatelineError
+from dateline.cli.briefing_commands import check, new, review, schema
+from dateline.cli.seed_commands import add, convert, extract, timeline
+
+
+class _InOrder(click.Group):
+    """A group whose help lists the commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    commands=[convert, extract, timeline, check, schema, review, new, add],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def dateline() -> None:
+    """Make a site of sourced briefings from news articles.
+
+    Every command exits with 0 when all is well, 1 when there are problems, and 2 when it was called wrongly.
+    """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit code."""
-    arguments = build_parser().parse_args(argv)
+    """Run the command; returns its exit code. A wrong call raises `SystemExit(2)`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a seed's characters print on any terminal
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return int(arguments.run(arguments))
-    except DatelineError as reason:
-        say(RENDERERS[getattr(arguments, "format", "text")](reason.problem))
-        return 1
-    except BrokenPipeError:  # the reader of a pipe went away: `dateline extract | head`
-        sys.stderr.close()
-        return 1
-    except KeyboardInterrupt:
-        say("interrupted; what was written so far is whole")
-        return 130
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all subcommands; a test holds the guide against it."""
-    parser = Parser(prog="dateline", description="News articles to a site of sourced briefings.")
-    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (add_convert, add_extract, add_timeline, add_check, add_review, add_new, add_add):
-        add(commands)
-    return parser
+        return int(dateline.main(argv, prog_name="dateline", standalone_mode=False))
+    except click.UsageError as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)

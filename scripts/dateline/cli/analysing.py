@@ -1,10 +1,12 @@
 """Seeds read and analysed for a command; the engine is loaded only once there is something to analyse."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from dateline.cli.terminal import progress_bar, say
+from dateline.cli.command import say
+from dateline.cli.progress import progress_bar
 from dateline.model import problems
 from dateline.model.annotations import Analysis
 from dateline.model.article import Article
@@ -12,6 +14,8 @@ from dateline.model.problems import CONVERTING, DatelineError, Problem
 from dateline.project import analysis_jobs, files, run_state, seed_files
 from dateline.project.analysis_jobs import Annotate, Load
 from dateline.project.files import Project
+from dateline.timeline import timeline_report
+from dateline.timeline.mention import Telling
 
 
 def loader(project: Project, keep: bool = True) -> Load:
@@ -24,32 +28,32 @@ def loader(project: Project, keep: bool = True) -> Load:
 
 
 def _load_store(load: Load, project: Project) -> Annotate:
-    try:
+    with _converting_half():
         from dateline.project import annotation_cache
-    except ModuleNotFoundError as reason:
-        raise _not_installed(reason) from None
     return annotation_cache.store(load, project.cache, run_state.analysis_version(project.settings.model))()
 
 
 def _load_engine(model: str) -> Annotate:
-    try:
+    with _converting_half():
         from dateline.extract import pipeline
-    except ModuleNotFoundError as reason:
-        raise _not_installed(reason) from None
     return pipeline.load(model)
 
 
-def _not_installed(reason: ModuleNotFoundError) -> Exception:
-    if reason.name and reason.name.startswith("dateline"):
-        return reason
-    message = f"the converting half is not installed ({reason.name} is missing)"
-    return DatelineError("dateline", message, CONVERTING)
+@contextmanager
+def _converting_half() -> Iterator[None]:
+    """Raise a `DatelineError` that tells how to install the converting half where an import lacks it."""
+    try:
+        yield
+    except ModuleNotFoundError as reason:
+        if reason.name and reason.name.startswith("dateline"):
+            raise
+        message = f"the converting half is not installed ({reason.name} is missing)"
+        raise DatelineError("dateline", message, CONVERTING) from None
 
 
-def analyses(
-    project: Project, found: Sequence[Article | Problem], jobs: int | None
-) -> Iterator[Analysis | Problem]:
-    """What was read, analysed; what can't be is reported and comes as a problem."""
+def analyses(project: Project, paths: Iterable[Path], jobs: int | None) -> Iterator[Analysis | Problem]:
+    """The analysis of each article at or below the paths; what fails is reported and comes as a problem."""
+    found = list(_read(project, paths))
     read = [article for article in found if isinstance(article, Article)]
     yield from (problem for problem in found if isinstance(problem, Problem))
     ours = not any(Path(article.source).is_absolute() for article in read)
@@ -62,8 +66,7 @@ def analyses(
             yield item
 
 
-def read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
-    """Each article at or below the paths; what can't be read is reported and comes as a problem."""
+def _read(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem]:
     for file in files.files_at(paths):
         try:
             for seed in seed_files.seeds_in(project, file):
@@ -74,3 +77,15 @@ def read_all(project: Project, paths: Iterable[Path]) -> Iterator[Article | Prob
         except DatelineError as reason:
             say(problems.render_text(reason.problem))
             yield reason.problem
+
+
+def tellings_at(project: Project, path: Path) -> tuple[Telling, ...] | None:
+    """What the timeline of a briefing tells; None for a file that is none."""
+    name = project.name(path)
+    try:
+        text = files.read_text(path, name) if path.suffix == ".md" else ""
+    except DatelineError:  # it is no UTF-8, or there is no such file: read as a seed it says so
+        return None
+    if not timeline_report.is_briefing(text):
+        return None
+    return timeline_report.tellings_in(text, name, partial(seed_files.article_named, project))

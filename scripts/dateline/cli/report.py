@@ -1,5 +1,6 @@
 """What `dateline convert` tells: what became of each briefing, what a person should know of it, a table."""
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -61,3 +62,13 @@ def table(outcomes: Iterable[Outcome]) -> str:
     columns = [*_COLUMNS, *(str(action) for action in Action if action not in _COLUMNS and counts[action])]
     numbers = "  ".join(f"{counts[column]:>{len(column)}}" for column in columns)
     return f"{'  '.join(columns)}\n{numbers}"
+
+
+def diff_of(project: Project, outcome: Outcome) -> Iterator[str]:
+    """The lines of a briefing that change, as a unified diff."""
+    if outcome.before == outcome.after:
+        return
+    name = project.name(outcome.path)
+    before = "/dev/null" if outcome.action is Action.NEW else name
+    old, new = (text.splitlines(keepends=True) for text in (outcome.before, outcome.after))
+    yield from difflib.unified_diff(old, new, before, name)

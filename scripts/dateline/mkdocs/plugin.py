@@ -139,7 +139,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._mount_attached(project, files, config)
         for complaint in mount_views(self._build.contents.views, files, config, self._language):
             log.warning(complaint)
-        self._search.begin(self._build.published(), self._language, self._build.tell_passages)
+        self._search.begin(Path(config.site_dir), self._language)
         self._garbage.settle()
         return files
 
@@ -230,7 +230,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             try:
                 self._search.add_briefing(page.url, page.document, page.card, html)
             except Exception as reason:
-                self._build.tell_search(page.card, reason)
+                self._build.tell_search(page.card, html, reason)
         else:
             html = "" if page.file.generated_by else html
             self._search.add_page(page.url, str(page.title), html, dict(page.meta))
@@ -252,7 +252,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 (site / CORRECTIONS_FEED).write_bytes(self._build.feed(page))
             elif has_corrections:
                 log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
-            self._search.finish(site)
+            self._search.finish()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

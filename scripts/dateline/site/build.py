@@ -22,7 +22,7 @@ from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.structured_data import news_article_of, script_of
-from dateline.site.search.search_build import passages_of
+from dateline.site.search.search_records import briefing_record
 
 CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
 
@@ -99,10 +99,6 @@ class SiteBuild:
         self.index = replace(self.index, cards=cards)
         return left_out
 
-    def published(self) -> list[tuple[str, Document, Card]]:
-        """The address of each briefing, what was read, and its card."""
-        return [(self._urls[card.path], read, card) for card, read in self.index.published(self._urls)]
-
     def attached(self) -> list[str]:
         """The files that the briefings refer to, as paths below their folder, each once."""
         named = (name for card in self.index.cards for name in self.report.attached.get(card.path, ()))
@@ -136,15 +132,12 @@ class SiteBuild:
         article = news_article_of(page, options.name, url, options.address)
         return ShownBriefing(content, script_of(article), sections_of(page, options.language))
 
-    def tell_passages(self, card: Card, reason: Exception) -> None:
-        """Tell of a briefing whose quotes and timeline lines the search can't take up."""
-        url, language = self._urls[card.path], self.options.language
-        step = partial(passages_of, url, card=card, language=language)
-        self._tell(card, lambda document: step(document=document), reason, _SEARCHED)
-
-    def tell_search(self, card: Card, reason: Exception) -> None:
+    def tell_search(self, card: Card, html: str, reason: Exception) -> None:
         """Tell of a briefing that the search can't take up."""
-        self.failures.tell(card.path, 0, reason, _SEARCHED)
+        url, language = self._urls[card.path], self.options.language
+        step = partial(briefing_record, url, card=card, html=html, language=language)
+        what = "what the search finds of this briefing"
+        self._tell(card, lambda document: step(document=document), reason, what)
 
     def calendar(self) -> bytes:
         """The calendar of what is planned."""
@@ -178,6 +171,3 @@ class SiteBuild:
     def _tell(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document
         self.failures.tell(card.path, blamed_line(document, step) if document else 0, reason, what)
-
-
-_SEARCHED = "what the search finds of this briefing"

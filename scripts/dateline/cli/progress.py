@@ -1,36 +1,19 @@
-"""What a command says: problems as lines, a progress bar where there is a terminal."""
+"""How far a command is: a bar where there is a terminal, or lines."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from dateline.cli.command import say
 from dateline.model import problems
-from dateline.model.problems import Problem
 from dateline.project import run
-
-RENDERERS: dict[str, Callable[[Problem], str]] = {
-    "text": problems.render_text,
-    "github": problems.render_github,
-    "json": problems.render_json,
-}
 
 _SECONDS = 5
 """Between two lines of progress."""
-
-
-def say_waiting() -> None:
-    """Say why nothing happens for now."""
-    say("another run is at work in this project; waiting for it to end")
-
-
-def say(line: str) -> None:
-    """Print a line to standard error."""
-    print(line, file=sys.stderr)
 
 
 @contextmanager
@@ -49,7 +32,7 @@ def progress_bar(what: str) -> Iterator[run.Progress]:
 
 
 def _progress_lines(what: str) -> run.Progress:
-    """Says how far a command is, every few seconds, in a line that stays."""
+    """A function that says how far a command is, every few seconds, in a line that stays."""
     due = time.monotonic() + _SECONDS
 
     def advance(done: int, total: int, name: str) -> None:

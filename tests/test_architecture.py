@@ -1,0 +1,48 @@
+"""What is written about the architecture is what there is."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = Path(str(files("dateline")))
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+
+
+def rooms() -> set[str]:
+    return {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+
+
+def test_every_room_is_described_from_the_lowest_to_the_highest() -> None:
+    described = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    assert set(described) == rooms()
+    layers = next(contract["layers"] for contract in CONTRACTS if contract["containers"] == ["dateline"])
+    height = {room.strip(): -place for place, layer in enumerate(layers) for room in layer.split("|")}
+    assert described == sorted(described, key=lambda room: height[room])
+
+
+@pytest.mark.parametrize("library", ["spacy", "mkdocs"])
+def test_a_contract_keeps_a_library_to_its_room(library: str) -> None:
+    contract = next(c for c in CONTRACTS if library in c.get("forbidden_modules", ()))
+    only = {"spacy": "extract", "mkdocs": "mkdocs"}[library]
+    assert {name.removeprefix("dateline.") for name in contract["source_modules"]} == rooms() - {only}
+
+
+PAGES = [
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "docs" / "architecture.md",
+    *sorted((ROOT / "docs" / "decisions").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_files_that_a_page_names_exist(page: Path) -> None:
+    named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|toml|txt|yml))`", page.read_text(encoding="utf-8"))
+    missing = [name for name in named if not any((base / name).exists() for base in (ROOT, PACKAGE))]
+    assert not missing
