@@ -222,7 +222,7 @@ def test_things_are_tried_alone() -> None:
         return sum((1 / number for number in numbers), 0.0)
 
     def blame(number: int, reason: Exception) -> None:
-        found.tell("a.md", 3, reason, "the sum")
+        found.report("a.md", 3, reason, "the sum")
 
     assert found.without_failing([1, 2], step, "sums", blame) == ((1, 2), 1.5)
     assert found.without_failing([1, 0, 2, 0], step, "sums", blame) == ((1, 2), 1.5)

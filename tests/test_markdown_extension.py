@@ -262,6 +262,25 @@ def test_what_is_written_is_shown_word_for_word(said: str, happened: str) -> Non
     )
 
 
+def test_a_briefing_that_was_parsed_before_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = (
+        '## Key quotes\n\n!!! quote "Ona Brack, mayor (2019-05-02)"\n    “It rains.”[^q-1]\n\n'
+        "## Timeline\n\n- 2019 (planned) — It opens.\n- 2020: It shuts.\n\n[^q-1]: Bell: “It rains.”\n"
+    )
+    markup = BriefingMarkup()
+    markup.text = BriefingText(*document.read_with_blocks(f"---\ntitle: A\n---\n{body}", "a.md"))
+    shown = converted(body, markup)
+    assert shown.count("<time") == 3 and 'class="quote__role">mayor' in shown
+
+    def again(*parts: object) -> None:
+        raise AssertionError("parsed again")
+
+    for name in ("document.entry_parts", "document.title_parts", "document.blocks_of"):
+        monkeypatch.setattr(f"dateline.briefing.{name}", again)
+    monkeypatch.setattr("dateline.site.markdown.extension.title_parts", again)
+    assert converted(body, markup) == shown
+
+
 ITEMS = """Rain fell.[^p-1]
 
 ## Key points

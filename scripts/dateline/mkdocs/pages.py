@@ -98,8 +98,8 @@ class MountedBriefing(Page):
         try:
             super().render(config, files)
         except Exception:
-            tell = partial(self._failures.tell_words, self.card.path, what="this part of the page")
-            self._markup.blame = tell
+            report = partial(self._failures.report_words, self.card.path, what="this part of the page")
+            self._markup.blame = report
             self._render_with_care(config, files)
         finally:
             self._markup.text = self._markup.blame = None
@@ -112,7 +112,7 @@ class MountedBriefing(Page):
             lines = written.split("\n")
             number = self._first_failing(lines, config, files)
             words = lines[number - 1] if number else ""
-            self._failures.tell_words(self.card.path, words, reason, "the page")
+            self._failures.report_words(self.card.path, words, reason, "the page")
             self.content, self.toc = f"<pre>{escape(written)}</pre>", TableOfContents([])
 
     def _first_failing(self, lines: list[str], config: MkDocsConfig, files: Files) -> int:

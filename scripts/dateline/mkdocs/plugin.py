@@ -85,7 +85,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(50)  # before Material's search, which is switched off here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, add the theme and the Markdown extensions, and wait for the seeds."""
-        with _told_by_mkdocs():
+        with _as_plugin_error():
             self._settings = settings.parse(dict(self.config))
             configure_theme(config)
         self._choose_language(config)
@@ -133,7 +133,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         ):
             _say(told, is_warning)
         urls = self._mount_briefings(project, files, config)
-        with _told_by_mkdocs():
+        with _as_plugin_error():
             for path in self._build.gather(urls, self._options(config)):
                 files.remove(files.src_uris[f"{MOUNT}/{path}"])
         self._mount_attached(project, files, config)
@@ -175,11 +175,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         those that only repeat the briefings are still rendered.
         """
         self._env, failures = env, self._build.failures
-        add_words(env, self._language, failures.tell_value)
+        add_words(env, self._language, failures.report_value)
         env.globals.update(
             corrections_url=files.src_uris[CORRECTIONS].url,
             frames=FrameCache(),
-            fragments=FragmentCache(failures.tell_shown),
+            fragments=FragmentCache(failures.report_shown),
         )
         pages = [file.page for file in files.documentation_pages() if file.page]
         for page in pages:
@@ -230,7 +230,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             try:
                 self._search.add_briefing(page.url, page.document, page.card, html)
             except Exception as reason:
-                self._build.tell_search(page.card, html, reason)
+                self._build.report_search(page.card, html, reason)
         else:
             html = "" if page.file.generated_by else html
             self._search.add_page(page.url, str(page.title), html, dict(page.meta))
@@ -245,7 +245,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         site, has_corrections = Path(config.site_dir), bool(self._build.contents.data.corrections)
         if not config.site_url:
             log.info("404.html leads to the root of the host: set site_url if the site is published below it")
-        with _told_by_mkdocs():
+        with _as_plugin_error():
             (site / CALENDAR).write_bytes(self._build.calendar())
             if has_corrections and config.site_url:
                 page = str(self._env.globals["corrections_url"])
@@ -289,8 +289,8 @@ def _say(line: str, is_warning: bool) -> None:
 
 
 @contextmanager
-def _told_by_mkdocs() -> Iterator[None]:
-    """Let MkDocs tell of what can't go on."""
+def _as_plugin_error() -> Iterator[None]:
+    """Turn an error that the build can't go on with into one that MkDocs reports."""
     try:
         yield
     except DatelineError as reason:
@@ -305,7 +305,7 @@ def _root(config: MkDocsConfig) -> Path:
 def _texts(project: Project) -> Iterator[tuple[str, str]]:
     """Every briefing as its path below their folder and its text, in order; one that can't be read is left out."""
     for path in briefing_files(project):
-        with suppress(DatelineError):  # the check tells of it
+        with suppress(DatelineError):  # the check reports it
             yield path.relative_to(project.briefings).as_posix(), read_text(path, project.name(path))
 
 

@@ -1,6 +1,6 @@
 """One build of a site after another, without MkDocs: what the briefings tell, what a briefing's page shows, the feeds.
 
-An error in the code that one briefing brings out is told with its place (`failures`), and the rest is made.
+An error in the code that one briefing brings out is reported with its place (`failures`), and the rest is made.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -56,11 +56,11 @@ class SiteBuild:
         """Begin a build with briefings, each a path below `folder` and its text; unchanged ones are known."""
         self._folder = folder
         self.failures.begin(folder)
-        blame = partial(self.failures.tell, what="this briefing")
+        blame = partial(self.failures.report, what="this briefing")
         self.index = self.failures.index = index_of(texts, folder, publish, self.index, blame)
 
     def check(self, project: Project, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
-        """Tell what `dateline check` would, each with whether it is a warning, which stops a strict build.
+        """The messages of `dateline check`, each with whether it is a warning, which stops a strict build.
 
         An error is one; what is less is news to an editor, and a number to who builds the site.
         """
@@ -86,7 +86,7 @@ class SiteBuild:
 
         def blame(card: Card, reason: Exception) -> None:
             alone = partial(contents_alone, card=card, url=urls[card.path], options=options)
-            self._tell(card, alone, reason, "what the site tells of this briefing")
+            self._report(card, alone, reason, "what the site tells of this briefing")
             left_out.append(card.path)
 
         self._urls, self.options = urls, options
@@ -114,7 +114,7 @@ class SiteBuild:
         try:
             return step(document)
         except Exception as reason:
-            self._tell(card, step, reason, "the head and foot of the page")
+            self._report(card, step, reason, "the head and foot of the page")
             return ShownBriefing(f'<h1 id="headline">{escape(card.title)}</h1>{html}')
 
     def _shown(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
@@ -132,12 +132,12 @@ class SiteBuild:
         article = news_article_of(page, options.name, url, options.address)
         return ShownBriefing(content, script_of(article), sections_of(page, options.language))
 
-    def tell_search(self, card: Card, html: str, reason: Exception) -> None:
-        """Tell of a briefing that the search can't take up."""
+    def report_search(self, card: Card, html: str, reason: Exception) -> None:
+        """Report a briefing that the search can't take up."""
         url, language = self._urls[card.path], self.options.language
         step = partial(briefing_record, url, card=card, html=html, language=language)
         what = "what the search finds of this briefing"
-        self._tell(card, lambda document: step(document=document), reason, what)
+        self._report(card, lambda document: step(document=document), reason, what)
 
     def calendar(self) -> bytes:
         """The calendar of what is planned."""
@@ -148,7 +148,7 @@ class SiteBuild:
 
         def blame(plan: Plan, reason: Exception) -> None:
             path = plan.briefing.card.path
-            self.failures.tell(path, plan.entry.line, reason, "the calendar's event")
+            self.failures.report(path, plan.entry.line, reason, "the calendar's event")
 
         return self.failures.without_failing(self.contents.data.plans, write, CALENDAR, blame)[1]
 
@@ -163,11 +163,11 @@ class SiteBuild:
             return feed_of(corrections, *where, options.language)
 
         def blame(one: SiteCorrection, reason: Exception) -> None:
-            self.failures.tell_words(one.path, one.note.text, reason, "the feed's entry")
+            self.failures.report_words(one.path, one.note.text, reason, "the feed's entry")
 
         corrections = self.contents.data.corrections
         return self.failures.without_failing(corrections, write, CORRECTIONS_FEED, blame)[1]
 
-    def _tell(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
+    def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document
-        self.failures.tell(card.path, blamed_line(document, step) if document else 0, reason, what)
+        self.failures.report(card.path, blamed_line(document, step) if document else 0, reason, what)

@@ -1,4 +1,4 @@
-"""What goes wrong with one briefing or one line of it: it is told with its place, and the rest of the site is made."""
+"""Errors in the code that one briefing or one line brings out: each is reported with its place; the rest is made."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,44 +19,44 @@ class Failures:
     def __init__(self, say: Callable[[Problem], None]) -> None:
         self._say = say
         self._folder = ""
-        self._told: dict[str, dict[Problem, None]] = {}
+        self._reported: dict[str, dict[Problem, None]] = {}
         self.index: Index = EMPTY
         """The briefings in which lines are found."""
 
     def begin(self, folder: str) -> None:
         """Begin a build with the briefings of a folder."""
-        self._folder, self._told = folder, {}
+        self._folder, self._reported = folder, {}
 
     def of(self, path: str) -> tuple[Problem, ...]:
-        """What was told of a briefing, by its path below the folder."""
-        return tuple(self._told.get(path, ()))
+        """The errors that a briefing brought out, by its path below the folder."""
+        return tuple(self._reported.get(path, ()))
 
-    def tell(self, path: str, line: int, reason: Exception, what: str) -> None:
-        """Tell, once, that something of a briefing could not be made."""
+    def report(self, path: str, line: int, reason: Exception, what: str) -> None:
+        """Report, once, that something of a briefing could not be made."""
         name = f"{self._folder}/{path}" if path else self._folder
         problem = error(name, line, f"{what} can't be made: {cause_of(reason)}", REPORT)
-        if problem not in self._told.setdefault(path, {}):
-            self._told[path][problem] = None
+        if problem not in self._reported.setdefault(path, {}):
+            self._reported[path][problem] = None
             self._say(problem)
 
-    def tell_words(self, path: str, words: str, reason: Exception, what: str) -> None:
-        """Tell the same of the first line of a briefing that holds these words."""
-        self.tell(path, line_of(self.index.items[path].text, words), reason, what)
+    def report_words(self, path: str, words: str, reason: Exception, what: str) -> None:
+        """Report it for the first line of a briefing that holds these words."""
+        self.report(path, line_of(self.index.items[path].text, words), reason, what)
 
-    def tell_value(self, value: str, reason: Exception) -> None:
-        """Tell of a value that a template can't put into words, where a briefing has it."""
+    def report_value(self, value: str, reason: Exception) -> None:
+        """Report a value that a template can't put into words, at the first line of a briefing that has it."""
         found = ((path, line_of(item.text, value)) for path, item in self.index.items.items())
         path, line = next(((path, line) for path, line in found if line), ("", 0))
-        self.tell(path, line, reason, f"the words for “{value}”")
+        self.report(path, line, reason, f"the words for “{value}”")
 
-    def tell_shown(self, thing: object, reason: Exception) -> None:
-        """Tell of a thing that a template fails on: a briefing or a line, by its `places`; raises it for any other."""
+    def report_shown(self, thing: object, reason: Exception) -> None:
+        """Report a briefing or a line that a template fails on, at its `places`; raise the error for anything else."""
         places: tuple[tuple[str, int], ...] = getattr(thing, "places", ())
         if not places:
             raise reason
         for path, line in places:
             what = "this line of a timeline" if line else "what a list says of this briefing"
-            self.tell(path, line, reason, what)
+            self.report(path, line, reason, what)
 
     def without_failing(
         self,
@@ -67,7 +67,7 @@ class Failures:
     ) -> tuple[tuple[Thing, ...], Made]:
         """The things without those with which a step fails even alone, and what the step makes of them.
 
-        `blame` is told each of the others.  Raises `DatelineError` where none of them is to blame.
+        `blame` gets each of the others, with its error.  Raises `DatelineError` where none of them is to blame.
         """
         try:
             return tuple(things), step(things)
