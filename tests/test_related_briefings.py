@@ -6,7 +6,7 @@ import pytest
 
 from counting import calls_in
 from dateline.site import briefing_index
-from dateline.site.related_briefings import RELATED, Relations
+from dateline.site.pages.related_briefings import RELATED, Relations
 from dateline.topics.similarity import FeatureKind
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dateline.model import edtf
+from dateline.model.briefing import Source
 from dateline.site.briefing_index import instant_of
-from dateline.site.date_format import Moment
-from dateline.site.pages.briefing_page import BriefingPage, Origin
+from dateline.site.date_format import is_date
+from dateline.site.pages.briefing_page import BriefingPage
 
 Thing = dict[str, Any]
 
@@ -59,7 +60,7 @@ def news_article_of(page: BriefingPage, publisher: str, url: str, site: str = ""
     }
 
 
-def _article_of(source: Origin, title: str) -> Thing:
+def _article_of(source: Source, title: str) -> Thing:
     return _thing(
         "NewsArticle",
         headline=source.title or title,
@@ -72,9 +73,8 @@ def _article_of(source: Origin, title: str) -> Thing:
 
 def _modified(page: BriefingPage) -> str | None:
     """The last of the update and the corrections."""
-    stamps = [*(note.date for note in page.corrections), *([page.updated] if page.updated else [])]
-    known = [iso for stamp in stamps if (iso := _iso_of(stamp))]
-    return max(known, key=instant_of, default=None)
+    stamps = (*(note.date for note in page.corrections), page.updated)
+    return max((iso for stamp in stamps if (iso := _iso_of(stamp))), key=instant_of, default=None)
 
 
 def _named(kind: str, names: Iterable[str]) -> list[Thing]:
@@ -85,12 +85,12 @@ def _thing(kind: str, **properties: Any) -> Thing:
     return {"@type": kind, **{name: value for name, value in properties.items() if value}}
 
 
-def _iso_of(moment: Moment | None) -> str | None:
-    """The value of a moment where ISO 8601 has it: a year, a month, a day or a time, and no doubt about it."""
-    if moment is None or not moment.valid:
+def _iso_of(date: str | None) -> str | None:
+    """A date where ISO 8601 has it: a year, a month, a day or a time, and no doubt about it."""
+    if date is None or not is_date(date):
         return None
-    if not edtf.is_valid(moment.value):
-        return moment.value  # a stamp
-    parsed = edtf.parse(moment.value)
+    if not edtf.is_valid(date):
+        return date  # a stamp
+    parsed = edtf.parse(date)
     is_sure = not (parsed.approximate or parsed.uncertain)
-    return moment.value if is_sure and parsed.precision in ("year", "month", "day") else None
+    return date if is_sure and parsed.precision in ("year", "month", "day") else None

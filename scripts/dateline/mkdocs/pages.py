@@ -1,4 +1,7 @@
-"""The pages of topics, names, timeline and archive as pages of MkDocs, outside the navigation."""
+"""Pages of MkDocs that no Markdown file of the docs stands behind: briefings, and what is made from them.
+
+All are outside the navigation.  What many of them show alike is rendered once a build.
+"""
 
 import logging
 import posixpath
@@ -6,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -18,14 +22,23 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from dateline.briefing.document import Document, text_of
+from dateline.model.briefing import Card
 from dateline.model.internal_errors import first_failing, raises
+from dateline.site.briefing_index import Item
+from dateline.site.failures import Failures
+from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
-from dateline.site.markdown.extension import PRELUDE_END, BriefingMarkup
+from dateline.site.markdown.extension import BriefingMarkup, BriefingText
+from dateline.site.pages.briefing_page import meta_of
+from dateline.site.pages.corrections_page import notes_of
 from dateline.site.pages.page import View
+
+NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
 
 class ViewPage(Page):
-    """A page that no Markdown stands behind: its template shows a view."""
+    """A page whose template shows a view."""
 
     def __init__(self, view: View, file: File, config: MkDocsConfig, language: Language) -> None:
         title = view.title
@@ -50,34 +63,46 @@ class ViewPage(Page):
         self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
 
 
-class MountedPage(Page):
-    """The page of a briefing.
+class MountedBriefing(Page):
+    """The page of a briefing, rendered from what was parsed with the index: one reading of a file for a whole build.
 
     Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
-    does not help, the text is shown as it is written, and `blame` is told the line of Markdown with which it fails.
+    does not help, the text is shown as it is written.
     """
 
     def __init__(
         self,
         file: File,
         config: MkDocsConfig,
+        item: Item,
         markup: BriefingMarkup,
-        blame: Callable[["MountedPage", str, Exception], None],
+        failures: Failures,
     ) -> None:
         super().__init__(None, file, config)
-        self._markup = markup
-        self._blame = blame
+        assert item.document and item.card
+        self.document: Document = item.document
+        self.card: Card = item.card
+        self._blocks = item.blocks
+        self._markup, self._failures = markup, failures
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the metadata of our own reading, since MkDocs reads other YAML."""
+        self.markdown = self.document.front.body
+        self.meta = meta_of(self.document.front.values, self.card)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, a second time with more care if the first fails."""
+        language = text_of(self.document.front.values, "language") or ENGLISH.tag
+        corrections, to_page = notes_of(self.document), partial(address_on, self, files)
+        self._markup.text = BriefingText(self.document, self._blocks, language, corrections, to_page)
         try:
             super().render(config, files)
         except Exception:
-            self._markup.is_careful = True
-            try:
-                self._render_with_care(config, files)
-            finally:
-                self._markup.is_careful = False
+            report = partial(self._failures.report_words, self.card.path, what="this part of the page")
+            self._markup.blame = report
+            self._render_with_care(config, files)
+        finally:
+            self._markup.text = self._markup.blame = None
 
     def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
         written = self.markdown or ""
@@ -86,25 +111,76 @@ class MountedPage(Page):
         except Exception as reason:
             lines = written.split("\n")
             number = self._first_failing(lines, config, files)
-            self._blame(self, lines[number - 1] if number else "", reason)
-            self.content = f"<pre>{escape(written.partition(PRELUDE_END)[2])}</pre>"
-            self.toc = TableOfContents([])
+            words = lines[number - 1] if number else ""
+            self._failures.report_words(self.card.path, words, reason, "the page")
+            self.content, self.toc = f"<pre>{escape(written)}</pre>", TableOfContents([])
 
     def _first_failing(self, lines: list[str], config: MkDocsConfig, files: Files) -> int:
         written, quiet = self.markdown, logging.root.manager.disable
         logging.disable()  # what is told of each part was told of the whole
+
+        def render(part: str) -> None:
+            self.markdown = part
+            super(MountedBriefing, self).render(config, files)
+
         try:
-            return first_failing(lines, lambda part: raises(lambda: self._render(part, config, files)))
+            return first_failing(lines, lambda part: raises(lambda: render(part)))
         finally:
             self.markdown = written
             logging.disable(quiet)
 
-    def _render(self, markdown: str, config: MkDocsConfig, files: Files) -> None:
-        self.markdown = markdown
-        super().render(config, files)
+    def add_sections(self, sections: Iterable[tuple[str, str]], language: Language) -> None:
+        """Add the sections of the page's foot to its contents; "skip to content" leads to its first line."""
+        headline = AnchorLink(escape(self.card.title), "headline", 1)
+        parts = list(self.toc)
+        evidence = [parts.pop()] if parts and parts[-1].title == language.gettext(EVIDENCE) else []
+        foot = (AnchorLink(title, anchor, 2) for title, anchor in sections)
+        headline.children = [*parts, *foot, *evidence]
+        self.toc = TableOfContents([headline])
 
 
-class Frames:
+def address_on(page: Page, files: Files, written: str) -> str:
+    """The address, on a page, of the file that an address in its Markdown file leads to; any other as it is."""
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # any text fits
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path)))
+    file = files.get_file_from_path(uri) if path else None
+    return f"{file.url_relative_to(page.file)}{rest}" if file else written
+
+
+def mount_views(
+    views: Iterable[View], files: Files, config: MkDocsConfig, language: Language = ENGLISH
+) -> Iterator[str]:
+    """Add the views to the files of the site; yields a complaint about each whose place is taken.
+
+    A page of the docs' own is added where the docs have none.
+    """
+    for view in views:
+        taken = files.get_file_from_path(view.uri)
+        if view.markdown is not None:
+            is_home = not view.folder
+            if taken is None and not (is_home and files.get_file_from_path("README.md")):
+                inclusion = InclusionLevel.UNDEFINED if is_home else NOT_IN_NAV
+                files.append(File.generated(config, view.uri, content=view.markdown, inclusion=inclusion))
+        elif taken is not None:
+            yield f"{config.docs_dir}/{view.uri} stands where the page “{view.title}” would; rename it"
+        else:
+            file = File.generated(config, view.uri, content="", inclusion=NOT_IN_NAV)
+            files.append(file)
+            ViewPage(view, file, config, language)
+            for name, text in view.files.items():
+                files.append(File.generated(config, f"{view.path}/{name}", content=text))
+
+
+# --- what many pages show alike -------------------------------------------------------------------------------
+
+_TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
+
+_PIECES = 4
+"""Of a frame: what stands before, between and after the three blocks that pages fill."""
+
+
+class FrameCache:
     """Material's frame of the pages that the navigation does not list, rendered once a build for each depth of folder.
 
     On all of them it is the same but for the title and the canonical address, which are put in last: most of these
@@ -142,7 +218,7 @@ class Frames:
         return pieces
 
 
-class Pieces:
+class FragmentCache:
     """What many pages show alike, such as a line of the timelines of all its topics and names: rendered once a build.
 
     The way to the site's root, which depends on the page, is put in last.  `blame` is told a thing that a template
@@ -161,42 +237,9 @@ class Pieces:
         texts = self._texts[render, *how]
         for thing in things:
             if thing not in texts:
-                texts[thing] = self._rendered(thing, render, *how)
+                try:
+                    texts[thing] = render(thing, _BASE, *how)
+                except Exception as reason:
+                    self._blame(thing, reason)
+                    texts[thing] = ""
         return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
-
-    def _rendered(self, thing: Any, render: Callable[..., str], *how: Any) -> str:
-        try:
-            return render(thing, _BASE, *how)
-        except Exception as reason:
-            self._blame(thing, reason)
-            return ""
-
-
-def address_on(page: Page, files: Files, written: str) -> str:
-    """The address, on a page, of the file that an address in its Markdown file leads to; any other as it is."""
-    path, rest = re.fullmatch(r"([^?#]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # any text fits
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path)))
-    file = files.get_file_from_path(uri) if path else None
-    return f"{file.url_relative_to(page.file)}{rest}" if file else written
-
-
-_PIECES = 4
-"""Of a frame: what stands before, between and after the three blocks that pages fill."""
-
-_TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-"""Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
-
-
-def mount(
-    views: Iterable[View], files: Files, config: MkDocsConfig, language: Language = ENGLISH
-) -> Iterator[str]:
-    """Add the views to the files of the site; yields a complaint about each whose place is taken."""
-    for view in views:
-        if files.get_file_from_path(view.uri) is not None:
-            yield f"{config.docs_dir}/{view.uri} stands where the page “{view.title}” would; rename it"
-            continue
-        file = File.generated(config, view.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        files.append(file)
-        ViewPage(view, file, config, language)
-        for name, text in view.data.items():
-            files.append(File.generated(config, f"{view.path}/{name}", content=text))

@@ -1,6 +1,6 @@
 """Corrections as the site shows them: on a briefing's page, on the page of all corrections, and as an Atom feed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -12,7 +12,6 @@ from dateline.briefing.corrections import anchor_of, corrections_of
 from dateline.briefing.document import Document
 from dateline.model.briefing import Briefing
 from dateline.site.briefing_index import Index, instant_of
-from dateline.site.date_format import Moment, moment_of
 from dateline.site.interface_language import ENGLISH, Language
 
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
@@ -20,12 +19,12 @@ _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A correction of a briefing."""
+class CorrectionNote:
+    """A correction of a briefing, as its page shows it."""
 
     anchor: str
-    """Its id on the briefing's page."""
-    date: Moment
+    """Its id on the page."""
+    date: str
     text: str
     item: str | None = None
     """The identity of the item, or a footnote that it cites, where the briefing still has it."""
@@ -34,25 +33,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class SiteCorrection:
     """A correction among those of the whole site."""
 
+    path: str
+    """The briefing's file below the folder of briefings."""
     title: str
     """The briefing's headline."""
     url: str
     """Where on the briefing's page it stands, below the root of the site."""
-    note: Note
-    instant: datetime
+    note: CorrectionNote
+
+    @property
+    def instant(self) -> datetime:
+        """When it was made, for the order and the feed."""
+        return instant_of(self.note.date)
 
 
-def notes_of(document: Document) -> tuple[Note, ...]:
+def notes_of(document: Document) -> tuple[CorrectionNote, ...]:
     """The corrections of a briefing, in the order of its front matter; one that stands twice counts once."""
     found = dict.fromkeys(corrections_of(document.front.values))
     places = _places_in(document.briefing) if found else {}
     return tuple(
-        Note(
+        CorrectionNote(
             anchor_of(one),
-            moment_of(one.date),
+            one.date,
             one.text,
             one.item if one.item in places else None,
             places.get(one.item or ""),
@@ -70,22 +75,24 @@ def _places_in(briefing: Briefing) -> dict[str, str]:
     }
 
 
-def notices_in(index: Index, urls: Mapping[str, str]) -> tuple[Notice, ...]:
+def site_corrections(index: Index, urls: Mapping[str, str]) -> tuple[SiteCorrection, ...]:
     """The corrections of all briefings that have a page, newest first."""
-    return tuple(sorted(_notices_in(index, urls), key=lambda notice: notice.instant, reverse=True))
+    return tuple(sorted(_corrections_in(index, urls), key=lambda one: one.instant, reverse=True))
 
 
-def _notices_in(index: Index, urls: Mapping[str, str]) -> Iterator[Notice]:
-    for card in index.cards:
-        found = index.items[card.path].document
-        if card.path in urls and found is not None:
-            for note in reversed(notes_of(found)):
-                url = f"{urls[card.path]}#{note.anchor}"
-                yield Notice(card.title, url, note, instant_of(note.date.value))
+def _corrections_in(index: Index, urls: Mapping[str, str]) -> Iterator[SiteCorrection]:
+    for card, document in index.published(urls):
+        for note in reversed(notes_of(document)):
+            yield SiteCorrection(card.path, card.title, f"{urls[card.path]}#{note.anchor}", note)
 
 
 def feed_of(
-    notices: Sequence[Notice], site: str, name: str, page: str, feed: str, language: Language = ENGLISH
+    corrections: Sequence[SiteCorrection],
+    site: str,
+    name: str,
+    page: str,
+    feed: str,
+    language: Language = ENGLISH,
 ) -> bytes:
     """The corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
 
@@ -93,7 +100,7 @@ def feed_of(
     corrections and of the feed below it.  Raises `ValueError` without a correction: an Atom feed has to say when it
     was last updated.
     """
-    if not notices:
+    if not corrections:
         raise ValueError("a feed without an entry has no date")
     atom = Atom1Feed(
         title=language.gettext("%(site)s: corrections", site=name),
@@ -102,19 +109,14 @@ def feed_of(
         author_name=name,
         feed_url=urljoin(site, feed),
     )
-    for notice in notices:
-        url = urljoin(site, notice.url)
+    for one in corrections:
+        url = urljoin(site, one.url)
         atom.add_item(
-            title=language.gettext("Correction: %(title)s", title=notice.title).translate(_NO_XML),
+            title=language.gettext("Correction: %(title)s", title=one.title).translate(_NO_XML),
             link=url,
             unique_id=url,
-            description=escape(notice.note.text.translate(_NO_XML)),
-            pubdate=notice.instant,
-            updateddate=notice.instant,
+            description=escape(one.note.text.translate(_NO_XML)),
+            pubdate=one.instant,
+            updateddate=one.instant,
         )
     return bytes(atom.writeString("utf-8"), "utf-8")
-
-
-def remarks_in(notes: Iterable[Note]) -> tuple[tuple[str, str, str, str], ...]:
-    """What the markup needs to show a correction at its item: item, anchor, date and text."""
-    return tuple((note.item, note.anchor, note.date.value, note.text) for note in notes if note.item)
