@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check.autofix import mended
-from dateline.check.examination import SeedText, compare, examine, outline_of
-from dateline.check.seed_texts import seed_text_of
+from dateline.check.autofix import fix_briefing
+from dateline.check.examination import SeedText, compare_briefings, examine, outline_of
+from dateline.check.runner import seed_text_of
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem
 
@@ -470,7 +470,7 @@ def read_seed(path: str) -> SeedText:
 
 def problems_of(text: str) -> list[Problem]:
     alone = examine(text, "briefings/a.md", read_seed).problems
-    return [*alone, *compare({"a.md": outline_of(text, "a.md")}, "briefings", lambda path: None)]
+    return [*alone, *compare_briefings({"a.md": outline_of(text, "a.md")}, "briefings", lambda path: None)]
 
 
 def changed(case: Case, form: str) -> str:
@@ -511,7 +511,7 @@ def test_nothing_of_it_is_changed_by_a_mend(name: str) -> None:
     """Mends set marks as in the seed, order lines, end the last line: no change here is undone, no word is lost."""
     case = {**WRONG, **RIGHT}[name]
     text = changed(case, case.forms[0])
-    after, _ = mended(text, "briefings/a.md", read_seed)
+    after, _ = fix_briefing(text, "briefings/a.md", read_seed)
     assert sorted(re.findall(r"\w+", after)) == sorted(re.findall(r"\w+", text))
 
 

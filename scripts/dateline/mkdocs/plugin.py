@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from dateline.briefing.document import Document, text_of
-from dateline.check.runner import Report, proofread
+from dateline.check.runner import Report, check_project
 from dateline.mkdocs.garbage_collection import Garbage
 from dateline.mkdocs.generated_pages import Frames, MountedPage, Pieces, ViewPage, address_on, mount
 from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, convert
@@ -121,7 +121,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, add the theme and the Markdown extensions, and wait for the seeds."""
         try:
-            self._settings = settings.parse(dict(self.config))
+            self._settings = settings.parse_options(dict(self.config))
             dress(config)
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
@@ -173,7 +173,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             partial(self._faults.tell, what="this briefing"),
         )
         self._faults.know(self._index)
-        self._proofread(project, is_strict=config.strict)
+        self._check_briefings(project, is_strict=config.strict)
         self._files, self._urls = {}, {}
         for card in self._index.cards:
             self._mount(card.path, project.briefings, files, config)
@@ -230,10 +230,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _blame_page(self, page: MountedPage, line: str, reason: Exception) -> None:
         self._faults.tell_of(self._files[page.file.src_uri][0], line, reason, "the page")
 
-    def _proofread(self, project: Project, *, is_strict: bool) -> None:
+    def _check_briefings(self, project: Project, *, is_strict: bool) -> None:
         """Tell what `dateline check` would: an error stops a strict build, a warning is news to who edits."""
         before = set(self._report.all())
-        self._report = proofread(project, jobs=1)
+        self._report = check_project(project, jobs=1)
         for problem in self._report.all():
             if problem.severity is Severity.ERROR:
                 log.warning(render_text(problem))
@@ -531,5 +531,5 @@ def _root(config: MkDocsConfig) -> Path:
 def _read(project: Project) -> Iterator[tuple[str, str]]:
     """Every briefing as its path below their folder and its text, in order; one that can't be read is left out."""
     for path in briefing_files(project):
-        with suppress(DatelineError):  # `_proofread` tells of it
+        with suppress(DatelineError):  # `_check_briefings` tells of it
             yield path.relative_to(project.briefings).as_posix(), read_text(path, project.name(path))

@@ -1,4 +1,4 @@
-"""The settings: the `dateline` plugin's options in `mkdocs.yml`, read by the command too.
+"""Read the settings: the `dateline` plugin's options in `mkdocs.yml`, for the command too.
 
 One definition, `Settings`; the plugin builds MkDocs' option scheme from it, the guide lists it.
 """
@@ -58,43 +58,40 @@ class Settings:
         return self.max_seed_mb * 1_000_000
 
 
-def parse(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
+def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
     """Settings from a mapping of options; raises `DatelineError` that names the option and the remedy."""
     known = {option.name: option for option in fields(Settings)}
     for name, value in options.items():
         if name not in known:
-            raise DatelineError(
-                file, f"the dateline plugin has no option “{name}”", nearest(name, list(known))
-            )
+            message = f"the dateline plugin has no option “{name}”"
+            raise DatelineError(file, message, nearest(name, list(known)))
         default = known[name].default
         if type(value) is not type(default):
             kind = "a whole number" if isinstance(default, int) else "text"
             raise DatelineError(file, f"the dateline option “{name}” is {value!r}", f"it takes {kind}")
         choices = known[name].metadata.get("choices", (value,))
         if value not in choices:
-            raise DatelineError(
-                file, f"the dateline option “{name}” is {value!r}", f"it takes {' or '.join(choices)}"
-            )
+            hint = f"it takes {' or '.join(choices)}"
+            raise DatelineError(file, f"the dateline option “{name}” is {value!r}", hint)
         if isinstance(value, int) and value < 0:
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
     return Settings(**options)
 
 
-def read(text: str, file: str = CONFIG_FILE) -> Settings:
+def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:
     """Settings from the text of `mkdocs.yml`, without MkDocs; defaults where the plugin has no options."""
     try:
         config = yaml.load(text, Loader=_ConfigLoader)
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None)
         message = f"not valid YAML: {getattr(reason, 'problem', reason)}"
-        raise DatelineError(
-            file, message, "MkDocs can't read it either", mark.line + 1 if mark else 0
-        ) from None
-    return parse(_options_of(config), file)
+        line = mark.line + 1 if mark else 0
+        raise DatelineError(file, message, "MkDocs can't read it either", line) from None
+    return parse_options(_options_of(config), file)
 
 
 def read_docs_dir(text: str) -> str:
-    """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read` has read."""
+    """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read_settings` has read."""
     config = yaml.load(text, Loader=_ConfigLoader)
     found = config.get("docs_dir") if isinstance(config, dict) else None
     return found if isinstance(found, str) else "docs"
