@@ -31,6 +31,7 @@ from dateline.model.problems import DatelineError, Problem, error, in_order
 
 __all__ = [
     "RULES",
+    "CheckRule",
     "CheckSettings",
     "Findings",
     "Outline",
@@ -86,7 +87,7 @@ RULES = (
     CheckRule("empty footnotes", "[^s1-3]: Bell, paragraph 3", footnotes.empty_footnotes),
     CheckRule("unused footnotes", "[^p]: … without [^p] above", footnotes.unused_footnotes),
     CheckRule("misspelt headings", "## Key qoutes", formatting.misspelt_headings),
-    CheckRule("items in code", "an item indented by eight blanks", formatting.items_in_code),
+    CheckRule("items in code", "an item between two lines ```", formatting.items_in_code),
     CheckRule("escaped footnotes", r"\[^s1-4\]: Bell, paragraph 4", formatting.escaped_footnotes),
     CheckRule("unopened boxes", '!! quote "Ola Arnaud"', quote_boxes.unopened_boxes),
     CheckRule("incomplete boxes", '!!! quote ""', quote_boxes.incomplete_boxes),

@@ -58,7 +58,7 @@ def _letters_of(text: str) -> str:
 
 
 def items_in_code(checked: CheckedFile) -> Iterator[Problem]:
-    """Items that have become code, by an indent of four blanks more."""
+    """Items that have become a block of code."""
     for block in checked.blocks:
         if block.is_code and (names := ids_in(block.text)):
             message = f"words of the item {names[0]} stand in a block of code, where a formatter has put them"
