@@ -12,12 +12,12 @@ UNDECIDING = {"dateline.model.problems"}
 @pytest.mark.parametrize(
     ("root", "parts"),
     [
-        ("dateline.extract", cache._ANALYSING),
-        ("dateline.compose", cache._GENERATING),
-        ("dateline.formats", cache._GENERATING),
-        ("dateline.briefing.document", cache._GENERATING),
-        ("dateline.check.examination", cache._CHECKING),
-        ("dateline.topics.similarity", cache._TOPICS),
+        ("dateline.extract", cache.PARTS["analysis"]),
+        ("dateline.compose", cache.PARTS["briefing"]),
+        ("dateline.formats", cache.PARTS["briefing"]),
+        ("dateline.briefing.document", cache.PARTS["briefing"]),
+        ("dateline.check.examination", cache.PARTS["check"]),
+        ("dateline.topics.similarity", cache.PARTS["topics"]),
     ],
 )
 def test_every_module_that_a_result_rests_on_is_digested(root: str, parts: tuple[str, ...]) -> None:

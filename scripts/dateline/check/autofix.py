@@ -25,6 +25,9 @@ from dateline.model.problems import DatelineError
 
 _WORD = re.compile(r"[^\W_]+")
 
+_Replacement = tuple[int, int, int, str]
+"""A line, the columns (from 0) between which it is changed, and what is to stand there instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:
@@ -32,16 +35,6 @@ class Fix:
 
     line: int
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Replacement:
-    """A stretch of one line (columns from 0) and what is to stand there instead."""
-
-    line: int
-    start: int
-    end: int
-    new: str
 
 
 def fix_briefing(text: str, file: str, read_seed: ReadSeed) -> tuple[str, tuple[Fix, ...]]:
@@ -78,11 +71,10 @@ def _set_as_in_seeds(text: str, checked: CheckedFile) -> tuple[str, list[Fix]]:
         found = set(_replacements(checked.lines, line, words, passage)) - done if passage else set()
         if found:
             done |= found
-            fixes.append(Fix(min(each.line for each in found), "marks and spacing as in the seed"))
+            fixes.append(Fix(min(found)[0], "marks and spacing as in the seed"))
     lines = text.split("\n")
-    for each in sorted(done, key=lambda each: (each.line, each.start), reverse=True):
-        line_text = lines[each.line - 1]
-        lines[each.line - 1] = line_text[: each.start] + each.new + line_text[each.end :]
+    for number, start, end, new in sorted(done, reverse=True):
+        lines[number - 1] = lines[number - 1][:start] + new + lines[number - 1][end:]
     return "\n".join(lines), fixes
 
 
@@ -111,8 +103,7 @@ def _replacements(lines: LineIndex, line: int, words: str, passage: str) -> Iter
     for (start, end), new in changed:
         number, column = lines.position(start)
         is_first = not lines.text[lines.starts[number - 1] : start].strip()
-        new = escape(new) if is_first else escape_inline(new)
-        yield _Replacement(number, column - 1, column - 1 + end - start, new)
+        yield number, column - 1, column - 1 + end - start, escape(new) if is_first else escape_inline(new)
 
 
 # --- the timeline, the end ---------------------------------------------------------------------------------

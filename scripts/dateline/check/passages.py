@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Prefix
 
 _PIECE = re.compile(r"[^\W_]+|[^\s]")
 _WHOLE_WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*|\S")
@@ -31,8 +31,6 @@ _MAX_LENGTH = 500_000
 """Characters of a source that are searched: five times what is analysed of an article."""
 _MARGIN = 12
 """Words on either side of the passage found in which its true ends are looked for."""
-_Word = tuple[str, int, int]
-"""A word or a mark of a folded text, with where it starts and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +122,12 @@ def _nearest_in(source: str, words: str) -> Mismatch | None:
     whole, part = fold_marks(source), fold_marks(words)
     if not whole.text or not part.text:
         return None
-    start, end = _window(whole.text, part.text)
-    ours, theirs = _words(part.text), _words(whole.text[start:end])
-    bounds = _bounds(ours, theirs)
+    theirs = [*_PIECE.finditer(whole.text, *_window(whole.text, part.text))]
+    bounds = _bounds(_PIECE.findall(part.text), [match[0] for match in theirs])
     if bounds is None:
         return None
     first, last, likeness = bounds
-    start, end = start + theirs[first][1], start + theirs[last - 1][2]
-    return _mismatch(words, part, source, whole, (start, end), likeness)
+    return _mismatch(words, part, source, whole, (theirs[first].start(), theirs[last - 1].end()), likeness)
 
 
 def _window(text: str, part: str) -> tuple[int, int]:
@@ -145,28 +141,23 @@ def _window(text: str, part: str) -> tuple[int, int]:
     return start, end
 
 
-def _words(text: str) -> list[_Word]:
-    return [(match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
-
-
-def _bounds(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[int, int, float] | None:
+def _bounds(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, float] | None:
     """The first and the last (excluded) of their words that make the passage, and the share that ours have of it.
 
     It is the shortest stretch with all that the two have in common, and at either end as many words more as ours
     have there that it hasn't.
     """
-    mine, other = [word for word, _, _ in ours], [word for word, _, _ in theirs]
-    common = LCSseq.similarity(mine, other)
-    last = bisect_left(range(len(other)), common, key=lambda end: LCSseq.similarity(mine, other[:end]))
+    common = LCSseq.similarity(ours, theirs)
+    last = bisect_left(range(len(theirs)), common, key=lambda end: LCSseq.similarity(ours, theirs[:end]))
     first = last - bisect_left(
-        range(last), common, key=lambda size: LCSseq.similarity(mine, other[last - size : last])
+        range(last), common, key=lambda size: LCSseq.similarity(ours, theirs[last - size : last])
     )
-    same = [step for step in LCSseq.opcodes(mine, other[first:last]) if step.tag == "equal"]
+    same = [step for step in LCSseq.opcodes(ours, theirs[first:last]) if step.tag == "equal"]
     if not same:
         return None
-    shared = sum(len(word) for step in same for word in mine[step.src_start : step.src_end])
-    likeness = shared / max(sum(map(len, mine)), sum(map(len, other[first:last])))
-    first, last = max(0, first - same[0].src_start), min(len(other), last + len(mine) - same[-1].src_end)
+    shared = sum(len(word) for step in same for word in ours[step.src_start : step.src_end])
+    likeness = shared / max(sum(map(len, ours)), sum(map(len, theirs[first:last])))
+    first, last = max(0, first - same[0].src_start), min(len(theirs), last + len(ours) - same[-1].src_end)
     return (first, last, likeness) if likeness >= _MIN_SHARED else None
 
 
@@ -175,10 +166,7 @@ def _mismatch(
 ) -> Mismatch:
     start, end = bounds
     ours, theirs = part.text, whole.text[start:end]
-    at = next(
-        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
-    )
-    opening = at
+    opening = at = Prefix.similarity(ours, theirs)
     if any(char.isalnum() for char in ours[at : at + 1] + theirs[at : at + 1]):
         while opening and ours[opening - 1].isalnum():
             opening -= 1

@@ -66,7 +66,7 @@ def check_project(project: Project, paths: Iterable[Path] = (), jobs: int | None
     every = {project.name(path): path for path in files.briefing_files(project)}
     chosen = {project.name(path): path for path in paths} or every
     version = cache.digest_of(
-        f"{cache.check_version()} {settings_of(project)} {project.settings.max_seed_mb}"
+        f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
     )
     known = cache.load(project, "check", version, _cached_check)
     found = _check_files(project, chosen, known, jobs)
@@ -171,19 +171,15 @@ def _check_files(
             file = _FileToCheck(name, path, None)
         record = known.get(name)
         if (
-            record
+            record is not None
             and (record.text, record.reviewed) == file.digests
-            and _are_as_they_were(record, digest_of_seed)
+            and all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
         ):
             found[name] = record
         else:
             todo.append(file)
     found |= zip((file.name for file in todo), _check_each(project, todo, jobs), strict=True)
     return {name: found[name] for name in chosen}
-
-
-def _are_as_they_were(record: CachedCheck, digest_of_seed: Callable[[str], str]) -> bool:
-    return all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
 
 
 def _digest_of_seed(project: Project, name: str) -> str:

@@ -31,7 +31,7 @@ def _load_store(load: Load, project: Project) -> Annotate:
     with _converting_half():
         from dateline.project import annotation_cache
     return annotation_cache.caching_load(
-        load, project.cache, cache.analysis_version(project.settings.model)
+        load, project.cache, cache.version_of("analysis", project.settings.model)
     )()
 
 

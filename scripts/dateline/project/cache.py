@@ -19,23 +19,17 @@ from dateline.project.files import Project
 Value = TypeVar("Value")
 
 _ANALYSING = ("extract", "lang", "model")
-"""The parts of the package that decide what is found in an article."""
-_GENERATING = (*_ANALYSING, "formats", "layout", "briefing", "timeline", "compose", "check")
-"""The parts that decide what is generated from a seed."""
-_TOPICS = ("topics", "timeline", "briefing", "lang", "model")
-"""The parts that decide which briefings are similar."""
-_CHECKING = (
-    "check",
-    "briefing",
-    "compose",
-    "formats",
-    "layout",
-    "lang",
-    "model",
-    "topics",
-    "project/settings.py",
-)
-"""The parts that decide what is found in a briefing."""
+PARTS = {
+    "analysis": _ANALYSING,
+    "briefing": (*_ANALYSING, "formats", "layout", "briefing", "timeline", "compose", "check"),
+    "topics": ("topics", "timeline", "briefing", "lang", "model"),
+    "check": (
+        *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
+        "project/settings.py",
+    ),
+}
+"""The parts of the package that decide what is found in an article, what is generated from a seed, which briefings are
+similar, and what is found in a briefing."""
 
 
 def load(project: Project, name: str, version: str, value_of: Callable[[Any], Value]) -> dict[str, Value]:
@@ -66,31 +60,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def analysis_version(model: str) -> str:
-    """A digest of the code and word lists that analyse, and the versions of spaCy and its model."""
-    return _version(_ANALYSING, model)
-
-
-def generator_version(model: str) -> str:
-    """A digest of the code and word lists that generate, and the versions of spaCy and its model."""
-    return _version(_GENERATING, model)
-
-
-def check_version() -> str:
-    """A digest of the code and word lists that check briefings."""
-    return _version(_CHECKING, "")
-
-
-def topics_version() -> str:
-    """A digest of the code and word lists that tell which briefings are similar."""
-    return _version(_TOPICS, "")
-
-
 @cache
-def _version(parts: tuple[str, ...], model: str) -> str:
+def version_of(result: str, model: str = "") -> str:
+    """A digest of the code and word lists that make a result (of `PARTS`), and the versions of spaCy and its model."""
     digest = hashlib.sha256()
     package = Path(str(resources.files("dateline")))
-    for part in parts:
+    for part in PARTS[result]:
         path = package / part
         for file in [path] if path.is_file() else files.files_below(path):
             if file.suffix in (".py", ".txt", ".toml"):

@@ -276,19 +276,6 @@ def briefing_files(project: Project) -> tuple[Path, ...]:
     return tuple(path for path in files_below(project.briefings) if path.suffix == ".md")
 
 
-def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
-    """The file below a folder of briefings, or of copies of them, that rests on each seed; the first by name, of two.
-
-    A seed is named by its path and by its digest.
-    """
-    found: dict[str, Path] = {}
-    for path in files_below(folder):
-        for seed in named_seeds_of(path, project.name(path)) if path.suffix == ".md" else ():
-            for name in seed.names:
-                found.setdefault(name, path)
-    return found
-
-
 def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
     """The seeds that a briefing names in its front matter, also where that can't be read (`check` says why)."""
     try:

@@ -19,10 +19,17 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
 
     @cache
     def by_seed() -> dict[str, Path]:
-        """The copies whose briefing is not there under its name any more."""
-        found = files.briefings_by_seed(project, project.reviewed)
-        places = {copy: project.briefings / copy.relative_to(project.reviewed) for copy in found.values()}
-        return {seed: copy for seed, copy in found.items() if not places[copy].is_file()}
+        """The copy that rests on each seed, named by its path or its digest; the first by name, of two.
+
+        Left out are copies whose briefing is still there under its name.
+        """
+        found: dict[str, Path] = {}
+        for copy in files.files_below(project.reviewed):
+            for seed in files.named_seeds_of(copy, project.name(copy)) if copy.suffix == ".md" else ():
+                for name in seed.names:
+                    found.setdefault(name, copy)
+        homes = {copy: project.briefings / copy.relative_to(project.reviewed) for copy in found.values()}
+        return {seed: copy for seed, copy in found.items() if not homes[copy].is_file()}
 
     def copy_of(path: Path) -> Path | None:
         place = _place_of(project, path)

@@ -51,4 +51,4 @@ def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:
         settings.timeline,
     )
     named = [f"{seed.path} {seed.sha256}" for seed in seeds]
-    return digest_of("\n".join([*named, repr(limits), cache.generator_version(settings.model)]))
+    return digest_of("\n".join([*named, repr(limits), cache.version_of("briefing", settings.model)]))

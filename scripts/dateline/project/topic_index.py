@@ -69,7 +69,7 @@ def has_topics(path: Path) -> bool:
 
 def index_topics(project: Project, *, keep: bool = True) -> Filings:
     """The topics of every briefing of a project, and what tells which briefings are similar."""
-    version = cache.topics_version()
+    version = cache.version_of("topics")
     known = cache.load(project, _NAME, version, _cached_traits)
     found: dict[str, Traits] = {}
     digests: list[str] = []

@@ -4,7 +4,6 @@ import difflib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from dateline.check.records import Outline, PlacedText
 from dateline.model.problems import Problem, error
@@ -24,35 +23,18 @@ _GENERATED_ENDINGS = (".ics", ".xml", ".json", "/")
 _DAY = re.compile(r"^\d{4}(?:-\d\d){0,2}-")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTargets:
-    """What a link can lead to: the briefings by their path below their folder, the files beside them and of `docs/`."""
-
-    briefings: Mapping[str, Outline]
-    find_anchors: FindAnchors
-    by_headline: Mapping[str, str]
-    """A briefing by its file name without the day: where it may have moved to."""
-
-    def anchors(self, path: str) -> frozenset[str] | None:
-        """The places on the page at a path of the site; None where there is none."""
-        inside = path.removeprefix(f"{MOUNT}/")
-        if inside != path and inside in self.briefings:
-            return _PAGE_ANCHORS | frozenset(self.briefings[inside].anchors)
-        return self.find_anchors(path)
-
-
 def dead_links(briefings: Mapping[str, Outline], folder: str, find_anchors: FindAnchors) -> Iterator[Problem]:
     """The links in briefings, by their paths below their folder, that lead nowhere."""
-    targets = LinkTargets(briefings, find_anchors, {_headline(path): path for path in briefings})
+    by_headline = {_headline(path): path for path in briefings}
     for path, outline in briefings.items():
         for link in outline.links:
             target, anchor = _target_of(link, path)
             if _is_generated(target, link):
                 continue
-            anchors = targets.anchors(target)
+            anchors = _anchors_of(target, briefings, find_anchors)
             if anchors is None:
                 message = f"the link leads to {link.text}, which is not there"
-                hint = _where_moved(target, posixpath.join(MOUNT, posixpath.dirname(path)), targets)
+                hint = _where_moved(by_headline.get(_headline(target)), path)
             elif anchor and target.endswith(".md") and anchor not in anchors:
                 message = f"the link leads to #{anchor}, which is not on that page"
                 hint = _near_anchors(anchor, anchors)
@@ -87,11 +69,21 @@ def _is_generated(path: str, link: PlacedText) -> bool:
     return path in _GENERATED_PAGES or (target.endswith(_GENERATED_ENDINGS) and not is_beside)
 
 
-def _where_moved(target: str, folder: str, targets: LinkTargets) -> str:
-    other = targets.by_headline.get(_headline(target))
+def _anchors_of(
+    target: str, briefings: Mapping[str, Outline], find_anchors: FindAnchors
+) -> frozenset[str] | None:
+    """The places on the page at a path of the site; None where there is none."""
+    inside = target.removeprefix(f"{MOUNT}/")
+    if inside != target and inside in briefings:
+        return _PAGE_ANCHORS | frozenset(briefings[inside].anchors)
+    return find_anchors(target)
+
+
+def _where_moved(other: str | None, path: str) -> str:
+    """A hint with the briefing of the same headline, another day, to which a link in a briefing may lead."""
     if other is None:
         return "a link is counted from the file that it stands in, as the site has the files"
-    return f"did you mean {posixpath.relpath(posixpath.join(MOUNT, other), folder)}?"
+    return f"did you mean {posixpath.relpath(other, posixpath.dirname(path) or '.')}?"
 
 
 def _headline(path: str) -> str:
