@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.model.problems import DatelineError
 from dateline.project import files
-from dateline.project.files import Project, Unit
+from dateline.project.files import Project, SeedUnit
 from dateline.project.settings import Settings
 
 
@@ -24,10 +24,10 @@ def project(tmp_path: Path) -> Project:
 def test_a_file_is_a_unit_and_so_is_a_folder(project: Project) -> None:
     seeds = project.seeds
     assert files.units(project) == (
-        Unit((seeds / "a.txt",)),
-        Unit((seeds / "b.txt",)),
-        Unit((seeds / "2024/mayor/x.txt",), seeds / "2024/mayor"),
-        Unit((seeds / "dam/one.txt", seeds / "dam/two.txt"), seeds / "dam"),
+        SeedUnit((seeds / "a.txt",)),
+        SeedUnit((seeds / "b.txt",)),
+        SeedUnit((seeds / "2024/mayor/x.txt",), seeds / "2024/mayor"),
+        SeedUnit((seeds / "dam/one.txt", seeds / "dam/two.txt"), seeds / "dam"),
     )
 
 

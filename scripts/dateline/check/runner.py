@@ -68,13 +68,13 @@ def check_project(project: Project, paths: Iterable[Path] = (), jobs: int | None
     version = cache.digest_of(
         f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
     )
-    known = cache.load(project, "check", version, _cached_check)
+    known = cache.load_cache(project, "check", version, _cached_check)
     found = _check_files(project, chosen, known, jobs)
     outlines = {name: record.findings.outline for name, record in found.items()}
     outlines |= {name: _outline(name, path, known) for name, path in every.items() if name not in outlines}
     if found != known:
         kept = {**known, **found} if chosen is not every else found
-        cache.save(project, "check", version, {name: astuple(record) for name, record in kept.items()})
+        cache.save_cache(project, "check", version, {name: astuple(record) for name, record in kept.items()})
     below = {path.relative_to(project.briefings).as_posix(): outlines[name] for name, path in every.items()}
     between: dict[str, list[Problem]] = {}
     folder = project.name(project.briefings)

@@ -32,7 +32,9 @@ PARTS = {
 similar, and what is found in a briefing."""
 
 
-def load(project: Project, name: str, version: str, value_of: Callable[[Any], Value]) -> dict[str, Value]:
+def load_cache(
+    project: Project, name: str, version: str, value_of: Callable[[Any], Value]
+) -> dict[str, Value]:
     """The values of a cache; `value_of` makes each of its JSON."""
     try:
         kept = json.loads((project.cache / f"{name}.json").read_text(encoding="utf-8"))
@@ -49,7 +51,7 @@ def load(project: Project, name: str, version: str, value_of: Callable[[Any], Va
         return {}
 
 
-def save(project: Project, name: str, version: str, values: Mapping[str, Any]) -> None:
+def save_cache(project: Project, name: str, version: str, values: Mapping[str, Any]) -> None:
     """Write a cache of values that JSON can hold, one a line."""
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in sorted(values.items()))
     files.write_cache(project, f"{name}.json", f'{{"version": "{version}", "records": {{\n{lines}\n}}}}\n')

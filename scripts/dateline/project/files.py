@@ -77,7 +77,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SeedUnit:
     """The seeds of one briefing."""
 
     seeds: tuple[Path, ...]
@@ -224,7 +224,7 @@ def _is_visible(name: str) -> bool:
     return not name.startswith((".", "~$")) and not name.endswith("~")
 
 
-def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
+def units(project: Project, paths: Iterable[Path] = ()) -> tuple[SeedUnit, ...]:
     """The briefings that the seeds make: a file is one, and so is a folder that holds files.
 
     With `paths`, only those that have a seed at or below one of them.  Raises `DatelineError` for a path that
@@ -236,15 +236,15 @@ def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
     folders: dict[Path, list[Path]] = {}
     for file in files_below(project.seeds):
         folders.setdefault(file.parent, []).append(file)
-    singles = [Unit((file,)) for file in folders.pop(project.seeds, [])]
-    found = singles + [Unit(tuple(files), folder) for folder, files in folders.items()]
+    singles = [SeedUnit((file,)) for file in folders.pop(project.seeds, [])]
+    found = singles + [SeedUnit(tuple(files), folder) for folder, files in folders.items()]
     return _selected(project, tuple(found), [path.resolve() for path in paths])
 
 
-def _selected(project: Project, found: tuple[Unit, ...], wanted: Sequence[Path]) -> tuple[Unit, ...]:
+def _selected(project: Project, found: tuple[SeedUnit, ...], wanted: Sequence[Path]) -> tuple[SeedUnit, ...]:
     if not wanted:
         return found
-    chosen: dict[Unit, None] = {}
+    chosen: dict[SeedUnit, None] = {}
     for path in wanted:
         matches = [unit for unit in found if any(path in (seed, *seed.parents) for seed in unit.seeds)]
         if not matches:

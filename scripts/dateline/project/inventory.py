@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem, notice, warning
 from dateline.project import briefing_lookup, cache, files, near_duplicates, run_state, seed_files
-from dateline.project.files import NamedSeed, Project, Unit
+from dateline.project.files import NamedSeed, Project, SeedUnit
 from dateline.project.moved_seeds import Moves, NewPaths, SeedInventory, SeedsByFile, find_moves
 from dateline.project.near_duplicates import Duplicate, Sketch
 
@@ -55,7 +55,7 @@ class WorkList:
     orphans: tuple[OrphanedBriefing, ...] = ()
 
 
-def list_work(project: Project, units: Sequence[Unit], *, write: bool = True) -> WorkList:
+def list_work(project: Project, units: Sequence[SeedUnit], *, write: bool = True) -> WorkList:
     """The tasks of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
 
     With `write` false the cache of sketches is not written.
@@ -82,7 +82,7 @@ def list_work(project: Project, units: Sequence[Unit], *, write: bool = True) ->
     return WorkList(tuple(chosen), tuple(missing.orphans(names)))
 
 
-def _tasks_of(project: Project, unit: Unit) -> Iterator[Task]:
+def _tasks_of(project: Project, unit: SeedUnit) -> Iterator[Task]:
     """One task for a folder or a file, one for each entry of a feed."""
     seeds: list[Seed] = []
     problems: list[Problem] = []
@@ -100,7 +100,7 @@ def _tasks_of(project: Project, unit: Unit) -> Iterator[Task]:
         yield Task(name, group, fingerprint, problems=tuple(problems))
 
 
-def _presence(project: Project, every: Iterable[Unit], seeds: Collection[str]) -> Callable[[str], bool]:
+def _presence(project: Project, every: Iterable[SeedUnit], seeds: Collection[str]) -> Callable[[str], bool]:
     """A function that tells whether there is something at the path of a seed that is none of those that were read.
 
     On a file system that takes “A.txt” for “a.txt” a seed is there only under the name that it has.
@@ -126,14 +126,14 @@ def _sketches(
     project: Project, seeds: Iterable[Seed], digests: Mapping[str, tuple[str, ...]], write: bool
 ) -> dict[str, Sketch]:
     """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
-    known = cache.load(project, "sketches", "", lambda sketch: tuple(map(int, sketch)))
+    known = cache.load_cache(project, "sketches", "", lambda sketch: tuple(map(int, sketch)))
     kept: dict[str, Sketch] = {}
     for seed in seeds:
         digest = digests[seed.path][0]
         if digest not in kept:
             kept[digest] = known[digest] if digest in known else _sketch(project, seed)
     if write and kept != known:
-        cache.save(project, "sketches", "", kept)
+        cache.save_cache(project, "sketches", "", kept)
     return {path: kept[digest] for path, (digest, *_) in digests.items()}
 
 

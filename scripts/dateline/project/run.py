@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dateline.model.problems import has_errors
 from dateline.project import analysis_jobs, cache, files, inventory, journal, outcomes, run_state, topic_index
 from dateline.project.analysis_jobs import Load, Proof, Result, no_proof
-from dateline.project.files import Project, Unit
+from dateline.project.files import Project, SeedUnit
 from dateline.project.inventory import Task
 from dateline.project.outcomes import Action, Generated, Outcome
 
@@ -21,7 +21,7 @@ Progress = Callable[[int, int, str], None]
 
 def convert_units(
     project: Project,
-    units: Sequence[Unit],
+    units: Sequence[SeedUnit],
     load: Load,
     *,
     jobs: int | None = None,

@@ -33,12 +33,12 @@ class RunState:
 
 def load_state(project: Project) -> RunState:
     """The state after the last runs; empty where the cache is missing or broken."""
-    return RunState(cache.load(project, _NAME, "", lambda pair: (str(pair[0]), str(pair[1]))))
+    return RunState(cache.load_cache(project, _NAME, "", lambda pair: (str(pair[0]), str(pair[1]))))
 
 
 def save_state(project: Project, state: RunState, news: Mapping[str, tuple[str, str]]) -> None:
     """Write the state with what this run adds."""
-    cache.save(project, _NAME, "", {**state.records, **news})
+    cache.save_cache(project, _NAME, "", {**state.records, **news})
 
 
 def fingerprint_of(seeds: Iterable[Seed], settings: Settings) -> str:

