@@ -16,7 +16,7 @@ from dateline.briefing.document import escape, escape_inline, unescape
 from dateline.briefing.front_matter import unified
 from dateline.check.cited_seeds import ReadSeed, read_cited_seeds
 from dateline.check.passages import fold_marks, passage_of, word_for_word
-from dateline.check.positions import LineIndex, find_each_word, find_words
+from dateline.check.positions import LineIndex, find_words
 from dateline.check.records import CheckedFile, parse_file
 from dateline.check.rules.quote_boxes import quoted_passages
 from dateline.model import edtf
@@ -94,13 +94,11 @@ def _passage_in_seeds(words: str, checked: CheckedFile) -> str | None:
 def _replacements(lines: LineIndex, line: int, words: str, passage: str) -> Iterator[_Replacement]:
     """The words that change, one by one, so that the lines of a quote that runs over several stay as they are."""
     ours, theirs = words.split(), passage.split()
-    if len(ours) == len(theirs):
-        spans = find_each_word(lines, line, ours)
-        changed = [(span, new) for span, old, new in zip(spans, ours, theirs, strict=False) if old != new]
-    else:
-        whole = find_words(lines, line, words)
-        changed = [(whole, passage)] if whole and "\n" not in lines.text[slice(*whole)] else []
-    for (start, end), new in changed:
+    if len(ours) != len(theirs):  # a blank more or less: all of them at once, where they stand on one line
+        ours, theirs = [words], [passage]
+    for (start, end), old, new in zip(find_words(lines, line, ours), ours, theirs, strict=False):
+        if old == new or "\n" in lines.text[start:end]:
+            continue
         number, column = lines.position(start)
         is_first = not lines.text[lines.starts[number - 1] : start].strip()
         yield number, column - 1, column - 1 + end - start, escape(new) if is_first else escape_inline(new)

@@ -36,14 +36,11 @@ def index_lines(text: str) -> LineIndex:
     return LineIndex(whole, (0, *accumulate(len(line) + 1 for line in whole.split("\n")[:-1])))
 
 
-def find_words(lines: LineIndex, line: int, words: str) -> tuple[int, int] | None:
-    """Where the Markdown of the item on a line shows these words: offsets into the text; None if it doesn't."""
-    match = _search_item(lines, line, _markdown_pattern(words))
-    return match.span() if match else None
+def find_words(lines: LineIndex, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each of these words stands in the Markdown of the item on a line: offsets into the text.
 
-
-def find_each_word(lines: LineIndex, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where each of these words stands in the item on a line; none if they don't follow one another."""
+    None are given if they don't follow one another there.
+    """
     match = _search_item(lines, line, r"\s+".join(f"({_markdown_pattern(word)})" for word in words))
     return [match.span(number) for number in range(1, len(words) + 1)] if match else []
 
