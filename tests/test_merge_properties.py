@@ -443,5 +443,7 @@ def run(seed: int, rounds: int) -> None:
 @example(seed=2, rounds=5)
 @example(seed=43500004, rounds=4)
 @example(seed=15382661732, rounds=3)
+@example(seed=4841787562, rounds=1)
+@example(seed=82659328, rounds=3)
 def test_no_edit_is_lost_and_nothing_deleted_comes_back(seed: int, rounds: int) -> None:
     run(seed, rounds)

@@ -16,7 +16,7 @@ from enum import Enum, auto
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
-IDENTITY = re.compile(r"\s*<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+IDENTITY = re.compile(r"(?:(?<!\s)\s+)?<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
 """The comment that names the item it stands below, or behind, however the item's words and place change."""
 NAMES_ITEM = re.compile(rf"(?:{IDENTITY.pattern.replace('?P<id>', '?:')})+\s*")
 """A line that names the item above it, and says nothing else."""
@@ -250,7 +250,7 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     if first.startswith("## "):
         return False
     if NAMES_ITEM.fullmatch(line):  # mdformat parts a comment from the paragraph above it
-        return not first.startswith(("[^", "<!--"))
+        return not (first.startswith("<!--") or _DEFINITION.match(first))
     if not after_blank:
         return line[0].isspace() or not opens_block(line)
     if first.startswith(BULLETS):

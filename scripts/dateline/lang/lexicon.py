@@ -51,6 +51,14 @@ def any_word(name: str, *keys: str, language: str | None = None) -> str:
 
 
 @cache
+def ordered(name: str, key: str, language: str | None = None) -> tuple[str, ...]:
+    """The list `key` of the table `[ordered]` of `NAME.toml`, whose order counts: the first that fits holds."""
+    return tuple(
+        entry for tables in _tables(name, language) for entry in tables.get("ordered", {}).get(key, ())
+    )
+
+
+@cache
 def weights(name: str, language: str | None = None) -> dict[str, float]:
     """The numbers of the table `[weights]` of `NAME.toml`, which a fitting script may write."""
     return {key: float(str(value)) for key, value in table(name, language)["weights"].items()}

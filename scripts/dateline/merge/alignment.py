@@ -7,8 +7,10 @@ paragraph changes both.  Here the versions are brought to one set of names:
     - a generated item keeps the identity of the item in the base that it is made from anew.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -23,6 +25,7 @@ _SAME_SENTENCE = 80.0
 """How like a corrected sentence is to what it was, in per cent (Indel similarity)."""
 _SAME_ITEM = 60.0
 """How like the words of two items are that rest on one sentence and are the same item."""
+_BLANK_LINE = re.compile(r"\s*\n[ \t]*\n")
 
 Notes = Mapping[str, Evidence]
 
@@ -67,7 +70,9 @@ def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks
     lost = {label for block in current.blocks for label in block.references} - ours.keys()
     our_names |= {label: old_names[label] for label in lost if label in old_names}
     ours_renamed = relabelled(current.blocks, our_names)
-    return relabelled(base.blocks, old_names), _untangled(current.blocks, ours_renamed, generated.blocks)
+    base_renamed = relabelled(base.blocks, old_names)
+    ours_renamed = _untangled(current.blocks, ours_renamed, generated.blocks)
+    return base_renamed, _without_orphaned_identities(base_renamed, ours_renamed, generated.blocks)
 
 
 def _with_own_identities(base: Blocks, current: Blocks) -> Blocks:
@@ -101,6 +106,69 @@ def _with_ids(block: Block, names: Sequence[str]) -> Block:
     """A block with other identities below it."""
     words = IDENTITY.sub("", block.text)
     return replace(block, text=words and words + marks_of(names, INDENTS.get(block.kind, "")))
+
+
+def _without_orphaned_identities(base: Blocks, current: Blocks, generated: Blocks) -> Blocks:
+    """The person's version without the identities of deleted items that were left below another block.
+
+        - It opens.[^s1-4]
+          <!-- t-91c2d0 -->
+          <!-- t-5e07b2 -->
+
+    The line above the last comment was deleted.  The comment goes too, lest its item be taken for a part of this one.
+    """
+    old, new = _named(base), _named(generated)
+    result = []
+    blank: tuple[str, ...] = ()
+    for block in current:
+        names = () if block.is_code else block.ids
+        kept = _with_marks(block, _identities_told(block, names, old, new)) if names else block
+        if kept.text:
+            result.append(replace(kept, gap=kept.gap or blank))
+        # The blank line above a comment that goes: without it a list would go on with the paragraph above it.
+        above = ("",) if _BLANK_LINE.match(block.text, len(kept.text)) else ()
+        blank = above if kept.text else block.gap
+    return tuple(result)
+
+
+def _identities_told(
+    block: Block, names: Sequence[str], old: Mapping[str, Block], new: Mapping[str, Block]
+) -> Sequence[str]:
+    """Of the names below a block its own, then those of items that a person joined to it: it cites a footnote of each.
+
+    `old` and `new`: the items of the base and of the generated version.  What both cite counts, so that the file gives
+    the same once it is merged, if the run is killed before the new base is written.
+    """
+    if block.is_item and len(names) == 1:
+        return names
+    items = {name: [known[name] for known in (old, new) if name in known] for name in names}
+    cited = {
+        name: {label for item in found for label in item.labels}.intersection(block.labels)
+        for name, found in items.items()
+    }
+    unchanged = (name for name, found in items.items() if block.words in {item.words for item in found})
+    kept = [name for name in items if cited[name] or name not in old]
+    # An item may be reworded beyond recognition; a paragraph that cites none of an item's footnotes isn't that item.
+    reworded = (name for name in items if block.is_item or name in kept or not old[name].is_item)
+    own = next(chain(unchanged, reworded), None)
+    if own is None:
+        return ()
+    return tuple(
+        dict.fromkeys([own, *(name for name in kept if name not in old or cited[name] - cited[own])])
+    )
+
+
+def _with_marks(block: Block, names: Sequence[str]) -> Block:
+    """A block with other identities in the places of its own, no more than it has."""
+    if names == block.ids:
+        return block
+    left = iter(names)
+
+    def renamed(mark: re.Match[str]) -> str:
+        name = next(left, None)
+        return mark[0].replace(mark["id"], name) if name else ""
+
+    return replace(block, text=IDENTITY.sub(renamed, block.text))
 
 
 def _untangled(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:
@@ -275,7 +343,7 @@ def _names_of_base(
     old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str], our_names: Mapping[str, str]
 ) -> dict[str, str]:
     """Names for all footnotes of the base: those that are no longer generated are called as in the person's version."""
-    kept = _equal_sentences(old, ours) | {label: label for label in old if label in ours}
+    kept = {label: label for label in old if label in ours} | _equal_sentences(old, ours)
     names = {label: renewed.get(label) or our_names.get(kept.get(label, ""), "") for label in old}
     taken = {*filter(None, names.values()), *our_names.values(), *new}
     return {**names, **_set_apart((label for label, name in names.items() if not name), taken)}
