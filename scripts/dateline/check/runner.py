@@ -21,7 +21,7 @@ from dateline.check.autofix import Fix, fix_briefing
 from dateline.check.examination import CheckSettings, Findings, Outline, PlacedText, SeedText
 from dateline.check.markdown import anchors_in
 from dateline.check.rules.links import linked_files
-from dateline.compose.citations import place_of
+from dateline.compose.citations import place_in_article
 from dateline.formats import seed_reader
 from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
@@ -128,7 +128,7 @@ def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
     """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
 
     def place(start: int) -> str | None:
-        return place_of(article(), Span(seed.path, start, start + 1))
+        return place_in_article(article(), Span(seed.path, start, start + 1))
 
     @cached
     def article() -> Article:

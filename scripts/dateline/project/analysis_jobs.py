@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, Annotations
 from dateline.model.article import Article, Seed
@@ -115,7 +115,9 @@ def _compose(settings: Settings, prove: Proof, load: Load, seeds: Sequence[Seed]
         return Result(None, tuple(problems))
     limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
     try:
-        briefing, unproved = prove(compose(analyses, limits), [analysis.article for analysis in analyses])
+        briefing, unproved = prove(
+            compose_briefing(analyses, limits), [analysis.article for analysis in analyses]
+        )
         return Result(briefing, (*problems, *unproved))
     except DatelineError as reason:
         return Result(None, (*problems, reason.problem))

@@ -17,7 +17,7 @@ from dateline.project import cache, files
 from dateline.project.files import Project
 from dateline.project.inventory import Task
 from dateline.project.moved_seeds import with_new_paths
-from dateline.topics.suggestions import Filings, Traits, traits_of
+from dateline.topics.suggestions import BriefingFeatures, TopicSuggester, briefing_features
 
 _NAME = "topics"
 
@@ -40,7 +40,7 @@ def topic_writer(project: Project, *, anew: bool = False, keep: bool = True) -> 
     return text_of
 
 
-def _topic_comment(task: Task, briefing: Briefing, text: str, index: Filings, anew: bool) -> str:
+def _topic_comment(task: Task, briefing: Briefing, text: str, index: TopicSuggester, anew: bool) -> str:
     """The comment that suggests topics.
 
     It is made with a briefing, and again only when something else in it is generated otherwise: not because somebody
@@ -56,7 +56,7 @@ def _topic_comment(task: Task, briefing: Briefing, text: str, index: Filings, an
             return comment
         if is_filed:
             return ""
-    return merge.remark_of(index.suggest(traits_of(briefing.front, briefing.lead)))
+    return merge.remark_of(index.suggest(briefing_features(briefing.front, briefing.lead)))
 
 
 def has_topics(path: Path) -> bool:
@@ -67,40 +67,40 @@ def has_topics(path: Path) -> bool:
         return False
 
 
-def index_topics(project: Project, *, keep: bool = True) -> Filings:
+def index_topics(project: Project, *, keep: bool = True) -> TopicSuggester:
     """The topics of every briefing of a project, and what tells which briefings are similar."""
     version = cache.version_of("topics")
-    known = cache.load_cache(project, _NAME, version, _cached_traits)
-    found: dict[str, Traits] = {}
+    known = cache.load_cache(project, _NAME, version, _cached_features)
+    found: dict[str, BriefingFeatures] = {}
     digests: list[str] = []
     for path in files.briefing_files(project):
         text = files.read_leniently(path)
         digest = cache.digest_of(text)
         digests.append(digest)
         if digest not in found:
-            found[digest] = known[digest] if digest in known else _traits_in(text)
+            found[digest] = known[digest] if digest in known else _features_in(text)
     if keep and found.keys() != known.keys():
         cache.save_cache(
-            project, _NAME, version, {digest: _fields_of(traits) for digest, traits in found.items()}
+            project, _NAME, version, {digest: _fields_of(features) for digest, features in found.items()}
         )
-    return Filings([found[digest] for digest in digests])
+    return TopicSuggester([found[digest] for digest in digests])
 
 
-def _traits_in(text: str) -> Traits:
-    """The traits of a briefing; none of one that can't be read (`check` says why)."""
+def _features_in(text: str) -> BriefingFeatures:
+    """The features of a briefing; none of one that can't be read (`check` says why)."""
     try:
         read = document.read(text, "")
     except DatelineError:
-        return Traits()
-    return traits_of(read.front.values, read.briefing.lead)
+        return BriefingFeatures()
+    return briefing_features(read.front.values, read.briefing.lead)
 
 
-def _fields_of(traits: Traits) -> list[Any]:
-    names, words = ([key for is_name, key in traits.shown if is_name is kind] for kind in (True, False))
-    return [traits.topics, traits.date, names, words]
+def _fields_of(features: BriefingFeatures) -> list[Any]:
+    names, words = ([key for is_name, key in features.shown if is_name is kind] for kind in (True, False))
+    return [features.topics, features.date, names, words]
 
 
-def _cached_traits(fields: list[Any]) -> Traits:
+def _cached_features(fields: list[Any]) -> BriefingFeatures:
     topics, date, names, words = fields
     shown = {(True, key): key for key in names} | {(False, key): key for key in words}
-    return Traits(tuple(topics), date, shown)
+    return BriefingFeatures(tuple(topics), date, shown)
