@@ -7,10 +7,9 @@ from functools import cache, lru_cache
 
 from dateline.lang import lexicon
 
+_SHORT_SCALES = lexicon.weights("check/number_words", section="short_scales")
 _TOKEN = re.compile(
-    r"(?P<digits>\d+(?:[.,]\d+)*)(?P<short>(?:SHORT)\b)?|(?P<word>[^\W\d_]+)".replace(
-        "SHORT", "|".join(lexicon.table("check/number_words")["short_scales"])
-    )
+    rf"(?P<digits>\d+(?:[.,]\d+)*)(?P<short>(?:{'|'.join(_SHORT_SCALES)})\b)?|(?P<word>[^\W\d_]+)"
 )
 _AFTERNOON = lexicon.pattern("check/number_words", "afternoon")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -84,9 +83,9 @@ def _composed_number(text: str, tokens: Sequence[re.Match[str]]) -> Number:
             continue
         if scale is None:
             parts.append(_value_of(token))
-            current = (current + parts[-1]) * _table("check/number_words", "short_scales").get(
-                token["short"], 1
-            )
+            current = (current + parts[-1]) * lexicon.weights(
+                "check/number_words", section="short_scales"
+            ).get(token["short"], 1)
         elif scale < 1000:
             current = (current or 1) * scale
         else:
@@ -117,21 +116,20 @@ def _value_of(token: re.Match[str]) -> float:
 
 
 @cache
-def _table(file: str, name: str) -> dict[str | None, float]:
-    return {word: float(str(value)) for word, value in lexicon.table(file)[name].items()}
+def _words() -> dict[str, float]:
+    return lexicon.weights("timeline/figures", section="numerals") | _other_words()
 
 
 @cache
-def _words() -> dict[str | None, float]:
-    return _table("timeline/figures", "numerals") | _other_words()
-
-
-@cache
-def _other_words() -> dict[str | None, float]:
+def _other_words() -> dict[str, float]:
     """Words that may stand for a number and are no numerals: "both", "half", "third"."""
-    return _table("check/number_words", "words") | _table("check/number_words", "ordinals")
+    return lexicon.weights("check/number_words", section="words") | lexicon.weights(
+        "check/number_words", section="ordinals"
+    )
 
 
 @cache
-def _scales() -> dict[str | None, float]:
-    return _table("timeline/figures", "scales") | _table("check/number_words", "scales")
+def _scales() -> dict[str, float]:
+    return lexicon.weights("timeline/figures", section="scales") | lexicon.weights(
+        "check/number_words", section="scales"
+    )
