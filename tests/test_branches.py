@@ -11,7 +11,7 @@ import pytest
 
 import workshop
 from dateline.briefing.conflict_markers import mended, torn_line
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.merge import merge
 from dateline.model.problems import DatelineError
 from dateline.project import files
@@ -142,7 +142,7 @@ def test_what_git_left_is_put_right(
         assert line in text, "it was deleted on the branch that was chosen"
     for name, count in Counter(re.findall(r"^- .*<!-- (.*) -->", result, re.MULTILINE)).items():
         assert count <= max(1, text.count(f"<!-- {name} -->")), "no line is doubled"
-    said = [problem.message for problem in proofread(branches.project).all()]
+    said = [problem.message for problem in check_project(branches.project).all()]
     assert not [message for message in said if "defined" in message or "evidence" in message]
     assert_right(branches.project, tmp_path / "fresh")
 

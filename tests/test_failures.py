@@ -12,7 +12,6 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from dateline.briefing import document
-from dateline.check.runner import proofread
 from dateline.mkdocs.pages import FragmentCache
 from dateline.model import internal_errors
 from dateline.model.internal_errors import cause_of, first_failing, line_of
@@ -111,7 +110,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
         ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
         ("dateline.site.build:feed_of", "was young", CORRECTION, "the feed's entry"),
-        ("dateline.check.rules.date_order:misdated", "last quagga", LINE, "the checks failed"),
+        ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
     ],
 )
 def test_one_line_ends_no_build(
@@ -163,8 +162,8 @@ def test_a_step_that_fails_for_no_briefing_alone_stops_the_build_in_words(
 
 
 def test_the_other_files_are_checked(project: Path, inject: Callable[[str, str], None]) -> None:
-    inject("dateline.check.rules.evidence:unproved", "last quagga")
-    report = proofread(Project(project, Settings()), jobs=1)
+    inject("dateline.check.rules.claims:_claims_of", "last quagga")
+    report = check_project(Project(project, Settings()), jobs=1)
     [problem] = [one for one in report.problems["briefings/bad.md"] if "the checks failed" in one.message]
     assert (problem.line, problem.severity) == (LINE, "error")
     assert [one.line for one in report.problems["briefings/good.md"]] == [10]

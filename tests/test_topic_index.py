@@ -80,7 +80,7 @@ def test_a_second_run_is_the_same_with_and_without_the_cache(project: Project) -
     convert(project)
     before = tree(project)
     assert actions(convert(project)) == ["kept", "unchanged", "unchanged"]
-    for cached in ("filing.json", "fingerprints.json"):
+    for cached in ("topics.json", "fingerprints.json"):
         (project.cache / cached).write_text("{broken")
         assert not any(outcome.writes for outcome in convert(project))
     assert tree(project) == before
