@@ -41,7 +41,7 @@ _CONTAINERS = ("!!!", "???", "===")
 _FENCES = ("```", "~~~")
 
 
-class BlockKind(Enum):
+class BodyKind(Enum):
     """What a block is."""
 
     HEADING = auto()
@@ -51,19 +51,19 @@ class BlockKind(Enum):
     PROSE = auto()
 
 
-INDENTS = {BlockKind.ITEM: "  ", BlockKind.BOX: "    "}
+INDENTS = {BodyKind.ITEM: "  ", BodyKind.BOX: "    "}
 """How far a line is indented that belongs to a block."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BodyBlock:
     """A block with the heading it stands under, and the blank lines before it as they are written."""
 
-    kind: BlockKind
+    kind: BodyKind
     text: str
     section: str
     gap: tuple[str, ...] = ()
-    after: BlockKind | None = None
+    after: BodyKind | None = None
     """The kind of the block before it."""
     line: int = field(default=0, compare=False)
     """The line of the file that it begins on, counted from 1."""
@@ -81,27 +81,27 @@ class Block:
     @property
     def ids(self) -> tuple[str, ...]:
         """The identities of the items that it holds: one, or several where a person made one item of two."""
-        return () if self.is_comment or self.kind is BlockKind.FOOTNOTE else ids_in(self.text)
+        return () if self.is_comment or self.kind is BodyKind.FOOTNOTE else ids_in(self.text)
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The footnotes that a page shows it to cite; for a footnote its own label."""
         if self.is_comment:
             return ()
-        if self.kind is BlockKind.FOOTNOTE:
+        if self.kind is BodyKind.FOOTNOTE:
             return tuple(_DEFINITION.findall(self.text)[:1])
         return tuple(dict.fromkeys(labels_in(self.text)))
 
     @property
     def references(self) -> tuple[str, ...]:
         """The footnotes that its text cites, seen or not, a footnote's own label left out."""
-        own = self.labels if self.kind is BlockKind.FOOTNOTE else ()
+        own = self.labels if self.kind is BodyKind.FOOTNOTE else ()
         return tuple(label for label in dict.fromkeys(labels_in(self.text)) if label not in own)
 
     @property
     def is_item(self) -> bool:
         """Whether it is one of a list's items or a box."""
-        return self.kind in (BlockKind.ITEM, BlockKind.BOX)
+        return self.kind in (BodyKind.ITEM, BodyKind.BOX)
 
     @property
     def words(self) -> str:
@@ -111,14 +111,17 @@ class Block:
     @property
     def content(self) -> str:
         """Its text without bullet and identities, blanks folded and escapes undone: equal however it is laid out."""
-        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
+        text = self.text[2:] if self.kind is BodyKind.ITEM else self.text
         return fold(unescaped(IDENTITY.sub("", text)))
 
     @property
     def opening(self) -> str:
         """The Markdown of its first paragraph on one line, without the bullet."""
-        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
+        text = self.text[2:] if self.kind is BodyKind.ITEM else self.text
         return " ".join(part.strip() for part in re.split(r"\n[ \t]*\n", text, maxsplit=1)[0].split("\n"))
+
+
+Blocks = tuple[BodyBlock, ...]
 
 
 def fold(text: str) -> str:
@@ -147,7 +150,7 @@ def ids_in(markdown: str) -> tuple[str, ...]:
     return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
 
 
-def box_parts(text: str) -> tuple[str, str]:
+def split_box(text: str) -> tuple[str, str]:
     """A box as the line of its title and the lines below it.
 
     A formatter that knows no boxes and breaks lines (Prettier with `proseWrap`) takes both for one paragraph and fills
@@ -174,22 +177,22 @@ def opens_block(line: str) -> bool:
 # --- cutting ---------------------------------------------------------------------------------------------
 
 
-def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
+def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[BodyBlock, ...]:
     """The blocks of a body; joined again by `lines_of` they give the same lines, blank ones at the end left out."""
-    blocks: list[Block] = []
+    blocks: list[BodyBlock] = []
     section = ""
     line = first_line
     for gap, text in _cut(lines):
         kind = _kind_of(text)
-        if kind is BlockKind.HEADING:
+        if kind is BodyKind.HEADING:
             section = text[3:].rstrip(" #")
         line += len(gap)
-        blocks.append(Block(kind, text, section, gap, blocks[-1].kind if blocks else None, line))
+        blocks.append(BodyBlock(kind, text, section, gap, blocks[-1].kind if blocks else None, line))
         line += text.count("\n") + 1
     return tuple(blocks)
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+def lines_of(blocks: Iterable[BodyBlock]) -> Iterator[str]:
     """The lines of the blocks with the blank lines before each."""
     for block in blocks:
         yield from block.gap
@@ -258,11 +261,11 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     return first.startswith(("[^", *_CONTAINERS)) and line.startswith(("    ", "\t"))
 
 
-def _kind_of(text: str) -> BlockKind:
+def _kind_of(text: str) -> BodyKind:
     if text.startswith("## "):
-        return BlockKind.HEADING
+        return BodyKind.HEADING
     if text.startswith(BULLETS):
-        return BlockKind.ITEM
+        return BodyKind.ITEM
     if BOX.match(text):
-        return BlockKind.BOX
-    return BlockKind.FOOTNOTE if _DEFINITION.match(text) else BlockKind.PROSE
+        return BodyKind.BOX
+    return BodyKind.FOOTNOTE if _DEFINITION.match(text) else BodyKind.PROSE

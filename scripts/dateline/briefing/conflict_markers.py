@@ -17,7 +17,7 @@ class _Hunk:
     theirs: tuple[str, ...]
 
 
-def torn_line(text: str) -> int:
+def first_conflict(text: str) -> int:
     """The line of the first conflict marker, counted from 1; 0 for a text that is whole."""
     match = _TORN.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
@@ -36,13 +36,13 @@ def marker_lines(text: str) -> tuple[int, ...]:
     return tuple(lines)
 
 
-def mended(text: str, like: str) -> tuple[str, str]:
+def resolved(text: str, like: str) -> tuple[str, str]:
     """A torn text made whole, and what the other sides would have made of it.
 
     Of each conflict the side counts of which the fewest lines are missing from the text `like`, then the longer one.
     A text that is whole is returned twice.
     """
-    if not torn_line(text):
+    if not first_conflict(text):
         return text, text
     known = set(like.split("\n"))
 

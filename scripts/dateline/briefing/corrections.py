@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dateline.briefing.document import Document, identity, plain, without_reporting_comma
-from dateline.briefing.front_matter import nearest
+from dateline.briefing.front_matter import did_you_mean
 from dateline.model.briefing import Briefing, Correction, Entry, KeyPoint, KeyQuote, ReviewStatus
 from dateline.model.problems import Problem, error, notice, shortened, warning
 
@@ -103,7 +103,7 @@ def _check_items(found: Document, reviewed: Briefing | None, file: str) -> Itera
     for number, note in enumerate(corrections_of(found.front.values)):
         if note.item is not None and note.item not in known:
             line = found.front.line("corrections", number, "item")
-            hint = nearest(note.item, names) if names else "leave `item` out"
+            hint = did_you_mean(note.item, names) if names else "leave `item` out"
             yield warning(file, line, f"the correction names an item that there is not: {note.item}", hint)
 
 

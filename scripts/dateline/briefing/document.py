@@ -21,17 +21,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from dateline.briefing import blocks, entry_notes
+from dateline.briefing import entry_notes
 from dateline.briefing.blocks import (
     IDENTITY,
     INDENTS,
     REFERENCE,
-    Block,
-    BlockKind,
+    BodyBlock,
+    BodyKind,
     blocks_of,
     fold,
     is_old_label,
     labels_in,
+    split_box,
+    unescaped,
     without_marks,
 )
 from dateline.briefing.front_matter import FrontMatter, dump, split, unified
@@ -147,7 +149,7 @@ def escape_inline(text: str) -> str:
 
 def unescape(markdown: str) -> str:
     """The text that inline Markdown without markup of its own shows: the inverse of `escape`."""
-    return plain(blocks.unescaped(markdown))
+    return plain(unescaped(markdown))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -186,13 +188,13 @@ def marks_of(identities: Iterable[str], indent: str) -> str:
 
 
 def _point_of(point: KeyPoint) -> str:
-    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BlockKind.ITEM])
+    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BodyKind.ITEM])
 
 
 def _box_of(quote: KeyQuote) -> str:
     paragraphs = [" … ".join(f"“{escape(part)}”" for part in parts) for parts in quote.paragraphs]
-    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BlockKind.BOX])
-    text = "\n\n".join(f"{INDENTS[BlockKind.BOX]}{paragraph}" for paragraph in paragraphs)
+    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BodyKind.BOX])
+    text = "\n\n".join(f"{INDENTS[BodyKind.BOX]}{paragraph}" for paragraph in paragraphs)
     return f'!!! quote "{title_of(quote)}"\n{text}'
 
 
@@ -216,7 +218,7 @@ def _in_title(text: str) -> str:
 def _line_of(entry: Entry) -> str:
     notes = escape(entry_notes.notes_of(entry))
     head = f"{entry.date} ({notes})" if notes else entry.date
-    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BlockKind.ITEM])}"
+    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BodyKind.ITEM])}"
 
 
 def _footnote_of(evidence: Evidence) -> str:
@@ -259,24 +261,24 @@ def read(text: str, file: str) -> Document:
     return read_with_blocks(text, file)[0]
 
 
-def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[Block, ...]]:
+def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[BodyBlock, ...]]:
     """Read a briefing file as `read` does; its records, and the blocks of its body that they were read from."""
     front = split(unified(text), file)
     blocks = blocks_of(front.body.split("\n"), front.body_line)
     return Document(front, _briefing_of(front, blocks)), blocks
 
 
-def _briefing_of(front: FrontMatter, blocks: Iterable[Block]) -> Briefing:
-    sections: dict[str, list[Block]] = {}
+def _briefing_of(front: FrontMatter, blocks: Iterable[BodyBlock]) -> Briefing:
+    sections: dict[str, list[BodyBlock]] = {}
     evidence = []
     for block in blocks:
-        if block.kind is BlockKind.FOOTNOTE:
+        if block.kind is BodyKind.FOOTNOTE:
             evidence.append(evidence_in(block))
-        elif block.kind is not BlockKind.HEADING:
+        elif block.kind is not BodyKind.HEADING:
             sections.setdefault(block.section, []).append(block)
     lead = next(filter(is_lead, sections.get("", ())), None)
-    items = {name: [b for b in blocks if b.kind is BlockKind.ITEM] for name, blocks in sections.items()}
-    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BlockKind.BOX)
+    items = {name: [b for b in blocks if b.kind is BodyKind.ITEM] for name, blocks in sections.items()}
+    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BodyKind.BOX)
     return Briefing(
         front=front.values,
         lead=words_of(lead.opening) if lead else "",
@@ -289,14 +291,14 @@ def _briefing_of(front: FrontMatter, blocks: Iterable[Block]) -> Briefing:
     )
 
 
-def is_lead(block: Block) -> bool:
+def is_lead(block: BodyBlock) -> bool:
     """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
-    return block.kind is BlockKind.PROSE and not (
+    return block.kind is BodyKind.PROSE and not (
         block.is_comment or block.is_code or block.text.startswith("#")
     )
 
 
-def identity_of(block: Block) -> str:
+def identity_of(block: BodyBlock) -> str:
     """The identity of the item that a block is, "" for one without."""
     return next(iter(block.ids), "")
 
@@ -306,7 +308,7 @@ def words_of(markdown: str) -> str:
     return unescape(without_marks(markdown))
 
 
-def _key_point_of(block: Block) -> KeyPoint:
+def _key_point_of(block: BodyBlock) -> KeyPoint:
     return KeyPoint(words_of(block.opening), labels_in(block.opening), identity_of(block), block.line)
 
 
@@ -319,7 +321,7 @@ def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
     return (match["date"], match["notes"], match["text"]) if match else None
 
 
-def _entry_of(block: Block) -> Entry:
+def _entry_of(block: BodyBlock) -> Entry:
     """A timeline line; one that doesn't open with a date and a dash has the date ""."""
     markdown = block.opening
     date, bracket, text = entry_parts(markdown) or ("", None, markdown)
@@ -376,14 +378,14 @@ def is_venue(note: str) -> bool:
     return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None
 
 
-def box_parts(block: Block) -> tuple[str, str]:
+def box_parts(block: BodyBlock) -> tuple[str, str]:
     """The Markdown of a quote box's title ("" without one), and of the words below it."""
-    head, body = blocks.box_parts(block.text)
+    head, body = split_box(block.text)
     match = _BOX.fullmatch(head)
     return (match["title"] or "") if match else "", body
 
 
-def _key_quote_of(block: Block) -> KeyQuote:
+def _key_quote_of(block: BodyBlock) -> KeyQuote:
     title, body = box_parts(block)
     speaker, role, told = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
@@ -428,7 +430,7 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
     return publisher, source, where, note, markdown[match.end("head") :]
 
 
-def evidence_in(block: Block) -> Evidence:
+def evidence_in(block: BodyBlock) -> Evidence:
     """The sentence that a footnote quotes, and where it says that it stands; no text for a note of another kind."""
     label, (_, _, rest) = block.labels[0], block.opening.partition("]:")
     parts = source_parts(rest.strip())

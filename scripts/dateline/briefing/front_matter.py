@@ -119,12 +119,12 @@ def split(text: str, file: str) -> FrontMatter:
         raise DatelineError(
             file, "the front matter is opened by --- but not closed", "add a line --- after its last key", 1
         ) from None
-    values, places = load(head, file, first_line=1)
+    values, places = load_yaml(head, file, first_line=1)
     body = body.removeprefix("\n")
     return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, places)
 
 
-def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:
+def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:
     """Read a YAML mapping: its values, and the place of each in the file."""
     loader = _Loader(text)
     try:
@@ -194,7 +194,7 @@ def with_texts(text: str, wanted: Mapping[Path, str]) -> str:
     if head is None:
         return text
     try:
-        load(head["yaml"], "")
+        load_yaml(head["yaml"], "")
     except DatelineError:
         return text
     yaml_text = head["yaml"]
@@ -241,7 +241,7 @@ def _line_with(line: str, key: str, value: str) -> str:
     return f"{key}: {value}{comment[0] if comment else ''}"
 
 
-def nearest(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def did_you_mean(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     """A hint that names the known word most like an unknown one, or lists them all."""
     known = sorted(words)
     match = difflib.get_close_matches(word, known, n=1, cutoff=0.7)

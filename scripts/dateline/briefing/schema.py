@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft7Validator, FormatChecker, ValidationError
 
-from dateline.briefing.front_matter import FrontMatter, Path, nearest
+from dateline.briefing.front_matter import FrontMatter, Path, did_you_mean
 from dateline.model import edtf
 from dateline.model.briefing import ReviewStatus
 from dateline.model.problems import Problem, error
@@ -169,7 +169,9 @@ def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Proble
         known = cast(dict[str, Any], found.schema)["properties"]
         unknown = next(key for key in instance if key not in known and not key.startswith("x-"))
         place = front.place(*path, unknown)
-        return error(file, place.line, f"unknown key “{unknown}”", nearest(unknown, list(known)), place.key)
+        return error(
+            file, place.line, f"unknown key “{unknown}”", did_you_mean(unknown, list(known)), place.key
+        )
     if found.validator == "required":
         missing = next(key for key in rule if key not in instance)
         return error(file, place.line, f"the key “{missing}” is missing", f"add “{missing}: …”", place.key)

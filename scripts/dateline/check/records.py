@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.briefing import document
-from dateline.briefing.blocks import Block
+from dateline.briefing.blocks import BodyBlock
 from dateline.briefing.document import Document
 from dateline.check.positions import Lines, lines_of
 from dateline.model.problems import Problem, Severity
@@ -46,10 +46,10 @@ class Page:
     file: str
     document: Document
     lines: Lines
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
 
     @property
-    def shown(self) -> Iterator[Block]:
+    def shown(self) -> Iterator[BodyBlock]:
         """The blocks that a page shows as what they are: no comments, no fenced code."""
         return (block for block in self.blocks if not (block.is_comment or block.is_code))
 

@@ -28,7 +28,7 @@ ABSENT = object()
 
 _FIRST = 2
 """The line of a file where its front matter's YAML begins."""
-_REMARK = re.compile(r"(?:^|\s)#")
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ class Front:
     values: Values = field(default_factory=dict)
     places: Mapping[Path, int] = field(default_factory=dict)
 
-    def has_remark(self, path: Path) -> bool:
+    def has_comment(self, path: Path) -> bool:
         """Whether a comment stands in the lines of a value, so that it would go with the value."""
         start = self.places[path]
         if start == self.places.get(path[:-1]):
             return False  # an item of a list on one line: the comment is the list's
         later = (line for other, line in self.places.items() if line > start and other[: len(path)] != path)
-        return any(_REMARK.search(line) for line in self.lines[start : min(later, default=len(self.lines))])
+        return any(_COMMENT.search(line) for line in self.lines[start : min(later, default=len(self.lines))])
 
 
 def read_front(yaml: str, file: str) -> Front:
     """Read front matter; raises `DatelineError`, with the line in the file, where it can't be read."""
-    values, places = front_matter.load(yaml, file, first_line=_FIRST)
+    values, places = front_matter.load_yaml(yaml, file, first_line=_FIRST)
     lines = {path: place.line - _FIRST for path, place in places.items()}
     return Front(tuple(yaml.split("\n")), values, lines)
 
@@ -141,7 +141,7 @@ def _rewritten(lines: Sequence[str], key: str, have: Any, want: Any) -> tuple[st
         root[key] = _become(root[key], have, want, key)
         yaml.dump(root, text)
         result = text.getvalue().rstrip("\n")
-        values, _ = front_matter.load(result, "")
+        values, _ = front_matter.load_yaml(result, "")
     except (YAMLError, DatelineError, LookupError, TypeError, ValueError, RecursionError):
         return None
     return tuple(result.split("\n")) if same(values, {key: want}) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.briefing import front_matter
 from dateline.briefing.blocks import fold
-from dateline.merge.merge_report import FRONT, Change, ChangeKind
+from dateline.merge.changes import FRONT, Change, ChangeKind
 from dateline.model.problems import DatelineError
 
 _OURS, _THEIRS, _NOTHING = "In the briefing:", "Generated:", "(nothing)"

@@ -122,14 +122,14 @@ def _locked(project: Project, work: Work, text: str) -> Outcome:
 
 def _is_locked(text: str) -> bool:
     try:
-        plain = merge.plain(text).replace("\r", "\n")
+        plain = merge.normalized(text).replace("\r", "\n")
         return split(plain, "").values.get("status") == ReviewStatus.LOCKED
     except DatelineError:
         return False
 
 
 def _is_same(current: str, generated: str) -> bool:
-    return merge.plain(current) == merge.plain(generated)
+    return merge.normalized(current) == merge.normalized(generated)
 
 
 def failed(project: Project, work: Work, problems: tuple[Problem, ...] = ()) -> Outcome:
@@ -193,7 +193,7 @@ def _merge(
     if _is_same(current, generated) and have.base is None:
         return Merged(current, (), have.names)
     base = have.base
-    if base is None and memory.is_last(work.unit, merge.plain(current) + "\n"):
+    if base is None and memory.is_last(work.unit, merge.normalized(current) + "\n"):
         base = current
     if base is None:
         return replace(merge.adopt(current, generated, file=name), remembered=have.names)
@@ -208,8 +208,8 @@ def _merged(
     conflicts = merge.open_conflicts(
         merge.proposals_in(have.proposals or ""),
         merged.conflicts,
-        merge.plain(merged.text),
-        None if generated == have.base else merge.plain(generated),
+        merge.normalized(merged.text),
+        None if generated == have.base else merge.normalized(generated),
     )
     want = Copies(
         merged.text,

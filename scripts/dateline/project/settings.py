@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import yaml
 
-from dateline.briefing.front_matter import nearest
+from dateline.briefing.front_matter import did_you_mean
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
@@ -64,7 +64,7 @@ def parse(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
     for name, value in options.items():
         if name not in known:
             raise DatelineError(
-                file, f"the dateline plugin has no option “{name}”", nearest(name, list(known))
+                file, f"the dateline plugin has no option “{name}”", did_you_mean(name, list(known))
             )
         default = known[name].default
         if type(value) is not type(default):

@@ -37,12 +37,12 @@ def writer(project: Project, *, anew: bool = False, keep: bool = True) -> Write:
 
     def text_of(work: Work, briefing: Briefing) -> str:
         text = document.write(briefing)
-        return merge.with_remark(text, _remark_for(work, briefing, text, filings, anew))
+        return merge.with_comment(text, _comment_for(work, briefing, text, filings, anew))
 
     return text_of
 
 
-def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, anew: bool) -> str:
+def _comment_for(work: Work, briefing: Briefing, text: str, filings: Filings, anew: bool) -> str:
     """The comment that suggests topics.
 
     It is made when a briefing is, and again when something else in it is generated otherwise: never on its own
@@ -52,14 +52,14 @@ def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, ane
         return ""
     if work.path:
         filed = is_filed(work.path)
-        before, remark = merge.parted(
-            merge.plain(with_seeds(files.readable(work.base or work.path), work.places))
+        before, comment = merge.without_comment(
+            merge.normalized(with_seeds(files.readable(work.base or work.path), work.places))
         )
-        if before == merge.plain(text) and (filed or not anew):
-            return remark
+        if before == merge.normalized(text) and (filed or not anew):
+            return comment
         if filed:
             return ""
-    return merge.remark_of(filings.suggest(traits_of(briefing.front, briefing.lead)))
+    return merge.comment_of(filings.suggest(traits_of(briefing.front, briefing.lead)))
 
 
 def is_filed(path: Path) -> bool:

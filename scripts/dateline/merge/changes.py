@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text that results, what changed, and what must be remembered beside the next base copy, `generated`."""
+    """The text that results, what changed, and what must be remembered beside `generated`, the next base."""
 
     text: str
     changes: tuple[Change, ...] = ()
