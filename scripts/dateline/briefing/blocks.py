@@ -10,9 +10,10 @@ footnote, a paragraph, a heading of level two, a fenced block, a comment.  Every
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
@@ -55,9 +56,12 @@ INDENTS = {BodyKind.ITEM: "  ", BodyKind.BOX: "    "}
 """How far a line is indented that belongs to a block."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyBlock:
-    """A block with the heading it stands under, and the blank lines before it as they are written."""
+    """A block with the heading it stands under, and the blank lines before it as they are written.
+
+    What it consists of is read from its text once, when it is first asked for.
+    """
 
     kind: BodyKind
     text: str
@@ -79,11 +83,27 @@ class BodyBlock:
         return self.text.startswith(_FENCES)
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is one of a list's items or a box."""
+        return self.kind in (BodyKind.ITEM, BodyKind.BOX)
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it is a paragraph that can be a briefing's lead: no title, comment or fence."""
+        is_text = not (self.is_comment or self.is_code or self.text.startswith("#"))
+        return self.kind is BodyKind.PROSE and is_text
+
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The identities of the items that it holds: one, or several where a person made one item of two."""
         return () if self.is_comment or self.kind is BodyKind.FOOTNOTE else ids_in(self.text)
 
     @property
+    def id(self) -> str:
+        """The identity of the item that it is, "" for one without."""
+        return self.ids[0] if self.ids else ""
+
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The footnotes that a page shows it to cite; for a footnote its own label."""
         if self.is_comment:
@@ -98,27 +118,25 @@ class BodyBlock:
         own = self.labels if self.kind is BodyKind.FOOTNOTE else ()
         return tuple(label for label in dict.fromkeys(labels_in(self.text)) if label not in own)
 
-    @property
-    def is_item(self) -> bool:
-        """Whether it is one of a list's items or a box."""
-        return self.kind in (BodyKind.ITEM, BodyKind.BOX)
-
-    @property
+    @cached_property
     def words(self) -> str:
         """Its content without footnotes."""
         return fold(REFERENCE.sub("", self.content))
 
-    @property
+    @cached_property
     def content(self) -> str:
         """Its text without bullet and identities, blanks folded and escapes undone: equal however it is laid out."""
-        text = self.text[2:] if self.kind is BodyKind.ITEM else self.text
-        return fold(unescaped(IDENTITY.sub("", text)))
+        return fold(unescaped(IDENTITY.sub("", self._markdown)))
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The Markdown of its first paragraph on one line, without the bullet."""
-        text = self.text[2:] if self.kind is BodyKind.ITEM else self.text
-        return " ".join(part.strip() for part in re.split(r"\n[ \t]*\n", text, maxsplit=1)[0].split("\n"))
+        first = re.split(r"\n[ \t]*\n", self._markdown, maxsplit=1)[0]
+        return " ".join(part.strip() for part in first.split("\n"))
+
+    @property
+    def _markdown(self) -> str:
+        return self.text[2:] if self.kind is BodyKind.ITEM else self.text
 
 
 Blocks = tuple[BodyBlock, ...]
@@ -201,7 +219,9 @@ def lines_of(blocks: Iterable[BodyBlock]) -> Iterator[str]:
 
 def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The blank lines before each block, and its text."""
-    ends = _Ends.of(lines)
+    bare = [IDENTITY.sub("", line) for line in lines]
+    # Of each mark the last line that could close it: what nothing closes doesn't swallow the rest.
+    last = {mark: n for n, line in enumerate(bare) for mark in (*_FENCES, "-->") if mark in line}
     gap: list[str] = []
     block: list[str] = []
     blank: list[str] = []
@@ -209,7 +229,7 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     for number, line in enumerate(lines):
         if closing:
             block.append(line)
-            closing = "" if closing in IDENTITY.sub("", line) else closing
+            closing = "" if closing in bare[number] else closing
             continue
         if not line.strip():
             (blank if block else gap).append(line)
@@ -222,30 +242,19 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
                 gap = blank
             block = [line]
         blank = []
-        closing = ends.closing(line, number)
+        closing = _closing(bare[number])
+        closing = closing if last.get(closing, -1) > number else ""
     if block:
         yield tuple(gap), "\n".join(block)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """The last line that could close a fence or a comment: one that nothing closes doesn't swallow the rest."""
-
-    last: Mapping[str, int]
-
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> "_Ends":
-        bare = enumerate(IDENTITY.sub("", line) for line in lines)
-        return cls({mark: n for n, line in bare for mark in (*_FENCES, "-->") if mark in line})
-
-    def closing(self, line: str, number: int) -> str:
-        """What closes a fence or comment that a line opens; "" where it opens none."""
-        line = IDENTITY.sub("", line).replace(r"\<", "")
-        start = line.lstrip()
-        mark = next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
-        if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
-            mark = "-->"
-        return mark if self.last.get(mark, -1) > number else ""
+def _closing(line: str) -> str:
+    """What closes a fence or comment that a line opens; "" where it opens none."""
+    line = line.replace(r"\<", "")
+    if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
+        return "-->"
+    start = line.lstrip()
+    return next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
 
 
 def _continues(first: str, line: str, after_blank: bool) -> bool:

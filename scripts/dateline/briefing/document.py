@@ -17,8 +17,9 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dateline.briefing import entry_notes
@@ -26,6 +27,7 @@ from dateline.briefing.blocks import (
     IDENTITY,
     INDENTS,
     REFERENCE,
+    Blocks,
     BodyBlock,
     BodyKind,
     blocks_of,
@@ -83,10 +85,14 @@ _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A briefing file as it was read; `briefing.front` holds the values of `front`."""
+    """A briefing file as it was read: the records, and the blocks of the body that they were read from, all of it.
+
+    `briefing.front` holds the values of `front`.
+    """
 
     front: FrontMatter
     briefing: Briefing
+    blocks: Blocks = field(repr=False, compare=False)
 
 
 def sources_in(front: Mapping[str, object]) -> dict[int, Mapping[str, object]]:
@@ -258,49 +264,26 @@ def unquoted(text: str) -> str:
 
 def read(text: str, file: str) -> Document:
     """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
-    return read_with_blocks(text, file)[0]
-
-
-def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[BodyBlock, ...]]:
-    """Read a briefing file as `read` does; its records, and the blocks of its body that they were read from."""
     front = split(unified(text), file)
     blocks = blocks_of(front.body.split("\n"), front.body_line)
-    return Document(front, _briefing_of(front, blocks)), blocks
+    return Document(front, _briefing_of(front, blocks), blocks)
 
 
-def _briefing_of(front: FrontMatter, blocks: Iterable[BodyBlock]) -> Briefing:
-    sections: dict[str, list[BodyBlock]] = {}
-    evidence = []
+def _briefing_of(front: FrontMatter, blocks: Blocks) -> Briefing:
+    found: dict[tuple[str, BodyKind], list[BodyBlock]] = defaultdict(list)
     for block in blocks:
-        if block.kind is BodyKind.FOOTNOTE:
-            evidence.append(evidence_in(block))
-        elif block.kind is not BodyKind.HEADING:
-            sections.setdefault(block.section, []).append(block)
-    lead = next(filter(is_lead, sections.get("", ())), None)
-    items = {name: [b for b in blocks if b.kind is BodyKind.ITEM] for name, blocks in sections.items()}
-    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BodyKind.BOX)
+        found[block.section, block.kind].append(block)
+    lead = next((block for block in found["", BodyKind.PROSE] if block.is_lead), None)
     return Briefing(
         front=front.values,
         lead=words_of(lead.opening) if lead else "",
         lead_labels=labels_in(lead.opening) if lead else (),
-        lead_id=identity_of(lead) if lead else "",
-        key_points=tuple(_key_point_of(block) for block in items.get(KEY_POINTS, ())),
-        key_quotes=tuple(map(_key_quote_of, boxes)),
-        timeline=tuple(_entry_of(block) for block in items.get(TIMELINE, ())),
-        evidence=tuple(evidence),
+        lead_id=lead.id if lead else "",
+        key_points=tuple(map(_key_point_of, found[KEY_POINTS, BodyKind.ITEM])),
+        key_quotes=tuple(map(_key_quote_of, found[KEY_QUOTES, BodyKind.BOX])),
+        timeline=tuple(map(_entry_of, found[TIMELINE, BodyKind.ITEM])),
+        evidence=tuple(evidence_in(block) for block in blocks if block.kind is BodyKind.FOOTNOTE),
     )
-
-
-def is_lead(block: BodyBlock) -> bool:
-    """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
-    return block.kind is BodyKind.PROSE and not (
-        block.is_comment or block.is_code or block.text.startswith("#")
-    )
-
-
-def identity_of(block: BodyBlock) -> str:
-    """The identity of the item that a block is, "" for one without."""
-    return next(iter(block.ids), "")
 
 
 def words_of(markdown: str) -> str:
@@ -309,7 +292,7 @@ def words_of(markdown: str) -> str:
 
 
 def _key_point_of(block: BodyBlock) -> KeyPoint:
-    return KeyPoint(words_of(block.opening), labels_in(block.opening), identity_of(block), block.line)
+    return KeyPoint(words_of(block.opening), labels_in(block.opening), block.id, block.line)
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
@@ -333,7 +316,7 @@ def _entry_of(block: BodyBlock) -> Entry:
         labels=labels_in(markdown),
         planned=entry_notes.planned_of(notes),
         differences=entry_notes.differences_of(notes),
-        id=identity_of(block),
+        id=block.id,
         line=block.line,
     )
 
@@ -399,7 +382,7 @@ def _key_quote_of(block: BodyBlock) -> KeyQuote:
         said=next(filter(DAY.fullmatch, told), None),
         venue=next((unescape(note) for note in told if is_venue(note)), None),
         labels=labels_in(body),
-        id=identity_of(block),
+        id=block.id,
         line=block.line,
     )
 

@@ -132,7 +132,10 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any]
         node = loader.get_single_node()
         if node is None:
             return {}, {}
-        places = dict(_places_of(node, (), first_line))
+        places = {
+            path: _place_of(key.start_mark, value.start_mark, first_line)
+            for path, key, value in _nodes_of(node)
+        }
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark
@@ -193,36 +196,19 @@ def with_texts(text: str, wanted: Mapping[Path, str]) -> str:
     head = _CLOSED.match(text) if has_front_matter(unified(text)) and wanted else None
     if head is None:
         return text
+    yaml_text = head["yaml"]
     try:
-        load_yaml(head["yaml"], "")
+        load_yaml(yaml_text, "")
     except DatelineError:
         return text
-    yaml_text = head["yaml"]
-    for path, node in sorted(_scalars_in(head["yaml"]).items(), key=lambda item: -item[1].start_mark.index):
-        if path in wanted and node.start_mark.line == node.end_mark.line:
+    loader = _Loader(yaml_text)
+    found = [(path, node) for path, _, node in _nodes_of(loader.get_single_node()) if path in wanted]
+    loader.dispose()
+    for path, node in sorted(found, key=lambda item: -item[1].start_mark.index):
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
             start, end = node.start_mark.index, node.end_mark.index
             yaml_text = f"{yaml_text[:start]}{_scalar(wanted[path], node.style)}{yaml_text[end:]}"
     return f"{text[: head.start('yaml')]}{yaml_text}{text[head.end('yaml') :]}"
-
-
-def _scalars_in(text: str) -> dict[Path, yaml.ScalarNode]:
-    """Every scalar of a YAML text that was read before, by its path."""
-    loader = _Loader(text)
-    try:
-        return dict(_scalars_of(loader.get_single_node(), ()))
-    finally:
-        loader.dispose()
-
-
-def _scalars_of(node: yaml.Node | None, path: Path) -> Iterator[tuple[Path, yaml.ScalarNode]]:
-    if isinstance(node, yaml.ScalarNode):
-        yield path, node
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalars_of(value, (*path, str(key.value)))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _scalars_of(value, (*path, index))
 
 
 def _scalar(value: str, style: str | None) -> str:
@@ -272,21 +258,21 @@ def _marked(value: Any, key: Hashable = None) -> Any:
     return value
 
 
-def _places_of(node: yaml.Node, path: Path, first_line: int) -> Iterator[tuple[Path, Place]]:
+def _nodes_of(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, yaml.Node, yaml.Node]]:
+    """Every value below a node: its path, the node of its key (an item of a list is its own), its node."""
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"“{key.value}” stands twice", key.start_mark
-                )
+                message = f"“{key.value}” stands twice"
+                raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
             seen.add(key.value)
-            yield (*path, str(key.value)), _place_of(key.start_mark, value.start_mark, first_line)
-            yield from _places_of(value, (*path, str(key.value)), first_line)
+            yield (*path, str(key.value)), key, value
+            yield from _nodes_of(value, (*path, str(key.value)))
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield (*path, index), _place_of(value.start_mark, value.start_mark, first_line)
-            yield from _places_of(value, (*path, index), first_line)
+            yield (*path, index), value, value
+            yield from _nodes_of(value, (*path, index))
 
 
 def _place_of(key: yaml.Mark, value: yaml.Mark, first_line: int) -> Place:

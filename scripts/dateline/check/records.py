@@ -56,8 +56,8 @@ class Page:
 
 def page_of(text: str, file: str) -> Page:
     """Read a briefing; raises `DatelineError` as `document.read` does."""
-    found, blocks = document.read_with_blocks(text, file)
-    return Page(file, found, lines_of(text), blocks)
+    found = document.read(text, file)
+    return Page(file, found, lines_of(text), found.blocks)
 
 
 @dataclass(frozen=True, slots=True)

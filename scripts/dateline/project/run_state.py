@@ -138,7 +138,7 @@ def _version(parts: tuple[str, ...], model: str) -> str:
     for part in parts:
         path = package / part
         for file in [path] if path.is_file() else files.files_below(path):
-            if file.suffix in (".py", ".txt", ".toml"):
+            if file.suffix in (".py", ".txt", ".toml", ".json"):
                 digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update("\n".join(map(_version_of, ("spacy", model))).encode())
     return digest.hexdigest()

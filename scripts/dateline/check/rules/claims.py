@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dateline.briefing.document import is_lead, sources_in, text_of
+from dateline.briefing.document import sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
 from dateline.check.name_words import unheld_names, vocabulary_of
 from dateline.check.numbers import Number, numbers_in
@@ -90,7 +90,7 @@ def _claims_of(page: Page, seeds: Seeds) -> Iterator[_Claim]:
 
 def _lead_of(page: Page) -> KeyPoint:
     briefing = page.document.briefing
-    line = next((block.line for block in page.shown if not block.section and is_lead(block)), 1)
+    line = next((block.line for block in page.shown if not block.section and block.is_lead), 1)
     return KeyPoint(briefing.lead, briefing.lead_labels, line=line)
 
 
