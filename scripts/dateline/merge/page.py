@@ -1,7 +1,7 @@
 """A briefing file in its parts, and its layout: how an editor saved it, which is no part of what it says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dateline.briefing import front_matter
@@ -84,22 +84,29 @@ class Page:
         return {name for block in self.blocks for name in block.ids}
 
 
-def page_of(text: str, file: str) -> Page:
-    """Read a normalized text; raises `DatelineError`, with the line in `file`, for front matter that can't be read."""
-    head, body = _split(text, file)
-    return _page(read_front("\n".join(head[1:-1]), file) if head else Front(), head, body)
+def page_of(text: str, file: str = "", *, is_base: bool = False) -> Page:
+    """Read a normalized text; raises `DatelineError`, with the line in `file`, for front matter that can't be read.
 
-
-def page_of_base(text: str) -> Page:
-    """Read a base as far as it can be read: with front matter that can't be, its body alone."""
-    try:
-        _, body = _split(text, "")
-    except DatelineError:
-        return Page()
-    try:
-        return page_of(text, "")
-    except DatelineError:
-        return _page(Front(), (), body)
+    A base is read as far as it can be: its body alone without front matter that is no YAML.
+    """
+    front, fences, body = Front(), None, text.split("\n")
+    if front_matter.has_front_matter(text + "\n"):
+        lines = body
+        close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
+        if close is None:
+            if is_base:
+                return Page()
+            front_matter.split(text, file)  # raises, with the reason
+            raise AssertionError("front matter without a second fence was read")
+        body = lines[close + 1 :]
+        try:
+            front, fences = read_front("\n".join(lines[1:close]), file), (lines[0], lines[close])
+        except DatelineError:
+            if not is_base:
+                raise
+    end = next((n for n in range(len(body), 0, -1) if body[n - 1].strip()), 0)
+    tail = tuple(body[end:])
+    return Page(front, fences, blocks_of(body[:end]), tail if any(tail) else ())
 
 
 def page_of_person(text: str, file: str) -> Page:
@@ -112,22 +119,3 @@ def page_of_person(text: str, file: str) -> Page:
         line = words.count("\n", 0, words.index("\r")) + 1
         raise DatelineError(file, "a line ends with a carriage return alone", "save it with LF or CRLF", line)
     return page_of(words, file)
-
-
-def _split(text: str, file: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The lines of the front matter with its fences (none without it), and those of the body."""
-    lines = text.split("\n")
-    if not front_matter.has_front_matter(text + "\n"):
-        return (), lines
-    close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
-    if close is None:
-        front_matter.split(text, file)  # raises, with the reason
-        raise AssertionError("front matter without a second fence was read")
-    return lines[: close + 1], lines[close + 1 :]
-
-
-def _page(front: Front, head: Sequence[str], body: Sequence[str]) -> Page:
-    end = next((n for n in range(len(body), 0, -1) if body[n - 1].strip()), 0)
-    tail = tuple(body[end:])
-    fences = (head[0], head[-1]) if head else None
-    return Page(front, fences, blocks_of(body[:end]), tail if any(tail) else ())

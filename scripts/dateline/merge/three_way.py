@@ -19,7 +19,7 @@ from dateline.merge.footnote_order import merge_footnotes
 from dateline.merge.front_matter_keys import list_entries, merge_front
 from dateline.merge.front_matter_text import read_front
 from dateline.merge.migration import migrated
-from dateline.merge.page import Layout, Page, normalized, page_of, page_of_base, page_of_person
+from dateline.merge.page import Layout, Page, normalized, page_of, page_of_person
 from dateline.merge.placement import spaced
 from dateline.merge.source_names import source_ids, with_source_ids
 
@@ -37,9 +37,9 @@ def merge(
     layout = Layout.of(current)
     ours, new = page_of_person(current, file), page_of(normalized(generated), file)
     likest_side, other_side = resolved(normalized(base), normalized(current))
-    old = page_of_base(likest_side)
+    old = page_of(likest_side, is_base=True)
     if other_side != likest_side:
-        remembered = {*remembered, *_names_in(page_of_base(other_side))}
+        remembered = {*remembered, *_names_in(page_of(other_side, is_base=True))}
     ids = source_ids(old.front.values, ours.front.values, new.front.values)
     new = _with_identities_of(old, new, ids)
     if new == old:
