@@ -59,6 +59,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """The note in a quote box's title that tells on which day the words were said."""
 
 _ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#|\w+;)")
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -150,16 +151,12 @@ def escape(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Markdown that shows exactly `plain(text)` where a line has begun already."""
-    return _ESCAPED.sub(_escaped, plain(text))
+    return _ESCAPED.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), plain(text))
 
 
 def unescape(markdown: str) -> str:
     """The text that inline Markdown without markup of its own shows: the inverse of `escape`."""
     return plain(unescaped(markdown))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0])
 
 
 # --- records to Markdown ---------------------------------------------------------------------------------
@@ -213,8 +210,8 @@ def title_of(quote: KeyQuote) -> str:
         _in_title(quote.venue.translate(_IN_A_NOTE)) if quote.venue else None,
         IMPLIED if quote.basis is QuoteBasis.IMPLIED else None,
     )
-    told = "; ".join(note for note in notes if note)
-    return (who or NO_SPEAKER) + (f" ({told})" if told else "")
+    bracket = "; ".join(filter(None, notes))
+    return (who or NO_SPEAKER) + (f" ({bracket})" if bracket else "")
 
 
 def _in_title(text: str) -> str:
@@ -296,7 +293,7 @@ def _key_point_of(block: BodyBlock) -> KeyPoint:
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
-    """A timeline line as date, the notes in brackets after it (`entries`), and the Markdown of its sentence.
+    """A timeline line as date, the notes in brackets after it (`entry_notes`), and the Markdown of its sentence.
 
     None for a line that doesn't open with a word and a dash.
     """
@@ -369,31 +366,28 @@ def box_parts(block: BodyBlock) -> tuple[str, str]:
 
 
 def _key_quote_of(block: BodyBlock) -> KeyQuote:
+    """A quote box; its quoted paragraphs are the quote, or all of them where none has quotation marks."""
     title, body = box_parts(block)
-    speaker, role, told = title_parts(title or NO_SPEAKER)
+    speaker, role, notes = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
-    basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
+    quoted = [part for part in paragraphs if part.startswith(_OPENING)]
+    basis = QuoteBasis.IMPLIED if IMPLIED in notes else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
-        paragraphs=tuple(map(_parts_of, _quoted_in(body))),
+        paragraphs=tuple(map(_quoted_parts, quoted or paragraphs)),
         speaker=unescape(speaker) if named else None,
         role=unescape(role) if role else None,
         basis=basis,
-        via=next((unescape(note.removeprefix(VIA)) for note in told if note.startswith(VIA)), None),
-        said=next(filter(DAY.fullmatch, told), None),
-        venue=next((unescape(note) for note in told if is_venue(note)), None),
+        via=next((unescape(note.removeprefix(VIA)) for note in notes if note.startswith(VIA)), None),
+        said=next(filter(DAY.fullmatch, notes), None),
+        venue=next((unescape(note) for note in notes if is_venue(note)), None),
         labels=labels_in(body),
         id=block.id,
         line=block.line,
     )
 
 
-def _quoted_in(body: str) -> list[str]:
-    """The paragraphs of a box that are quoted; where none has quotation marks, all of them are."""
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
-    return [part for part in paragraphs if part.startswith(_OPENING)] or paragraphs
-
-
-def _parts_of(paragraph: str) -> tuple[str, ...]:
+def _quoted_parts(paragraph: str) -> tuple[str, ...]:
     text = fold(REFERENCE.sub("", paragraph))
     inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
     parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)

@@ -182,8 +182,8 @@ def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
     written = end.join(lines)
     after = split(unified(written), file)
     if after.values != {**before.values, **wanted} or after.body != before.body:
-        told = ", ".join(f"{key}: {value}" for key, value in wanted.items())
-        raise DatelineError(file, "the front matter can't be brought up to date", f"write {told} by hand")
+        keys = ", ".join(f"{key}: {value}" for key, value in wanted.items())
+        raise DatelineError(file, "the front matter can't be brought up to date", f"write {keys} by hand")
     return written
 
 

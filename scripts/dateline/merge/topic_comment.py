@@ -27,8 +27,10 @@ _UNWRITABLE = re.compile("[\ufeff\ufffe\uffff]")
 
 def comment_of(suggestions: Sequence[Suggestion]) -> str:
     """The comment for some suggestions; "" for none."""
-    shared = ("; ".join(", ".join(some) for some in (s.names, s.words) if some) for s in suggestions)
-    topics = _BETWEEN.join(f"{s.topic} ({told})" for s, told in zip(suggestions, shared, strict=True))
+    topics = _BETWEEN.join(
+        f"{found.topic} ({'; '.join(', '.join(some) for some in (found.names, found.words) if some)})"
+        for found in suggestions
+    )
     return _OPENING + _UNWRITABLE.sub("", plain(topics)) if topics else ""
 
 
