@@ -168,6 +168,11 @@ def ids_in(markdown: str) -> tuple[str, ...]:
     return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
 
 
+def definitions_of(blocks: Blocks) -> dict[str, BodyBlock]:
+    """The footnotes of a body by their labels; the first definition of each."""
+    return {block.labels[0]: block for block in reversed(blocks) if block.kind is BodyKind.FOOTNOTE}
+
+
 def split_box(text: str) -> tuple[str, str]:
     """A box as the line of its title and the lines below it.
 

@@ -15,7 +15,16 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from dateline.briefing.blocks import IDENTITY, INDENTS, Blocks, BodyBlock, BodyKind, fold, ids_in
+from dateline.briefing.blocks import (
+    IDENTITY,
+    INDENTS,
+    Blocks,
+    BodyBlock,
+    BodyKind,
+    definitions_of,
+    fold,
+    ids_in,
+)
 from dateline.briefing.document import evidence_in, free_label, marks_of
 from dateline.merge.migration import relabelled
 from dateline.merge.page import Page
@@ -221,10 +230,9 @@ def _with_one_sentence_a_label(current: Blocks, renamed: Blocks, generated: Bloc
 
 def _notes_of(page: Page) -> dict[str, Evidence]:
     """The first definition of each footnote, with its source."""
-    blocks = (block for block in reversed(page.blocks) if block.kind is BodyKind.FOOTNOTE)
-    notes = ((block.labels[0], evidence_in(block)) for block in blocks)
+    notes = {label: evidence_in(block) for label, block in definitions_of(page.blocks).items()}
     only_source = page.only_source
-    return {label: replace(note, source=note.source or only_source) for label, note in notes}
+    return {label: replace(note, source=note.source or only_source) for label, note in notes.items()}
 
 
 def _same_sentences(old: Notes, new: Notes) -> dict[str, str]:

@@ -1,28 +1,26 @@
 """Footnotes after a merge: each that is used is defined, once, in the order of use."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from dateline.briefing.blocks import BodyBlock, BodyKind
+from dateline.briefing.blocks import Blocks, BodyKind, definitions_of
 from dateline.merge.changes import Change, ChangeKind
 from dateline.merge.placement import Node
 from dateline.merge.wording import merge_whole
 
 SECTION = "footnotes"
 
-Definitions = Mapping[str, BodyBlock]
-
 
 def merge_footnotes(
-    nodes: Sequence[Node], base: Sequence[BodyBlock], generated: Sequence[BodyBlock]
+    nodes: Sequence[Node], base: Blocks, generated: Blocks
 ) -> tuple[tuple[Node, ...], tuple[Change, ...]]:
     """The blocks of a body with the footnotes that they need, and what changed in footnotes themselves.
 
     A footnote that the generator wrote leaves with its last reference; a person's own, or one that they
     reworded, stays.
     """
-    old, new = _definitions(base), _definitions(generated)
+    old, new = definitions_of(base), definitions_of(generated)
     used = _used(nodes)
     result: list[Node] = []
     conflicts: list[Change] = []
@@ -61,11 +59,6 @@ def _is_footnote(node: Node, labels: Collection[str] | None = None) -> bool:
     """Whether a block is a footnote, and one of these where `labels` are given."""
     is_footnote = node.block.kind is BodyKind.FOOTNOTE
     return is_footnote and (labels is None or node.block.labels[0] in labels)
-
-
-def _definitions(blocks: Sequence[BodyBlock]) -> Definitions:
-    """The first definition of each label."""
-    return {block.labels[0]: block for block in reversed(blocks) if block.kind is BodyKind.FOOTNOTE}
 
 
 def _used(nodes: Sequence[Node]) -> dict[str, bool]:

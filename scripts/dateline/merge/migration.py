@@ -39,14 +39,12 @@ def relabelled(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
     """The blocks with footnotes under other labels; what is cited twice in a row is cited once."""
     if all(label == name for label, name in names.items()):
         return blocks
-    return tuple(_with_labels(block, names) for block in blocks)
-
-
-def _with_labels(block: BodyBlock, names: Mapping[str, str]) -> BodyBlock:
-    if block.is_code:
-        return block
-    text = REFERENCE.sub(lambda m: f"[^{names.get(m[1], m[1])}]", block.text)
-    return block if text == block.text else replace(block, text=_ONE_IN_A_ROW.sub(r"\1", text))
+    result = []
+    for block in blocks:
+        text = REFERENCE.sub(lambda m: f"[^{names.get(m[1], m[1])}]", block.text)
+        is_same = block.is_code or text == block.text
+        result.append(block if is_same else replace(block, text=_ONE_IN_A_ROW.sub(r"\1", text)))
+    return tuple(result)
 
 
 def _with_mark(block: BodyBlock, identities: Collection[str]) -> BodyBlock:

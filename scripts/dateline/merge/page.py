@@ -1,8 +1,8 @@
 """A briefing file in its parts, and its layout: how an editor saved it, which is no part of what it says."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.briefing import front_matter
 from dateline.briefing.blocks import Blocks, blocks_of, lines_of
@@ -16,40 +16,26 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FENCE = re.compile(r"-{3,}\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a person's editor saved a file."""
-
-    mark: str
-    end: str
-    """The line end of the first line."""
-    ends: Mapping[tuple[str, str], str]
-    """The line end of each line, known by the line before it and its own text, where they differ."""
-    last: str
-    """The blank lines at the end."""
-
-    @classmethod
-    def of(cls, text: str) -> "Layout":
-        """The layout of a text."""
-        lines = text.removeprefix(_BYTE_ORDER_MARK).split("\n")[:-1]
-        plain = [line.removesuffix("\r") for line in lines]
-        found = ["\r\n" if line.endswith("\r") else "\n" for line in lines]
-        ends = dict(zip(zip(["", *plain], plain, strict=False), found, strict=True))
-        last = text[len(text.rstrip("\r\n")) :]
-        mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
-        return cls(mark, found[0] if found else "\n", ends if len(set(found)) > 1 else {}, last)
-
-    def applied(self, text: str) -> str:
-        """A normalized text as that editor would have saved it."""
-        *lines, last = text.split("\n")
-        pairs = zip(["", *lines], lines, strict=False)
-        body = "".join(pair[1] + self.ends.get(pair, self.end) for pair in pairs)
-        return self.mark + body + last + self.last
-
-
 def normalized(text: str) -> str:
     r"""A text without its layout: no byte order mark, line ends as `\n` and none at its end."""
     return unified(text).rstrip("\n")
+
+
+def with_layout_of(original: str, text: str) -> str:
+    """A normalized text saved as a person's editor saved the original.
+
+    It gets its byte order mark and the blank lines at its end; a line that stands there too, behind the same line, gets
+    the line end that it has there, and any other that of the first line.
+    """
+    lines = original.removeprefix(_BYTE_ORDER_MARK).split("\n")[:-1]
+    ends = ["\r\n" if line.endswith("\r") else "\n" for line in lines]
+    known = dict(zip(pairwise(["", *(line.removesuffix("\r") for line in lines)]), ends, strict=True))
+    *body, last = text.split("\n")
+    saved = (
+        line + known.get((before, line), ends[0] if ends else "\n") for before, line in pairwise(["", *body])
+    )
+    mark = _BYTE_ORDER_MARK if original.startswith(_BYTE_ORDER_MARK) else ""
+    return mark + "".join(saved) + last + original[len(original.rstrip("\r\n")) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dateline.merge.footnote_order import merge_footnotes
 from dateline.merge.front_matter_keys import list_entries, merge_front
 from dateline.merge.front_matter_text import read_front
 from dateline.merge.migration import migrated
-from dateline.merge.page import Layout, Page, normalized, page_of, page_of_person
+from dateline.merge.page import Page, normalized, page_of, page_of_person, with_layout_of
 from dateline.merge.placement import spaced
 from dateline.merge.source_names import source_ids, with_source_ids
 
@@ -34,7 +34,6 @@ def merge(
     body alone counts: then nothing of the front matter leaves or is known to be deleted.  Raises `DatelineError`,
     with the line in `file`, if `current` can't be read.
     """
-    layout = Layout.of(current)
     ours, new = page_of_person(current, file), page_of(normalized(generated), file)
     likest_side, other_side = resolved(normalized(base), normalized(current))
     old = page_of(likest_side, is_base=True)
@@ -61,7 +60,7 @@ def merge(
         blocks = new.blocks
     merged = written if is_untouched else replace(ours, front=read_front(yaml, file), blocks=blocks)
     return Merged(
-        layout.applied(merged.text),
+        with_layout_of(current, merged.text),
         (*changes, *body_changes, *footnote_changes),
         _remembered(remembered, old, ours, new, merged),
         written.text + "\n",
@@ -77,7 +76,7 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     ours, new = page_of_person(current, file), page_of(normalized(generated), file)
     ours = replace(ours, blocks=migrated(ours.blocks, new.ids))
     new = _with_identities_of(ours, new, source_ids({}, ours.front.values, new.front.values))
-    current = Layout.of(current).applied(ours.text)
+    current = with_layout_of(current, ours.text)
     # With its footnotes called as in the person's file, what is proposed can be taken over.
     relabelled, _ = aligned(new, Page(), ours)
     changes = merge("", current, relabelled.text, file=file).changes
