@@ -201,7 +201,7 @@ def opens_block(line: str) -> bool:
 
 
 def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[BodyBlock, ...]:
-    """The blocks of a body; joined again by `lines_of` they give the same lines, blank ones at the end left out."""
+    """The blocks of a body; joined again by `body_lines` they give the same lines, blank ones at the end left out."""
     blocks: list[BodyBlock] = []
     section = ""
     line = first_line
@@ -215,7 +215,7 @@ def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[BodyBlock, ...
     return tuple(blocks)
 
 
-def lines_of(blocks: Iterable[BodyBlock]) -> Iterator[str]:
+def body_lines(blocks: Iterable[BodyBlock]) -> Iterator[str]:
     """The lines of the blocks with the blank lines before each."""
     for block in blocks:
         yield from block.gap

@@ -1,4 +1,4 @@
-"""Corrections in the open: a briefing's notes of what was wrong, and what changed without one since it was reviewed.
+"""Corrections of a published briefing, and what changed since it was reviewed without one.
 
 Published, and so not to be changed in silence, are the words of a quote, who said them and when, and the dates of
 the timeline.  An item is the same item while its identity is the same, or its words are.

@@ -219,7 +219,7 @@ def _in_title(text: str) -> str:
 
 
 def _line_of(entry: Entry) -> str:
-    notes = escape(entry_notes.notes_of(entry))
+    notes = escape(entry_notes.notes_text(entry))
     head = f"{entry.date} ({notes})" if notes else entry.date
     return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BodyKind.ITEM])}"
 

@@ -24,7 +24,7 @@ _RESERVED = str.maketrans("();/", "[],|")
 """What parts notes and values, and so can't stand in a figure."""
 
 
-def notes_of(entry: Entry) -> str:
+def notes_text(entry: Entry) -> str:
     """The notes of a line as they are written, without the brackets; "" for a plain report."""
     return _BETWEEN_NOTES.join(_written(entry))
 

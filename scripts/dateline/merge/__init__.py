@@ -1,7 +1,7 @@
-"""A generated briefing and the same briefing as a person left it, made one (pure functions over texts)."""
+"""Three-way merge of a generated briefing and the file that a person edited (pure functions over texts)."""
 
 from dateline.merge.changes import Change, ChangeKind, Merged
-from dateline.merge.page import normalized
+from dateline.merge.parsed_file import normalized
 from dateline.merge.proposals import open_conflicts, proposals_in, proposals_of
 from dateline.merge.three_way import adopt, merge
 from dateline.merge.topic_comment import comment_of, suggested_in, with_comment, without_comment

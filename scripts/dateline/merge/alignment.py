@@ -27,8 +27,8 @@ from dateline.briefing.blocks import (
 )
 from dateline.briefing.document import evidence_in, free_label, marks_of
 from dateline.merge.migration import relabelled
-from dateline.merge.page import Page
-from dateline.merge.wording import parts_of, text_of
+from dateline.merge.parsed_file import ParsedFile
+from dateline.merge.wording import join_block, split_block
 from dateline.model.briefing import Evidence
 
 _SAME_SENTENCE = 80.0
@@ -41,7 +41,7 @@ Notes = Mapping[str, Evidence]
 Thing = TypeVar("Thing")
 
 
-def identities_kept(base: Page, generated: Page) -> dict[str, str]:
+def identities_kept(base: ParsedFile, generated: ParsedFile) -> dict[str, str]:
     """Identities in the generated version -> those that the same items have in the base."""
     labels = _same_sentences(_notes_of(base), _notes_of(generated))
     old, new = _by_identity(base.blocks), _by_identity(generated.blocks)
@@ -61,7 +61,7 @@ def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
     return tuple(replace(block, text=renamed(block.text)) for block in blocks) if names else blocks
 
 
-def aligned(base: Page, current: Page, generated: Page) -> tuple[Page, Page]:
+def aligned(base: ParsedFile, current: ParsedFile, generated: ParsedFile) -> tuple[ParsedFile, ParsedFile]:
     """The base and the person's version with their footnotes called as in the generated one."""
     current = replace(current, blocks=_with_own_identities(base.blocks, current.blocks))
     old, ours, new = map(_notes_of, (base, current, generated))
@@ -219,8 +219,8 @@ def _with_one_sentence_a_label(current: Blocks, renamed: Blocks, generated: Bloc
             continue
         new = items.get(next(iter(block.ids), ""))
         if new is not None and is_ambiguous:
-            parts = replace(parts_of(block), labels=parts_of(new).labels)
-            block = replace(block, text=text_of(block.kind, parts))
+            parts = replace(split_block(block), labels=split_block(new).labels)
+            block = replace(block, text=join_block(block.kind, parts))
         result.append(block)
     return tuple(result)
 
@@ -228,10 +228,10 @@ def _with_one_sentence_a_label(current: Blocks, renamed: Blocks, generated: Bloc
 # --- footnotes -------------------------------------------------------------------------------------------
 
 
-def _notes_of(page: Page) -> dict[str, Evidence]:
+def _notes_of(version: ParsedFile) -> dict[str, Evidence]:
     """The first definition of each footnote, with its source."""
-    notes = {label: evidence_in(block) for label, block in definitions_of(page.blocks).items()}
-    only_source = page.only_source
+    notes = {label: evidence_in(block) for label, block in definitions_of(version.blocks).items()}
+    only_source = version.only_source
     return {label: replace(note, source=note.source or only_source) for label, note in notes.items()}
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from dateline.briefing.blocks import Blocks, BodyBlock, BodyKind
 from dateline.briefing.document import KEY_POINTS, KEY_QUOTES, TIMELINE
 from dateline.merge.changes import OPENING, Change, ChangeKind
-from dateline.merge.placement import Node, place_beside, place_by_date, place_of_heading, span_of
+from dateline.merge.placement import Node, place_beside, place_by_date, place_of_heading, section_span
 from dateline.merge.versions import Versions, is_content, match_versions
-from dateline.merge.wording import Wording, merge_block, merge_whole, parts_of, with_bullet_of
+from dateline.merge.wording import Wording, merge_block, merge_whole, split_block, with_bullet_of
 
 _SECTIONS = ("", KEY_POINTS, KEY_QUOTES, TIMELINE)
 """The sections that are generated, in their order."""
@@ -135,7 +135,7 @@ def _change(kind: ChangeKind, block: BodyBlock) -> Change:
 def _reorder(versions: Versions, nodes: list[Node]) -> None:
     """Follow the generator's order where a person left a section's order alone, and its dates in a timeline."""
     for section, home in versions.homes.items():
-        span = span_of(nodes, home) if home is not None else None
+        span = section_span(nodes, home) if home is not None else None
         if home is None or span is None:
             continue
         if section == TIMELINE:
@@ -166,12 +166,12 @@ def _reorder_by_date(versions: Versions, nodes: list[Node], home: str) -> None:
         if node.block.section == home
         and node.block.kind is BodyKind.ITEM
         and node.current is not None
-        and parts_of(node.block).head != parts_of(versions.current[node.current]).head
+        and split_block(node.block).head != split_block(versions.current[node.current]).head
     ]
     for node in moved:
         nodes.remove(node)
     for node in moved:
-        span = span_of(nodes, home)
+        span = section_span(nodes, home)
         assert span is not None
         nodes.insert(place_by_date(nodes, span, node), node)
 
@@ -182,7 +182,7 @@ def _add_new(versions: Versions, nodes: list[Node]) -> Iterator[Change]:
         home = versions.homes.get(block.section, block.section)
         if home is None:
             continue
-        span = span_of(nodes, home) or _add_section(versions, nodes, home)
+        span = section_span(nodes, home) or _add_section(versions, nodes, home)
         items = (nodes[n].block for n in range(*span) if nodes[n].block.kind is BodyKind.ITEM)
         text = with_bullet_of(next(items, block), block.text)
         node = Node(replace(block, section=home, text=text), None, number)

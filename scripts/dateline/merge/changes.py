@@ -1,4 +1,4 @@
-"""What a merge did to a briefing, and what it left for a person to decide."""
+"""Records of what a merge changed in a briefing, and of the conflicts that a person has to decide."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import accumulate
 
 from dateline.briefing.blocks import Blocks, BodyBlock, BodyKind
-from dateline.merge.wording import parts_of
+from dateline.merge.wording import split_block
 from dateline.model import edtf
 
 DateKey = tuple[date, date, str]
@@ -21,7 +21,7 @@ class Node:
     generated: int | None = None
 
 
-def span_of(nodes: Sequence[Node], section: str) -> tuple[int, int] | None:
+def section_span(nodes: Sequence[Node], section: str) -> tuple[int, int] | None:
     """From the first block below a heading to behind the last, footnotes at the end left out; None without it."""
     headings = [n for n, node in enumerate(nodes) if node.block.kind is BodyKind.HEADING]
     heading = next((n for n in headings if nodes[n].block.section == section), None) if section else -1
@@ -36,12 +36,12 @@ def span_of(nodes: Sequence[Node], section: str) -> tuple[int, int] | None:
 def place_of_heading(nodes: Sequence[Node], before: Sequence[str], after: Sequence[str]) -> int:
     """Where a new section goes: behind the nearest of the sections before it, else above the nearest after it."""
     for section in reversed(before):
-        if span := span_of(nodes, section):
+        if span := section_span(nodes, section):
             return span[1]
     for section in after:
-        if span := span_of(nodes, section):
+        if span := section_span(nodes, section):
             return span[0] - 1
-    span = span_of(nodes, nodes[-1].block.section) if nodes else None
+    span = section_span(nodes, nodes[-1].block.section) if nodes else None
     return span[1] if span else 0
 
 
@@ -82,7 +82,7 @@ def _cost_behind(node: Node, new: Node, key: DateKey) -> int:
 def _date_key(block: BodyBlock) -> DateKey | None:
     """By what a timeline line is ordered; None where its date can't be read."""
     try:
-        return edtf.sort_key(parts_of(block).head.partition(" ")[0])
+        return edtf.sort_key(split_block(block).head.partition(" ")[0])
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""What a merge left for a person to decide, as a Markdown page: written, read again, and cleared of what is settled."""
+"""The conflicts that a person has to decide, as a Markdown page: written, read again, cleared of what is settled."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dateline.briefing.blocks import REFERENCE, BodyBlock, BodyKind
 from dateline.briefing.document import source_parts
 from dateline.merge.front_matter_text import Values, identities_of, is_mappings
-from dateline.merge.page import Page
+from dateline.merge.parsed_file import ParsedFile
 
 _LAST_SOURCE = re.compile(r"(?<= \()s\d+(?=\)(?!.* \(s\d+\)))", re.DOTALL)
 """The id of its source in the head of a footnote; a headline that ends with such an id comes before it."""
@@ -38,18 +38,18 @@ def _sources_of(values: Values) -> dict[str, Values]:
     return dict(zip(identities_of(sources), sources, strict=True)) if is_mappings(sources) else {}
 
 
-def with_source_ids(page: Page, ids: Mapping[str, str]) -> Page:
-    """A page that calls each source by its id in the result (`source_ids`), footnotes included."""
-    found = {str(source.get("id")): ids[name] for name, source in _sources_of(page.front.values).items()}
+def with_source_ids(version: ParsedFile, ids: Mapping[str, str]) -> ParsedFile:
+    """A version of the file that calls each source by its id in the result (`source_ids`), footnotes included."""
+    found = {str(source.get("id")): ids[name] for name, source in _sources_of(version.front.values).items()}
     names = {name: other for name, other in found.items() if name != other}
     if not names:
-        return page
+        return version
     sources = [
         {key: names.get(str(value), value) if key == "id" else value for key, value in source.items()}
-        for source in page.front.values["sources"]
+        for source in version.front.values["sources"]
     ]
-    front = replace(page.front, values={**page.front.values, "sources": sources})
-    return replace(page, front=front, blocks=tuple(_renamed(block, names) for block in page.blocks))
+    front = replace(version.front, values={**version.front.values, "sources": sources})
+    return replace(version, front=front, blocks=tuple(_renamed(block, names) for block in version.blocks))
 
 
 def _renamed(block: BodyBlock, names: Mapping[str, str]) -> BodyBlock:

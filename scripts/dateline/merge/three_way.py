@@ -1,7 +1,7 @@
-"""A generated briefing and the same briefing as a person left it, made one: a pure function over texts.
+"""Three-way merge of a generated briefing and the file that a person edited: a pure function over texts.
 
     base        what the generator wrote last
-    current     the file as a person left it
+    current     the file with the person's edits
     generated   what the generator writes now
 
 Front matter is merged key by key (`front_matter_keys`), the body item by item (`body`), footnotes follow their items
@@ -19,7 +19,7 @@ from dateline.merge.footnote_order import merge_footnotes
 from dateline.merge.front_matter_keys import list_entries, merge_front
 from dateline.merge.front_matter_text import read_front
 from dateline.merge.migration import migrated
-from dateline.merge.page import Page, normalized, page_of, page_of_person, with_layout_of
+from dateline.merge.parsed_file import ParsedFile, normalized, parse_file, parse_persons_file, with_layout_of
 from dateline.merge.placement import spaced
 from dateline.merge.source_names import source_ids, with_source_ids
 
@@ -34,11 +34,11 @@ def merge(
     body alone counts: then nothing of the front matter leaves or is known to be deleted.  Raises `DatelineError`,
     with the line in `file`, if `current` can't be read.
     """
-    ours, new = page_of_person(current, file), page_of(normalized(generated), file)
+    ours, new = parse_persons_file(current, file), parse_file(normalized(generated), file)
     likest_side, other_side = resolved(normalized(base), normalized(current))
-    old = page_of(likest_side, is_base=True)
+    old = parse_file(likest_side, is_base=True)
     if other_side != likest_side:
-        remembered = {*remembered, *_names_in(page_of(other_side, is_base=True))}
+        remembered = {*remembered, *_names_in(parse_file(other_side, is_base=True))}
     ids = source_ids(old.front.values, ours.front.values, new.front.values)
     new = _with_identities_of(old, new, ids)
     if new == old:
@@ -48,10 +48,10 @@ def merge(
     written = new
     old, new = with_source_ids(old, ids), with_source_ids(new, ids)
     identities = old.ids | new.ids
-    base_page, our_page, new_page = (
-        replace(page, blocks=migrated(page.blocks, identities)) for page in (old, ours, new)
+    base_version, our_version, new_version = (
+        replace(version, blocks=migrated(version.blocks, identities)) for version in (old, ours, new)
     )
-    old, ours = aligned(base_page, our_page, new_page)
+    old, ours = aligned(base_version, our_version, new_version)
     yaml, changes = merge_front(old.front, ours.front, new.front, remembered)
     nodes, body_changes = merge_blocks(old.blocks, ours.blocks, new.blocks, remembered)
     nodes, footnote_changes = merge_footnotes(nodes, old.blocks, new.blocks)
@@ -73,12 +73,12 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     What it does not have counts as deleted: the next base shows it.  A file of the first version is brought to today's
     form.  Raises `DatelineError` as `merge` does.
     """
-    ours, new = page_of_person(current, file), page_of(normalized(generated), file)
+    ours, new = parse_persons_file(current, file), parse_file(normalized(generated), file)
     ours = replace(ours, blocks=migrated(ours.blocks, new.ids))
     new = _with_identities_of(ours, new, source_ids({}, ours.front.values, new.front.values))
     current = with_layout_of(current, ours.text)
     # With its footnotes called as in the person's file, what is proposed can be taken over.
-    relabelled, _ = aligned(new, Page(), ours)
+    relabelled, _ = aligned(new, ParsedFile(), ours)
     changes = merge("", current, relabelled.text, file=file).changes
     proposals = (
         replace(change, kind=ChangeKind.CONFLICT, words="", proposed=change.words)
@@ -89,18 +89,20 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     return Merged(current, (*conflicts, *proposals), generated=new.text + "\n")
 
 
-def _with_identities_of(old: Page, new: Page, ids: Mapping[str, str]) -> Page:
-    """The generated page with the identities that its items have in the base."""
+def _with_identities_of(old: ParsedFile, new: ParsedFile, ids: Mapping[str, str]) -> ParsedFile:
+    """The generated version with the identities that its items have in the base."""
     names = identities_kept(with_source_ids(old, ids), with_source_ids(new, ids))
     return replace(new, blocks=with_identities(new.blocks, names))
 
 
-def _names_in(page: Page) -> set[str]:
-    """What a person can delete of a page: its items by their identities, its lists' entries."""
-    return page.ids | list_entries(page.front.values)
+def _names_in(version: ParsedFile) -> set[str]:
+    """What a person can delete of a file: its items by their identities, its lists' entries."""
+    return version.ids | list_entries(version.front.values)
 
 
-def _remembered(known: Collection[str], old: Page, ours: Page, new: Page, merged: Page) -> tuple[str, ...]:
+def _remembered(
+    known: Collection[str], old: ParsedFile, ours: ParsedFile, new: ParsedFile, merged: ParsedFile
+) -> tuple[str, ...]:
     """What the generator once wrote and the next base doesn't show, deleted or kept by a person.
 
     What the merge itself took out is not among it: it may come again.

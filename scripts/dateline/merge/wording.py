@@ -37,7 +37,7 @@ class Parts:
     ids: tuple[str, ...] = ()
 
 
-def parts_of(block: BodyBlock) -> Parts:
+def split_block(block: BodyBlock) -> Parts:
     """Split a block into its parts; only the footnotes at its very end count as such."""
     labels: list[str] = []
     ids: list[str] = []
@@ -60,7 +60,7 @@ def parts_of(block: BodyBlock) -> Parts:
     return Parts(f"{date} ({notes})" if notes else date, words, cited, names)
 
 
-def text_of(kind: BodyKind, parts: Parts) -> str:
+def join_block(kind: BodyKind, parts: Parts) -> str:
     """Write a block with these parts, in the generator's layout."""
     labels = "".join(f"[^{label}]" for label in parts.labels) + marks_of(parts.ids, INDENTS.get(kind, ""))
     if kind is BodyKind.BOX:
@@ -90,13 +90,13 @@ def merge_block(base: BodyBlock | None, current: BodyBlock, generated: BodyBlock
     text, conflict = merge_whole(base, current, generated)
     if not conflict or (base is None and current.words != generated.words):
         return text, conflict
-    ours, new = parts_of(current), parts_of(generated)
-    old = parts_of(base) if base else Parts(ours.head, ours.words, ())
+    ours, new = split_block(current), split_block(generated)
+    old = split_block(base) if base else Parts(ours.head, ours.words, ())
     head, head_conflict = _merge_text(old.head, ours.head, new.head)
     words, words_conflict = _MERGE_WORDS.get(current.kind, _merge_text)(old.words, ours.words, new.words)
     labels = new.labels if ours.labels == old.labels else merge_sets(old.labels, ours.labels, new.labels)
     parts = Parts(head, words, labels, ours.ids or new.ids)
-    text = current.text if parts == ours else with_bullet_of(current, text_of(current.kind, parts))
+    text = current.text if parts == ours else with_bullet_of(current, join_block(current.kind, parts))
     return text, head_conflict or words_conflict
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dateline.briefing import front_matter
-from dateline.briefing.blocks import Blocks, blocks_of, lines_of
+from dateline.briefing.blocks import Blocks, blocks_of, body_lines
 from dateline.briefing.conflict_markers import first_conflict
 from dateline.briefing.document import sources_in
 from dateline.briefing.front_matter import unified
@@ -39,7 +39,7 @@ def with_layout_of(original: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParsedFile:
     """A briefing file in its parts; two are equal if every character but those of the layout is."""
 
     front: Front = field(default_factory=Front)
@@ -51,7 +51,7 @@ class Page:
     @property
     def text(self) -> str:
         """The whole text, without line ends at its end."""
-        lines = [*lines_of(self.blocks), *self.tail]
+        lines = [*body_lines(self.blocks), *self.tail]
         if self.fences:
             lines = [self.fences[0], *self.front.lines, self.fences[1], *lines]
         elif self.front.values:
@@ -70,7 +70,7 @@ class Page:
         return {name for block in self.blocks for name in block.ids}
 
 
-def page_of(text: str, file: str = "", *, is_base: bool = False) -> Page:
+def parse_file(text: str, file: str = "", *, is_base: bool = False) -> ParsedFile:
     """Read a normalized text; raises `DatelineError`, with the line in `file`, for front matter that can't be read.
 
     A base is read as far as it can be: its body alone without front matter that is no YAML.
@@ -81,7 +81,7 @@ def page_of(text: str, file: str = "", *, is_base: bool = False) -> Page:
         close = next((n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line)), None)
         if close is None:
             if is_base:
-                return Page()
+                return ParsedFile()
             front_matter.split(text, file)  # raises, with the reason
             raise AssertionError("front matter without a second fence was read")
         body = lines[close + 1 :]
@@ -92,11 +92,11 @@ def page_of(text: str, file: str = "", *, is_base: bool = False) -> Page:
                 raise
     end = next((n for n in range(len(body), 0, -1) if body[n - 1].strip()), 0)
     tail = tuple(body[end:])
-    return Page(front, fences, blocks_of(body[:end]), tail if any(tail) else ())
+    return ParsedFile(front, fences, blocks_of(body[:end]), tail if any(tail) else ())
 
 
-def page_of_person(text: str, file: str) -> Page:
-    """Read a person's text as `page_of` does; refuses one that would be misread."""
+def parse_persons_file(text: str, file: str) -> ParsedFile:
+    """Read a person's text as `parse_file` does; refuses one that would be misread."""
     words = normalized(text)
     if line := first_conflict(words):
         hint = "choose between the two sides and take the markers out"
@@ -104,4 +104,4 @@ def page_of_person(text: str, file: str) -> Page:
     if "\r" in words:
         line = words.count("\n", 0, words.index("\r")) + 1
         raise DatelineError(file, "a line ends with a carriage return alone", "save it with LF or CRLF", line)
-    return page_of(words, file)
+    return parse_file(words, file)
