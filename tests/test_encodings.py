@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.formats.encodings import decode, mend
+from dateline.formats.encodings import decode, repair_mojibake
 from dateline.model.problems import DatelineError, Severity
 
 TEXT = "Ferry’s crew “safe” — café owner\n\nThe crew of the ferry came ashore on Monday.\n"
@@ -70,7 +70,7 @@ def test_mojibake_is_mended_and_told() -> None:
 
 def test_double_mojibake_is_mended() -> None:
     broken = TEXT.encode().decode("latin-1").encode().decode("latin-1")
-    assert mend(broken) == TEXT
+    assert repair_mojibake(broken) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_double_mojibake_is_mended() -> None:
     ],
 )
 def test_text_that_is_not_surely_broken_stays(text: str) -> None:
-    assert mend(text) == text
+    assert repair_mojibake(text) == text
 
 
 def test_bytes_without_meaning_are_shown_and_told() -> None:
@@ -95,7 +95,7 @@ def test_bytes_without_meaning_are_shown_and_told() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_clean_utf8_comes_through(text: str) -> None:
     clean = text.lstrip("\ufeff")
-    if clean and mend(clean) == clean and "\u2028" not in clean and "\u2029" not in clean:
+    if clean and repair_mojibake(clean) == clean and "\u2028" not in clean and "\u2029" not in clean:
         assert decode(clean.encode(), "seed.txt")[0] == clean
 
 

@@ -100,7 +100,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.markdown.extension:title_parts", "Ada Fry", QUOTE, "this part of the page"),
         ("dateline.site.markdown.extension:_Evidence.run", "The quagga eats well", TEXT, "the page"),
         ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
-        ("dateline.site.search.site_search:briefing_of", "Quagga found", 0, "what the search finds"),
+        ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
         ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
         ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),

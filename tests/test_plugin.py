@@ -22,7 +22,7 @@ from dateline.mkdocs.plugin import DatelinePlugin
 from dateline.project.files import write_whole
 from dateline.project.settings import Settings
 from dateline.site.search.site_search import SiteSearch
-from found import everything_found
+from found import addresses_in, records_in
 from sites import BRIEFINGS, briefing_text, build_site, make_project
 
 
@@ -82,9 +82,7 @@ def test_the_search_is_indexed_while_the_pages_that_repeat_briefings_are_rendere
     site = build_site(project)
     assert order.count("complete") == 1
     assert order.index("add_briefing") < order.index("complete") < order.index("shown")
-    assert {"topics/dam/", "briefings/a/", "briefings/b/", "archive/"} <= {
-        found["url"] for found in everything_found(site)
-    }
+    assert {"topics/dam/", "briefings/a/", "briefings/b/", "archive/"} <= addresses_in(site)
 
 
 def test_a_build_leaves_the_search_for_garbage_as_it_was(project: Path) -> None:
@@ -167,7 +165,7 @@ def test_publish_reviewed_leaves_drafts_out(tmp_path: Path) -> None:
     site = build_site(project)
     assert [path.name for path in (site / "briefings").iterdir()] == ["2031-03-05-velvet-worm-found"]
     assert len(titles(site)) == 1
-    assert not [found for found in everything_found(site) if "Orrin" in found["content"]]
+    assert not [found for found in records_in(site) if "Orrin" in found["content"]]
 
 
 def test_drafts_say_that_they_are(project: Path) -> None:
@@ -260,7 +258,7 @@ def test_material_and_mkdocs_keys_still_work(project: Path) -> None:
     front = "title: A\nsearch: {exclude: true}\nhide: [toc]\n"
     write(project, "a.md", f"---\n{front}---\n\nQuetzalcoatl\n")
     site = build_site(project)
-    assert not [found for found in everything_found(site) if "Quetzalcoatl" in found["content"]]
+    assert not [found for found in records_in(site) if "Quetzalcoatl" in found["content"]]
     assert re.search(r'data-md-type="toc"\s+hidden', page(site, "a"))
 
 

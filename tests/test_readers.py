@@ -148,7 +148,7 @@ def test_refused(text: str, file: str, message: str) -> None:
 def test_plain_seeds_load_no_library() -> None:
     """What other forms need costs plain seeds nothing."""
     code = (
-        "import sys; from dateline.reading import read; from dateline.model import Seed;"
+        "import sys; from dateline.formats.seed_reader import read; from dateline.model.article import Seed;"
         "read(Seed('a.txt', b'---\\nlanguage: en\\n---\\nFerry is back\\n\\nThe ferry is back, they say.'), 10**6);"
         "print([name for name in ('lxml', 'trafilatura', 'feedparser', 'jsonschema', 'markdown_it', 'py3langid')"
         " if name in sys.modules])"

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +79,7 @@ QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("repaired", "Quotes", {}, "newest first", "2 results", PEAT + "?h=repaired#q-130002"),
     ("repaired", "Quotes", {"Person": "Ansa Korr"}, "relevance", "1 result", AGROUND + "?h=repaired#q-120003"),
     ("", "Quotes", {"Publisher": "Sound Weekly"}, "relevance", "2 results", AGROUND + "#q-120003"),
+    ("", "Quotes", {"Person": "Ansa Korr", "Year": "2030"}, "relevance", "1 result", AGROUND + "#q-120003"),
     ("lamp", "Timeline", {}, "oldest first", "2 results", LIGHTHOUSE + "?h=lamp#t-4e5f60"),
     ("", "Timeline", {"Place": "Tarn"}, "oldest first", "2 results", OPENS + "#t-110003"),
     ("", "Everything", {"Organisation": "Moor Rangers"}, "relevance", "1 result", PEAT),
@@ -87,8 +89,8 @@ QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("korr prices", "Everything", {}, "relevance", "1 result", FARES),
     ("inland peat moor rangers", "Everything", {}, "relevance", "1 result", PEAT),
     ("2031-01-14", "Everything", {}, "relevance", "1 result", PEAT),
-    ("2029-06-11", "Timeline", {}, "oldest first", "2 results", AGROUND + "?h=june+11+2029#t-120004"),
-    ("2029-06", "Timeline", {}, "oldest first", "2 results", AGROUND + "?h=june+2029#t-120004"),
+    ("2029-06-11", "Timeline", {}, "oldest first", "2 results", OPENS + "?h=june+11+2029#t-110004"),
+    ("2029-06", "Timeline", {}, "oldest first", "2 results", OPENS + "?h=june+2029#t-110004"),
     ("fares 2031-05", "Briefings", {}, "relevance", "1 result", FARES),
 ]  # fmt: skip
 
@@ -378,26 +380,25 @@ def test_one_letter_is_asked_when_no_other_follows(browser: Browser, address: st
         expect(status).to_have_text(re.compile("^[1-9][0-9]* results"))
 
 
-def test_facets_alone_load_no_words(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        ask(page, "")
-        pick(page, "Topic", "Peat fires")
-        count(page, "1 result")
-        assert not [url for url in asked if url.endswith(".pf_index")]
-        page.get_by_role("searchbox").first.fill("tarn")
-        expect(page.get_by_role("status").filter(has_text="No ")).to_be_visible()
-        assert [url for url in asked if url.endswith(".pf_index")]
-
-
 @pytest.fixture(scope="module")
-def large_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def large_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = make_project(tmp_path_factory.mktemp("large") / "project", [])
     for name, text in newsroom(times(100, 5000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
-    with serving(build_site(project)) as url:
+    return build_site(project)
+
+
+@pytest.fixture(scope="module")
+def large_site(large_folder: Path) -> Iterator[str]:
+    with serving(large_folder) as url:
         yield url
+
+
+def test_a_site_has_few_files(large_folder: Path) -> None:
+    """Hosts of static sites take 20,000 (Cloudflare Pages without a plan); the search has one file for a briefing."""
+    files = [path.relative_to(large_folder) for path in large_folder.rglob("*") if path.is_file()]
+    assert len(files) < times(1000, 20_000)
+    assert len([path for path in files if path.parts[0] == "pagefind"]) < times(100, 5000) * 1.05 + 60
 
 
 # Names and words that most of the generated briefings have, and a word of some.
@@ -411,19 +412,64 @@ def test_a_first_query_is_light(browser: Browser, large_site: str, words: str) -
         count(page, re.compile("^[1-9]"))
         page.wait_for_load_state("networkidle")
         assert len(sizes) > 5
-        assert sum(sizes) < times(140_000, 250_000), sizes
+        assert sum(sizes) < times(180_000, 300_000), sizes
 
 
-@pytest.mark.parametrize("late", ["pagefind/wasm.", "pagefind/timeline/wasm."])
-def test_indexes_that_are_opened_at_once_do_not_disturb_each_other(
-    browser: Browser, address: str, late: str
+def test_facets_alone_load_one_part_of_the_words(browser: Browser, large_site: str) -> None:
+    with opened(browser, large_site) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        ask(page, "")
+        pick(page, "Topic", "Peat fires")
+        count(page, re.compile("^[1-9]"))
+        assert len([url for url in asked if url.endswith(".pf_index")]) == 1
+
+
+def test_a_name_is_found_before_the_briefings_that_name_it(browser: Browser, large_site: str) -> None:
+    with opened(browser, large_site + "?q=ada+aldberg") as page:
+        leads_to(first(page).get_by_role("link").first, "people/ada-aldberg/")
+        expect(first(page).locator(".finder__facts")).to_have_text("People")
+        expect(page.locator(".finder__result").nth(1).locator(".finder__passages")).to_be_visible()
+
+
+def test_more_quotes_are_loaded_as_they_are_asked_for(browser: Browser, large_site: str) -> None:
+    with opened(browser, large_site + "?q=nobody&q.kind=quote") as page:
+        count(page, re.compile(r"^\d+\+ results$"))  # how many there are is known when all are loaded
+        results = page.locator(".finder__result")
+        for shown in (8, 16, 24):
+            expect(results).to_have_count(shown)
+            page.get_by_role("button", name="More results").click()
+        links = page.locator(".finder__results a").evaluate_all("links => links.map((link) => link.href)")
+        assert len(links) == len(set(links))
+        assert all("#q-" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "results"),
+    [
+        ("sandbank buoy", "quote", "Nothing found."),
+        ("sandbank buoy", "", "1 result"),
+        ("buoy tarn", "quote", "1 result"),
+        ("steered put", "quote", "Nothing found."),
+    ],
+    ids=["in two quotes", "on one page", "in one quote", "of two quotes on one page"],
+)
+def test_a_quote_has_all_of_the_words(
+    browser: Browser, address: str, words: str, kind: str, results: str
+) -> None:
+    with opened(browser, f"{address}?q={words.replace(' ', '+')}&q.kind={kind}") as page:
+        expect(page.locator("#finder-status")).to_have_text(results)
+
+
+def test_two_kinds_that_are_asked_for_at_once_do_not_disturb_each_other(
+    browser: Browser, address: str
 ) -> None:
     def wait(route: Route) -> None:
         time.sleep(0.5)
         route.continue_()
 
     with opened(browser, address) as page:
-        page.route(f"**/{late}*", wait)
+        page.route("**/pagefind/wasm.*", wait)
         page.goto(address + "?q=lamp&q.kind=entry")
         page.get_by_role("radio", name="Everything").check(force=True)
         page.get_by_role("radio", name="Timeline").check(force=True)
@@ -445,6 +491,6 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
             assert page.evaluate("window.hacked") is None
             markup = page.locator(".finder__results").inner_html()
             assert set(re.findall(r"<([a-z]+)", markup)) <= {"a", "b", "li", "mark", "p", "span", "ul"}
-            first(page).get_by_role("link").first.click()
+            page.locator(f".finder__results a[href*='{HOSTILE}']").first.click()
             page.wait_for_url(f"{address}{HOSTILE}**")
             assert page.evaluate("window.hacked") is None

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import cbor2
 import pytest
 from mkdocs.exceptions import Abort
 
@@ -19,14 +18,21 @@ from dateline.briefing import document
 from dateline.model.briefing import Card
 from dateline.model.problems import DatelineError
 from dateline.site.briefing_index import card_of
-from dateline.site.search import pagefind
 from dateline.site.search.background_index import ServedIndex
-from dateline.site.search.pagefind_files import Files, rewritten
-from dateline.site.search.pagefind_index import bundle_of
 from dateline.site.search.repeated_sentences import without_repeats
-from dateline.site.search.search_records import Found, Kind, briefing_of, entries_of, page_of, quotes_of
+from dateline.site.search.search_index import program, write_index
+from dateline.site.search.search_records import (
+    Facets,
+    Item,
+    Kind,
+    Record,
+    briefing_record,
+    items_of,
+    page_record,
+    with_names_listed,
+)
 from dateline.site.search.vocabulary import vocabulary_of
-from found import SIGNATURE, everything_found, records_in
+from found import addresses_in, facts_in, records_in
 from sites import BRIEFINGS, LIGHTHOUSE, ROOT, build_site, make_project
 
 GOOD = [path for path in BRIEFINGS.glob("*.md") if path.stem != "hostile"]
@@ -45,19 +51,39 @@ FARES = "2031-05-02-ferry-fares-rise"
 PEAT = "2031-01-14-peat-fire-at-grimm-moor"
 
 
+def items(name: str, kind: Kind) -> list[Item]:
+    return [item for item in items_of(*read(name)) if item.kind is kind]
+
+
+def entry_of(text: str) -> Item:
+    found = document.read(text, "a.md")
+    card = card_of("a.md", found.front.values)
+    assert card
+    return next(items_of(found, card))
+
+
 def test_a_briefing_is_found_by_all_of_its_facets() -> None:
-    found = briefing_of("b/", *read(FARES), "<p>Text</p>")
-    assert found.facets == {
+    found = briefing_record("b/", *read(FARES), "<p>Text</p>")
+    own = {name: values for name, values in found.filters.items() if "-" not in name}
+    assert own == {
         "topic": ("Sella ferry", "Prices"),
         "person": ("Bela Thorne", "Ansa Korr"),
         "organisation": ("Sella Council",),
         "place": ("Sella", "Tarn"),
         "publisher": ("Inland Courier",),
         "year": ("2031",),
-        "kind": ("briefing",),
+        "kind": ("briefing", "quote", "entry"),
+        "status": ("draft",),
     }
-    assert found.day == 20310502
-    assert found.shown == {"date": "May 2, 2031", "publishers": "Inland Courier", "draft": "draft"}
+    assert found.day == "2031-05-02"
+    assert found.meta == {"date": "May 2, 2031", "topics": "Sella ferry · Prices"}
+
+
+def test_a_briefing_is_found_by_the_facets_of_its_items() -> None:
+    found = briefing_record("b/", *read(AGROUND), "<p>Text</p>")
+    assert found.filters["quote-person"] == ("Ruan Osk", "Ansa Korr")
+    assert found.filters["entry-year"] == ("2029", "2030")
+    assert found.filters["year"] == ("2030",)
 
 
 @pytest.mark.parametrize(
@@ -70,20 +96,19 @@ def test_a_briefing_is_found_by_all_of_its_facets() -> None:
         (AGROUND, 0, "place", ("Tarn",)),
         (AGROUND, 1, "place", ()),
         (FARES, 0, "year", ("2031",)),
-        (FARES, 0, "topic", ("Sella ferry", "Prices")),
     ],
 )
 def test_a_quote_is_its_speakers_and_its_sources(
     name: str, number: int, facet: str, values: tuple[str, ...]
 ) -> None:
-    assert list(quotes_of("b/", *read(name)))[number].facets[facet] == values
+    assert items(name, Kind.QUOTE)[number].facets[facet] == values
 
 
 def test_a_quote_that_tells_its_day_is_dated_by_it() -> None:
-    quote = next(quotes_of("b/", *read(FARES)))
-    assert (quote.day, quote.shown["date"]) == (20310501, "May 1, 2031")
-    assert quote.body == "“Four crowns is what a sandbank costs” Ansa Korr, harbour master of Sella"
-    assert quote.url == "b/#q-140002"
+    quote = items(FARES, Kind.QUOTE)[0]
+    assert quote.anchor == "q-140002"
+    assert quote.day == "2031-05-01"
+    assert quote.shown == {"date": "May 1, 2031", "speaker": "Ansa Korr, harbour master of Sella"}
 
 
 @pytest.mark.parametrize(
@@ -94,36 +119,31 @@ def test_a_quote_that_tells_its_day_is_dated_by_it() -> None:
         (AGROUND, 0, "place", ()),
         (PEAT, 1, "place", ("Grimm Moor",)),
         (PEAT, 2, "organisation", ()),
-        (PEAT, 0, "topic", ("Peat fires",)),
     ],
 )
 def test_an_entry_is_of_its_own_year_and_of_the_names_in_it(
     name: str, number: int, facet: str, values: tuple[str, ...]
 ) -> None:
-    assert list(entries_of("b/", *read(name)))[number].facets[facet] == values
+    assert items(name, Kind.ENTRY)[number].facets[facet] == values
 
 
 @pytest.mark.parametrize(
     ("date", "day"),
     [
-        ("2031-03-04", 20310304),
-        ("2031-03", 20310301),
-        ("2030-24", 20301201),
-        ("2031-03-04T17:52:00-05:00", 20310304),
-        ("2020/2022", 20200101),
-        ("../2022", 20221231),
-        ("196X", 19600101),
-        ("soon", 0),
+        ("2031-03-04", "2031-03-04"),
+        ("2031-03", "2031-03-01"),
+        ("2030-24", "2030-12-01"),
+        ("2031-03-04T17:52:00-05:00", "2031-03-04"),
+        ("2020/2022", "2020-01-01"),
+        ("../2022", "2022-12-31"),
+        ("196X", "1960-01-01"),
+        ("soon", ""),
     ],
 )
-def test_the_day_to_sort_by(date: str, day: int) -> None:
-    text = f"---\ntitle: A\n---\n\n## Timeline\n\n- {date} — It rained.\n"
-    read = document.read(text, "a.md")
-    card = card_of("a.md", read.front.values)
-    assert card
-    entry = next(entries_of("b/", read, card))
+def test_the_day_to_sort_by(date: str, day: str) -> None:
+    entry = entry_of(f"---\ntitle: A\n---\n\n## Timeline\n\n- {date} — It rained.\n")
     assert entry.day == day
-    assert entry.facets["year"] == ((f"{day // 10_000}",) if day else ())
+    assert entry.facets["year"] == ((day[:4],) if day else ())
 
 
 @pytest.mark.parametrize(
@@ -138,32 +158,45 @@ def test_the_day_to_sort_by(date: str, day: int) -> None:
 def test_a_person_is_known_by_the_surname_and_by_no_part_of_a_word(
     line: str, people: tuple[str, ...]
 ) -> None:
-    text = f"---\ntitle: A\npeople: [Ansa Korr]\n---\n\n## Timeline\n\n- 2031 — {line}\n"
-    read = document.read(text, "a.md")
-    card = card_of("a.md", read.front.values)
-    assert card
-    assert next(entries_of("b/", read, card)).facets["person"] == people
+    entry = entry_of(f"---\ntitle: A\npeople: [Ansa Korr]\n---\n\n## Timeline\n\n- 2031 — {line}\n")
+    assert entry.facets["person"] == people
 
 
-def test_a_briefing_is_also_found_by_its_day_and_its_topics() -> None:
-    found = briefing_of("b/", *read(FARES), "<p>Text</p>")
-    assert found.also == ("May 2, 2031", "Sella ferry", "Prices")
-    [(_, fragment)] = pages_of(bundle_of(pagefind.program(), [found], "en"))
-    assert fragment["meta"]["also"] == "May 2, 2031 · Sella ferry · Prices"
-    assert "Prices" not in fragment["content"]
+def test_names_with_the_same_last_word_stand_side_by_side_in_lists() -> None:
+    people = [("ada-korr", "Ada Korr"), ("bo-lund", "Bo Lund"), ("cy-korr", "Cy Korr")]
+    names = [page_record(f"people/{url}/", title, "", section="People") for url, title in people]
+    text = page_record("about/", "About", "<p>Text</p>")
+    first, listed = with_names_listed(
+        [*names, text, page_record("places/tarn/", "Tarn", "", section="Places")]
+    )[:2]
+    assert first is text
+    assert re.findall(r'id="([^"]+)">([^<]+)', listed.body) == [
+        ("people/ada-korr/", "Ada Korr"),
+        ("people/cy-korr/", "Cy Korr"),
+        ("people/bo-lund/", "Bo Lund"),
+    ]
+    assert listed.filters == {"list": ("names",), "section": ("People",)}
+
+
+def test_lists_of_names_are_short() -> None:
+    names = [page_record(f"people/{n}/", f"Ada {n}", "", section="People") for n in range(100)]
+    lists = with_names_listed(names)
+    assert len(lists) == 4
+    assert len({record.url for record in lists}) == 4
+    assert sum(record.body.count("<li") for record in lists) == 100
 
 
 # --- the words to offer ------------------------------------------------------------------------------------
 
 
-def words_of(*records: Found) -> list[list[str]]:
+def words_of(*records: Record) -> list[list[str]]:
     return [text.split() for text in json.loads(vocabulary_of(records))]
 
 
 def test_the_words_to_offer_are_names_then_frequent_words_then_others() -> None:
-    facets = {"person": ("Ansa Korr",), "topic": ("Sella ferry",), "kind": ("briefing",)}
-    ten = [Found(Kind.PAGE, f"{n}/", "Tides", "<p>The tide is high</p>") for n in range(10)]
-    one = Found(Kind.BRIEFING, "b/", "Fares", "<h1>Fares</h1><p>Korr spoke of 12 crowns</p>", facets)
+    facets: Facets = {"person": ("Ansa Korr",), "topic": ("Sella ferry",), "kind": ("briefing",)}
+    ten = [Record(f"{n}/", "Tides", "<p>The tide is high</p>") for n in range(10)]
+    one = Record("b/", "Fares", "<h1>Fares</h1><p>Korr spoke of 12 crowns</p>", facets)
     assert words_of(*ten, one) == [
         ["Ansa", "Fares", "ferry", "Korr", "Sella", "Tides"],
         ["high", "The", "tide"],
@@ -183,7 +216,7 @@ def test_the_words_to_offer_are_names_then_frequent_words_then_others() -> None:
     ids=["as most write it", "accents are no other word", "what pages hide", "entities", "letters alone"],
 )
 def test_a_word_is_offered_as_pages_write_it(bodies: list[str], words: list[str]) -> None:
-    found = words_of(*(Found(Kind.PAGE, f"{n}/", "", body) for n, body in enumerate(bodies)))
+    found = words_of(*(Record(f"{n}/", "", body) for n, body in enumerate(bodies)))
     assert found == [[], [], words]
 
 
@@ -191,9 +224,9 @@ def test_the_words_to_offer_are_no_more_than_a_browser_should_load() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     rare = " ".join(f"word{''.join(tail)}" for tail in itertools.product(letters, repeat=4))[: 9 * 30_000]
     records = [
-        Found(Kind.PAGE, "a/", "Tides", rare),
-        Found(Kind.PAGE, "b/", "", "neap"),
-        Found(Kind.PAGE, "c/", "", "neap"),
+        Record("a/", "Tides", rare),
+        Record("b/", "", "neap"),
+        Record("c/", "", "neap"),
     ]
     names, _, others = words_of(*records)
     assert names == ["Tides"] and "neap" in others and len(others) == 19_999
@@ -202,123 +235,61 @@ def test_the_words_to_offer_are_no_more_than_a_browser_should_load() -> None:
 # --- the files of an index ---------------------------------------------------------------------------------
 
 
-def packed(content: bytes) -> bytes:
-    return gzip.compress(SIGNATURE + content, mtime=0)
+def index_of(folder: Path, *records: Record) -> list[dict[str, Any]]:
+    write_index(program(), records, "en", folder / "pagefind")
+    return records_in(folder)
 
 
-QUOTE = Found(Kind.QUOTE, "b/#q-1", "Ferry", "It rained.")
+def words_in(folder: Path) -> bytes:
+    return b"".join(gzip.decompress(path.read_bytes()) for path in folder.rglob("*.pf_index"))
 
 
-def index_with(filters: list[tuple[str, list[tuple[str, list[int]]]]]) -> Files:
-    """An index as Pagefind makes it, with filters in a given order; their hashes tell the order too."""
-    names = [[name, f"en_{number}{values}"] for number, (name, values) in enumerate(filters)]
-    meta = ["1.5.2", [["en_1", 9]], [["a", "b", "en_2"]], names, [], ["title"]]
-    mark = f"en_{hash(str(filters)):x}"
-    entry = {"version": "1.5.2", "languages": {"en": {"hash": mark, "wasm": "en", "page_count": 1}}}
-    return {
-        "pagefind-entry.json": json.dumps(entry).encode(),
-        f"pagefind.{mark}.pf_meta": packed(cbor2.dumps(meta)),
-        "pagefind.js": b"",
-        "fragment/en_1.pf_fragment": packed(b'{"url": "b/#q-1", "meta": {}, "filters": {"kind": ["quote"]}}'),
-        "wasm.en.pagefind": b"en",
-        "wasm.unknown.pagefind": b"unknown",
-        **{
-            f"filter/{name[1]}.pf_filter": packed(cbor2.dumps([name[0], values]))
-            for name, (_, values) in zip(names, filters, strict=True)
-        },
-    }
+def test_a_page_is_found_by_its_metadata_and_shows_its_facets(tmp_path: Path) -> None:
+    filters: Facets = {"kind": ("page",), "topic": ("A & B", "Prices")}
+    record = Record("b/", "Ferry", "<h1>Ferry</h1><p>It rained.</p>", filters, {"date": "Monday"})
+    [found] = index_of(tmp_path, record)
+    assert found["url"] == "/b/"
+    assert found["content"] == "Ferry. It rained."
+    assert found["filters"] == {"kind": ["page"], "topic": ["A & B", "Prices"]}
+    assert (found["meta"]["title"], found["meta"]["date"]) == ("Ferry", "Monday")
+    words = words_in(tmp_path)
+    assert b"rain" in words and b"monday" in words and b"price" not in words
 
 
-def test_an_index_is_the_same_in_whatever_order_its_filters_came() -> None:
-    years, topics = [("2031", [2, 0]), ("2030", [1])], [("Sea", [0]), ("Air", [1, 2])]
-    orders = [
-        index_with([(name, list(values)) for name, values in order])
-        for one, two in itertools.product(itertools.permutations(years), itertools.permutations(topics))
-        for order in itertools.permutations([("year", one), ("topic", two)])
+def test_a_page_is_found_by_its_day_and_a_part_of_it_is_not() -> None:
+    found = briefing_record("b/", *read(FARES), '<p id="q-140002">Text</p><p id="q-other">Other</p>')
+    assert "May 2, 2031" in found.meta["date"]
+    assert 'id="q-140002?' in found.body and 'id="q-other"' in found.body
+    assert not re.search(r' id="[^"]*\s', found.body)
+
+
+@pytest.mark.parametrize("url", ["", "a/b/", "a/b.html", "a/caf%C3%A9/"])
+def test_a_record_has_the_address_of_its_page(tmp_path: Path, url: str) -> None:
+    [found] = index_of(tmp_path, Record(url, "A", "<h1>A</h1>"))
+    assert found["url"] == f"/{url}".replace("%C3%A9", "é")
+
+
+def test_the_facts_of_an_item_are_not_searched(tmp_path: Path) -> None:
+    record = briefing_record("b/", *read(FARES), '<figure id="q-140002"><p>“It rained”</p></figure>')
+    [found] = index_of(tmp_path, record)
+    assert facts_in(found) == [
+        {
+            "day": "2031-05-01",
+            "date": "May 1, 2031",
+            "speaker": "Ansa Korr, harbour master of Sella",
+            "year": ["2031"],
+            "place": ["Sella"],
+            "publisher": ["Inland Courier"],
+            "person": ["Ansa Korr"],
+        }
     ]
-    assert len({tuple(sorted(index)) for index in orders}) == len(orders)
-    assert len({tuple(sorted(rewritten(index, [QUOTE]).items())) for index in orders}) == 1
+    assert b"courier" not in words_in(tmp_path) and b"rain" in words_in(tmp_path)
 
 
-def test_an_index_names_the_files_that_it_has() -> None:
-    index = rewritten(index_with([("year", [("2031", [0])])]), [QUOTE])
-    mark = json.loads(index["pagefind-entry.json"])["languages"]["en"]["hash"]
-    meta = cbor2.loads(gzip.decompress(index[f"pagefind.{mark}.pf_meta"]).removeprefix(SIGNATURE))
-    [[fragment, words]], [[name, filter_mark]] = meta[1], meta[3]
-    content = gzip.decompress(index[f"filter/{filter_mark}.pf_filter"]).removeprefix(SIGNATURE)
-    assert cbor2.loads(content) == ["year", [["2031", [0]]]]
-    assert (name, words) == ("year", 9)
-    assert set(index) == {
-        "pagefind-entry.json", f"pagefind.{mark}.pf_meta", f"filter/{filter_mark}.pf_filter",
-        f"fragment/{fragment}.pf_fragment", "pagefind.js", "wasm.en.pagefind",
-    }  # fmt: skip
-
-
-def pages_of(files: Files) -> list[tuple[str, dict[str, Any]]]:
-    """The fragments of an index in the order of its metadata: their names and what they hold."""
-    [meta] = [data for path, data in files.items() if path.endswith(".pf_meta")]
-    names = [name for name, _ in cbor2.loads(gzip.decompress(meta).removeprefix(SIGNATURE))[1]]
-    data = [gzip.decompress(files[f"fragment/{name}.pf_fragment"]).removeprefix(SIGNATURE) for name in names]
-    return list(zip(names, map(json.loads, data), strict=True))
-
-
-def quotes(count: int) -> list[Found]:
-    return [
-        Found(Kind.QUOTE, f"b/#q-{number}", "Ferry", f"It rained {number}.", day=20310000 + number // 4)
-        for number in range(count)
-    ]
-
-
-def test_a_result_is_named_by_its_day() -> None:
-    records = quotes(300)
-    days = {record.url: f"{record.day:x}" for record in records}
-    for name, fragment in pages_of(bundle_of(pagefind.program(), records, "en")):
-        assert re.fullmatch(rf"[0-9a-f]{{8}}/{days[fragment['url']]}-[0-9a-f]+", name)
-
-
-def test_a_result_more_renames_its_neighbours_alone_and_none_that_holds_something_else() -> None:
-    before = pages_of(bundle_of(pagefind.program(), quotes(900), "en"))
-    more = Found(Kind.QUOTE, "b/#q-x", "Ferry", "It snowed.", day=20310100)
-    after = pages_of(bundle_of(pagefind.program(), [*quotes(900)[:400], more, *quotes(900)[400:]], "en"))
-    kept = dict(before).keys() & dict(after).keys()
-    assert all(dict(before)[name] == dict(after)[name] for name in kept)
-    assert 0 < len(before) - len(kept) < 500
-
-
-def test_the_list_of_results_is_light() -> None:
-    """A reader's first query loads it: the issue is what a result more adds to it, whose names cannot all be hashes."""
-    [meta] = [
-        data
-        for path, data in bundle_of(pagefind.program(), quotes(2000), "en").items()
-        if path.endswith(".pf_meta")
-    ]
-    assert len(meta) < 2000 * 4
-
-
-def test_an_index_of_another_make_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = gzip.compress(b"something else")
-    answers = [{"files": [{"path": "pagefind-entry.json", "content": "e30="}]}]
-    monkeypatch.setattr("dateline.site.search.pagefind_index.ask", lambda program, requests: answers)
-    with pytest.raises(DatelineError, match="index is not as expected"):
-        bundle_of(Path("pagefind"), [Found(Kind.PAGE, "a/", "A", wrong.hex())], "en")
-
-
-def test_what_a_result_shows_is_not_searched() -> None:
-    record = Found(Kind.QUOTE, "b/#q-1", "Ferry", "It rained.", shown={"date": "Monday"})
-    files = bundle_of(pagefind.program(), [record, page_of("c/", "A &amp; B", "<p>Dry.</p>")], "en")
-    words = b"".join(gzip.decompress(data) for path, data in files.items() if path.endswith(".pf_index"))
-    assert b"rain" in words and b"ferri" not in words and b"quot" not in words and b"monday" not in words
-    shown = [
-        json.loads(gzip.decompress(data).removeprefix(SIGNATURE))["meta"]
-        for path, data in files.items()
-        if path.endswith(".pf_fragment")
-    ]
-    assert {"kind": "quote", "title": "Ferry", "date": "Monday"} in shown
-    assert {"kind": "page", "title": "A & B"} in shown
-
-
-def test_nothing_to_find_is_an_index_too() -> None:
-    assert "pagefind-entry.json" in bundle_of(pagefind.program(), [], "en")
+def test_nothing_to_find_is_an_index_too(tmp_path: Path) -> None:
+    index_of(tmp_path)
+    assert (tmp_path / "pagefind" / "pagefind-entry.json").exists()
+    assert json.loads((tmp_path / "pagefind" / "words.json").read_text("utf-8")) == ["", "", ""]
 
 
 # --- what is said twice ------------------------------------------------------------------------------------
@@ -391,30 +362,43 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+SHUFFLED = (".pf_filter", ".pf_meta", "entry.json")
+
+
 def test_the_same_site_has_the_same_index(site: Path, tmp_path: Path) -> None:
+    """All but the order of facets and their values: that of a hash table of Pagefind, another in each run."""
     again = build_site(make_project(tmp_path / "project", GOOD))
-    assert files_of(site / "pagefind") == files_of(again / "pagefind")
+    first, second = (files_of(one / "pagefind") for one in (site, again))
+    assert {path: data for path, data in first.items() if not path.endswith(SHUFFLED)} == {
+        path: data for path, data in second.items() if not path.endswith(SHUFFLED)
+    }
+    facets = [
+        sorted(bytes(sorted(gzip.decompress(data))) for path, data in files.items() if "filter/" in path)
+        for files in (first, second)
+    ]
+    assert facets[0] == facets[1] and len(facets[0]) > 7
 
 
 def test_every_address_in_the_index_leads_to_a_page_and_an_id(site: Path) -> None:
-    for record in everything_found(site):
-        path, _, anchor = str(record["url"]).partition("#")
+    addresses = addresses_in(site)
+    for address in addresses:
+        path, _, anchor = address.partition("#")
         text = (site / path / "index.html").read_text(encoding="utf-8")
         assert not anchor or f'id="{anchor}"' in text
-    assert len(records_in(site, "quotes")) == 4
-    assert len(records_in(site, "timeline")) == 13
+    assert len([address for address in addresses if "#q-" in address]) == 4
+    assert len([address for address in addresses if "#t-" in address]) == 13
 
 
 @pytest.mark.parametrize("word", ["gallery", "dredging", "Calloway", "satellites", "Marsh"])
 def test_a_briefing_is_found_by_every_word_of_its_page(site: Path, word: str) -> None:
-    found = next(record for record in records_in(site, "") if record["url"] == LIGHTHOUSE)
+    found = next(record for record in records_in(site) if record["url"] == f"/{LIGHTHOUSE}")
     assert word in found["content"]
 
 
 def test_a_briefing_is_found_by_every_sentence_of_its_evidence(site: Path) -> None:
     for path in GOOD:
         briefing = document.read(path.read_text(encoding="utf-8"), path.name).briefing
-        [found] = [record for record in records_in(site, "") if record["url"] == f"briefings/{path.stem}/"]
+        [found] = [record for record in records_in(site) if record["url"] == f"/briefings/{path.stem}/"]
         content = " ".join(re.findall(r"\w+", found["content"].casefold()))
         for note in briefing.evidence:
             if note.label in briefing.cited:
@@ -422,8 +406,8 @@ def test_a_briefing_is_found_by_every_sentence_of_its_evidence(site: Path) -> No
 
 
 def test_the_pages_own_words_are_not_found(site: Path) -> None:
-    for record in records_in(site, ""):
-        if record["meta"]["kind"] == "briefing":
+    for record in records_in(site):
+        if "briefing" in record["filters"].get("kind", []):
             assert "not yet reviewed" not in record["content"]
             assert "↩" not in record["content"] and "¶" not in record["content"]
             assert not [anchor for anchor in record["anchors"] if anchor["id"].startswith("fnref")]
@@ -464,15 +448,11 @@ def test_without_a_program_that_runs_the_site_gets_materials_search_and_a_warnin
         build_site(project)
 
 
-@pytest.mark.parametrize("does", ["exit 0", "head -c 9 >/dev/null; exit 1"])
-def test_a_program_that_ends_early_is_an_error(tmp_path: Path, does: str) -> None:
-    with pytest.raises(DatelineError, match="ended before it had answered"):
-        pagefind.ask(program_that(tmp_path, does), [{"type": "NewIndex"}] * 3)
-
-
-def test_a_request_that_is_refused_is_an_error() -> None:
-    with pytest.raises(DatelineError, match="Pagefind made no search index"):
-        pagefind.ask(pagefind.program(), [{"type": "GetFiles", "index_id": 7}])
+@pytest.mark.parametrize("does", ["exit 0", "echo no room >&2; exit 1"])
+def test_a_program_that_makes_no_index_is_an_error(tmp_path: Path, does: str) -> None:
+    reason = "no room" if "room" in does else "it ended with 0"
+    with pytest.raises(DatelineError, match=f"Pagefind made no search index: {reason}"):
+        write_index(program_that(tmp_path, does), [], "en", tmp_path / "pagefind")
 
 
 # --- while serving -----------------------------------------------------------------------------------------
@@ -487,20 +467,29 @@ def wait_for(condition: Callable[[], bool]) -> bool:
     return False
 
 
+def index_with(files: dict[str, bytes]) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+
+    return write
+
+
 def test_the_last_index_answers_until_the_next_is_made(tmp_path: Path) -> None:
     served = ServedIndex(lambda line, failed: None)
     site = tmp_path / "site"
     site.mkdir()
     index = site / "pagefind" / "a"
-    served.built(site, lambda: {"a": b"first", "b/c": b"below"})
+    served.built(site, index_with({"a": b"first", "b/c": b"below"}))
     assert wait_for(index.exists)
     assert (site / "pagefind" / "b" / "c").read_bytes() == b"below"
 
     go_on = threading.Event()
 
-    def second() -> Files:
+    def second(folder: Path) -> None:
         go_on.wait(10)
-        return {"a": b"second"}
+        index_with({"a": b"second"})(folder)
 
     (site / "pagefind").unlink()  # as a build empties the site
     served.built(site, second)
@@ -513,10 +502,10 @@ def test_the_last_index_answers_until_the_next_is_made(tmp_path: Path) -> None:
 def test_an_index_that_fails_leaves_the_last_and_is_told(tmp_path: Path) -> None:
     said: list[tuple[str, bool]] = []
     served = ServedIndex(lambda line, failed: said.append((line, failed)))
-    served.built(tmp_path, lambda: {"a": b"first"})
+    served.built(tmp_path, index_with({"a": b"first"}))
     assert wait_for((tmp_path / "pagefind" / "a").exists)
 
-    def failing() -> Files:
+    def failing(folder: Path) -> None:
         raise DatelineError("mkdocs.yml", "no index")
 
     served.built(tmp_path, failing)
@@ -529,11 +518,11 @@ def test_of_many_builds_the_newest_is_indexed(tmp_path: Path) -> None:
     served = ServedIndex(lambda line, failed: None)
     go_on, made = threading.Event(), []
 
-    def job(number: int) -> Callable[[], Files]:
-        def make() -> Files:
+    def job(number: int) -> Callable[[Path], None]:
+        def make(folder: Path) -> None:
             go_on.wait(10)
             made.append(number)
-            return {"a": str(number).encode()}
+            index_with({"a": str(number).encode()})(folder)
 
         return make
 

@@ -36,7 +36,7 @@ def _load_store(load: Load, project: Project) -> Annotate:
 def _load_engine(model: str) -> Annotate:
     with _converting_half():
         from dateline.extract import pipeline
-    return pipeline.load(model)
+    return pipeline.load_annotator(model)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Bytes to text: what encoding a seed is in, one kind of line end, mojibake mended.
+"""Bytes to text: detect the encoding, unify line ends, repair mojibake.
 
 The ladder is byte order mark, the pattern of NULs (UTF-16 and UTF-32 without a mark), UTF-8, then Windows-1252
 with UTF-8 where it is valid (texts pasted together) or Mac Roman.  On news text the ladder is right more often
@@ -58,7 +58,7 @@ _LINE = re.compile(r"[^\n\x85]+")
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
-    r"""The text of a file with line ends as `\n`, and what had to be mended.
+    r"""The text of a file with line ends as `\n`, and what had to be repaired.
 
     Raises `DatelineError` for an empty file and for a file that is not text.
     """
@@ -71,19 +71,19 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
             file, "this is not a text file", "save the article as plain text in UTF-8, or delete the file"
         )
     text = _normalise_line_ends(text.lstrip("\ufeff").replace("\x00", ""))
-    mended = mend(text)
+    repaired = repair_mojibake(text)
     problems = []
     if lost:
         are = "is" if lost == 1 else "are"
         message = f"{counted(lost, 'byte')} {are} neither UTF-8 nor Windows-1252 and {are} shown as “\ufffd”"
         problems.append(warning(file, 0, message, "save the file as UTF-8"))
-    if mended != text:
+    if repaired != text:
         message = "wrongly decoded characters (“â€™” for “’”) were mended"
         problems.append(notice(file, 0, message, "compare with the original; save the file as UTF-8"))
-    return mended, tuple(problems)
+    return repaired, tuple(problems)
 
 
-def mend(text: str) -> str:
+def repair_mojibake(text: str) -> str:
     """Undo mojibake, line by line; a text without it comes back unchanged.
 
     One odd sequence in a whole text is left as its source has it: it proves no wrong decoding, and a source's

@@ -1,4 +1,4 @@
-"""RSS and Atom: each entry of a feed is a seed of its own, and reads like an article.
+"""RSS and Atom: each entry of a feed is a seed of its own and is read as an article.
 
 A feed file is split by its XML (`entries_of`): an entry's document holds the feed's name and language and that one
 entry, so its bytes stay the same when others come and go.  What an entry says is read by feedparser, which knows the
@@ -38,6 +38,7 @@ _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>")
 _FEWEST_WORDS = 60
 """An entry with less is a teaser of an article that stands elsewhere."""
 _IDENTITY_DIGITS = 12
+_EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
 
 
 def entries_of(seed: Seed) -> tuple[Seed, ...]:
@@ -63,7 +64,7 @@ def entries_of(seed: Seed) -> tuple[Seed, ...]:
 
 
 def _tree(data: bytes | str) -> Element:
-    """The tree of an XML document, read with forbearance; None for one that has entities of its own, or no root."""
+    """Parse an XML document leniently; None for one that defines entities, or has no root."""
     from lxml import etree
 
     sample = data[: 20 * _HEAD]
@@ -270,9 +271,6 @@ def _authors_of(record: Any) -> tuple[str, ...]:
         return persons_of([_EMAIL.sub("", whole).strip(" <>()")])
     names = [str(author.get("name") or "") for author in record.get("authors") or () if author]
     return persons_of(filter(None, names)) or persons_of([whole])
-
-
-_EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
 
 
 def _date_of(entry: Any, name: str) -> str | None:

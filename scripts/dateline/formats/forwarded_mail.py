@@ -1,4 +1,4 @@
-"""Forwarded messages: the header that a mail program writes above what it passes on, and the words before it.
+"""Forwarded messages: the header that a mail program writes above the message that it forwards.
 
 ---------- Forwarded message ---------          (Gmail; “Begin forwarded message:” in Apple Mail)
 From: Halmery Courier <news@courier.example>
@@ -43,7 +43,7 @@ class Forwarded:
 
 
 def without_prefix(subject: str) -> tuple[str, bool]:
-    """A subject without “Fwd:” and “Re:”, and whether it said that the message was passed on."""
+    """A subject without “Fwd:” and “Re:”, and whether it said that the message was forwarded."""
     is_forwarded = False
     while match := _PREFIX.match(subject):
         is_forwarded = is_forwarded or match["forwarded"] is not None
@@ -51,8 +51,8 @@ def without_prefix(subject: str) -> tuple[str, bool]:
     return subject, is_forwarded
 
 
-def passed_on(text: str) -> Forwarded | None:
-    """The header of the message that a pasted text passes on: below “Fwd:”, or below a mail program's own words."""
+def forwarding_of(text: str) -> Forwarded | None:
+    """The header of a forwarded message in pasted text: below “Fwd:”, or below the words of a mail program."""
     inner = forwarded_in(text[:_HEAD], is_markup=False)
     if inner is None:
         return None

@@ -23,7 +23,7 @@ from dateline.model.problems import DatelineError
 def read_mail(text: str, file: str, title: str | None) -> Reading:
     """Read the text of a message; its subject is the headline, its date the day of publication.
 
-    Of a message that was passed on (“Fwd:”) these are the original ones, and what stands above it is left out.
+    Of a forwarded message (“Fwd:”) these are the original ones, and what stands above it is left out.
 
     Raises `DatelineError` for a message without a text.
     """
@@ -49,14 +49,14 @@ def read_mail(text: str, file: str, title: str | None) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Who wrote a message, and when; nothing is known of one that was passed on without its header."""
+    """The sender and date of a message; nothing is known of one that was forwarded without its header."""
 
     sender: str = ""
     date: str | None = None
 
 
 def _header_of(message: EmailMessage, inner: Forwarded | None) -> _Header:
-    """The header of the message, or of the one that it passes on."""
+    """The header of the message, or of the one that it forwards."""
     if inner is None:
         return _Header(_field(message, "from") or "", _date_of(message))
     return _Header(inner.fields["from"], iso_of(inner.fields.get("date") or inner.fields.get("sent") or ""))

@@ -32,33 +32,20 @@ _TEXTS = {
     },
 }
 _STAMP = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$"}
+_BODIES = ("body_xhtml", "body_html", "body_text")
+_LINES = ("uri", "language", "headline", "byline", "by", "description_text", "located", "copyrightholder")
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "properties": {
-        "uri": _TEXT,
-        "language": _TEXT,
-        "headline": _TEXT,
-        "headlines": _TEXTS,
-        "byline": _TEXT,
-        "by": _TEXT,
-        "body_text": _TEXT,
-        "body_xhtml": _TEXT,
-        "body_html": _TEXT,
-        "bodies": _TEXTS,
-        "description_text": _TEXT,
-        "descriptions": _TEXTS,
-        "located": _TEXT,
-        "copyrightholder": _TEXT,
+        **dict.fromkeys((*_LINES, *_BODIES), _TEXT),
+        **dict.fromkeys(("headlines", "bodies", "descriptions"), _TEXTS),
+        **dict.fromkeys(("firstcreated", "contentcreated", "versioncreated"), _STAMP),
         "infosources": {"type": "array", "items": {"type": "object", "properties": {"name": _TEXT}}},
-        "firstcreated": _STAMP,
-        "contentcreated": _STAMP,
-        "versioncreated": _STAMP,
     },
 }
 """JSON Schema (2020-12) of the properties that are read, their names in lower case."""
 
 _HINT = "save the item again as ninjs, or its text as a .txt file"
-_BODIES = ("body_xhtml", "body_html", "body_text")
 
 
 def read_ninjs(text: str, file: str, title: str | None) -> Reading:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.formats.forwarded_mail import Forwarded, outlet_of_sender, passed_on, without_prefix
+from dateline.formats.forwarded_mail import Forwarded, forwarding_of, outlet_of_sender, without_prefix
 from dateline.formats.reading import Reading, no_body, no_headline, shortened
 from dateline.layout.article_facts import Facts, facts_of
 from dateline.layout.classification import Piece, classify, pieces_of
@@ -20,7 +20,7 @@ _MOST_LINES = 20_000
 def read_plain(text: str, file: str, title: str | None) -> Reading:
     """Read pasted text."""
     cut = _end_of_lines(text)
-    inner = passed_on(text)
+    inner = forwarding_of(text)
     title = title or (without_prefix(inner.fields["subject"])[0] if inner else None)
     page = page_of(text[:cut], title, inner.end if inner else 0)
     verdicts = classify(page)
@@ -72,7 +72,7 @@ def _is_body(verdict: Verdict) -> bool:
 
 
 def _facts_of(page: Page, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
-    """What the lines say; the sender of a message that was passed on stands in for the outlet."""
+    """What the lines say; the sender of a forwarded message stands in for the outlet."""
     facts = facts_of(page, verdicts)
     sender = outlet_of_sender(inner.fields["from"]) if inner else None
     return replace(facts, publisher=facts.publisher or sender)

@@ -17,6 +17,7 @@ from dateline.formats.html.chunks import without_tags
 from dateline.formats.html.meta_tags import is_later, iso_of, persons_of
 from dateline.formats.language_id import primary_tag
 from dateline.formats.reading import Reading, reading_of
+from dateline.lang.lexicon import ordered
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address
@@ -25,35 +26,7 @@ from dateline.model.problems import DatelineError, Problem, warning
 
 Item = Mapping[str, Any]
 
-_TITLE = ("title", "headline", "name")
-_MARKUP = ("content_html", "html_content", "content", "html", "articlebody", "body")
-_TEXT = ("content_text", "textcontent", "text")
-_BY = ("byline", "authors", "author", "creator", "published_by")
-_OUTLET = ("sitename", "site_name", "publisher", "feed", "origin")
-_URL = (
-    "canonicalurl",
-    "canonical_url",
-    "source_url",
-    "original_url",
-    "resolved_url",
-    "url",
-    "external_url",
-    "link",
-)
-_PUBLISHED = (
-    "publishedtime",
-    "date_published",
-    "datepublished",
-    "published_at",
-    "published_date",
-    "published",
-    "date",
-)
-_MODIFIED = ("date_modified", "datemodified", "modifiedtime")
-_SUMMARY = ("excerpt", "summary", "description")
-_LANGUAGE = ("language", "lang", "inlanguage")
-_NAMES = ("name", "title", "content", "value", "@value")
-"""Under which an object that stands for a text holds it: the name of an author or an outlet, the text of a body."""
+_NAMES = "formats/json_names"
 
 _TAG = re.compile(r"<(?:p|div|br|h[1-6]|article|section|ul|ol|blockquote|figure)\b[^<>]{0,2000}>", re.I)
 _HINT = "save the article as a web page, as ninjs or JSON Feed, or its text as a .txt file"
@@ -69,10 +42,10 @@ def read_app(text: str, file: str, title: str | None) -> Reading:
     if item is None:
         raise DatelineError(file, "the JSON holds no article: an object with a title and a text", _HINT)
     parts = list(with_dateline(_parts_of(item)))
-    seen, outlet = facts_in(parts), _line(item, _OUTLET) or _feed_title(text)
-    published, modified = _stamp(item, _PUBLISHED), _stamp(item, _MODIFIED)
+    seen, outlet = facts_in(parts), _line(item, "outlet") or _feed_title(text)
+    published, modified = _stamp(item, "published"), _stamp(item, "modified")
     facts = Facts(
-        persons_of(_names(item, _BY)) or seen.authors,
+        persons_of(_authors(item)) or seen.authors,
         seen.publisher or outlet,
         published or seen.published,
         modified if published and is_later(modified, published) else None,
@@ -81,12 +54,12 @@ def read_app(text: str, file: str, title: str | None) -> Reading:
     return reading_of(
         parts,
         file,
-        title=title or _line(item, _TITLE),
+        title=title or _line(item, "title"),
         facts=facts,
-        description=_line(item, _SUMMARY),
+        description=_line(item, "summary"),
         url=_address(item),
-        language=primary_tag(_line(item, _LANGUAGE)),
-        problems=_said(items, file),
+        language=primary_tag(_line(item, "language")),
+        problems=_ignored(items, file),
     )
 
 
@@ -121,49 +94,55 @@ def _lowered(item: Mapping[str, Any]) -> Item:
 def _feed_title(text: str) -> str | None:
     """The title of the feed around an item."""
     value = json.loads(text, parse_constant=lambda name: None)
-    return _line(_lowered(value), ("title",)) if isinstance(value, dict) and "items" in value else None
+    titles = _texts_in(value.get("title")) if isinstance(value, dict) and "items" in value else ()
+    return next(filter(None, map(_plain, titles)), None)
 
 
-def _said(items: list[Item], file: str) -> list[Problem]:
+def _ignored(items: list[Item], file: str) -> list[Problem]:
     if len(items) < 2:
         return []
     message = f"the file holds {len(items)} articles; the first is read"
     return [warning(file, 0, message, "save each of them in a file of its own")]
 
 
-def _values(item: Item, names: tuple[str, ...]) -> Iterator[str]:
-    """The texts under some names, in their order; an object or a list stands for the texts in it."""
-    for name in names:
-        values = item.get(name)
-        for value in values if isinstance(values, list) else [values]:
-            held = _lowered(value) if isinstance(value, dict) else None
-            text = next((held[key] for key in _NAMES if key in held), None) if held else value
-            if isinstance(text, str) and text.strip():
-                yield text.encode("utf-8", "replace").decode(
-                    "utf-8"
-                )  # JSON's escapes can hold half characters
+def _values(item: Item, fact: str) -> Iterator[str]:
+    """The texts under the names of a fact, in their order; an object or a list stands for the texts in it."""
+    for name in ordered(_NAMES, fact):
+        yield from _texts_in(item.get(name))
 
 
-def _line(item: Item, names: tuple[str, ...]) -> str | None:
-    lines = (tidied(without_tags(value[:5000])) for value in _values(item, names))
-    return next(filter(None, lines), None)
+def _texts_in(values: Any) -> Iterator[str]:
+    for value in values if isinstance(values, list) else [values]:
+        held = _lowered(value) if isinstance(value, dict) else None
+        text = next((held[key] for key in ordered(_NAMES, "value") if key in held), None) if held else value
+        if isinstance(text, str) and text.strip():
+            yield text.encode("utf-8", "replace").decode()  # JSON's escapes can hold half characters
 
 
-def _names(item: Item, names: tuple[str, ...]) -> list[str]:
-    """The texts under the first of some names that has any."""
-    return next((found for name in names if (found := list(_values(item, (name,))))), [])
+def _line(item: Item, fact: str) -> str | None:
+    return next(filter(None, map(_plain, _values(item, fact))), None)
+
+
+def _plain(markup: str) -> str:
+    return tidied(without_tags(markup[:5000]))
+
+
+def _authors(item: Item) -> list[str]:
+    """The texts under the first of the names for authors that has any."""
+    return next(
+        (found for name in ordered(_NAMES, "author") if (found := list(_texts_in(item.get(name))))), []
+    )
 
 
 def _address(item: Item) -> str | None:
-    return next((value.strip() for value in _values(item, _URL) if is_address(value.strip())), None)
+    return next((value.strip() for value in _values(item, "url") if is_address(value.strip())), None)
 
 
-def _stamp(item: Item, names: tuple[str, ...]) -> str | None:
+def _stamp(item: Item, fact: str) -> str | None:
     """A stamp as ISO 8601; a number counts seconds or milliseconds from 1970."""
-    stamps = (iso_of(value) for value in _values(item, names))
-    return next(filter(None, stamps), None) or next(
-        (_counted(item[name]) for name in names if isinstance(item.get(name), int)), None
-    )
+    stamps = (iso_of(value) for value in _values(item, fact))
+    counts = (_counted(count) for name in ordered(_NAMES, fact) if isinstance(count := item.get(name), int))
+    return next(filter(None, (*stamps, *counts)), None)
 
 
 def _counted(count: int) -> str | None:
@@ -176,11 +155,13 @@ def _counted(count: int) -> str | None:
 
 def _body_of(item: Item) -> str:
     """The longest text under the names of bodies, markup before plain text."""
-    return max(_values(item, _MARKUP), key=len, default="") or max(_values(item, _TEXT), key=len, default="")
+    return max(_values(item, "markup"), key=len, default="") or max(
+        _values(item, "text"), key=len, default=""
+    )
 
 
 def _parts_of(item: Item) -> Iterator[Part]:
-    headline, body = _line(item, _TITLE), _body_of(item)
+    headline, body = _line(item, "title"), _body_of(item)
     if headline:
         yield Part(BlockKind.HEADLINE, headline, "the item's title")
     if _TAG.search(body):

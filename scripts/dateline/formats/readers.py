@@ -1,4 +1,4 @@
-"""The forms in which articles are kept: one reader each, told from the content.
+"""The formats of seeds: how each is recognised, and its reader.
 
 A reader takes the decoded text and gives a `Reading`; front matter, which any form may have above its content,
 is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.  The

@@ -1,6 +1,6 @@
-"""Seed bytes to an Article: encodings, formats, blocks.  No spaCy, no disk.
+"""Bytes of a seed to an Article.
 
-bytes -> encodings -> front matter -> formats (plain: page -> rules -> facts) -> language -> Article
+bytes -> encodings -> front matter -> the reader of its format -> language -> Article
 """
 
 import re
@@ -19,7 +19,7 @@ from dateline.model.problems import DatelineError, Problem, notice, warning
 
 
 def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
-    """Read a seed of at most `max_bytes`; what is odd but readable comes back as problems.
+    """Read a seed of at most `max_bytes` bytes; what is odd but readable comes back as problems.
 
     Raises `DatelineError` for an empty file, a binary, a file that is too large, broken front matter and a text
     without words.
@@ -33,7 +33,7 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     reading = form.read(front.body, seed.path, overrides.title)
     article = _article_of(seed, reading, overrides)
     spoken = language_notices(article.language, seed.path)
-    odd = (*_undated(article), *_long(article), *_turned(article))
+    odd = (*_missing_date(article), *_too_long(article), *_direction_marks(article))
     return article, (*decoding, *unknown, *reading.problems, *spoken, *odd)
 
 
@@ -82,15 +82,15 @@ _LONG_PARAGRAPH = 20_000
 """No paragraph of an article has so many characters."""
 
 
-def _undated(article: Article) -> Iterator[Problem]:
-    """A word about an article that does not tell its day, from which all others are counted."""
+def _missing_date(article: Article) -> Iterator[Problem]:
+    """Warn of an article without a date, from which days like “on Tuesday” are counted."""
     if article.published is None and article.paragraphs():
         message = "no date was found: its briefing has none, and days like “on Tuesday” stay unknown"
         yield warning(article.source, 0, message, "add “date: 2023-09-12” in front matter, with its own day")
 
 
-def _long(article: Article) -> Iterator[Problem]:
-    """A word about a text that is longer than an article is."""
+def _too_long(article: Article) -> Iterator[Problem]:
+    """Warn of a text that is longer than an article."""
     longest = max(article.paragraphs(), key=lambda block: block.span.end - block.span.start, default=None)
     if longest is not None and longest.span.end - longest.span.start > _LONG_PARAGRAPH:
         line = article.text.count("\n", 0, longest.span.start) + 1
@@ -106,8 +106,8 @@ def _long(article: Article) -> Iterator[Problem]:
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def _turned(article: Article) -> Iterator[Problem]:
-    """A word about characters that turn the direction of what follows: a page leaves them out."""
+def _direction_marks(article: Article) -> Iterator[Problem]:
+    """Tell of characters that change the direction of text, which pages leave out."""
     found = _DIRECTION.findall(f"{article.title}\n{article.text}")
     if found:
         names = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(found)))

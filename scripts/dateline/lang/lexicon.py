@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 
 @cache
@@ -29,10 +30,25 @@ def lines(name: str, language: str | None = None) -> tuple[str, ...]:
 def table(name: str, language: str | None = None) -> dict[str, dict[str, object]]:
     """The tables of `NAME.toml`; those of several languages are joined table by table."""
     joined: dict[str, dict[str, object]] = {}
-    for text in _texts(f"{name}.toml", language):
-        for key, rows in tomllib.loads(text).items():
+    for tables in _tables(name, language):
+        for key, rows in tables.items():
             joined.setdefault(key, {}).update(rows)
     return joined
+
+
+@cache
+def word_set(name: str, key: str, language: str | None = None) -> frozenset[str]:
+    """The list `key` of the table `[words]` of `NAME.toml`, joined with those of other languages."""
+    lists = (tables.get("words", {}).get(key, ()) for tables in _tables(name, language))
+    return frozenset(word for entries in lists for word in entries)
+
+
+@cache
+def ordered(name: str, key: str, language: str | None = None) -> tuple[str, ...]:
+    """The list `key` of the table `[ordered]` of `NAME.toml`, whose order counts: the first that fits holds."""
+    return tuple(
+        entry for tables in _tables(name, language) for entry in tables.get("ordered", {}).get(key, ())
+    )
 
 
 @cache
@@ -54,7 +70,7 @@ def pattern(name: str, key: str, language: str | None = None) -> re.Pattern[str]
 
     Flags are written into the expression, `(?ix: … )`, so that those of two languages can be joined.
     """
-    found = [tomllib.loads(text).get("patterns", {}).get(key) for text in _texts(f"{name}.toml", language)]
+    found = [tables.get("patterns", {}).get(key) for tables in _tables(name, language)]
     return re.compile("|".join(f"(?:{expression})" for expression in found if expression))
 
 
@@ -65,6 +81,11 @@ def languages() -> tuple[str, ...]:
             folder.name for folder in _root().iterdir() if folder.is_dir() and folder.name != "__pycache__"
         )
     )
+
+
+@cache
+def _tables(name: str, language: str | None) -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(text) for text in _texts(f"{name}.toml", language))
 
 
 def _texts(path: str, language: str | None) -> list[str]:

@@ -45,7 +45,7 @@ from dateline.site.markdown.extension import BriefingMarkup, parted, prelude_of
 from dateline.site.pages.briefing_page import BriefingPage, briefing_page_of, meta_of
 from dateline.site.pages.list_pages import section_of
 from dateline.site.pages.name_index import links_of
-from dateline.site.search.search_build import passages_of
+from dateline.site.search.search_records import briefing_record
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 from dateline.site.structured_data import news_article_of, script_of
 from dateline.site.template_filters import word_in
@@ -183,12 +183,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._corrections = _corrections_page(files, config, self._language)
         for complaint in mount(self._gathered.following.views, files, config, self._language):
             log.warning(complaint)
-        shown = ((self._urls[path], item) for path, item in self._files.values())
-        self._search.begin(
-            [(url, item.document, item.card) for url, item in shown if item.document and item.card],
-            self._language,
-            self._blame_passages,
-        )
+        self._search.begin(Path(config.site_dir), self._language)
         self._garbage.settle()
         return files
 
@@ -214,13 +209,6 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from reason
         self._index = replace(self._index, cards=left)
-
-    def _blame_passages(self, card: Card, reason: Exception) -> None:
-        document, url = self._index.items[card.path].document, self._urls[card.path]
-        assert document is not None  # it has a card
-        step = partial(passages_of, url, card=card, language=self._language)
-        line = blamed_line(document, lambda document: step(document=document))
-        self._faults.tell(card.path, line, reason, "what the search finds of this briefing")
 
     def _blame_markdown(self, words: str, reason: Exception) -> None:
         """Tell of a line or a box of the page that is being rendered."""
@@ -405,7 +393,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         try:
             self._search.add_briefing(url, document, card, html)
         except Exception as reason:
-            self._faults.tell(card.path, 0, reason, "what the search finds of this briefing")
+            step = partial(briefing_record, url, card=card, html=html, language=self._language)
+            line = blamed_line(document, lambda document: step(document=document))
+            self._faults.tell(card.path, line, reason, "what the search finds of this briefing")
 
     def _item_of(self, page: Page) -> Item | None:
         found = self._files.get(page.file.src_uri)
@@ -422,7 +412,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 (site / CORRECTIONS_FEED).write_bytes(self._feed(name, address))
             elif self._gathered.notices:
                 log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
-            self._search.finish(site)
+            self._search.finish()
         except DatelineError as reason:
             raise PluginError(render_text(reason.problem)) from None
 

@@ -6,9 +6,11 @@
   const dialog = document.getElementById("finder");
   const NEAREST = new URL("nearest.js", document.currentScript.src);
   const ROOT = new URL("../../", NEAREST);
-  const INDEXES = { quote: "pagefind/quotes/", entry: "pagefind/timeline/" }; // of all other kinds: pagefind/
-  const SORTS = { newest: (a, b) => b - a, oldest: (a, b) => a - b };
-  const [BATCH, PASSAGES, VALUES, WORDS] = [8, 3, 12, 36];
+  const PARTS = ["quote", "entry"]; // the kinds of what is found within a briefing
+  // A word that each record has (publish/finding/index.py): for a query without any, Pagefind loads the whole index.
+  const EVERY = "ꙮ";
+  const ORDERS = { newest: "desc", oldest: "asc" };
+  const [BATCH, PAGES, PASSAGES, VALUES, WORDS] = [8, 16, 3, 12, 36];
   // Milliseconds without a key before the index is asked: more after one or two letters, which are seldom a word, and
   // for which Pagefind loads a part of the index that holds few of the words that begin with them.
   const [PAUSE, THINKING] = [120, 600];
@@ -28,8 +30,8 @@
   const language = dialog.lang; // that of the words, which is the page's where there is a catalogue for it
   const number = new Intl.NumberFormat(language);
   const counts = JSON.parse(dialog.dataset.count);
-  const sayCount = (n) =>
-    fill(counts[new Intl.PluralRules(language).select(n)] ?? counts.other, { n: number.format(n) });
+  const sayCount = (n, isAll) =>
+    fill(counts[new Intl.PluralRules(language).select(n)] ?? counts.other, { n: number.format(n) + (isAll ? "" : "+") });
 
   const element = (name, className, ...children) => {
     const made = document.createElement(name);
@@ -88,43 +90,31 @@
 
   // --- The index -------------------------------------------------------------------------------------------------
 
-  const opened = new Map();
-  let last = Promise.resolve();
+  let opened;
 
-  const openIndex = async (base) => {
+  const openIndex = async () => {
     const { createInstance } = await import(new URL("pagefind/pagefind.js", ROOT));
-    const index = createInstance({ basePath: base.href, baseUrl: ROOT.pathname, noWorker: true });
+    const index = createInstance({ basePath: new URL("pagefind/", ROOT).href, baseUrl: ROOT.pathname, noWorker: true });
     await index.search(""); // answers when the index is ready
     return index;
   };
 
-  // One after another: Pagefind's instances share one WebAssembly memory, and each of two that are opened at once
-  // brings its own, so that the first is left with places in a memory that is gone.
-  const indexOf = (kind) => {
-    const base = new URL(INDEXES[kind] ?? "pagefind/", ROOT);
-    if (!opened.has(base.href)) {
-      const index = last.then(() => openIndex(base));
-      last = index.catch(() => opened.delete(base.href)); // what failed is tried anew when it is asked for again
-      opened.set(base.href, index);
-    }
-    return opened.get(base.href);
+  const indexOf = () => {
+    opened ??= openIndex().catch((reason) => {
+      opened = undefined; // tried anew when it is asked for again
+      throw reason;
+    });
+    return opened;
   };
+
+  // Quotes and timeline lines have facets of their own, but for their topics, which are those of the briefing.
+  const filterOf = (facet, kind) => (PARTS.includes(kind) && facet !== "topic" ? `${kind}-${facet}` : facet);
 
   const filtersOf = (kind) => {
-    const filters = Object.fromEntries(
-      [...picked].filter(([, values]) => values.size).map(([facet, values]) => [facet, [...values]]),
-    );
-    return INDEXES[kind] || !kind ? filters : { ...filters, kind: [kind] };
+    const asked = [...picked].filter(([, values]) => values.size);
+    const filters = Object.fromEntries(asked.map(([facet, values]) => [filterOf(facet, kind), [...values]]));
+    return kind ? { ...filters, kind: [kind] } : { ...filters, not: { list: ["names"] } };
   };
-
-  // A result is named `group/day-number` in our indexes, the day as YYYYMMDD in hexadecimal, or 0 where none is known:
-  // these go last.
-  const dayOf = ({ id }) => parseInt(/\/(\w+)-/.exec(id)[1], 16);
-
-  const byDay = (found, order) => [
-    ...found.filter(dayOf).sort((a, b) => order(dayOf(a), dayOf(b))),
-    ...found.filter((result) => !dayOf(result)),
-  ];
 
   // A day or month as ISO 8601 writes it is asked for in the words that pages write it in; a day alone as a phrase.
   const ISO_DATE = /(?<!\S)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\S)/g;
@@ -137,27 +127,79 @@
     return isDate ? new Intl.DateTimeFormat(language, parts).format(date) : iso;
   };
 
-  const wordsAsked = () => {
-    const typed = query.value.trim();
+  const inPageWords = (typed) => {
     const said = typed.replace(ISO_DATE, inWords);
     return said !== typed && ISO_DAY.test(typed) ? `"${said}"` : said;
   };
 
-  const ask = async () => {
+  // Pages without a date are not in Pagefind's order by date: they go last.
+  const sorted = async (index, words, filters, order) => {
+    const all = (await index.search(words, { filters })).results;
+    const dated = (await index.search(words, { filters, sort: { day: order } })).results;
+    const ids = new Set(dated.map(({ id }) => id));
+    return [...dated, ...all.filter(({ id }) => !ids.has(id))];
+  };
+
+  // The answer to what was typed: results to `take`, values of open facets, and words that no page has.
+  const ask = async (typed) => {
     const kind = form.elements.kind.value;
-    const index = await indexOf(kind);
-    const words = wordsAsked() || null; // null asks for all that the filters leave
-    for (const facet of facets) {
-      // The values of a facet are loaded when it is opened: all of them weigh more than an answer.
-      if (facet.open) await index.preload(words, { filters: { [facet.dataset.facet]: [""] } });
+    const index = await indexOf();
+    const words = inPageWords(typed) || EVERY;
+    // The values of a facet are loaded when it is opened: all of them weigh more than an answer.
+    for (const facet of facets.filter(({ open }) => open)) {
+      await index.preload(words, { filters: { [filterOf(facet.dataset.facet, kind)]: [""] } });
     }
     const filters = filtersOf(kind);
+    const order = ORDERS[form.elements.sort.value] ?? (typed ? null : "desc");
     const found = await index.search(words, { filters });
-    const order = SORTS[form.elements.sort.value] ?? (words ? null : SORTS.newest);
-    const results = order ? byDay(found.results, order) : found.results;
-    const unknown = words ? await unknownOf(index, words, results) : [];
-    return unknown.length ? { results: [], filters: {}, unknown } : { ...found, results };
+    const pages = order ? await sorted(index, words, filters, order) : found.results;
+    const hasNames = typed && ["", "page"].includes(kind) && ![...picked.values()].some((values) => values.size);
+    const lists = hasNames ? (await index.search(words, { filters: { list: ["names"] } })).results : [];
+    const unknown = typed ? await unknownOf(index, words, pages.length ? pages : lists) : [];
+    if (unknown.length) return { unknown, filters: {}, ...resultsOf() };
+    const places = typed ? placesOf(index, words) : () => [];
+    const names = { pages: lists, most: BATCH, within: (batch) => namesIn(batch, places) };
+    const parts = { pages, most: PAGES, within: (batch) => passagesIn(batch, places, kind, order) };
+    const rest = PARTS.includes(kind) ? parts : { pages };
+    return { unknown, filters: found.filters, ...resultsOf(...(order ? [rest, names] : [names, rest])) };
   };
+
+  // Results of pages that are loaded as they are taken.  `within` makes any number of results of a batch of pages, of
+  // `most` at once; without it, a page is one.
+  const resultsOf = (...sources) => {
+    const ready = [];
+    const left = sources.filter(({ pages }) => pages.length).map((source) => ({ ...source, pages: [...source.pages] }));
+    // A copy: Pagefind gives the same object to later searches, with the places of their words.
+    const load = async (page) => ({ id: page.id, ...(await page.data()) });
+    const take = async (count) => {
+      while (ready.length < count && left.length) {
+        const { pages, within, most } = left[0];
+        const batch = await Promise.all(pages.splice(0, most ?? count - ready.length).map(load));
+        if (!pages.length) left.shift();
+        ready.push(...(within ? await within(batch) : batch.map(pageResult)));
+      }
+      return ready.splice(0, count);
+    };
+    const count = () => left.reduce((sum, { pages, within }) => sum + (within ? 0 : pages.length), ready.length);
+    const isCounted = () => left.every(({ within }) => !within);
+    return { take, count, isCounted, isEmpty: () => !left.length && !ready.length };
+  };
+
+  // For each word that is asked for, where it stands in a page: Pagefind tells it of all words together.
+  const placesOf = (index, words) => {
+    const terms = PHRASE.test(words) ? [words] : words.split(/\s+/);
+    let answers;
+    return async (data) => {
+      if (terms.length === 1) return [data.locations];
+      answers ??= Promise.all(terms.map((term) => index.search(term)));
+      const found = (await answers).map(({ results }) => results.find(({ id }) => id === data.id));
+      const places = [];
+      for (const result of found) places.push((await result?.data())?.locations ?? []); // one by one: see `load`
+      return places;
+    };
+  };
+
+  const hasAll = ({ from, to }, places) => places.every((at) => at.some((place) => from <= place && place < to));
 
   // --- Words that no page has ------------------------------------------------------------------------------------
 
@@ -173,14 +215,14 @@
 
   const isSaid = (term, { content, locations, meta }) => {
     const words = content.split(/\s+/);
-    const found = [...locations.map((at) => words[at] ?? ""), ...(meta.also ?? "").split(/\s+/)];
+    const found = [...locations.map((at) => words[at] ?? ""), ...Object.values(meta).join(" ").split(/\s+/)];
     return found.some((word) => [word, ...word.split(/[^\p{L}\p{N}\p{M}]+/u)].some((part) => plain(part).startsWith(term)));
   };
 
   const isKnown = async (index, term, results) => {
     const found = results.length ? results : (await index.search(term)).results;
-    const first = await Promise.all(found.slice(0, BATCH).map((result) => result.data()));
-    return first.some((data) => isSaid(term, data)) || (await index.search(`"${term}"`)).results.length > 0;
+    for (const result of found.slice(0, BATCH)) if (isSaid(term, await result.data())) return true; // mostly the first
+    return (await index.search(`"${term}"`)).results.length > 0;
   };
 
   // Of the words that were asked for, those that the index does not have; of a phrase that was found, none.
@@ -195,15 +237,13 @@
   };
 
   // A query that finds something, as near as can be to one with words that are unknown; undefined where there is none.
-  const offerFor = async (words, unknown) => {
+  const offerFor = async (typed, unknown) => {
     const { offer } = await import(NEAREST);
-    const kind = form.elements.kind.value;
-    const index = await indexOf(kind);
     const finds = async (words) => {
-      const { results } = await index.search(words, { filters: filtersOf(kind) });
-      return results.length > 0 && !(await unknownOf(index, words, results)).length;
+      const found = await ask(words);
+      return (await found.take(1)).length > 0;
     };
-    return offer(words, unknown, new URL("pagefind/words.json", ROOT), plain, finds);
+    return offer(typed, unknown, new URL("pagefind/words.json", ROOT), plain, finds);
   };
 
   const showOffer = (offer) => {
@@ -234,6 +274,12 @@
     return parts;
   };
 
+  // A name or a date as it is written, of which Pagefind has added a full stop to the words from a place on.
+  const markedText = (text, from, found) => {
+    const words = text.split(/\s+/);
+    return textOf(words, 0, words.length, new Set([...found].map((at) => at - from)));
+  };
+
   // Of a long stretch, the part in which the most of what was found stands.
   const excerptOf = (words, from, to, found) => {
     if (to - from <= WORDS) return textOf(words, from, to, found);
@@ -246,21 +292,26 @@
   };
 
   const ITEMS = [["quote", /^q-/], ["entry", /^t-/], ["evidence", /^fn:/]];
-  const itemOf = (id) => ITEMS.find(([, pattern]) => pattern.test(id))?.[0];
+  const kindOf = (id) => ITEMS.find(([, pattern]) => pattern.test(id))?.[0];
 
-  // The parts of a page, each with what was found in it: its opening, its sections, and its quotes, entries and notes.
+  // The parts of a page: its opening, its sections, and its quotes, entries and notes.  The id of a quote or an entry
+  // is followed by its facts, as JSON.
   const partsOf = (data, words) => {
-    const anchors = data.anchors.filter((anchor) => itemOf(anchor.id) || /^h[2-6]$/.test(anchor.element));
+    const anchors = data.anchors.filter((anchor) => kindOf(anchor.id) || /^h[2-6]$/.test(anchor.element));
     anchors.sort((a, b) => a.location - b.location);
     const starts = [{ location: 0, id: "", text: "" }, ...anchors];
-    const parts = starts.map((anchor, number) => ({
-      id: anchor.id,
-      name: anchor.text,
-      kind: itemOf(anchor.id),
-      from: anchor.location,
-      to: starts[number + 1]?.location ?? words.length,
-      score: 0,
-    }));
+    const parts = starts.map((anchor, number) => {
+      const [id, facts] = anchor.id.split("?");
+      return {
+        id,
+        facts: facts ? JSON.parse(decodeURIComponent(facts)) : {},
+        name: anchor.text,
+        kind: kindOf(id),
+        from: anchor.location,
+        to: starts[number + 1]?.location ?? words.length,
+        score: 0,
+      };
+    });
     for (const { location, balanced_score: score } of data.weighted_locations) {
       const part = parts.findLast(({ from }) => from <= location);
       part.score += score;
@@ -281,7 +332,7 @@
       .sort((a, b) => a.from - b.from);
 
   const linkTo = (data, id, words, found) => {
-    const address = new URL(data.raw_url ?? data.url, ROOT);
+    const address = new URL(data.url, ROOT);
     if (id) address.hash = id;
     const sought = new Set([...found].map((at) => bare(words[at] ?? "").toLowerCase()).filter(Boolean));
     if (sought.size) address.searchParams.set("h", [...sought].slice(0, 8).join(" "));
@@ -297,15 +348,19 @@
   const factsOf = (...facts) =>
     element("p", "finder__facts", ...facts.filter(Boolean).map((fact) => element("span", "", fact)));
 
+  const sayAll = (values) => values?.join(" · ");
+
   const labelOf = (word) => (word ? element("span", "label", word) : null);
 
-  const pageResult = (data, words, found) => {
-    const isBriefing = data.meta.kind === "briefing";
+  const wordsOf = (data) => [data.content.split(/\s+/), new Set(data.locations)];
+
+  const pageResult = (data) => {
+    const [words, found] = wordsOf(data);
+    const isBriefing = data.filters.kind?.includes("briefing");
     const parts = partsOf(data, words);
     const opening = parts.filter((part) => !part.kind && (part.id === "" || (isBriefing && part.score)));
     const best = opening.reduce((a, b) => (b.score > a.score ? b : a));
-    const headline = data.meta.title.split(/\s+/);
-    const title = link(linkTo(data, "", words, found), ...textOf(headline, 0, headline.length, found));
+    const title = link(linkTo(data, "", words, found), ...markedText(data.meta.title, 0, found));
     const passages = passagesOf(parts, isBriefing).map((part) =>
       element("li", "",
         element("span", "finder__kind", part.kind ? say(part.kind) : part.name),
@@ -314,30 +369,68 @@
     );
     return element("li", "finder__result",
       element("p", "finder__title", title),
-      factsOf(data.meta.date, data.meta.publishers, isBriefing ? null : (data.meta.section ?? say("page")), labelOf(data.meta.draft)),
+      factsOf(
+        data.meta.date, sayAll(data.filters.publisher), isBriefing ? null : say("page"), labelOf(data.filters.status)),
       element("p", "finder__text", ...excerptOf(words, best.from, best.to, found)),
       passages.length ? element("ul", "finder__passages", ...passages) : null,
     );
   };
 
-  // A quote's words are followed by its speaker, a timeline entry's are preceded by its date.
-  const passageResult = (data, words, found) => {
-    const from = data.meta.kind === "entry" ? countOf(data.meta.date) : 0;
-    const to = words.length - countOf(data.meta.speaker);
-    const head = from ? element("span", "finder__date", ...textOf(words, 0, from, found)) : "";
-    const speaker = data.meta.speaker ? element("b", "", ...textOf(words, to, words.length, found)) : null;
+  // A timeline entry's words are preceded by its date and what is noted of it, a quote's are followed by its speaker.
+  const passageResult = (data, { id, kind, facts, from, to }) => {
+    const [words, found] = wordsOf(data);
+    const isEntry = kind === "entry";
+    const start = isEntry ? from + countOf(facts.date) + countOf(facts.status) : from;
+    const speaker = facts.speaker ? words.slice(from, to).join(" ").lastIndexOf(facts.speaker) : -1;
+    const end = speaker > 0 ? from + countOf(words.slice(from, to).join(" ").slice(0, speaker).trim()) : to;
+    const within = new Set([...found].filter((at) => from <= at && at < to));
+    const said = speaker > 0 ? element("b", "", ...markedText(facts.speaker, end, found)) : null;
     return element("li", "finder__result",
       element("p", "finder__passage",
-        head, " ", link(linkTo(data, "", words, found), ...excerptOf(words, from, to, found)), " ", labelOf(data.meta.status)),
-      factsOf(speaker, speaker || !from ? data.meta.date : null, data.meta.publishers),
-      factsOf(element("span", "finder__source", data.meta.title), labelOf(data.meta.draft)),
+        isEntry ? element("span", "finder__date", ...markedText(facts.date, from, found)) : "", " ",
+        link(linkTo(data, id, words, within), ...excerptOf(words, start, end, found)), " ", labelOf(facts.status)),
+      factsOf(said, isEntry ? null : facts.date, sayAll(facts.publisher)),
+      factsOf(element("span", "finder__source", data.meta.title), labelOf(data.filters.status)),
     );
   };
 
-  const resultOf = (data) => {
-    const words = data.content.split(/\s+/);
-    const found = new Set(data.locations);
-    return (["quote", "entry"].includes(data.meta.kind) ? passageResult : pageResult)(data, words, found);
+  const isPicked = (facts) =>
+    [...picked].every(
+      ([facet, values]) => facet === "topic" || [...values].every((value) => facts[facet]?.includes(value)),
+    );
+
+  // The quotes or entries of pages that are asked for: a page was found where all of them together were.
+  const passagesIn = async (batch, places, kind, order) => {
+    const found = [];
+    for (const data of batch) {
+      const at = await places(data);
+      const parts = partsOf(data, data.content.split(/\s+/));
+      const passages = parts.filter((part) => part.kind === kind && isPicked(part.facts) && hasAll(part, at));
+      found.push(...passages.map((part) => ({ data, part })));
+    }
+    if (order) {
+      const byDay = (a, b) => (order === "asc" ? 1 : -1) * a.localeCompare(b);
+      const [none, some] = [({ part }) => !part.facts.day, ({ part }) => part.facts.day];
+      const dated = found.filter(some).sort((a, b) => byDay(a.part.facts.day, b.part.facts.day));
+      found.splice(0, found.length, ...dated, ...found.filter(none));
+    }
+    return found.map(({ data, part }) => passageResult(data, part));
+  };
+
+  // The names of lists that are asked for: the id of each is the address of its page.
+  const namesIn = async (batch, places) => {
+    const found = [];
+    for (const data of batch) {
+      const at = await places(data);
+      data.anchors.forEach(({ id, text, location: from }, number) => {
+        const to = data.anchors[number + 1]?.location ?? Infinity;
+        if (!hasAll({ from, to }, at)) return;
+        const address = link(new URL(id, ROOT).href, ...markedText(text, from, new Set(data.locations)));
+        const section = factsOf(data.filters.section?.[0] ?? say("page"));
+        found.push(element("li", "finder__result", element("p", "finder__title", address), section));
+      });
+    }
+    return found;
   };
 
   // --- The facets ------------------------------------------------------------------------------------------------
@@ -409,37 +502,39 @@
 
   let asked = 0; // counts the searches, so that a slow answer does not show after a later one
   let answered; // the address of what is shown
-  let left = [];
+  let shown; // the answer of which results are shown
 
-  const showMore = async (turn) => {
-    const batch = left.splice(0, BATCH);
-    const loaded = await Promise.all(batch.map((result) => result.data()));
-    if (turn !== asked) return null;
-    const items = loaded.map(resultOf);
+  const show = (items) => {
     results.append(...items);
-    more.hidden = !left.length;
+    more.hidden = shown.isEmpty();
+    const count = shown.count() + results.children.length;
+    status.textContent = count ? sayCount(count, shown.isCounted()) : say("none");
     return items[0];
+  };
+
+  const showMore = async () => {
+    const [turn, items] = [asked, await shown.take(BATCH)];
+    return turn === asked ? show(items) : null;
   };
 
   const answer = async (turn) => {
     status.textContent ||= say("busy");
-    const found = await ask();
+    const typed = query.value.trim();
+    const next = await ask(typed);
+    const items = await next.take(BATCH);
     if (turn !== asked) return;
-    left = found.results;
-    const old = [...results.children];
-    await showMore(turn);
-    if (turn !== asked) return;
-    old.forEach((item) => item.remove());
-    for (const facet of facets) if (facet.open) showFacet(facet, found.filters[facet.dataset.facet]);
-    const count = found.results.length + results.children.length;
-    status.textContent = count ? sayCount(count) : say("none");
-    if (!found.unknown?.length) return;
-    const offer = await offerFor(query.value.trim(), found.unknown).catch(() => null); // the answer stands without one
+    shown = next;
+    results.replaceChildren();
+    show(items);
+    for (const facet of facets) {
+      if (facet.open) showFacet(facet, next.filters[filterOf(facet.dataset.facet, form.elements.kind.value)]);
+    }
+    if (!next.unknown.length) return;
+    const offer = await offerFor(typed, next.unknown).catch(() => null); // the answer stands without one
     if (offer && turn === asked) showOffer(offer);
   };
 
   const empty = (message) => {
-    left = [];
     results.replaceChildren();
     more.hidden = true;
     status.textContent = say(message);
@@ -455,7 +550,7 @@
     try {
       await answer(turn);
     } catch (reason) {
-      opened.clear();
+      opened = undefined;
       if (turn !== asked) return;
       if (tries > 1) await search(tries - 1);
       else empty("failed");
@@ -471,7 +566,7 @@
   // --- The dialog and its keys -----------------------------------------------------------------------------------
 
   const begin = () => {
-    indexOf(form.elements.kind.value).catch(() => {}); // a failure is told when something is asked
+    indexOf().catch(() => {}); // a failure is told when something is asked
     if (writeAddress() !== answered) search();
   };
 
@@ -518,7 +613,7 @@
 
   facets.forEach((facet) => facet.addEventListener("toggle", () => facet.open && dialog.open && search()));
 
-  more.addEventListener("click", async () => (await showMore(asked))?.querySelector("a").focus());
+  more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
 
   const isWide = matchMedia("(min-width: 60em)");
   narrow.open = isWide.matches;

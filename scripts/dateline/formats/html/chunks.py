@@ -1,4 +1,4 @@
-"""HTML as a row of chunks: a page or a fragment parsed safely, and its text cut at block elements.
+"""HTML parsed safely and cut into chunks of text at its block elements.
 
 Nothing is fetched and no entity of a document's own is expanded: the HTML parser knows HTML's entities alone.
 A chunk keeps what its place in the page says of it: the tag, the elements around it, the words of their classes.
@@ -13,118 +13,16 @@ from typing import Any
 
 from lxml import etree
 
+from dateline.lang.lexicon import word_set
 from dateline.layout.lines import tidied
 
 Element = Any
 """An lxml element (lxml is published without types)."""
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-"""Elements that stand on lines of their own (HTML Standard, section 15.3 "Non-replaced elements")."""
-_SILENT = frozenset(
-    [
-        "applet",
-        "audio",
-        "button",
-        "canvas",
-        "datalist",
-        "embed",
-        "head",
-        "iframe",
-        "input",
-        "map",
-        "math",
-        "meter",
-        "noframes",
-        "noscript",
-        "object",
-        "optgroup",
-        "option",
-        "param",
-        "progress",
-        "rp",
-        "script",
-        "select",
-        "source",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "track",
-        "video",
-    ]
-)
-"""Elements whose content is no text of the article: code, controls, fallbacks for players."""
-_FLAGGED = frozenset(
-    [
-        "aside",
-        "blockquote",
-        "caption",
-        "dd",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "li",
-        "nav",
-        "table",
-        "time",
-    ]
-)
+_ELEMENTS = "formats/html_elements"
+_BLOCKS = word_set(_ELEMENTS, "block")
+_SILENT = word_set(_ELEMENTS, "silent")
+_TELLING = word_set(_ELEMENTS, "telling")
 _HIDING = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 _CLASS_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SEAM = re.compile(r"[a-z\d][A-Z\d]")
@@ -294,15 +192,7 @@ class _Cutter:
         )
         inside = frame.inside | {"time"} if timed else frame.inside
         yield Chunk(
-            text,
-            frame.tag,
-            inside,
-            frame.classes,
-            linked,
-            bold,
-            timed,
-            frame.serial,
-            frame.is_hidden,
+            text, frame.tag, inside, frame.classes, linked, bold, timed, frame.serial, frame.is_hidden
         )
 
     def _frame(self, element: Element) -> _Frame:
@@ -310,14 +200,8 @@ class _Cutter:
         own = class_words(element)
         self.parents.append(above.serial)
         self.classes.append(own)
-        inside = above.inside | {tag} if tag in _FLAGGED else above.inside
-        return _Frame(
-            tag,
-            len(self.parents) - 1,
-            inside,
-            own,
-            above.is_hidden or _is_hidden(element),
-        )
+        inside = above.inside | {tag} if tag in _TELLING else above.inside
+        return _Frame(tag, len(self.parents) - 1, inside, own, above.is_hidden or _is_hidden(element))
 
 
 def _visible(text: str) -> int:

@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says of its article (schema.org: NewsArticle and its kin).
+"""Metadata of an article in the JSON-LD of its page (schema.org: NewsArticle and its subtypes).
 
 Scripts are read as they come: several on a page, lists, `@graph`, nodes that point to each other by `@id`,
 control characters in strings, HTML entities in headlines.  What is broken is passed over.
@@ -8,7 +8,7 @@ import html
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from dateline.layout.lines import tidied
@@ -101,20 +101,11 @@ def _merged(records: list[Linked]) -> Linked:
     first = records[0]
     kin = [first, *(r for r in records[1:] if r.headline in (None, first.headline) or not first.headline)]
 
-    def first_of(name: str) -> Any:
-        return next((value for record in kin if (value := getattr(record, name))), None)
-
-    return Linked(
-        headline=first_of("headline"),
-        description=first_of("description"),
-        authors=first_of("authors") or (),
-        publisher=first_of("publisher"),
-        published=first_of("published"),
-        modified=first_of("modified"),
-        url=first_of("url"),
-        language=first_of("language"),
-        body=max((record.body for record in kin), key=len),
-    )
+    found: dict[str, Any] = {
+        field.name: next(filter(None, (getattr(record, field.name) for record in kin)), field.default)
+        for field in fields(Linked)
+    }
+    return Linked(**{**found, "body": max((record.body for record in kin), key=len)})
 
 
 def _record_of(node: Node, by_id: Mapping[str, Node]) -> Linked:

@@ -12,47 +12,25 @@ from itertools import islice
 from dateline.formats.html.chunks import Document, Element
 from dateline.formats.html.jsonld import Linked, linked_of
 from dateline.formats.language_id import primary_tag
+from dateline.lang.lexicon import ordered
 from dateline.layout.bylines import names_in
 from dateline.layout.lines import folded, tidied
 from dateline.layout.timestamps import stamps_of
 from dateline.layout.urls import is_address
 
 _MOST_TIMES = 200
+_ENOUGH = 0.3
+"""The share of words that a headline has in common with what the head of the page claims."""
+_LONGEST_SECTION = 3
+_LONGEST_NAME = 6
+"""In words."""
 _TITLE_BREAK = re.compile(r" {1,2}(?:[|•·»*]|::|[-–—]) {1,2}")
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[T ]{1,2}(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})? ?(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
     re.I,
 )
-_AUTHOR_KEYS = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "og:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "cxenseparse:author",
-)
-_PUBLISHED_KEYS = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dcterms.created",
-    "dc.date.issued",
-    "dc.date",
-    "pubdate",
-    "publish-date",
-    "publish_date",
-    "published",
-    "published_at",
-    "date",
-)
-_MODIFIED_KEYS = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
+_TAGS = "formats/meta_tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +60,8 @@ def imprint_of(root: Element, document: Document) -> Imprint:
     meta = _meta_of(root)
     title = tidied(" ".join(root.xpath("//title[1]//text()"))[:1000])
     publisher = _publisher_of(linked, meta, title)
-    published = _stamp_of(linked.published, *_all(meta, _PUBLISHED_KEYS))
-    updated = _stamp_of(linked.modified, *_all(meta, _MODIFIED_KEYS))
+    published = _stamp_of(linked.published, *_all(meta, ordered(_TAGS, "published")))
+    updated = _stamp_of(linked.modified, *_all(meta, ordered(_TAGS, "modified")))
     here = _localised(published, _local_stamps(root))
     return Imprint(
         headline=_headline_of(document, _claims(linked, meta, title), publisher),
@@ -140,9 +118,6 @@ def _headline_of(document: Document, claims: list[str], publisher: str | None) -
     return without_outlet(claims[0], publisher) if claims else None
 
 
-_ENOUGH = 0.3
-
-
 def _agreement(text: str, claims: list[str]) -> float:
     """The largest share of words that a text has in common with one of the claims (Jaccard)."""
     words = set(folded(text).split())
@@ -165,9 +140,6 @@ def without_outlet(title: str, publisher: str | None) -> str:
     return title
 
 
-_LONGEST_SECTION = 3
-
-
 def outlet_key(name: str) -> str:
     """An outlet's name for comparing: "The Herald" and "herald.example" differ from "herald" in nothing."""
     key = folded(name).removeprefix("the ").removeprefix("www.")
@@ -187,7 +159,9 @@ def _publisher_of(linked: Linked, meta: Meta, title: str) -> str | None:
 
 def _authors_of(linked: Linked, meta: Meta) -> tuple[str, ...]:
     found = persons_of(linked.authors)
-    return found or next((names for key in _AUTHOR_KEYS if (names := persons_of(meta.get(key, ())))), ())
+    return found or next(
+        (names for key in ordered(_TAGS, "author") if (names := persons_of(meta.get(key, ())))), ()
+    )
 
 
 def persons_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -204,9 +178,6 @@ def _split(field: str) -> Iterator[str]:
         yield from found
     elif len(text.split()) <= _LONGEST_NAME:
         yield text
-
-
-_LONGEST_NAME = 6
 
 
 # --- dates -----------------------------------------------------------------------------------------------

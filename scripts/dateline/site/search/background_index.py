@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dateline.model.problems import DatelineError, render_text
-from dateline.site.search.pagefind_files import Files
-from dateline.site.search.search_build import FOLDER, write
 
-Job = Callable[[], Files]
+FOLDER = "pagefind"
+"""The folder of the site in which the search lies."""
+
+Job = Callable[[Path], None]
+"""Writes an index into a folder."""
 Say = Callable[[str, bool], None]
 """Told a line, and whether it is about something that failed."""
 
@@ -53,7 +55,7 @@ class ServedIndex:
         while (wanted := self._await_job()) is not None:
             job, site = wanted
             try:
-                self._take(job(), site)
+                self._take(job, site)
             except (DatelineError, OSError) as reason:
                 told = render_text(reason.problem) if isinstance(reason, DatelineError) else str(reason)
                 self._say(f"the search answers from the last index: {told}", True)
@@ -64,11 +66,11 @@ class ServedIndex:
             wanted, self._wanted = self._wanted, None
             return None if self._stopped else wanted
 
-    def _take(self, files: Files, site: Path) -> None:
+    def _take(self, job: Job, site: Path) -> None:
         """Keep a new index in place of the last but one: a page that is open may still ask for the last."""
         self._count += 1
         folder = Path(self._kept.name) / str(self._count)
-        write(files, folder)
+        job(folder)
         with self._state:
             self._last = folder
             _show(folder, site)

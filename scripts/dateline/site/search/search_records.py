@@ -1,20 +1,24 @@
-"""What can be found: pages as wholes, and a briefing's quotes and timeline lines one by one.
+"""Records of the search: one for each page, in which a briefing's quotes and timeline lines are items.
 
-Three indexes, because an index costs a reader what all its records weigh: the one of pages answers a first query, and
-the others are loaded by those who ask for quotes or for timeline entries alone.
+Pagefind writes a file for each record, and hosts of static sites take 20,000 files or so: a record for each quote and
+each line would be sixteen files more for a briefing.  So an item is a part of its page's record, known by its `id`, and
+the pages that have a title alone, those of names and topics, are put into lists.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from html import escape
+from itertools import groupby
+from urllib.parse import quote
 
 from dateline.briefing.document import Document, names_of
 from dateline.model import edtf
 from dateline.model.annotations import Status
-from dateline.model.briefing import Briefing, Card, Entry, KeyQuote, ReviewStatus
+from dateline.model.briefing import Card, Entry, KeyQuote, ReviewStatus
 from dateline.site.anchors import anchored_entries, anchored_quotes
 from dateline.site.date_format import date_words
 from dateline.site.file_words import note_in
@@ -23,7 +27,7 @@ from dateline.site.search.repeated_sentences import without_repeats
 
 
 class Kind(StrEnum):
-    """What a record is, as the reader chooses among them."""
+    """What a record is, or has, as the reader chooses among them."""
 
     BRIEFING = "briefing"
     QUOTE = "quote"
@@ -32,109 +36,173 @@ class Kind(StrEnum):
 
 
 Facets = Mapping[str, tuple[str, ...]]
-"""Values by facet: topic, person, organisation, place, publisher, year, kind."""
+"""Values by facet: topic, person, organisation, place, publisher, year."""
 
-_UNDATED = 0
+_NAMES_IN_LIST = 32
 _LINKS_BACK = re.compile(r'\s+id="fnref[^"]*"')
 """Ids of footnote numbers: nobody looks for them, and Pagefind would keep each."""
+_ITEM_ID = re.compile(r'(?<= id=")[qt]-[^"]+')
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One record.  `url` is below the site's root; `body` is HTML of a page, plain text of a quote or an entry."""
+class Record:
+    """A page of the site; `url` is below its root, `title` and `body` are HTML."""
+
+    url: str
+    title: str = ""
+    body: str = ""
+    filters: Facets = field(default_factory=dict)
+    """Facets, and what a result shows but is not found by; those of its items are named “quote-person”."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """What it is found by beside the words of its body, and shows."""
+    day: str = ""
+    """The day to sort by (ISO 8601); "" where none is known."""
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A quote box or a timeline line of a briefing."""
 
     kind: Kind
-    url: str
-    title: str
-    body: str
-    facets: Facets = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)
-    """What a result shows beside the title and the words: date, speaker, publishers."""
-    day: int = _UNDATED
-    """The day to sort by, as the number YYYYMMDD; 0 where none is known."""
-    boost: float = 1.0
-    also: tuple[str, ...] = ()
-    """What it is found by beside the words of its body."""
+    anchor: str
+    facets: Facets
+    """Those that it has of its own; its topics are those of the briefing."""
+    day: str
+    shown: Mapping[str, str]
+    """What its result shows beside its words: date, speaker, status."""
 
 
-def page_of(url: str, title: str, html: str, boost: float = 1.0, section: str | None = None) -> Found:
-    """A page of the site that is no briefing; `title` is its HTML, and is set above a body without a headline.
+def page_record(url: str, title: str, html: str, boost: float = 1.0, section: str | None = None) -> Record:
+    """Return the record of a page that is no briefing, without a body where the page has a title alone.
 
     `section` is what a result says that it is, in place of a mere page: one of the topics, one of the places.
     """
     headline = "" if "<h1" in html else f"<h1>{title}</h1>"
-    facets = {"kind": (Kind.PAGE,)}
-    return Found(Kind.PAGE, url, title, headline + html, facets, _shown(section=section), boost=boost)
+    filters: Facets = {"kind": (Kind.PAGE,), "section": (section,) if section else ()}
+    return Record(url, title, headline + html if html else "", filters, boost=boost)
 
 
-def briefing_of(
+def briefing_record(
     url: str, document: Document, card: Card, html: str, boost: float = 1.0, language: Language = ENGLISH
-) -> Found:
-    """A briefing as a whole, as its page shows it, each sentence once; its day and topics are found beside that."""
-    shown = without_repeats(_LINKS_BACK.sub("", html), document.briefing)
-    facets = _facets_of(document, card)
-    day = _words(card.date, language)
-    return Found(
-        kind=Kind.BRIEFING,
+) -> Record:
+    """Return the record of a briefing as its page shows it, each sentence once."""
+    items = tuple(items_of(document, card, language))
+    shown = _with_facts(without_repeats(_LINKS_BACK.sub("", html), document.briefing), items)
+    kinds = dict.fromkeys((Kind.BRIEFING, *(item.kind for item in items)))
+    draft = language.gettext("draft") if card.status is ReviewStatus.DRAFT else None
+    filters = {
+        **_facets_of(document, card),
+        **_facets_of_items(items),
+        "kind": tuple(kinds),
+        "status": (draft,) if draft else (),
+    }
+    return Record(
         url=url,
-        title=card.title,
+        title=escape(card.title),
         body=f"<h1>{escape(card.title)}</h1>{shown}",
-        facets=facets | {"kind": (Kind.BRIEFING,)},
-        shown=_shown(date=day, **_origin_of(card, facets, language)),
+        filters=filters,
+        meta=_shown(date=_words(card.date, language), topics=" · ".join(card.topics)),
         day=_day(card.date),
         boost=boost,
-        also=(*((day,) if day else ()), *card.topics),
     )
 
 
-def quotes_of(url: str, document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Found]:
-    """Each quote box: its person is the speaker, its year and day those when it was said, if the box tells."""
-    publishers = _publishers_of(document.briefing)
-    for anchor, quote in anchored_quotes(document.briefing):
-        said = quote.said or card.date
-        facets = _facets_of(document, card) | _years_of(said) | _cited(quote.labels, publishers)
-        facets |= _named_in(_text_of(quote), facets, "organisation", "place")
-        yield Found(
-            kind=Kind.QUOTE,
-            url=f"{url}#{anchor}",
-            title=card.title,
-            body=_text_of(quote),
-            facets=facets | {"person": (quote.speaker,) if quote.speaker else ()},
-            shown=_shown(
-                date=_words(said, language), speaker=_who(quote), **_origin_of(card, facets, language)
-            ),
-            day=_day(said),
-        )
+def items_of(document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Item]:
+    """Yield the quote boxes and the timeline lines of a briefing.
 
-
-def entries_of(url: str, document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Found]:
-    """Each timeline line: its people, organisations and places are those that it names."""
-    publishers = _publishers_of(document.briefing)
+    A quote's person is its speaker, and its day that when it was said, if the box tells; a line's people, organisations
+    and places are those that it names.
+    """
+    publishers = {note.label: note.publisher for note in document.briefing.evidence if note.publisher}
+    facets = _facets_of(document, card)
+    for anchor, box in anchored_quotes(document.briefing):
+        said = box.said or card.date
+        own = {
+            **_years_of(said),
+            **_named_in(_text_of(box), facets, "organisation", "place"),
+            "publisher": _cited(box.labels, publishers) or card.publishers,
+            "person": (box.speaker,) if box.speaker else (),
+        }
+        shown = _shown(date=_words(said, language), speaker=_who(box))
+        yield Item(Kind.QUOTE, anchor, own, _day(said), shown)
     for anchor, entry in anchored_entries(document.briefing):
-        facets = _facets_of(document, card) | _years_of(entry.date) | _cited(entry.labels, publishers)
-        yield Found(
-            kind=Kind.ENTRY,
-            url=f"{url}#{anchor}",
-            title=card.title,
-            body=" ".join(filter(None, (_words(entry.date, language), entry.text))),
-            facets=facets | _named_in(entry.text, facets, "person", "organisation", "place"),
-            shown=_shown(
-                date=_words(entry.date, language),
-                status=_status_of(entry, language),
-                **_origin_of(card, facets, language),
-            ),
-            day=_day(entry.date),
-        )
+        own = {
+            **_years_of(entry.date),
+            **_named_in(entry.text, facets, "person", "organisation", "place"),
+            "publisher": _cited(entry.labels, publishers) or card.publishers,
+        }
+        shown = _shown(date=_words(entry.date, language), status=_status_of(entry, language))
+        yield Item(Kind.ENTRY, anchor, own, _day(entry.date), shown)
 
 
-def _text_of(quote: KeyQuote) -> str:
-    """The words in quotation marks, and after them who said them, as `_who` has it."""
-    words = " ".join(" … ".join(f"“{part.strip('“”')}”" for part in parts) for parts in quote.paragraphs)
-    return f"{words} {_who(quote) or ''}".strip()
+def with_names_listed(records: Iterable[Record]) -> list[Record]:
+    """Put the pages that have a title alone into lists, those with the same last word side by side.
+
+    A list is a record whose items are links: the id of each is the address of its page.
+    """
+    records = tuple(records)
+    names = sorted(
+        (record for record in records if not record.body),
+        key=lambda page: (_section_of(page), page.title.split()[-1:], page.title, page.url),
+    )
+    lists: list[list[Record]] = []
+    for _, section in groupby(names, _section_of):
+        some = list(section)
+        lists += (some[start : start + _NAMES_IN_LIST] for start in range(0, len(some), _NAMES_IN_LIST))
+    pages = (record for record in records if record.body)
+    return [*pages, *(_list_of(f"names/{number}.html", some) for number, some in enumerate(lists))]
 
 
-def _who(quote: KeyQuote) -> str | None:
-    return ", ".join(part for part in (quote.speaker, quote.role) if part) or None
+def _list_of(url: str, pages: Sequence[Record]) -> Record:
+    links = "".join(f'<li id="{escape(page.url)}">{page.title}</li>' for page in pages)
+    return Record(
+        url, body=f"<ul>{links}</ul>", filters={"list": ("names",), "section": pages[0].filters["section"]}
+    )
+
+
+def _section_of(page: Record) -> str:
+    return "".join(page.filters["section"])
+
+
+def _with_facts(html: str, items: Iterable[Item]) -> str:
+    """Set into the id of each item what it is filtered by and shows: “t-91c2?{"year":["2031"],…}”, percent-encoded.
+
+    Pagefind keeps the ids of a page for its results and does not search them, whereas it searches all metadata.
+    """
+    facts = {
+        item.anchor: {
+            "day": item.day,
+            **item.shown,
+            **{name: own for name, own in item.facets.items() if own},
+        }
+        for item in items
+    }
+
+    def with_facts(found: re.Match[str]) -> str:
+        told = facts.get(found[0])
+        words = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return f"{found[0]}?{quote(words, safe=':,[]{}')}" if told else found[0].partition("?")[0]
+
+    return _ITEM_ID.sub(with_facts, html)
+
+
+def _facets_of_items(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+    """The facets of items by the kind: “entry-year” has the years of all timeline lines."""
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        for name, values in item.facets.items():
+            found.setdefault(f"{item.kind}-{name}", {}).update(dict.fromkeys(values))
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _text_of(box: KeyQuote) -> str:
+    """The words of a quote, and after them who said them, as `_who` has it."""
+    return " ".join((*(part for parts in box.paragraphs for part in parts), _who(box) or ""))
+
+
+def _who(box: KeyQuote) -> str | None:
+    return ", ".join(part for part in (box.speaker, box.role) if part) or None
 
 
 def _facets_of(document: Document, card: Card) -> dict[str, tuple[str, ...]]:
@@ -154,14 +222,9 @@ def _years_of(value: str | None) -> dict[str, tuple[str, ...]]:
     return {"year": (f"{first.year:04}",) if first else ()}
 
 
-def _publishers_of(briefing: Briefing) -> dict[str, str]:
-    return {note.label: note.publisher for note in briefing.evidence if note.publisher}
-
-
-def _cited(labels: Iterable[str], publishers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The publishers that an item's footnotes name, in place of all that the briefing has."""
-    found = tuple(dict.fromkeys(publishers[label] for label in labels if label in publishers))
-    return {"publisher": found} if found else {}
+def _cited(labels: Iterable[str], publishers: Mapping[str, str]) -> tuple[str, ...]:
+    """The publishers that an item's footnotes name."""
+    return tuple(dict.fromkeys(publishers[label] for label in labels if label in publishers))
 
 
 def _named_in(text: str, facets: Facets, *sought: str) -> dict[str, tuple[str, ...]]:
@@ -181,11 +244,6 @@ def _status_of(entry: Entry, language: Language) -> str | None:
     return None if entry.status is Status.HAPPENED else note_in(language, str(entry.status))
 
 
-def _origin_of(card: Card, facets: Facets, language: Language) -> dict[str, str | None]:
-    draft = language.gettext("draft") if card.status is ReviewStatus.DRAFT else None
-    return {"publishers": " · ".join(facets["publisher"]), "draft": draft}
-
-
 def _shown(**values: str | None) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
@@ -194,9 +252,9 @@ def _words(value: str | None, language: Language) -> str | None:
     return date_words(value, language) if value else None
 
 
-def _day(value: str | None) -> int:
+def _day(value: str | None) -> str:
     first = _first_day(value)
-    return first.year * 10_000 + first.month * 100 + first.day if first else _UNDATED
+    return first.isoformat() if first else ""
 
 
 def _first_day(value: str | None) -> date | None:

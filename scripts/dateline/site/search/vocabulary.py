@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from dateline.site.search.search_records import Found
+from dateline.site.search.search_records import Record
 
-FILE = "words.json"
+WORDS_FILE = "words.json"
 
 _MOST = 20_000
 """Words that are kept: of news articles, 66 KB on the wire."""
@@ -23,7 +23,7 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def vocabulary_of(records: Iterable[Found]) -> bytes:
+def vocabulary_of(records: Iterable[Record]) -> bytes:
     """The words of records as JSON: names, frequent words and others, each one text, in order of the alphabet.
 
     A word is written as most records write it; its key, by which it is one word, has neither case nor accents.
@@ -47,12 +47,11 @@ def vocabulary_of(records: Iterable[Found]) -> bytes:
     return json.dumps([" ".join(words) for words in tiers], ensure_ascii=False).encode()
 
 
-def _names_of(record: Found) -> Iterator[str]:
-    """The names of a record that its readers may look for, and its title; its kind is the program's word."""
+def _names_of(record: Record) -> Iterator[str]:
+    """The names of a record that its readers may look for, and its title."""
     yield _TAGS.sub(" ", record.title)
-    for facet, values in record.facets.items():
-        if facet != "kind":
-            yield from values
+    for facet in ("topic", "person", "organisation", "place", "publisher"):
+        yield from record.filters.get(facet, ())
 
 
 def _words_in(*texts: str) -> Iterator[str]:

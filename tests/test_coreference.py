@@ -2,9 +2,10 @@
 
 import pytest
 
+from dateline.extract.names.coreference import UNNAMED, EntityMention, Reference, Scene, chain_of
 from dateline.extract.names.name_forms import Gender
 from dateline.extract.names.profiles import Profile
-from dateline.extract.names.pronouns import UNNAMED, Mention, Reference, Scene, chain_of, described
+from dateline.lang.lexicon import weights
 
 ADA, TOMAS, XENO, BERTA = range(4)
 PROFILES = {
@@ -17,8 +18,8 @@ SCENE = Scene(PROFILES, {TOMAS: (BERTA,), BERTA: (TOMAS,)}, (100, 200, 300), (0,
 SUBJECT, OBJECT = 1.5, 0.0
 
 
-def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = True) -> Mention:
-    return Mention(start, start + 5, entity, prominence, is_full)
+def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = True) -> EntityMention:
+    return EntityMention(start, start + 5, entity, prominence, is_full)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def at(start: int, entity: int, prominence: float = SUBJECT, is_full: bool = Tru
     ],
 )
 def test_antecedent(
-    mentions: list[Mention], gender: Gender, last: tuple[int, int] | None, expected: int | None
+    mentions: list[EntityMention], gender: Gender, last: tuple[int, int] | None, expected: int | None
 ) -> None:
     assert SCENE.antecedent(mentions, gender, 250, last) == expected
 
@@ -54,8 +55,8 @@ def test_a_description_takes_up_whom_it_describes() -> None:
     mayor = Reference(110, 119, None, "mayor", False, SUBJECT)
     chain = chain_of(SCENE, [at(10, ADA), at(50, BERTA)], [mayor])
     assert chain[-1].entity == ADA
-    assert described(SCENE, chain, "mayor") == ADA
-    assert described(SCENE, chain, "pilot") is None
+    assert SCENE.described(chain, "mayor") == ADA
+    assert SCENE.described(chain, "pilot") is None
 
 
 def test_somebody_new_without_a_name_is_nobody_named() -> None:
@@ -70,3 +71,23 @@ def test_a_description_of_another_gender_is_passed_over() -> None:
     woman = Reference(210, 217, Gender.FEMALE, "woman", True, SUBJECT)
     chain = chain_of(SCENE, [at(10, TOMAS)], [woman])
     assert SCENE.antecedent(chain, Gender.MALE, 250) == TOMAS
+
+
+@pytest.mark.parametrize(
+    ("weight", "mentions", "last", "expected", "without"),
+    [
+        ("namesake", [at(210, ADA), at(230, TOMAS, is_full=False)], None, ADA, BERTA),
+        ("last_speaker", [at(220, ADA)], (BERTA, 240), BERTA, ADA),
+    ],
+)
+def test_each_weight_counts(
+    weight: str,
+    mentions: list[EntityMention],
+    last: tuple[int, int] | None,
+    expected: int,
+    without: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert SCENE.antecedent(mentions, Gender.FEMALE, 250, last) == expected
+    monkeypatch.setitem(weights("names/weights"), weight, 0.0)
+    assert SCENE.antecedent(mentions, Gender.FEMALE, 250, last) == without
