@@ -164,19 +164,18 @@ def unescape(markdown: str) -> str:
 
 def write(briefing: Briefing) -> str:
     """The whole file, ending in one line end."""
-    sections = (
-        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, "")] if briefing.lead else [],
-        _section(KEY_POINTS, [_point_of(point) for point in briefing.key_points]),
-        _section(KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
-        _section(TIMELINE, [_line_of(entry) for entry in briefing.timeline]),
-        ["\n".join(map(_footnote_of, briefing.evidence))] if briefing.evidence else [],
-    )
-    body = "\n\n".join(part for section in sections for part in section)
+    parts = []
+    if briefing.lead:
+        parts.append(_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, ""))
+    for heading, items, between in (
+        (KEY_POINTS, [_point_of(point) for point in briefing.key_points], "\n"),
+        (KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
+        (TIMELINE, [_line_of(entry) for entry in briefing.timeline], "\n"),
+    ):
+        parts += [f"## {heading}", between.join(items)] if items else []
+    parts += ["\n".join(map(_footnote_of, briefing.evidence))] if briefing.evidence else []
+    body = "\n\n".join(parts)
     return f"---\n{dump(briefing.front)}---\n\n{body}\n"
-
-
-def _section(heading: str, items: Sequence[str], between: str = "\n") -> list[str]:
-    return [f"## {heading}", between.join(items)] if items else []
 
 
 def _cited(markdown: str, labels: Iterable[str], identity: str, indent: str) -> str:

@@ -217,7 +217,7 @@ def _with_one_sentence_a_label(current: Blocks, renamed: Blocks, generated: Bloc
         is_ambiguous = not ambiguous.isdisjoint(before.labels)
         if block.kind is BodyKind.FOOTNOTE and is_ambiguous and evidence_in(block).text in known:
             continue
-        new = items.get(next(iter(block.ids), ""))
+        new = items.get(block.id)
         if new is not None and is_ambiguous:
             parts = replace(split_block(block), labels=split_block(new).labels)
             block = replace(block, text=join_block(block.kind, parts))

@@ -126,7 +126,7 @@ def _reworded(node: Node, new: BodyBlock, wording: Wording) -> Outcome:
 
 
 def _change(kind: ChangeKind, block: BodyBlock) -> Change:
-    return Change(kind, block.section or OPENING, next(iter(block.ids), ""), block.words)
+    return Change(kind, block.section or OPENING, block.id, block.words)
 
 
 # --- the order -------------------------------------------------------------------------------------------
@@ -203,9 +203,7 @@ def _new_blocks(versions: Versions, nodes: Sequence[Node]) -> tuple[tuple[int, B
     return tuple(
         (number, block)
         for number, block in enumerate(versions.generated)
-        if number not in known
-        and is_content(block)
-        and not (block.is_item and block.ids and block.ids[0] in unwanted)
+        if number not in known and is_content(block) and not (block.is_item and block.id in unwanted)
     )
 
 
