@@ -175,7 +175,8 @@ def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
     for key, value in wanted.items():
         if (key,) in before.places:
             number = before.line(key) - 1
-            lines[number] = _line_with(lines[number], key, value)
+            comment = _COMMENT.search(lines[number])
+            lines[number] = f"{key}: {value}{comment[0] if comment else ''}"
         else:
             lines.insert(closing, f"{key}: {value}")
             closing += 1
@@ -220,11 +221,6 @@ def _scalar(value: str, style: str | None) -> str:
         return f"'{value.replace(chr(39), chr(39) * 2)}'"
     quoted = yaml.dump(value, Dumper=_Dumper, default_style='"', allow_unicode=True, width=10_000)
     return str(quoted).removesuffix("\n")
-
-
-def _line_with(line: str, key: str, value: str) -> str:
-    comment = _COMMENT.search(line)
-    return f"{key}: {value}{comment[0] if comment else ''}"
 
 
 def did_you_mean(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
