@@ -14,7 +14,7 @@ from dateline.site.calendar_feed import Plan, calendar_of
 from dateline.site.pages.merged_timelines import tellings_of, timelines_of
 from dateline.site.pages.name_index import Filed
 from dateline.site.pages.slugs import Kind
-from dateline.timeline.mention import day_of
+from dateline.timeline.mention import day_of_stamp
 
 OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, id="t-0a1b2c")
 
@@ -28,7 +28,7 @@ def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031
         sources=(),
         names=dict.fromkeys(Kind, ()),
         date=None,
-        day=day_of(published),
+        day=day_of_stamp(published),
     )
 
 

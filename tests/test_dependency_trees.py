@@ -104,5 +104,5 @@ def test_any_parse_is_analysed(doc: Doc) -> None:
     names = entities.find_entities(article, passages)
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
-    told = event_mentions.find(article, passages, dated, said, names)
+    told = event_mentions.find_events(article, passages, dated, said, names)
     assert all(0 <= event.span.start <= event.span.end <= len(text) for event in told)

@@ -104,7 +104,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
         ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
         ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),
-        ("dateline.site.pages.merged_timelines:telling_of_entry", "last quagga", LINE, "what the site tells"),
+        ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
         ("dateline.site.pages.name_index:_side_of", "A quagga", QUOTE, "what the site tells"),
         ("dateline.site.pages.home_page:_teaser_of", "Quagga found", 0, "what the site tells"),
         ("dateline.mkdocs.plugin:briefing_page_of", "last quagga", LINE, "the head and foot"),

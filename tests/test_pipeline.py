@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import spacy
 
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.extract import pipeline
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, QuoteBasis, Status
@@ -88,7 +88,7 @@ def test_other_languages_keep_sentences_and_quotes(
     assert story.language == language
     assert len(found.sentences) == sentences
     assert not (found.times or found.events or found.entities)
-    briefing = compose([Analysis(story, found)], Limits())
+    briefing = compose_briefing([Analysis(story, found)], Limits())
     assert briefing.lead == story.slice(found.sentences[0].span)
     assert briefing.front["language"] == language
 

@@ -24,7 +24,7 @@ from dateline.site.pages.page import View, chunks, side_by_side, views_of
 from dateline.site.pages.slugs import Kind, slug_for
 from dateline.site.pages.subject_pages import Shelf, Subject
 from dateline.timeline import timeline_report
-from dateline.timeline.merging import merge
+from dateline.timeline.merging import merge_mentions
 from newsroom import newsroom
 from sites import ROOT, build_site, make_project
 
@@ -297,13 +297,13 @@ def test_the_topics_timeline_is_that_of_the_command() -> None:
     told = [
         telling
         for path in paths
-        for telling in timeline_report.tellings_in(
+        for telling in timeline_report.mentions_in_briefing(
             path.read_text(encoding="utf-8"),
             f"briefings/{path.name}",
             partial(article_named, project),
         )
     ]
-    printed = [(line.date, line.text, line.status) for line in merge(told)]
+    printed = [(line.date, line.text, line.status) for line in merge_mentions(told)]
     files = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
     assert sorted((line.date.value, line.text, line.status) for line in following(files).lines) == sorted(
         printed

@@ -5,7 +5,7 @@ time with each sentence-like quote replaced by a short neutral clause, so that q
 parser about who speaks; `Mask` maps the masked characters back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import IDX
@@ -84,6 +84,19 @@ class Passage:
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Where each token of a Doc begins (read in one piece: token by token takes as long as finding the times)."""
     return tuple(doc.to_array(IDX).tolist())
+
+
+_CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
+
+
+def content_lemmas(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once.
+
+    They are compared within an article.  The merging of sources (timeline/terms.py) compares stems instead: it reads
+    briefings too, where no model is at hand.
+    """
+    words = (token for token in tokens if token.pos_ in _CONTENT and not token.is_stop)
+    return tuple(sorted({token.lemma_.lower() for token in words}))
 
 
 def blocks_to_parse(article: Article) -> Iterator[Block]:

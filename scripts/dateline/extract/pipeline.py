@@ -13,7 +13,7 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions
-from dateline.extract.parsed_passages import Passage, blocks_to_parse
+from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.lang.lexicon import languages
@@ -23,7 +23,6 @@ from dateline.model.problems import CONVERTING, DatelineError
 
 Annotate = Callable[[Article], Annotations]
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
@@ -73,7 +72,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         quotes=said,
         times=dated,
         entities=names,
-        events=event_mentions.find(article, passages, dated, said, names),
+        events=event_mentions.find_events(article, passages, dated, said, names),
     )
 
 
@@ -114,15 +113,14 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, _content_lemmas(sent))
+                yield Sentence(passage.span(start, end), number, _terms_of(sent))
 
 
-def _content_lemmas(sent: DocSpan) -> tuple[str, ...]:
+def _terms_of(sent: DocSpan) -> tuple[str, ...]:
     """The lemmas of the content words, sorted, each once; without a tagger, the longer words.
 
     A sentence without a verb in a tense has none: a fragment or a caption (“A ferry at the quay.”) states nothing.
     """
     if not sent.doc.has_annotation("TAG"):
         return tuple(sorted({token.lower_ for token in sent if token.is_alpha and len(token) >= _LONG_WORD}))
-    lemmas = {token.lemma_.lower() for token in sent if token.pos_ in _CONTENT and not token.is_stop}
-    return tuple(sorted(lemmas)) if any(token.tag_ in _FINITE for token in sent) else ()
+    return content_lemmas(sent) if any(token.tag_ in _FINITE for token in sent) else ()

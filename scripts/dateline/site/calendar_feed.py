@@ -15,7 +15,7 @@ from dateline.model import edtf
 from dateline.model.annotations import Status
 from dateline.model.briefing import Entry
 from dateline.site.pages.merged_timelines import Line, is_open
-from dateline.timeline.mention import day_of
+from dateline.timeline.mention import day_of_stamp
 
 _PRODUCT = "-//Dateline//Calendar of the planned//EN"
 
@@ -125,5 +125,5 @@ def _moment_of(days: edtf.Edtf) -> datetime | None:
 
 
 def _date_of(stamp: str | None) -> date | None:
-    day = day_of(stamp)
+    day = day_of_stamp(stamp)
     return edtf.parse(day).earliest if day else None

@@ -14,7 +14,7 @@ from itertools import islice
 from dateline.briefing.document import Document
 from dateline.site.briefing_index import Index
 from dateline.site.date_format import Moment, moment_of
-from dateline.topics.similarity import Feature, Kind, features_of, folded, nearest, rarity
+from dateline.topics.similarity import Feature, FeatureKind, features_of, folded_name, nearest_places, rarity
 
 RELATED = 4
 """How many related briefings are shown."""
@@ -27,7 +27,7 @@ _ALIKE = 4
 _NAMED = 3
 """How many things of a kind a reason names."""
 
-_WEIGHTS = {Kind.TOPIC: 3.0, Kind.PERSON: 2.0, Kind.PLACE: 1.0, Kind.WORD: 0.4}
+_WEIGHTS = {FeatureKind.TOPIC: 3.0, FeatureKind.PERSON: 2.0, FeatureKind.PLACE: 1.0, FeatureKind.WORD: 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Neighbours:
 class Reason:
     """What two briefings share of one kind: the names that say most, and how many more there are."""
 
-    kind: Kind
+    kind: FeatureKind
     names: tuple[str, ...]
     more: int
 
@@ -99,7 +99,7 @@ class Relations:
         return tuple(islice(related, RELATED))
 
     def _topics(self, place: int) -> tuple[str, ...]:
-        return tuple(name for (kind, _), name in self._features[place].items() if kind is Kind.TOPIC)
+        return tuple(name for (kind, _), name in self._features[place].items() if kind is FeatureKind.TOPIC)
 
     def _beside(self, topic: str, place: int) -> Neighbours:
         after, before = (
@@ -109,7 +109,7 @@ class Relations:
 
     def _places_beside(self, topic: str, place: int) -> tuple[int | None, int | None]:
         """The places of the briefings after and before one in a topic, whose briefings come newest first."""
-        places = self._postings[Kind.TOPIC, folded(topic)]
+        places = self._postings[FeatureKind.TOPIC, folded_name(topic)]
         here = bisect_left(places, place)
         return places[here - 1] if here else None, places[here + 1] if here + 1 < len(places) else None
 
@@ -117,7 +117,7 @@ class Relations:
         """The briefings that share something with one, and what."""
         shared: dict[int, list[Feature]] = defaultdict(list)
         for feature in self._features[place]:
-            for other in nearest(self._postings[feature], place, _NEAREST):
+            for other in nearest_places(self._postings[feature], place, _NEAREST):
                 shared[other].append(feature)
         return shared
 
@@ -128,12 +128,12 @@ class Relations:
         return _WEIGHTS[feature[0]] * rarity(len(self._postings[feature]), len(self._cards))
 
     def _reasons(self, features: Sequence[Feature], place: int) -> Iterator[Reason]:
-        by_kind: dict[Kind, list[Feature]] = defaultdict(list)
+        by_kind: dict[FeatureKind, list[Feature]] = defaultdict(list)
         for feature in sorted(features, key=lambda feature: (-self._weights[feature], feature)):
             by_kind[feature[0]].append(feature)
-        for kind in Kind:
+        for kind in FeatureKind:
             some = by_kind[kind]
-            if len(some) >= (_ALIKE if kind is Kind.WORD else 1):
+            if len(some) >= (_ALIKE if kind is FeatureKind.WORD else 1):
                 names = tuple(self._features[place][feature] for feature in some[:_NAMED])
                 yield Reason(kind, names, max(0, len(some) - _NAMED))
 
@@ -153,6 +153,8 @@ def _features_of(document: Document | None) -> dict[Feature, str]:
 def _telling(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:
     """The features that others have too; of the words the rarest, which tell most."""
     kept = {feature: name for feature, name in features.items() if counts[feature] > 1}
-    words = sorted((f for f in kept if f[0] is Kind.WORD), key=lambda feature: (counts[feature], feature))
+    words = sorted(
+        (f for f in kept if f[0] is FeatureKind.WORD), key=lambda feature: (counts[feature], feature)
+    )
     dropped = frozenset(words[_RAREST:])
     return {feature: name for feature, name in kept.items() if feature not in dropped}

@@ -21,9 +21,8 @@ from dateline.model.briefing import Entry, Evidence, Source
 from dateline.site.date_format import Moment, moment_of
 from dateline.site.pages.name_index import Filed
 from dateline.site.pages.slugs import Kind, Name
-from dateline.timeline.mention import Conflict, Telling, day_of, telling_of_entry
-from dateline.timeline.merging import TopicLine, merge_parts
-from dateline.timeline.pairing import AHEAD
+from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
+from dateline.timeline.merging import TimelineEvent, merge_mentions_by_part
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -121,7 +120,7 @@ class Line:
     @property
     def is_planned(self) -> bool:
         """Whether it has not come about."""
-        return self.status in AHEAD
+        return self.status.is_ahead
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -129,7 +128,7 @@ class Line:
         return tuple(dict.fromkeys(cite.publisher for cite in self.cites))
 
 
-Tellings = Mapping[Telling, tuple[Told, ...]]
+Tellings = Mapping[EventMention, tuple[Told, ...]]
 """What the merging is given, and the briefings' lines behind each telling."""
 
 
@@ -140,13 +139,15 @@ def tellings_of(briefings: Iterable[Filed]) -> dict[str, Tellings]:
 
 def timelines_of(parts: Mapping[str, Sequence[Tellings]]) -> dict[str, tuple[Line, ...]]:
     """The merged timeline of each part, by date, the oldest first; one pairing for all parts."""
-    told: dict[str, dict[Telling, list[Told]]] = {part: defaultdict(list) for part in parts}
+    told: dict[str, dict[EventMention, list[Told]]] = {part: defaultdict(list) for part in parts}
     for part, tellings in parts.items():
         for found in tellings:
             for telling, behind in found.items():
                 told[part][telling].extend(behind)
     lines = _Lines(tellings for found in parts.values() for tellings in found)
-    return {part: tuple(lines.of(merged, told[part])) for part, merged in merge_parts(told).items()}
+    return {
+        part: tuple(lines.of(merged, told[part])) for part, merged in merge_mentions_by_part(told).items()
+    }
 
 
 def is_open(line: Line, newest: str | None) -> bool:
@@ -160,7 +161,7 @@ def is_open(line: Line, newest: str | None) -> bool:
 def _tellings_in(filed: Filed) -> Tellings:
     notes = {evidence.label: evidence for evidence in filed.briefing.evidence}
     spotter = _Spotter(filed)
-    found: dict[Telling, list[Told]] = defaultdict(list)
+    found: dict[EventMention, list[Told]] = defaultdict(list)
     for entry in filed.briefing.timeline:
         if edtf.is_valid(entry.date):
             behind = tuple(notes[label] for label in entry.labels if label in notes)
@@ -170,13 +171,13 @@ def _tellings_in(filed: Filed) -> Tellings:
     return {telling: tuple(behind) for telling, behind in found.items()}
 
 
-def _telling_of(told: Told) -> Telling:
+def _telling_of(told: Told) -> EventMention:
     filed, entry, notes = told.filed, told.entry, told.notes
     spans = tuple(dict.fromkeys(map(_span_of, notes, told.sources, repeat(filed))))
-    days = [day for source in told.sources if source and (day := day_of(source.published))]
+    days = [day for source in told.sources if source and (day := day_of_stamp(source.published))]
     tellers = {source.id: _teller_of(source, filed) for source in filed.sources}
     published = min(days, default=filed.day)
-    return telling_of_entry(
+    return mention_of_entry(
         entry, notes, spans or (_span_of_line(told),), published, tellers, _terms_of(entry.text)
     )
 
@@ -255,11 +256,13 @@ class _Lines:
         self._made: dict[tuple[Told, ...], Line] = {}
         """By what stands behind them, which the event is made of."""
 
-    def of(self, merged: Iterable[TopicLine], told: Mapping[Telling, Sequence[Told]]) -> Iterator[Line]:
+    def of(
+        self, merged: Iterable[TimelineEvent], told: Mapping[EventMention, Sequence[Told]]
+    ) -> Iterator[Line]:
         """The lines of one timeline, each with an id of its own there."""
         ids: set[str] = set()
         for event in merged:
-            behind = tuple(one for telling in event.tellings for one in told[telling])
+            behind = tuple(one for telling in event.mentions for one in told[telling])
             line = self._made.get(behind)
             if line is None:
                 line = self._made[behind] = _line_of(event, behind, self._outlets)
@@ -267,7 +270,7 @@ class _Lines:
             yield line if chosen == line.id else replace(line, id=chosen)
 
 
-def _line_of(event: TopicLine, behind: Sequence[Told], outlets: Mapping[str, str]) -> Line:
+def _line_of(event: TimelineEvent, behind: Sequence[Told], outlets: Mapping[str, str]) -> Line:
     """A line by the label that the oldest briefing gave it."""
     by_age = tuple(sorted(behind, key=lambda one: (one.filed.day or "", one.filed.card.path, one.entry.line)))
     days = edtf.parse(event.date)
@@ -338,7 +341,7 @@ def _cites_of(told: Told) -> Iterator[Cite]:
             text=note.text,
             place=note.place,
             note=note.note,
-            published=moment_of(day_of(published) or published) if published else told.filed.date,
+            published=moment_of(day_of_stamp(published) or published) if published else told.filed.date,
             title=told.filed.title,
             url=f"{told.filed.url}#fn:{note.label}",
         )

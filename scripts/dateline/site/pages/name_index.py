@@ -14,7 +14,7 @@ from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_index import Index, sources_of
 from dateline.site.date_format import Moment, moment_of
 from dateline.site.pages.slugs import Kind, Name, page_url, slug_for
-from dateline.timeline.mention import day_of
+from dateline.timeline.mention import day_of_stamp
 
 Names = Mapping[Kind, tuple[Name, ...]]
 
@@ -202,7 +202,7 @@ def _filed(card: Card, document: Document, url: str, names: Mapping[Kind, Mappin
         sources=sources_of(document.front.values),
         names={kind: tuple(found.values()) for kind, found in mine.items()},
         date=moment_of(card.date) if card.date else None,
-        day=day_of(card.date),
+        day=day_of_stamp(card.date),
     )
 
 
@@ -218,7 +218,7 @@ def _said_in(filed: Filed, names: Mapping[Kind, Mapping[str, Name]]) -> Iterator
             quote=quote,
             speaker=_speaker_of(quote, names),
             side=_side_of(quote, filed),
-            date=moment_of(day_of(when) or when) if when else None,
+            date=moment_of(day_of_stamp(when) or when) if when else None,
             is_day_said=quote.said is not None,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
             place=evidence.place if evidence else None,

@@ -14,7 +14,7 @@ from dateline.site.pages.name_index import Filed, Holding, Said
 from dateline.site.pages.page import View, chunks, side_by_side, views_of
 from dateline.site.pages.slugs import Kind, Name, page_url, slug_for
 from dateline.site.pages.year_overview import Zoom, zooms_of
-from dateline.timeline.mention import day_of
+from dateline.timeline.mention import day_of_stamp
 
 LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 32, 24, 100
 """How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
@@ -247,7 +247,7 @@ def shelf_views(holding: Holding, ending: str) -> Iterator[View]:
 def _day_of(article: Article) -> Moment | None:
     """The day of its publication, else that of its briefing."""
     published = article.origin.published
-    return moment_of(day_of(published.value) or published.value) if published else article.filed.date
+    return moment_of(day_of_stamp(published.value) or published.value) if published else article.filed.date
 
 
 def _years(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, ...]]]:

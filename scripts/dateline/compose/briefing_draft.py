@@ -14,8 +14,8 @@ from dateline.compose.quote_choice import Utterance
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, QuoteBasis
 from dateline.model.article import Article, Span
 from dateline.model.briefing import Briefing, Difference, Entry, KeyPoint, KeyQuote, ReviewStatus
-from dateline.timeline import selection
-from dateline.timeline.merging import TopicLine
+from dateline.timeline.merging import TimelineEvent
+from dateline.timeline.selection import build_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,23 @@ class Limits:
     quotes_per_speaker: int = 2
 
 
-def compose(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
+def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     """The briefing that rests on these sources (one at least)."""
     ordered = sorted(analyses, key=lambda a: (a.article.published or "", a.article.source))
-    lead = highlights.lead_of(ordered[-1])
+    lead = highlights.lead_point(ordered[-1])
     points = highlights.key_points(ordered, lead, limits.key_points)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
-    lines = selection.build(ordered, limits.timeline)
+    events = build_timeline(ordered, limits.timeline)
     citations = Citations(ordered)
+    first = _key_point_of(lead, citations) if lead else KeyPoint("", (), "")
     return Briefing(
         front=_front_of(ordered),
-        lead=_words_of(lead) if lead else "",
-        lead_labels=citations.cite(lead.sentence.span) if lead else (),
-        lead_id=_point_id(lead) if lead else "",
+        lead=first.text,
+        lead_labels=first.labels,
+        lead_id=first.id,
         key_points=tuple(_key_point_of(point, citations) for point in points),
         key_quotes=tuple(_key_quote_of(utterance, ordered, citations) for utterance in quotes),
-        timeline=tuple(_entries_of(lines, citations)),
+        timeline=tuple(_entries_of(events, citations)),
         evidence=citations.evidence(),
     )
 
@@ -59,12 +60,12 @@ def _front_of(analyses: Sequence[Analysis]) -> dict[str, object]:
         "title": plain(newest.title),
         "description": plain(newest.description) if newest.description else None,
         "date": newest.published[:10] if newest.published else None,
-        "updated": max(stamps, key=_instant_of, default=None),
+        "updated": max(stamps, key=lambda stamp: (stamp[:10], stamp[10:]), default=None),
         "status": str(ReviewStatus.DRAFT),
-        "topics": _distinct(topic for a in analyses for topic in a.article.topics),
-        "people": list(highlights.names(analyses, EntityKind.PERSON)),
-        "organisations": list(highlights.names(analyses, EntityKind.ORGANISATION)),
-        "places": list(highlights.names(analyses, EntityKind.PLACE)),
+        "topics": list(dict.fromkeys(topic for a in analyses for topic in a.article.topics)),
+        "people": list(highlights.names_by_mentions(analyses, EntityKind.PERSON)),
+        "organisations": list(highlights.names_by_mentions(analyses, EntityKind.ORGANISATION)),
+        "places": list(highlights.names_by_mentions(analyses, EntityKind.PLACE)),
         "sources": [_source_of(n, a.article, newest) for n, a in enumerate(analyses, 1)],
         "language": newest.language if newest.language != "en" else None,
     }
@@ -76,7 +77,7 @@ def _source_of(number: int, article: Article, newest: Article) -> dict[str, obje
         "id": f"s{number}",
         "publisher": plain(article.publisher) if article.publisher else None,
         "title": plain(article.title) if article.title != newest.title else None,
-        "authors": _distinct(map(plain, article.authors)) or None,
+        "authors": list(dict.fromkeys(map(plain, article.authors))) or None,
         "url": article.url,
         "published": article.published,
         "seed": article.source,
@@ -85,28 +86,12 @@ def _source_of(number: int, article: Article, newest: Article) -> dict[str, obje
     return {key: value for key, value in source.items() if value is not None}
 
 
-def _instant_of(stamp: str) -> tuple[str, str]:
-    """Order stamps by their day, then by their clock as written."""
-    return stamp[:10], stamp[10:]
-
-
-def _distinct(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
-
-
 # --- items -----------------------------------------------------------------------------------------------
 
 
-def _words_of(point: Point) -> str:
-    return plain(point.article.slice(point.sentence.span))
-
-
-def _point_id(point: Point) -> str:
-    return identity("p", _words_of(point))
-
-
 def _key_point_of(point: Point, citations: Citations) -> KeyPoint:
-    return KeyPoint(_words_of(point), citations.cite(point.sentence.span), _point_id(point))
+    words = plain(point.article.slice(point.sentence.span))
+    return KeyPoint(words, citations.cite(point.sentence.span), identity("p", words))
 
 
 def _key_quote_of(utterance: Utterance, analyses: Sequence[Analysis], citations: Citations) -> KeyQuote:
@@ -128,13 +113,11 @@ def _key_quote_of(utterance: Utterance, analyses: Sequence[Analysis], citations:
 def _paragraphs_of(utterance: Utterance) -> Iterator[tuple[str, ...]]:
     """The fragments of each paragraph of the source together."""
     article = utterance.article
-    blocks = [next(b for b in article.blocks if b.span.contains(quote.span)) for quote in utterance.quotes]
-    for block in dict.fromkeys(blocks):
-        yield tuple(
-            without_reporting_comma(plain(article.slice(quote.span)))
-            for quote, b in zip(utterance.quotes, blocks, strict=True)
-            if b == block
-        )
+    paragraphs: dict[Span, list[str]] = {}
+    for quote in utterance.quotes:
+        block = next(block.span for block in article.blocks if block.span.contains(quote.span))
+        paragraphs.setdefault(block, []).append(without_reporting_comma(plain(article.slice(quote.span))))
+    return map(tuple, paragraphs.values())
 
 
 def _sentences_of(utterance: Utterance, analyses: Sequence[Analysis]) -> tuple[Span, ...]:
@@ -144,38 +127,34 @@ def _sentences_of(utterance: Utterance, analyses: Sequence[Analysis]) -> tuple[S
     return tuple(s.span for s in sentences if any(map(s.span.overlaps, quoted))) or tuple(quoted)
 
 
-def _entries_of(lines: Iterable[TopicLine], citations: Citations) -> Iterator[Entry]:
+def _entries_of(events: Iterable[TimelineEvent], citations: Citations) -> Iterator[Entry]:
     taken: set[str] = set()
-    for line in lines:
-        identities = _identities_of(line, citations)
-        own = next((name for name in identities if name not in taken), identities[-1])
+    for event in events:
+        mention = next(mention for mention in event.mentions if mention.span == event.spans[0])
+        # known by its sentence and the words that tell the event; by its source too, if two print it
+        told = (citations.text(mention.span), citations.text(mention.trigger or mention.span))
+        own = identity("t", *told)
+        own = identity("t", *told, mention.source) if own in taken else own
         taken.add(own)
         yield Entry(
-            date=line.date,
-            text=line.text,
-            status=line.status,
+            date=event.date,
+            text=event.text,
+            status=event.status,
             labels=citations.cite(
-                *line.spans, dated=(line.dated.span, line.date, _dating_of(line, citations))
+                *event.spans, dated=(event.dated.span, event.date, _date_note_of(event, citations))
             ),
-            planned=line.planned,
+            planned=event.planned,
             differences=tuple(
                 Difference(plain(conflict.value), citations.number_of(conflict.source))
-                for conflict in line.conflicts
+                for conflict in event.conflicts
             ),
             id=own,
         )
 
 
-def _identities_of(line: TopicLine, citations: Citations) -> tuple[str, ...]:
-    """What a line may be known by: its sentence and the words that tell the event; its source, if two print it."""
-    telling = next(telling for telling in line.tellings if telling.span == line.spans[0])
-    told = (citations.text(telling.span), citations.text(telling.trigger or telling.span))
-    return identity("t", *told), identity("t", *told, telling.source)
-
-
-def _dating_of(line: TopicLine, citations: Citations) -> str:
+def _date_note_of(event: TimelineEvent, citations: Citations) -> str:
     """How the date is known."""
-    dated = line.dated
+    dated = event.dated
     if dated.basis is DateBasis.RELATIVE and dated.anchor is not None:
         return f"{DATE_NOTES[dated.basis]} “{plain(citations.text(dated.anchor))}”"
     return DATE_NOTES[dated.basis] + (" another one" if dated.basis is DateBasis.RELATIVE else "")
