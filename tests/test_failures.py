@@ -12,6 +12,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from dateline.briefing import document
+from dateline.check.runner import check_project
 from dateline.mkdocs.pages import FragmentCache
 from dateline.model import internal_errors
 from dateline.model.internal_errors import cause_of, first_failing, line_of
@@ -101,7 +102,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
         ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
-        ("dateline.briefing.document:read_with_blocks", "last quagga is counted", LINE, "this briefing"),
+        ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
         ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),
         ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
         ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dateline.briefing.blocks import Block
-from dateline.briefing.document import Document, read_with_blocks
+from dateline.briefing.blocks import BodyBlock
+from dateline.briefing.document import Document, read
 from dateline.briefing.front_matter import FrontMatter
 from dateline.check.cited_seeds import CitedSeeds
 from dateline.check.positions import LineIndex, index_lines
@@ -30,7 +30,7 @@ class CheckedFile:
     """Its path below the project's root."""
     document: Document
     lines: LineIndex
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
     seeds: CitedSeeds = field(default_factory=CitedSeeds)
     settings: CheckSettings = CheckSettings()
     reviewed: Briefing | None = None
@@ -47,7 +47,7 @@ class CheckedFile:
         return self.document.briefing
 
     @property
-    def shown_blocks(self) -> Iterator[Block]:
+    def shown_blocks(self) -> Iterator[BodyBlock]:
         """The blocks that a page shows as what they are: no comments, no fenced code."""
         return (block for block in self.blocks if not (block.is_comment or block.is_code))
 
@@ -62,8 +62,8 @@ class CheckedFile:
 
 def parse_file(text: str, name: str) -> CheckedFile:
     """Read a briefing without its seeds; raises `DatelineError` as `document.read` does."""
-    document, blocks = read_with_blocks(text, name)
-    return CheckedFile(name, document, index_lines(text), blocks)
+    document = read(text, name)
+    return CheckedFile(name, document, index_lines(text), document.blocks)
 
 
 @dataclass(frozen=True, slots=True)

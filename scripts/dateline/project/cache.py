@@ -70,7 +70,7 @@ def version_of(result: str, model: str = "") -> str:
     for part in PARTS[result]:
         path = package / part
         for file in [path] if path.is_file() else files.files_below(path):
-            if file.suffix in (".py", ".txt", ".toml"):
+            if file.suffix in (".py", ".txt", ".toml", ".json"):
                 digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update("\n".join(map(_distribution_version, ("spacy", model))).encode())
     return digest.hexdigest()

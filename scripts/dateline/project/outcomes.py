@@ -127,14 +127,14 @@ def _locked(project: Project, task: Task, path: Path, text: str) -> Outcome:
 
 def _is_locked(text: str) -> bool:
     try:
-        plain = merge.plain(text).replace("\r", "\n")
+        plain = merge.normalized(text).replace("\r", "\n")
         return split(plain, "").values.get("status") == ReviewStatus.LOCKED
     except DatelineError:
         return False
 
 
 def _is_same(current: str, generated: str) -> bool:
-    return merge.plain(current) == merge.plain(generated)
+    return merge.normalized(current) == merge.normalized(generated)
 
 
 # --- after the analysis ----------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def _merge(
     """Merge what is generated now into a person's text, with a base copy or without."""
     if base is None and _is_same(current, generated):
         return Merged(current, (), remembered)
-    if base is None and state.is_last(unit, merge.plain(current) + "\n"):
+    if base is None and state.is_last(unit, merge.normalized(current) + "\n"):
         base = current
     if base is None:
         return replace(merge.adopt(current, generated, file=name), remembered=remembered)
@@ -203,8 +203,8 @@ def _merged(
     conflicts = merge.open_conflicts(
         merge.proposals_in(have.proposals or ""),
         merged.conflicts,
-        merge.plain(merged.text),
-        None if generated == have.base else merge.plain(generated),
+        merge.normalized(merged.text),
+        None if generated == have.base else merge.normalized(generated),
     )
     want = Copies(
         merged.text,

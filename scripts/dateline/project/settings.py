@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import yaml
 
-from dateline.briefing.front_matter import nearest
+from dateline.briefing.front_matter import did_you_mean
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
@@ -52,7 +52,7 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
     for name, value in options.items():
         if name not in known:
             message = f"the dateline plugin has no option “{name}”"
-            raise DatelineError(file, message, nearest(name, list(known)))
+            raise DatelineError(file, message, did_you_mean(name, list(known)))
         default = known[name].default
         if type(value) is not type(default):
             kind = "a whole number" if isinstance(default, int) else "text"

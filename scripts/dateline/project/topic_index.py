@@ -35,7 +35,7 @@ def topic_writer(project: Project, *, anew: bool = False, keep: bool = True) -> 
 
     def text_of(task: Task, briefing: Briefing) -> str:
         text = document.write(briefing)
-        return merge.with_remark(text, _topic_comment(task, briefing, text, index, anew))
+        return merge.with_comment(text, _topic_comment(task, briefing, text, index, anew))
 
     return text_of
 
@@ -51,12 +51,12 @@ def _topic_comment(task: Task, briefing: Briefing, text: str, index: TopicSugges
     if task.path:
         is_filed = has_topics(task.path)
         last = with_new_paths(files.read_leniently(task.base or task.path), task.new_paths)
-        before, comment = merge.parted(merge.plain(last))
-        if before == merge.plain(text) and (is_filed or not anew):
+        before, comment = merge.without_comment(merge.normalized(last))
+        if before == merge.normalized(text) and (is_filed or not anew):
             return comment
         if is_filed:
             return ""
-    return merge.remark_of(index.suggest(briefing_features(briefing.front, briefing.lead)))
+    return merge.comment_of(index.suggest(briefing_features(briefing.front, briefing.lead)))
 
 
 def has_topics(path: Path) -> bool:

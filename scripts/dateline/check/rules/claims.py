@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from dateline.briefing.document import is_lead, sources_in, text_of
+from dateline.briefing.document import sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
 from dateline.check.name_words import known_words, unknown_names
 from dateline.check.numbers import Number, numbers_in
@@ -107,9 +107,7 @@ def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
     notes = {note.label: note for note in briefing.evidence}
     published = (source.get("published") for source in sources_in(front).values())
     days_of_briefing = days_of((front.get("date"), front.get("updated"), *published))
-    lead_line = next(
-        (block.line for block in checked.shown_blocks if not block.section and is_lead(block)), 1
-    )
+    lead_line = next((block.line for block in checked.shown_blocks if not block.section and block.is_lead), 1)
     lead = KeyPoint(briefing.lead, briefing.lead_labels, line=lead_line)
     items: tuple[KeyPoint | Entry, ...] = (lead, *briefing.key_points, *briefing.timeline)
     for item in items:

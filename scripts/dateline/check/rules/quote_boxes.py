@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from dateline.briefing import blocks
-from dateline.briefing.blocks import BOX, Block, BlockKind, fold, without_marks
+from dateline.briefing.blocks import BOX, BodyBlock, BodyKind, fold, split_box, without_marks
 from dateline.briefing.document import KEY_QUOTES, NO_SPEAKER, box_parts, unescape
 from dateline.check.records import CheckedFile
 from dateline.model.problems import Problem
@@ -43,7 +42,7 @@ def unopened_boxes(checked: CheckedFile) -> Iterator[Problem]:
 def incomplete_boxes(checked: CheckedFile) -> Iterator[Problem]:
     """Quote boxes without a speaker or without words."""
     for block in checked.blocks:
-        if block.kind is not BlockKind.BOX or not _has_title_line(block):
+        if block.kind is not BodyKind.BOX or not _has_title_line(block):
             continue
         title, body = box_parts(block)
         if not title.strip():
@@ -54,9 +53,9 @@ def incomplete_boxes(checked: CheckedFile) -> Iterator[Problem]:
             yield checked.error(block.line, "this quote box has no words", hint)
 
 
-def _has_title_line(block: Block) -> bool:
+def _has_title_line(block: BodyBlock) -> bool:
     """Whether a box's title is one that the page reads, on a line of its own or before the words."""
-    return _ON_THE_PAGE.fullmatch(blocks.box_parts(block.text)[0]) is not None
+    return _ON_THE_PAGE.fullmatch(split_box(block.text)[0]) is not None
 
 
 # --- the words that are quoted ------------------------------------------------------------------------------
@@ -79,7 +78,7 @@ def quoted_passages(checked: CheckedFile) -> Iterator[QuotedPassage]:
     Where no paragraph of a box opens with a mark, its words are taken for quoted words that have lost theirs.
     """
     for block in checked.blocks:
-        if block.kind is BlockKind.BOX and block.section == KEY_QUOTES:
+        if block.kind is BodyKind.BOX and block.section == KEY_QUOTES:
             _, body = box_parts(block)
             texts = [fold(without_marks(part)) for part in _PARAGRAPHS.split(body)]
             is_marked = any(map(_opens_with_mark, texts))
