@@ -255,7 +255,7 @@ def test_a_call_without_a_command_gets_the_list_of_commands(capsys: pytest.Captu
     assert streams.out == ""
 
 
-@pytest.mark.parametrize("name", cli.dateline.commands)
+@pytest.mark.parametrize("name", cli.commands.commands)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_the_help_of_a_command_is_complete(
     name: str, option: str, capsys: pytest.CaptureFixture[str]
@@ -264,7 +264,7 @@ def test_the_help_of_a_command_is_complete(
     assert (code, err) == (0, "")
     assert out.startswith(f"Usage: dateline {name} [OPTIONS]")
     listed = out[out.index("Options:") :]
-    for parameter in cli.dateline.commands[name].params:
+    for parameter in cli.commands.commands[name].params:
         assert parameter.help and parameter.help.split(maxsplit=1)[0] in out, parameter.name
         assert all(each in listed for each in parameter.opts if each.startswith("-"))
     _, overview, _ = run(capsys, "--help")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.model import edtf
 from dateline.site.date_format import date_words, day_words, is_date, month_of, month_words
-from dateline.site.interface_language import ENGLISH, Language, language_of
+from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_every_date_has_words_in_every_language(value: str, name: str) -> None:
     language = in_locale(name)
     assert told(value, date_words(value, language))
     assert day_words(value, language) and month_words(month_of(value), language)
-    assert date_words(value, language_of("de"))
+    assert date_words(value, interface_language_of("de"))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_every_date_has_words_in_every_language(value: str, name: str) -> None:
     ],
 )
 def test_words_in_german(value: str, words: str) -> None:
-    assert date_words(value, language_of("de")) == words
+    assert date_words(value, interface_language_of("de")) == words
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dateline.project.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "guide" / "reference.md").read_text(encoding="utf-8")
-COMMANDS = cli.dateline.commands
+COMMANDS = cli.commands.commands
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,11 +13,11 @@ from browser import serving
 from catalogues import LOCALE, messages, paths, read, strings_of, untranslated
 from dateline.site import file_words
 from dateline.site.date_format import date_words, day_words, month_name, month_words
-from dateline.site.interface_language import ENGLISH, language_of
+from dateline.site.interface_language import ENGLISH, interface_language_of
 from newsroom import newsroom
 from sites import BRIEFINGS, LIGHTHOUSE, build_site, make_project
 
-GERMAN = language_of("de")
+GERMAN = interface_language_of("de")
 _PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 each_catalogue = pytest.mark.parametrize("path", paths(), ids=lambda path: path.parent.parent.name)
 
@@ -55,7 +55,7 @@ def test_a_translation_has_the_placeholders_and_the_markup_of_its_message(path: 
     ("tag", "found"), [("de", "de"), ("de-AT", "de"), ("en", "en"), ("en-GB", "en"), ("ar", "en"), ("", "en")]
 )
 def test_a_language_without_a_catalogue_is_english(tag: str, found: str) -> None:
-    assert language_of(tag).tag == found
+    assert interface_language_of(tag).tag == found
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_german_headings_of_dates() -> None:
         (file_words.note_in(GERMAN, "all"), "all"),  # an author's own note
         (file_words.place_in(GERMAN, "paragraph 4"), "Absatz 4"),
         (file_words.place_in(GERMAN, "caption"), "Bildunterschrift"),
-        (file_words.dating_in(GERMAN, "date counted from “July”"), "Datum gerechnet ab “July”"),
-        (file_words.dating_in(GERMAN, "date counted"), "date counted"),
+        (file_words.dating_words(GERMAN, "date counted from “July”"), "Datum gerechnet ab “July”"),
+        (file_words.dating_words(GERMAN, "date counted"), "date counted"),
         (file_words.via_in(GERMAN, "according to Tass, 100 %"), "laut Tass, 100 %"),
     ],
 )

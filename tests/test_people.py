@@ -329,7 +329,7 @@ def test_an_edit_tells_what_it_kept(project: Project) -> None:
     )
     assert any(line.startswith("  kept in Timeline (t-") and "yours stays" in line for line in lines)
     assert f"  what was generated instead: .dateline/proposals/{FERRY}" in lines
-    numbers = dict(zip(*(line.split() for line in report.table(outcomes).split("\n")), strict=True))
+    numbers = dict(zip(*(line.split() for line in report.outcome_table(outcomes).split("\n")), strict=True))
     assert numbers == {
         "new": "0",
         "updated": "0",

@@ -23,9 +23,9 @@ from dateline.site.search.repeated_sentences import without_repeats
 from dateline.site.search.search_index import program, write_index
 from dateline.site.search.search_records import (
     Facets,
-    Item,
     Kind,
     Record,
+    SearchItem,
     briefing_record,
     items_of,
     page_record,
@@ -51,11 +51,11 @@ FARES = "2031-05-02-ferry-fares-rise"
 PEAT = "2031-01-14-peat-fire-at-grimm-moor"
 
 
-def items(name: str, kind: Kind) -> list[Item]:
+def items(name: str, kind: Kind) -> list[SearchItem]:
     return [item for item in items_of(*read(name)) if item.kind is kind]
 
 
-def entry_of(text: str) -> Item:
+def entry_of(text: str) -> SearchItem:
     found = document.read(text, "a.md")
     card = card_of("a.md", found.front.values)
     assert card

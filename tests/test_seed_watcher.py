@@ -92,7 +92,7 @@ def test_the_report_is_passed_on(
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     said: list[tuple[str, bool]] = []
-    seed_watcher.convert(tmp_path / "mkdocs.yml", lambda line, bad: said.append((line, bad)))
+    seed_watcher.start_conversion(tmp_path / "mkdocs.yml", lambda line, bad: said.append((line, bad)))
     assert said[:2] == [
         (f"-P -m dateline convert --config-file {tmp_path / 'mkdocs.yml'}", failed),
         ("über", failed),

@@ -213,12 +213,12 @@ def test_a_season_near_is_within_a_year(day: date, season: str, direction: Direc
     ],
 )
 def test_holidays(name: str, year: int, expected: str) -> None:
-    assert holidays.day_of(name, year).isoformat() == expected
+    assert holidays.date_of_holiday(name, year).isoformat() == expected
 
 
 @given(st.sampled_from(sorted(holidays.names())), st.integers(1900, 2099))
 def test_every_holiday_has_a_day_in_every_year(name: str, year: int) -> None:
-    day = holidays.day_of(name, year)
+    day = holidays.date_of_holiday(name, year)
     assert day.year == year
 
 

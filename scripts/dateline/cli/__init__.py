@@ -23,7 +23,7 @@ class _InOrder(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def dateline() -> None:
+def commands() -> None:
     """Make a site of sourced briefings from news articles.
 
     Every command exits with 0 when all is well, 1 when there are problems, and 2 when it was called wrongly.
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a seed's characters print on any terminal
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return int(dateline.main(argv, prog_name="dateline", standalone_mode=False))
+        return int(commands.main(argv, prog_name="dateline", standalone_mode=False))
     except click.UsageError as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)

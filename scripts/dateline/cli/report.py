@@ -52,7 +52,7 @@ def _counted(changes: Sequence[Change]) -> str:
     return f"with your edits kept: {told or 'no item changed'}"
 
 
-def table(outcomes: Iterable[Outcome]) -> str:
+def outcome_table(outcomes: Iterable[Outcome]) -> str:
     """How many briefings were made, written anew, merged and kept, and how many proposals wait, as two lines."""
     found = list(outcomes)
     if not found:

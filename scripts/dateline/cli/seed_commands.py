@@ -63,7 +63,7 @@ def convert(
                 say(line)
             if diff:
                 sys.stdout.writelines(report.diff_of(project, outcome))
-    say(report.table(outcomes))
+    say(report.outcome_table(outcomes))
     changes = any(outcome.writes for outcome in outcomes)
     failed = any(problems.has_errors(outcome.problems) for outcome in outcomes)
     return int(failed or (check and changes))

@@ -17,9 +17,9 @@ from dateline.lang.lexicon import word_set, words
 from dateline.model.annotations import Entity, EntityKind
 from dateline.model.article import Article, Span
 
-_PART = rf"(?:[A-Z][\w’'\-]*|{names.any_word('acronym_links')})"
+_PART = rf"(?:[A-Z][\w’'\-]*|{names.name_pattern('acronym_links')})"
 ACRONYM = re.compile(
-    rf"({_PART}(?:[ \u00a0]{_PART}){{1,7}}),? \((?:(?:{names.any_word('definite')}) )?([A-Z][A-Za-z]*[A-Z])\)"
+    rf"({_PART}(?:[ \u00a0]{_PART}){{1,7}}),? \((?:(?:{names.name_pattern('definite')}) )?([A-Z][A-Za-z]*[A-Z])\)"
 )
 
 

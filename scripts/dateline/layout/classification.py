@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from dateline.layout.line_rules import body, head, inserts
-from dateline.layout.line_rules.context import LineContext
+from dateline.layout.line_rules.line_context import LineContext
 from dateline.layout.page_regions import PageLayout
 from dateline.model.article import BlockKind
 

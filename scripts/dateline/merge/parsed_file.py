@@ -70,7 +70,7 @@ class ParsedFile:
         return {name for block in self.blocks for name in block.ids}
 
 
-def parse_file(text: str, file: str = "", *, is_base: bool = False) -> ParsedFile:
+def parse_text(text: str, file: str = "", *, is_base: bool = False) -> ParsedFile:
     """Read a normalized text; raises `DatelineError`, with the line in `file`, for front matter that can't be read.
 
     A base is read as far as it can be: its body alone without front matter that is no YAML.
@@ -96,7 +96,7 @@ def parse_file(text: str, file: str = "", *, is_base: bool = False) -> ParsedFil
 
 
 def parse_persons_file(text: str, file: str) -> ParsedFile:
-    """Read a person's text as `parse_file` does; refuses one that would be misread."""
+    """Read a person's text as `parse_text` does; refuses one that would be misread."""
     words = normalized(text)
     if line := first_conflict(words):
         hint = "choose between the two sides and take the markers out"
@@ -104,4 +104,4 @@ def parse_persons_file(text: str, file: str) -> ParsedFile:
     if "\r" in words:
         line = words.count("\n", 0, words.index("\r")) + 1
         raise DatelineError(file, "a line ends with a carriage return alone", "save it with LF or CRLF", line)
-    return parse_file(words, file)
+    return parse_text(words, file)

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from dateline.briefing.conflict_markers import resolved
 from dateline.merge.alignment import aligned, identities_kept, with_identities
-from dateline.merge.body import merge_blocks
+from dateline.merge.body_merge import merge_blocks
 from dateline.merge.changes import ChangeKind, Merged
 from dateline.merge.footnote_order import merge_footnotes
 from dateline.merge.front_matter_keys import list_entries, merge_front
 from dateline.merge.front_matter_text import read_front
 from dateline.merge.migration import migrated
-from dateline.merge.parsed_file import ParsedFile, normalized, parse_file, parse_persons_file, with_layout_of
+from dateline.merge.parsed_file import ParsedFile, normalized, parse_persons_file, parse_text, with_layout_of
 from dateline.merge.placement import spaced
 from dateline.merge.source_names import source_ids, with_source_ids
 
@@ -34,11 +34,11 @@ def merge(
     body alone counts: then nothing of the front matter leaves or is known to be deleted.  Raises `DatelineError`,
     with the line in `file`, if `current` can't be read.
     """
-    ours, new = parse_persons_file(current, file), parse_file(normalized(generated), file)
+    ours, new = parse_persons_file(current, file), parse_text(normalized(generated), file)
     likest_side, other_side = resolved(normalized(base), normalized(current))
-    old = parse_file(likest_side, is_base=True)
+    old = parse_text(likest_side, is_base=True)
     if other_side != likest_side:
-        remembered = {*remembered, *_names_in(parse_file(other_side, is_base=True))}
+        remembered = {*remembered, *_names_in(parse_text(other_side, is_base=True))}
     ids = source_ids(old.front.values, ours.front.values, new.front.values)
     new = _with_identities_of(old, new, ids)
     if new == old:
@@ -73,7 +73,7 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     What it does not have counts as deleted: the next base shows it.  A file of the first version is brought to today's
     form.  Raises `DatelineError` as `merge` does.
     """
-    ours, new = parse_persons_file(current, file), parse_file(normalized(generated), file)
+    ours, new = parse_persons_file(current, file), parse_text(normalized(generated), file)
     ours = replace(ours, blocks=migrated(ours.blocks, new.ids))
     new = _with_identities_of(ours, new, source_ids({}, ours.front.values, new.front.values))
     current = with_layout_of(current, ours.text)

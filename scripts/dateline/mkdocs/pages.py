@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from dateline.briefing.document import Document, text_of
 from dateline.model.briefing import Card
 from dateline.model.internal_errors import first_failing, raises
-from dateline.site.briefing_index import Item
+from dateline.site.briefing_index import IndexedFile
 from dateline.site.failures import Failures
 from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
@@ -74,7 +74,7 @@ class MountedBriefing(Page):
         self,
         file: File,
         config: MkDocsConfig,
-        item: Item,
+        item: IndexedFile,
         markup: BriefingMarkup,
         failures: Failures,
     ) -> None:

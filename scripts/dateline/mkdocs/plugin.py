@@ -27,14 +27,14 @@ from dateline.mkdocs.pages import (
     ViewPage,
     mount_views,
 )
-from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, convert
+from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, start_conversion
 from dateline.mkdocs.theme import configure_theme
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
 from dateline.project.files import Project, briefing_files, read_text
 from dateline.project.settings import MOUNT
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
-from dateline.site.interface_language import ENGLISH, Language, language_of
+from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.pages.page import SiteOptions
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -101,7 +101,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
         tag = str(config.theme["language"] or ENGLISH.tag)
-        chosen = language_of(tag)
+        chosen = interface_language_of(tag)
         is_news = chosen is not self._language or not self._is_serving
         if chosen is ENGLISH and tag.partition("-")[0] != ENGLISH.tag and is_news:
             log.info(
@@ -281,7 +281,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             log.info(f"seeds are not converted: install the converting half ({CONVERTING})")
             return
         log.info("converting changed seeds…")
-        convert(Path(config.config_file_path).resolve(), _say)
+        start_conversion(Path(config.config_file_path).resolve(), _say)
 
 
 def _say(line: str, is_warning: bool) -> None:

@@ -24,7 +24,7 @@ def can_convert() -> bool:
     return importlib.util.find_spec("spacy") is not None
 
 
-def convert(config_file: Path, say: Say) -> None:
+def start_conversion(config_file: Path, say: Say) -> None:
     """Run `dateline convert` for a configuration, and pass on its report."""
     command = [sys.executable, "-P", "-m", "dateline", "convert", "--config-file", str(config_file)]
     done = subprocess.run(

@@ -21,7 +21,7 @@ Front = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class IndexedFile:
     """What came of one file: a document with its card, or none of them where it can't be read or has no title."""
 
     text: str
@@ -33,7 +33,7 @@ class Item:
 class Index:
     """All briefings: `items` by path as found, `cards` of the published ones, newest first."""
 
-    items: Mapping[str, Item]
+    items: Mapping[str, IndexedFile]
     cards: tuple[Card, ...]
 
     def published(self, urls: Container[str]) -> Iterator[tuple[Card, Document]]:
@@ -116,8 +116,12 @@ def search_of(front: Front) -> dict[str, Any]:
 
 
 def _item_of(
-    path: str, text: str, folder: str, before: Item | None, blame: Callable[[str, int, Exception], None]
-) -> Item:
+    path: str,
+    text: str,
+    folder: str,
+    before: IndexedFile | None,
+    blame: Callable[[str, int, Exception], None],
+) -> IndexedFile:
     if before is not None and before.document is not None and before.text == text:
         return before
     try:
@@ -125,15 +129,15 @@ def _item_of(
     except Exception as reason:
         line = first_failing(text.split("\n"), lambda part: raises(lambda: _parsed(path, part, folder)))
         blame(path, line, reason)
-        return Item(text)
+        return IndexedFile(text)
 
 
-def _parsed(path: str, text: str, folder: str) -> Item:
+def _parsed(path: str, text: str, folder: str) -> IndexedFile:
     try:
         found = document.read(text, f"{folder}/{path}")
     except DatelineError:  # the check tells of it
-        return Item(text)
-    return Item(text, found, card_of(path, found.front.values))
+        return IndexedFile(text)
+    return IndexedFile(text, found, card_of(path, found.front.values))
 
 
 def _status_of(front: Front) -> ReviewStatus:

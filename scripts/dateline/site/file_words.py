@@ -64,7 +64,7 @@ def place_in(language: Language, place: str) -> str:
     return language.gettext(place) if place in _PLACES else place
 
 
-def dating_in(language: Language, note: str) -> str:
+def dating_words(language: Language, note: str) -> str:
     """How a footnote's date is known: “date counted from “July””, of which the quoted words stay."""
     for known in DATE_NOTES.values():
         if note == known or note.startswith(f"{known} "):

@@ -89,7 +89,7 @@ def marked_in(context: str, text: str) -> str:
 
 
 @cache
-def language_of(tag: str) -> Language:
+def interface_language_of(tag: str) -> Language:
     """The language of a tag (“de”, “pt-BR”), else its parent (“de” for “de-AT”), else English: look at its `tag`."""
     for candidate in (tag, tag.partition("-")[0]):
         if candidate == _SOURCE:
@@ -99,7 +99,7 @@ def language_of(tag: str) -> Language:
         if candidate and path.is_file():
             return _read(candidate, path)
     if tag != _SOURCE:
-        return language_of(_SOURCE)
+        return interface_language_of(_SOURCE)
     return Language(_SOURCE, Locale(_SOURCE), {}, lambda number: int(number != 1))
 
 
@@ -115,4 +115,4 @@ def _read(tag: str, path: Traversable) -> Language:
     return Language(tag, Locale.parse(tag, sep="-"), texts, gettext.c2py(catalogue.plural_expr))
 
 
-ENGLISH = language_of(_SOURCE)
+ENGLISH = interface_language_of(_SOURCE)

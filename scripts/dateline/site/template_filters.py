@@ -102,5 +102,5 @@ def _filters_of(language: Language) -> dict[str, Callable[..., str]]:
         "month_anchor": date_format.month_anchor,
         "decimal": cache(language.number),
         "place": cache(lambda place: file_words.place_in(language, place)),
-        "dating": cache(lambda note: file_words.dating_in(language, note)),
+        "dating": cache(lambda note: file_words.dating_words(language, note)),
     }

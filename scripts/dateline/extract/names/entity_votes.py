@@ -30,11 +30,11 @@ Votes = Mapping[EntityKind, float]
 PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
 LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
 _CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
-_PARTICLE = rf"(?:{names.any_word('name_particles')})\b"
+_PARTICLE = rf"(?:{names.name_pattern('name_particles')})\b"
 BESIDE_ROLE = re.compile(
     rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({_CAPITALISED}(?:[ \u00a0](?:{_CAPITALISED}|{_PARTICLE})){{0,4}})"
 )
-_SAID = rf"(?:{names.any_word('said')})"
+_SAID = rf"(?:{names.name_pattern('said')})"
 _TWO_OR_THREE = r"[A-Z][\w’'\-]+(?:[ \u00a0][A-Z][\w’'\-]+){1,2}"
 BESIDE_SAID = re.compile(
     rf"\b{_SAID}[ \u00a0]({_TWO_OR_THREE})(?=[,.])|[”\"’][ \u00a0]({_TWO_OR_THREE})[ \u00a0]{_SAID}\b"
@@ -43,7 +43,7 @@ BESIDE_SAID = re.compile(
 _PLACE_NAME = rf"{_CAPITALISED}(?:[ \u00a0\-]{_CAPITALISED}){{0,2}}"
 PART_OF_PLACE = re.compile(
     pattern("names/words", "place_part").pattern
-    + rf"({_PLACE_NAME})(?: (?:{names.any_word('conjunctions')}) ({_PLACE_NAME}))?"
+    + rf"({_PLACE_NAME})(?: (?:{names.name_pattern('conjunctions')}) ({_PLACE_NAME}))?"
 )
 
 

@@ -21,7 +21,7 @@ class Gender(StrEnum):
 
 
 @cache
-def any_word(key: str) -> str:
+def name_pattern(key: str) -> str:
     """A regular expression (without a group of its own) for a word of the list `key` of `names/words`."""
     return "|".join(sorted(word_set("names/words", key)))
 

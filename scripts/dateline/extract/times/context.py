@@ -16,7 +16,7 @@ from dateline.extract import timex_values
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import tense
 from dateline.extract.times.grammar import Check, Match
-from dateline.extract.times.lexer import Lexeme, word_set
+from dateline.extract.times.lexer import Lexeme, time_words
 from dateline.extract.timex_values import Direction
 from dateline.model.annotations import DateBasis, TimexType
 from dateline.model.article import BlockKind
@@ -79,7 +79,7 @@ class Context:
 
     def words(self, name: str) -> frozenset[str]:
         """A list of words of the passage's language."""
-        return word_set(name, self.passage.doc.lang_)
+        return time_words(name, self.passage.doc.lang_)
 
     def token_at(self, lexeme: int) -> Token | None:
         """The parser's token that holds the first character of a lexeme."""
@@ -196,7 +196,7 @@ def _is_of_saying(token: Token | None) -> bool:
     if token is None:
         return False
     head = token.head.head if token.head.pos_ == "ADP" else token.head
-    return head.lemma_.lower() in word_set("saying", token.lang_)
+    return head.lemma_.lower() in time_words("saying", token.lang_)
 
 
 def caption_day(readings: Sequence[Reading]) -> date | None:

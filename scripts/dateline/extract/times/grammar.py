@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, word_set
+from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, time_words
 from dateline.lang import lexicon
 
 
@@ -82,7 +82,7 @@ def _rule(name: str, row: dict[str, Any], language: str) -> Rule:
     for key in [key for key in row if key.removeprefix("not_") in _CHECKS]:
         kind, listed = key.removeprefix("not_"), row.pop(key)
         for group, words in (listed if isinstance(listed, dict) else {"": listed}).items():
-            known = word_set(words, language) if isinstance(words, str) else frozenset(words)
+            known = time_words(words, language) if isinstance(words, str) else frozenset(words)
             checks.append(Check(kind, group, known, must=kind == key))
     return Rule(name, arguments=row, examples=examples, checks=tuple(checks), **fields)
 

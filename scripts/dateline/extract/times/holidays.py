@@ -11,7 +11,7 @@ def names() -> frozenset[str]:
     return frozenset(lexicon.table("times/holidays")["holiday"])
 
 
-def day_of(name: str, year: int) -> date:
+def date_of_holiday(name: str, year: int) -> date:
     """The day in that year."""
     head, *rest = str(lexicon.table("times/holidays")["holiday"][name]).split()
     if not rest:

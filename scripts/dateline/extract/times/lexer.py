@@ -56,7 +56,7 @@ EDGE = Lexeme(0, 0, "", "edge")
 
 
 @cache
-def word_set(name: str, language: str = "") -> frozenset[str]:
+def time_words(name: str, language: str = "") -> frozenset[str]:
     """The words of a short list (a key of `times/words.toml`), or of a long one, which is a file of its own."""
     listed = lexicon.table("times/words", language)["words"]
     if name in listed:
@@ -87,10 +87,10 @@ class Lexer:
             for kind, forms in lexicon.table(f"times/{name}", language).items():
                 for form, value in forms.items():
                     self._classes[form] = (kind, value if isinstance(value, int) else str(value))
-        self._capitalised = word_set("capitalised_classes", language)
-        self._weekdays = word_set("short_weekdays", language)
-        self._abbreviated = self._weekdays | word_set("short_months", language)
-        self._certain = word_set("unmistakable_short_months", language)
+        self._capitalised = time_words("capitalised_classes", language)
+        self._weekdays = time_words("short_weekdays", language)
+        self._abbreviated = self._weekdays | time_words("short_months", language)
+        self._certain = time_words("unmistakable_short_months", language)
         self._named_days = {
             name: (kind, name if kind == "holiday" else str(value))
             for kind, days in lexicon.table("times/holidays", language).items()

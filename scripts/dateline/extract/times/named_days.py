@@ -90,10 +90,10 @@ def holiday(match: Match, context: Context) -> str | None:
     """
     name, reference = match.value("holiday"), context.reference
     if match.has("year"):
-        return holidays.day_of(name, full_year(match, context)).isoformat()
+        return holidays.date_of_holiday(name, full_year(match, context)).isoformat()
     if reference is None:
         return None
-    days = [holidays.day_of(name, reference.year + step) for step in (-1, 0, 1)]
+    days = [holidays.date_of_holiday(name, reference.year + step) for step in (-1, 0, 1)]
     if match.has("side"):
         last, following = (day for day in days if day < reference), (day for day in days if day > reference)
         return {-1: max(last), 0: days[1], 1: min(following)}[match.number("side")].isoformat()

@@ -58,7 +58,7 @@ def unit(match: Match, context: Context) -> str | None:
     return timex_values.unit_of(day, name) if day else UNKNOWN
 
 
-def counted(match: Match, context: Context, sign: int, vague: str) -> str | None:
+def counted_time(match: Match, context: Context, sign: int, vague: str) -> str | None:
     """“three days ago”, “in two days' time”: as fine as the unit, but weeks keep the day."""
     amount, unit = amount_of(match), match.value("unit")
     if unit == "H" and sign < 0 and amount.isdigit():

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from spacy.tokens import Token
 
-from dateline.extract.times.lexer import word_set
+from dateline.extract.times.lexer import time_words
 from dateline.extract.timex_values import Direction
 
 _DEPTH = 12
@@ -33,7 +33,7 @@ def direction_of(token: Token) -> Direction:
 
 
 def _is(token: Token, name: str) -> bool:
-    return token.lower_ in word_set(name, token.lang_)
+    return token.lower_ in time_words(name, token.lang_)
 
 
 def _any_is(tokens: Iterable[Token], name: str) -> bool:
@@ -41,7 +41,7 @@ def _any_is(tokens: Iterable[Token], name: str) -> bool:
 
 
 def _lemma_is(token: Token, name: str) -> bool:
-    return token.lemma_.lower() in word_set(name, token.lang_)
+    return token.lemma_.lower() in time_words(name, token.lang_)
 
 
 def _direction_of_named_event(event: Token) -> Direction:

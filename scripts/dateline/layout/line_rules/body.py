@@ -5,7 +5,7 @@ import re
 from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.line_rules.context import LONGEST_HEADING, LineContext, is_link
+from dateline.layout.line_rules.line_context import LONGEST_HEADING, LineContext, is_link
 
 LIST_CONTINUES = pattern("layout/patterns", "list_continues")
 _SHORTEST_LINK = 5

@@ -7,7 +7,7 @@ from dateline.lang.lexicon import pattern, word_set
 from dateline.layout.boilerplate import BOILERPLATE
 from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
 from dateline.layout.datelines import dateline_of, place_line
-from dateline.layout.line_rules.context import LineContext
+from dateline.layout.line_rules.line_context import LineContext
 from dateline.layout.timestamps import StampRole
 
 _SHORTEST_HEADLINE = 3

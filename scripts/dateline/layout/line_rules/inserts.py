@@ -8,7 +8,7 @@ from dateline.layout.boilerplate import CONTROLS, QUOTES, Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.captions import credit_start
 from dateline.layout.line_rules.body import LIST_CONTINUES, leads_on
-from dateline.layout.line_rules.context import LineContext, is_link
+from dateline.layout.line_rules.line_context import LineContext, is_link
 from dateline.layout.lines import words_in
 from dateline.layout.timestamps import is_relative_stamp
 

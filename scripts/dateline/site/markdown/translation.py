@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from dateline.briefing.document import NO_PUBLISHER, source_parts
-from dateline.site.file_words import HEADINGS, dating_in, heading_in, place_in
+from dateline.site.file_words import HEADINGS, dating_words, heading_in, place_in
 from dateline.site.interface_language import Language
 
 _MARK = "data-interface"
@@ -65,5 +65,5 @@ def _source_in(language: Language, markdown: str) -> str:
     said = language.gettext(NO_PUBLISHER) if publisher == NO_PUBLISHER else publisher
     said += f" ({source})" if source else ""
     said += f", {place_in(language, place)}" if place else ""
-    said += f" ({dating_in(language, note)})" if note else ""
+    said += f" ({dating_words(language, note)})" if note else ""
     return said + rest

@@ -61,7 +61,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SearchItem:
     """A quote box or a timeline line of a briefing."""
 
     kind: Kind
@@ -108,7 +108,7 @@ def briefing_record(
     )
 
 
-def items_of(document: Document, card: Card, language: Language = ENGLISH) -> Iterator[Item]:
+def items_of(document: Document, card: Card, language: Language = ENGLISH) -> Iterator[SearchItem]:
     """Yield the quote boxes and the timeline lines of a briefing.
 
     A quote's person is its speaker, and its day that when it was said, if the box tells; a line's people, organisations
@@ -125,7 +125,7 @@ def items_of(document: Document, card: Card, language: Language = ENGLISH) -> It
             "person": (box.speaker,) if box.speaker else (),
         }
         shown = _shown(date=_words(said, language), speaker=_who(box))
-        yield Item(Kind.QUOTE, anchor, own, _day(said), shown)
+        yield SearchItem(Kind.QUOTE, anchor, own, _day(said), shown)
     for anchor, entry in anchored_entries(document.briefing):
         own = {
             **_years_of(entry.date),
@@ -133,7 +133,7 @@ def items_of(document: Document, card: Card, language: Language = ENGLISH) -> It
             "publisher": _cited(entry.labels, publishers) or card.publishers,
         }
         shown = _shown(date=_words(entry.date, language), status=_status_of(entry, language))
-        yield Item(Kind.ENTRY, anchor, own, _day(entry.date), shown)
+        yield SearchItem(Kind.ENTRY, anchor, own, _day(entry.date), shown)
 
 
 def with_names_listed(records: Iterable[Record]) -> list[Record]:
@@ -165,7 +165,7 @@ def _section_of(page: Record) -> str:
     return "".join(page.filters["section"])
 
 
-def _with_facts(html: str, items: Iterable[Item]) -> str:
+def _with_facts(html: str, items: Iterable[SearchItem]) -> str:
     """Set into the id of each item what it is filtered by and shows: “t-91c2?{"year":["2031"],…}”, percent-encoded.
 
     Pagefind keeps the ids of a page for its results and does not search them, whereas it searches all metadata.
@@ -187,7 +187,7 @@ def _with_facts(html: str, items: Iterable[Item]) -> str:
     return _ITEM_ID.sub(with_facts, html)
 
 
-def _facets_of_items(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def _facets_of_items(items: Iterable[SearchItem]) -> dict[str, tuple[str, ...]]:
     """The facets of items by the kind: “entry-year” has the years of all timeline lines."""
     found: dict[str, dict[str, None]] = {}
     for item in items:
