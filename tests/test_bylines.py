@@ -8,7 +8,7 @@ from dateline.layout.bylines import (
     names_in,
     outlet_below,
     outlet_in,
-    titled,
+    title_case,
 )
 
 
@@ -106,7 +106,7 @@ def test_labels(text: str, is_one: bool) -> None:
     ],
 )
 def test_capitals(text: str, name: str) -> None:
-    assert titled(text) == name
+    assert title_case(text) == name
 
 
 def test_outlets_and_people() -> None:

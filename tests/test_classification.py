@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.layout.boilerplate import Trait, sign_of
-from dateline.layout.captions import caption_sign, credit_start, is_credit
+from dateline.lang.lexicon import weights
+from dateline.layout.boilerplate import Trait, cue_of
+from dateline.layout.captions import caption_reason, credit_start, is_credit
 from dateline.layout.classification import classify, pieces_of
-from dateline.layout.datelines import dateline_of, place_of
-from dateline.layout.lines import Line, lines_of, size_of, tidied
-from dateline.layout.page_regions import page_of, unwrapped
+from dateline.layout.datelines import dateline_of, place_line
+from dateline.layout.lines import TextLine, size_of, text_lines, tidied
+from dateline.layout.page_regions import layout_of, unwrapped
 from dateline.model.article import BlockKind
 
 BODY = [
@@ -23,14 +24,14 @@ HEADLINE = "Ferry to Harrow Isle taken out of service"
 
 def kinds(*lines: str) -> list[tuple[str, str]]:
     text = "\n".join(lines)
-    page = page_of(text)
+    page = layout_of(text)
     return [(piece.kind.value, text[piece.start : piece.end]) for piece in pieces_of(page, classify(page))]
 
 
 def kind_of(line: str, *, before: str = "\n", after: str = "\n") -> str:
     """The kind of a line between the paragraphs of an ordinary article."""
     text = f"{HEADLINE}\nBy Mira Okafor\n\n{BODY[0]}\n\n{BODY[1]}\n{before}{line}\n{after}{BODY[2]}\n\n{BODY[3]}\n"
-    page = page_of(text)
+    page = layout_of(text)
     pieces = list(pieces_of(page, classify(page)))
     return next(piece.kind.value for piece in pieces if piece.start == text.index(line))
 
@@ -140,21 +141,25 @@ def test_a_subscription_offer_between_paragraphs() -> None:
     assert [text for kind, text in found if kind == "paragraph"] == BODY
 
 
+def test_each_trait_has_its_weight_for_the_body() -> None:
+    assert {f"body_{trait.name.lower()}" for trait in Trait} <= set(weights("layout/weights"))
+
+
 def test_hard_wrapped_lines_are_joined() -> None:
-    lines = lines_of(
+    lines = text_lines(
         "one two three four\nfive six seven eig\nnine ten eleven tw\nthirteen fourteen\n\nshort\n"
     )
     assert [line.text for line in unwrapped(lines)][-1] == "short"
-    assert len(unwrapped(lines_of("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
+    assert len(unwrapped(text_lines("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
 
 
 @pytest.mark.parametrize(
     ("text", "trait"),
     [
-        ("Share this article", Trait.FURNITURE),
-        ("Advertisement 2", Trait.FURNITURE),
-        ("* * *", Trait.FURNITURE),
-        ("12 comments", Trait.FURNITURE),
+        ("Share this article", Trait.CONTROL),
+        ("Advertisement 2", Trait.CONTROL),
+        ("* * *", Trait.CONTROL),
+        ("12 comments", Trait.CONTROL),
         ("SPORT | FOOTBALL", Trait.SECTION),
         ("Most read in football", Trait.LIST),
         ("You may also like", Trait.LIST),
@@ -178,9 +183,9 @@ def test_hard_wrapped_lines_are_joined() -> None:
         ("Voices were reported from inside the mine.", None),
     ],
 )
-def test_signs_of_words(text: str, trait: Trait | None) -> None:
-    sign = sign_of(text, size_of(text))
-    assert (sign.trait if sign else None) is trait
+def test_cues_of_words(text: str, trait: Trait | None) -> None:
+    cue = cue_of(text, size_of(text))
+    assert (cue.trait if cue else None) is trait
 
 
 @pytest.mark.parametrize(
@@ -230,7 +235,7 @@ def test_credits_alone(text: str, is_one: bool) -> None:
     ],
 )
 def test_captions_by_their_words(text: str, is_one: bool) -> None:
-    assert (caption_sign(text) is not None) is is_one
+    assert (caption_reason(text) is not None) is is_one
 
 
 @pytest.mark.parametrize(
@@ -252,9 +257,9 @@ def test_datelines(text: str, place: str | None) -> None:
 
 
 def test_places() -> None:
-    assert place_of("Lyon, France") == "Lyon, France"
-    assert place_of("Quiet streets, France") is not None
-    assert place_of("Politics, Business") is None
+    assert place_line("Lyon, France") == "Lyon, France"
+    assert place_line("Quiet streets, France") is not None
+    assert place_line("Politics, Business") is None
 
 
 @pytest.mark.parametrize(
@@ -274,7 +279,7 @@ def test_tidied(text: str, tidy: str) -> None:
 
 @given(st.text(st.sampled_from("ab .\n\u2028\x0c\x85—“”|,:Ab1\u200b"), max_size=300))
 def test_pieces_cover_the_text_in_order(text: str) -> None:
-    page = page_of(text)
+    page = layout_of(text)
     covered = 0
     for piece in pieces_of(page, classify(page)):
         assert not tidied(text[covered : piece.start])
@@ -290,11 +295,11 @@ def test_pieces_cover_the_text_in_order(text: str) -> None:
     )
 )
 def test_every_line_gets_a_reason(lines: list[str]) -> None:
-    page = page_of("\n".join(lines))
+    page = layout_of("\n".join(lines))
     for verdict in classify(page):
         assert verdict.kind in BlockKind
         assert verdict.reason
 
 
 def test_lines_keep_their_place() -> None:
-    assert lines_of("  one \n\n two") == (Line(2, 5, "one", True, 1), Line(9, 12, "two", True, 1))
+    assert text_lines("  one \n\n two") == (TextLine(2, 5, "one", True, 1), TextLine(9, 12, "two", True, 1))

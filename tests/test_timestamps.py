@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.layout.timestamps import Role, is_relative_stamp, stamps_of
+from dateline.layout.timestamps import StampRole, is_relative_stamp, stamps_of
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def test_relative_stamps(text: str, is_one: bool) -> None:
 def test_what_is_written_is_read(day: date, clock: object) -> None:
     stamp = stamps_of(f"Published {day:%B} {day.day}, {day.year} at {clock:%H:%M} UTC")[0]
     assert stamp.iso == f"{day.isoformat()}T{clock:%H:%M}:00+00:00"
-    assert stamp.role is Role.PUBLISHED
+    assert stamp.role is StampRole.PUBLISHED
 
 
 @given(st.text(max_size=500))

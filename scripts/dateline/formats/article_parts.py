@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.layout.article_facts import Facts, cased_place
+from dateline.layout.article_facts import Facts
 from dateline.layout.bylines import byline_of, names_in
 from dateline.layout.classification import Piece
-from dateline.layout.datelines import dateline_of
-from dateline.layout.timestamps import Role, stamps_of
+from dateline.layout.datelines import cased_place, dateline_of
+from dateline.layout.timestamps import StampRole, stamps_of
 from dateline.model.article import BlockKind
 
 _GAP = "\n\n"
@@ -64,7 +64,7 @@ def facts_in(parts: Iterable[Part]) -> Facts:
             publisher = publisher or (byline.publisher if byline else None)
         if part.kind in (BlockKind.BYLINE, BlockKind.STAMP):
             for stamp in stamps_of(part.text):
-                days.setdefault(stamp.role is Role.UPDATED, stamp.iso)
+                days.setdefault(stamp.role is StampRole.UPDATED, stamp.iso)
         if part.kind is BlockKind.DATELINE and (match := dateline_of(part.text + " ")):
             location = location or cased_place(match["place"])
     published = days.get(False) or days.get(True, "")[:10] or None

@@ -12,7 +12,7 @@ from dateline.formats.article_parts import facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.plain_text import read_plain
 from dateline.formats.reading import Reading, reading_of
-from dateline.layout.lines import ends_sentence, lines_of, size_of
+from dateline.layout.lines import ends_sentence, size_of, text_lines
 from dateline.layout.urls import address_among
 
 _LONGEST = 500_000
@@ -32,7 +32,7 @@ def _address_in(text: str) -> str | None:
 
     Looked for in the Markdown itself: a line that is only a link is no part of the page made of it.
     """
-    lines = [line.text for line in lines_of(text)]
+    lines = [line.text for line in text_lines(text)]
     first = next((i for i, line in enumerate(lines) if size_of(line) > 4 and ends_sentence(line)), len(lines))
     return address_among(lines[:first], lines[first:])
 

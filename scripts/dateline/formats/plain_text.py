@@ -6,9 +6,8 @@ from dataclasses import replace
 from dateline.formats.forwarded_mail import Forwarded, forwarding_of, outlet_of_sender, without_prefix
 from dateline.formats.reading import Reading, no_body, no_headline, shortened
 from dateline.layout.article_facts import Facts, facts_of
-from dateline.layout.classification import Piece, classify, pieces_of
-from dateline.layout.line_rules.verdict import Verdict
-from dateline.layout.page_regions import Page, page_of
+from dateline.layout.classification import Piece, Verdict, classify, pieces_of
+from dateline.layout.page_regions import PageLayout, layout_of
 from dateline.layout.urls import address_among
 from dateline.model.article import BlockKind
 from dateline.model.problems import warning
@@ -22,7 +21,7 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
     cut = _end_of_lines(text)
     inner = forwarding_of(text)
     title = title or (without_prefix(inner.fields["subject"])[0] if inner else None)
-    page = page_of(text[:cut], title, inner.end if inner else 0)
+    page = layout_of(text[:cut], title, inner.end if inner else 0)
     verdicts = classify(page)
     pieces = (*pieces_of(page, verdicts), *_unread(text, cut))
     problems = [] if page.headline is not None or title else [no_headline(file)]
@@ -59,31 +58,31 @@ def _unread(text: str, cut: int) -> Iterator[Piece]:
         yield Piece(BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read")
 
 
-def _title_of(page: Page, verdicts: tuple[Verdict, ...]) -> str:
+def _title_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str:
     """The headline, without the “Fwd:” of a message's subject; without a headline the first words of the body."""
     if page.headline is not None:
-        return without_prefix(page.items[page.headline].text)[0]
-    body = [item.text for item, verdict in zip(page.items, verdicts, strict=True) if _is_body(verdict)]
-    return shortened((body or [page.items[0].text])[0])
+        return without_prefix(page.lines[page.headline].text)[0]
+    body = [item.text for item, verdict in zip(page.lines, verdicts, strict=True) if _is_body(verdict)]
+    return shortened((body or [page.lines[0].text])[0])
 
 
 def _is_body(verdict: Verdict) -> bool:
     return BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)
 
 
-def _facts_of(page: Page, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
+def _facts_of(page: PageLayout, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
     """What the lines say; the sender of a forwarded message stands in for the outlet."""
     facts = facts_of(page, verdicts)
     sender = outlet_of_sender(inner.fields["from"]) if inner else None
     return replace(facts, publisher=facts.publisher or sender)
 
 
-def _address_of(page: Page) -> str | None:
+def _address_of(page: PageLayout) -> str | None:
     """The address that the lines around the body give."""
-    above, below = page.items[: page.first], page.items[page.last :]
+    above, below = page.lines[: page.first], page.lines[page.last :]
     return address_among([item.text for item in above], [item.text for item in below])
 
 
-def _dek_of(page: Page, verdicts: tuple[Verdict, ...]) -> str | None:
-    deks = (i.text for i, v in zip(page.items, verdicts, strict=True) if v.kind is BlockKind.DEK)
+def _dek_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str | None:
+    deks = (i.text for i, v in zip(page.lines, verdicts, strict=True) if v.kind is BlockKind.DEK)
     return next((dek.lstrip("•·–—- ") for dek in deks), None)

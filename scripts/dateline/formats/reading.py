@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from dateline.formats.article_parts import Part, set_out
 from dateline.layout.article_facts import Facts
 from dateline.layout.classification import Piece
-from dateline.layout.lines import folded
+from dateline.layout.lines import line_key
 from dateline.model.article import BlockKind
 from dateline.model.problems import Problem, warning
 
@@ -71,7 +71,7 @@ def _first(parts: list[Part], kind: BlockKind) -> str | None:
 
 def _apart(description: str | None, body: str | None) -> str | None:
     """A description that says more than the beginning of the body over again."""
-    if description and body and folded(body).startswith(folded(description)[:_SAME_OPENING].rstrip()):
+    if description and body and line_key(body).startswith(line_key(description)[:_SAME_OPENING].rstrip()):
         return None
     return description
 

@@ -122,7 +122,7 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         sha256=seed.sha256,
         text=reading.text,
         blocks=tuple(
-            Block(piece.kind, Span(seed.path, piece.start, piece.end), piece.reason)
+            Block(piece.kind, Span(seed.path, piece.start, piece.end), piece.reason, piece.rule)
             for piece in reading.pieces
         ),
         title=overrides.title or reading.title,

@@ -1,9 +1,9 @@
 """What the blocks of a plain text say about the article: authors, outlet, stamps, place."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.lang.lexicon import pattern
 from dateline.layout.bylines import (
     byline_of,
     is_agency,
@@ -12,14 +12,21 @@ from dateline.layout.bylines import (
     names_in,
     outlet_below,
     outlet_in,
-    titled,
 )
-from dateline.layout.datelines import dateline_of, place_of
-from dateline.layout.line_rules.verdict import Verdict
-from dateline.layout.lines import is_upper
-from dateline.layout.page_regions import Page
-from dateline.layout.timestamps import Role, Stamp, stamps_of
+from dateline.layout.classification import Verdict
+from dateline.layout.datelines import cased_place, dateline_of, place_line
+from dateline.layout.page_regions import PageLayout
+from dateline.layout.timestamps import Stamp, StampRole, stamps_of
 from dateline.model.article import BlockKind
+
+_STAMP_REACH = 40
+"""Lines above the headline in which its stamps are looked for."""
+_FOOTER = 60
+"""Lines below the article in which its copyright line is looked for."""
+_REPORTERS = pattern("layout/patterns", "reporters")
+_COPYRIGHT = pattern("layout/patterns", "copyright")
+_COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
+_COMPANY_FORM = pattern("layout/patterns", "company_form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,116 +40,93 @@ class Facts:
     location: str | None = None
 
 
-def facts_of(page: Page, verdicts: tuple[Verdict, ...]) -> Facts:
+def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
     """The facts that the classified lines of a page state."""
     authors, publisher = _authorship(page, verdicts)
-    published, updated = _days(page, verdicts)
+    published, updated = _days(list(_stamps(page, verdicts)))
     place, agency = _dateline(page, verdicts)
-    return Facts(authors, publisher or agency or _copyright_holder(page), published, updated, place)
+    publisher = publisher or agency or _copyright_holder(page)
+    return Facts(authors or _reporters(page, verdicts), publisher, published, updated, place)
 
 
-def _authorship(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The authors of all bylines, and the first outlet that one names; an outlet's byline yields to a person's."""
+def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The authors of all bylines, and the first outlet that one names.
+
+    A byline with "By" comes before one without, and one of a person before one of an outlet.
+    """
     signed: list[tuple[str, ...]] = []
     unsigned: list[tuple[str, ...]] = []
-    publisher = None
+    outlets: list[str | None] = []
     is_labelled = is_below_byline = False
-    for item, verdict in zip(page.items[: page.first], verdicts, strict=False):
-        is_labelled = is_label(item.text) or (is_labelled and verdict.kind is BlockKind.BYLINE)
-        byline = byline_of(item.raw) if verdict.kind is BlockKind.BYLINE else None
-        if verdict.kind is BlockKind.BYLINE:
-            publisher = publisher or (byline.publisher if byline else None) or outlet_in(item.raw)
+    for line, verdict in zip(page.lines[: page.first], verdicts, strict=False):
+        is_byline = verdict.kind is BlockKind.BYLINE
+        is_labelled = is_label(line.text) or (is_labelled and is_byline)
+        if is_byline:
+            byline = byline_of(line.raw)
+            outlets.append((byline.publisher if byline else None) or outlet_in(line.raw))
+            names = byline.authors if byline else names_in(line.raw)
+            (signed if byline or is_labelled else unsigned).append(names)
         elif is_below_byline:
-            publisher = publisher or outlet_below(item.raw)
-        is_below_byline = verdict.kind is BlockKind.BYLINE
-        names = byline.authors if byline else names_in(item.raw) if verdict.kind is BlockKind.BYLINE else ()
-        (signed if byline or is_labelled else unsigned).append(names)
-    return _chosen(signed) or _chosen([*signed, *unsigned]) or _any(signed + unsigned) or _reporters(
-        page, verdicts
-    ), publisher
+            outlets.append(outlet_below(line.raw))
+        is_below_byline = is_byline
+    everyone = signed + unsigned
+    authors = _joined(map(_people, signed)) or _joined(map(_people, everyone)) or _joined(everyone)
+    return authors, next(filter(None, outlets), None)
 
 
-def _chosen(bylines: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The authors of the bylines that name a person."""
-    return _any([names for names in bylines if not all(map(is_outlet, names))])
+def _people(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a byline that names a person; () for one of outlets alone."""
+    return () if all(map(is_outlet, names)) else names
 
 
-def _any(bylines: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _joined(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in bylines for name in names))
 
 
-_REPORTERS = re.compile(r"(?:reporting|written|words|story|report|by) by (?P<names>[^;]{3,120})", re.I)
+def _reporters(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """The reporters that the note at the end names: "Reporting by Ana Ruiz; editing by ..."."""
+    below = zip(page.lines[page.first :], verdicts[page.first :], strict=True)
+    notes = (_REPORTERS.match(line.text) for line, verdict in below if verdict.kind is BlockKind.NOTE)
+    return next((names for match in notes if match and (names := names_in(match["names"]))), ())
 
 
-def _reporters(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
-    """Without a byline the reporters that the note at the end names: "Reporting by Ana Ruiz; editing by ..."."""
-    for item, verdict in zip(page.items[page.first :], verdicts[page.first :], strict=True):
-        match = _REPORTERS.match(item.text) if verdict.kind is BlockKind.NOTE else None
-        names = names_in(match["names"]) if match else ()
-        if names:
-            return names
-    return ()
-
-
-def _days(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[str | None, str | None]:
+def _days(stamps: list[Stamp]) -> tuple[str | None, str | None]:
     """When it was published and updated; a day of publication that is not stated is the day of the update."""
-    found = list(_stamps(page, verdicts))
-    published = _first(found, Role.PUBLISHED) or _first(found, Role.BARE)
-    updated = _first(found, Role.UPDATED)
+    first = {stamp.role: stamp for stamp in reversed(stamps)}
+    published = first.get(StampRole.PUBLISHED) or first.get(StampRole.BARE)
+    updated = first.get(StampRole.UPDATED)
     day = published.iso if published else updated.day.isoformat() if updated else None
     return day, updated.iso if updated else None
 
 
-def _first(stamps: list[Stamp], role: Role) -> Stamp | None:
-    return next((stamp for stamp in stamps if stamp.role is role), None)
-
-
-def _stamps(page: Page, verdicts: tuple[Verdict, ...]) -> Iterator[Stamp]:
+def _stamps(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Iterator[Stamp]:
     """The stamps of the head, those below the headline first, then those above it from the nearest up."""
     top = page.headline or 0
-    order = [*range(top, page.first), *range(top - 1, max(-1, top - 40), -1)]
-    for index in order:
+    for index in (*range(top, page.first), *range(top - 1, max(-1, top - _STAMP_REACH), -1)):
         if {verdicts[index].kind, verdicts[index].rest} & {BlockKind.STAMP, BlockKind.BYLINE}:
-            yield from stamps_of(page.items[index].raw)
-    for index in range(page.first, len(page.items)):
+            yield from stamps_of(page.lines[index].raw)
+    for index in range(page.first, len(page.lines)):
         if verdicts[index].kind is BlockKind.STAMP:
-            yield from (stamp for stamp in stamps_of(page.items[index].raw) if stamp.role is not Role.BARE)
+            yield from (
+                stamp for stamp in stamps_of(page.lines[index].raw) if stamp.role is not StampRole.BARE
+            )
 
 
-def _dateline(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[str | None, str | None]:
+def _dateline(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str | None, str | None]:
     """The place and the agency of the first dateline."""
-    for item, verdict in zip(page.items, verdicts, strict=True):
-        if verdict.kind is not BlockKind.DATELINE:
-            continue
-        match = dateline_of(item.raw)
-        if match:
-            agency = match["agency"]
-            return cased_place(match["place"]), agency if agency and is_agency(agency) else None
-        return place_of(item.text), None
-    return None, None
+    found = (
+        line for line, verdict in zip(page.lines, verdicts, strict=True) if verdict.kind is BlockKind.DATELINE
+    )
+    line = next(found, None)
+    match = dateline_of(line.raw) if line else None
+    if match is None:
+        return place_line(line.text) if line else None, None
+    agency = match["agency"]
+    return cased_place(match["place"]), agency if agency and is_agency(agency) else None
 
 
-def cased_place(place: str) -> str:
-    """A place as it is usually written: "AUBURN, Wash." -> "Auburn, Wash."."""
-    parts = [titled(part) if is_upper(part) and len(part) > 3 else part for part in place.split(" ")]
-    return " ".join(parts).strip(" ,/")
-
-
-_COPYRIGHT = re.compile(
-    r"(?:[^©]{1,80}[ .|·])?(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:(?:19|20)\d\d(?:[-–]\d{2,4})?)?,? ?"
-    r"(?P<name>(?!all rights)[A-Z].{1,60})",
-    re.I,
-)
-_COPYRIGHT_BEHIND = re.compile(r"(?P<name>[A-Z][^©]{1,60}?) ?(?:©|\(c\)) ?(?:19|20)\d\d\b.{0,60}", re.I)
-_COMPANY = re.compile(
-    r"[,.]? (?:LLC|L\.P\.|Corp\.?|Ltd|Limited|Inc|Pty|plc|GmbH|All [Rr]ights|(?:19|20)\d\d\b).*$"
-)
-
-
-def _copyright_holder(page: Page) -> str | None:
+def _copyright_holder(page: PageLayout) -> str | None:
     """The outlet that the copyright line below the article names."""
-    for item in page.items[page.last : page.last + 60]:
-        match = _COPYRIGHT.fullmatch(item.text) or _COPYRIGHT_BEHIND.fullmatch(item.text)
-        if match:
-            return _COMPANY.sub("", match["name"]).strip(" .,")
-    return None
+    below = page.lines[page.last : page.last + _FOOTER]
+    found = (_COPYRIGHT.fullmatch(line.text) or _COPYRIGHT_BEHIND.fullmatch(line.text) for line in below)
+    return next((_COMPANY_FORM.sub("", match["name"]).strip(" .,") for match in found if match), None)

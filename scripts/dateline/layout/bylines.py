@@ -2,16 +2,15 @@
 
 With "By" ("By Ana Ruiz and Tom Oduya for the Herald", "bySipho Dube", "BY ANA RUIZ") a line is a byline
 whatever stands around it.  Without it ("Ana Ruiz", "Ana RuizPolitical Editor", "Ana Ruiz/Tom Oduya") a line only
-can be one: `names_in` tells whether it is made of names, the reader decides by what stands around it.
+can be one: `names_in` tells whether it is made of names, line_rules decide by what stands around it.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from dateline.lang.lexicon import words
-from dateline.layout.lines import is_upper, words_of
+from dateline.lang.lexicon import pattern, word_set, words
+from dateline.layout.lines import is_upper, words_in
 from dateline.layout.timestamps import stamps_of
 
 _LONGEST = 300
@@ -28,22 +27,24 @@ class Byline:
     publisher: str | None = None
 
 
-_BY = re.compile(
-    r"(?:(?:written|words|story|report|reported|text|posted|published|analysis|opinion|created) by|by|author|"
-    r"authors|from)\b:?(?= )|by(?=[A-Z])",
-    re.I,
-)
+_OPENER = pattern("layout/patterns", "byline_opener")
+_LABEL = pattern("layout/patterns", "byline_label")
+_END = pattern("layout/patterns", "byline_end")
+_OUTLET = pattern("layout/patterns", "byline_outlet")
+_OUTLET_LABEL = pattern("layout/patterns", "outlet_label")
+_OUTLET_END = pattern("layout/patterns", "outlet_end")
+_SEPARATOR = pattern("layout/patterns", "byline_separator")
+_PLACE = pattern("layout/patterns", "byline_place")
+_AGENCIES = frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
+_PARTICLES = words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
+_ROLES = words("layout/roles")
+_ROLE_WORDS = words("layout/role_openings") | _ROLES
+"""What a job title may begin or go on with."""
+_NO_NAMES = words("layout/not_names") | _ROLES
+"""Words that no personal name consists of."""
 _BAR = re.compile(r"[|•·]")
-_ONLY_BY = re.compile(r"(?:written by|by|authors?|author of the article|words by|story by)[:.]?", re.I)
-_END = re.compile(
-    r" {0,2}(?:[|•·–—]| - |  |\bin [A-Z][a-z]+,| (?:[Ff]or|FOR) (?=[A-Z]|the )| with (?=[Aa]gencies|[Ww]ires?|[Pp]hoto)"
-    r"|(?:,? of (?=the |[A-Z]{2}))| /{1,2} |\bPublished\b|\bUpdated\b|\bPosted\b|\|).*",
-)
-_OUTLET = re.compile(r"(?: [Ff]or | FOR | - |, (?=[Tt]he )| / |  )(?P<name>(?:[Tt]he )?[A-Z][\w.&’' ]{1,40})")
-_SPLIT = re.compile(r"\s*(,? and |,? & |&|,|/|;| with )\s*", re.I)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
-_WHERE = re.compile(r" (?:in|at) [A-Z].*$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
@@ -54,19 +55,17 @@ def byline_of(text: str) -> Byline | None:
 
 
 def _signed(text: str) -> Byline | None:
-    label = _BY.match(text)
-    if label is None:
+    opener = _OPENER.match(text)
+    if opener is None:
         return None
-    rest = _without_stamp(text[label.end() :].strip(" :|"))
+    rest = _without_stamp(text[opener.end() :].strip(" :|"))
     authors = _names(rest, is_signed=True)
-    if not authors:
-        return None
-    return Byline(authors, publisher_in(rest, authors))
+    return Byline(authors, _publisher_in(rest, authors)) if authors else None
 
 
 def is_label(text: str) -> bool:
     """Whether a line only announces the author that the next line names: "By", "Author of the article:"."""
-    return bool(_ONLY_BY.fullmatch(text.strip()))
+    return bool(_LABEL.fullmatch(text.strip()))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -74,35 +73,23 @@ def names_in(text: str) -> tuple[str, ...]:
     return _names(text, is_signed=False)
 
 
-def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
-    """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
-    listed = _END.sub("", _without_stamp(text[:_LONGEST]) + " ", count=1).strip(" ,.|")
-    if not listed:
-        return ()
-    parts = _parts_of(listed)
-    names = [_name_of(part, is_signed=is_signed) for part in parts]
-    if not names or not all(names) or len(names) > _MOST_AUTHORS:
-        return ()
-    return tuple(dict.fromkeys(name for name in names if name))
+def looks_like_name(text: str) -> bool:
+    """Whether a whole line is one personal name of two to four words, as a caption or a byline may be."""
+    is_short = 2 <= len(text.split()) <= 4
+    return (
+        is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_in(text)[0].isdigit()
+    )
 
 
-def _parts_of(listed: str) -> list[str]:
-    """The names of a list, without job titles and without an agency set off by a comma behind a person.
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news agency or of another outlet."""
+    return text.strip(" .").casefold() in _AGENCIES
 
-    "Ana Ruiz and AP" wrote it together; "Ana Ruiz, The Associated Press" writes for the agency; in "AFP, MANILA"
-    the second part is where the agency wrote it.
-    """
-    pieces = _SPLIT.split(listed)
-    parts = [pieces[0]]
-    for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
-        if len(part.split()) > _LONGEST_PART:
-            return []
-        is_apart = mark.strip() in {",", "/"} and (
-            is_agency(part) or is_outlet_like(part) or _ends_with_outlet(parts[0])
-        )
-        if not is_apart and not _is_role(part):
-            parts.append(part)
-    return parts[_is_role(parts[0]) :]
+
+def is_outlet(name: str) -> bool:
+    """Whether an author is an agency or a newsroom: "AFP", "Lyon Times", "Herald Staff"."""
+    last = name.split()[-1].casefold()
+    return is_agency(name) or len(name.split()) == 1 or last in _NO_NAMES
 
 
 def is_outlet_like(part: str) -> bool:
@@ -122,44 +109,53 @@ def outlet_below(text: str) -> str | None:
     return _outlet_among(_parts_of_line(text))
 
 
+def title_case(name: str) -> str:
+    """A name in capitals as it is usually written: "ANA O'DONNELL-RUIZ" -> "Ana O'Donnell-Ruiz"."""
+    return "".join(_cased(part) for part in re.split(r"([\s'’.\-])", name))
+
+
+def _cased(part: str) -> str:
+    lower = part.lower()
+    if lower in _PARTICLES:
+        return lower
+    if lower.startswith("mc") and len(lower) > 3:
+        return "Mc" + lower[2:].capitalize()
+    return lower.capitalize()
+
+
 def _parts_of_line(text: str) -> list[str]:
     segments = _BAR.split(_without_stamp(text[:_LONGEST]))
-    return [part.strip(" .") for segment in segments for part in _SPLIT.split(segment)[::2]]
+    return [part.strip(" .") for segment in segments for part in _SEPARATOR.split(segment)[::2]]
 
 
 def _outlet_among(parts: Iterable[str]) -> str | None:
-    named = (_before_role(_FROM.sub("", part)) for part in parts)
-    return next(
-        (
-            part
-            for part in named
-            if part[:1].isupper() and is_outlet_like(part) and not _is_role(part) and not stamps_of(part)
-        ),
-        None,
-    )
-
-
-_FROM = re.compile(r"(?:from|source|via): ?", re.I)
+    for part in parts:
+        outlet = _before_role(_OUTLET_LABEL.sub("", part))
+        is_named = outlet[:1].isupper() and is_outlet_like(outlet) and not _is_role(outlet)
+        if is_named and not stamps_of(outlet):
+            return outlet
+    return None
 
 
 def _before_role(part: str) -> str:
     """An outlet without the title that its reporter has there: "Radio Halmery Reporter" -> "Radio Halmery"."""
     outlet, _, last = part.rpartition(" ")
-    is_titled = last.casefold() in words("layout/roles") and (is_outlet_like(outlet) or is_agency(outlet))
+    is_titled = last.casefold() in _ROLES and (is_outlet_like(outlet) or is_agency(outlet))
     return outlet if is_titled else part
 
 
-def publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
+def _publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
     """The outlet that follows the names: "Lee Ann Poe for the Herald" -> "the Herald"."""
     at = text.casefold().find(authors[-1].casefold())
     rest = text[at + len(authors[-1]) :] if at >= 0 else ""
-    if is_agency(rest.strip(" ,/|-–—()")) and rest.strip(" ,/|-–—()").casefold() not in _ordinary():
-        return rest.strip(" ,/|-–—()")
+    agency = rest.strip(" ,/|-–—()")
+    if is_agency(agency) and agency.casefold() not in _NO_NAMES:
+        return agency
     match = _OUTLET.match(rest)
     if match is None:
         return None
-    name = re.split(r"[|•·]|  | - | [Ss]taff\b|,", match["name"])[0].strip(" .")
-    is_control = name.casefold() in words("layout/boilerplate_lines") | _ordinary()
+    name = _OUTLET_END.split(match["name"])[0].strip(" .")
+    is_control = name.casefold() in words("layout/boilerplate_lines") | _NO_NAMES
     return name if name and not _is_role(name) and not is_control and not stamps_of(name) else None
 
 
@@ -169,50 +165,64 @@ def _without_stamp(text: str) -> str:
     return text[: found[0].start].rstrip(" ,|•·-–—") + " " if found and found[0].start else text
 
 
+def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
+    """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
+    listed = _END.sub("", _without_stamp(text[:_LONGEST]) + " ", count=1).strip(" ,.|")
+    names = [_name_of(part, is_signed=is_signed) for part in _parts_of(listed)] if listed else []
+    found = tuple(dict.fromkeys(name for name in names if name))
+    return found if all(names) and len(names) <= _MOST_AUTHORS else ()
+
+
+def _parts_of(listed: str) -> list[str]:
+    """The names of a list, without job titles and without an agency set off by a comma behind a person.
+
+    "Ana Ruiz and AP" wrote it together; "Ana Ruiz, The Associated Press" writes for the agency; in "AFP, MANILA"
+    the second part is where the agency wrote it.
+    """
+    pieces = _SEPARATOR.split(listed)
+    parts = [pieces[0]]
+    for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if len(part.split()) > _LONGEST_PART:
+            return []
+        is_agency_first = is_agency(parts[0]) or _without_outlet(parts[0]) != parts[0]
+        is_outlet_part = is_agency(part) or is_outlet_like(part) or is_agency_first
+        if not (mark.strip() in {",", "/"} and is_outlet_part) and not _is_role(part):
+            parts.append(part)
+    return parts[_is_role(parts[0]) :]
+
+
 def _name_of(part: str, *, is_signed: bool) -> str | None:
     """One name, its role cut off; None where the words are no name."""
-    bare = _WHERE.sub("", _FOOTNOTE.sub("", part.strip(" .,:|")))
+    bare = _PLACE.sub("", _FOOTNOTE.sub("", part.strip(" .,:|")))
     if is_agency(bare):
         return bare
-    bare = _without_outlet(_without_role(" ".join(_unglued(bare))))
+    bare = _without_outlet(_without_role(_unglued(bare)))
     tokens = bare.split()
     if not 1 < len(tokens) <= 5:
-        return bare if is_signed and len(tokens) == 1 and _is_lone_name(bare) else None
+        # a single word signs an article only as an outlet or a set of initials: "TPN", "Euronews"
+        is_outlet_name = bare.isalpha() and bare[0].isupper() and len(bare) > 1
+        return bare if is_signed and is_outlet_name and bare.casefold() not in _NO_NAMES else None
     judged = tokens[:1] if is_signed else tokens
-    if any(token.casefold() in _ordinary() for token in judged) or not all(map(_is_name_word, tokens)):
+    if any(token.casefold() in _NO_NAMES for token in judged) or not all(map(_is_name_word, tokens)):
         return None
-    return titled(bare) if is_upper(bare) else bare
+    return title_case(bare) if is_upper(bare) else bare
 
 
-def is_agency(text: str) -> bool:
-    """Whether a text is the name of a news agency or of another outlet."""
-    return text.strip(" .").casefold() in _agencies()
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    names = words("layout/agencies") | words("layout/outlets")
-    return frozenset(name.casefold() for name in names)
-
-
-def _unglued(text: str) -> list[str]:
-    """Words that copying has run together: "Ana RuizNews Reporter"; "McNeil" and "DeVos" stay whole."""
+def _unglued(text: str) -> str:
+    """The words that copying has run together: "Ana RuizNews Reporter"; "McNeil" and "DeVos" stay whole."""
     parts = []
     for word in text.split():
         cut = next((match.start() for match in _GLUED.finditer(word) if match.start() > 1), 0)
-        second = word[cut:].casefold()
-        is_role = second in words("layout/roles") | words("layout/role_openings")
-        parts += [word[:cut], word[cut:]] if cut and is_role else [word]
-    return parts
+        parts += [word[:cut], word[cut:]] if cut and word[cut:].casefold() in _ROLE_WORDS else [word]
+    return " ".join(parts)
 
 
 def _without_role(text: str) -> str:
     """The name before a job title: the words from the first that can open one, if the last can end one."""
     tokens = text.split()
-    if len(tokens) < 3 or tokens[-1].casefold() not in words("layout/roles"):
+    if len(tokens) < 3 or tokens[-1].casefold() not in _ROLES:
         return text
-    opens = words("layout/role_openings") | words("layout/roles")
-    first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in opens), len(tokens))
+    first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in _ROLE_WORDS), len(tokens))
     return " ".join(tokens[:first])
 
 
@@ -223,64 +233,16 @@ def _without_outlet(text: str) -> str:
     return next((" ".join(tokens[:i]) for i in starts if is_agency(" ".join(tokens[i:]))), text)
 
 
-def _ends_with_outlet(part: str) -> bool:
-    return is_agency(part) or _without_outlet(part) != part
-
-
 def _is_role(part: str) -> bool:
     """Whether the part of a byline is a job title alone: "Political Editor", "staff writer"."""
     tokens = part.casefold().strip(" .").split()
-    if not tokens or tokens[-1] not in words("layout/roles"):
+    if not tokens or tokens[-1] not in _ROLES:
         return False
-    opens = words("layout/role_openings") | words("layout/roles") | {"and", "&", "of"}
-    return len(tokens) <= 6 and (tokens[0] in opens or len(tokens) == 1)
-
-
-def _is_lone_name(word: str) -> bool:
-    """A single word signs an article only as an outlet or a set of initials: "TPN", "Euronews"."""
-    return word.isalpha() and word[0].isupper() and len(word) > 1 and word.casefold() not in _ordinary()
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return words("layout/not_names") | words("layout/roles")
+    opens = tokens[0] in _ROLE_WORDS | word_set("layout/word_sets", "role_joints")
+    return len(tokens) <= 6 and (opens or len(tokens) == 1)
 
 
 def _is_name_word(token: str) -> bool:
-    if token in words("layout/particles"):
-        return True
-    return bool(_NAME_WORD.fullmatch(token)) and _is_capital(token)
-
-
-def _is_capital(token: str) -> bool:
-    """Capitalised, or in a script without case, or with a prefix in small letters (al-Amin, d'Arcy)."""
-    return token[0].isupper() or not token[0].islower() or any(char.isupper() for char in token[:4])
-
-
-def titled(name: str) -> str:
-    """A name in capitals as it is usually written: "ANA O'DONNELL-RUIZ" -> "Ana O'Donnell-Ruiz"."""
-    parts = re.split(r"([\s'’.\-])", name)
-    return "".join(_cased(part) for part in parts)
-
-
-def _cased(part: str) -> str:
-    lower = part.lower()
-    if lower in words("layout/particles"):
-        return lower
-    if lower.startswith("mc") and len(lower) > 3:
-        return "Mc" + lower[2:].capitalize()
-    return lower.capitalize()
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a whole line is one personal name of two to four words, as a caption or a byline may be."""
-    is_short = 2 <= len(text.split()) <= 4
-    return (
-        is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_of(text)[0].isdigit()
-    )
-
-
-def is_outlet(name: str) -> bool:
-    """Whether an author is an agency or a newsroom: "AFP", "Lyon Times", "Herald Staff"."""
-    last = name.split()[-1].casefold()
-    return is_agency(name) or len(name.split()) == 1 or last in _ordinary()
+    """A word of a name: capitalised, in a script without case, or with a small prefix (al-Amin, d'Arcy, van)."""
+    is_capital = not token[0].islower() or any(char.isupper() for char in token[:4])
+    return token in _PARTICLES or (is_capital and bool(_NAME_WORD.fullmatch(token)))

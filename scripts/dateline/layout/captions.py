@@ -8,56 +8,32 @@ Lyon, France, May 3, 2024."), or by standing before a line that is a credit.
 import re
 from functools import cache
 
-from dateline.lang.lexicon import words
-from dateline.layout.lines import ends_with_stop, folded, size_of, words_of
+from dateline.lang.lexicon import pattern, word_set, words
+from dateline.layout.lines import ends_with_stop, line_key, size_of, words_in
 
 _TAIL = 240
 """A credit is looked for in so many characters at the end of a line."""
 _LONGEST_CREDIT = 14
 _LONGEST_CAPTION = 90
+_LONGEST_POSITION = 60
+_LONGEST_LABELLED = 25
+_AFTER_DATE = 45
+"""Characters that may follow a caption's date: the place."""
 
-_LABEL = re.compile(
-    r"[(\[|—–-]{0,2} ?(?:(?<![A-Za-z])|(?<=[a-z.”\"’])(?=[A-Z]))"
-    r"(?:(?:Main |File |Lead |Top |Cover )?"
-    r"(?:Photo(?:graph)?|Picture|Pic|Image|Illustration|Graphic|Screenshot|Credit|Copyright|Source"
-    r"|PHOTO(?:GRAPH)?|PICTURE|PIC|IMAGE|ILLUSTRATION|GRAPHIC|CREDIT|COPYRIGHT|SOURCE)[sS]?"
-    r"(?: (?:[Cc]redits?|CREDITS?|[Ss]ource))?"
-    r"(?: ?(?:[:©]|\.{3}|…) ?|(?<=ource), | (?:[Bb]y|BY|[Cc]ourtesy(?: of)?|COURTESY(?: OF)?|[Ff]rom) )"
-    r"|(?:Credits?|Copyright|Courtesy(?: of)?) (?=[A-Z]))"
-    r"(?P<who>.{0,160})$"
-)
-"""A label and who it names, at the end of a line: "Photo: AFP", "CupCredit: PA", "Photograph by Ana Ruiz"."""
-
+_LABEL = pattern("layout/patterns", "credit_label")
+_SEPARATOR = pattern("layout/patterns", "source_separator")
+_SCENE = pattern("layout/patterns", "scene")
+_FULL_DATE = pattern("layout/patterns", "full_date")
+_POSITION = pattern("layout/patterns", "picture_position")
+_POINTING = pattern("layout/patterns", "pointing_opening")
+_PHOTO = pattern("layout/patterns", "credited_photo")
+_SOURCES = words("layout/agencies") | words("layout/picture_sources")
+_SOURCES_FOLDED = frozenset(name.casefold() for name in _SOURCES)
+_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]”? [A-Z]")
 _IN_BRACKETS = re.compile(r"[.!?”\"’] {0,2}(?P<credit>\([A-Z@©][^().!?]{1,60}\))$")
 """A name in brackets behind the caption's full stop: "... on Monday. (Nine)"."""
-
 _SLASHED = re.compile(r"[(\[][A-Z@][^()\[\]/]{1,50}/[^()\[\]]{1,50}[)\]]$")
 """A photographer and an agency in brackets: "[Ana Ruiz/Reuters]"."""
-
-_OPEN_BRACKET = re.compile(r" \($")
-"""A bracket whose credit stands on the next lines, as some pages copy."""
-
-_SCENE = re.compile(
-    r"(?:[A-Z][\w.'’-]*,? (?:(?:and|of|the|de|van|al)\b ?)?){1,8}"
-    r"(?:[^.;]{0,60}, )?(?!(?:said|says|is|was|has)\b)"
-    r"(?:[a-z]+[^s\W]s|carry|gather|hold|look|march|pose|ride|sit|stand|walk|watch) "
-)
-_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?]”? [A-Z]")
-_FULL_DATE = re.compile(
-    r"(?<!since )(?<!until )(?<!from )(?:on )?(?:[A-Z][a-z]+day,? )?"
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
-)
-_POSITION = re.compile(
-    r"\((?:[LRC]|left|right|cent(?:er|re)|rear|front|pictured|above|below|[\w ]{1,20} (?:left|right))\)"
-    r"|^\d+ of \d+\b|\bfrom (?:the |top |far )?left\b"
-    r"|, (?:left|right|cent(?:er|re)|second from (?:left|right)),"
-    r"|(?<!was )(?<!were )\bpictured (?:here|above|left|right|in)\b"
-    r"|(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!, )\bpictured (?:this|last|at|during|outside) "
-    r"|\b(?:file|stock|undated|handout) (?:photo|image|picture|photograph)\b|\[\d+/\d+\]"
-    r"|\bin this (?:\w+ ){0,3}(?:photo|picture|image|photograph|screengrab)"
-    r" (?:taken|released|obtained|provided|made)\b",
-    re.I,
-)
 
 
 def is_credit(text: str) -> bool:
@@ -65,32 +41,24 @@ def is_credit(text: str) -> bool:
     if size_of(text) > _LONGEST_CREDIT:
         return False
     label = _LABEL.match(text)
-    if label and not _is_sentence(label["who"]):
-        return True
-    return _names_source(text)
+    return bool(label and not _is_sentence(label["who"])) or _names_source(text)
 
 
 def _is_sentence(who: str) -> bool:
     """What follows a label is a credit only if it names somebody: no sentence follows "Pictures: ..."."""
-    if ends_with_stop(who) and size_of(who) > 5:
-        return True
-    return size_of(who) > 12 or who.rstrip().endswith(("?", "!")) or (who[:1].islower() and size_of(who) > 3)
+    size = size_of(who)
+    is_closed = (ends_with_stop(who) and size > 5) or who.rstrip().endswith(("?", "!"))
+    return is_closed or size > 12 or (who[:1].islower() and size > 3)
 
 
 def _names_source(text: str) -> bool:
     """Whether the line is nothing but sources of pictures and names of people between slashes."""
     bare = text.strip(" .;()[]|-–—©/,").casefold()
-    if bare in _sources():
-        return True
-    parts = [part.strip(" .;()[]") for part in re.split(r"/| via | for |;| - |\|", bare)]
-    known = sum(part in _sources() for part in parts)
-    return known > 0 and len(parts) > 1 and all(part in _sources() or size_of(part) <= 4 for part in parts)
-
-
-@cache
-def _sources() -> frozenset[str]:
-    names = words("layout/agencies") | words("layout/picture_sources")
-    return frozenset(name.casefold() for name in names)
+    parts = [part.strip(" .;()[]") for part in _SEPARATOR.split(bare)]
+    is_list = len(parts) > 1 and not _SOURCES_FOLDED.isdisjoint(parts)
+    return bare in _SOURCES_FOLDED or (
+        is_list and all(part in _SOURCES_FOLDED or size_of(part) <= 4 for part in parts)
+    )
 
 
 def credit_start(text: str) -> int | None:
@@ -103,49 +71,47 @@ def credit_start(text: str) -> int | None:
     bracket = _IN_BRACKETS.search(tail)
     if bracket and size_of(bracket["credit"]) <= 8:
         return offset + bracket.start("credit")
-    bracket = _SLASHED.search(tail)
-    if bracket:
-        return offset + bracket.start()
+    slashed = _SLASHED.search(tail)
+    if slashed:
+        return offset + slashed.start()
     agency = _agency_at_end().search(tail)
-    if agency and not tail.endswith(".") and _is_apart(tail, agency):
-        return offset + agency.start("credit")
-    return None
+    is_credit = agency and not tail.endswith(".") and _is_apart(tail, agency)
+    return offset + agency.start("credit") if agency and is_credit else None
 
 
 def _is_apart(tail: str, match: re.Match[str]) -> bool:
     """Whether the agency is a credit and no part of the sentence: "... in Rome. AP" but not "she told AP"."""
     before, credit = tail[: match.start("credit")].rstrip(), match["credit"]
-    return before[-1:] in '.!?”"’)' or "/" in credit or "Photo" in credit or credit.startswith("(")
+    return before[-1:] in '.!?”"’)' or "/" in credit or credit.startswith("(") or bool(_PHOTO.search(credit))
 
 
 @cache
 def _agency_at_end() -> re.Pattern[str]:
-    names = sorted(words("layout/agencies") | words("layout/picture_sources"), key=len, reverse=True)
+    names = sorted(_SOURCES, key=len, reverse=True)
     variants = "|".join(re.escape(form) for name in names for form in dict.fromkeys((name, name.upper())))
     person = r"[A-Z](?:\.|[\w'’-]{1,30})"
+    lead, joint = (pattern("layout/patterns", key).pattern for key in ("source_lead", "source_joint"))
     return re.compile(
-        rf"(?P<credit>[(\[]?(?:(?:@?{person} ){{0,3}}@?{person} ?/ ?(?:via )?)?(?<![\w-])(?:{variants})(?![\w-])"
-        rf"(?:(?: ?/ ?|, | via | for | Photo| File| )(?:{person})?){{0,8}}[)\]]?)$"
+        rf"(?P<credit>[(\[]?(?:(?:@?{person} ){{0,3}}@?{person} ?/ ?{lead})?(?<![\w-])(?:{variants})(?![\w-])"
+        rf"(?:(?:{joint})(?:{person})?){{0,8}}[)\]]?)$"
     )
 
 
-def caption_sign(text: str) -> str | None:
+def caption_reason(text: str) -> str | None:
     """Why a line by itself is a caption; None where it need not be one."""
     size = size_of(text)
-    if size > _LONGEST_CAPTION or size < 2:
+    if not 2 <= size <= _LONGEST_CAPTION:
         return None
     if credit_start(text):
         return "a credit stands at its end"
-    if _OPEN_BRACKET.search(text[-3:]):
+    if text.endswith(" ("):  # as some pages copy, with the credit on the next lines
         return "a bracket for its credit stands at its end"
     opening = _opening(text)
     if opening:
         return f"opens with “{opening}”"
-    if size < 60 and _POSITION.search(text) and not _SENTENCE_BREAK.search(text):
+    if size < _LONGEST_POSITION and _POSITION.search(text) and not _SENTENCE_BREAK.search(text):
         return "tells where somebody stands in the picture"
-    if _is_dated_scene(text):
-        return "a dated scene in the present tense"
-    return None
+    return "a dated scene in the present tense" if _is_dated_scene(text) else None
 
 
 def _opening(text: str) -> str | None:
@@ -154,24 +120,17 @@ def _opening(text: str) -> str | None:
     A single word has to be set off by a mark ("Pictured: ..."), "this picture" to be followed by what was done
     with it ("This picture taken on ...").
     """
-    tokens = folded(text[:80]).split()
-    entries = words("layout/caption_openings")
+    tokens = line_key(text[:80]).split()
     for count in range(min(5, len(tokens) - 1), 0, -1):
         opening = " ".join(tokens[:count])
-        if opening not in entries:
+        if opening not in words("layout/caption_openings"):
             continue
-        if opening.startswith(("this ", "the ")):
-            return opening if tokens[count] in _MADE else None
+        if _POINTING.match(opening):
+            return opening if tokens[count] in word_set("layout/word_sets", "picture_participles") else None
         is_marked = re.match(rf"\W*{re.escape(opening)} ?[:–—,-]", text, re.I)
         if count > 1 or (is_marked and size_of(text) <= _LONGEST_LABELLED):
             return opening
     return None
-
-
-_MADE = frozenset(
-    ("dated", "from", "made", "obtained", "of", "provided", "released", "shot", "shows", "taken")
-)
-_LONGEST_LABELLED = 25
 
 
 def _is_dated_scene(text: str) -> bool:
@@ -180,8 +139,4 @@ def _is_dated_scene(text: str) -> bool:
         return False
     day = _FULL_DATE.search(text)
     is_last = day is not None and day.end() > len(text) - _AFTER_DATE
-    return is_last and bool(_SCENE.match(text)) and len(words_of(text)) > 5
-
-
-_AFTER_DATE = 45
-"""Characters that may follow a caption's date: the place."""
+    return is_last and bool(_SCENE.match(text)) and len(words_in(text)) > 5

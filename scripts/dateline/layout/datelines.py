@@ -2,17 +2,14 @@
 
 import re
 
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import pattern, words
+from dateline.layout.bylines import title_case
+from dateline.layout.lines import is_upper
 
-_DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][A-Z.'’/-]+|[A-Z]{2,}|St\.)(?:[ ,/]{1,2}(?:(?:and|de|of|la) )?[A-Z][\w.'’-]*){0,6}?)"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?,? {0,2}"
-    r"(?:\((?P<agency>[A-Z][\w .'’/-]{1,30})\) {0,2}(?:[-–—:|_]{1,2})?|(?P<mark>\.? ?(?:[-–—]{1,2}|_(?= ))))\s{0,3}"
-)
-"""A place in capitals, then a day, an agency in brackets, a dash: "KELLAM, May 6 (Reuters) - "; wires write "_" too."""
+_DATELINE = pattern("layout/patterns", "dateline")
 
 
-def place_of(text: str) -> str | None:
+def place_line(text: str) -> str | None:
     """The place that a short line names with its country or state: "Lyon, France"."""
     city, comma, country = text.strip(" .-–—").rpartition(", ")
     if not comma or len(text) > 60 or not city[:1].isupper():
@@ -27,3 +24,9 @@ def dateline_of(text: str) -> re.Match[str] | None:
         return None
     first = re.split(r"[ ,]", match["place"])[0]
     return match if first.isupper() and len(first) > 2 else None
+
+
+def cased_place(place: str) -> str:
+    """A place as it is usually written: "AUBURN, Wash." -> "Auburn, Wash."."""
+    parts = [title_case(part) if is_upper(part) and len(part) > 3 else part for part in place.split(" ")]
+    return " ".join(parts).strip(" ,/")

@@ -25,7 +25,7 @@ _SAMPLE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One non-blank line: where its visible text stands, and that text on one line, tidied."""
 
     start: int
@@ -38,22 +38,17 @@ class Line:
     """How many words it has; two CJK characters count as one."""
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def text_lines(text: str) -> tuple[TextLine, ...]:
     """The non-blank lines of a text, in order."""
     lines, gap, done = [], True, 0
-    for end, next_start in _bounds(text):
+    for end, next_start in (*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))):
         raw = text[done:end]
         tidy = tidied(raw)
         if tidy:
             start = done + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, done + len(raw.rstrip()), tidy, gap, size_of(tidy)))
+            lines.append(TextLine(start, done + len(raw.rstrip()), tidy, gap, size_of(tidy)))
         gap, done = not tidy, next_start
     return tuple(lines)
-
-
-def _bounds(text: str) -> list[tuple[int, int]]:
-    bounds = [match.span() for match in _BREAK.finditer(text)]
-    return [*bounds, (len(text), len(text))]
 
 
 def tidied(text: str) -> str:
@@ -71,14 +66,14 @@ def size_of(text: str) -> int:
     return count if text.isascii() else count + len(_CJK.findall(text[:_SAMPLE])) // 2
 
 
-def words_of(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """The words in the first part of a text, case kept."""
     return _WORD.findall(text[:_SAMPLE])
 
 
-def folded(text: str) -> str:
+def line_key(text: str) -> str:
     """A key by which two lines are the same whatever their case, marks and quotation style."""
-    return " ".join(word.strip(".'’-").casefold() for word in words_of(text)).replace("’", "'")
+    return " ".join(word.strip(".'’-").casefold() for word in words_in(text)).replace("’", "'")
 
 
 def ends_sentence(text: str) -> bool:
@@ -100,5 +95,5 @@ def is_upper(text: str) -> bool:
 
 def capitalised_share(text: str) -> float:
     """The share of words that begin with a capital, a measure of names and of Title Case."""
-    words = words_of(text)
+    words = words_in(text)
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0

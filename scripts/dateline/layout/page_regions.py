@@ -7,34 +7,47 @@ The headline is the line above the body that shares most words with it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.layout.boilerplate import Trait
+from dateline.lang.lexicon import pattern, weights
+from dateline.layout.boilerplate import CONTROLS, Trait
 from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
-from dateline.layout.line_traits import Item, items_of
-from dateline.layout.lines import Line, ends_sentence, ends_with_stop, folded, is_upper, lines_of
+from dateline.layout.line_features import LineFeatures, features_by_line
+from dateline.layout.lines import TextLine, line_key, text_lines
 from dateline.layout.timestamps import is_relative_stamp
 
+_WEIGHTS = weights("layout/weights")
 _LONGEST_HEADLINE = 32
+_SHORTEST_TITLE = 4
+_FEW_LINES = 4
 _NOTE_REACH = 10
 _HEAD_REACH = 16
 _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
-_SHORTEST_TITLE = 4
-_NEARLY = 0.5
-"""What share of a dek's score makes the line above it the headline; set on annotated pages."""
+_DEK_REACH = 3
+_SIGNED_REACH = 6
+_LONGEST_FIELD = 2
+"""Words that may stand before a title that is known: "Subject: ..."."""
+_LONGEST_COMMENT = 8
+"""Lines of a comment, its author's and its age's among them, that are looked through."""
+_LONGEST_COMMENTER = 5
+_COMMENTER = pattern("layout/patterns", "commenter")
+_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
+
+Lines = tuple[LineFeatures, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The items of a text, which of them is the headline, and the body's stretch `items[first:last]`."""
+class PageLayout:
+    """The lines of a text, which of them is the headline, and the body's stretch `lines[first:last]`."""
 
-    lines: tuple[Line, ...]
-    items: tuple[Item, ...]
+    spans: tuple[TextLine, ...]
+    lines: Lines
     headline: int | None
     first: int
     last: int
@@ -43,361 +56,289 @@ class Page:
     authors: frozenset[str]
     """Who the bylines above the body name."""
     comments: int
-    """Where the comments of readers begin; the number of items where there are none."""
+    """Where the comments of readers begin; the number of lines where there are none."""
 
 
-def page_of(text: str, title: str | None = None, start: int = 0) -> Page:
+def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout:
     """Find headline and body, no body above the offset `start`; a title that is already known helps to find both."""
-    lines = unwrapped(lines_of(text))
-    items = items_of(text, lines)
-    first, last = _body_of(items)
-    first = max(first, sum(line.start < start for line in lines))
-    first = _below_the_head(items, first, last)
-    headline = _headline_of(lines, items, first, last, title)
+    spans = unwrapped(text_lines(text))
+    lines = features_by_line(text, spans)
+    first, last = _body_of(lines)
+    first = max(first, sum(span.start < start for span in spans))
+    first = _below_the_head(lines, first, last)
+    above = lines[: first + 8]
+    headline = _line_of(title, above) if title else _headline_of(spans, lines, first, last)
     if headline is not None:
         first = max(first, headline + 1)
-    comments = _comments_in(items, first)
+    comments = _first_comment(lines, first)
     last = max(first, min(last, comments))
-    names, authors = _names_in_body(items[first:last]), _authors(items[:first])
-    return Page(lines, items, headline, first, last, names, authors, comments)
+    found = (name for line in lines[first:last] if line.is_prose for name in _INNER_NAME.findall(line.text))
+    names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
+    bylines = (byline_of(line.raw) for line in lines[:first] if line.is_byline)
+    authors = frozenset(name for byline in bylines if byline for name in byline.authors)
+    return PageLayout(spans, lines, headline, first, last, names, authors, comments)
 
 
-_LONGEST_COMMENT = 8
-"""Lines of a comment, its author's and its age's among them, that are looked through."""
-
-
-def _comments_in(items: tuple[Item, ...], first: int) -> int:
-    """Where readers' comments begin below the first line of the body.
-
-    Told by the control below a comment (“Report abuse”), then from the age or stamp and the author above it; or by the
-    two lines that blogs put above one: “harbourfan says:” and a stamp.
-    """
-    for index in range(first + 1, len(items)):
-        if items[index].text.endswith(" says:") and any(
-            item.is_stamp for item in items[index + 1 : index + 2]
-        ):
-            return index
-        if items[index].has(Trait.COMMENT):
-            return _top_of_comment(items, first, index)
-    return len(items)
-
-
-def _top_of_comment(items: tuple[Item, ...], first: int, control: int) -> int:
-    """The line of its author, above its age or stamp; without those, the last sentence above its control.
-
-    A control with a stamp in it heads its comment.
-    """
-    if items[control].stamps:
-        return control
-    for index in range(control - 1, max(first, control - _LONGEST_COMMENT), -1):
-        if items[index].is_stamp or is_relative_stamp(items[index].text):
-            is_named = index - 1 > first and items[index - 1].size <= _LONGEST_AUTHOR
-            return index - 1 if is_named and not items[index - 1].is_prose else index
-    return next((i for i in range(control - 1, first, -1) if items[i].is_prose), control)
-
-
-_LONGEST_AUTHOR = 5
-
-
-_INNER_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
-
-
-def _names_in_body(items: Iterable[Item]) -> frozenset[str]:
-    prose = (item.text for item in items if item.is_prose)
-    return frozenset(
-        name.removesuffix("’s").removesuffix("'s") for text in prose for name in _INNER_NAME.findall(text)
-    )
-
-
-def _authors(items: Iterable[Item]) -> frozenset[str]:
-    bylines = (byline_of(item.raw) for item in items if item.is_byline)
-    return frozenset(name for byline in bylines if byline for name in byline.authors)
-
-
-def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def unwrapped(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     """Join the lines of a text that was broken at a width: a line is full if the next word had no room on it."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
-    if len(pairs) < 4:
-        return lines
-    width = max(len(line.text) for line in lines)
-    full = sum(_is_full(a, b, width) for a, b in pairs)
-    if width > 120 or full < 0.6 * len(pairs):
+    width = max((len(line.text) for line in lines), default=0)
+    full = [
+        not after.gap and len(line.text) + 1 + len(after.text.partition(" ")[0]) > width - 2
+        for line, after in pairwise(lines)
+    ]
+    unbroken = sum(not line.gap for line in lines[1:])
+    if unbroken < 4 or width > 120 or sum(full) < 0.6 * unbroken:
         return lines
     joined = [lines[0]]
-    for before, line in pairwise(lines):
-        if line.gap or not _is_full(before, line, width):
-            joined.append(line)
+    for line, goes_on in zip(lines[1:], full, strict=True):
+        last = joined[-1]
+        if goes_on:
+            text, size = f"{last.text} {line.text}", last.size + line.size
+            joined[-1] = TextLine(last.start, line.end, text, last.gap, size)
         else:
-            last = joined.pop()
-            size = last.size + line.size
-            joined.append(Line(last.start, line.end, f"{last.text} {line.text}", last.gap, size))
+            joined.append(line)
     return tuple(joined)
 
 
-def _is_full(line: Line, after: Line, width: int) -> bool:
-    return len(line.text) + 1 + len(after.text.partition(" ")[0]) > width - 2
+# --- the body ----------------------------------------------------------------------------------------------
 
 
-def _body_of(items: tuple[Item, ...]) -> tuple[int, int]:
+def _body_of(lines: Lines) -> tuple[int, int]:
     """The stretch with the greatest sum of values (Kadane); an empty one at the end where nothing is prose."""
     best = total = 0.0
-    first = last = start = len(items)
-    for index, value in enumerate(_values(items)):
+    first = last = start = len(lines)
+    for index, value in enumerate(_values(lines)):
         if total <= 0:
             total, start = 0.0, index
         total += value
         if total > best:
             best, first, last = total, start, index + 1
-    return first, _down_to_note(items, last)
+    return first, _down_to_note(lines, last)
 
 
-def _down_to_note(items: tuple[Item, ...], last: int) -> int:
+def _down_to_note(lines: Lines, last: int) -> int:
     """Reach down to the newsroom's note that closes an article, if one stands soon below the stretch found."""
-    for index in range(last, min(len(items), last + _NOTE_REACH)):
-        if items[index].has(Trait.PAGE_END):
+    for index in range(last, min(len(lines), last + _NOTE_REACH)):
+        if lines[index].has(Trait.PAGE_END):
             break
-        if items[index].has(Trait.NOTE):
+        if lines[index].has(Trait.NOTE):
             return index
     return last
 
 
-def _values(items: tuple[Item, ...]) -> Iterator[float]:
-    """How much each line speaks for (or against) the body; the figures were set on annotated pages."""
-    content = [item for item in items if not (item.has(*_CONTROLS) or item.is_credit)]
+def _values(lines: Lines) -> Iterator[float]:
+    """How much each line speaks for (or against) the body."""
+    content = [line for line in lines if not (line.has(*CONTROLS) or line.is_credit)]
     rank, is_listing, longest = -1, False, _longest_teaser(content)
-    for item in items:
-        rank += not (item.has(*_CONTROLS) or item.is_credit)
-        is_listing = item.has(Trait.LIST) or (is_listing and item.size < longest)
-        if not item.is_prose:
-            yield _value_against(item)
+    for line in lines:
+        rank += not (line.has(*CONTROLS) or line.is_credit)
+        is_listing = line.has(Trait.LIST) or (is_listing and line.size < longest)
+        if not line.is_prose:
+            yield _WEIGHTS[f"body_{_class_of(line)}"]
         elif len(content) < _FEW_LINES:
-            yield _most(item)
+            yield _prose_value(line)
         else:
-            yield _most(item) * (_LISTED if is_listing else _share(content, rank))
+            share = _WEIGHTS["body_teaser_share"] if is_listing else _prose_share(content, rank)
+            yield _prose_value(line) * share
 
 
-def _longest_teaser(content: list[Item]) -> float:
+def _class_of(line: LineFeatures) -> str:
+    """What a line that is no prose is, by its words: the name of its weight."""
+    if line.cue:
+        return line.cue.trait.name.lower()
+    if line.is_byline:
+        return "byline"
+    if line.is_stamp:
+        return "stamp"
+    if line.caption or line.is_credit:
+        return "picture"
+    return "clock" if line.is_clock else "title"
+
+
+def _longest_teaser(content: list[LineFeatures]) -> float:
     """Below so many words a sentence is short for this text: half its median paragraph."""
-    sizes = sorted(item.size for item in content if item.is_prose)
-    return min(_LONGEST_TEASER, sizes[len(sizes) // 2] / 2) if sizes else 0
+    sizes = sorted(line.size for line in content if line.is_prose)
+    return min(_WEIGHTS["body_longest_teaser"], sizes[len(sizes) // 2] / 2) if sizes else 0
 
 
-def _most(item: Item) -> float:
-    """What a line of prose is worth in a row of its like: its words, up to a paragraph's."""
-    worth = min(item.size, _PARAGRAPH)
-    return worth if ends_with_stop(item.text) or not _is_title_like(item) else worth / 2
+def _prose_value(line: LineFeatures) -> float:
+    """What a line of prose is worth in a row of its like: its words, up to a paragraph's.
+
+    Titles of other stories can be long or end in a question mark; quotes and lists do so as well.
+    """
+    worth = min(line.size, _WEIGHTS["body_paragraph"])
+    is_title_like = line.text[-1].isalnum() or line.text.endswith(("?", "!", "...", "…"))
+    return worth * _WEIGHTS["body_title_share"] if is_title_like else worth
 
 
-def _is_title_like(item: Item) -> bool:
-    """Titles of other stories can be long or end in a question mark; quotes and lists do so as well."""
-    return item.text[-1].isalnum() or item.text.endswith(("?", "!", "...", "…"))
-
-
-def _share(content: list[Item], rank: int) -> float:
+def _prose_share(content: list[LineFeatures], rank: int) -> float:
     """Prose beside prose counts in full, beyond a heading nearly so; among titles and stamps it may be a teaser."""
     before, after = content[max(0, rank - 1) : rank], content[rank + 1 : rank + 2]
     if any(other.is_prose for other in before + after):
         return 1.0
-    is_listed = any(other.has(Trait.LIST, Trait.SECTION) or other.is_stamp for other in before)
-    if is_listed or any(other.has(Trait.SECTION) or other.is_stamp for other in after):
-        return _LISTED
+    is_listed = any(other.has(Trait.LIST) for other in before)
+    if is_listed or any(other.has(Trait.SECTION) or other.is_stamp for other in before + after):
+        return _WEIGHTS["body_teaser_share"]
     beyond = content[max(0, rank - 2) : rank] + content[rank + 1 : rank + 3]
     if any(other.is_prose for other in beyond):
-        return 0.6
-    return 1.0 if content[rank].size >= _PARAGRAPH - 5 else _LISTED
+        return _WEIGHTS["body_beyond_heading_share"]
+    is_long = content[rank].size >= _WEIGHTS["body_paragraph"] - 5
+    return 1.0 if is_long else _WEIGHTS["body_teaser_share"]
 
 
-_LISTED = 0.33
-"""What share of its worth a sentence keeps that may belong to a list of other stories."""
-_LONGEST_TEASER = 20
-_PARAGRAPH = 40
-_FEW_LINES = 4
-_CONTROLS = (Trait.FURNITURE, Trait.APPEAL)
-
-
-def _value_against(item: Item) -> float:
-    """The costs of lines that a body has few of; the figures were set on annotated pages."""
-    if item.sign:
-        return _COSTS[item.sign.trait]
-    if item.is_byline:
-        return -8.0
-    if item.is_stamp:
-        return -4.0
-    if item.caption or item.is_credit:
-        return 0.0
-    return -1.0 if item.is_clock else -4.0
-
-
-_COSTS = {
-    Trait.FURNITURE: -0.7,
-    Trait.APPEAL: -0.7,
-    Trait.SECTION: -4.0,
-    Trait.LIST: -14.0,
-    Trait.PAGE_END: -80.0,
-    Trait.COMMENT: -80.0,
-    Trait.NOTE: -2.0,
-    Trait.CORRECTION: 0.0,
-}
-
-
-def _below_the_head(items: tuple[Item, ...], first: int, last: int) -> int:
+def _below_the_head(lines: Lines, first: int, last: int) -> int:
     """Move the beginning below a byline or stamp near it, to the next prose: deks and captions are prose too."""
-    start = first
-    prose = 0
+    start, prose = first, 0
     for index in range(first, min(last, first + _HEAD_REACH)):
-        item = items[index]
-        if prose <= _MOST_ABOVE and (item.is_byline or (item.is_stamp and not item.is_prose)):
-            rest = sum(after.is_prose for after in items[index + 1 : last])
+        line = lines[index]
+        if prose <= _MOST_ABOVE and (line.is_byline or (line.is_stamp and not line.is_prose)):
+            rest = sum(after.is_prose for after in lines[index + 1 : last])
             if rest > 2 * prose:
                 start = index + 1
-        prose += item.is_prose
-    return next((index for index in range(start, last) if items[index].is_prose), start)
+        prose += line.is_prose
+    return next((index for index in range(start, last) if lines[index].is_prose), start)
 
 
-def _headline_of(
-    lines: tuple[Line, ...], items: tuple[Item, ...], first: int, last: int, title: str | None
-) -> int | None:
-    """The best candidate above the body, its first line included; None where no line is like a headline."""
-    if title:
-        return _line_of(title, items[: first + 8])
-    vocabulary = _vocabulary(items[first:last])
-    counts = _counts(item.key for item in items)
-    scores = [
-        (_headline_score(items, index, vocabulary, counts), -index)
-        for index in range(min(first + 1, len(items)))
-        if _may_be_headline(lines, items, index, first)
-    ]
-    if not scores or max(scores)[0] <= 0:
-        return 0 if _opens_like_headline(items) else None
-    return _above_its_dek(items, {-place: score for score, place in scores})
+# --- readers' comments -------------------------------------------------------------------------------------
 
 
-def _line_of(title: str, items: tuple[Item, ...]) -> int | None:
+def _first_comment(lines: Lines, first: int) -> int:
+    """Where readers' comments begin below the first line of the body.
+
+    Told by the control below a comment (“Report abuse”), then from the age or stamp and the author above it; or by the
+    two lines that blogs put above one: “harbourfan says:” and a stamp.
+    """
+    for index in range(first + 1, len(lines)):
+        below = lines[index + 1 : index + 2]
+        if _COMMENTER.search(lines[index].text[-20:]) and any(line.is_stamp for line in below):
+            return index
+        if lines[index].has(Trait.COMMENT):
+            return _top_of_comment(lines, first, index)
+    return len(lines)
+
+
+def _top_of_comment(lines: Lines, first: int, control: int) -> int:
+    """The line of its author, above its age or stamp; without those, the last sentence above its control.
+
+    A control with a stamp in it heads its comment.
+    """
+    if lines[control].stamps:
+        return control
+    for index in range(control - 1, max(first, control - _LONGEST_COMMENT), -1):
+        if lines[index].is_stamp or is_relative_stamp(lines[index].text):
+            above = lines[index - 1]
+            is_author = index - 1 > first and above.size <= _LONGEST_COMMENTER and not above.is_prose
+            return index - 1 if is_author else index
+    return next((i for i in range(control - 1, first, -1) if lines[i].is_prose), control)
+
+
+# --- the headline ------------------------------------------------------------------------------------------
+
+
+def _line_of(title: str, lines: Lines) -> int | None:
     """The first line with the words of a title, else the last that has a word or two before them: "Subject: ..."."""
-    wanted = folded(title)
-    exact = next((i for i, item in enumerate(items) if item.key == wanted), None)
-    if exact is not None:
-        return exact
+    wanted = line_key(title)
     longest = wanted.count(" ") + 1 + _LONGEST_FIELD
-    labelled = [i for i, item in enumerate(items) if item.size <= longest and item.key.endswith(f" {wanted}")]
-    return labelled[-1] if labelled else None
+    exact = [i for i, line in enumerate(lines) if line.key == wanted]
+    labelled = [i for i, line in enumerate(lines) if line.size <= longest and line.key.endswith(f" {wanted}")]
+    return next(iter(exact or labelled[::-1]), None)
 
 
-_LONGEST_FIELD = 2
+def _headline_of(spans: tuple[TextLine, ...], lines: Lines, first: int, last: int) -> int | None:
+    """The best candidate above the body, its first line included; None where no line is like a headline."""
+    prose = [line for line in lines[first:last] if line.is_prose][:40]
+    vocabulary = frozenset(word for line in prose for word in _content_words(line.key))
+    counts = Counter(line.key for line in lines)
+    scores = {
+        index: _headline_score(lines, index, vocabulary, counts)
+        for index in range(min(first + 1, len(lines)))
+        if _may_be_headline(spans, lines, index, first)
+    }
+    if max(scores.values(), default=0) <= 0:
+        return 0 if _opens_with_headline(lines) else None
+    return _above_its_dek(lines, scores)
 
 
-def _above_its_dek(items: tuple[Item, ...], scores: dict[int, float]) -> int:
+def _content_words(key: str) -> frozenset[str]:
+    """The longer words of a line by its key, possessive endings cut."""
+    longer = (word for word in key.split() if len(word) > 3 or (word.isdigit() and len(word) > 1))
+    return frozenset(word.removesuffix("'s") for word in longer)
+
+
+def _headline_score(lines: Lines, index: int, vocabulary: frozenset[str], counts: Counter[str]) -> float:
+    """Evidence that a line is the headline."""
+    line = lines[index]
+    content = _content_words(line.key)
+    shared = len(content & vocabulary)
+    above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 1 + _SIGNED_REACH]
+    signed = next((i for i, other in enumerate(below) if other.is_byline or other.is_stamp), None)
+    features = {
+        "headline_shared_words": min(shared, 6) * (shared / len(content)) if content else 0.0,
+        "headline_first_line": index == 0,
+        "headline_usual_length": 1 if 4 <= line.size <= 26 else -1,
+        "headline_repeated": counts[line.key] > 1 and line.size > 3,
+        "headline_signed_below": signed is not None,
+        "headline_lines_to_signature": signed or 0,
+        "headline_signed_above": any(other.is_byline for other in lines[max(0, index - 3) : index]),
+        "headline_teaser": any(other.has(Trait.LIST) or is_relative_stamp(other.text) for other in above),
+        "headline_short_capitals": line.is_upper and line.size < 4,
+    }
+    return sum(_WEIGHTS[name] * value for name, value in features.items())
+
+
+def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:
     """The best candidate, or the line right above it that is nearly as good: a dek repeats more of the body."""
     best = max(scores, key=lambda index: (scores[index], -index))
-    above = [i for i in range(best - 1, max(-1, best - 6), -1) if not items[i].has(*_CONTROLS)][:3]
-    return next((i for i in above if i in scores and _is_nearly(items, scores, i, best)), best)
+    above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
+    least = _WEIGHTS["headline_above_dek_share"] * scores[best]
+    return next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
 
 
-def _is_nearly(items: tuple[Item, ...], scores: dict[int, float], above: int, best: int) -> bool:
+def _is_title_of(lines: Lines, above: int, best: int) -> bool:
     """Whether a line above the best candidate can be the headline, and the candidate its dek."""
-    item = items[above]
-    is_title = item.size >= _SHORTEST_TITLE and not (ends_sentence(item.text) or _is_masthead(item.text))
-    return is_title and items[best].text not in item.text and scores[above] >= _NEARLY * scores[best]
+    line = lines[above]
+    parts = re.split(r" [|›»/•] ", line.text)
+    # "RADIO HALMERY | NEWS", "Home › World": where on a site the page stands
+    is_masthead = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
+    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence
+    return is_title and not is_masthead and lines[best].text not in line.text
 
 
-def _is_masthead(text: str) -> bool:
-    """Whether a line tells where on a site it stands: "RADIO HALMERY | NEWS", "Home › World"."""
-    parts = re.split(r" [|›»/•] ", text)
-    return len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-
-
-def _may_be_headline(lines: tuple[Line, ...], items: tuple[Item, ...], index: int, first: int) -> bool:
-    item = items[index]
-    if item.size > _LONGEST_HEADLINE or item.sign or item.is_byline or item.is_credit:
+def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, first: int) -> bool:
+    line = lines[index]
+    if line.size > _LONGEST_HEADLINE or line.cue or line.is_byline or line.is_credit or line.is_stamp:
         return False
-    if item.is_stamp or (item.caption and (index > 0 or credit_start(item.raw))):
+    if line.caption and (index > 0 or credit_start(line.raw)):
         return False
-    if index < first and not ends_with_stop(item.text):
+    is_title = index < first and not line.ends_with_stop
+    return is_title or (index == 0 and _stands_out(spans, lines))
+
+
+def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
+    """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
+    first = lines[0]
+    if first.text.endswith(";"):  # as databases of newspapers part headline and dek
         return True
-    return index == 0 and _stands_out(lines, items)
+    rest = [line.size for line in lines[1:6] if line.is_prose]
+    if first.size > 22 or not rest:
+        return not first.ends_sentence
+    return spans[1].gap and max(rest) > first.size * (1.5 if first.ends_with_stop else 1)
 
 
-def _opens_like_headline(items: tuple[Item, ...]) -> bool:
+def _opens_with_headline(lines: Lines) -> bool:
     """Whether the first line is a headline though its own words speak for an appeal, a credit or a sentence.
 
     “Six ways to tidy your inbox” holds words of an appeal, “Photos: fishers march” those that lead to another page.
     What stands below decides: a byline, a dateline, a stamp or a picture's credit.
     """
-    if len(items) < 2 or not any(item.is_prose for item in items[1:6]):
+    if len(lines) < 2 or not any(line.is_prose for line in lines[1:6]):
         return False
-    item, below = items[0], items[1]
-    if item.is_byline or item.is_stamp or not _SHORTEST_TITLE <= item.size <= _LONGEST_HEADLINE:
+    line, below = lines[0], lines[1]
+    if line.is_byline or line.is_stamp or not _SHORTEST_TITLE <= line.size <= _LONGEST_HEADLINE:
         return False
     is_signed = below.is_byline or dateline_of(below.raw) is not None
-    if item.has(Trait.NOTE, Trait.CORRECTION, Trait.PAGE_END):
+    if line.has(Trait.NOTE, Trait.CORRECTION, Trait.PAGE_END):
         return False
-    if (item.sign and not item.has(Trait.APPEAL)) or item.is_credit or item.caption:
-        return is_signed and credit_start(item.raw) in (None, 0)
-    return is_signed or below.is_stamp or below.is_credit or not ends_with_stop(item.text)
-
-
-def _stands_out(lines: tuple[Line, ...], items: tuple[Item, ...]) -> bool:
-    """Whether a first line that could be a sentence is a headline: short, set apart, longer text below it."""
-    line = lines[0]
-    if line.text.endswith(";"):  # as databases of newspapers part headline and dek
-        return True
-    rest = [item.size for item in items[1:6] if item.is_prose]
-    if line.size > 22 or not rest:
-        return not ends_sentence(line.text)
-    return lines[1].gap and max(rest) > line.size * (1.5 if ends_with_stop(line.text) else 1)
-
-
-def _headline_score(
-    items: tuple[Item, ...], index: int, vocabulary: frozenset[str], counts: dict[str, int]
-) -> float:
-    """Evidence that a line is the headline; the weights were set on annotated pages."""
-    item = items[index]
-    content = _content_words(item.key)
-    shared = len(content & vocabulary)
-    score = min(shared, 6) * (shared / len(content) if content else 0.0)
-    score += 2.0 if index == 0 else 0.0
-    score += 1.0 if 4 <= item.size <= 26 else -1.0
-    score += 1.0 if counts.get(item.key, 0) > 1 and item.size > 3 else 0.0
-    score += _signed_below(items, index) - _signed_above(items, index)
-    score -= 3.0 if _is_teaser(items, index) else 0.0
-    score -= 1.0 if is_upper(item.text) and item.size < 4 else 0.0
-    return score
-
-
-def _signed_below(items: tuple[Item, ...], index: int) -> float:
-    """A byline or a stamp soon below a line speaks for it as the headline."""
-    for distance, after in enumerate(items[index + 1 : index + 7]):
-        if after.is_byline or after.is_stamp:
-            return 2.0 - distance * 0.25
-    return 0.0
-
-
-def _signed_above(items: tuple[Item, ...], index: int) -> float:
-    """A byline right above a line speaks against it as the headline."""
-    return 2.0 if any(item.is_byline for item in items[max(0, index - 3) : index]) else 0.0
-
-
-def _is_teaser(items: tuple[Item, ...], index: int) -> bool:
-    """Whether the lines around it belong to a list of other stories: an age, or the list's head."""
-    around = items[max(0, index - 1) : index]
-    return any(item.has(Trait.LIST) or is_relative_stamp(item.text) for item in around)
-
-
-def _vocabulary(items: Iterable[Item]) -> frozenset[str]:
-    """The content words of the first part of the body."""
-    prose = [item for item in items if item.is_prose][:40]
-    return frozenset(word for item in prose for word in _content_words(item.key))
-
-
-def _content_words(key: str) -> frozenset[str]:
-    """The longer words of a folded line, possessive endings cut."""
-    return frozenset(
-        word.removesuffix("'s") for word in key.split() if len(word) > 3 or (word.isdigit() and len(word) > 1)
-    )
-
-
-def _counts(keys: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for key in keys:
-        counts[key] = counts.get(key, 0) + 1
-    return counts
+    if (line.cue and not line.has(Trait.APPEAL)) or line.is_credit or line.caption:
+        return is_signed and credit_start(line.raw) in (None, 0)
+    return is_signed or below.is_stamp or below.is_credit or not line.ends_with_stop

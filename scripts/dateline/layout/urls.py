@@ -1,21 +1,20 @@
 """Addresses: the one that a pasted text gives as its own, and the outlet that an address tells."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from dateline.lang.lexicon import lines, words
-from dateline.layout.bylines import titled
+from dateline.lang.lexicon import lines, pattern, words
+from dateline.layout.bylines import title_case
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,3}/(?P<address>https?://.+)")
 _ALONE = re.compile(
-    r"(?:(?P<label>url|link|permalink|source|address|retrieved from|available at|published at"
-    r"|original(?: article| story)?|read (?:the )?(?:full|original) (?:article|story)(?: at)?|from|via)(?: ?[:–—-])? )?"
+    rf"(?P<label>{pattern('layout/patterns', 'address_label').pattern})?"
     r"<?(?P<address>https?://[^\s<>]{1,2000}?)[>.,;]{0,2}",
     re.I,
 )
 """A line that is an address and nothing else, or what it is to the article: "Source: https://…"."""
+_OUTLETS = dict(line.split(" ", 1) for line in lines("layout/outlets_by_host"))
 _HOST = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"[\d.]+")
 
@@ -52,24 +51,21 @@ def outlet_at(address: str) -> str | None:
     None for an address that tells none: a number, one of a network or of an archive, which carry what others publish.
     """
     host = _outlets_host(address)
-    return outlet_of_host(host) if host else None
-
-
-def outlet_of_host(host: str) -> str:
-    """The outlet's name by the table of hosts, else the registered domain (example.co.uk)."""
-    known = _outlets()
-    return next((known[name] for name in _upward(host) if name in known), None) or _registered(host)
+    if host is None:
+        return None
+    named = (_OUTLETS[name] for name in _upward(host) if name in _OUTLETS)
+    return next(named, None) or _registered(host)
 
 
 def spelled(outlet: str) -> str:
     """An outlet's name as it is usually written, where a line has it in capitals, or as the host of its pages."""
     host = outlet.casefold()
-    if "." in host and host in _outlets():
-        return _outlets()[host]
+    if "." in host and host in _OUTLETS:
+        return _OUTLETS[host]
     if not outlet.isupper():
         return outlet
     known = {name.casefold(): name for name in sorted(words("layout/agencies") | words("layout/outlets"))}
-    return known.get(host) or (titled(outlet) if " " in outlet else outlet)
+    return known.get(host) or (title_case(outlet) if " " in outlet else outlet)
 
 
 def _outlets_host(address: str) -> str | None:
@@ -89,12 +85,6 @@ def _upward(host: str) -> list[str]:
     """A host and the domains above it: edition.cnn.com, cnn.com, com."""
     labels = host.split(".")
     return [".".join(labels[first:]) for first in range(len(labels))]
-
-
-@cache
-def _outlets() -> Mapping[str, str]:
-    rows = (line.partition(" ") for line in lines("layout/outlets_by_host"))
-    return {host: name for host, _, name in rows}
 
 
 def _registered(host: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.formats.html.chunks import Chunk, Document
-from dateline.layout.line_traits import Item
-from dateline.layout.lines import ends_sentence, folded, size_of
+from dateline.layout.line_features import LineFeatures
+from dateline.layout.lines import ends_sentence, line_key, size_of
 
 _RUN = 4
 """So many words in a row are evidence; fewer occur anywhere."""
@@ -34,7 +34,7 @@ class Sheet:
     """The chunks of a page with what is known of each, and where the body lies: `chunks[first:last]`."""
 
     chunks: tuple[Chunk, ...]
-    items: tuple[Item, ...]
+    items: tuple[LineFeatures, ...]
     backed: tuple[bool, ...]
     within: tuple[bool, ...]
     """Whether it stands in the element that holds the body."""
@@ -77,13 +77,13 @@ def whole_sheet_of(document: Document) -> Sheet:
     return _laid_out(document, items, 0, (True,) * len(items), seeds, at, ())
 
 
-def _items_of(document: Document) -> tuple[Item, ...]:
-    return tuple(Item(chunk.text, chunk.text, size_of(chunk.text)) for chunk in document.chunks)
+def _items_of(document: Document) -> tuple[LineFeatures, ...]:
+    return tuple(LineFeatures(chunk.text, chunk.text, size_of(chunk.text)) for chunk in document.chunks)
 
 
 def _laid_out(
     document: Document,
-    items: tuple[Item, ...],
+    items: tuple[LineFeatures, ...],
     home: int,
     backed: tuple[bool, ...],
     seeds: list[int],
@@ -110,7 +110,7 @@ def _laid_out(
     )
 
 
-def is_prose(chunk: Chunk, item: Item) -> bool:
+def is_prose(chunk: Chunk, item: LineFeatures) -> bool:
     """Whether a chunk reads like body text and stands where body text can stand."""
     if _APART & chunk.inside or chunk.linked > 0.6 or chunk.tag in HEADINGS:
         return False
@@ -141,7 +141,7 @@ def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[tuple[str, ...]]
         for line in text.split("\n"):
             runs.update(_runs(line.casefold().split()))
             if len(line) < _LONGEST_LINE:
-                lines.add(folded(line))
+                lines.add(line_key(line))
     return frozenset(runs), frozenset(lines)
 
 
@@ -152,7 +152,7 @@ def _runs(tokens: list[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(tokens[offset:] for offset in range(_RUN)), strict=False)
 
 
-def _is_backed(item: Item, runs: frozenset[tuple[str, ...]], lines: frozenset[str]) -> bool:
+def _is_backed(item: LineFeatures, runs: frozenset[tuple[str, ...]], lines: frozenset[str]) -> bool:
     own = list(_runs(item.text.casefold().split()))
     if not own:
         return item.key in lines
@@ -164,7 +164,7 @@ def is_set_out(chunk: Chunk) -> bool:
     return not chunk.inside.isdisjoint(("blockquote", "aside", "figure"))
 
 
-def _repeated(chunks: tuple[Chunk, ...], items: tuple[Item, ...]) -> tuple[bool, ...]:
+def _repeated(chunks: tuple[Chunk, ...], items: tuple[LineFeatures, ...]) -> tuple[bool, ...]:
     """For each chunk whether nearly all its runs of words stand in others.
 
     Of several chunks with the same words, the one that has them in the running text, else the longest, else the first
@@ -179,11 +179,11 @@ def _repeated(chunks: tuple[Chunk, ...], items: tuple[Item, ...]) -> tuple[bool,
     return tuple(_is_repeat(index, item, owners) for index, item in enumerate(items))
 
 
-def _marks_of(item: Item) -> list[tuple[str, ...]]:
+def _marks_of(item: LineFeatures) -> list[tuple[str, ...]]:
     return list(_runs(item.key.split())) or [(item.key,)]
 
 
-def _is_repeat(index: int, item: Item, owners: dict[tuple[str, ...], int]) -> bool:
+def _is_repeat(index: int, item: LineFeatures, owners: dict[tuple[str, ...], int]) -> bool:
     marks = _marks_of(item)
     return sum(owners[mark] != index for mark in marks) >= _REPEATED * len(marks)
 
@@ -191,7 +191,7 @@ def _is_repeat(index: int, item: Item, owners: dict[tuple[str, ...], int]) -> bo
 _REPEATED = 0.9
 
 
-def _home_of(document: Document, items: tuple[Item, ...], core: list[int]) -> int:
+def _home_of(document: Document, items: tuple[LineFeatures, ...], core: list[int]) -> int:
     """The innermost element that holds most of the core's words."""
     totals = [0] * len(document.parents)
     for index in core:
@@ -231,8 +231,8 @@ def _headline_at(chunks: tuple[Chunk, ...], headline: str | None, start: int) ->
     """The chunk that shows the headline: the `<h1>` of that text, or the last heading with it above the body."""
     if headline is None:
         return None
-    key = folded(headline)
-    same = [i for i, chunk in enumerate(chunks[:start]) if folded(chunk.text) == key]
+    key = line_key(headline)
+    same = [i for i, chunk in enumerate(chunks[:start]) if line_key(chunk.text) == key]
     heads = [i for i in same if chunks[i].tag == "h1"] or [i for i in same if chunks[i].tag in ("h2", "h3")]
     found = heads or same
     return found[-1] if found else None

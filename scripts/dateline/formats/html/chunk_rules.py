@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from dateline.formats.article_parts import Part
 from dateline.formats.html.article_body import HEADINGS, Sheet, is_prose, is_set_out
 from dateline.lang.lexicon import words
-from dateline.layout.boilerplate import Trait
+from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.bylines import byline_of, names_in
 from dateline.layout.lines import ends_sentence, ends_with_stop, is_upper
 from dateline.model.article import BlockKind
 
-_FURNITURE = (Trait.FURNITURE, Trait.APPEAL, Trait.SECTION, Trait.LIST, Trait.PAGE_END, Trait.COMMENT)
 _LONGEST_HEADING = 20
 _LONGEST_BYLINE = 40
 _LONGEST_NAME = 8
@@ -104,23 +103,23 @@ def _is_peer(sheet: Sheet, index: int) -> bool:
 
 
 def _correction(sheet: Sheet, index: int) -> Part | None:
-    return _by_sign(sheet, index, Trait.CORRECTION, BlockKind.CORRECTION)
+    return _by_cue(sheet, index, Trait.CORRECTION, BlockKind.CORRECTION)
 
 
 def _note(sheet: Sheet, index: int) -> Part | None:
-    return _by_sign(sheet, index, Trait.NOTE, BlockKind.NOTE)
+    return _by_cue(sheet, index, Trait.NOTE, BlockKind.NOTE)
 
 
-def _by_sign(sheet: Sheet, index: int, trait: Trait, kind: BlockKind) -> Part | None:
-    sign = sheet.items[index].sign
-    if sign is None or sign.trait is not trait or not sheet.within[index]:
+def _by_cue(sheet: Sheet, index: int, trait: Trait, kind: BlockKind) -> Part | None:
+    cue = sheet.items[index].cue
+    if cue is None or cue.trait is not trait or not sheet.within[index]:
         return None
-    return _part(sheet, index, kind, sign.reason)
+    return _part(sheet, index, kind, cue.reason)
 
 
-def _furniture(sheet: Sheet, index: int) -> Part | None:
+def _boilerplate(sheet: Sheet, index: int) -> Part | None:
     """Controls, appeals, lists of other stories: by their words or by the classes around them."""
-    if sheet.items[index].has(*_FURNITURE) or _class_word(sheet, index, "class_boilerplate"):
+    if sheet.items[index].has(*BOILERPLATE) or _class_word(sheet, index, "class_boilerplate"):
         return _LEFT_OUT
     return None
 
@@ -265,7 +264,7 @@ HEAD: tuple[Rule, ...] = (
     _stamp,
     _caption,
     _correction,
-    _furniture,
+    _boilerplate,
     _note,
     _link,
     _dek,
@@ -280,7 +279,7 @@ BODY: tuple[Rule, ...] = (
     _caption,
     _correction,
     _note,
-    _furniture,
+    _boilerplate,
     _stamp,
     _link,
     _post,
@@ -296,7 +295,7 @@ TAIL: tuple[Rule, ...] = (
     _caption,
     _correction,
     _note,
-    _furniture,
+    _boilerplate,
     _stamp,
     _link,
     _post,

@@ -14,7 +14,7 @@ from dateline.formats.html.jsonld import Linked, linked_of
 from dateline.formats.language_id import primary_tag
 from dateline.lang.lexicon import ordered
 from dateline.layout.bylines import names_in
-from dateline.layout.lines import folded, tidied
+from dateline.layout.lines import line_key, tidied
 from dateline.layout.timestamps import stamps_of
 from dateline.layout.urls import is_address
 
@@ -120,9 +120,9 @@ def _headline_of(document: Document, claims: list[str], publisher: str | None) -
 
 def _agreement(text: str, claims: list[str]) -> float:
     """The largest share of words that a text has in common with one of the claims (Jaccard)."""
-    words = set(folded(text).split())
+    words = set(line_key(text).split())
     shares = (
-        len(words & other) / len(words | other) for claim in claims if (other := set(folded(claim).split()))
+        len(words & other) / len(words | other) for claim in claims if (other := set(line_key(claim).split()))
     )
     return max(shares, default=0.0) if words else 0.0
 
@@ -142,7 +142,7 @@ def without_outlet(title: str, publisher: str | None) -> str:
 
 def outlet_key(name: str) -> str:
     """An outlet's name for comparing: "The Herald" and "herald.example" differ from "herald" in nothing."""
-    key = folded(name).removeprefix("the ").removeprefix("www.")
+    key = line_key(name).removeprefix("the ").removeprefix("www.")
     return re.sub(r"\.[a-z]{2,8}(?:\.[a-z]{2})?$", "", key).replace(" ", "")
 
 
@@ -150,8 +150,8 @@ def _publisher_of(linked: Linked, meta: Meta, title: str) -> str | None:
     """The outlet's name, best as the page's title has it too; a name that is an address only where nothing else is."""
     names = [linked.publisher, _first(meta, ("og:site_name",)), _first(meta, ("application-name",))]
     known = [name for name in names if name and not name.startswith("http")]
-    key = folded(title)
-    return next((name for name in known if folded(name) in key), known[0] if known else None)
+    key = line_key(title)
+    return next((name for name in known if line_key(name) in key), known[0] if known else None)
 
 
 # --- authors ---------------------------------------------------------------------------------------------

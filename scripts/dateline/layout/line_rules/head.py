@@ -1,73 +1,146 @@
-"""Rules for what else stands above the body."""
+"""Rules for what stands above the body: the headline and its repetitions, the dek, and what signs an article.
 
-from dateline.layout.bylines import looks_like_name
-from dateline.layout.line_rules.verdict import FURNITURE, Verdict, next_of
-from dateline.layout.line_traits import Item
-from dateline.layout.lines import ends_with_stop
-from dateline.layout.page_regions import Page
-from dateline.model.article import BlockKind
+Bylines, stamps and datelines; some of them stand in the body or below it too.
+"""
 
+from dateline.lang.lexicon import pattern, word_set
+from dateline.layout.boilerplate import BOILERPLATE
+from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
+from dateline.layout.datelines import dateline_of, place_line
+from dateline.layout.line_rules.context import LineContext
+from dateline.layout.timestamps import StampRole
 
-def above_headline(page: Page, index: int) -> Verdict | None:
-    """Menus, section names and other stories above the headline; a stamp or byline close to it stays one."""
-    if page.headline is not None and index < page.headline and not _is_signature(page, index):
-        return Verdict(BlockKind.BOILERPLATE, "stands above the headline")
-    return None
-
-
-def _is_signature(page: Page, index: int) -> bool:
-    item = page.items[index]
-    return page.headline is not None and page.headline - index <= 4 and (item.is_byline or bool(item.stamps))
-
-
-def below_clock(page: Page, index: int) -> Verdict | None:
-    """The heading of the first entry of a live report."""
-    before, after = page.items[index - 1] if index else None, next_of(page, index)
-    if before and after and before.is_clock and after.is_prose and not ends_with_stop(page.items[index].text):
-        return Verdict(BlockKind.HEADING, "stands below the clock of an entry")
-    return None
-
-
+_SHORTEST_HEADLINE = 3
+"""A headline of fewer words may stand again as a section's name."""
+_BUTTON = 12
+"""Words of a button or a menu beside a headline."""
+_SIGNATURE_REACH = 4
 _DEK_REACH = 8
-"""Lines below the headline in which a dek is looked for."""
+_STAMP_REACH = 15
+"""Lines below the article in which a stamp is its own and not another story's."""
+_BIO = pattern("layout/patterns", "author_bio")
 
 
-def dek(page: Page, index: int) -> Verdict | None:
-    """A line set under the headline, only furniture and section names between."""
-    if page.headline is None or not page.headline < index <= page.headline + _DEK_REACH:
+def headline(at: LineContext) -> bool:
+    """The line that the page was found to be about."""
+    return at.index == at.page.headline
+
+
+def repeated_headline(at: LineContext) -> bool:
+    """The headline once more."""
+    return (
+        at.headline is not None and at.headline.size >= _SHORTEST_HEADLINE and at.line.key == at.headline.key
+    )
+
+
+def headline_before_caption(at: LineContext) -> bool:
+    """The headline once more, with a caption glued to it: "Ferry sinks off Tolm The ferry at the pier"."""
+    end = after_headline(at)
+    if at.headline is None or not end or at.headline.size < _SHORTEST_HEADLINE or at.index >= at.page.last:
+        return False
+    return at.line.size - at.headline.size >= 3 and at.line.raw[end:].lstrip()[:1].isupper()
+
+
+def headline_beside_button(at: LineContext) -> bool:
+    """The headline once more, with a few other words around it."""
+    if at.headline is None or at.headline.size < _SHORTEST_HEADLINE or at.line.is_prose:
+        return False
+    return at.line.size <= at.headline.size + _BUTTON and at.headline.key in at.line.key
+
+
+def after_headline(at: LineContext) -> int | None:
+    """Where in a raw line that opens with the headline it ends: their visible characters are the same."""
+    if at.headline is None or not at.line.text.startswith(at.headline.text):
         return None
-    item = page.items[index]
-    if item.size < _SHORTEST_DEK or looks_like_name(item.text):
-        return None
-    between = page.items[page.headline + 1 : index]
-    if all(other.has(*FURNITURE) for other in between) or all(_is_dek_like(other) for other in between):
-        return Verdict(BlockKind.DEK, "stands under the headline")
-    return None
+    visible = [offset for offset, char in enumerate(at.line.raw) if not char.isspace()]
+    wanted = len("".join(at.headline.text.split()))
+    return visible[wanted - 1] + 1 if wanted <= len(visible) else None
 
 
-def _is_dek_like(item: Item) -> bool:
-    return not item.sign and _SHORTEST_DEK <= item.size < _LONGEST_DEK
+def above_headline(at: LineContext) -> bool:
+    """Menus, section names and other stories above the headline; a stamp or byline close to it stays one."""
+    if at.page.headline is None or at.index >= at.page.headline:
+        return False
+    is_near = at.page.headline - at.index <= _SIGNATURE_REACH
+    return not (is_near and (at.line.is_byline or at.line.stamps))
 
 
-_SHORTEST_DEK = 4
-_LONGEST_DEK = 50
+def stamp_in_byline(at: LineContext) -> int | None:
+    """Where in a byline its date begins."""
+    return at.line.stamps[0].start or None if at.line.stamps else None
 
 
-def head_caption(page: Page, index: int) -> Verdict | None:
+def labelled_name(at: LineContext) -> bool:
+    """Names below a line that announces them: "By", "Author of the article:"."""
+    return at.above is not None and is_label(at.above.text) and bool(names_in(at.line.raw))
+
+
+def author_before_stamp(at: LineContext) -> bool:
+    """A line of dates with an author before them: "Ana Ruiz | May 3, 2024"."""
+    name = at.line.raw[: max(0, at.line.before_stamp)]
+    return byline_of(name) is not None or bool(names_in(name))
+
+
+def before_stamp(at: LineContext) -> int:
+    """Where the dates begin behind the author."""
+    return at.line.before_stamp
+
+
+def labelled_stamp(at: LineContext) -> bool:
+    """Below the article a stamp that says what it is, close to it: "Published - May 3, 2024"."""
+    is_labelled = any(stamp.role is not StampRole.BARE for stamp in at.line.stamps)
+    return is_labelled and at.index < at.page.last + _STAMP_REACH
+
+
+def place(at: LineContext) -> bool:
+    """A line that is a place: "Lyon, France"."""
+    return place_line(at.line.text) is not None
+
+
+def dateline(at: LineContext) -> bool:
+    """The place and agency that open a report: "SEOUL, Sept 12 (Reuters) - "."""
+    return dateline_of(at.line.raw) is not None
+
+
+def after_dateline(at: LineContext) -> int | None:
+    """Where the report begins behind its dateline."""
+    match = dateline_of(at.line.raw)
+    return match.end() if match and match.end() < len(at.line.raw) else None
+
+
+def author_bio(at: LineContext) -> bool:
+    """A sentence below the article that tells who an author is: "Ana Ruiz is a reporter in Lyon."."""
+    verbs = word_set("layout/word_sets", "author_verbs")
+    if any(at.line.text.startswith(f"{name} {verb} ") for name in at.page.authors for verb in verbs):
+        return True
+    match = _BIO.match(at.line.text[:120]) if at.index >= at.page.last else None
+    return match is not None and bool(names_in(match["name"]))
+
+
+def name_near_signature(at: LineContext) -> bool:
+    """Names without "By", close to what else signs an article: a stamp, another byline."""
+    if at.page.headline is not None and at.index < at.page.headline:
+        return False
+    near = (*at.before(4), *at.after(3))
+    return bool(names_in(at.line.raw)) and any(other.is_stamp or other.is_byline for other in near)
+
+
+def name_above_body(at: LineContext) -> bool:
+    """Names without "By" right above the body."""
+    is_last = at.index + 1 == at.page.first and at.below is not None
+    return is_last and at.page.headline is not None and bool(names_in(at.line.raw))
+
+
+def dek(at: LineContext) -> bool:
+    """A line set under the headline, only boilerplate or other deks between."""
+    reach = at.index - at.page.headline if at.page.headline is not None else 0
+    if not 0 < reach <= _DEK_REACH or looks_like_name(at.line.text):
+        return False
+    between = at.before(reach - 1)
+    is_like_dek = (not line.cue and 4 <= line.size < 50 for line in between)
+    return all(line.has(*BOILERPLATE) for line in between) or all(is_like_dek)
+
+
+def head_caption(at: LineContext) -> bool:
     """Other words of some length between headline and body tell what the picture shows."""
-    item = page.items[index]
-    if page.headline is not None and (item.size >= 5 or looks_like_name(item.text)):
-        return Verdict(BlockKind.CAPTION, "words between headline and body that are no dek")
-    return None
-
-
-def head_prose(page: Page, index: int) -> Verdict | None:
-    """Without a headline, sentences above what was taken for the body belong to it."""
-    if page.headline is None and page.items[index].is_prose:
-        return Verdict(BlockKind.PARAGRAPH, "a sentence in a text without a headline")
-    return None
-
-
-def head_rest(page: Page, index: int) -> Verdict | None:
-    """What no other rule knows above the body."""
-    return Verdict(BlockKind.BOILERPLATE, "a short line above the body")
+    return at.page.headline is not None and (at.line.size >= 5 or looks_like_name(at.line.text))
