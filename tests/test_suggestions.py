@@ -10,7 +10,7 @@ import pytest
 import filing
 from counting import calls_in
 from dateline.compose.compose import Limits, compose
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.topics.suggestions import SUGGESTED, Filings, Suggestion, Traits, traits_of
@@ -142,7 +142,7 @@ def test_the_sources_of_eight_stories_each_against_the_others(nlp: Any) -> None:
 
     found = []
     for path in sorted(CASES.glob("*/*.txt")):
-        article = read(Seed(path.name, path.read_bytes()), 1_000_000)[0]
+        article = article_from_seed(Seed(path.name, path.read_bytes()), 1_000_000)[0]
         made = compose([Analysis(article, pipeline.annotate(nlp, article))], Limits())
         found.append(traits_of({**made.front, "topics": [f"Story {path.parent.name}"]}, made.lead))
     right, wrong, missing = filing.counted(found)

@@ -21,9 +21,10 @@ class Part:
     text: str
     reason: str
     gap: str = _GAP
+    rule: str = ""
 
 
-def set_out(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
+def join_parts(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
     """The parts as one text that ends with a line end, and the piece that each is."""
     texts: list[str] = []
     pieces: list[Piece] = []
@@ -33,7 +34,7 @@ def set_out(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
         start = end + len(gap)
         end = start + len(part.text)
         texts += gap, part.text
-        pieces.append(Piece(part.kind, start, end, part.reason))
+        pieces.append(Piece(part.kind, start, end, part.reason, part.rule))
     return "".join([*texts, "\n" * bool(texts)]), tuple(pieces)
 
 
@@ -48,8 +49,10 @@ def with_dateline(parts: Iterable[Part]) -> Iterator[Part]:
             yield part
             continue
         opening, rest = part.text[: match.end()], part.text[match.end() :]
-        yield Part(BlockKind.DATELINE, opening.rstrip(), "a place and a dash open the body", part.gap)
-        yield Part(part.kind, rest.lstrip(), part.reason, opening[len(opening.rstrip()) :] or " ")
+        yield Part(
+            BlockKind.DATELINE, opening.rstrip(), "a place and a dash open the body", part.gap, "dateline"
+        )
+        yield Part(part.kind, rest.lstrip(), part.reason, opening[len(opening.rstrip()) :] or " ", part.rule)
 
 
 def facts_in(parts: Iterable[Part]) -> Facts:

@@ -1,6 +1,6 @@
 """RSS and Atom: each entry of a feed is a seed of its own and is read as an article.
 
-A feed file is split by its XML (`entries_of`): an entry's document holds the feed's name and language and that one
+A feed file is split by its XML (`feed_entries`): an entry's document holds the feed's name and language and that one
 entry, so its bytes stay the same when others come and go.  What an entry says is read by feedparser, which knows the
 many ways in which feeds are written.  Entities of a document's own are refused, nothing is fetched.
 """
@@ -19,9 +19,9 @@ from typing import Any
 from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.html.chunks import Element, without_tags
-from dateline.formats.html.meta_tags import is_later, iso_of, persons_of
 from dateline.formats.language_id import primary_tag
-from dateline.formats.reading import Reading, reading_of
+from dateline.formats.metadata_values import iso_stamp, later_stamp, person_names
+from dateline.formats.parsed_article import ParsedArticle, article_from_parts
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import size_of, tidied
 from dateline.layout.urls import is_address
@@ -41,7 +41,7 @@ _IDENTITY_DIGITS = 12
 _EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
 
 
-def entries_of(seed: Seed) -> tuple[Seed, ...]:
+def feed_entries(seed: Seed) -> tuple[Seed, ...]:
     """The entries of a feed file as seeds ("seeds/feed.xml#…"), in its order; any other seed alone.
 
     An entry's path and bytes rest on the entry alone.  A feed that can't be parted comes back whole, so that reading
@@ -146,7 +146,7 @@ def _copy(element: Element) -> Element:
     return copied
 
 
-def read_feed(text: str, file: str, title: str | None) -> Reading:
+def read_feed(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read the first entry of a feed.
 
     Raises `DatelineError` for a document with entities of its own, and for one without entries.
@@ -167,7 +167,7 @@ def read_feed(text: str, file: str, title: str | None) -> Reading:
     return _reading(feed, entry, file, title, problems)
 
 
-def refuse_xml(text: str, file: str, title: str | None) -> Reading:
+def refuse_xml(text: str, file: str, title: str | None) -> ParsedArticle:
     """Refuse an XML document that is neither a feed nor a page."""
     _refuse_entities(text, file)
     raise DatelineError(
@@ -198,7 +198,7 @@ def _parsed(document: bytes) -> tuple[Any, Any]:
     return result.feed, result.entries[0] if result.entries else {}
 
 
-def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list[Problem]) -> Reading:
+def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list[Problem]) -> ParsedArticle:
     markup = _markup_of(entry)
     parts = list(with_dateline(_without_title(_body_of(markup), _plain(entry.get("title")))))
     stated, notes = _facts_of(feed, entry, parts, file)
@@ -207,7 +207,7 @@ def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list
         hint = f"the whole article stands at {url}" if is_address(url) else "save the whole article"
         notes.append(notice(file, 0, "the feed gives no more than the opening of the article", hint))
     summary = _plain(entry.get("summary")) if entry.get("content") else None
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
         title=title or _plain(entry.get("title")),
@@ -254,7 +254,7 @@ def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Fact
         authors,
         publisher,
         published or updated or seen.published,
-        updated if is_later(updated, published) and published else seen.updated,
+        later_stamp(updated, published) or seen.updated,
         seen.location,
     )
     return facts, problems
@@ -268,9 +268,9 @@ def _authors_of(record: Any) -> tuple[str, ...]:
     """
     whole = str(record.get("author") or "")
     if "@" in whole:
-        return persons_of([_EMAIL.sub("", whole).strip(" <>()")])
+        return person_names([_EMAIL.sub("", whole).strip(" <>()")])
     names = [str(author.get("name") or "") for author in record.get("authors") or () if author]
-    return persons_of(filter(None, names)) or persons_of([whole])
+    return person_names(filter(None, names)) or person_names([whole])
 
 
 def _date_of(entry: Any, name: str) -> str | None:
@@ -278,7 +278,7 @@ def _date_of(entry: Any, name: str) -> str | None:
     value = str(dict.get(entry, name) or "").strip()  # a feedparser dictionary gives one date for another
     if not value:
         return None
-    stamp = iso_of(value) if value[:4].isdigit() else None
+    stamp = iso_stamp(value) if value[:4].isdigit() else None
     if stamp:
         return stamp
     try:

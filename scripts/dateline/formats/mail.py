@@ -11,16 +11,16 @@ from email.utils import parsedate_to_datetime
 
 from dateline.formats.forwarded_mail import Forwarded, forwarded_in, outlet_of_sender, without_prefix
 from dateline.formats.html import read_html
-from dateline.formats.html.meta_tags import iso_of
+from dateline.formats.metadata_values import iso_stamp
+from dateline.formats.parsed_article import ParsedArticle
 from dateline.formats.plain_text import read_plain
 from dateline.formats.readers import is_page
-from dateline.formats.reading import Reading
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address
 from dateline.model.problems import DatelineError
 
 
-def read_mail(text: str, file: str, title: str | None) -> Reading:
+def read_mail(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read the text of a message; its subject is the headline, its date the day of publication.
 
     Of a forwarded message (“Fwd:”) these are the original ones, and what stands above it is left out.
@@ -59,7 +59,9 @@ def _header_of(message: EmailMessage, inner: Forwarded | None) -> _Header:
     """The header of the message, or of the one that it forwards."""
     if inner is None:
         return _Header(_field(message, "from") or "", _date_of(message))
-    return _Header(inner.fields["from"], iso_of(inner.fields.get("date") or inner.fields.get("sent") or ""))
+    return _Header(
+        inner.fields["from"], iso_stamp(inner.fields.get("date") or inner.fields.get("sent") or "")
+    )
 
 
 def _content_of(part: MIMEPart) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from dateline.formats.article_parts import facts_in, with_dateline
 from dateline.formats.html import parts_in
+from dateline.formats.parsed_article import ParsedArticle, article_from_parts
 from dateline.formats.plain_text import read_plain
-from dateline.formats.reading import Reading, reading_of
 from dateline.layout.lines import ends_sentence, size_of, text_lines
 from dateline.layout.urls import address_among
 
@@ -19,12 +19,12 @@ _LONGEST = 500_000
 """Characters; a longer text is no article, and is read as plain text."""
 
 
-def read_markdown(text: str, file: str, title: str | None) -> Reading:
+def read_markdown(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read an article in Markdown; its first heading of level 1 is the headline, unless the front matter has one."""
     if len(text) > _LONGEST:
         return read_plain(text, file, title)
     parts = list(with_dateline(parts_in(_rendered(text))))
-    return reading_of(parts, file, title=title, facts=facts_in(parts), url=_address_in(text))
+    return article_from_parts(parts, file, title=title, facts=facts_in(parts), url=_address_in(text))
 
 
 def _address_in(text: str) -> str | None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
-from dateline.formats.html.meta_tags import is_later, iso_of
 from dateline.formats.language_id import primary_tag
-from dateline.formats.reading import Reading, reading_of
+from dateline.formats.metadata_values import iso_stamp, later_stamp
+from dateline.formats.parsed_article import ParsedArticle, article_from_parts
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address
@@ -48,7 +48,7 @@ SCHEMA: Mapping[str, Any] = {
 _HINT = "save the item again as ninjs, or its text as a .txt file"
 
 
-def read_ninjs(text: str, file: str, title: str | None) -> Reading:
+def read_ninjs(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read a news item; properties of the wrong kind are warned about and passed over.
 
     Raises `DatelineError` for what is no JSON, or no object.
@@ -59,7 +59,7 @@ def read_ninjs(text: str, file: str, title: str | None) -> Reading:
     if not parts and not problems:
         raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
     address = _text(item, "uri")
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
         title=title or _text(item, "headline") or _value_of(item, "headlines"),
@@ -163,11 +163,11 @@ def _facts_of(item: Item, parts: list[Part]) -> Facts:
         seen.authors or ((by,) if (by := _text(item, "by") or _text(item, "byline")) else ()),
         house or seen.publisher,
         first or version or seen.published,
-        version if first and is_later(version, first) else None,
+        later_stamp(version, first),
         seen.location or _text(item, "located"),
     )
 
 
 def _stamp(item: Item, name: str) -> str | None:
     value = _text(item, name)
-    return iso_of(value) if value else None
+    return iso_stamp(value) if value else None

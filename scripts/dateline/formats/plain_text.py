@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.formats.forwarded_mail import Forwarded, forwarding_of, outlet_of_sender, without_prefix
-from dateline.formats.reading import Reading, no_body, no_headline, shortened
+from dateline.formats.parsed_article import ParsedArticle, no_body, no_headline, opening_words
 from dateline.layout.article_facts import Facts, facts_of
 from dateline.layout.classification import Piece, Verdict, classify, pieces_of
 from dateline.layout.page_regions import PageLayout, layout_of
@@ -16,7 +16,7 @@ _MOST_LINES = 20_000
 """No article has so many; what has is a log or a book, and costs time and memory in every later step."""
 
 
-def read_plain(text: str, file: str, title: str | None) -> Reading:
+def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read pasted text."""
     cut = _end_of_lines(text)
     inner = forwarding_of(text)
@@ -30,7 +30,7 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
         problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
         problems.append(no_body(file))
-    return Reading(
+    return ParsedArticle(
         text,
         pieces,
         title or _title_of(page, verdicts),
@@ -63,7 +63,7 @@ def _title_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str:
     if page.headline is not None:
         return without_prefix(page.lines[page.headline].text)[0]
     body = [item.text for item, verdict in zip(page.lines, verdicts, strict=True) if _is_body(verdict)]
-    return shortened((body or [page.lines[0].text])[0])
+    return opening_words((body or [page.lines[0].text])[0])
 
 
 def _is_body(verdict: Verdict) -> bool:

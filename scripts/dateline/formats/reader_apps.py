@@ -14,9 +14,9 @@ from typing import Any
 from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.html.chunks import without_tags
-from dateline.formats.html.meta_tags import is_later, iso_of, persons_of
 from dateline.formats.language_id import primary_tag
-from dateline.formats.reading import Reading, reading_of
+from dateline.formats.metadata_values import iso_stamp, later_stamp, person_names
+from dateline.formats.parsed_article import ParsedArticle, article_from_parts
 from dateline.lang.lexicon import ordered
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
@@ -32,7 +32,7 @@ _TAG = re.compile(r"<(?:p|div|br|h[1-6]|article|section|ul|ol|blockquote|figure)
 _HINT = "save the article as a web page, as ninjs or JSON Feed, or its text as a .txt file"
 
 
-def read_app(text: str, file: str, title: str | None) -> Reading:
+def read_app(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read the article that a reader app has saved; of several the first.
 
     Raises `DatelineError` for JSON that is broken or holds no article.
@@ -45,13 +45,13 @@ def read_app(text: str, file: str, title: str | None) -> Reading:
     seen, outlet = facts_in(parts), _line(item, "outlet") or _feed_title(text)
     published, modified = _stamp(item, "published"), _stamp(item, "modified")
     facts = Facts(
-        persons_of(_authors(item)) or seen.authors,
+        person_names(_authors(item)) or seen.authors,
         seen.publisher or outlet,
         published or seen.published,
-        modified if published and is_later(modified, published) else None,
+        later_stamp(modified, published),
         seen.location,
     )
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
         title=title or _line(item, "title"),
@@ -63,7 +63,7 @@ def read_app(text: str, file: str, title: str | None) -> Reading:
     )
 
 
-def refuse_json(text: str, file: str, title: str | None) -> Reading:
+def refuse_json(text: str, file: str, title: str | None) -> ParsedArticle:
     """Refuse JSON that holds no article."""
     raise DatelineError(file, "this is JSON of a kind that is not read", _HINT)
 
@@ -140,7 +140,7 @@ def _address(item: Item) -> str | None:
 
 def _stamp(item: Item, fact: str) -> str | None:
     """A stamp as ISO 8601; a number counts seconds or milliseconds from 1970."""
-    stamps = (iso_of(value) for value in _values(item, fact))
+    stamps = (iso_stamp(value) for value in _values(item, fact))
     counts = (_counted(count) for name in ordered(_NAMES, fact) if isinstance(count := item.get(name), int))
     return next(filter(None, (*stamps, *counts)), None)
 

@@ -1,6 +1,6 @@
 """The formats of seeds: how each is recognised, and its reader.
 
-A reader takes the decoded text and gives a `Reading`; front matter, which any form may have above its content,
+A reader takes the decoded text and gives a `ParsedArticle`; front matter, which any form may have above its content,
 is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.  The
 libraries of a form are loaded when its first seed is read, so plain seeds never pay for them.
 """
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from dateline.formats.reading import Reading
+from dateline.formats.parsed_article import ParsedArticle
 
-__all__ = ["FORMATS", "Format", "Reading", "format_of"]
+__all__ = ["FORMATS", "Format", "ParsedArticle", "format_of"]
 
-Read = Callable[[str, str, str | None], Reading]
+Read = Callable[[str, str, str | None], ParsedArticle]
 
 _HEAD = 4000
 """Characters in which a form shows itself."""
@@ -44,8 +44,10 @@ def format_of(text: str, file: str) -> Format:
 def _reader(module: str, name: str) -> Read:
     """The reader of a module that is imported when it is first called."""
 
-    def read(text: str, file: str, title: str | None) -> Reading:
-        return cast(Reading, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title))
+    def read(text: str, file: str, title: str | None) -> ParsedArticle:
+        return cast(
+            ParsedArticle, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title)
+        )
 
     return read
 

@@ -10,7 +10,7 @@ from itertools import islice
 from dateline.briefing import front_matter
 from dateline.formats.encodings import decode
 from dateline.formats.language_id import language_notices, language_of
-from dateline.formats.readers import Reading, format_of
+from dateline.formats.readers import ParsedArticle, format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_only_addresses, outlet_at, spelled
@@ -18,7 +18,7 @@ from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Sp
 from dateline.model.problems import DatelineError, Problem, notice, warning
 
 
-def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
+def article_from_seed(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     """Read a seed of at most `max_bytes` bytes; what is odd but readable comes back as problems.
 
     Raises `DatelineError` for an empty file, a binary, a file that is too large, broken front matter and a text
@@ -37,17 +37,17 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     return article, (*decoding, *unknown, *reading.problems, *spoken, *odd)
 
 
-def text_of(seed: Seed, max_bytes: int) -> str:
-    """The text of the article that `read` would give, for a proof word for word.
+def text_from_seed(seed: Seed, max_bytes: int) -> str:
+    """The text of the article that `article_from_seed` would give, for a proof word for word.
 
     A form that keeps its text as it is needs no reader for that, which makes this twenty times as fast for pasted
-    seeds.  Raises `DatelineError` as `read` does.
+    seeds.  Raises `DatelineError` as `article_from_seed` does.
     """
     _refuse_large(seed, max_bytes)
     text, _ = decode(seed.data, seed.path)
     body = front_matter.split(text, seed.path).body
     _refuse_blank(body, seed.path)
-    return body if format_of(body, seed.path).keeps_text else read(seed, max_bytes)[0].text
+    return body if format_of(body, seed.path).keeps_text else article_from_seed(seed, max_bytes)[0].text
 
 
 def _refuse_large(seed: Seed, max_bytes: int) -> None:
@@ -115,7 +115,7 @@ def _direction_marks(article: Article) -> Iterator[Problem]:
         yield notice(article.source, 0, message, "delete them, if they are none of the outlet's")
 
 
-def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
+def _article_of(seed: Seed, reading: ParsedArticle, overrides: Overrides) -> Article:
     facts, url = reading.facts, overrides.url or reading.url
     return Article(
         source=seed.path,
@@ -145,7 +145,7 @@ def _outlet_of(stated: str | None, url: str | None) -> str | None:
     return outlet_at(url) if url else None
 
 
-def _prose_of(reading: Reading) -> str:
+def _prose_of(reading: ParsedArticle) -> str:
     """The body as far as its language needs it; the whole text where it has none."""
     body = (piece for piece in reading.pieces if piece.kind is BlockKind.PARAGRAPH)
     return "\n".join(reading.text[piece.start : piece.end] for piece in islice(body, 20)) or reading.text

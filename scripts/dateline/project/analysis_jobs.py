@@ -111,7 +111,7 @@ def _compose(load: Load, task: _Task) -> Result:
     found: list[Analysis | Problem] = []
     for seed in task.seeds:
         try:
-            article, said = seed_reader.read(seed, task.max_bytes)
+            article, said = seed_reader.article_from_seed(seed, task.max_bytes)
         except DatelineError as reason:
             problems.append(reason.problem)
         except Exception as reason:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from dateline.formats.article_parts import Part, set_out
+from dateline.formats.article_parts import Part, join_parts
 from dateline.layout.article_facts import Facts
 from dateline.layout.classification import Piece
 from dateline.layout.lines import line_key
@@ -16,7 +16,7 @@ _SAME_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedArticle:
     """What a reader found: the text, its pieces in order, and what they say about the article."""
 
     text: str
@@ -30,7 +30,7 @@ class Reading:
     """The language that the document declares (BCP 47, primary tag)."""
 
 
-def reading_of(
+def article_from_parts(
     parts: Iterable[Part],
     file: str,
     *,
@@ -40,7 +40,7 @@ def reading_of(
     url: str | None = None,
     language: str | None = None,
     problems: Iterable[Problem] = (),
-) -> Reading:
+) -> ParsedArticle:
     """Set the parts out as a text; the title becomes its headline where no part is one, the dek its description."""
     parts = list(parts)
     found = list(problems)
@@ -52,11 +52,11 @@ def reading_of(
         found.append(no_headline(file))
     if body is None:
         found.append(no_body(file))
-    text, pieces = set_out(parts)
-    return Reading(
+    text, pieces = join_parts(parts)
+    return ParsedArticle(
         text,
         pieces,
-        title or shown or shortened(body or text.strip() or PurePosixPath(file).stem),
+        title or shown or opening_words(body or text.strip() or PurePosixPath(file).stem),
         _first(parts, BlockKind.DEK) or _apart(description, body),
         facts,
         url,
@@ -76,7 +76,7 @@ def _apart(description: str | None, body: str | None) -> str | None:
     return description
 
 
-def shortened(text: str) -> str:
+def opening_words(text: str) -> str:
     """The first words of a text, as a stand-in for a headline."""
     if len(text) <= _LONGEST_TITLE:
         return text
