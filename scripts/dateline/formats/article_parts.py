@@ -1,4 +1,4 @@
-"""The parts of an article that a reader takes out of a document, set out as one clean text."""
+"""The parts of an article that a reader takes out of a document, joined to one clean text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Part:
 
 
 def join_parts(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
-    """The parts as one text that ends with a line end, and the piece that each is."""
+    """Join parts to one text that ends with a line end; return it and the piece that each part is."""
     texts: list[str] = []
     pieces: list[Piece] = []
     end = 0
@@ -39,7 +39,7 @@ def join_parts(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
 
 
 def with_dateline(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, the dateline that the first paragraph opens with as a part of its own."""
+    """Split off the dateline with which the first paragraph opens."""
     is_open = True
     for part in parts:
         is_first = is_open and part.kind is BlockKind.PARAGRAPH
@@ -56,7 +56,7 @@ def with_dateline(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def facts_in(parts: Iterable[Part]) -> Facts:
-    """What the bylines, stamps and datelines among the parts say."""
+    """Return the facts in the bylines, stamps and datelines among the parts."""
     signed: list[str] = []
     publisher = location = None
     days: dict[bool, str] = {}

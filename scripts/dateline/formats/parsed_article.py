@@ -1,4 +1,4 @@
-"""What every reader gives: the text of an article cut into pieces, and what is known beside it."""
+"""What every reader returns: the text of an article cut into pieces, and its metadata."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _SAME_OPENING = 60
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a reader found: the text, its pieces in order, and what they say about the article."""
+    """The text of an article, its pieces in order, and its metadata."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -41,14 +41,14 @@ def article_from_parts(
     language: str | None = None,
     problems: Iterable[Problem] = (),
 ) -> ParsedArticle:
-    """Set the parts out as a text; the title becomes its headline where no part is one, the dek its description."""
+    """Join parts to an article; the title becomes its headline where no part is one, the dek its description."""
     parts = list(parts)
     found = list(problems)
-    shown = _first(parts, BlockKind.HEADLINE)
-    if shown is None and title:
-        parts.insert(0, Part(BlockKind.HEADLINE, title, "stated beside the text"))
+    headline = _first(parts, BlockKind.HEADLINE)
+    if headline is None and title:
+        parts.insert(0, Part(BlockKind.HEADLINE, title, "stated beside the text", rule="stated_title"))
     body = _first(parts, BlockKind.PARAGRAPH)
-    if not title and shown is None:
+    if not title and headline is None:
         found.append(no_headline(file))
     if body is None:
         found.append(no_body(file))
@@ -56,8 +56,8 @@ def article_from_parts(
     return ParsedArticle(
         text,
         pieces,
-        title or shown or opening_words(body or text.strip() or PurePosixPath(file).stem),
-        _first(parts, BlockKind.DEK) or _apart(description, body),
+        title or headline or opening_words(body or text.strip() or PurePosixPath(file).stem),
+        _first(parts, BlockKind.DEK) or _unless_opening(description, body),
         facts,
         url,
         tuple(found),
@@ -69,26 +69,26 @@ def _first(parts: list[Part], kind: BlockKind) -> str | None:
     return next((part.text for part in parts if part.kind is kind), None)
 
 
-def _apart(description: str | None, body: str | None) -> str | None:
-    """A description that says more than the beginning of the body over again."""
+def _unless_opening(description: str | None, body: str | None) -> str | None:
+    """Return a description unless it repeats the opening of the body."""
     if description and body and line_key(body).startswith(line_key(description)[:_SAME_OPENING].rstrip()):
         return None
     return description
 
 
 def opening_words(text: str) -> str:
-    """The first words of a text, as a stand-in for a headline."""
+    """Return the first words of a text, which stand in for a headline."""
     if len(text) <= _LONGEST_TITLE:
         return text
     return text[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(",;:–—- ") + "…"
 
 
 def no_headline(file: str) -> Problem:
-    """The warning that a seed has no headline."""
+    """Warn of a seed without a headline."""
     hint = "put the headline on the first line, or add “title: …” in front matter"
     return warning(file, 0, "no headline was found; the first words stand in for it", hint)
 
 
 def no_body(file: str) -> Problem:
-    """The warning that a seed has no body."""
+    """Warn of a seed without a body."""
     return warning(file, 0, "the text has no body", "paste the article's paragraphs below its headline")

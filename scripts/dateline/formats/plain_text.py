@@ -36,13 +36,13 @@ def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:
         title or _title_of(page, verdicts),
         _dek_of(page, verdicts),
         _facts_of(page, verdicts, inner),
-        _address_of(page),
+        _url_of(page),
         problems=tuple(problems),
     )
 
 
 def _end_of_lines(text: str) -> int:
-    """The offset at which the lines end that are read."""
+    """Return the offset at which the lines that are read end."""
     end = -1
     for _ in range(_MOST_LINES):
         end = text.find("\n", end + 1)
@@ -55,11 +55,13 @@ def _unread(text: str, cut: int) -> Iterator[Piece]:
     rest = text[cut:].strip()
     if rest:
         start = text.index(rest, cut)
-        yield Piece(BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read")
+        yield Piece(
+            BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read", "unread"
+        )
 
 
 def _title_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str:
-    """The headline, without the “Fwd:” of a message's subject; without a headline the first words of the body."""
+    """Return the headline without the “Fwd:” of a message's subject, else the first words of the body."""
     if page.headline is not None:
         return without_prefix(page.lines[page.headline].text)[0]
     body = [item.text for item, verdict in zip(page.lines, verdicts, strict=True) if _is_body(verdict)]
@@ -71,14 +73,14 @@ def _is_body(verdict: Verdict) -> bool:
 
 
 def _facts_of(page: PageLayout, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
-    """What the lines say; the sender of a forwarded message stands in for the outlet."""
+    """Return the facts of the lines; the sender of a forwarded message stands in for the outlet."""
     facts = facts_of(page, verdicts)
     sender = outlet_of_sender(inner.fields["from"]) if inner else None
     return replace(facts, publisher=facts.publisher or sender)
 
 
-def _address_of(page: PageLayout) -> str | None:
-    """The address that the lines around the body give."""
+def _url_of(page: PageLayout) -> str | None:
+    """Return the address in the lines around the body."""
     above, below = page.lines[: page.first], page.lines[page.last :]
     return address_among([item.text for item in above], [item.text for item in below])
 

@@ -28,10 +28,10 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
         root = parse_html(text)
     except TooDeepError:
         return _read_flat(text, file, title, "the page's elements are nested too deeply to be read")
-    document = chunks_of(root)
-    metadata = metadata_of(root, document)
+    chunked = chunks_of(root)
+    metadata = metadata_of(root, chunked)
     evidence = [*trafilatura_lines(text), metadata.body]
-    page = structure_of(document, title or metadata.headline, metadata.authors, evidence)
+    page = structure_of(chunked, title or metadata.headline, metadata.authors, evidence)
     parts = list(with_dateline(parts_of_page(page)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
@@ -44,19 +44,19 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
         url=metadata.url,
         language=metadata.language,
         problems=[warning(file, 0, "the page is too long; its end is not read", _HINT)]
-        if document.is_cut
+        if chunked.is_cut
         else (),
     )
 
 
 def parts_in(markup: str) -> Iterator[Part]:
-    """The parts of a fragment that is all article, as feeds, ninjs and newsletters hold it."""
+    """Yield the parts of a fragment that is all article, as feeds, ninjs and newsletters hold it."""
     try:
-        document = chunks_of(parse_html(markup))
+        chunked = chunks_of(parse_html(markup))
     except TooDeepError:
         yield Part(BlockKind.PARAGRAPH, " ".join(without_tags(markup).split()), "nested too deeply")
         return
-    yield from parts_of_page(structure_of_fragment(document))
+    yield from parts_of_page(structure_of_fragment(chunked))
 
 
 def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedArticle:
@@ -69,7 +69,7 @@ def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedA
 
 
 def _facts_of(parts: list[Part], metadata: PageMetadata) -> Facts:
-    """What the head says, completed by what readers see."""
+    """Return the facts of the head, completed by those that readers see."""
     seen = facts_in(parts)
     return Facts(
         authors=_authors_of(seen.authors, metadata),
@@ -81,12 +81,12 @@ def _facts_of(parts: list[Part], metadata: PageMetadata) -> Facts:
 
 
 def _authors_of(seen: tuple[str, ...], metadata: PageMetadata) -> tuple[str, ...]:
-    """The authors that the head names; where that is the outlet itself, the persons whose bylines readers see."""
-    if any(not _is_house(name, metadata) for name in metadata.authors):
+    """Return the authors that the head names; where that is the outlet itself, those of the bylines in the text."""
+    if any(not _is_outlet_itself(name, metadata) for name in metadata.authors):
         return metadata.authors
-    persons = tuple(name for name in seen if not _is_house(name, metadata))
+    persons = tuple(name for name in seen if not _is_outlet_itself(name, metadata))
     return persons or metadata.authors or seen
 
 
-def _is_house(name: str, metadata: PageMetadata) -> bool:
+def _is_outlet_itself(name: str, metadata: PageMetadata) -> bool:
     return outlet_key(name) == outlet_key(metadata.publisher or "")

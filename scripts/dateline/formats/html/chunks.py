@@ -1,7 +1,7 @@
 """HTML parsed safely and cut into chunks of text at its block elements.
 
 Nothing is fetched and no entity of a document's own is expanded: the HTML parser knows HTML's entities alone.
-A chunk keeps what its place in the page says of it: the tag, the elements around it, the words of their classes.
+A chunk keeps what its place in the page tells about it: the tag, the elements around it, the words of their classes.
 """
 
 import html
@@ -36,7 +36,7 @@ _DEEPEST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text of one block of a page, and what its place says of it."""
+    """The text of one block of a page, and what its place tells about it."""
 
     text: str
     tag: str
@@ -75,7 +75,7 @@ class TooDeepError(ValueError):
 
 
 def parse_html(text: str) -> Element:
-    """The tree of a page or of a fragment; raises `TooDeepError`."""
+    """Parse a page or a fragment; raises `TooDeepError`."""
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
     )
@@ -96,7 +96,7 @@ def _depth_of(root: Element) -> int:
 
 
 def without_tags(markup: str) -> str:
-    """The text of markup that can't be taken apart: a line end for each tag of a block, nothing for others."""
+    """Strip the tags off markup that can't be parsed: a block's tag becomes a line end, others nothing."""
     return html.unescape(_GAP.sub("\n\n", _TAG.sub(_line_end, _CODE.sub("\n", markup))))
 
 
@@ -122,7 +122,7 @@ class _Frame:
 
 
 class _ChunkBuilder:
-    """Walks a tree and cuts its text into chunks; state lives as long as the walk."""
+    """Collects the chunks of a tree while it is walked."""
 
     def __init__(self) -> None:
         self.frames = [_Frame("html", 0, frozenset(), frozenset(), False)]
@@ -169,7 +169,7 @@ class _ChunkBuilder:
         self.times += step * (tag == "time")
 
     def add_text(self, text: str | None) -> None:
-        """Take in text at this place; a blank goes where elements that stand apart on the page touch in the markup."""
+        """Add text, after a blank where elements that stand apart on the page touch in the markup."""
         if not text:
             return
         if not text.isspace():
@@ -209,7 +209,7 @@ def _visible(text: str) -> int:
 
 
 def class_words(element: Element) -> frozenset[str]:
-    """The words that an element's class, id and role are made of: "article-BodyText" gives article, body, text."""
+    """Return the words of an element's class, id and role: "article-BodyText" gives article, body, text."""
     named = " ".join(filter(None, map(element.get, ("class", "id", "itemprop", "role", "data-testid"))))
     return _words_of_class(named[:_LONGEST_CLASS]) if named else frozenset()
 
@@ -224,7 +224,7 @@ def _is_hidden(element: Element) -> bool:
 
 
 def chunks_of(root: Element) -> PageChunks:
-    """The chunks of a tree."""
+    """Cut a tree into chunks."""
     builder = _ChunkBuilder()
     chunks: list[Chunk] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
