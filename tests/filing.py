@@ -11,24 +11,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.briefing import document
-from dateline.topics.suggestions import Filings, Suggestion, Traits, traits_of
+from dateline.topics.suggestions import BriefingFeatures, Suggestion, TopicSuggester, briefing_features
 
 
-def traits_in(folders: Iterable[Path]) -> list[Traits]:
+def traits_in(folders: Iterable[Path]) -> list[BriefingFeatures]:
     """The traits of every briefing below some folders."""
     found = (path for folder in folders for path in sorted(folder.rglob("*.md")))
     read = (document.read(path.read_text(encoding="utf-8"), path.name) for path in found)
-    return [traits_of(each.front.values, each.briefing.lead) for each in read]
+    return [briefing_features(each.front.values, each.briefing.lead) for each in read]
 
 
-def each_against_the_others(briefings: Sequence[Traits]) -> Iterator[tuple[Traits, tuple[Suggestion, ...]]]:
+def each_against_the_others(
+    briefings: Sequence[BriefingFeatures],
+) -> Iterator[tuple[BriefingFeatures, tuple[Suggestion, ...]]]:
     """What is suggested for each, as if it were new."""
     for number, traits in enumerate(briefings):
         others = [*briefings[:number], *briefings[number + 1 :]]
-        yield traits, Filings(others).suggest(replace(traits, topics=()))
+        yield traits, TopicSuggester(others).suggest(replace(traits, topics=()))
 
 
-def counted(briefings: Sequence[Traits]) -> tuple[int, int, int]:
+def counted(briefings: Sequence[BriefingFeatures]) -> tuple[int, int, int]:
     """How many suggestions are right, how many wrong, how many topics are not suggested."""
     counts = Counter(topic for traits in briefings for topic in traits.topics)
     right = wrong = missing = 0

@@ -9,36 +9,35 @@ from icalendar import Calendar
 
 from dateline.model.annotations import Status
 from dateline.model.briefing import Briefing, Card, Entry, ReviewStatus
-from dateline.site import calendar_feed
-from dateline.site.calendar_feed import Plan, calendar_of
-from dateline.site.pages.merged_timelines import tellings_of, timelines_of
-from dateline.site.pages.name_index import Filed
-from dateline.site.pages.slugs import Kind
-from dateline.timeline.mention import day_of
+from dateline.site.pages import calendar_feed
+from dateline.site.pages.calendar_feed import Plan, calendar_of
+from dateline.site.pages.merged_timelines import mentions_in, timelines_of
+from dateline.site.pages.name_index import PublishedBriefing
+from dateline.site.pages.slugs import NameKind
+from dateline.timeline.mention import day_of_stamp
 
 OPENING = Entry("2031-09-18", "The new bridge over the Orla will open.", Status.PLANNED, id="t-0a1b2c")
 
 
-def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031-09-01") -> Filed:
+def planned(entry: Entry, path: str = "bridge.md", published: str | None = "2031-09-01") -> PublishedBriefing:
     """A briefing that tells one thing."""
-    return Filed(
+    return PublishedBriefing(
         card=Card(path, "Bridge nearly done", None, published, None, ReviewStatus.REVIEWED),
         url=f"briefings/{path}",
-        briefing=Briefing({}, timeline=(entry,)),
+        content=Briefing({}, timeline=(entry,)),
         sources=(),
-        names=dict.fromkeys(Kind, ()),
-        date=None,
-        day=day_of(published),
+        names=dict.fromkeys(NameKind, ()),
+        day=day_of_stamp(published),
     )
 
 
-def plans_of(briefings: Iterable[Filed]) -> tuple[Plan, ...]:
+def plans_of(briefings: Iterable[PublishedBriefing]) -> tuple[Plan, ...]:
     known = list(briefings)
-    newest = max((filed.day for filed in known if filed.day), default=None)
-    return calendar_feed.plans_of(timelines_of({"": list(tellings_of(known).values())})[""], newest)
+    newest = max((each.day for each in known if each.day), default=None)
+    return calendar_feed.plans_of(timelines_of({"": list(map(mentions_in, known))})[""], newest)
 
 
-def events(*lines: Filed) -> list[dict[str, str]]:
+def events(*lines: PublishedBriefing) -> list[dict[str, str]]:
     return [
         {key.lower(): value.to_ical().decode() for key, value in event.items()}
         for event in Calendar.from_ical(calendar_of(plans_of(lines))).walk("VEVENT")
@@ -125,5 +124,5 @@ def test_text_is_escaped() -> None:
 
 
 @given(st.permutations([planned(OPENING, "a.md"), planned(OPENING, "b.md"), planned(OPENING, "c.md", None)]))
-def test_order_plays_no_part(lines: list[Filed]) -> None:
+def test_order_plays_no_part(lines: list[PublishedBriefing]) -> None:
     assert plans_of(lines) == plans_of(sorted(lines, key=lambda line: line.card.path))

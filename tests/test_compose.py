@@ -4,8 +4,8 @@ import itertools
 from dataclasses import replace
 
 from dateline.briefing import document
-from dateline.compose.citations import place_of
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
+from dateline.compose.citations import place_in_article
 from dateline.model.annotations import (
     Analysis,
     Annotations,
@@ -73,7 +73,7 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
 
 
 def test_front_matter_leaves_out_what_is_not_known() -> None:
-    front = compose([analysis_of()], Limits()).front
+    front = compose_briefing([analysis_of()], Limits()).front
     assert front == {
         "title": "Gate fails",
         "status": "draft",
@@ -88,13 +88,13 @@ def test_front_matter_leaves_out_what_is_not_known() -> None:
 def test_front_matter_takes_the_newest_source() -> None:
     old = analysis_of("seeds/z.txt", published="2025-05-11", updated="2025-05-12T09:00", publisher="Courier")
     new = analysis_of("seeds/b.txt", published="2025-05-12T08:00+01:00", publisher="Radio")
-    front = compose([new, old], Limits()).front
+    front = compose_briefing([new, old], Limits()).front
     assert (front["date"], front["updated"]) == ("2025-05-12", "2025-05-12T09:00")
     assert [source["publisher"] for source in front["sources"]] == ["Courier", "Radio"]  # type: ignore[attr-defined]
 
 
 def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
-    briefing = compose([analysis_of()], Limits())
+    briefing = compose_briefing([analysis_of()], Limits())
     evidence = {item.label: item.text for item in briefing.evidence}
     items: list[KeyPoint | KeyQuote | Entry] = [
         *briefing.key_points,
@@ -108,29 +108,29 @@ def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
 
 
 def test_a_split_quote_is_one_box_and_its_evidence_both_sentences() -> None:
-    [quote] = compose([analysis_of()], Limits()).key_quotes
+    [quote] = compose_briefing([analysis_of()], Limits()).key_quotes
     assert quote.paragraphs == (("It was rotten", "We told them so."),)
     assert (quote.speaker, quote.role, quote.basis) == ("Ola Varga", "a farmer", QuoteBasis.EXPLICIT)
-    evidence = [e for e in compose([analysis_of()], Limits()).evidence if e.label in quote.labels]
+    evidence = [e for e in compose_briefing([analysis_of()], Limits()).evidence if e.label in quote.labels]
     assert [e.text for e in evidence] == ["“It was rotten,” Ola Varga said.", "We told them so."]
     assert {e.place for e in evidence} == {"paragraph 2"}
 
 
 def test_the_footnote_says_how_the_date_is_known() -> None:
-    briefing = compose([analysis_of()], Limits())
+    briefing = compose_briefing([analysis_of()], Limits())
     [entry] = briefing.timeline
     assert next(e.note for e in briefing.evidence if e.label == entry.labels[0]) == "date stated"
 
 
 def test_sources_are_named_only_where_there_are_several() -> None:
-    assert {e.source for e in compose([analysis_of()], Limits()).evidence} == {None}
-    two = compose([analysis_of(), analysis_of("seeds/b.txt")], Limits())
+    assert {e.source for e in compose_briefing([analysis_of()], Limits()).evidence} == {None}
+    two = compose_briefing([analysis_of(), analysis_of("seeds/b.txt")], Limits())
     assert {e.source for e in two.evidence} <= {"s1", "s2"}
 
 
 def test_labels_do_not_depend_on_the_other_sources() -> None:
-    one = compose([analysis_of()], Limits())
-    two = compose([analysis_of(), analysis_of("seeds/b.txt")], Limits())
+    one = compose_briefing([analysis_of()], Limits())
+    two = compose_briefing([analysis_of(), analysis_of("seeds/b.txt")], Limits())
     assert {e.label for e in one.evidence} <= {e.label for e in two.evidence}
 
 
@@ -140,25 +140,25 @@ def test_the_order_of_the_sources_plays_no_part() -> None:
         for name, day in (("a", "2025-05-12"), ("b", "2025-05-11"))
     ]
     sources.append(analysis_of("seeds/c.txt"))
-    texts = {document.write(compose(order, Limits())) for order in itertools.permutations(sources)}
+    texts = {document.write(compose_briefing(order, Limits())) for order in itertools.permutations(sources)}
     assert len(texts) == 1
 
 
 def test_limits() -> None:
-    briefing = compose([analysis_of()], Limits(0, 0, 0))
+    briefing = compose_briefing([analysis_of()], Limits(0, 0, 0))
     assert not (briefing.key_points or briefing.key_quotes or briefing.timeline)
 
 
 def test_an_article_without_a_body_makes_a_briefing_of_its_headline() -> None:
     analysis = analysis_of()
     bare = Analysis(replace(analysis.article, blocks=()), Annotations())
-    assert document.write(compose([bare], Limits())).startswith("---\ntitle: Gate fails\n")
+    assert document.write(compose_briefing([bare], Limits())).startswith("---\ntitle: Gate fails\n")
 
 
 def test_place_of() -> None:
     article = analysis_of().article
-    assert place_of(article, span("Engineers")) == "paragraph 3"
-    assert place_of(replace(article, blocks=()), span("Engineers")) is None
+    assert place_in_article(article, span("Engineers")) == "paragraph 3"
+    assert place_in_article(replace(article, blocks=()), span("Engineers")) is None
 
 
 def test_a_line_says_what_its_sources_differ_on_and_cites_both() -> None:
@@ -166,7 +166,7 @@ def test_a_line_says_what_its_sources_differ_on_and_cites_both() -> None:
         _dated(analysis_of(), "2025-05-11"),
         _dated(analysis_of("seeds/b.txt"), "2025-05-12"),
     ]
-    briefing = compose(sources, Limits())
+    briefing = compose_briefing(sources, Limits())
     (entry,) = briefing.timeline
     assert entry.differences == (Difference("2025-05-11", "s1"), Difference("2025-05-12", "s2"))
     assert sorted(entry.labels) == ["s1-1", "s2-1"]

@@ -6,8 +6,9 @@ import feedparser
 import pytest
 
 from dateline.briefing import document
-from dateline.site import briefing_index, corrections_page
-from dateline.site.corrections_page import Notice
+from dateline.site import briefing_index
+from dateline.site.pages import corrections_page
+from dateline.site.pages.corrections_page import SiteCorrection
 
 FRONT = """---
 title: {title}
@@ -27,9 +28,9 @@ def text(title: str, notes: Iterable[str], date: str = "2031-03-04") -> str:
     return FRONT.format(title=title, date=date, notes=lines)
 
 
-def notices(*texts: str) -> tuple[Notice, ...]:
+def notices(*texts: str) -> tuple[SiteCorrection, ...]:
     index = briefing_index.index_of([(f"{n}.md", text) for n, text in enumerate(texts)], "briefings")
-    return corrections_page.notices_in(index, {f"{n}.md": f"briefings/{n}/" for n in range(len(texts))})
+    return corrections_page.site_corrections(index, {f"{n}.md": f"briefings/{n}/" for n in range(len(texts))})
 
 
 def test_the_notes_of_a_page() -> None:
@@ -43,13 +44,12 @@ def test_the_notes_of_a_page() -> None:
         ],
     )
     notes = corrections_page.notes_of(document.read(front, "a.md"))
-    assert [(note.date.value, note.text, note.item) for note in notes] == [
+    assert [(note.date, note.text, note.item) for note in notes] == [
         ("2031-03-05", "Wrong.", "p-1"),
         ("2031-03-06", "Gone.", None),
         ("soon", "All of it.", None),
     ]
     assert len({note.anchor for note in notes}) == 3
-    assert [remark[0] for remark in corrections_page.remarks_in(notes)] == ["p-1"]
 
 
 def test_all_corrections_newest_first() -> None:

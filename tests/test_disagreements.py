@@ -1,12 +1,11 @@
-"""Figures in a line, and where the tellings of one event contradict each other."""
+"""Figures in a line, and where the mentions of one event contradict each other."""
 
 import pytest
 
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
-from dateline.timeline.disagreements import conflicts_of
-from dateline.timeline.figures import contradicts, figures_of
-from dateline.timeline.mention import Conflict, Telling
+from dateline.timeline.disagreements import conflicts_of, contradicts, figures_of
+from dateline.timeline.mention import Conflict, EventMention
 
 
 @pytest.mark.parametrize(
@@ -54,15 +53,15 @@ def test_contradiction(first: str, second: str, answer: bool) -> None:
     assert contradicts(a, b) is contradicts(b, a) is answer
 
 
-def telling(
+def mention(
     text: str, source: str, date: str = "2031-03-04", basis: DateBasis = DateBasis.STATED, words: str = ""
-) -> Telling:
-    return Telling(Span(source, 0, 9), date, Status.HAPPENED, basis, text, words=words)
+) -> EventMention:
+    return EventMention(Span(source, 0, 9), date, Status.HAPPENED, basis, text, words=words)
 
 
 def test_both_values_stand_with_their_sources() -> None:
-    told = [telling("The flood drove 2,400 people out.", "a"), telling("The flood drove out 3,100.", "c")]
-    told.append(telling("The flood drove 3,100 villagers out.", "b"))
+    told = [mention("The flood drove 2,400 people out.", "a"), mention("The flood drove out 3,100.", "c")]
+    told.append(mention("The flood drove 3,100 villagers out.", "b"))
     assert conflicts_of(told) == (
         Conflict("figure", "2,400 people", "a"),
         Conflict("figure", "3,100 villagers", "b"),
@@ -80,39 +79,39 @@ def test_both_values_stand_with_their_sources() -> None:
     ids=["the same", "another thing counted", "far apart", "another unit"],
 )
 def test_no_conflict(first: str, second: str) -> None:
-    assert conflicts_of([telling(first, "a"), telling(second, "b")]) == ()
+    assert conflicts_of([mention(first, "a"), mention(second, "b")]) == ()
 
 
 def test_each_figure_is_held_against_the_one_that_counts_the_same() -> None:
     told = [
-        telling("The blast killed 14 people. It hurt 90 people.", "a"),
-        telling("The blast killed 17 people. It hurt 90 people.", "b"),
+        mention("The blast killed 14 people. It hurt 90 people.", "a"),
+        mention("The blast killed 17 people. It hurt 90 people.", "b"),
     ]
     assert [conflict.value for conflict in conflicts_of(told)] == ["14 people", "17 people"]
 
 
 def test_the_whole_sentence_counts() -> None:
     told = [
-        telling("The mill closed.", "a", words="The mill, where 640 people worked, closed."),
-        telling("The mill closed with the loss of 610 jobs.", "b"),
+        mention("The mill closed.", "a", words="The mill, where 640 people worked, closed."),
+        mention("The mill closed with the loss of 610 jobs.", "b"),
     ]
     assert [conflict.value for conflict in conflicts_of(told)] == ["610 jobs", "640 people"]
 
 
 def test_a_source_is_not_held_against_itself() -> None:
-    told = [telling("It cost 2,400 crowns.", "a"), telling("It cost 3,100 crowns.", "a", "2031-03-05")]
+    told = [mention("It cost 2,400 crowns.", "a"), mention("It cost 3,100 crowns.", "a", "2031-03-05")]
     assert conflicts_of(told) == ()
 
 
 def test_dates_that_exclude_each_other() -> None:
     told = [
-        telling("It sank.", "a"),
-        telling("It sank.", "b", "2031-03-05"),
-        telling("It sank.", "c", "2031-03"),
+        mention("It sank.", "a"),
+        mention("It sank.", "b", "2031-03-05"),
+        mention("It sank.", "c", "2031-03"),
     ]
     assert conflicts_of(told) == (Conflict("date", "2031-03-04", "a"), Conflict("date", "2031-03-05", "b"))
 
 
 @pytest.mark.parametrize("basis", [DateBasis.INHERITED, DateBasis.PUBLICATION])
 def test_a_guessed_date_contradicts_nothing(basis: DateBasis) -> None:
-    assert conflicts_of([telling("It sank.", "a"), telling("It sank.", "b", "2031-03-05", basis)]) == ()
+    assert conflicts_of([mention("It sank.", "a"), mention("It sank.", "b", "2031-03-05", basis)]) == ()

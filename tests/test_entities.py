@@ -25,7 +25,8 @@ def found_in(
         start += len(paragraph) + 1
     article = Article("seed.txt", "", text, tuple(p.block for p in passages), "")
     return {
-        e.name: (e.kind, [article.slice(m) for m in e.mentions]) for e in entities.find(article, passages)
+        e.name: (e.kind, [article.slice(m) for m in e.mentions])
+        for e in entities.find_entities(article, passages)
     }
 
 
@@ -135,6 +136,6 @@ def test_mentions_are_what_they_bound(nlp: Language) -> None:
     text = "Transport Minister Ivo Brandt met Ada Moor of Norland Railways in Osterby. Brandt praised Ms. Moor’s plan."
     block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(text)))
     article = Article("seed.txt", "", text, (block,), "")
-    found: tuple[Entity, ...] = entities.find(article, [Passage(block, nlp(text))])
+    found: tuple[Entity, ...] = entities.find_entities(article, [Passage(block, nlp(text))])
     people = {e.name: [article.slice(m) for m in e.mentions] for e in found if e.kind is PERSON}
     assert people == {"Ivo Brandt": ["Ivo Brandt", "Brandt"], "Ada Moor": ["Ada Moor", "Moor"]}

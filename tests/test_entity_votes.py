@@ -1,6 +1,5 @@
 """What speaks for a name being a person's, an organisation's or a place's."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract.names.entity_votes import kinds_of, votes_of
 from dateline.extract.names.name_forms import looks_like_place
 from dateline.extract.parsed_passages import Passage
+from dateline.lang.lexicon import weights
 from dateline.model.annotations import EntityKind
 from dateline.model.article import Block, BlockKind, Span
 
@@ -106,7 +106,7 @@ def test_an_author_is_a_person() -> None:
     ],
 )
 def test_what_only_places_have(text: str, places: list[str]) -> None:
-    assert votes_of([passage(text)], ()) == {tuple(place.split()): Counter({PLACE: 2}) for place in places}
+    assert votes_of([passage(text)], ()) == {tuple(place.split()): {PLACE: 2} for place in places}
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,70 @@ def test_a_place_of_one_word_makes_no_family() -> None:
     place = passage("rain in Varenia .", (2, 3, "GPE"), **IN)
     named = passage("Reconstructed Varenia spoke", (0, 2, "ORG"))
     assert kinds_of(votes_of([place, named], ()))["Reconstructed", "Varenia"] is ORGANISATION
+
+
+XYL = ("Xyl", "Vore")
+WHO = {
+    "heads": [1, 1, 1, 4, 1, 1],
+    "deps": ["compound", "ROOT", "punct", "nsubj", "relcl", "punct"],
+}
+SAID = {
+    "heads": [1, 2, 2, 2],
+    "deps": ["compound", "nsubj", "ROOT", "punct"],
+    "lemmas": ["Xyl", "Vore", "say", "."],
+}
+BORNE = passage("Xyl Vore", (0, 2, "ORG"))
+GIVEN = [passage("Ada Vore", (0, 2, "ORG")) for _ in range(3)]
+VOTES: dict[str, tuple[list[Passage], tuple[str, ...], tuple[str, ...]]] = {
+    "label": ([BORNE], XYL, ()),
+    "title": ([passage("Senator Xyl Vore left", (1, 3, "ORG"))], XYL, ()),
+    "role": ([passage("minister Xyl Vore left", (1, 3, "ORG"))], XYL, ()),
+    "speech": ([BORNE, BORNE, passage("Xyl Vore said .", (0, 2, "PERSON"), **SAID)], XYL, ()),
+    "said_beside": ([BORNE, passage("” Xyl Vore said")], XYL, ()),
+    "given_and_family": (GIVEN, ("Ada", "Vore"), ()),
+    "who": ([passage("Xyl Vore , who left ,", (0, 2, "ORG"), **WHO)], XYL, ()),
+    "author": ([BORNE], XYL, ("Xyl Vore",)),
+    "located": ([passage("rain in Orrin .", (2, 3, "ORG"), **IN)], ("Orrin",), ()),
+    "place_part": ([passage("the mayor of Sarn", (3, 4, "ORG"))], ("Sarn",), ()),
+}
+"""Vote -> passages, a name in them and the authors: the name's kind is another without that vote."""
+FORMS: dict[str, dict[tuple[str, ...], dict[EntityKind, float]]] = {
+    "given": {("Ada", "Vore"): {ORGANISATION: 1}},
+    "family": {XYL: {ORGANISATION: 1}, ("Vore",): {PERSON: 1}},
+    "organisation_word": {("Norland", "Ministry"): {PERSON: 1}},
+    "initials": {("RBK",): {PERSON: 1}},
+    "place_word": {("Velloe", "Dam"): {PERSON: 1}},
+    "gazetteer": {("France",): {PERSON: 1}},
+}
+"""Vote of a name's own words -> what else votes: the kind of the first name is another without that vote."""
+ANTECEDENT = {
+    "subject",
+    "inner_subject",
+    "paragraph_start",
+    "possessor",
+    "quoted",
+    "sentence_end",
+    "paragraph",
+}
+"""The weights that cases of test_speakers need."""
+
+
+def test_each_weight_has_a_case() -> None:
+    others = {*ANTECEDENT, "namesake", "last_speaker"}
+    assert set(weights("names/weights")) == {*VOTES, *FORMS, *others}
+
+
+@pytest.mark.parametrize("vote", VOTES)
+def test_each_vote_counts(vote: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages, name, authors = VOTES[vote]
+    told = kinds_of(votes_of(passages, authors))[name]
+    monkeypatch.setitem(weights("names/weights"), vote, 0.0)
+    assert kinds_of(votes_of(passages, authors))[name] is not told
+
+
+@pytest.mark.parametrize("vote", FORMS)
+def test_each_vote_of_a_form_counts(vote: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = next(iter(FORMS[vote]))
+    told = kinds_of(FORMS[vote])[name]
+    monkeypatch.setitem(weights("names/weights"), vote, 0.0)
+    assert kinds_of(FORMS[vote])[name] is not told

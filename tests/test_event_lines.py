@@ -8,8 +8,15 @@ import spacy
 import yaml
 from spacy.tokens import Doc
 
-from dateline.extract.events.event_lines import LONGEST, LONGEST_SENTENCE, line_of
+from dateline.extract.events.event_lines import (
+    ADJUNCTS,
+    ASIDES,
+    LONGEST_SENTENCE,
+    LOOSE_PARTS,
+    build_line,
+)
 from dateline.extract.events.triggers import triggers
+from dateline.extract.events.verb_forms import limit
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_lines.yml").read_text(encoding="utf-8"))
 
@@ -26,7 +33,7 @@ def _line(nlp: Any, case: dict[str, Any]) -> str:
     names = case.get("names", {})
     apart = {token.i for token in doc if token.text in case.get("apart", ())}
     trigger = next(token for token in doc if token.text == case["word"])
-    return line_of(trigger, sent, lambda pronoun: names.get(pronoun.text), (), apart).text
+    return build_line(trigger, sent, lambda pronoun: names.get(pronoun.text), (), apart).text
 
 
 @pytest.mark.model
@@ -36,13 +43,22 @@ def test_line(nlp: Any, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("rule", [*ASIDES, *LOOSE_PARTS, *ADJUNCTS])
+def test_rule_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    cases = [case for case in CASES if case.get("rule") == rule]
+    assert cases
+    monkeypatch.delitem(next(rules for rules in (ASIDES, LOOSE_PARTS, ADJUNCTS) if rule in rules), rule)
+    assert all(_line(nlp, case) != case["line"] for case in cases)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("text", [LONG, *(case["text"] for case in CASES)])
 def test_no_line_has_a_word_of_its_own(nlp: Any, text: str) -> None:
     doc = nlp(text)
     for sent in doc.sents:
         words = {token.lower_ for token in sent}
         for trigger in triggers(sent):
-            line = line_of(trigger, sent, lambda pronoun: None)
+            line = build_line(trigger, sent, lambda pronoun: None)
             assert [token.i for token in line.tokens] == sorted({token.i for token in line.tokens})
             assert {token.lower_ for token in line.tokens} <= words
             assert line.text[:1] == line.text[:1].upper()
@@ -53,8 +69,8 @@ def test_no_line_has_a_word_of_its_own(nlp: Any, text: str) -> None:
 def test_long_sentence_is_shortened_but_not_its_verb(nlp: Any) -> None:
     doc = nlp(LONG)
     trigger = next(token for token in doc if token.text == "closed")
-    text = line_of(trigger, next(iter(doc.sents)), lambda pronoun: None).text
-    assert len(text) <= LONGEST
+    text = build_line(trigger, next(iter(doc.sents)), lambda pronoun: None).text
+    assert len(text) <= limit("line_length", "en")
     assert text.startswith("The harbour council of the northern island closed the old iron bridge on Monday")
 
 
@@ -63,4 +79,4 @@ def test_endless_sentence_is_left_as_it_stands() -> None:
     doc = Doc(
         spacy.blank("en").vocab, words=["rain"] * size, heads=[0] * size, deps=["ROOT", *["dep"] * (size - 1)]
     )
-    assert line_of(doc[5], next(iter(doc.sents)), lambda pronoun: None).tokens == tuple(doc)
+    assert build_line(doc[5], next(iter(doc.sents)), lambda pronoun: None).tokens == tuple(doc)

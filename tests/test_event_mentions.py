@@ -1,4 +1,4 @@
-"""Events of an article: the cases of tests/cases/events_dates.yml, names for pronouns, weights, properties."""
+"""Events of an article: the cases of tests/cases/events_*.yml, names for pronouns, weights, properties."""
 
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.extract.events import event_mentions
-from dateline.extract.events.event_offsets import shifted
+from dateline.extract.events.event_dates import shifted
+from dateline.extract.events.event_weights import EVENT_TRAITS, SENTENCE_TRAITS
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import timexes
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Entity, EntityKind, Event, Quote
 from dateline.model.article import Article, Block, BlockKind, Span
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_dates.yml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "events_dates.yml").read_text(encoding="utf-8"))
+WEIGHTS = yaml.safe_load((FOLDER / "events_weights.yml").read_text(encoding="utf-8"))
 SEED = "seeds/harbour.txt"
 
 
@@ -32,7 +36,7 @@ def _article(
     return Article(SEED, "0" * 64, body, tuple(blocks), headline, published=published)
 
 
-def _events(nlp: Any, article: Article, *people: str) -> tuple[Event, ...]:
+def _events(nlp: Any, article: Article, *people: str, quotes: tuple[Quote, ...] = ()) -> tuple[Event, ...]:
     passages = tuple(Passage(block, nlp(article.slice(block.span))) for block in article.blocks)
     entities = tuple(
         Entity(
@@ -42,7 +46,7 @@ def _events(nlp: Any, article: Article, *people: str) -> tuple[Event, ...]:
         )
         for name in people
     )
-    return event_mentions.find(article, passages, timexes.find(article, passages), (), entities)
+    return event_mentions.find_events(article, passages, timexes.find(article, passages), quotes, entities)
 
 
 def _event(found: tuple[Event, ...], article: Article, word: str) -> Event:
@@ -122,6 +126,50 @@ def test_weight(nlp: Any, text: str, better: str, worse: str) -> None:
     assert _event(found, article, better).weight > _event(found, article, worse).weight
 
 
+def test_every_weight_belongs_to_a_trait() -> None:
+    rows = lexicon.table("events/weights", "en")
+    assert rows["sentence"].keys() == SENTENCE_TRAITS.keys()
+    assert rows["event"].keys() | rows["event_always"].keys() == EVENT_TRAITS.keys()
+    assert SENTENCE_TRAITS.keys().isdisjoint(EVENT_TRAITS)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("trait", [*SENTENCE_TRAITS, *EVENT_TRAITS])
+def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
+    case = WEIGHTS[trait]
+    article = _article(case["text"], case.get("caption", ""), case.get("headline", ""))
+    start = article.text.index(case.get("quote", case["text"]))
+    quotes = (Quote(Span(SEED, start, start + len(case["quote"])), 0),) if "quote" in case else ()
+    event = _event(_events(nlp, article, quotes=quotes), article, case["word"])
+    monkeypatch.delitem(SENTENCE_TRAITS if trait in SENTENCE_TRAITS else EVENT_TRAITS, trait)
+    without = _event(_events(nlp, article, quotes=quotes), article, case["word"])
+    assert trait in event.traits
+    assert without.weight != event.weight
+
+
+LIMITED = """The mill closed on May 2, the council of Tolm said. Ada Moor, a former judge at the high court, resigned.
+
+Divers found the bell, met the owner, lifted it, sold it and left.
+
+The town was calm.
+
+The ferry sank on Monday."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("key", lexicon.weights("events/weights", "en", "limits"))
+def test_limit_matters(nlp: Any, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    def found() -> list[object]:
+        return [_events(nlp, _article(text)) for text in (LIMITED, "The town was calm.\n\n" + LIMITED)]
+
+    before = found()
+    for value in (0, 1000):
+        monkeypatch.setitem(lexicon.weights("events/weights", "en", "limits"), key, value)
+        if found() != before:
+            return
+    pytest.fail("no event changes without it")
+
+
 @pytest.mark.model
 def test_an_undated_article_does_not_lend_its_events_another_s_day(nlp: Any) -> None:
     text = (
@@ -192,7 +240,7 @@ def test_quoted_events_weigh_less(nlp: Any) -> None:
     found_times = timexes.find(article, passages)
     quote = Quote(Span(SEED, 1, text.index("”")), 0)
     plain, quoted = (
-        event_mentions.find(article, passages, found_times, quotes, ()) for quotes in ((), (quote,))
+        event_mentions.find_events(article, passages, found_times, quotes, ()) for quotes in ((), (quote,))
     )
     assert _event(quoted, article, "sank").weight < _event(plain, article, "sank").weight
 

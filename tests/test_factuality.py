@@ -8,7 +8,8 @@ import spacy
 import yaml
 from spacy.tokens import Doc
 
-from dateline.extract.events.factuality import is_definite, is_negated, is_past, looks_ahead, status_of
+from dateline.extract.events.factuality import NOUN_RULES, VERB_RULES, factuality_of, looks_ahead
+from dateline.extract.events.verb_forms import is_definite, is_negated, is_past
 from dateline.model.annotations import Status
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_status.yml").read_text(encoding="utf-8"))
@@ -27,7 +28,19 @@ def _cases() -> list[Any]:
 def test_status_of_sentence(nlp: Any, text: str, word: str, status: str) -> None:
     doc = nlp(text)
     trigger = next(token for token in doc if token.text == word)
-    assert status_of(trigger) == status
+    assert factuality_of(trigger) == status
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("rule", [*VERB_RULES, *NOUN_RULES])
+def test_rule_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    cases = [(status, case) for status, cases in CASES.items() for case in cases if case.get("rule") == rule]
+    assert cases
+    monkeypatch.delitem(VERB_RULES if rule in VERB_RULES else NOUN_RULES, rule)
+    for status, case in cases:
+        assert (
+            factuality_of(next(token for token in nlp(case["text"]) if token.text == case["word"])) != status
+        )
 
 
 def _doc(*rows: tuple[str, str, str, str, str, int]) -> Doc:
@@ -49,17 +62,17 @@ PLAN = _doc(
 
 
 def test_negated_plan_is_denied() -> None:
-    assert status_of(PLAN[5]) is Status.DENIED
+    assert factuality_of(PLAN[5]) is Status.DENIED
 
 
 def test_plan_itself_is_denied_too() -> None:
-    assert (status_of(PLAN[3]), is_negated(PLAN[3]), looks_ahead(PLAN[3])) == (Status.DENIED, True, True)
+    assert (factuality_of(PLAN[3]), is_negated(PLAN[3]), looks_ahead(PLAN[3])) == (Status.DENIED, True, True)
 
 
 def test_loop_free_on_a_chain_deeper_than_any_sentence() -> None:
     size = 200
     rows = [("run", "run", "VERB", "VB", "ROOT" if i == 0 else "conj", max(0, i - 1)) for i in range(size)]
-    assert status_of(_doc(*rows)[size - 1]) is Status.HAPPENED
+    assert factuality_of(_doc(*rows)[size - 1]) is Status.HAPPENED
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from mkdocs.exceptions import Abort
 
 from dateline.briefing import document
 from dateline.check.runner import proofread
-from dateline.mkdocs.generated_pages import Pieces
+from dateline.mkdocs.pages import FragmentCache
 from dateline.model import internal_errors
 from dateline.model.internal_errors import cause_of, first_failing, line_of
 from dateline.model.problems import DatelineError, Problem
 from dateline.project.files import Project
 from dateline.project.settings import Settings
-from dateline.site.failures import Faults, blamed_line
+from dateline.site.failures import Failures, blamed_line
 from sites import briefing_text, build_site, make_project
 
 GOOD = briefing_text("Ferry sails", "2031-03-04", "It sailed.\n\n## Timeline\n\n- 2031-03-01 — It is mended.")
@@ -96,21 +96,21 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("place", "words", "line", "what"),
     [
-        ("dateline.site.markdown.extension:date_words", DAY, LINE, "this part of the page"),
-        ("dateline.site.markdown.extension:title_parts", "Ada Fry", QUOTE, "this part of the page"),
-        ("dateline.site.markdown.extension:_Evidence.run", "The quagga eats well", TEXT, "the page"),
+        ("dateline.site.markdown.items:date_words", DAY, LINE, "this part of the page"),
+        ("dateline.site.markdown.items:_add_caption", "Ada Fry", QUOTE, "this part of the page"),
+        ("dateline.site.markdown.extension:_show_evidence", "The quagga eats well", TEXT, "the page"),
         ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
         ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
-        ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
+        ("dateline.briefing.document:read_with_blocks", "last quagga is counted", LINE, "this briefing"),
         ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),
-        ("dateline.site.pages.merged_timelines:telling_of_entry", "last quagga", LINE, "what the site tells"),
-        ("dateline.site.pages.name_index:_side_of", "A quagga", QUOTE, "what the site tells"),
+        ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
+        ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),
         ("dateline.site.pages.home_page:_teaser_of", "Quagga found", 0, "what the site tells"),
-        ("dateline.mkdocs.plugin:briefing_page_of", "last quagga", LINE, "the head and foot"),
-        ("dateline.mkdocs.plugin:news_article_of", "Quagga found", 0, "the head and foot"),
-        ("dateline.site.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
-        ("dateline.mkdocs.plugin:feed_of", "was young", CORRECTION, "the feed's entry"),
+        ("dateline.site.build:briefing_page_of", "last quagga", LINE, "the head and foot"),
+        ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
+        ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
+        ("dateline.site.build:feed_of", "was young", CORRECTION, "the feed's entry"),
         ("dateline.check.rules.date_order:misdated", "last quagga", LINE, "the checks failed"),
     ],
 )
@@ -138,7 +138,7 @@ def test_one_line_ends_no_build(
 
 
 def test_the_page_shows_the_line_as_it_is_written(project: Path, inject: Callable[[str, str], None]) -> None:
-    inject("dateline.site.markdown.extension:date_words", DAY)
+    inject("dateline.site.markdown.items:date_words", DAY)
     shown = (build_site(project, strict=False) / "briefings" / "bad" / "index.html").read_text("utf-8")
     assert "<li>1999-05/1999-05 — The last quagga is counted.</li>" in shown
     assert '<time datetime="2030">2030</time>' in shown and "A quagga, alive." in shown
@@ -147,7 +147,7 @@ def test_the_page_shows_the_line_as_it_is_written(project: Path, inject: Callabl
 def test_the_page_shows_the_whole_text_where_markdown_fails(
     project: Path, inject: Callable[[str, str], None]
 ) -> None:
-    inject("dateline.site.markdown.extension:_Evidence.run", "eats well")
+    inject("dateline.site.markdown.extension:_show_evidence", "eats well")
     shown = (build_site(project, strict=False) / "briefings" / "bad" / "index.html").read_text("utf-8")
     assert "<pre>Nobody had looked." in shown and "- 2030 — A track is seen." in shown
     assert "dateline:" not in shown.partition("<pre>")[2]
@@ -215,25 +215,25 @@ def test_the_line_to_blame() -> None:
 
 def test_things_are_tried_alone() -> None:
     told: list[Problem] = []
-    found = Faults(told.append)
+    found = Failures(told.append)
     found.begin("briefings")
 
     def step(numbers: Sequence[int]) -> float:
         return sum((1 / number for number in numbers), 0.0)
 
     def blame(number: int, reason: Exception) -> None:
-        found.tell("a.md", 3, reason, "the sum")
+        found.report("a.md", 3, reason, "the sum")
 
-    assert found.apart([1, 2], step, "sums", blame) == ((1, 2), 1.5)
-    assert found.apart([1, 0, 2, 0], step, "sums", blame) == ((1, 2), 1.5)
+    assert found.without_failing([1, 2], step, "sums", blame) == ((1, 2), 1.5)
+    assert found.without_failing([1, 0, 2, 0], step, "sums", blame) == ((1, 2), 1.5)
     assert [(one.file, one.line) for one in told] == [("briefings/a.md", 3)], "told once"
     assert found.of("a.md") == tuple(told) and found.of("b.md") == ()
     with pytest.raises(DatelineError, match="briefings: error: sums can't be made: TypeError"):
-        found.apart([1, 2], lambda numbers: None if len(numbers) == 1 else 1 + "", "sums", blame)  # type: ignore[operator]
+        found.without_failing([1, 2], lambda numbers: None if len(numbers) == 1 else 1 + "", "sums", blame)  # type: ignore[operator]
 
 
 def test_a_piece_that_a_template_fails_on_is_left_out() -> None:
     blamed: list[object] = []
-    pieces = Pieces(lambda thing, reason: blamed.append(thing))
-    assert pieces.shown([1, 0, 2], "", lambda thing, base: f"{2 / thing:.0f} ") == "2 1 "
+    fragments = FragmentCache(lambda thing, reason: blamed.append(thing))
+    assert fragments.shown([1, 0, 2], "", lambda thing, base: f"{2 / thing:.0f} ") == "2 1 "
     assert blamed == [0]

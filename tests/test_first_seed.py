@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.extract import pipeline
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, Quote, QuoteBasis, Status
@@ -26,7 +26,7 @@ def analysis(nlp: Any) -> Analysis:
 
 @pytest.fixture(scope="module")
 def briefing(analysis: Analysis) -> Briefing:
-    return compose([analysis], Limits())
+    return compose_briefing([analysis], Limits())
 
 
 def test_the_head(analysis: Analysis) -> None:

@@ -19,7 +19,7 @@ from dateline.check.examination import SeedText
 from dateline.check.runner import proofread
 from dateline.model.briefing import Briefing
 from dateline.project.files import Project
-from dateline.site.markdown.extension import BriefingMarkup, prelude_of
+from dateline.site.markdown.extension import BriefingMarkup
 from sites import BRIEFINGS, ROOT
 from workshop import actions, convert, open_project, write_seed
 
@@ -175,7 +175,7 @@ def page_of(text: str) -> str:
     configured = {"footnotes": {"USE_DEFINITION_ORDER": False}}
     extensions: list[str | Extension] = [*names, BriefingMarkup()]
     page = Markdown(extensions=extensions, extension_configs=configured).convert(
-        prelude_of() + split(unified(text), "b.md").body
+        split(unified(text), "b.md").body
     )
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(page.split()))
 

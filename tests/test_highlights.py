@@ -39,17 +39,17 @@ QUOTED = "“The gate and the dam and the water authority are failing,” the en
 
 def points(*paragraphs: str, limit: int = 4) -> list[str]:
     analysis = analysis_of(*paragraphs)
-    lead = highlights.lead_of(analysis)
+    lead = highlights.lead_point(analysis)
     chosen = highlights.key_points([analysis], lead, limit)
     return [point.article.slice(point.sentence.span) for point in chosen]
 
 
 def test_the_lead_is_the_first_sentence() -> None:
     analysis = analysis_of(LEAD, OTHER)
-    lead = highlights.lead_of(analysis)
+    lead = highlights.lead_point(analysis)
     assert lead is not None
     assert lead.article.slice(lead.sentence.span) == LEAD
-    assert highlights.lead_of(Analysis(analysis.article, Annotations())) is None
+    assert highlights.lead_point(Analysis(analysis.article, Annotations())) is None
 
 
 def test_a_point_shares_most_with_the_article() -> None:
@@ -235,6 +235,6 @@ def test_names_by_mentions_then_alphabet() -> None:
         analysis_of(LEAD).article,
         Annotations(entities=(entity("Zoe", 2), entity("Ann", 2), entity("Bob", 3))),
     )
-    assert highlights.names([analysis], EntityKind.PERSON) == ("Bob", "Ann", "Zoe")
-    assert highlights.names([analysis], EntityKind.PLACE) == ()
-    assert highlights.names([analysis], EntityKind.PERSON, 1) == ("Bob",)
+    assert highlights.names_by_mentions([analysis], EntityKind.PERSON) == ("Bob", "Ann", "Zoe")
+    assert highlights.names_by_mentions([analysis], EntityKind.PLACE) == ()
+    assert highlights.names_by_mentions([analysis], EntityKind.PERSON, 1) == ("Bob",)

@@ -1,4 +1,4 @@
-"""The pulse of a story: its unit of time, its bars, its picture."""
+"""The histogram of a story: its unit of time, its bars, its picture."""
 
 from datetime import date
 from xml.etree import ElementTree
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.site.pages.chart import TOLD, drawing_of
-from dateline.site.pages.histogram import FEWEST_EVENTS, UNITS, Happening, Pulse, pulse_of
+from dateline.site.pages.chart import CAPTION_ID, drawing_of
+from dateline.site.pages.histogram import FEWEST_EVENTS, UNITS, DatedEvent, Histogram, histogram_of
 
 DAYS = [f"2031-05-{day:02}" for day in (1, 1, 2, 3, 3, 3, 4, 6, 6, 8, 9, 12)]
 WEEKS = [f"2031-{month:02}-{day:02}" for month in (1, 3, 5, 7) for day in (3, 4, 19)]
@@ -16,8 +16,8 @@ MONTHS = [f"{year}-{month:02}" for year in (2029, 2030, 2031) for month in (1, 4
 YEARS = [str(year) for year in (1968, 1968, 1990, 1991, 2001, 2001, 2001, 2010, 2011, 2012, 2030, 2031)]
 
 
-def pulse(dates: list[str], published: tuple[str, ...] = (), status: bool = True) -> Pulse:
-    found = pulse_of([Happening(date, status) for date in dates], published)
+def histogram(dates: list[str], published: tuple[str, ...] = (), status: bool = True) -> Histogram:
+    found = histogram_of([DatedEvent(date, status) for date in dates], published)
     assert found is not None
     return found
 
@@ -35,9 +35,9 @@ def pulse(dates: list[str], published: tuple[str, ...] = (), status: bool = True
 def test_the_unit_is_the_finest_in_which_most_of_the_story_fits(
     dates: list[str], unit: str, first: str, last: str, peak: str, highest: int
 ) -> None:
-    found = pulse(dates)
-    assert (found.unit, found.first.value, found.last.value) == (unit, first, last)
-    assert (found.peak.value, found.highest, found.events) == (peak, highest, 12)
+    found = histogram(dates)
+    assert (found.unit, found.first, found.last) == (unit, first, last)
+    assert (found.peak, found.highest, found.events) == (peak, highest, 12)
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_the_unit_is_the_finest_in_which_most_of_the_story_fits(
 def test_an_event_is_never_counted_on_a_day_that_is_not_known(
     more: list[str], outside: int, inexact: int
 ) -> None:
-    found = pulse([*DAYS, *more])
+    found = histogram([*DAYS, *more])
     assert (found.unit, found.outside, found.inexact) == ("day", outside, inexact)
     assert found.events == len(DAYS) + len(more) - outside - inexact
 
 
 def test_a_date_that_is_about_right_counts_in_a_longer_unit() -> None:
-    found = pulse([*MONTHS, "2030-09-03~", "2030-09~"])
+    found = histogram([*MONTHS, "2030-09-03~", "2030-09~"])
     assert (found.unit, found.events, found.inexact) == ("month", 13, 1)
 
 
@@ -78,22 +78,22 @@ def test_a_date_that_is_about_right_counts_in_a_longer_unit() -> None:
     ids=["none", "few", "three days", "not known"],
 )
 def test_where_the_list_says_as_much_there_is_no_chart(dates: list[str]) -> None:
-    assert pulse_of([Happening(date, True) for date in dates], DAYS) is None
+    assert histogram_of([DatedEvent(date, True) for date in dates], DAYS) is None
 
 
 def test_bars_follow_each_other_without_a_gap_and_are_never_few() -> None:
-    found = pulse(DAYS)
+    found = histogram(DAYS)
     assert [str(bar.first) for bar in found.bars[:6]] == [f"2031-04-{day}" for day in range(27, 31)] + [
         "2031-05-01",
         "2031-05-02",
     ]
     assert len(found.bars) == 21
-    assert (found.begin.value, found.end.value) == ("2031-04-27", "2031-05-17")
+    assert (found.begin, found.end) == ("2031-04-27", "2031-05-17")
 
 
 def test_what_has_not_happened_is_told_apart_and_briefings_stand_beside_it() -> None:
-    happenings = [*(Happening(day, True) for day in DAYS), Happening("2031-05-12", False)]
-    found = pulse_of(happenings, ["2031-05-02", "2031-05-02", "2031-09-01"])
+    events = [*(DatedEvent(day, True) for day in DAYS), DatedEvent("2031-05-12", False)]
+    found = histogram_of(events, ["2031-05-02", "2031-05-02", "2031-09-01"])
     assert found is not None and found.has_open and found.briefings == 2
     counts = {str(bar.first): (bar.happened, bar.open, bar.briefings) for bar in found.bars if bar.events}
     assert counts["2031-05-12"] == (1, 1, 0)
@@ -107,14 +107,14 @@ ANY_DATE = st.one_of(
     st.sampled_from(["203X", "19XX", "../2031", "2031/..", "2031-05~", "2031-05-01?", "0001", "9999-12-31"]),
 )
 NEAR = st.dates(date(2031, 5, 1), date(2031, 7, 30)).map(str)
-STORIES = st.lists(st.builds(Happening, st.one_of(NEAR, ANY_DATE), st.booleans()), min_size=12, max_size=80)
+STORIES = st.lists(st.builds(DatedEvent, st.one_of(NEAR, ANY_DATE), st.booleans()), min_size=12, max_size=80)
 
 
 @given(STORIES, st.lists(NEAR, max_size=9))
 def test_bars_sum_to_the_events_and_every_event_is_accounted_for(
-    story: list[Happening], published: list[str]
+    story: list[DatedEvent], published: list[str]
 ) -> None:
-    found = pulse_of(story, published)
+    found = histogram_of(story, published)
     if found is None:
         return
     assert sum(bar.events for bar in found.bars) == found.events
@@ -123,12 +123,12 @@ def test_bars_sum_to_the_events_and_every_event_is_accounted_for(
     most = {unit.name: unit.most for unit in UNITS}[found.unit]
     assert len(found.bars) <= most
     assert [bar.first for bar in found.bars] == sorted({bar.first for bar in found.bars})
-    assert pulse_of(story[::-1], published[::-1]) == found
+    assert histogram_of(story[::-1], published[::-1]) == found
 
 
 @given(STORIES)
-def test_the_picture_has_a_bar_for_each_kind_of_event_of_a_unit(story: list[Happening]) -> None:
-    found = pulse_of(story, [happening.date for happening in story])
+def test_the_picture_has_a_bar_for_each_kind_of_event_of_a_unit(story: list[DatedEvent]) -> None:
+    found = histogram_of(story, [event.date for event in story])
     if found is None:
         return
     root = ElementTree.fromstring(drawing_of(found))
@@ -143,7 +143,7 @@ def test_the_picture_has_a_bar_for_each_kind_of_event_of_a_unit(story: list[Happ
 
 def test_years_are_written_where_they_begin_and_not_upon_the_highest_number_or_the_end() -> None:
     def written(dates: list[str]) -> list[str | None]:
-        root = ElementTree.fromstring(drawing_of(pulse(dates)))
+        root = ElementTree.fromstring(drawing_of(histogram(dates)))
         return [part.text for part in root.iter("{http://www.w3.org/2000/svg}text")]
 
     assert written(MONTHS) == ["2030", "2031", "2"]
@@ -152,7 +152,7 @@ def test_years_are_written_where_they_begin_and_not_upon_the_highest_number_or_t
 
 
 def test_the_picture_is_one_image_named_by_its_sentence() -> None:
-    root = ElementTree.fromstring(drawing_of(pulse(DAYS)))
-    assert (root.get("role"), root.get("aria-labelledby")) == ("img", TOLD)
+    root = ElementTree.fromstring(drawing_of(histogram(DAYS)))
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", CAPTION_ID)
     assert [part.text for part in root.iter("{http://www.w3.org/2000/svg}text")] == ["3"]
     assert not list(root.iter("{http://www.w3.org/2000/svg}a")), "within an image nothing can be reached"

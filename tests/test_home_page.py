@@ -5,11 +5,12 @@ import pytest
 from dateline.model.annotations import QuoteBasis
 from dateline.model.briefing import KeyQuote
 from dateline.site import briefing_index
-from dateline.site.calendar_feed import plans_of
 from dateline.site.date_format import day_words
 from dateline.site.interface_language import ENGLISH
-from dateline.site.pages.all_pages import following_of
-from dateline.site.pages.home_page import Day, Home, home_of, strongest
+from dateline.site.pages.home_page import HomePage, TeaserDay, home_of, strongest
+from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.site_data import site_data_of
+from dateline.site.pages.slugs import NameKind
 
 BODY = """It rained.[^p-1]
 
@@ -34,7 +35,7 @@ PLANS = (
 )  # fmt: skip
 
 
-def home(dates: dict[str, str | None], latest: int = 10, topics: bool = False) -> Home:
+def home(dates: dict[str, str | None], latest: int = 10, topics: bool = False) -> HomePage:
     texts = [
         (
             name,
@@ -47,12 +48,11 @@ def home(dates: dict[str, str | None], latest: int = 10, topics: bool = False) -
     ]
     index = briefing_index.index_of(texts, "briefings")
     urls = {name: f"briefings/{name}/" for name in dates}
-    found = following_of(index, urls)
-    return home_of(found, plans_of(found.lines, found.register.newest), latest)
+    return home_of(site_data_of(index, urls, SiteOptions(latest=latest)))
 
 
-def titles(days: tuple[Day, ...]) -> list[list[str]]:
-    return [[teaser.title for teaser in day.teasers] for day in days]
+def titles(days: tuple[TeaserDay, ...]) -> list[list[str]]:
+    return [[teaser.briefing.title for teaser in day.teasers] for day in days]
 
 
 DATES = {
@@ -100,7 +100,7 @@ def test_the_others_are_in_the_archive_by_year() -> None:
 def test_the_topics_of_the_newest_briefings_come_first() -> None:
     found = home(DATES, topics=True)
     assert [row.name.text for row in found.topics[:4]] == ["Rain", "Story a", "Story b", "Story c"]
-    assert found.topics[0].briefings == len(DATES)
+    assert len(found.topics[0].briefings) == len(DATES)
     assert (len(found.topics), found.all_topics) == (8, "topics/")
     assert home({"a": "2031-03-05"}, topics=True).all_topics is None
 
@@ -108,14 +108,14 @@ def test_the_topics_of_the_newest_briefings_come_first() -> None:
 def test_a_teaser_leads_to_its_topics() -> None:
     found = home({"a": "2031-03-05"}, topics=True)
     assert found.day is not None
-    assert [(topic.text, topic.url) for topic in found.day.teasers[0].topics] == [
+    assert [(topic.text, topic.url) for topic in found.day.teasers[0].briefing.names[NameKind.TOPIC]] == [
         ("Story a", "topics/story-a/"),
         ("Rain", "topics/rain/"),
     ]
 
 
 def test_no_briefing() -> None:
-    assert home({}) == Home(None, (), (), (), False, (), None, 0, "archive/", ())
+    assert home({}) == HomePage(None, (), (), (), False, (), None, 0, "archive/", ())
 
 
 def test_undated_briefings_alone_are_shown_too() -> None:
@@ -128,16 +128,16 @@ def test_a_teaser_leads_to_its_quote() -> None:
     found = home({"a": "2031-03-05"})
     assert found.day is not None
     (teaser,) = found.day.teasers
-    assert teaser.lead == "It rained."
+    assert teaser.briefing.content.lead == "It rained."
     assert teaser.quote is not None
-    assert teaser.quote.parts[0].startswith("The dam itself")
+    assert teaser.quote.paragraphs[0][0].startswith("The dam itself")
     assert (teaser.quote.speaker, teaser.quote.role) == ("Ola Arnaud", "engineer")
-    assert teaser.quote.url == "briefings/a/#q-1"
+    assert teaser.quote_url == "briefings/a/#q-1"
 
 
 def test_what_comes_next_leads_to_the_line_that_announces_it() -> None:
     found = home({"a": "2031-03-05", "b": "2031-03-04"})
-    assert [(plan.date.value, plan.url) for plan in found.plans] == [
+    assert [(plan.entry.date, plan.url) for plan in found.plans] == [
         ("2031-03-09", "briefings/a/#t-1"),
         ("2031-03-09", "briefings/b/#t-1"),
     ]

@@ -3,7 +3,9 @@
 import pytest
 from markdown import Markdown
 
-from dateline.site.html_links import Addresses
+from dateline.briefing.document import read_with_blocks
+from dateline.site.markdown.extension import BriefingMarkup, BriefingText
+from dateline.site.markdown.html_links import with_addresses
 
 
 def counted(address: str) -> str:
@@ -24,17 +26,15 @@ def counted(address: str) -> str:
     ],
 )
 def test_attributes(written: str, shown: str) -> None:
-    addresses = Addresses()
-    addresses.to_page = counted
-    assert addresses.in_html(written) == shown
+    assert with_addresses(written, counted) == shown
 
 
 def test_html_of_blocks_and_of_lines_and_none_in_code() -> None:
-    addresses = Addresses()
-    addresses.to_page = counted
+    markup = BriefingMarkup()
     text = (
         '<p><img src="a.png"></p>\n\nA <img src="a.png"> line, `<img src="a.png">`\n\n    <img src="a.png">\n'
     )
-    html = Markdown(extensions=[addresses, "fenced_code"]).convert(text)
+    markup.text = BriefingText(*read_with_blocks(f"---\ntitle: A\n---\n{text}", "a.md"), to_page=counted)
+    html = Markdown(extensions=[markup, "fenced_code"]).convert(text)
     assert html.count('src="../a.png"') == 2
     assert html.count("src=&quot;a.png&quot;") + html.count('src="a.png"') == 2

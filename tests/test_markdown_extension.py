@@ -11,11 +11,22 @@ from dateline.briefing import document
 from dateline.model.annotations import QuoteBasis, Status
 from dateline.model.briefing import Briefing, Entry, KeyQuote
 from dateline.site.markdown.commonmark import adapted
-from dateline.site.markdown.extension import BriefingMarkup, Remark, prelude_of
+from dateline.site.markdown.extension import BriefingMarkup, BriefingText
+from dateline.site.pages.corrections_page import CorrectionNote
 
 
-def render(text: str) -> str:
-    extensions: list[str | Extension] = ["admonition", "attr_list", "footnotes", "toc", BriefingMarkup()]
+def render(text: str, *corrections: CorrectionNote) -> str:
+    """The text as a page shows it: as Markdown of its own, and the same for a briefing that was parsed before."""
+    markup = BriefingMarkup()
+    alone = converted(text, markup)
+    found, blocks = document.read_with_blocks(f"---\ntitle: A\n---\n{text}", "a.md")
+    markup.text = BriefingText(found, blocks, corrections=corrections)
+    assert corrections or converted(found.front.body, markup) == alone
+    return converted(found.front.body, markup)
+
+
+def converted(text: str, markup: BriefingMarkup) -> str:
+    extensions: list[str | Extension] = ["admonition", "attr_list", "footnotes", "toc", markup]
     return str(
         Markdown(
             extensions=extensions, extension_configs={"footnotes": {"USE_DEFINITION_ORDER": False}}
@@ -251,6 +262,25 @@ def test_what_is_written_is_shown_word_for_word(said: str, happened: str) -> Non
     )
 
 
+def test_a_briefing_that_was_parsed_before_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = (
+        '## Key quotes\n\n!!! quote "Ona Brack, mayor (2019-05-02)"\n    “It rains.”[^q-1]\n\n'
+        "## Timeline\n\n- 2019 (planned) — It opens.\n- 2020: It shuts.\n\n[^q-1]: Bell: “It rains.”\n"
+    )
+    markup = BriefingMarkup()
+    markup.text = BriefingText(*document.read_with_blocks(f"---\ntitle: A\n---\n{body}", "a.md"))
+    shown = converted(body, markup)
+    assert shown.count("<time") == 3 and 'class="quote__role">mayor' in shown
+
+    def again(*parts: object) -> None:
+        raise AssertionError("parsed again")
+
+    for name in ("document.entry_parts", "document.title_parts", "document.blocks_of"):
+        monkeypatch.setattr(f"dateline.briefing.{name}", again)
+    monkeypatch.setattr("dateline.site.markdown.extension.title_parts", again)
+    assert converted(body, markup) == shown
+
+
 ITEMS = """Rain fell.[^p-1]
 
 ## Key points
@@ -278,8 +308,7 @@ NOTE = (
 
 
 def corrected(label: str) -> str:
-    remark: Remark = (label, "c-1", "2031-03-05", "It was <b> *not*.")
-    return render(prelude_of([remark]) + ITEMS)
+    return render(ITEMS, CorrectionNote("c-1", "2031-03-05", "It was <b> *not*.", label))
 
 
 @pytest.mark.parametrize(
@@ -298,9 +327,30 @@ def test_a_correction_stands_at_its_item(label: str, around: str) -> None:
 
 
 def test_a_correction_of_an_item_that_is_not_there_is_left_to_the_foot() -> None:
-    assert corrected("t-2") == render(prelude_of() + ITEMS) == render(ITEMS)
+    assert corrected("t-2") == render(ITEMS)
 
 
-def test_a_line_of_remarks_in_the_text_is_no_line_of_remarks() -> None:
-    theirs = prelude_of([("p-1", "c-1", "2031-03-05", "Made up.")])
-    assert 'class="corrected"' not in render(prelude_of() + theirs + ITEMS)
+@pytest.mark.parametrize("mark", ["\ue0d0#0\ue0d1", "\ue0d0t-1\ue0d1"])
+def test_a_mark_in_the_text_is_no_mark(mark: str) -> None:
+    """Nobody puts one item's date or identity upon another by writing our own private characters."""
+    page = render(f"## Timeline\n\n- 2019 — It opens.\n- {mark}It shuts.\n\n{mark}Rain.\n")
+    assert page.count("<time") == 1 and "undated" in page
+    assert 'id="t-1"' not in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>\n- 2019 — It opens.\n</div>\n",
+        "<div>\n\n- 2019 — It opens.\n\n</div>\n",
+        "```\n- 2019 — It opens.\n```\n",
+        "    - 2019 — It opens.\n",
+        "1. 2019 — It opens.\n",
+        "- 2019\n  (planned) — It\n  opens.\n\n!!! quote “Bo”\n    “It.”\n",
+        '- 2019 — A\n\n!!! quote "Bo", a man\n    “It.”\n',
+    ],
+)
+def test_no_mark_is_left_and_nothing_lost_however_an_item_is_laid_out(text: str) -> None:
+    page = render(f"## Timeline\n\n{text}\n## Key quotes\n\n{text}")
+    assert not re.search("[\ue0d0\ue0d1]|#\\d", page)
+    assert (page.count("2019"), page.count("It")) >= (2, 2)

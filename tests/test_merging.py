@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.briefing import document
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, DateBasis, Status
 from dateline.model.article import Seed, Span
 from dateline.timeline import selection
-from dateline.timeline.mention import Telling, tellings_of
-from dateline.timeline.merging import TopicLine, merge, most_salient
+from dateline.timeline.mention import EventMention, mentions_of_analysis
+from dateline.timeline.merging import TimelineEvent, merge_mentions
+from dateline.timeline.selection import most_salient, with_salience
 from dateline.timeline.terms import act_of, stem_of, terms_of
 
 CASES = Path(__file__).parent / "cases" / "topics"
@@ -25,7 +26,7 @@ FLOORS = (0.95, 0.85)
 """Precision and recall of merges, and of conflict flags, that the gold stories must reach."""
 
 
-def telling(
+def mention(
     text: str,
     source: str = "a.txt",
     date: str = "2031-03-04",
@@ -35,9 +36,9 @@ def telling(
     basis: DateBasis = DateBasis.RELATIVE,
     published: str | None = "2031-03-05",
     act: str = "",
-) -> Telling:
+) -> EventMention:
     span = Span(source, start, start + len(text))
-    return Telling(
+    return EventMention(
         span, date, status, basis, text, published, act=act_of(act) if act else "", terms=terms_of(text)
     )
 
@@ -83,66 +84,70 @@ HIT = "A freighter, the Ostara, hit and struck the old pier of Hallow Bay on Tue
 
 
 def test_an_event_told_twice_is_one_line_with_both_sources() -> None:
-    (line,) = merge([telling(STRUCK), telling(HIT, "b.txt")])
+    (line,) = merge_mentions([mention(STRUCK), mention(HIT, "b.txt")])
     assert {span.source for span in line.spans} == {"a.txt", "b.txt"}
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (telling(STRUCK), telling("The council of Hallow Bay approved a new pier.", "b.txt")),
-        (telling(STRUCK), telling(HIT, "b.txt", "2031-06-04")),
-        (telling(STRUCK, status=Status.DENIED), telling(HIT, "b.txt")),
+        (mention(STRUCK), mention("The council of Hallow Bay approved a new pier.", "b.txt")),
+        (mention(STRUCK), mention(HIT, "b.txt", "2031-06-04")),
+        (mention(STRUCK, status=Status.DENIED), mention(HIT, "b.txt")),
         (
-            telling(
+            mention(
                 "Nurses in Hallow Bay will strike on Tuesday.", status=Status.PLANNED, published="2031-03-06"
             ),
-            telling("Nurses in Hallow Bay went on strike.", "b.txt", published="2031-03-04"),
+            mention("Nurses in Hallow Bay went on strike.", "b.txt", published="2031-03-04"),
         ),
         (
-            telling("The fire had burned 300 hectares of forest.", act="burned"),
-            telling("The fire had burned 900 hectares of forest.", "b.txt", "2031-03-05", act="burned"),
+            mention("The fire had burned 300 hectares of forest.", act="burned"),
+            mention("The fire had burned 900 hectares of forest.", "b.txt", "2031-03-05", act="burned"),
         ),
         (
-            telling("A gull stole the sandwich of a tourist.", date="195X"),
-            telling("A gull stole the sandwich of a tourist.", "b.txt", "1957-05-01"),
+            mention("A gull stole the sandwich of a tourist.", date="195X"),
+            mention("A gull stole the sandwich of a tourist.", "b.txt", "1957-05-01"),
         ),
     ],
     ids=["another event", "months apart", "denied", "planned after the report", "series", "decade"],
 )
-def test_what_stands_apart(first: Telling, second: Telling) -> None:
-    assert len(merge([first, second])) == 2
+def test_what_stands_apart(first: EventMention, second: EventMention) -> None:
+    assert len(merge_mentions([first, second])) == 2
 
 
 def test_a_plan_that_is_reported_later_becomes_one_line_that_says_both() -> None:
-    plan = telling(
+    plan = mention(
         "The committee will question the harbour master.", status=Status.PLANNED, published="2031-03-01"
     )
-    (line,) = merge([plan, telling("The committee questioned the harbour master for two hours.", "b.txt")])
+    (line,) = merge_mentions(
+        [plan, mention("The committee questioned the harbour master for two hours.", "b.txt")]
+    )
     assert (line.status, line.planned) == (Status.HAPPENED, ("2031-03-04",))
     assert line.text.startswith("The committee questioned")
 
 
 def test_the_finest_date_that_a_source_states() -> None:
     dates = {"a.txt": "2031-03", "b.txt": "2031-03-04"}
-    (line,) = merge([telling(STRUCK, source, date) for source, date in dates.items()])
+    (line,) = merge_mentions([mention(STRUCK, source, date) for source, date in dates.items()])
     assert (line.date, line.conflicts) == ("2031-03-04", ())
 
 
 def test_a_guess_refines_nothing() -> None:
-    guess = telling(STRUCK, "b.txt", "2031-03-09", basis=DateBasis.PUBLICATION)
-    (line,) = merge([telling(STRUCK, date="2031-03"), guess])
+    guess = mention(STRUCK, "b.txt", "2031-03-09", basis=DateBasis.PUBLICATION)
+    (line,) = merge_mentions([mention(STRUCK, date="2031-03"), guess])
     assert line.date == "2031-03"
 
 
 def test_one_sentence_cited_by_two_briefings_is_one_line() -> None:
-    reworded = telling("A ship hit something.", "a.txt")
-    lines = merge([telling(STRUCK), Telling(**{**_fields(reworded), "span": telling(STRUCK).span})])
+    reworded = mention("A ship hit something.", "a.txt")
+    lines = merge_mentions(
+        [mention(STRUCK), EventMention(**{**_fields(reworded), "span": mention(STRUCK).span})]
+    )
     assert len(lines) == 1
 
 
-def _fields(told: Telling) -> dict[str, Any]:
-    return {name: getattr(told, name) for name in Telling.__slots__}
+def _fields(told: EventMention) -> dict[str, Any]:
+    return {name: getattr(told, name) for name in EventMention.__slots__}
 
 
 # --- properties ---------------------------------------------------------------------------------------------
@@ -154,8 +159,8 @@ ACTS = [
     "lost 40 crates of herring",
     "quit over the herring",
 ]
-TELLINGS = st.builds(
-    telling,
+MENTIONS = st.builds(
+    mention,
     st.builds("{} {}.".format, st.sampled_from(SUBJECTS), st.sampled_from(ACTS)),
     st.sampled_from(["a.txt", "b.txt", "c.txt", "d.txt"]),
     st.sampled_from(["2031-03-04", "2031-03-05", "2031-03", "2031", "2031-03-04/2031-03-06"]),
@@ -164,39 +169,39 @@ TELLINGS = st.builds(
     basis=st.sampled_from(list(DateBasis)),
     act=st.sampled_from(["", "struck", "approved"]),
 )
-STORIES = st.lists(TELLINGS, max_size=16)
+STORIES = st.lists(MENTIONS, max_size=16)
 
 
-def identity(line: TopicLine) -> tuple[object, ...]:
+def identity(line: TimelineEvent) -> tuple[object, ...]:
     """All of a line but its salience, which tells how it stands among the others."""
-    return line.date, line.text, line.status, line.basis, line.tellings, line.planned, line.conflicts
+    return line.date, line.text, line.status, line.basis, line.mentions, line.planned, line.conflicts
 
 
 @given(STORIES, st.randoms(use_true_random=False))
-def test_the_order_of_sources_plays_no_part(story: list[Telling], random: Any) -> None:
+def test_the_order_of_sources_plays_no_part(story: list[EventMention], random: Any) -> None:
     shuffled = random.sample(story, len(story))
-    assert merge(shuffled) == merge(story)
+    assert merge_mentions(shuffled) == merge_mentions(story)
 
 
 @given(STORIES)
-def test_every_telling_stands_in_one_line(story: list[Telling]) -> None:
-    told = [told for line in merge(story) for told in line.tellings]
+def test_every_mention_stands_in_one_event(story: list[EventMention]) -> None:
+    told = [told for line in merge_mentions(story) for told in line.mentions]
     assert len(told) == len(set(story)) and set(told) == set(story)
 
 
 @given(STORIES)
-def test_another_source_changes_no_line_that_it_says_nothing_about(story: list[Telling]) -> None:
-    before = merge(t for t in story if t.source != "d.txt")
-    after = merge(story)
-    unconcerned = [line for line in after if all(told.source != "d.txt" for told in line.tellings)]
+def test_another_source_changes_no_line_that_it_says_nothing_about(story: list[EventMention]) -> None:
+    before = merge_mentions(t for t in story if t.source != "d.txt")
+    after = merge_mentions(story)
+    unconcerned = [line for line in after if all(told.source != "d.txt" for told in line.mentions)]
     assert {identity(line) for line in unconcerned} <= {identity(line) for line in before}
     for line in before:  # what was one line stays one
-        assert sum(not set(line.tellings).isdisjoint(other.tellings) for other in after) == 1
+        assert sum(not set(line.mentions).isdisjoint(other.mentions) for other in after) == 1
 
 
 @given(STORIES, st.integers(1, 5))
-def test_the_most_salient_lines_keep_their_order(story: list[Telling], limit: int) -> None:
-    lines = merge(story)
+def test_the_most_salient_lines_keep_their_order(story: list[EventMention], limit: int) -> None:
+    lines = with_salience(merge_mentions(story))
     chosen = most_salient(lines, limit)
     assert len(chosen) == min(limit, len(lines))
     assert list(chosen) == [line for line in lines if line in chosen]
@@ -204,16 +209,18 @@ def test_the_most_salient_lines_keep_their_order(story: list[Telling], limit: in
 
 
 def test_a_day_that_many_tell_of_matters_more() -> None:
-    told = [telling(STRUCK, f"{name}.txt") for name in "abc"]
-    other = telling("The council of Hallow Bay approved a new ferry terminal.", date="2031-03-02")
-    lines = merge([*told, other])
+    told = [mention(STRUCK, f"{name}.txt") for name in "abc"]
+    other = mention("The council of Hallow Bay approved a new ferry terminal.", date="2031-03-02")
+    lines = with_salience(merge_mentions([*told, other]))
     assert [line.date for line in most_salient(lines, 1)] == ["2031-03-04"]
 
 
 def test_a_day_still_told_of_later_matters_more() -> None:
-    at_once = telling("The council approved a new ferry terminal for Hallow Bay.", date="2031-03-05")
-    later = telling("The council approved a new fish market for Hallow Bay.", date="2030-03-05")
-    assert [line.date for line in most_salient(merge([at_once, later]), 1)] == ["2030-03-05"]
+    at_once = mention("The council approved a new ferry terminal for Hallow Bay.", date="2031-03-05")
+    later = mention("The council approved a new fish market for Hallow Bay.", date="2030-03-05")
+    assert [line.date for line in most_salient(with_salience(merge_mentions([at_once, later])), 1)] == [
+        "2030-03-05"
+    ]
 
 
 # --- the gold stories ---------------------------------------------------------------------------------------
@@ -251,7 +258,7 @@ def test_merges_and_conflicts_of_the_gold_stories(stories: dict[str, list[Analys
     """Pairs of sentences of two sources that share a line; values that are flagged."""
     pairs, gold_pairs, flags, gold_flags = (set[Any](), set[Any](), set[Any](), set[Any]())
     for name, analyses in stories.items():
-        lines = merge(told for analysis in analyses for told in tellings_of(analysis))
+        lines = merge_mentions(told for analysis in analyses for told in mentions_of_analysis(analysis))
         for line in lines:
             pairs |= {(name, *p) for p in combinations(sorted(line.spans), 2) if p[0].source != p[1].source}
             flags |= {(name, c.field, c.source, c.value) for c in line.conflicts}
@@ -275,11 +282,13 @@ def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, lis
     """Every line that deserves its place keeps it, under the labels it had; the order of sources plays no part."""
     many = Limits(timeline=1000)
     for analyses in stories.values():
-        whole = compose(analyses, many)
-        assert document.write(compose(analyses[::-1], many)) == document.write(whole)
-        rests_on = {t.trigger for line in selection.build(analyses, many.timeline) for t in line.tellings}
+        whole = compose_briefing(analyses, many)
+        assert document.write(compose_briefing(analyses[::-1], many)) == document.write(whole)
+        rests_on = {
+            t.trigger for line in selection.build_timeline(analyses, many.timeline) for t in line.mentions
+        }
         for i in range(len(analyses)):
-            before = selection.build(analyses[:i] + analyses[i + 1 :], many.timeline)
-            worthy = [line for line in before if line.weight >= selection.WORTHY]
+            before = selection.build_timeline(analyses[:i] + analyses[i + 1 :], many.timeline)
+            worthy = [line for line in before if line.weight >= selection.LIMITS["worthy"]]
             assert len(worthy) > 2
-            assert {t.trigger for line in worthy for t in line.tellings} <= rests_on
+            assert {t.trigger for line in worthy for t in line.mentions} <= rests_on

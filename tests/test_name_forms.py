@@ -16,8 +16,8 @@ from dateline.extract.names.name_forms import Gender
         ("", []),
     ],
 )
-def test_words_of(text: str, words: list[str]) -> None:
-    assert names.words_of(text) == words
+def test_name_words(text: str, words: list[str]) -> None:
+    assert names.name_words(text) == words
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_words_of(text: str, words: list[str]) -> None:
     ],
 )
 def test_without_titles(text: str, rest: str) -> None:
-    assert " ".join(names.without_titles(names.words_of(text))) == rest
+    assert " ".join(names.without_titles(names.name_words(text))) == rest
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_short_forms(full: str, short: str) -> None:
 
 
 def test_spellings_share_a_key() -> None:
-    assert names.key_of("Sun Min-ho") == names.key_of("Sun Min Ho")
+    assert names.spelling_key("Sun Min-ho") == names.spelling_key("Sun Min Ho")
 
 
 @pytest.mark.parametrize(

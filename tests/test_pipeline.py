@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+import spacy
 
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.extract import pipeline
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, QuoteBasis, Status
@@ -87,7 +88,7 @@ def test_other_languages_keep_sentences_and_quotes(
     assert story.language == language
     assert len(found.sentences) == sentences
     assert not (found.times or found.events or found.entities)
-    briefing = compose([Analysis(story, found)], Limits())
+    briefing = compose_briefing([Analysis(story, found)], Limits())
     assert briefing.lead == story.slice(found.sentences[0].span)
     assert briefing.front["language"] == language
 
@@ -100,4 +101,10 @@ def test_quotes_of_other_languages_are_verbatim(nlp: Any) -> None:
 
 def test_a_model_that_is_not_there() -> None:
     with pytest.raises(DatelineError, match=r"“no_such_model” is not installed.*set `model`"):
-        pipeline.load("no_such_model")
+        pipeline.load_annotator("no_such_model")
+
+
+def test_a_model_for_a_language_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spacy, "load", lambda _: spacy.blank("xx"))
+    with pytest.raises(DatelineError, match=r"for the language “xx”.*for English"):
+        pipeline.load_annotator("a_model_of_many_languages")

@@ -17,7 +17,7 @@ from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 import nightly
-from dateline.mkdocs.generated_pages import Pieces
+from dateline.mkdocs.pages import FragmentCache
 from dateline.mkdocs.plugin import DatelinePlugin
 from dateline.project.files import write_whole
 from dateline.project.settings import Settings
@@ -76,7 +76,7 @@ def test_the_search_is_indexed_while_the_pages_that_repeat_briefings_are_rendere
 
     told(SiteSearch, "add_briefing")
     told(SiteSearch, "complete")
-    told(Pieces, "shown")
+    told(FragmentCache, "shown")
     write(project, "a.md", briefing_text("A", "2031-03-04\ntopics: [Dam]"))
     write(project, "b.md", briefing_text("B", "2031-03-05\ntopics: [Dam]"))
     site = build_site(project)

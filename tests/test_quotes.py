@@ -23,7 +23,7 @@ def article_of(text: str, first: BlockKind = BlockKind.PARAGRAPH) -> Article:
 
 def found_in(text: str) -> list[str]:
     article = article_of(text)
-    return [article.slice(quote.span) for quote in quotes.find(article)]
+    return [article.slice(quote.span) for quote in quotes.find_quotes(article)]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def test_find(text: str, expected: list[str]) -> None:
     ],
 )
 def test_groups(text: str, groups: list[int]) -> None:
-    assert [quote.group for quote in quotes.find(article_of(text))] == groups
+    assert [quote.group for quote in quotes.find_quotes(article_of(text))] == groups
 
 
 def test_headline_is_not_read() -> None:
     article = article_of("“The dam holds”\nHe said “the dam holds” today.", BlockKind.HEADLINE)
-    assert [quote.span.start for quote in quotes.find(article)] == [25]
+    assert [quote.span.start for quote in quotes.find_quotes(article)] == [25]
 
 
 def test_left_open_quote_that_nothing_continues_ends_with_its_paragraph() -> None:
@@ -105,7 +105,7 @@ def test_left_open_quote_that_nothing_continues_ends_with_its_paragraph() -> Non
 )
 def test_mask_of(text: str, masked: str | None) -> None:
     article = article_of(text)
-    mask = quotes.mask_of(article, article.blocks[0], quotes.find(article))
+    mask = quotes.mask_of(article, article.blocks[0], quotes.find_quotes(article))
     assert (mask.text if mask else None) == masked
 
 
@@ -115,7 +115,7 @@ MARKED = st.text(alphabet="ab .,—'\"“”‘’«»„`\n5", max_size=80)
 @given(MARKED)
 def test_spans_are_ordered_and_inside_paragraphs(text: str) -> None:
     article = article_of(text)
-    found = quotes.find(article)
+    found = quotes.find_quotes(article)
     for quote in found:
         assert any(block.span.contains(quote.span) for block in article.blocks)
         assert article.slice(quote.span).strip()
@@ -125,7 +125,7 @@ def test_spans_are_ordered_and_inside_paragraphs(text: str) -> None:
 @given(MARKED)
 def test_mask_maps_back_what_it_keeps(text: str) -> None:
     article = article_of(text)
-    found = quotes.find(article)
+    found = quotes.find_quotes(article)
     for block in article.blocks:
         mask = quotes.mask_of(article, block, found)
         own = article.slice(block.span)
@@ -137,5 +137,5 @@ def test_mask_maps_back_what_it_keeps(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', "'", "“", "”", '"a ', "“a” ", '" ', "a' ", "''", 'a" 5" '])
 def test_time_grows_with_length(piece: str) -> None:
     started = time.process_time()
-    quotes.find(article_of(piece * 40_000))
+    quotes.find_quotes(article_of(piece * 40_000))
     assert time.process_time() - started < 4

@@ -6,8 +6,8 @@ import pytest
 
 from counting import calls_in
 from dateline.site import briefing_index
-from dateline.site.related_briefings import RELATED, Relations
-from dateline.topics.similarity import Kind
+from dateline.site.pages.related_briefings import RELATED, Relations
+from dateline.topics.similarity import FeatureKind
 
 
 def briefing(title: str, date: str = "2031-03-04", body: str = "It rained.", **lists: str) -> str:
@@ -97,7 +97,7 @@ def test_alike_in_words() -> None:
     assert set(reasons) == {"word"}
     assert set(reasons["word"]) <= set(words.split())
     (reason,) = found.related("0.md")[0].reasons
-    assert (reason.kind, len(reason.names) + reason.more) == (Kind.WORD, 5)
+    assert (reason.kind, len(reason.names) + reason.more) == (FeatureKind.WORD, 5)
 
 
 def test_a_name_is_no_word_too() -> None:

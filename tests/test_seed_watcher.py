@@ -49,7 +49,7 @@ def test_changes_that_come_together_are_one(tmp_path: Path, work: Counter, watch
     for number in range(5):
         (tmp_path / f"{number}.txt").write_text("news")
     assert wait_for(lambda: work.calls == 1)
-    watch.rest()
+    watch.wait_until_idle()
     time.sleep(0.4)
     assert work.calls == 1, "and then there is rest"
 
@@ -70,7 +70,7 @@ def test_rest_waits_for_the_work(tmp_path: Path, work: Counter, watch: SeedWatch
     work.go_on.clear()
     (tmp_path / "a.txt").write_text("news")
     assert wait_for(lambda: work.calls == 1)
-    rested = threading.Thread(target=watch.rest)
+    rested = threading.Thread(target=watch.wait_until_idle)
     rested.start()
     rested.join(0.2)
     assert rested.is_alive()

@@ -43,7 +43,7 @@ def _analysis(*events: Event) -> Analysis:
 
 
 def _told(*analyses: Analysis, limit: int = 14) -> list[tuple[str, str]]:
-    return [(line.date, line.text) for line in selection.build(analyses, limit)]
+    return [(line.date, line.text) for line in selection.build_timeline(analyses, limit)]
 
 
 FERRY = _event("Ferry Aurora sank off Oslo.", start=0)
@@ -91,17 +91,17 @@ def test_lines_of_one_day_stand_by_their_hours_around_those_that_tell_none() -> 
     ],
 )
 def test_never_on_the_timeline(event: Event) -> None:
-    assert selection.build([_analysis(event)]) == ()
+    assert selection.build_timeline([_analysis(event)]) == ()
 
 
 def test_nothing_from_nothing() -> None:
-    assert selection.build([]) == ()
+    assert selection.build_timeline([]) == ()
 
 
 def test_weak_events_only_where_there_are_few() -> None:
     weak = [_event(f"Weak{i} thing{i}.", weight=0.2, start=100 * i) for i in range(9)]
     strong = [_event(f"Strong{i} thing{i}.", start=1000 + 100 * i) for i in range(6)]
-    assert len(selection.build([_analysis(*weak)])) == selection.FEWEST
+    assert len(selection.build_timeline([_analysis(*weak)])) == selection.LIMITS["fewest"]
     assert [text for _, text in _told(_analysis(*weak, *strong))] == [
         f"Strong{i} thing{i}." for i in range(6)
     ]
@@ -124,7 +124,7 @@ def test_limit_keeps_the_heaviest() -> None:
 def test_one_event_told_twice(first: str, second: str, lines: int) -> None:
     one = _event("Ferry Aurora sank off Oslo.", first)
     two = _event("Ferry Aurora sank near Oslo.", second, source="b")
-    told = selection.build([_analysis(one), _analysis(two)])
+    told = selection.build_timeline([_analysis(one), _analysis(two)])
     assert len(told) == lines
     assert {span for line in told for span in line.spans} == {one.sentence, two.sentence}
     if lines == 1:
@@ -139,7 +139,7 @@ def test_names_alone_do_not_make_one_event() -> None:
         Analysis(article, Annotations(entities=names, events=(event,)))
         for article, event in zip(articles, (one, two), strict=True)
     ]
-    assert len(selection.build(analyses)) == 2
+    assert len(selection.build_timeline(analyses)) == 2
 
 
 def test_picture_gives_the_day_of_a_thinly_told_month() -> None:
@@ -147,19 +147,19 @@ def test_picture_gives_the_day_of_a_thinly_told_month() -> None:
     picture = _event(
         "Mayor Moor and President Berg attending long dinner.", "2019-04-25", start=100, weight=0.3
     )
-    (line,) = selection.build([_analysis(body, picture)])
+    (line,) = selection.build_timeline([_analysis(body, picture)])
     assert (line.date, line.spans) == ("2019-04-25", (body.sentence, picture.sentence))
 
 
-def test_telling_that_points_back_is_not_the_line() -> None:
+def test_mention_that_points_back_is_not_the_line() -> None:
     one = _event("It closed old mill.", weight=0.9)
     two = _event("Council closed old mill.", source="b")
-    assert [line.text for line in selection.build([_analysis(one), _analysis(two)])] == [two.text]
+    assert [line.text for line in selection.build_timeline([_analysis(one), _analysis(two)])] == [two.text]
 
 
 def test_second_source_raises_the_weight() -> None:
     (alone,), (both,) = (
-        selection.build([_analysis(FERRY), *more])
+        selection.build_timeline([_analysis(FERRY), *more])
         for more in ([], [_analysis(_event("Ferry Aurora sank off Oslo.", source="b"))])
     )
     assert both.weight > alone.weight
@@ -167,13 +167,13 @@ def test_second_source_raises_the_weight() -> None:
 
 def test_other_words_are_another_event() -> None:
     other = _event("Council paid fine.", source="b")
-    assert len(selection.build([_analysis(FERRY), _analysis(other)])) == 2
+    assert len(selection.build_timeline([_analysis(FERRY), _analysis(other)])) == 2
 
 
 def test_plan_that_came_about_is_one_line() -> None:
     plan = _event("Trial of banker Ada Moor begins.", "2024-05-17", status=Status.PLANNED, weight=0.9)
     fact = _event("Trial of banker Ada Moor began.", "2024-05-17", source="b")
-    (line,) = selection.build([_analysis(plan), _analysis(fact)])
+    (line,) = selection.build_timeline([_analysis(plan), _analysis(fact)])
     assert (line.text, line.status, line.planned) == (fact.text, Status.HAPPENED, ("2024-05-17",))
     assert line.spans == (fact.sentence, plan.sentence)
 
@@ -181,7 +181,7 @@ def test_plan_that_came_about_is_one_line() -> None:
 def test_sources_that_differ_on_the_day_are_one_line_that_says_so() -> None:
     monday = _event("Ferry Aurora with herring on board sank off Oslo.", "2024-05-13")
     tuesday = _event("Ferry Aurora with herring on board sank off Oslo.", "2024-05-14", source="b")
-    (line,) = selection.build([_analysis(monday), _analysis(tuesday)])
+    (line,) = selection.build_timeline([_analysis(monday), _analysis(tuesday)])
     assert [(c.field, c.value, c.source) for c in line.conflicts] == [
         ("date", "2024-05-13", "a"),
         ("date", "2024-05-14", "b"),
@@ -190,7 +190,7 @@ def test_sources_that_differ_on_the_day_are_one_line_that_says_so() -> None:
 
 def test_denial_is_not_the_event() -> None:
     denial = _event("Ferry Aurora sank off Oslo.", source="b", status=Status.DENIED)
-    assert len(selection.build([_analysis(FERRY), _analysis(denial)])) == 2
+    assert len(selection.build_timeline([_analysis(FERRY), _analysis(denial)])) == 2
 
 
 def test_sentence_gives_a_second_line_only_for_another_day_in_other_words() -> None:
@@ -220,10 +220,10 @@ def test_order_of_sources_never_matters(events: list[Event], seed: int) -> None:
         if any(event.span.source == source for event in events)
     ]
     shuffled = random.Random(seed).sample(analyses, len(analyses))
-    lines = selection.build(analyses)
-    assert lines == selection.build(shuffled)
+    lines = selection.build_timeline(analyses)
+    assert lines == selection.build_timeline(shuffled)
     assert list(lines) == sorted(
-        lines, key=lambda line: (edtf.sort_key(line.date), line.tellings[0].span, line.text)
+        lines, key=lambda line: (edtf.sort_key(line.date), line.mentions[0].span, line.text)
     )
     assert all(len(line.spans) == len(set(line.spans)) for line in lines)
 
@@ -233,4 +233,4 @@ def test_many_events_in_little_time() -> None:
         _event(f"Act{i % 700} thing{i % 90} ferry.", f"2024-05-{1 + i % 28:02}", start=100 * i)
         for i in range(4000)
     ]
-    assert len(selection.build([_analysis(*events)])) == 14
+    assert len(selection.build_timeline([_analysis(*events)])) == 14

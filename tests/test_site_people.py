@@ -1,7 +1,7 @@
 """Who is who: names with the roles that the quotes tell."""
 
 from dateline.briefing import document
-from dateline.site.people import Member, cast_of
+from dateline.site.pages.briefing_page import NamedPerson, people_of
 
 TEXT = """---
 title: A
@@ -31,12 +31,12 @@ people: [Mira Holt, ola arnaud, Mira Holt]
 
 
 def test_people_then_speakers_whose_role_is_told() -> None:
-    assert cast_of(document.read(TEXT, "a.md")) == (
-        Member("Mira Holt"),
-        Member("ola arnaud", "chief engineer", ("q-1", "q-2")),
-        Member("Lorne Padovan", "fire chief", ()),
+    assert people_of(document.read(TEXT, "a.md")) == (
+        NamedPerson("Mira Holt"),
+        NamedPerson("ola arnaud", "chief engineer", ("q-1", "q-2")),
+        NamedPerson("Lorne Padovan", "fire chief", ()),
     )
 
 
 def test_nobody() -> None:
-    assert cast_of(document.read("---\ntitle: A\n---\n\nIt rained.\n", "a.md")) == ()
+    assert people_of(document.read("---\ntitle: A\n---\n\nIt rained.\n", "a.md")) == ()

@@ -1,7 +1,10 @@
 """Readable cases of quotes with their speakers (tests/cases/quotes), and attribution over hand-built Docs."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -10,7 +13,8 @@ from spacy.vocab import Vocab
 
 from dateline.extract import entities, quotes
 from dateline.extract.parsed_passages import Passage, blocks_to_parse
-from dateline.extract.speakers import speakers
+from dateline.extract.speakers import attribution_costs, speakers
+from dateline.lang.lexicon import weights
 from dateline.model.annotations import Quote, QuoteBasis
 from dateline.model.article import Article, Block, BlockKind, Span
 
@@ -29,7 +33,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Case:
-    """A case of the files: `== name [hard: why]`, the text, `-- first words | speaker | basis | group | via NAME`."""
+    """A case of the files: `== name [hard: why]`, the text, `-- first words | speaker | basis | group | via NAME`.
+
+    `[needs: a, b]` in its name lists the rows of the tables of rules without which it goes wrong.
+    """
 
     file: str
     name: str
@@ -39,6 +46,11 @@ class Case:
     @property
     def is_hard(self) -> bool:
         return "[hard:" in self.name
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        found = re.search(r"\[needs: (.*?)\]", self.name)
+        return tuple(found[1].split(", ")) if found else ()
 
 
 def _expected_of(line: str) -> Expected:
@@ -74,23 +86,25 @@ def article_of(text: str) -> Article:
     return Article("seed.txt", "", text, tuple(blocks), "A headline")
 
 
-def attributed(nlp: Language, articles: list[Article]) -> list[tuple[Quote, ...]]:
-    """The quotes of many articles, parsed in one batch."""
-    found = [quotes.find(article) for article in articles]
+def parsed(nlp: Language, articles: Sequence[Article]) -> list[tuple[Passage, ...]]:
+    """The passages of many articles, parsed in one batch."""
     units = [
-        (i, block, quotes.mask_of(article, block, found[i]))
+        (i, block, quotes.mask_of(article, block, quotes.find_quotes(article)))
         for i, article in enumerate(articles)
         for block in blocks_to_parse(article)
     ]
     docs = nlp.pipe([articles[i].slice(block.span) for i, block, _ in units])
     masked = nlp.pipe([mask.text for _, _, mask in units if mask is not None])
-    passages: list[list[Passage]] = [[] for _ in articles]
+    passages: list[tuple[Passage, ...]] = [() for _ in articles]
     for (i, block, mask), doc in zip(units, docs, strict=True):
-        passages[i].append(Passage(block, doc, mask, next(masked) if mask is not None else None))
-    return [
-        speakers.attribute(article, parsed, said, entities.find(article, parsed))
-        for article, parsed, said in zip(articles, passages, found, strict=True)
-    ]
+        passages[i] += (Passage(block, doc, mask, next(masked) if mask is not None else None),)
+    return passages
+
+
+def attributed(article: Article, passages: Sequence[Passage]) -> tuple[Quote, ...]:
+    """The quotes of an article with their speakers."""
+    names = entities.find_entities(article, passages)
+    return speakers.attribute(article, passages, quotes.find_quotes(article), names)
 
 
 def _mistake(case: Case, article: Article, got: tuple[Quote, ...]) -> str | None:
@@ -113,18 +127,74 @@ def _mistake(case: Case, article: Article, got: tuple[Quote, ...]) -> str | None
     return None
 
 
-@pytest.mark.model
-def test_cases(nlp: Language) -> None:
+Read = list[tuple[Case, Article, tuple[Passage, ...]]]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    """The cases, each with its article and its passages."""
     cases = _cases()
     articles = [article_of(case.text) for case in cases]
-    results = zip(cases, articles, attributed(nlp, articles), strict=True)
+    return list(zip(cases, articles, parsed(nlp, articles), strict=True))
+
+
+@pytest.mark.model
+def test_cases(read: Read) -> None:
     mistakes = {
-        f"{c.file}: {c.name}": m for c, a, got in results if (m := _mistake(c, a, got)) and not c.is_hard
+        f"{case.file}: {case.name}": mistake
+        for case, article, passages in read
+        if not case.is_hard and (mistake := _mistake(case, article, attributed(article, passages)))
     }
-    countable = sum(not case.is_hard for case in cases)
-    assert len(cases) >= 120
+    countable = sum(not case.is_hard for case, _, _ in read)
+    assert len(read) >= 120
     report = "\n".join(f"{name}: {mistake}" for name, mistake in mistakes.items())
     assert 1 - len(mistakes) / countable >= PASS_SHARE, report
+
+
+COSTS = weights("quotes/weights", "en")
+ANTECEDENT = (
+    "subject",
+    "inner_subject",
+    "paragraph_start",
+    "possessor",
+    "quoted",
+    "sentence_end",
+    "paragraph",
+)
+"""Weights of the antecedent that texts can show; the others stand in test_coreference and test_entity_votes."""
+ROWS: dict[str, tuple[list[Any], object]] = {
+    **{name: ([COSTS], 0.0) for name in COSTS},
+    **{name: ([weights("names/weights")], 0.0) for name in ANTECEDENT},
+    **{name: ([attribution_costs.VETOES], lambda _: False) for name in attribution_costs.VETOES},
+    **{
+        name: ([t for t in (speakers.RULES, speakers.RULES_WITH_CUE) if name in t], lambda _: None)
+        for name in speakers.RULES
+    },
+    **{name: ([quotes.SPEECH_RULES], (True, lambda *_: False)) for name in quotes.SPEECH_RULES},
+}
+"""Each row of the tables of rules: the tables that it stands in, and what stands for it when it is taken out."""
+
+
+def test_features_have_weights() -> None:
+    assert set(COSTS) == set(attribution_costs.FEATURES)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", sorted(ROWS))
+def test_each_row_has_a_case_that_needs_it(read: Read, row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    [(case, article, passages)] = [found for found in read if row in found[0].needs]
+    assert _mistake(case, article, attributed(article, passages)) is None
+    tables, nothing = ROWS[row]
+    for table in tables:
+        monkeypatch.setitem(table, row, nothing)
+    assert _mistake(case, article, attributed(article, passages)) is not None
+
+
+@pytest.mark.model
+def test_quotes_know_the_rule_that_found_their_speaker(read: Read) -> None:
+    found = {quote.rule for _, article, passages in read for quote in attributed(article, passages)}
+    cues = {"verb", "according to", "viewpoint", "speech noun"}
+    assert found == {*speakers.RULES, *cues, ""} - {"cue"}
 
 
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:
@@ -195,7 +265,7 @@ def _is_spaced(word: str, following: str) -> bool:
 def test_attribute_by_hand(doc: Doc, speaker: str | None, cue: str | None, basis: QuoteBasis) -> None:
     block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(doc.text)))
     article = Article("seed.txt", "", doc.text, (block,), "")
-    (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+    (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find_quotes(article), ())
     assert (quote.speaker, quote.cue, quote.basis) == (speaker, cue, basis)
 
 
@@ -209,5 +279,5 @@ def test_label_and_signature_decide_at_once() -> None:
             words=words,
             spaces=[_is_spaced(a, b) and b != ":" for a, b in zip(words, [*words[1:], ""], strict=True)],
         )
-        (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find(article), ())
+        (quote,) = speakers.attribute(article, [Passage(block, doc)], quotes.find_quotes(article), ())
         assert (quote.speaker, quote.basis) == ("Ada Moor", QuoteBasis.EXPLICIT)

@@ -17,12 +17,12 @@ def occasion_of(nlp: Language, text: str) -> tuple[str | None, str | None]:
     """When and where the first quote of a paragraph was said."""
     block = Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(text)))
     article = Article("seed.txt", "", text, (block,), "", published=PUBLISHED)
-    found = quotes.find(article)
+    found = quotes.find_quotes(article)
     passages = []
     for part in blocks_to_parse(article):
         mask = quotes.mask_of(article, part, found)
         passages.append(Passage(part, nlp(text), mask, nlp(mask.text) if mask else None))
-    named = (*entities.find(article, passages), _entity("Norport", text))
+    named = (*entities.find_entities(article, passages), _entity("Norport", text))
     quote = speakers.attribute(article, passages, found, named, timexes.find(article, passages))[0]
     return quote.said, quote.venue
 

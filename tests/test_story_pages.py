@@ -16,35 +16,37 @@ from dateline.project.files import Project
 from dateline.project.seed_files import article_named
 from dateline.project.settings import Settings
 from dateline.site.briefing_index import index_of
-from dateline.site.pages.all_pages import Following, following_of
+from dateline.site.contents import Contents, contents_of
+from dateline.site.pages.archive_pages import ArchivePage
 from dateline.site.pages.filters import filters_of
-from dateline.site.pages.list_pages import Chronology, Roll, Volume
-from dateline.site.pages.name_index import links_of
-from dateline.site.pages.page import View, chunks, side_by_side, views_of
-from dateline.site.pages.slugs import Kind, slug_for
-from dateline.site.pages.subject_pages import Shelf, Subject
+from dateline.site.pages.name_index import name_index_of
+from dateline.site.pages.name_lists import NameList
+from dateline.site.pages.page import PageKind, SiteOptions, View, chunks, side_by_side, views_of
+from dateline.site.pages.slugs import NameKind, slug_for
+from dateline.site.pages.subject_pages import PublisherPage, SubjectPage
+from dateline.site.pages.timeline_pages import TimelinePage
 from dateline.timeline import timeline_report
-from dateline.timeline.merging import merge
+from dateline.timeline.merging import merge_mentions
 from newsroom import newsroom
 from sites import ROOT, build_site, make_project
 
 
-def following(files: Iterable[tuple[str, str]]) -> Following:
+def contents(files: Iterable[tuple[str, str]]) -> Contents:
     index = index_of(files, "briefings")
-    return following_of(index, {path: f"briefings/{path[:-3]}/" for path in index.items})
+    return contents_of(index, {path: f"briefings/{path[:-3]}/" for path in index.items})
 
 
 def briefing(front: str, body: str = "It rained.", title: str = "Rain") -> str:
     return f"---\ntitle: {title}\n{front}---\n\n{body}\n"
 
 
-def page(found: Following, url: str) -> View:
+def page(found: Contents, url: str) -> View:
     return {view.url: view for view in found.views}[url]
 
 
-def subject(found: Following, url: str) -> Subject:
+def subject(found: Contents, url: str) -> SubjectPage:
     shown = page(found, url).shown
-    assert isinstance(shown, Subject)
+    assert isinstance(shown, SubjectPage)
     return shown
 
 
@@ -103,9 +105,12 @@ STORY = [
 ]
 
 
+PEOPLE = PageKind("people", "People", "subject.html")
+
+
 @pytest.fixture(scope="module")
-def story() -> Following:
-    return following(STORY)
+def story() -> Contents:
+    return contents(STORY)
 
 
 # --- names ------------------------------------------------------------------------------------------------------
@@ -161,21 +166,21 @@ def test_every_slug_is_safe_as_a_folder(name: str) -> None:
 
 def test_spellings_of_one_name_share_a_page_under_the_most_frequent() -> None:
     fronts = ["topics: [flood plan]", "topics: [Flood plan]", "topics: [Flood plan]"]
-    found = following((f"{n}.md", briefing(front + "\n")) for n, front in enumerate(fronts))
-    assert subject(found, "topics/flood-plan/").name.text == "Flood plan"
-    assert subject(found, "topics/flood-plan/").briefings == 3
+    found = contents((f"{n}.md", briefing(front + "\n")) for n, front in enumerate(fronts))
+    assert subject(found, "topics/flood-plan/").subject.name.text == "Flood plan"
+    assert len(subject(found, "topics/flood-plan/").subject.briefings) == 3
 
 
 # --- what has a page ------------------------------------------------------------------------------------------
 
 
-def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Following) -> None:
+def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Contents) -> None:
     urls = {view.url for view in story.views}
     assert "people/ada-fry/" in urls
     assert "people/bo-lund/" not in urls
-    roll = page(story, "people/").shown
-    assert isinstance(roll, Roll)
-    assert [(row.name.text, row.name.url) for letter in roll.letters for row in letter.rows] == [
+    names = page(story, "people/").shown
+    assert isinstance(names, NameList)
+    assert [(row.name.text, row.name.url) for _, rows in names.letters for row in rows] == [
         ("Ada Fry", "people/ada-fry/"),
         ("Bo Lund", "briefings/a/"),
     ]
@@ -183,11 +188,11 @@ def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Fol
 
 def test_links_for_the_page_of_a_briefing() -> None:
     index = index_of(STORY, "briefings")
-    register = following_of(index, {"a.md": "briefings/a/", "b.md": "briefings/b/"}).register
+    names = name_index_of(index, {"a.md": "briefings/a/", "b.md": "briefings/b/"})
     document = index.items["a.md"].document
     assert document is not None
     (card,) = (card for card in index.cards if card.path == "a.md")
-    assert links_of(register, card, document) == {
+    assert names.links_of(card, document) == {
         "topics": {"Marn ferry": "topics/marn-ferry/"},
         "people": {"Ada Fry": "people/ada-fry/"},
         "organisations": {},
@@ -197,18 +202,18 @@ def test_links_for_the_page_of_a_briefing() -> None:
 
 
 def test_without_briefings_there_are_the_first_pages() -> None:
-    assert {view.url for view in following([]).views} == {
-        "topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/",
+    assert {view.url for view in contents([]).views} == {
+        "/", "corrections/", "topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/",
     }  # fmt: skip
 
 
 # --- the topic ------------------------------------------------------------------------------------------------
 
 
-def test_a_topic_has_one_line_for_one_event_with_every_citation(story: Following) -> None:
-    lines = [line for stretch in subject(story, "topics/marn-ferry/").stretches for line in stretch.lines]
-    assert [line.date.value for line in lines] == ["2031-03-03"]
-    assert sorted((cite.publisher, cite.place, cite.url) for cite in lines[0].cites) == [
+def test_a_topic_has_one_line_for_one_event_with_every_citation(story: Contents) -> None:
+    lines = [line for group in subject(story, "topics/marn-ferry/").groups for line in group.lines]
+    assert [line.date for line in lines] == ["2031-03-03"]
+    assert sorted((one.publisher, one.place, one.url) for one in lines[0].citations) == [
         ("Coast Wire", "paragraph 1", "briefings/a/#fn:t-1"),
         ("The Marn Bell", "paragraph 1", "briefings/b/#fn:t-3"),
     ]
@@ -218,66 +223,62 @@ def test_a_topic_has_one_line_for_one_event_with_every_citation(story: Following
     ]
 
 
-def test_what_is_planned_for_after_the_newest_briefing_is_ahead(story: Following) -> None:
+def test_what_is_planned_for_after_the_newest_briefing_is_ahead(story: Contents) -> None:
     shown = subject(story, "topics/marn-ferry/")
-    assert [line.date.value for line in shown.ahead] == ["2031-03-09", "2031-04"]
+    assert [line.date for line in shown.ahead] == ["2031-03-09", "2031-04"]
     later = [*STORY, ("c.md", briefing("date: 2031-03-10\n"))]
-    shown = subject(following(later), "topics/marn-ferry/")
-    assert [line.date.value for line in shown.ahead] == ["2031-04"]
-    told = [line for stretch in shown.stretches for line in stretch.lines]
-    assert (told[0].date.value, told[0].status) == ("2031-03-09", Status.PLANNED)
+    shown = subject(contents(later), "topics/marn-ferry/")
+    assert [line.date for line in shown.ahead] == ["2031-04"]
+    told = [line for group in shown.groups for line in group.lines]
+    assert (told[0].date, told[0].status) == ("2031-03-09", Status.PLANNED)
 
 
-def test_quotes_stand_by_side_and_speaker(story: Following) -> None:
-    sides = subject(story, "topics/marn-ferry/").sides
+def test_quotes_stand_by_side_and_speaker(story: Contents) -> None:
+    groups = subject(story, "topics/marn-ferry/").quotes
     assert [
-        (side.name and side.name.text, [(speaker.text, len(speaker.said)) for speaker in side.speakers])
-        for side in sides
+        (group.name and group.name.text, [(each.text, len(each.quotes)) for each in group.speakers])
+        for group in groups
     ] == [("Estery Ferry Company", [("Ada Fry", 2)]), (None, [("Bo Lund", 1)])]
 
 
-def test_a_person_has_every_quote_with_date_and_source_and_the_roles(story: Following) -> None:
+def test_a_person_has_every_quote_with_date_and_source_and_the_roles(story: Contents) -> None:
     shown = subject(story, "people/ada-fry/")
-    quotes = [said for side in shown.sides for speaker in side.speakers for said in speaker.said]
-    assert [
-        (said.date and said.date.value, said.is_day_said, said.publisher, said.place, said.url)
-        for said in quotes
-    ] == [
+    quotes = [one for group in shown.quotes for speaker in group.speakers for one in speaker.quotes]
+    assert [(one.date, one.quote.said is not None, one.publisher, one.place, one.url) for one in quotes] == [
         ("2031-03-05", True, "The Marn Bell", "paragraph 2", "briefings/b/#q-3"),
         ("2031-03-04", False, "Coast Wire", "paragraph 2", "briefings/a/#q-1"),
     ]
-    assert [(role.text, role.last and role.last.value) for role in shown.roles] == [
+    assert [(role.text, role.last) for role in shown.roles] == [
         ("director of the harbour", "2031-03-05"),
         ("master of the Estery Ferry Company", "2031-03-04"),
     ]
-    assert [filed.card.path for filed in shown.filed] == ["b.md", "a.md"]
+    assert [briefing.card.path for briefing in shown.briefings] == ["b.md", "a.md"]
 
 
-def test_a_publisher_has_its_articles(story: Following) -> None:
+def test_a_publisher_has_its_articles(story: Contents) -> None:
     shown = page(story, "sources/coast-wire/").shown
-    assert isinstance(shown, Shelf)
-    assert [(year, [each.filed.title for each in some]) for year, some in shown.stretches] == [
+    assert isinstance(shown, PublisherPage)
+    assert [(year, [briefing.title for _, briefing in some]) for year, some in shown.years] == [
         ("2031", ["Ferry turns back"])
     ]
-    assert shown.first and shown.last
-    assert [shown.first.value, shown.last.value] == ["2031-03-04", "2031-03-04"]  # days, without the clock
+    assert [shown.first, shown.last] == ["2031-03-04", "2031-03-04"]  # days, without the clock
 
 
-def test_the_timeline_of_everything_and_the_archive_go_by_year(story: Following) -> None:
+def test_the_timeline_of_everything_and_the_archive_go_by_year(story: Contents) -> None:
     first = page(story, "timeline/").shown
-    assert isinstance(first, Chronology)
+    assert isinstance(first, TimelinePage)
     assert [(year.title, year.count) for year in first.years] == [("2031", 3)]
     year = page(story, "timeline/2031/").shown
-    assert [stretch.key for stretch in year.stretches] == ["2031-04", "2031-03"]
-    volume = page(story, "archive/").shown
-    assert isinstance(volume, Volume)
-    march = volume.years[0].months[2]
-    assert (march.month, march.count, march.url) == ("2031-03", 2, "archive/2031/#march-2031")
+    assert [group.key for group in year.groups] == ["2031-04", "2031-03"]
+    archive = page(story, "archive/").shown
+    assert isinstance(archive, ArchivePage)
+    march = archive.years[0].months[2]
+    assert march == ("2031-03", 2, "archive/2031/#march-2031")
     assert [month for month, _ in page(story, "archive/2031/").shown.months] == ["2031-03"]
 
 
 def test_undated_briefings_are_in_the_archive() -> None:
-    found = following([("a.md", briefing("")), ("b.md", briefing("date: soon\n"))])
+    found = contents([("a.md", briefing("")), ("b.md", briefing("date: soon\n"))])
     assert [year.title for year in page(found, "archive/").shown.years] == ["Undated"]
     assert page(found, "archive/undated/").shown.count == 2
 
@@ -286,7 +287,7 @@ def test_undated_briefings_are_in_the_archive() -> None:
     "date", ["../2020", "2020/..", "19XX", "2031-21", "2031-03-04T10:00:00+01:00", "0001"]
 )
 def test_dates_of_every_kind_find_a_year(date: str) -> None:
-    found = following([("a.md", briefing("date: 2031\n", f"## Timeline\n\n- {date} — It rained.\n"))])
+    found = contents([("a.md", briefing("date: 2031\n", f"## Timeline\n\n- {date} — It rained.\n"))])
     assert [view.url for view in found.views if view.folder == "timeline" and view.slug] != []
 
 
@@ -297,27 +298,27 @@ def test_the_topics_timeline_is_that_of_the_command() -> None:
     told = [
         telling
         for path in paths
-        for telling in timeline_report.tellings_in(
+        for telling in timeline_report.mentions_in_briefing(
             path.read_text(encoding="utf-8"),
             f"briefings/{path.name}",
             partial(article_named, project),
         )
     ]
-    printed = [(line.date, line.text, line.status) for line in merge(told)]
+    printed = [(line.date, line.text, line.status) for line in merge_mentions(told)]
     files = [(path.name, path.read_text(encoding="utf-8")) for path in paths]
-    assert sorted((line.date.value, line.text, line.status) for line in following(files).lines) == sorted(
+    assert sorted((line.date, line.text, line.status) for line in contents(files).data.lines) == sorted(
         printed
     )
 
 
-def test_a_long_story_has_a_chart_on_its_first_page_and_a_short_one_has_none(story: Following) -> None:
+def test_a_long_story_has_a_chart_on_its_first_page_and_a_short_one_has_none(story: Contents) -> None:
     assert subject(story, "topics/marn-ferry/").chart is None
-    found = following((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(45))
+    found = contents((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(45))
     first, second = (subject(found, f"topics/whole/{further}") for further in ("", "page-2/"))
     assert first.chart is not None and second.chart is None
-    pulse = first.chart.pulse
-    assert pulse.events + pulse.outside + pulse.inexact == first.lines
-    assert page(found, "timeline/").shown.chart.pulse.briefings == 45
+    histogram = first.chart.histogram
+    assert histogram.events + histogram.outside + histogram.inexact == first.line_count
+    assert page(found, "timeline/").shown.chart.histogram.briefings == 45
     assert page(found, "timeline/2031/").shown.chart is None
 
 
@@ -325,7 +326,7 @@ def test_a_long_story_has_a_chart_on_its_first_page_and_a_short_one_has_none(sto
 
 
 def test_a_long_list_is_parted_into_pages_that_know_each_other() -> None:
-    pages = list(views_of("people", "ada", "subject.html", "Ada", chunks(range(5), 2)))
+    pages = list(views_of(PEOPLE, "ada", "Ada", chunks(range(5), 2)))
     assert [(view.url, view.uri, view.pager.newer, view.pager.older) for view in pages] == [
         ("people/ada/", "people/ada/index.md", None, "people/ada/page-2/"),
         ("people/ada/page-2/", "people/ada/page-2/index.md", "people/ada/", "people/ada/page-3/"),
@@ -336,9 +337,10 @@ def test_a_long_list_is_parted_into_pages_that_know_each_other() -> None:
 
 def test_without_folders_as_addresses_every_address_is_a_file() -> None:
     index = index_of(newsroom(3), "briefings")
-    found = following_of(index, {path: f"briefings/{path[:-3]}.html" for path in index.items}, "index.html")
-    urls = [url for view in found.views for url in (view.url, view.hub)]
-    assert urls and all(url.endswith("/index.html") for url in urls)
+    urls = {path: f"briefings/{path[:-3]}.html" for path in index.items}
+    found = contents_of(index, urls, SiteOptions(ending="index.html"))
+    addresses = [url for view in found.views for url in (view.url, view.hub)]
+    assert addresses and all(url.endswith("/index.html") for url in addresses)
 
 
 def test_lists_side_by_side_fill_as_many_pages_as_the_longest_needs() -> None:
@@ -346,20 +348,20 @@ def test_lists_side_by_side_fill_as_many_pages_as_the_longest_needs() -> None:
 
 
 def test_every_line_of_a_long_story_stands_on_exactly_one_page() -> None:
-    found = following((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(60))
+    found = contents((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(60))
     pages = [view.shown for view in found.views if view.folder == "topics" and view.slug == "whole"]
     assert len(pages) > 1
-    told = [line.id for shown in pages for stretch in shown.stretches for line in stretch.lines]
+    told = [line.id for shown in pages for group in shown.groups for line in group.lines]
     ahead = [line.id for line in pages[0].ahead]
-    assert len(told) + len(ahead) == len(set(told) | set(ahead)) == pages[0].lines
-    assert sum(len(shown.filed) for shown in pages) == 60
+    assert len(told) + len(ahead) == len(set(told) | set(ahead)) == pages[0].line_count
+    assert sum(len(shown.briefings) for shown in pages) == 60
 
 
 def test_filters_offer_what_occurs_on_the_page() -> None:
-    lines = following(newsroom(3)).lines
+    lines = contents(newsroom(3)).data.lines
     found = {each.name: {choice.value: choice.count for choice in each.choices} for each in filters_of(lines)}
     assert found["status"] == {"happened": 33, "planned": 3}
-    assert set(found["source"]) == {name.slug for line in lines for name in line.names[Kind.PUBLISHER]}
+    assert set(found["source"]) == {name.slug for line in lines for name in line.names[NameKind.PUBLISHER]}
     assert filters_of(lines[:5]) == ()
 
 
@@ -368,7 +370,7 @@ def calls_of(briefings: int) -> int:
     files = list(newsroom(briefings))
     index = index_of(files, "briefings")
     urls = {path: f"briefings/{path[:-3]}/" for path in index.items}
-    return calls_in(lambda: following_of(index, urls))
+    return calls_in(lambda: contents_of(index, urls))
 
 
 def test_work_grows_in_step_with_the_number_of_briefings() -> None:
@@ -379,14 +381,16 @@ def test_work_grows_in_step_with_the_number_of_briefings() -> None:
 
 def test_the_same_briefings_in_another_order_give_the_same_pages() -> None:
     files = list(newsroom(12))
-    one, other = following(files), following(reversed(files))
+    one, other = contents(files), contents(reversed(files))
     assert [(view.url, view.title) for view in one.views] == [(view.url, view.title) for view in other.views]
-    assert [(line.id, line.text) for line in one.lines] == [(line.id, line.text) for line in other.lines]
+    assert [(line.id, line.text) for line in one.data.lines] == [
+        (line.id, line.text) for line in other.data.lines
+    ]
 
 
 def test_hostile_names_stay_inside_their_folder(tmp_path: Path) -> None:
     names = "topics: ['../../../tmp/x', '<script>', '..', 'a/b']\n"
-    found = following([("a.md", briefing(names))])
+    found = contents([("a.md", briefing(names))])
     uris = [view.uri for view in found.views if view.folder == "topics" and view.slug]
     assert len(uris) == 4
     assert all((tmp_path / uri).resolve().is_relative_to(tmp_path / "topics") for uri in uris)

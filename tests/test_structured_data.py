@@ -8,7 +8,7 @@ import pytest
 from dateline.briefing import document
 from dateline.site.briefing_index import card_of
 from dateline.site.pages.briefing_page import briefing_page_of
-from dateline.site.structured_data import news_article_of, script_of
+from dateline.site.pages.structured_data import news_article_of, script_of
 
 
 def article(front: str, site: str = "") -> dict[str, Any]:

@@ -9,11 +9,17 @@ import pytest
 
 import filing
 from counting import calls_in
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
-from dateline.topics.suggestions import SUGGESTED, Filings, Suggestion, Traits, traits_of
+from dateline.topics.suggestions import (
+    SUGGESTED,
+    BriefingFeatures,
+    Suggestion,
+    TopicSuggester,
+    briefing_features,
+)
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "topics"
@@ -27,15 +33,15 @@ def briefing(
     organisations: str = "",
     date: str | None = "2031-03-04",
     lead: str = "",
-) -> Traits:
+) -> BriefingFeatures:
     named = {"people": people, "places": places, "organisations": organisations}
     lists = {key: [name for name in names.split(", ") if name] for key, names in named.items()}
     front: dict[str, object] = {"title": title, "topics": list(topics), "date": date, **lists}
-    return traits_of(front, lead)
+    return briefing_features(front, lead)
 
 
-def topics(filed: Iterable[Traits], new: Traits) -> list[str]:
-    return [suggestion.topic for suggestion in Filings(list(filed)).suggest(new)]
+def topics(filed: Iterable[BriefingFeatures], new: BriefingFeatures) -> list[str]:
+    return [suggestion.topic for suggestion in TopicSuggester(list(filed)).suggest(new)]
 
 
 FERRY = [
@@ -66,13 +72,13 @@ COURT = [
         "filed by nobody", "one common place", "nothing in common", "nothing at all",
     ],
 )  # fmt: skip
-def test_what_is_shared_suggests_a_topic(new: Traits, expected: list[str]) -> None:
+def test_what_is_shared_suggests_a_topic(new: BriefingFeatures, expected: list[str]) -> None:
     assert topics([*FERRY, *COURT], new) == expected
 
 
 def test_the_reason_is_what_is_shared_as_the_briefing_spells_it() -> None:
     new = briefing("Ferries towed", people="ADA LORRING, Bram Odell", places="Rhee", lead="Tugs came.")
-    assert Filings(FERRY).suggest(new) == (
+    assert TopicSuggester(FERRY).suggest(new) == (
         Suggestion("Marn ferry", ("Bram Odell", "ADA LORRING"), ("ferries",)),
     )
 
@@ -124,10 +130,10 @@ def test_the_order_of_the_briefings_plays_no_part() -> None:
     new = briefing(
         "Gate at Velloe Dam repaired", people="Ruben Castellane", places="Cawlebridge, Port Ellory"
     )
-    first = Filings(filed).suggest(new)
+    first = TopicSuggester(filed).suggest(new)
     assert first
     random.Random(4).shuffle(filed)
-    assert Filings(filed).suggest(new) == first
+    assert TopicSuggester(filed).suggest(new) == first
 
 
 def test_the_sample_briefings_each_against_the_others() -> None:
@@ -143,8 +149,8 @@ def test_the_sources_of_eight_stories_each_against_the_others(nlp: Any) -> None:
     found = []
     for path in sorted(CASES.glob("*/*.txt")):
         article = article_from_seed(Seed(path.name, path.read_bytes()), 1_000_000)[0]
-        made = compose([Analysis(article, pipeline.annotate(nlp, article))], Limits())
-        found.append(traits_of({**made.front, "topics": [f"Story {path.parent.name}"]}, made.lead))
+        made = compose_briefing([Analysis(article, pipeline.annotate(nlp, article))], Limits())
+        found.append(briefing_features({**made.front, "topics": [f"Story {path.parent.name}"]}, made.lead))
     right, wrong, missing = filing.counted(found)
     assert right + missing == len(found)
     assert wrong <= 1
@@ -157,7 +163,7 @@ def calls(briefings: int) -> int:
         briefing(f"Flood {number}", f"Topic {number}", people="Bo Lund", date=f"20{number % 90 + 10}-03-04")
         for number in range(briefings)
     ]
-    filings = Filings(filed)
+    filings = TopicSuggester(filed)
     return calls_in(lambda: [filings.suggest(traits) for traits in filed])
 
 

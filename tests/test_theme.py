@@ -6,7 +6,7 @@ import pytest
 from mkdocs.config import load_config
 
 from dateline.mkdocs import theme
-from dateline.mkdocs.theme import dress
+from dateline.mkdocs.theme import configure_theme
 from dateline.model.problems import DatelineError
 from sites import briefing_text, build_site
 
@@ -59,8 +59,8 @@ def test_what_a_project_lists_itself_is_not_added_again(tmp_path: Path) -> None:
         "markdown_extensions: [markdown.extensions.footnotes, {admonition: {}}]\n"
     )
     config = load_config(str(project_of(tmp_path, MATERIAL + own) / "mkdocs.yml"))
-    dress(config)
-    dress(config)
+    configure_theme(config)
+    configure_theme(config)
     assert len(set(config.extra_css)) == len(config.extra_css) == 4
     assert len({str(script) for script in config.extra_javascript}) == len(config.extra_javascript) == 4
     assert [name for name in config.markdown_extensions if "footnotes" in name or name == "admonition"] == [
@@ -76,7 +76,7 @@ def test_a_theme_that_the_templates_do_not_fit(tmp_path: Path, theme: str) -> No
     with pytest.raises(
         DatelineError, match=r"mkdocs\.yml: error: the theme is .* \(write: theme: material\)"
     ):
-        dress(config)
+        configure_theme(config)
 
 
 def test_a_package_that_lost_its_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,4 +85,4 @@ def test_a_package_that_lost_its_theme(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(
         DatelineError, match=r"gone: error: the theme is not there \(install Dateline again\)"
     ):
-        dress(config)
+        configure_theme(config)

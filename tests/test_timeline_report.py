@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,7 @@ from dateline.model.annotations import Analysis, Annotations, DateBasis, Event, 
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.model.problems import DatelineError
 from dateline.timeline import timeline_report
-from dateline.timeline.mention import Telling
-from dateline.timeline.timeline_report import Selection
+from dateline.timeline.mention import EventMention
 
 SEED = "The lighthouse at Orrin Point went dark on Monday.\nKeepers will test the lamp on Friday.\n"
 BRIEFING = """---
@@ -41,8 +41,8 @@ def read_seed(path: str) -> Article:
     return Article(path, "0" * 64, SEED, (block,), "Lighthouse", published="2031-03-04T08:00:00Z")
 
 
-def told() -> tuple[Telling, ...]:
-    return timeline_report.tellings_in(BRIEFING, "briefings/light.md", read_seed)
+def told() -> tuple[EventMention, ...]:
+    return timeline_report.mentions_in_briefing(BRIEFING, "briefings/light.md", read_seed)
 
 
 def analysis() -> Analysis:
@@ -67,8 +67,8 @@ def analysis() -> Analysis:
 def test_what_a_line_says_of_plans_and_differences_is_kept() -> None:
     line = "- 2031-03-07 (planned for 2031-03-06; sources differ: 40 lamps in s1 / 50 lamps in s9) — Lamps were lit."
     text = BRIEFING.replace("- some day — A line without a date.", line)
-    lines = timeline_report.chronicle(
-        [], timeline_report.tellings_in(text, "briefings/light.md", read_seed), Selection()
+    lines = timeline_report.merged_timeline(
+        [], timeline_report.mentions_in_briefing(text, "briefings/light.md", read_seed)
     )
     (found,) = (found for found in lines if found.text == "Lamps were lit.")
     assert found.planned == ("2031-03-06",)
@@ -99,9 +99,9 @@ def test_a_line_without_a_footnote_cites_itself() -> None:
 
 def test_a_line_whose_seed_is_gone_cites_itself() -> None:
     text = BRIEFING.replace("seeds/light.txt", "seeds/gone.txt")
-    assert {t.source for t in timeline_report.tellings_in(text, "briefings/light.md", read_seed)} == {
-        "briefings/light.md"
-    }
+    assert {
+        t.source for t in timeline_report.mentions_in_briefing(text, "briefings/light.md", read_seed)
+    } == {"briefings/light.md"}
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: A\n---\nText", "Just text.", "---\n: :\n---\n"])
@@ -114,7 +114,7 @@ def test_other_markdown_is_no_briefing(text: str) -> None:
 
 
 def test_a_briefing_and_its_seed_are_no_two_sources() -> None:
-    lines = timeline_report.chronicle([analysis()], told(), Selection())
+    lines = timeline_report.merged_timeline([analysis()], told())
     assert [(line.date, len(line.spans)) for line in lines] == [
         ("2031-03-03", 1),
         ("2031-03-07", 1),
@@ -124,8 +124,8 @@ def test_a_briefing_and_its_seed_are_no_two_sources() -> None:
 
 def test_an_edited_line_replaces_what_its_sentence_gives() -> None:
     edited = BRIEFING.replace("- 2031-03-03 — The lighthouse at Orrin Point", "- 2031-03-02 — The light")
-    told = timeline_report.tellings_in(edited, "briefings/light.md", read_seed)
-    lines = timeline_report.chronicle([analysis()], told, Selection())
+    told = timeline_report.mentions_in_briefing(edited, "briefings/light.md", read_seed)
+    lines = timeline_report.merged_timeline([analysis()], told)
     assert [line.text for line in lines][:1] == ["The light went dark."]
     assert [line.date for line in lines] == ["2031-03-02", "2031-03-07", "2031-03-09"]
 
@@ -133,19 +133,19 @@ def test_an_edited_line_replaces_what_its_sentence_gives() -> None:
 @pytest.mark.parametrize(
     ("selection", "dates"),
     [
-        (Selection(first="2031-03-07"), ["2031-03-07", "2031-03-09"]),
-        (Selection(last="2031-03-07"), ["2031-03-03", "2031-03-07"]),
-        (Selection(first="2031-03", last="2031"), ["2031-03-03", "2031-03-07", "2031-03-09"]),
-        (Selection(first="2032"), []),
-        (Selection(limit=9), ["2031-03-03", "2031-03-07", "2031-03-09"]),
+        ({"first": "2031-03-07"}, ["2031-03-07", "2031-03-09"]),
+        ({"last": "2031-03-07"}, ["2031-03-03", "2031-03-07"]),
+        ({"first": "2031-03", "last": "2031"}, ["2031-03-03", "2031-03-07", "2031-03-09"]),
+        ({"first": "2032"}, []),
+        ({"limit": 9}, ["2031-03-03", "2031-03-07", "2031-03-09"]),
     ],
 )
-def test_selection(selection: Selection, dates: list[str]) -> None:
-    assert [line.date for line in timeline_report.chronicle([], told(), selection)] == dates
+def test_selection(selection: dict[str, Any], dates: list[str]) -> None:
+    assert [line.date for line in timeline_report.merged_timeline([], told(), **selection)] == dates
 
 
 def test_the_record() -> None:
-    record = timeline_report.record_of(timeline_report.chronicle([], told(), Selection())[1])
+    record = timeline_report.timeline_record(timeline_report.merged_timeline([], told())[1])
     salience = record.pop("salience")
     assert isinstance(salience, float) and salience > 0
     assert record == {
@@ -161,25 +161,25 @@ def test_the_record() -> None:
 
 
 def test_the_line() -> None:
-    assert timeline_report.shown(timeline_report.chronicle([], told(), Selection())[1]) == (
+    assert timeline_report.timeline_text(timeline_report.merged_timeline([], told())[1]) == (
         "2031-03-07 (planned) — Keepers will test the lamp. (1 source)"
     )
 
 
 def test_the_line_says_what_was_planned_and_what_is_in_dispute() -> None:
-    def telling(source: str, text: str, status: Status, published: str) -> Telling:
-        (made, *_) = timeline_report.tellings_in(
+    def mention(source: str, text: str, status: Status, published: str) -> EventMention:
+        (made, *_) = timeline_report.mentions_in_briefing(
             BRIEFING.replace("The lighthouse at Orrin Point went dark.[^t-1]", text), source, read_seed
         )
-        return Telling(
+        return EventMention(
             Span(source, 0, 9), made.date, status, made.basis, made.text, published, terms=made.terms
         )
 
-    plan = telling("a", "Orrin Point council will pay 40 keepers for the lamp.", Status.PLANNED, "2031-03-01")
-    paid = telling("b", "Orrin Point council paid 40 keepers for the lamp.", Status.HAPPENED, "2031-03-04")
-    more = telling("c", "Orrin Point council paid 45 keepers for the lamp.", Status.HAPPENED, "2031-03-04")
-    (line,) = timeline_report.chronicle([], [plan, paid, more], Selection())
-    assert timeline_report.shown(line).endswith(
+    plan = mention("a", "Orrin Point council will pay 40 keepers for the lamp.", Status.PLANNED, "2031-03-01")
+    paid = mention("b", "Orrin Point council paid 40 keepers for the lamp.", Status.HAPPENED, "2031-03-04")
+    more = mention("c", "Orrin Point council paid 45 keepers for the lamp.", Status.HAPPENED, "2031-03-04")
+    (line,) = timeline_report.merged_timeline([], [plan, paid, more])
+    assert timeline_report.timeline_text(line).endswith(
         "(3 sources; planned for 2031-03-03; sources differ: 40 keepers / 45 keepers)"
     )
 

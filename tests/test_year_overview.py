@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from dateline.site.pages.all_pages import Following
+from dateline.site.contents import Contents
 from dateline.site.pages.filters import FEW
-from dateline.site.pages.merged_timelines import Line
-from dateline.site.pages.year_overview import DATA, Overview, zooms_of
+from dateline.site.pages.merged_timelines import MergedLine
+from dateline.site.pages.year_overview import DATA, Overview, level_controls_of
 from newsroom import newsroom
-from test_story_pages import briefing, following, page
+from test_story_pages import briefing, contents, page
 
 THINGS = (
     "An anchor", "The bakery", "A canal", "Our dome", "Every engine", "The ferry", "A garden", "Her hammock",
@@ -21,25 +21,25 @@ THINGS = (
 SOME_DAYS = [f"2031-03-{day:02}" for day in range(1, FEW)]
 
 
-def lines_of(*dates: str) -> tuple[Line, ...]:
+def lines_of(*dates: str) -> tuple[MergedLine, ...]:
     """Lines of one briefing on these dates, the newest first."""
     entries = "\n".join(
         f"- {date} — {what} was mended." for date, what in zip(sorted(dates), THINGS, strict=False)
     )
-    found = following([("a.md", briefing("date: 2031-04-01\n", f"## Timeline\n\n{entries}\n"))])
-    assert len(found.lines) == len(dates), "no two of them are one event"
-    return found.lines[::-1]
+    found = contents([("a.md", briefing("date: 2031-04-01\n", f"## Timeline\n\n{entries}\n"))])
+    assert len(found.data.lines) == len(dates), "no two of them are one event"
+    return found.data.lines[::-1]
 
 
-def overview_of(lines: Sequence[Line]) -> Overview:
-    zoom = zooms_of([("topics/pier/", lines)])[0][0]
-    assert zoom is not None and zoom.overview is not None
-    return zoom.overview
+def overview_of(lines: Sequence[MergedLine]) -> Overview:
+    control = level_controls_of([("topics/pier/", lines)])[0][0]
+    assert control is not None and control.overview is not None
+    return control.overview
 
 
 @pytest.fixture(scope="module")
-def long() -> Following:
-    return following((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(30))
+def long() -> Contents:
+    return contents((name, text.replace("topics: [", "topics: [Whole, ")) for name, text in newsroom(30))
 
 
 def test_years_and_months_are_counted_the_newest_first() -> None:
@@ -64,9 +64,9 @@ def test_a_period_tells_what_most_footnotes_stand_behind_of_what_has_happened() 
             "- 2031-04-12 (planned) — The pier will be painted.",
         ]
     )
-    found = following(
+    found = contents(
         [("a.md", briefing("date: 2031-03-11\n", f"## Timeline\n\n{lines}\n\n{told}”\n"))]
-    ).lines
+    ).data.lines
     (year,) = overview_of(found[::-1]).years
     assert [year.text, *(month.text for month in year.months)] == [
         "The pier was mended.", "The pier will be painted.", "The pier was mended.",
@@ -78,25 +78,25 @@ def test_a_period_tells_what_most_footnotes_stand_behind_of_what_has_happened() 
     [[*SOME_DAYS[:-1], "2031-04-01"], [*SOME_DAYS, "2031-03-30", "2031-03-31"]],
     ids=["few lines", "one month"],
 )
-def test_what_the_eye_takes_in_at_once_has_no_zoom(dates: list[str]) -> None:
-    assert zooms_of([("topics/pier/", lines_of(*dates))]) == ([None], {})
+def test_what_the_eye_takes_in_at_once_has_no_overview(dates: list[str]) -> None:
+    assert level_controls_of([("topics/pier/", lines_of(*dates))]) == ([None], {})
 
 
-def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Following) -> None:
+def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Contents) -> None:
     pages = [view for view in long.views if (view.folder, view.slug) == ("topics", "whole")]
-    assert all(view.shown.zoom is None for view in pages if not view.shown.stretches)
-    pages = [view for view in pages if view.shown.stretches]
-    zooms = [view.shown.zoom for view in pages]
+    assert all(view.shown.levels is None for view in pages if not view.shown.groups)
+    pages = [view for view in pages if view.shown.groups]
+    controls = [view.shown.levels for view in pages]
     assert len(pages) > 2
-    assert {zoom.home for zoom in zooms} == {"topics/whole/"}
-    assert [zoom.overview is None for zoom in zooms] == [False, *(True for _ in zooms[1:])]
-    assert [zoom.year for zoom in zooms] == ["", *(view.shown.stretches[0].key for view in pages[1:])]
-    shown = zooms[0].overview
-    assert shown.count == sum(year.count for year in shown.years) == pages[0].shown.lines
+    assert {control.home for control in controls} == {"topics/whole/"}
+    assert [control.overview is None for control in controls] == [False, *(True for _ in controls[1:])]
+    assert [control.year for control in controls] == ["", *(view.shown.groups[0].key for view in pages[1:])]
+    shown = controls[0].overview
+    assert shown.count == sum(year.count for year in shown.years) == pages[0].shown.line_count
     standing = {
         line.id: view.url
         for view in pages
-        for lines in (view.shown.ahead, *(stretch.lines for stretch in view.shown.stretches))
+        for lines in (view.shown.ahead, *(group.lines for group in view.shown.groups))
         for line in lines
     }
     for year in shown.years:
@@ -106,15 +106,15 @@ def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: 
             assert standing[id_] == url
 
 
-def test_the_timeline_of_everything_has_its_overview_on_the_page_of_the_latest(long: Following) -> None:
+def test_the_timeline_of_everything_has_its_overview_on_the_page_of_the_latest(long: Contents) -> None:
     first, year = page(long, "timeline/").shown, page(long, "timeline/2030/").shown
-    assert [(each.key, each.count) for each in first.zoom.overview.years] == [
+    assert [(each.key, each.count) for each in first.levels.overview.years] == [
         (each.title, each.count) for each in first.years
     ]
-    assert (year.zoom.home, year.zoom.year, year.zoom.overview) == ("timeline/", "2030", None)
+    assert (year.levels.home, year.levels.year, year.levels.overview) == ("timeline/", "2030", None)
     assert all(
         month.url.startswith(f"timeline/{each.key}/")
-        for each in first.zoom.overview.years
+        for each in first.levels.overview.years
         for month in each.months
     )
 
@@ -144,20 +144,20 @@ def counted(data: dict[str, Any], **chosen: str) -> Counter[str]:
     ids=str,
 )
 def test_the_file_beside_it_filters_as_the_lines_themselves_do(
-    long: Following, address: str, chosen: dict[str, str]
+    long: Contents, address: str, chosen: dict[str, str]
 ) -> None:
-    (text,) = page(long, address).data.values()
+    (text,) = page(long, address).files.values()
     fitting = [
         line
-        for line in long.lines
+        for line in long.data.lines
         if all(wanted in line.marks[name].split() for name, wanted in chosen.items())
     ]
     assert counted(json.loads(text), **chosen) == Counter(line.period for line in fitting)
 
 
-def test_only_a_first_page_whose_lines_stand_elsewhere_too_has_a_file(long: Following) -> None:
-    assert {view.url for view in long.views if view.data} >= {"timeline/", "topics/whole/"}
+def test_only_a_first_page_whose_lines_stand_elsewhere_too_has_a_file(long: Contents) -> None:
+    assert {view.url for view in long.views if view.files} >= {"timeline/", "topics/whole/"}
     for view in long.views:
-        assert set(view.data) <= {DATA}
-        assert not view.data or view.is_first
-    assert not any(view.data for view in following(newsroom(2)).views if view.folder == "topics")
+        assert set(view.files) <= {DATA}
+        assert not view.files or view.is_first
+    assert not any(view.files for view in contents(newsroom(2)).views if view.folder == "topics")

@@ -117,13 +117,23 @@ class Block:
     @property
     def opening(self) -> str:
         """The Markdown of its first paragraph on one line, without the bullet."""
+        return on_one_line(self.first_paragraph)
+
+    @property
+    def first_paragraph(self) -> str:
+        """The Markdown of its first paragraph as it is written, without the bullet."""
         text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
-        return " ".join(part.strip() for part in re.split(r"\n[ \t]*\n", text, maxsplit=1)[0].split("\n"))
+        return re.split(r"\n[ \t]*\n", text, maxsplit=1)[0]
 
 
 def fold(text: str) -> str:
     """The text with every run of blanks as one space."""
     return " ".join(text.split())
+
+
+def on_one_line(markdown: str) -> str:
+    """Markdown with its lines joined by a space, their indentation left out."""
+    return " ".join(part.strip() for part in markdown.split("\n"))
 
 
 def unescaped(markdown: str) -> str:

@@ -18,7 +18,7 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dateline.briefing import blocks, entry_notes
@@ -30,8 +30,10 @@ from dateline.briefing.blocks import (
     BlockKind,
     blocks_of,
     fold,
+    ids_in,
     is_old_label,
     labels_in,
+    on_one_line,
     without_marks,
 )
 from dateline.briefing.front_matter import FrontMatter, dump, split, unified
@@ -320,19 +322,23 @@ def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
 
 
 def _entry_of(block: Block) -> Entry:
-    """A timeline line; one that doesn't open with a date and a dash has the date ""."""
-    markdown = block.opening
+    return replace(entry_in(block.first_paragraph.strip()), id=identity_of(block), line=block.line)
+
+
+def entry_in(markdown: str) -> Entry:
+    """The timeline line that a paragraph is; one that doesn't open with a date and a dash has the date ""."""
     date, bracket, text = entry_parts(markdown) or ("", None, markdown)
-    notes = unescape(bracket or "")
+    notes = entry_notes.split_notes(unescape(bracket or ""))
     return Entry(
         date=date,
-        text=words_of(text),
+        text=words_of(on_one_line(text)),
         status=entry_notes.status_of(notes),
         labels=labels_in(markdown),
         planned=entry_notes.planned_of(notes),
         differences=entry_notes.differences_of(notes),
-        id=identity_of(block),
-        line=block.line,
+        id=next(iter(ids_in(markdown)), ""),
+        notes=notes,
+        head=markdown[: len(markdown) - len(text)],
     )
 
 
@@ -385,7 +391,7 @@ def box_parts(block: Block) -> tuple[str, str]:
 
 def _key_quote_of(block: Block) -> KeyQuote:
     title, body = box_parts(block)
-    speaker, role, told = title_parts(title or NO_SPEAKER)
+    caption = speaker, role, told = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
     basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
@@ -399,6 +405,7 @@ def _key_quote_of(block: Block) -> KeyQuote:
         labels=labels_in(body),
         id=identity_of(block),
         line=block.line,
+        caption=caption,
     )
 
 

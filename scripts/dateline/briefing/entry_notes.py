@@ -8,7 +8,7 @@ A person may write any other word there: it is shown as it stands, and the event
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dateline.model import edtf
@@ -53,27 +53,27 @@ def split_notes(notes: str) -> tuple[str, ...]:
     return tuple(note.strip() for note in notes.split(";") if note.strip())
 
 
-def status_of(notes: str) -> Status:
+def status_of(notes: Iterable[str]) -> Status:
     """What the notes say the event is."""
-    return next((Status(note) for note in split_notes(notes) if note in tuple(Status)), Status.HAPPENED)
+    return next((Status(note) for note in notes if note in tuple(Status)), Status.HAPPENED)
 
 
-def planned_of(notes: str) -> tuple[str, ...]:
+def planned_of(notes: Iterable[str]) -> tuple[str, ...]:
     """The days (EDTF) for which what happened was announced."""
     return tuple(
         day
-        for note in split_notes(notes)
+        for note in notes
         if note.startswith(PLANNED_FOR)
         for day in note.removeprefix(PLANNED_FOR).split(_BETWEEN_DAYS)
         if edtf.is_valid(day)
     )
 
 
-def differences_of(notes: str) -> tuple[Difference, ...]:
+def differences_of(notes: Iterable[str]) -> tuple[Difference, ...]:
     """The values on which sources differ, and the ids of the sources."""
     return tuple(
         Difference(match["value"], match["source"])
-        for note in split_notes(notes)
+        for note in notes
         if note.startswith(DIFFER)
         for value in note.removeprefix(DIFFER).split(_BETWEEN_VALUES)
         if (match := _VALUE.fullmatch(value.strip()))

@@ -10,7 +10,7 @@ from dateline.briefing import document
 from dateline.briefing.document import TIMELINE
 from dateline.check import examination
 from dateline.check.examination import Rules, SeedText
-from dateline.compose.citations import place_of
+from dateline.compose.citations import place_in_article
 from dateline.model.article import Article, Span
 from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
 from dateline.model.problems import DatelineError, Problem, Severity, shortened, warning
@@ -46,7 +46,7 @@ def _errors_in(briefing: Briefing, articles: Sequence[Article]) -> list[Problem]
 
 def _text_of(article: Article) -> SeedText:
     def place(start: int) -> str | None:
-        return place_of(article, Span(article.source, start, start + 1))
+        return place_in_article(article, Span(article.source, start, start + 1))
 
     return SeedText(article.text, article.sha256, place=place)
 

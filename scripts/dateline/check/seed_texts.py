@@ -3,7 +3,7 @@
 from functools import cache
 
 from dateline.check.examination import SeedText
-from dateline.compose.citations import place_of
+from dateline.compose.citations import place_in_article
 from dateline.formats import seed_reader
 from dateline.model.article import Article, Seed, Span
 
@@ -12,7 +12,7 @@ def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
     """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
 
     def place(start: int) -> str | None:
-        return place_of(article(), Span(seed.path, start, start + 1))
+        return place_in_article(article(), Span(seed.path, start, start + 1))
 
     @cache
     def article() -> Article:

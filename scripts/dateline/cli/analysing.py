@@ -15,7 +15,7 @@ from dateline.project import analysis_jobs, files, run_state, seed_files
 from dateline.project.analysis_jobs import Annotate, Load
 from dateline.project.files import Project
 from dateline.timeline import timeline_report
-from dateline.timeline.mention import Telling
+from dateline.timeline.mention import EventMention
 
 
 def loader(project: Project, keep: bool = True) -> Load:
@@ -36,7 +36,7 @@ def _load_store(load: Load, project: Project) -> Annotate:
 def _load_engine(model: str) -> Annotate:
     with _converting_half():
         from dateline.extract import pipeline
-    return pipeline.load(model)
+    return pipeline.load_annotator(model)
 
 
 @contextmanager
@@ -79,8 +79,8 @@ def _read(project: Project, paths: Iterable[Path]) -> Iterator[Article | Problem
             yield reason.problem
 
 
-def tellings_at(project: Project, path: Path) -> tuple[Telling, ...] | None:
-    """What the timeline of a briefing tells; None for a file that is none."""
+def mentions_at(project: Project, path: Path) -> tuple[EventMention, ...] | None:
+    """The events on the timeline of a briefing; None for a file that is no briefing."""
     name = project.name(path)
     try:
         text = files.read_text(path, name) if path.suffix == ".md" else ""
@@ -88,4 +88,4 @@ def tellings_at(project: Project, path: Path) -> tuple[Telling, ...] | None:
         return None
     if not timeline_report.is_briefing(text):
         return None
-    return timeline_report.tellings_in(text, name, partial(seed_files.article_named, project))
+    return timeline_report.mentions_in_briefing(text, name, partial(seed_files.article_named, project))

@@ -6,7 +6,7 @@ from typing import Any
 from dateline.model.annotations import Analysis, Entity, Event, Quote, Time
 from dateline.model.article import Article, Block, Span
 from dateline.timeline import selection
-from dateline.timeline.merging import TopicLine
+from dateline.timeline.merging import TimelineEvent
 
 
 def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str
         "times": [_time(time, article) | named(rule=time.rule) for time in found.times],
         "entities": [_entity(entity) for entity in found.entities],
         "events": [_event(event) | named(traits=event.traits) for event in found.events],
-        "timeline": [_line(line) for line in selection.build([analysis], limit)],
+        "timeline": [_line(line) for line in selection.build_timeline([analysis], limit)],
     }
 
 
@@ -84,7 +84,7 @@ def _event(event: Event) -> dict[str, Any]:
     }
 
 
-def _line(line: TopicLine) -> dict[str, Any]:
+def _line(line: TimelineEvent) -> dict[str, Any]:
     return {
         **_bounds(line.spans[0]),
         "date": line.date,

@@ -109,7 +109,7 @@ def timeline(
     config_file: Path | None,
 ) -> int:
     """Print the merged timeline of seeds and briefings."""
-    from dateline.cli.analysing import analyses, tellings_at
+    from dateline.cli.analysing import analyses, mentions_at
     from dateline.model import edtf
     from dateline.model.annotations import Analysis
     from dateline.project import files
@@ -118,13 +118,13 @@ def timeline(
     if first and last and edtf.parse(last).latest < edtf.parse(first).earliest:
         raise click.UsageError(f"nothing lies between: --to {last} is before --from {first}")
     project = files.open_project(config_file)
-    told = [(file, tellings_at(project, file)) for file in files.files_at(paths)]
-    items = list(analyses(project, [file for file, tellings in told if tellings is None], jobs))
+    mentions = {file: mentions_at(project, file) for file in files.files_at(paths)}
+    items = list(analyses(project, [file for file, found in mentions.items() if found is None], jobs))
     read = [item for item in items if isinstance(item, Analysis)]
-    edited = [telling for _, tellings in told for telling in tellings or ()]
-    for line in timeline_report.chronicle(read, edited, timeline_report.Selection(first, last, limit)):
-        record = timeline_report.record_of(line)
-        print(json.dumps(record, ensure_ascii=False) if as_json else timeline_report.shown(line))
+    edited = [mention for found in mentions.values() for mention in found or ()]
+    for event in timeline_report.merged_timeline(read, edited, first, last, limit):
+        record = timeline_report.timeline_record(event)
+        print(json.dumps(record, ensure_ascii=False) if as_json else timeline_report.timeline_text(event))
     return int(len(read) < len(items))
 
 

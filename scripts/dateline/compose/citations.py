@@ -76,12 +76,12 @@ class Citations:
             publisher=plain(article.publisher) if article.publisher else None,
             headline=None if article.publisher else plain(article.title),
             source=self._numbers[span.source] if len(self._numbers) > 1 else None,
-            place=place_of(article, span),
+            place=place_in_article(article, span),
             note=dating_note(note.datings, note.lines),
         )
 
 
-def place_of(article: Article, span: Span) -> str | None:
+def place_in_article(article: Article, span: Span) -> str | None:
     """Where in its article a span begins: "paragraph 4" (counted over the body), "caption", "headline", "dek"."""
     found = _block_at(article, span)
     if found is None:

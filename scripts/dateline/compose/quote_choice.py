@@ -1,44 +1,24 @@
 """What speaks for a box for an utterance, and which utterances say the same.
 
-The weights are set by hand so that their order is that of an editor's questions: do we know who says it, is it a
-sentence, is the speaker somebody in this story, does it carry the news, can it be read at once.
+Each feature has a row here, which tells how much an utterance has of it, and a row in
+`lang/LANGUAGE/compose/weights.toml` with its weight and an example.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import weights, words
 from dateline.model.annotations import Analysis, Quote, QuoteBasis
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
 
-SHORTEST = 6
-"""Fewer words say too little for a box."""
-LONGEST = 60
-"""More words are no longer read at once."""
-_TELLING = 25
-"""From so many words on length is no merit any more."""
-_BASIS = {
-    QuoteBasis.EXPLICIT: 3.0,
-    QuoteBasis.CONTINUED: 2.5,
-    QuoteBasis.IMPLIED: 0.5,
-    QuoteBasis.NONE: 0.0,
-}
-_SENTENCE = 1.5
-_ROLE = 0.5
-_STANDING = 1.0
-_NEWS = 1.5
-_CENTRAL = 1.0
-_SHARED = 0.5
-_REPEATS = 1.0
-_LEANS = 0.5
-_ASKS = 0.5
-_ALIKE = 0.6
-"""Two utterances are one if so many of the shorter one's pairs of words stand in the other."""
+_WEIGHTS = weights("compose/weights", section="quote")
+_LIMITS = weights("compose/weights", section="quote_limits")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 
@@ -55,11 +35,6 @@ class Utterance:
         return " ".join(self.article.slice(quote.span) for quote in self.quotes)
 
     @property
-    def words(self) -> int:
-        """How many words were quoted."""
-        return len(self.text.split())
-
-    @property
     def named(self) -> Quote:
         """The fragment that tells most about the speaker."""
         return max(
@@ -74,12 +49,12 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class _Story:
     """What the utterances of one article are held against."""
 
     analysis: Analysis
     news: frozenset[str]
-    """The terms of the headline, the standfirst and the first sentence."""
+    """The terms of the headline, the dek and the first sentence."""
     spread: Mapping[str, int]
     """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
@@ -89,138 +64,160 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class QuoteCandidate:
     """An utterance with what its choice rests on."""
 
     utterance: Utterance
     merit: float
     """What speaks for a box; 0 or less for what gets none."""
     speaker: str
+    """The last word of the speaker's name: sources differ in how much of a name they give."""
     side: frozenset[str]
-    """Words for whom the speaker stands for: Norland, Railways."""
+    """The capitalised words of the role: a minister of Norland and an envoy of Norland are of one side."""
     pairs: frozenset[tuple[str, str]]
     """The pairs of words that follow each other."""
 
-    def is_like(self, other: "Weighed") -> bool:
+    def is_like(self, other: "QuoteCandidate") -> bool:
         """Whether two utterances are the same words, one perhaps cut short or spelt otherwise."""
         shared = len(self.pairs & other.pairs)
-        return shared > 0 and shared >= _ALIKE * min(len(self.pairs), len(other.pairs))
+        return shared > 0 and shared >= _LIMITS["alike"] * min(len(self.pairs), len(other.pairs))
 
 
-def weigh(analyses: Sequence[Analysis]) -> tuple[Weighed, ...]:
+def quote_candidates(analyses: Sequence[Analysis]) -> tuple[QuoteCandidate, ...]:
     """The utterances of all sources, in order of sources and text."""
-    stories = [_story_of(analysis) for analysis in analyses]
-    said = [(story, utterance) for story in stories for utterance in _utterances(story.analysis)]
-    pairs = [_pairs_of(utterance) for _, utterance in said]
+    found = [candidate for analysis in analyses for candidate in _candidates_in(analysis)]
     sources: dict[tuple[str, str], set[str]] = {}
-    for (story, _), found in zip(said, pairs, strict=True):
-        for pair in found:
-            sources.setdefault(pair, set()).add(story.analysis.article.source)
+    for candidate in found:
+        for pair in candidate.pairs:
+            sources.setdefault(pair, set()).add(candidate.utterance.article.source)
     return tuple(
-        Weighed(
-            utterance,
-            _merit(story, utterance) + _SHARED * _told_elsewhere(found, sources, utterance.article.source),
-            _speaker_of(utterance),
-            _side_of(utterance),
-            found,
-        )
-        for (story, utterance), found in zip(said, pairs, strict=True)
+        replace(candidate, merit=candidate.merit + _WEIGHTS["shared"] * _sources_beside(candidate, sources))
+        for candidate in found
     )
 
 
-def _story_of(analysis: Analysis) -> Story:
+def _sources_beside(candidate: QuoteCandidate, sources: Mapping[tuple[str, str], set[str]]) -> int:
+    """How many other sources have most of the words."""
+    own = candidate.utterance.article.source
+    counts = Counter(source for pair in candidate.pairs for source in sources[pair] if source != own)
+    return sum(count >= _LIMITS["alike"] * len(candidate.pairs) for count in counts.values())
+
+
+def _candidates_in(analysis: Analysis) -> list[QuoteCandidate]:
+    story = _story_of(analysis)
+    groups: dict[int, list[Quote]] = {}
+    for quote in analysis.annotations.quotes:
+        groups.setdefault(quote.group, []).append(quote)
+    found = []
+    for quotes in groups.values():
+        utterance = Utterance(analysis.article, tuple(quotes))
+        bare = "".join(char if char.isalnum() else " " for char in utterance.text.casefold())
+        named = utterance.named
+        speaker = (named.speaker or "").casefold().rpartition(" ")[2]
+        side = frozenset(word.casefold() for word in _CAPITALISED.findall(named.role or ""))
+        merit = _merit_of(QuoteContext(story, utterance))
+        found.append(QuoteCandidate(utterance, merit, speaker, side, frozenset(pairwise(bare.split()))))
+    return found
+
+
+def _story_of(analysis: Analysis) -> _Story:
     article, found = analysis.article, analysis.annotations
     texts = [article.slice(sentence.span) for sentence in found.sentences]
     spread = Counter(term for text in texts for term in terms_of(text).all)
     news = terms_of(" ".join([article.title, article.description or "", *texts[:1]])).all
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     starts = tuple(sentence.span.start for sentence in found.sentences)
-    return Story(analysis, news, spread, mentions, starts)
+    return _Story(analysis, news, spread, mentions, starts)
 
 
-def _utterances(analysis: Analysis) -> Iterator[Utterance]:
-    groups: dict[int, list[Quote]] = {}
-    for quote in analysis.annotations.quotes:
-        groups.setdefault(quote.group, []).append(quote)
-    return (Utterance(analysis.article, tuple(group)) for group in groups.values())
+# --- merit --------------------------------------------------------------------------------------------------
 
 
-def _merit(story: Story, utterance: Utterance) -> float:
-    if utterance.words < SHORTEST:
-        return -_BASIS[QuoteBasis.EXPLICIT]
-    return (
-        1.0
-        + _BASIS[utterance.basis]
-        + _SENTENCE * _is_sentence(utterance)
-        + _standing(story, utterance)
-        + _news_value(story, utterance)
-        + min(utterance.words, _TELLING) / _TELLING
-        - max(0, utterance.words - LONGEST) / LONGEST
-        - utterance.quotes[0].span.start / (len(utterance.article.text) + 1)
-    )
+@dataclass(frozen=True)
+class QuoteContext:
+    """An utterance and the story it stands in, as the features see it."""
+
+    story: _Story
+    utterance: Utterance
+
+    @cached_property
+    def text(self) -> str:
+        """The quoted words."""
+        return self.utterance.text
+
+    @cached_property
+    def length(self) -> int:
+        """How many words were quoted."""
+        return len(self.text.split())
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the words."""
+        return terms_of(self.text).all
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The terms of the sentence before the one that the utterance starts in."""
+        i = bisect_left(self.story.starts, self.utterance.quotes[0].span.start + 1) - 2
+        if i < 0:
+            return frozenset()
+        return terms_of(self.utterance.article.slice(self.story.analysis.annotations.sentences[i].span)).all
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the words start and end as a sentence does."""
+        text = self.utterance.article.text
+        first, last = self.utterance.quotes[0].span, self.utterance.quotes[-1].span
+        opens = text[first.start : first.start + 1].isupper()
+        return opens and text[last.start : last.end].rstrip()[-1:] in (".", ",", "!", "?", "…")
+
+    @property
+    def standing(self) -> float:
+        """How much the article speaks of the speaker, against the one of whom it speaks most."""
+        most = max(self.story.mentions.values(), default=1)
+        return self.story.mentions.get(self.utterance.named.speaker or "", 0) / most
+
+    @property
+    def leans(self) -> bool:
+        """Whether it begins with a word that needs what was said before."""
+        opening = re.sub(r"\W", "", self.text.split(maxsplit=1)[0]).lower()
+        return opening in words("timeline/leaning_openers")
 
 
-def _is_sentence(utterance: Utterance) -> bool:
-    """Whether the words start and end as a sentence does."""
-    text = utterance.article.text
-    first, last = utterance.quotes[0].span, utterance.quotes[-1].span
-    opens = text[first.start : first.start + 1].isupper()
-    return opens and text[last.start : last.end].rstrip()[-1:] in (".", ",", "!", "?", "…")
+def _news(context: QuoteContext) -> float:
+    terms, news = context.terms, context.story.news
+    return len(terms & news) / min(len(terms), len(news) or 1) if terms else 0.0
 
 
-def _standing(story: Story, utterance: Utterance) -> float:
-    """What the speaker is to the story: a role that is told, and how much the article speaks of them."""
-    named = utterance.named
-    most = max(story.mentions.values(), default=1)
-    share = story.mentions.get(named.speaker or "", 0) / most
-    return _ROLE * (named.role is not None) + _STANDING * share
+def _central(context: QuoteContext) -> float:
+    terms, spread = context.terms, context.story.spread
+    return sum(spread.get(term, 0) > 1 for term in terms - context.before) / len(terms) if terms else 0.0
 
 
-def _news_value(story: Story, utterance: Utterance) -> float:
-    """What the words share with the headline, the lead and the article, less what only repeats or leans."""
-    terms = terms_of(utterance.text).all
-    if not terms:
-        return -_REPEATS
-    news = len(terms & story.news) / min(len(terms), len(story.news) or 1)
-    before = _terms_before(story, utterance)
-    central = sum(story.spread.get(term, 0) > 1 for term in terms - before) / len(terms)
-    repeated = len(terms & before) / len(terms)
-    opening = re.sub(r"\W", "", utterance.text.split(maxsplit=1)[0]).lower()
-    return (
-        _NEWS * news
-        + _CENTRAL * central
-        - _REPEATS * repeated
-        - _LEANS * (opening in words("timeline/leaning_openers"))
-        - _ASKS * utterance.text.rstrip().endswith("?")
-    )
+def _repeats(context: QuoteContext) -> float:
+    return len(context.terms & context.before) / len(context.terms) if context.terms else 1.0
 
 
-def _terms_before(story: Story, utterance: Utterance) -> frozenset[str]:
-    """The terms of the sentence before the one that the utterance starts in."""
-    i = bisect_left(story.starts, utterance.quotes[0].span.start + 1) - 2
-    if i < 0:
-        return frozenset()
-    return terms_of(utterance.article.slice(story.analysis.annotations.sentences[i].span)).all
+QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
+    "base": lambda c: 1.0,
+    "explicit": lambda c: c.utterance.basis is QuoteBasis.EXPLICIT,
+    "continued": lambda c: c.utterance.basis is QuoteBasis.CONTINUED,
+    "implied": lambda c: c.utterance.basis is QuoteBasis.IMPLIED,
+    "sentence": lambda c: c.is_sentence,
+    "role": lambda c: c.utterance.named.role is not None,
+    "standing": lambda c: c.standing,
+    "news": _news,
+    "central": _central,
+    "repeats": _repeats,
+    "leans": lambda c: bool(c.terms) and c.leans,
+    "asks": lambda c: bool(c.terms) and c.text.rstrip().endswith("?"),
+    "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
+    "too_long": lambda c: max(0, c.length - _LIMITS["longest"]) / _LIMITS["longest"],
+    "late": lambda c: c.utterance.quotes[0].span.start / (len(c.utterance.article.text) + 1),
+}
 
 
-def _pairs_of(utterance: Utterance) -> frozenset[tuple[str, str]]:
-    bare = "".join(char if char.isalnum() else " " for char in utterance.text.casefold())
-    return frozenset(pairwise(bare.split()))
-
-
-def _told_elsewhere(
-    pairs: frozenset[tuple[str, str]], sources: Mapping[tuple[str, str], set[str]], own: str
-) -> int:
-    """How many other sources have most of the words."""
-    counts = Counter(source for pair in pairs for source in sources[pair] if source != own)
-    return sum(count >= _ALIKE * len(pairs) for count in counts.values())
-
-
-def _speaker_of(utterance: Utterance) -> str:
-    """The last word of the speaker's name: sources differ in how much of a name they give."""
-    return (utterance.named.speaker or "").casefold().rpartition(" ")[2]
-
-
-def _side_of(utterance: Utterance) -> frozenset[str]:
-    """The capitalised words of the role: a minister of Norland and an envoy of Norland are of one side."""
-    return frozenset(word.casefold() for word in _CAPITALISED.findall(utterance.named.role or ""))
+def _merit_of(context: QuoteContext) -> float:
+    if context.length < _LIMITS["shortest"]:
+        return _WEIGHTS["too_short"]
+    return sum(_WEIGHTS[name] * measure(context) for name, measure in QUOTE_FEATURES.items())

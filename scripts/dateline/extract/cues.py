@@ -9,32 +9,18 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from dateline.extract.dependency_trees import upward
-from dateline.lang.lexicon import table, words
+from dateline.lang.lexicon import table, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
-SAID = frozenset({"said", "says", "added", "adds", "wrote", "writes", "told", "tells"})
-QUOTED_VERBS = frozenset({"quote", "cite", "hear", "record", "see", "report"})
-ADDRESSED_VERBS = frozenset({"tell", "ask", "remind", "warn", "advise", "inform", "assure", "urge", "thank"})
-NOT_CUES = frozenset(
-    {"be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must"}
-)
-CLIMBING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-TAKEN_FOR = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
-MISTAGGED = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP"})
-INNER = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
-TIMES = frozenset(
-    {"today", "yesterday", "tomorrow", "tonight", "week", "month", "year", "day"}
-    | {"morning", "afternoon", "evening", "night", "noon", "midnight"}
-)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-NAMING = frozenset({"call", "label", "brand", "dub", "describe", "term", "deem"})
-UNITS = frozenset(
-    {"annum", "capita", "cent", "cents", "day", "diem", "head", "hour", "mille", "person", "se"}
-)
-"""What follows “per” in a rate, whatever the tagger takes it for."""
-OBLIQUE = frozenset({"me", "him", "her", "us", "them", "himself", "herself", "themselves", "it"})
+_DEPENDENT_VERBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
+"""Relations of a verb that may share the subject of the verb above it."""
+_MISTAKEN_SUBJECTS = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
+"""Relations that the parser gives the subject behind an inverted verb: “…,” said Cheon."""
+_TAGS_OF_VERBS = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP"})
+"""Tags that a verb of saying gets, wrong ones included."""
+_MODIFIERS = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
 
 
 class Strength(IntEnum):
@@ -56,6 +42,8 @@ class Cue:
     word: Token
     source: Token
     strength: Strength
+    rule: str
+    """Which kind of cue it is: “verb”, “according to”, “viewpoint” or “speech noun”."""
 
     @property
     def is_anonymous(self) -> bool:
@@ -65,53 +53,63 @@ class Cue:
     @property
     def is_noun(self) -> bool:
         """Whether it is a noun of saying (Moor’s answer), not a verb."""
-        return self.word.pos_ == "NOUN" and self.word.lower_ in speech_nouns()
+        return self.rule == "speech noun"
 
     @property
     def is_preposition(self) -> bool:
         """Whether it is “according to” or “per”, not a verb."""
-        return self.word.lower_ in ("according", "per")
+        return self.rule == "according to"
+
+
+def is_listed(token: Token, key: str, name: str = "quotes/words") -> bool:
+    """Whether a token is in the list `key` of a table of words of its language."""
+    return token.lower_ in word_set(name, key, token.lang_)
+
+
+def is_lemma_listed(token: Token, key: str) -> bool:
+    """Whether a token's lemma is in the list `key` of `quotes/words`."""
+    return token.lemma_.lower() in word_set("quotes/words", key, token.lang_)
 
 
 def cues_of(doc: Doc, quoted: Sequence[int]) -> Iterator[Cue]:
     """The cues of a passage in order; those inside a quote (`quoted[i]` >= 0) are left out."""
     for token in doc:
-        if quoted[token.i] >= 0:
-            continue
-        cue = _cue(token, quoted)
-        if cue is not None and quoted[cue.source.i] < 0:
-            yield cue
+        if quoted[token.i] < 0:
+            rule, strength, source = _attribution_of(token, quoted)
+            if source is not None and quoted[source.i] < 0:
+                yield Cue(token, source, strength, rule)
 
 
-def _cue(token: Token, quoted: Sequence[int]) -> Cue | None:
-    if token.lower_ in ("according", "per"):
-        return _prepositional(token)
-    if token.lower_ in ("to", "for"):
-        return _in_view_of(token, quoted)
-    if token.pos_ == "NOUN" and token.lower_ in speech_nouns():
-        return _nominal(token)
-    return _verbal(token, quoted)
+def _attribution_of(token: Token, quoted: Sequence[int]) -> tuple[str, Strength, Token | None]:
+    """The rule that a token may attribute by, its strength, and the head of its source, if it has one."""
+    if is_listed(token, "attributing"):
+        return "according to", Strength.SAY, _object_of(token)
+    if is_listed(token, "viewpoint"):
+        return "viewpoint", Strength.SPEAK, _viewpoint(token, quoted)
+    if token.pos_ == "NOUN" and _is_speech_noun(token):
+        return "speech noun", Strength.SPEAK, _owner_of(token)
+    return ("verb", *_speaker_of(token, quoted))
 
 
-def speech_nouns() -> frozenset[str]:
-    """Nouns for words that someone gives."""
-    return words("quotes/speech_nouns")
+def _is_speech_noun(token: Token) -> bool:
+    """Whether it is a noun for words that someone gives: an answer, a message."""
+    return token.lower_ in words("quotes/speech_nouns", token.lang_)
 
 
 def strength_of(verb: Token) -> Strength:
     """The class of a verb; the lemma may lack its last e (hopes -> hop)."""
-    known, lemma = _strengths(), verb.lemma_.lower()
-    if lemma == "go" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "on":  # went on about
-        return Strength.SPEAK
-    full = lemma + "e"
-    return known.get(
-        lemma, known.get(full, Strength.OTHER) if verb.lower_.startswith(full) else Strength.OTHER
-    )
+    following = verb.doc[verb.i + 1 : verb.i + 2]
+    if is_lemma_listed(verb, "phrasal_lemmas") and any(is_listed(t, "phrasal_particles") for t in following):
+        return Strength.SPEAK  # went on about
+    known, lemma = _strengths(verb.lang_), verb.lemma_.lower()
+    if lemma not in known and verb.lower_.startswith(lemma + "e"):
+        lemma += "e"
+    return known.get(lemma, Strength.OTHER)
 
 
 @cache
-def _strengths() -> Mapping[str, Strength]:
-    classes = table("quotes/reporting_verbs")
+def _strengths(language: str) -> Mapping[str, Strength]:
+    classes = table("quotes/reporting_verbs", language)
     return {
         lemma: Strength[name.upper()]
         for name, row in classes.items()
@@ -119,18 +117,18 @@ def _strengths() -> Mapping[str, Strength]:
     }
 
 
-def _prepositional(token: Token) -> Cue | None:
-    """“According to Tass”, “per the minutes”: the noun that follows."""
-    first = token.i + 1
-    if token.lower_ == "according":
-        if first >= len(token.doc) or token.doc[first].lower_ != "to":
+def _object_of(preposition: Token) -> Token | None:
+    """The noun after an attributing preposition: “according to Tass”, “per the minutes”."""
+    doc, first = preposition.doc, preposition.i + 1
+    if is_listed(preposition, "attributing_compound"):
+        if first >= len(doc) or not is_listed(doc[first], "attributing_complements"):
             return None
         first += 1
-    elif _is_rate(token):
+    elif _is_rate(preposition):
         return None
-    for noun in token.doc[first : first + 12]:
+    for noun in doc[first : first + 12]:
         if noun.pos_ in NOMINAL and noun.dep_ not in ("compound", "poss", "nmod"):
-            return Cue(token, noun, Strength.SAY)
+            return noun
         if noun.is_punct and not noun.is_quote and noun.text != "-":
             break
     return None
@@ -140,15 +138,21 @@ def _is_rate(per: Token) -> bool:
     """Whether “per” divides: 12 per cent, a boat per head; not “…,” per local media, sank per the board, per Tass."""
     doc, i = per.doc, per.i
     following = doc[i + 1] if i + 1 < len(doc) else per
-    is_set_off = i == 0 or doc[i - 1].is_punct or doc[i - 1].is_quote
-    if is_set_off or following.pos_ == "DET" or following.tag_ == "PRP$":
-        return following.lower_ in UNITS
+    is_unit = is_listed(following, "rate_units")
+    if (
+        i == 0
+        or doc[i - 1].is_punct
+        or doc[i - 1].is_quote
+        or following.pos_ == "DET"
+        or following.tag_ == "PRP$"
+    ):
+        return is_unit
     noun = next((t for t in doc[i + 1 : i + 5] if t.pos_ in NOMINAL and t.dep_ != "compound"), following)
-    return noun.pos_ != "PROPN" or following.lower_ in UNITS
+    return noun.pos_ != "PROPN" or is_unit
 
 
-def _in_view_of(token: Token, quoted: Sequence[int]) -> Cue | None:
-    """“To Moor, “…””: in whose eyes it is so, at the head of a clause and right before the quote."""
+def _viewpoint(token: Token, quoted: Sequence[int]) -> Token | None:
+    """The one in whose eyes it is so, at the head of a clause and right before the quote: “To Moor, “…””."""
     doc, i = token.doc, token.i
     if i and not (doc[i - 1].is_punct or doc[i - 1].is_space or doc[i - 1].pos_ in ("SCONJ", "CCONJ")):
         return None
@@ -156,61 +160,59 @@ def _in_view_of(token: Token, quoted: Sequence[int]) -> Cue | None:
     if comma is None or not any(quoted[t.i] >= 0 for t in doc[comma.i + 1 : comma.i + 3]):
         return None
     source = doc[comma.i - 1]
-    is_person = source.pos_ == "PROPN" or source.lower_ in OBLIQUE - {"it"} or _is_role(source)
-    return Cue(token, source, Strength.SPEAK) if is_person and not is_time_word(source) else None
+    is_pronoun = is_listed(source, "oblique") and not is_listed(source, "oblique_things")
+    is_person = source.pos_ == "PROPN" or is_pronoun or _is_role(source)
+    return source if is_person and not is_time_word(source) else None
 
 
-def _nominal(token: Token) -> Cue | None:
-    """“Moor’s answer was …”, “the message from Berg: …”: the owner of a noun of saying.
+def _owner_of(noun: Token) -> Token | None:
+    """The owner of a noun of saying: “Moor’s answer was …”, “the message from Berg: …”.
 
     Without an owner, the subject of the verb that has it as its object: Moor used the words …
     """
-    owners = [_possessor(token, t) for t in token.lefts if t.dep_ == "poss"]
+    owners = [_possessor(noun, t) for t in noun.lefts if t.dep_ == "poss"]
     owners += [
-        noun
-        for prep in token.rights
-        if prep.lower_ in ("by", "from", "of")
-        for noun in prep.rights
-        if noun.dep_ == "pobj" and (noun.pos_ in ("PROPN", "PRON") or _is_role(noun))
+        owner
+        for prep in noun.rights
+        if is_listed(prep, "owner_prepositions")
+        for owner in prep.rights
+        if owner.dep_ == "pobj" and (owner.pos_ in ("PROPN", "PRON") or _is_role(owner))
     ]
-    if not owners and token.dep_ == "dobj":
-        owners += [t for t in [source_of(token.head)] if t is not None]
-    return Cue(token, owners[0], Strength.SPEAK) if owners and not is_time_word(owners[0]) else None
+    owner = owners[0] if owners else source_of(noun.head) if noun.dep_ == "dobj" else None
+    return None if owner is None or is_time_word(owner) else owner
 
 
 def _possessor(noun: Token, owner: Token) -> Token:
     """A noun's possessor; “its” means the subject: Berg of “Berg’s letter was mocked for its claim that …”."""
-    if owner.lower_ != "its":
+    if not is_listed(owner, "possessive_things"):
         return owner
     verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), owner)
     subject = next((t for t in verb.children if t.dep_ in SUBJECTS and t.i < owner.i), owner)
-    return next((t for t in subject.lefts if t.dep_ == "poss" and subject.lower_ in speech_nouns()), subject)
+    return next((t for t in subject.lefts if t.dep_ == "poss" and _is_speech_noun(subject)), subject)
 
 
-def is_somebody(source: Token) -> bool:
+def is_person_word(source: Token) -> bool:
     """Whether a source is a name, a pronoun for a person or a noun of office."""
-    return source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they", "who") or _is_role(source)
+    return source.pos_ == "PROPN" or is_listed(source, "person_sources") or _is_role(source)
 
 
 def _is_role(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("names/person_roles")
+    return noun.lemma_.lower() in words("names/person_roles", noun.lang_)
 
 
-def _verbal(token: Token, quoted: Sequence[int]) -> Cue | None:
+def _speaker_of(token: Token, quoted: Sequence[int]) -> tuple[Strength, Token | None]:
+    """The strength of a verb and whose words it gives; the verb itself in a passive without an agent."""
     is_verb = token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass", "amod")
-    if not (is_verb or token.lower_ in SAID or _is_verb_tagged_noun(token, quoted)):
-        return None
-    lemma = token.lemma_.lower()
-    if lemma in NOT_CUES:
-        return None
-    strength = strength_of(token)
-    source = source_of(token)
+    is_saying = is_verb or is_listed(token, "said") or _is_verb_tagged_noun(token, quoted)
+    if not is_saying or is_lemma_listed(token, "auxiliary_lemmas"):
+        return Strength.OTHER, None
+    strength, source = strength_of(token), source_of(token)
     if source is None and strength is not Strength.OTHER and _is_passive(token):
         source = token
-    may_be_beside = strength <= Strength.SPEAK or (lemma in NAMING and token.tag_ == "VBD")
-    if (source is None or quoted[source.i] >= 0) and may_be_beside:
-        source = _neighbour(token, quoted)
-    return Cue(token, source, strength) if source is not None else None
+    is_naming = is_lemma_listed(token, "naming_lemmas") and token.tag_ == "VBD"
+    if (source is None or quoted[source.i] >= 0) and (strength <= Strength.SPEAK or is_naming):
+        source = _noun_beside(token, quoted)
+    return strength, source
 
 
 def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
@@ -218,42 +220,38 @@ def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
     doc, i = token.doc, token.i
     if token.tag_ != "NNS" or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
         return False
-    if strength_of(token) > Strength.SPEAK:
-        return False
-    before = next(
-        (j for j in range(i - 1, max(-1, i - 10), -1) if quoted[j] >= 0 or doc[j].text in ".;:"), -1
-    )
-    return before >= 0 and quoted[before] >= 0
+    places = range(i - 1, max(-1, i - 10), -1)
+    before = next((j for j in places if quoted[j] >= 0 or doc[j].text in ".;:"), -1)
+    return before >= 0 and quoted[before] >= 0 and strength_of(token) <= Strength.SPEAK
 
 
 def source_of(verb: Token) -> Token | None:
     """The word whose words a verb gives: its subject, seen through participles, coordination and relatives."""
-    subjects = [t for t in verb.children if t.dep_ in SUBJECTS and t.lower_ != "there"]
+    subjects = [t for t in verb.children if t.dep_ in SUBJECTS and not is_listed(t, "expletives")]
     if subjects:
-        return _of_subject(verb, _named_beside(verb, _nearest(subjects, verb)))
-    inverted = _inverted(verb)
+        return _agent_or_subject(verb, _named_apposition(verb, _nearest(subjects, verb)))
+    inverted = _inverted_subject(verb)
     if inverted is not None:
         return inverted
     before = verb.doc[verb.i - 1] if verb.i else None
-    if verb.tag_ == "VBG" and before is not None and before.pos_ == "PROPN" and not is_time_word(before):
-        return before
-    if verb.tag_ == "VBG" and verb.i and (verb.doc[verb.i - 1].text == "," or verb.doc[verb.i - 1].is_quote):
-        return _of_main_clause(verb)
+    if verb.tag_ == "VBG" and before is not None:
+        if before.pos_ == "PROPN" and not is_time_word(before):
+            return before
+        if before.text == "," or before.is_quote:  # “…, saying …”
+            return _outermost_subject(verb) or _shared_subject(verb)
     if _is_passive(verb):  # a plan mocked by Berg as “…”
         return _agent_of(verb)
-    if verb.dep_ in CLIMBING and verb.head != verb:
-        return _of_head(verb)
-    return None
+    return _shared_subject(verb) if verb.dep_ in _DEPENDENT_VERBS and verb.head != verb else None
 
 
 def _is_passive(verb: Token) -> bool:
     """Whether a verb's subject is whom or what it is said of: what was called “…”, a plan mocked as “…”."""
     if any(t.dep_ == "auxpass" for t in verb.children):
         return True
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.lemma_.lower() in QUOTED_VERBS:
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or is_lemma_listed(verb, "quoting_lemmas"):
         return False
     # elsewhere the parser may take a simple past for a participle: Berg, the chairman, called it “…”
-    return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("as", "by")
+    return verb.i + 1 < len(verb.doc) and is_listed(verb.nbor(), "passive_markers")
 
 
 def _agent_of(verb: Token) -> Token | None:
@@ -261,7 +259,7 @@ def _agent_of(verb: Token) -> Token | None:
 
 
 def _nearest(subjects: Sequence[Token], verb: Token) -> Token:
-    """Of two subjects the parser errs about the far one: those who think “…,” she said.
+    """The subject nearest to a verb: of two, the parser errs about the far one (those who think “…,” she said).
 
     But where the near one is set beside a name by a comma, it describes the name: Ada Moor, the party’s leader said.
     """
@@ -272,52 +270,44 @@ def _nearest(subjects: Sequence[Token], verb: Token) -> Token:
     return next((t for t in subjects if t.pos_ == "PROPN" and t.right_edge.i == comma - 1), near)
 
 
-def _named_beside(verb: Token, subject: Token) -> Token:
+def _named_apposition(verb: Token, subject: Token) -> Token:
     """The subject, or the noun that the parser took for its apposition: or maybe Berg, the analyst Ada Moor says.
 
     A comma ends an apposition, so one without it right before the verb is the subject.
     """
-    before = verb.doc[verb.i - 1] if verb.i else None
-    if before is None or before.pos_ != "PROPN":
+    if not verb.i or verb.doc[verb.i - 1].pos_ != "PROPN":
         return subject
-    return next((t for t in subject.rights if t.dep_ == "appos" and t.right_edge.i == before.i), subject)
+    return next((t for t in subject.rights if t.dep_ == "appos" and t.right_edge.i == verb.i - 1), subject)
 
 
-def _of_subject(verb: Token, subject: Token) -> Token | None:
+def _agent_or_subject(verb: Token, subject: Token) -> Token | None:
     """A subject, or the agent in the passive (“X was quoted by Tass as saying” keeps X; “X was asked” has none)."""
-    if subject.dep_ != "nsubjpass" or verb.lemma_.lower() in QUOTED_VERBS:
-        return subject
-    return _agent_of(verb)
+    is_speaker = subject.dep_ != "nsubjpass" or is_lemma_listed(verb, "quoting_lemmas")
+    return subject if is_speaker else _agent_of(verb)
 
 
-def _inverted(verb: Token) -> Token | None:
-    """“…,” said Cheon: a noun right after a finite verb of saying that the parser took for its object."""
+def _inverted_subject(verb: Token) -> Token | None:
+    """The noun right after a finite verb of saying that the parser took for its object: “…,” said Cheon."""
     weakest = Strength.JUDGE if verb.i and verb.doc[verb.i - 1].is_quote else Strength.SPEAK
-    if verb.tag_ not in FINITE or strength_of(verb) > weakest or verb.dep_ == "conj":
+    if verb.tag_ not in FINITE or verb.dep_ == "conj" or strength_of(verb) > weakest:
         return None
-    if verb.lemma_.lower() in ADDRESSED_VERBS:
+    if is_lemma_listed(verb, "addressing_lemmas"):
         return None
-    nouns = (t for t in verb.rights if t.dep_ in TAKEN_FOR and t.pos_ in NOMINAL)
-    noun = next(nouns, None)
-    if noun is None or noun.left_edge.i != verb.i + 1 or is_time_word(noun) or noun.lower_ in OBLIQUE:
+    noun = next((t for t in verb.rights if t.dep_ in _MISTAKEN_SUBJECTS and t.pos_ in NOMINAL), None)
+    if noun is None or noun.left_edge.i != verb.i + 1 or is_time_word(noun) or is_listed(noun, "oblique"):
         return None
     return noun
 
 
 def is_time_word(token: Token) -> bool:
     """Whether a noun tells when: said Tuesday, said last week."""
-    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in TIMES or token.lower_ in _days_and_months()
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in _time_words(token.lang_)
 
 
 @cache
-def _days_and_months() -> frozenset[str]:
-    names = table("times/names")
-    return frozenset({*names["month"], *names["weekday"]})
-
-
-def _of_main_clause(verb: Token) -> Token | None:
-    """“…, saying …”: the subject of the outermost verb of saying around it, else of the sentence or of its head."""
-    return _outermost_subject(verb) or _of_head(verb)
+def _time_words(language: str) -> frozenset[str]:
+    calendar = table("times/names", language)
+    return word_set("quotes/words", "time_nouns", language).union(calendar["month"], calendar["weekday"])
 
 
 def _outermost_subject(verb: Token) -> Token | None:
@@ -331,13 +321,15 @@ def _outermost_subject(verb: Token) -> Token | None:
     return None
 
 
-def _of_head(verb: Token, depth: int = 0) -> Token | None:
-    """The source of what a verb without a subject hangs on: “in a statement saying”, “went on to say”."""
+def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The source of the verb or noun that a verb without a subject hangs on: “went on to say”."""
     head = verb.head
     for head in upward(verb.head):
         if head.pos_ in ("VERB", "AUX"):
             break
-        if head.pos_ in NOMINAL and not _is_document(head) and verb.tag_ != "VB":  # took pains to say
+        # something that one speaks by is no speaker: the council issued a statement calling it “a shame”
+        is_document = head.lower_ in words("quotes/documents", head.lang_) and head.dep_ in ("dobj", "pobj")
+        if head.pos_ in NOMINAL and not is_document and verb.tag_ != "VB":  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
     else:
         return head if head.pos_ in NOMINAL else None
@@ -345,38 +337,35 @@ def _of_head(verb: Token, depth: int = 0) -> Token | None:
         return None
     subject = next((t for t in head.children if t.dep_ in SUBJECTS), None)
     if subject is None:
-        return _of_head(head, depth + 1) if depth < 5 and head.head != head else None
-    is_thing = subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_somebody(subject)
+        return _shared_subject(head, depth + 1) if depth < 5 and head.head != head else None
+    is_thing = subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_person_word(subject)
     if is_thing and (outer := _outermost_subject(verb)) is not None:
         return outer  # Berg said the film should be shown but said
-    return _of_subject(head, subject) or subject
+    return _agent_or_subject(head, subject) or subject
 
 
-def _is_document(noun: Token) -> bool:
-    """Whether a noun is something that one speaks by: the council issued a statement calling it “a shame”."""
-    return noun.lower_ in words("quotes/documents") and noun.dep_ in ("dobj", "pobj")
-
-
-def _neighbour(verb: Token, quoted: Sequence[int]) -> Token | None:
+def _noun_beside(verb: Token, quoted: Sequence[int]) -> Token | None:
     """The noun beside a verb of saying that the parser found no subject for: “…,” a narrator in the film says."""
-    if verb.tag_ not in MISTAGGED:
+    if verb.tag_ not in _TAGS_OF_VERBS:
         return None
     doc, reach = verb.doc, 12
     if verb.i and doc[verb.i - 1].pos_ == "CCONJ":  # Berg said the film should be seen but said
-        return _of_main_clause(verb)
+        return _outermost_subject(verb) or _shared_subject(verb)
     if verb.i and doc[verb.i - 1].text == ",":  # Berg, who never slept, said
         reach = 24
     for token in reversed(doc[max(0, verb.i - reach) : verb.i]):
         if quoted[token.i] >= 0 or token.is_quote or token.text in ".;:!?":
             break
-        if token.lower_ in RELATIVES and reach == 12:
+        is_relative = is_listed(token, "relatives")
+        if is_relative and reach == 12:
             return None
-        if token.pos_ in NOMINAL and token.dep_ not in INNER and token.lower_ not in OBLIQUE | RELATIVES:
+        is_subject = token.pos_ in NOMINAL and token.dep_ not in _MODIFIERS and not is_relative
+        if is_subject and not is_listed(token, "oblique"):
             return None if is_time_word(token) else token
-    return _following(verb, quoted)
+    return _noun_behind(verb, quoted)
 
 
-def _following(verb: Token, quoted: Sequence[int]) -> Token | None:
+def _noun_behind(verb: Token, quoted: Sequence[int]) -> Token | None:
     """The noun after a verb that stands right behind a quote or opens the sentence: Said Ada Moor: “…”."""
     before = verb.doc[verb.i - 1] if verb.i else None
     if before is not None and not (before.is_quote or before.is_sent_end or before.text in ".!?"):

@@ -7,63 +7,80 @@ more for each name and its short forms, so a mention that the model missed count
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
-from dateline.extract.cues import SAID
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, kinds_of, votes_of
 from dateline.extract.parsed_passages import Passage
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import word_set, words
 from dateline.model.annotations import Entity, EntityKind
 from dateline.model.article import Article, Span
 
-_PART = r"(?:[A-Z][\w’'\-]*|of|for|and|the|on|de)"
-ACRONYM = re.compile(rf"({_PART}(?:[ \u00a0]{_PART}){{1,7}}),? \((?:the )?([A-Z][A-Za-z]*[A-Z])\)")
+_PART = rf"(?:[A-Z][\w’'\-]*|{names.any_word('acronym_links')})"
+ACRONYM = re.compile(
+    rf"({_PART}(?:[ \u00a0]{_PART}){{1,7}}),? \((?:(?:{names.any_word('definite')}) )?([A-Z][A-Za-z]*[A-Z])\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NameForm:
     """A way to mention an entity: the entity's name, its kind, and whether this is the name in full."""
 
     name: Name
     kind: EntityKind
-    full: bool
+    is_full: bool
 
 
-def find(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """Every way to mention an entity, by its words in lower case."""
+
+    by_key: dict[Name, list[NameForm]] = field(default_factory=dict)
+    sizes: dict[str, list[int]] = field(default_factory=dict)
+    """First word -> how many words the forms have that start with it, the most first."""
+
+    def add(self, parts: Sequence[str], form: NameForm) -> None:
+        """Take a form of so many words in, behind those that share its words."""
+        key = tuple(map(_folded, parts))
+        forms = self.by_key.setdefault(key, [])
+        if form not in forms:
+            forms.append(form)
+        self.sizes[key[0]] = sorted({*self.sizes.get(key[0], ()), len(key)}, reverse=True)
+
+
+def _folded(word: str) -> str:
+    return word.casefold().rstrip(".")
+
+
+def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
     """The entities of an article in the order of their first mention."""
     votes = votes_of(passages, article.authors)
     kinds = kinds_of(votes)
-    people = _merge_people([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
-    counts = {name: votes[name].total() for name in people}
-    forms = _forms_of(_without_family_names(kinds, people), people, counts, _acronyms_of(passages))
-    mentions: dict[tuple[Name, EntityKind], list[Span]] = defaultdict(list)
-    sizes = _sizes_of(forms)
+    people = _fullest_names([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
+    # of two people with one family name the one named more often comes first
+    by_count = sorted(people, key=lambda name: (-sum(votes[name].values()), name))
+    known = _without_family_names(kinds, people)
+    forms = _forms_of(known, {name: people[name] for name in by_count}, _acronyms_of(passages))
+    mentions: dict[tuple[Name, EntityKind], set[Span]] = defaultdict(set)
     for passage in passages:
-        for form, span in _mentions_in(passage, forms, sizes):
-            mentions[form.name, form.kind].append(span)
-    found = [
-        Entity(" ".join(name), kind, tuple(sorted(set(spans)))) for (name, kind), spans in mentions.items()
-    ]
+        for form, span in _mentions_in(passage, forms):
+            mentions[form.name, form.kind].add(span)
+    found = (Entity(" ".join(name), kind, tuple(sorted(spans))) for (name, kind), spans in mentions.items())
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
+def _fullest_names(people: Sequence[Name]) -> dict[Name, Name]:
     """Each full name of a person -> the fullest that stands for the same person."""
     known = {name for name in people if len(name) > 1}
     family = {name[-1] for name in known if names.is_given(name[0])}
     by_ends: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    by_key: dict[str, Name] = {}
+    by_spelling: dict[str, Name] = {}
     for name in sorted(known, key=lambda n: (len(n), n)):
-        if not names.is_given(name[0]) and (
-            _holds_known(name, known)
-            or (len(name) == 2 and name[0] in family)
-            or _is_family_name(name, known)
-        ):
-            continue
-        name = by_key.setdefault(names.key_of("".join(name)), name)
-        by_ends[names.key_of(name[0]), names.key_of(name[-1])].append(name)
+        is_short = (len(name) == 2 and name[0] in family) or _is_cut(name, known)
+        if names.is_given(name[0]) or not is_short:
+            name = by_spelling.setdefault(names.spelling_key("".join(name)), name)
+            by_ends[names.spelling_key(name[0]), names.spelling_key(name[-1])].append(name)
     fullest = {name: same[-1] for same in by_ends.values() for name in same}
     longer = {
         other[:size]: other
@@ -72,188 +89,147 @@ def _merge_people(people: Sequence[Name]) -> dict[Name, Name]:
     }
     for name in fullest:  # “Lucía Ortega”, cut short, beside “Lucía Ortega Ruiz”
         fullest[name] = fullest[longer.get(name, name)]
-    return {
-        n: fullest[spelt] for n in sorted(known) if (spelt := by_key.get(names.key_of("".join(n)))) in fullest
-    }
+    spelt = {name: by_spelling.get(names.spelling_key("".join(name)), ()) for name in sorted(known)}
+    return {name: fullest[same] for name, same in spelt.items() if same in fullest}
 
 
-def _is_family_name(name: Name, known: Set[Name]) -> bool:
-    """Whether a name is the family name of another that begins with a particle: “Van Berg”, beside “Ada van Berg”."""
-    tail = tuple(word.casefold() for word in name)
+def _is_cut(name: Name, known: Set[Name]) -> bool:
+    """Whether a name was cut wrongly: “Coast Ada Moor”, beside “Ada Moor”; “Van Berg”, beside “Ada van Berg”."""
+    if any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1)):
+        return True
+    tail = [word.casefold() for word in name]
     return names.is_particle(name[0]) and any(
-        len(other) > len(name) and tuple(word.casefold() for word in other[-len(name) :]) == tail
+        len(other) > len(name) and [word.casefold() for word in other[-len(name) :]] == tail
         for other in known
     )
-
-
-def _holds_known(name: Name, known: Set[Name]) -> bool:
-    """Whether a name was cut wrongly: “Coast Ada Moor”, beside “Ada Moor”."""
-    return any(name[i:] in known and names.is_given(name[i]) for i in range(1, len(name) - 1))
 
 
 def _without_family_names(
     kinds: Mapping[Name, EntityKind], people: Mapping[Name, Name]
 ) -> dict[Name, EntityKind]:
     """The kinds without single words that the model took for something else than the person they name."""
-    family = {name[-1] for name in people}
-    given = {name[0] for name in people}
-    known = words("names/places")
-    return {
-        n: kind
-        for n, kind in kinds.items()
-        if len(n) > 1
-        or n[0] in known
-        or not (n[0] in family or (n[0] in given and kind is EntityKind.ORGANISATION))
-    }
+    family, given = {name[-1] for name in people}, {name[0] for name in people}
+
+    def is_of_person(word: str, kind: EntityKind) -> bool:
+        is_given = word in given and kind is EntityKind.ORGANISATION
+        return word not in words("names/places") and (word in family or is_given)
+
+    return {n: kind for n, kind in kinds.items() if len(n) > 1 or not is_of_person(n[0], kind)}
 
 
-def _acronyms_of(passages: Iterable[Passage]) -> dict[str, Name]:
+def _acronyms_of(passages: Sequence[Passage]) -> dict[str, Name]:
     """Acronyms that the text explains: World Food Program (WFP)."""
     found: dict[str, Name] = {}
     for passage in passages:
         for match in ACRONYM.finditer(passage.doc.text):
-            long = _expansion(names.words_of(match[1]), match[2])
-            if long:
-                found.setdefault(match[2], long)
+            expansion = _expansion(names.name_words(match[1]), match[2])
+            if expansion:
+                found.setdefault(match[2], expansion)
     return found
 
 
 def _expansion(parts: Sequence[str], acronym: str) -> Name:
-    """The last words whose initials the acronym starts with."""
+    """The last words whose initials the acronym has."""
     for start in range(len(parts) - 1, -1, -1):
-        initials = "".join(w[0] for w in parts[start:] if w[0].isupper())
+        initials = "".join(word[0] for word in parts[start:] if word[0].isupper())
         if initials.upper() == acronym.upper() and parts[start][0].isupper():
             return tuple(parts[start:])
     return ()
 
 
 def _forms_of(
-    kinds: Mapping[Name, EntityKind],
-    people: Mapping[Name, Name],
-    counts: Mapping[Name, int],
-    acronyms: Mapping[str, Name],
-) -> dict[tuple[str, ...], list[Form]]:
-    """Every way to mention an entity, by its words in lower case."""
-    forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
-
-    def add(words_: Sequence[str], form: Form) -> None:
-        key = tuple(w.casefold().rstrip(".") for w in words_)
-        if form not in forms[key]:
-            forms[key].append(form)
-
+    kinds: Mapping[Name, EntityKind], people: Mapping[Name, Name], acronyms: Mapping[str, Name]
+) -> NameForms:
+    """Every way to mention an entity; of two people that a short form may mean, the first of `people` comes first."""
+    forms = NameForms()
     for name, kind in kinds.items():
         if kind is not EntityKind.PERSON:
             full = acronyms.get(name[0], name) if len(name) == 1 else name
-            add(name, Form(full, EntityKind.ORGANISATION if full != name else kind, True))
-    for acronym, long in acronyms.items():
-        add((acronym,), Form(long, EntityKind.ORGANISATION, True))
-        add(long, Form(long, EntityKind.ORGANISATION, True))
-    # Of two people with one family name the one named more often comes first.
-    for name, full in sorted(people.items(), key=lambda pair: (-counts[pair[0]], pair[0])):
-        add(name, Form(full, EntityKind.PERSON, True))
+            forms.add(name, NameForm(full, EntityKind.ORGANISATION if full != name else kind, True))
+    for acronym, full in acronyms.items():
+        forms.add((acronym,), NameForm(full, EntityKind.ORGANISATION, True))
+        forms.add(full, NameForm(full, EntityKind.ORGANISATION, True))
+    for name, full in people.items():
+        forms.add(name, NameForm(full, EntityKind.PERSON, True))
         for short in names.short_forms(name):
-            add(short, Form(full, EntityKind.PERSON, False))
+            forms.add(short, NameForm(full, EntityKind.PERSON, False))
     for name, kind in kinds.items():
-        key = tuple(w.casefold() for w in name)
-        if (
-            kind is EntityKind.PERSON
-            and len(name) == 1
-            and not any(f.kind is EntityKind.PERSON for f in forms.get(key, ()))
-        ):
-            add(name, Form(name, kind, True))
+        if kind is EntityKind.PERSON and len(name) == 1:
+            others = forms.by_key.get((name[0].casefold(),), ())
+            if not any(form.kind is EntityKind.PERSON for form in others):
+                forms.add(name, NameForm(name, kind, True))
     return forms
 
 
-def _mentions_in(
-    passage: Passage, forms: Mapping[tuple[str, ...], Sequence[Form]], sizes: Mapping[str, Sequence[int]]
-) -> Iterator[tuple[Form, Span]]:
+def _mentions_in(passage: Passage, forms: NameForms) -> Iterator[tuple[NameForm, Span]]:
     """The mentions in a passage, the longest first at each place."""
     text = passage.doc.text
     found = list(names.NAME_WORD.finditer(text))
+    keys = [_folded(names.bare_word(match[0])) for match in found]
     tags = {token.idx: token.pos_ for token in passage.doc}
-    i = 0
-    while i < len(found):
-        options = (n for n in sizes.get(_key(found, i, 1)[0], ()) if i + n <= len(found))
-        size = next((n for n in options if _is_form(found, i, n, forms, text, tags)), 0)
-        if not size:
-            i += 1
-            continue
-        form = _choose(forms[_key(found, i, size)], found, i)
-        end = found[i + size - 1].start() + len(names.bare_word(found[i + size - 1][0]))
-        yield form, passage.span(found[i].start(), end)
-        i += size
+    done = 0
+    for i, first in enumerate(found):
+        for size in forms.sizes.get(keys[i], ()) if i >= done else ():
+            if i + size > len(found):
+                continue
+            options = forms.by_key.get(tuple(keys[i : i + size]))
+            around = found[max(0, i - 1) : i + size + 1]
+            if options and _is_mention(around, min(i, 1), size, options, text, tags):
+                done = i + size
+                end = found[done - 1].start() + len(names.bare_word(found[done - 1][0]))
+                before = found[i - 1][0] if i else ""
+                yield _entity_meant(options, before, first[0]), passage.span(first.start(), end)
+                break
 
 
-def _sizes_of(forms: Iterable[tuple[str, ...]]) -> dict[str, list[int]]:
-    """For each first word of a form the lengths of the forms that start with it, the longest first."""
-    sizes: dict[str, set[int]] = defaultdict(set)
-    for form in forms:
-        sizes[form[0]].add(len(form))
-    return {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
-
-
-def _key(found: Sequence[re.Match[str]], i: int, size: int) -> tuple[str, ...]:
-    return tuple(names.bare_word(m[0]).casefold().rstrip(".") for m in found[i : i + size])
-
-
-def _is_form(
+def _is_mention(
     found: Sequence[re.Match[str]],
     i: int,
     size: int,
-    forms: Mapping[tuple[str, ...], Sequence[Form]],
+    options: Sequence[NameForm],
     text: str,
     tags: Mapping[int, str],
 ) -> bool:
-    """Whether the words at `i` mention an entity and are not part of a longer, other name."""
-    if not (found[i][0][0].isupper() or names.is_particle(found[i][0].partition("-")[0])):
+    """Whether `size` words at `i` mention an entity and are not part of a longer, other name.
+
+    `found` are these words with the one before them and the one after.
+    """
+    mention = found[i : i + size]
+    first, last = mention[0], mention[-1]
+    if not (first[0][0].isupper() or names.is_particle(first[0].partition("-")[0])):
         return False
-    options = forms.get(_key(found, i, size))
-    if not options or not any(c.isupper() for c in found[i + size - 1][0]):
+    if not any(c.isupper() for c in last[0]) or any(m[0].endswith(("'s", "’s")) for m in mention[:-1]):
         return False
-    if any(m[0].endswith(("'s", "’s")) for m in found[i : i + size - 1]):
-        return False
-    if any(form.full for form in options) and size > 1:
+    if size > 1 and any(form.is_full for form in options):
         return True
-    if size == 1 and tags.get(found[i].start(), "PROPN") not in ("PROPN", "NOUN", "X"):
+    if size == 1 and tags.get(first.start(), "PROPN") not in ("PROPN", "NOUN", "X"):
         return False
-    return not (_joined_before(found, i, text, tags) or _joined_after(found, i + size, text))
+    for word in found[:i]:  # Ben in “Ben Moor”
+        is_joined = text[word.end() : first.start()] in names.BLANKS
+        if is_joined and _is_name_before(word[0], tags.get(word.start(), "PROPN")):
+            return False
+    for word in found[i + size :]:  # Tower in “Berg Tower”
+        is_joined = text[last.end() : word.start()] in names.BLANKS
+        if is_joined and word[0][0].isupper() and not last[0].endswith(("'s", "’s", ".")):
+            return False
+    return True
 
 
-def _joined_before(found: Sequence[re.Match[str]], i: int, text: str, tags: Mapping[int, str]) -> bool:
-    """Whether a capitalised word that is no title stands right before: Ben in “Ben Moor”."""
-    if i == 0 or text[found[i - 1].end() : found[i].start()] not in (" ", "\u00a0"):
-        return False
-    word = found[i - 1][0]
-    if (
-        not word[0].isupper()
-        or word.endswith(("'s", "’s", "’", "'"))
-        or names.is_title(word)
-        or names.is_role(word)
-        or word.lower() in SAID  # Said Berg: “…”
-    ):
-        return False
-    if word.endswith(".") and len(word) > 3:
-        return False
-    return tags.get(found[i - 1].start(), "PROPN") == "PROPN" and len(word) > 1 and not word.isupper()
+def _is_name_before(word: str, tag: str) -> bool:
+    """Whether a word right before a name is part of it: no title, no role, no “Said” of “Said Berg: …”."""
+    is_other = names.is_title(word) or names.is_role(word) or word.lower() in word_set("quotes/words", "said")
+    is_closed = word.endswith(("'s", "’s", "’", "'")) or (word.endswith(".") and len(word) > 3)
+    is_name = tag == "PROPN" and word[0].isupper() and len(word) > 1 and not word.isupper()
+    return is_name and not is_other and not is_closed
 
 
-def _joined_after(found: Sequence[re.Match[str]], j: int, text: str) -> bool:
-    """Whether a capitalised word stands right after: Tower in “Berg Tower”."""
-    if j >= len(found) or text[found[j - 1].end() : found[j].start()] not in (" ", "\u00a0"):
-        return False
-    if found[j - 1][0].endswith(("'s", "’s", ".")):
-        return False
-    return found[j][0][0].isupper()
-
-
-def _choose(options: Sequence[Form], found: Sequence[re.Match[str]], i: int) -> Form:
+def _entity_meant(options: Sequence[NameForm], before: str, first: str) -> NameForm:
     """The entity that a form stands for: a full name before a short one, then one that suits the title before it."""
-    full = [form for form in options if form.full]
+    full = next((form for form in options if form.is_full), None)
     if full:
-        return full[0]
-    told = names.gender_of_words([found[i - 1][0]]) if i else None
-    fitting = [f for f in options if told is None or names.gender_of_name(f.name) in (None, told)] or list(
-        options
-    )
-    last = found[i][0].casefold()
-    return next((f for f in fitting if f.name[-1].casefold() == names.bare_word(last)), fitting[0])
+        return full
+    gender = names.gender_of_words([before])
+    genders = (None, gender) if gender else (None, *names.Gender)
+    fitting = [form for form in options if names.gender_of_name(form.name) in genders] or options
+    family = names.bare_word(first.casefold())
+    return next((form for form in fitting if form.name[-1].casefold() == family), fitting[0])

@@ -5,8 +5,7 @@ time with each sentence-like quote replaced by a short neutral clause, so that q
 parser about who speaks; `Mask` maps the masked characters back.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import IDX
@@ -15,42 +14,41 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.model.article import ANALYSED, Article, Block, BlockKind, Span
 
+PARSED = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.DEK, BlockKind.HEADLINE})
+"""The kinds that are parsed: the body, and what may give a date or a name besides."""
+_MAX_LENGTH = 20_000
+"""The longest text that is parsed at once, in characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A text with stretches replaced: `starts[i]` in the masked text stands for `origins[i]` in the original.
+    """A text with stretches replaced, and for each of its characters the offset in the original text.
 
-    Between two starts offsets run in step; those inside a replacement point at the start of what it replaced.
+    That of a replacement's characters is where what it replaced starts, as its bitwise complement: below 0.
     """
 
     text: str
-    starts: tuple[int, ...]
     origins: tuple[int, ...]
-    replaced: tuple[bool, ...]
 
     def origin(self, offset: int) -> int:
         """The offset in the original text of a character of the masked one."""
-        i = bisect_right(self.starts, offset) - 1
-        return self.origins[i] if self.replaced[i] else self.origins[i] + offset - self.starts[i]
+        return ~self.origins[offset] if self.is_replaced(offset) else self.origins[offset]
 
     def is_replaced(self, offset: int) -> bool:
         """Whether the character belongs to a replacement."""
-        return self.replaced[bisect_right(self.starts, offset) - 1]
+        return self.origins[offset] < 0
 
 
-def mask(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
+def masked(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
     """Replace disjoint, ordered stretches `(start, end, replacement)` of a text."""
-    parts, starts, origins, replaced = [], [], [], []
-    done = length = 0
+    parts: list[str] = []
+    origins: list[int] = []
+    done = 0
     for start, end, replacement in [*replacements, (len(text), len(text), "")]:
-        for origin, part, is_replacement in ((done, text[done:start], False), (start, replacement, True)):
-            starts.append(length)
-            origins.append(origin)
-            replaced.append(is_replacement)
-            parts.append(part)
-            length += len(part)
+        parts += [text[done:start], replacement]
+        origins += [*range(done, start), *[~start] * len(replacement)]
         done = end
-    return Mask("".join(parts), tuple(starts), tuple(origins), tuple(replaced))
+    return Mask("".join(parts), tuple(origins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,11 @@ class Passage:
         start = piece.idx if isinstance(piece, Token) else piece.start_char
         return self.span(start, start + len(piece.text))
 
-    def span_of_masked(self, piece: DocSpan | Token) -> Span:
-        """The article's span of a token or a span of `masked_doc`."""
+    def span_of_masked(self, token: Token) -> Span:
+        """The article's span of a token of `masked_doc`."""
         if self.mask is None:
-            return self.span_of(piece)
-        start = piece.idx if isinstance(piece, Token) else piece.start_char
-        return self.span(self.mask.origin(start), self.mask.origin(start + len(piece.text) - 1) + 1)
+            return self.span_of(token)
+        return self.span(self.mask.origin(token.idx), self.mask.origin(token.idx + len(token.text) - 1) + 1)
 
 
 def starts_of(doc: Doc) -> tuple[int, ...]:
@@ -89,12 +86,17 @@ def starts_of(doc: Doc) -> tuple[int, ...]:
     return tuple(doc.to_array(IDX).tolist())
 
 
-PARSED = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.DEK, BlockKind.HEADLINE})
-"""The kinds that are parsed: the body, and what may give a date or a name besides."""
+_CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
 
 
-_LONGEST = 20_000
-"""The longest text that is parsed at once, in characters."""
+def content_lemmas(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once.
+
+    They are compared within an article.  The merging of sources (timeline/terms.py) compares stems instead: it reads
+    briefings too, where no model is at hand.
+    """
+    words = (token for token in tokens if token.pos_ in _CONTENT and not token.is_stop)
+    return tuple(sorted({token.lemma_.lower() for token in words}))
 
 
 def blocks_to_parse(article: Article) -> Iterator[Block]:
@@ -104,14 +106,11 @@ def blocks_to_parse(article: Article) -> Iterator[Block]:
     """
     for block in article.blocks:
         if block.kind in PARSED and article.slice(block.span).strip():
-            for start, end in _parts_of(article.text, block.span.start, min(block.span.end, ANALYSED)):
+            start, last = block.span.start, min(block.span.end, ANALYSED)
+            while start < last:
+                end = last
+                if last - start > _MAX_LENGTH:
+                    limit = start + _MAX_LENGTH
+                    end = article.text.rfind(". ", start + 1, limit) + 1 or limit
                 yield Block(block.kind, Span(block.span.source, start, end), block.reason)
-
-
-def _parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST:
-        cut = text.rfind(". ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
-        yield start, cut
-        start = cut + text[cut].isspace()
-    if start < end:
-        yield start, end
+                start = end + (end < last and article.text[end].isspace())

@@ -1,6 +1,6 @@
 """Article to Annotations: the order of the steps, and the one place where a spaCy model is loaded and run.
 
-Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`passages`).
+Each block is parsed once as it stands; a paragraph with quotes once more with the quotes masked (`parsed_passages`).
 """
 
 import re
@@ -13,16 +13,16 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions
-from dateline.extract.parsed_passages import Passage, blocks_to_parse
+from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
+from dateline.lang.lexicon import languages
 from dateline.model.annotations import Annotations, Quote, Sentence
-from dateline.model.article import Article, Block, BlockKind
+from dateline.model.article import Article, BlockKind
 from dateline.model.problems import CONVERTING, DatelineError
 
 Annotate = Callable[[Article], Annotations]
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONG_WORD = 5
 """Characters from which a word of a language that is not known is taken for one with content."""
@@ -38,26 +38,33 @@ def _parsable(text: str) -> str:
 
 
 @cache
-def load(model: str) -> Annotate:
+def load_annotator(model: str) -> Annotate:
     """The step from Article to Annotations by the spaCy pipeline `model`, a package's name or a folder.
 
-    Loaded once a process.  Raises `DatelineError` where there is no such pipeline.
+    Loaded once a process.  Raises `DatelineError` where there is no such pipeline, or where it is for a language
+    without a folder of words.
     """
+    setting = "set `model` of the dateline plugin in mkdocs.yml"
     try:
         nlp = spacy.load(model)
     except OSError:
-        hint = f"install it ({CONVERTING}), or set `model` of the dateline plugin in mkdocs.yml"
+        hint = f"install it ({CONVERTING}), or {setting}"
         raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
+    if nlp.lang not in languages():
+        message = (
+            f"the spaCy model “{model}” is for the language “{nlp.lang}”, of which Dateline has no words"
+        )
+        raise DatelineError("mkdocs.yml", message, f"{setting} to a model for English")
     return partial(annotate, nlp)
 
 
 def annotate(nlp: Language, article: Article) -> Annotations:
-    """Everything that Dateline finds in an article; for a language other than English, sentences and quotes alone."""
-    found = quotes.find(article)
-    if article.language.partition("-")[0] != "en":
-        return Annotations(sentences=tuple(_sentences_of(_parted(article))), quotes=found)
-    passages = _parse(nlp, article, tuple(blocks_to_parse(article)), found)
-    names = entities.find(article, passages)
+    """Everything that Dateline finds in an article; in another language than the model's, sentences and quotes."""
+    found = quotes.find_quotes(article)
+    if article.language.partition("-")[0] != nlp.lang:
+        return Annotations(sentences=tuple(_sentences_of(_split_passages(article))), quotes=found)
+    passages = _parse(nlp, article, found)
+    names = entities.find_entities(article, passages)
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
     return Annotations(
@@ -65,27 +72,26 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         quotes=said,
         times=dated,
         entities=names,
-        events=event_mentions.find(article, passages, dated, said, names),
+        events=event_mentions.find_events(article, passages, dated, said, names),
     )
 
 
-def _parted(article: Article) -> tuple[Passage, ...]:
+def _split_passages(article: Article) -> Iterator[Passage]:
     """The passages of an article in a language without a model: parted at the marks that end sentences."""
     blocks = tuple(blocks_to_parse(article))
-    docs = _splitter().pipe(_parsable(article.slice(block.span)) for block in blocks)
-    return tuple(Passage(block, doc) for block, doc in zip(blocks, docs, strict=True))
+    docs = _sentence_splitter().pipe(_parsable(article.slice(block.span)) for block in blocks)
+    return map(Passage, blocks, docs)
 
 
 @cache
-def _splitter() -> Language:
+def _sentence_splitter() -> Language:
     nlp = spacy.blank("xx")
     nlp.add_pipe("sentencizer")  # knows the marks of many scripts: 。 ؟ ।
     return nlp
 
 
-def _parse(
-    nlp: Language, article: Article, blocks: Sequence[Block], found: Sequence[Quote]
-) -> tuple[Passage, ...]:
+def _parse(nlp: Language, article: Article, found: Sequence[Quote]) -> tuple[Passage, ...]:
+    blocks = tuple(blocks_to_parse(article))
     masks = [quotes.mask_of(article, block, found) for block in blocks]
     docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)
     # names are looked for in the text as it stands: the masked parse need not find them
@@ -101,27 +107,20 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
 
     What states nothing has no terms, so that it is no key point before what does.
     """
-    number = 0
-    for passage in passages:
-        if passage.kind is not BlockKind.PARAGRAPH:
-            continue
-        number += 1
+    paragraphs = (passage for passage in passages if passage.kind is BlockKind.PARAGRAPH)
+    for number, passage in enumerate(paragraphs, 1):
         for sent in passage.doc.sents:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, terms_of(sent) if _states(sent) else ())
+                yield Sentence(passage.span(start, end), number, _terms_of(sent))
 
 
-def _states(sent: DocSpan) -> bool:
-    """Whether a sentence has a verb with a tense: a fragment or a caption (“A ferry at the quay.”) states nothing."""
-    return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
+def _terms_of(sent: DocSpan) -> tuple[str, ...]:
+    """The lemmas of the content words, sorted, each once; without a tagger, the longer words.
 
-
-def terms_of(piece: DocSpan) -> tuple[str, ...]:
-    """The lemmas of the content words, sorted, each once; without a tagger, the longer words."""
-    if not piece.doc.has_annotation("POS"):
-        return tuple(sorted({token.lower_ for token in piece if token.is_alpha and len(token) >= _LONG_WORD}))
-    return tuple(
-        sorted({token.lemma_.lower() for token in piece if token.pos_ in _CONTENT and not token.is_stop})
-    )
+    A sentence without a verb in a tense has none: a fragment or a caption (“A ferry at the quay.”) states nothing.
+    """
+    if not sent.doc.has_annotation("TAG"):
+        return tuple(sorted({token.lower_ for token in sent if token.is_alpha and len(token) >= _LONG_WORD}))
+    return content_lemmas(sent) if any(token.tag_ in _FINITE for token in sent) else ()

@@ -4,12 +4,12 @@ Text alone decides here.  Who speaks is found in `dateline.extract.speakers.spea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from dateline.extract.parsed_passages import Mask, mask
-from dateline.lang.lexicon import words
+from dateline.extract.parsed_passages import Mask, masked
+from dateline.lang.lexicon import pattern, table, words
 from dateline.model.annotations import Quote
 from dateline.model.article import Article, Block, Span
 
@@ -17,18 +17,21 @@ DOUBLE = re.compile(r"''|``|[\"“”„‟«»″〝〞]")
 SINGLE = re.compile(r"['‘’‚‹›`]")
 OPENERS = frozenset("“„‟«‘‚‹〝") | {"``"}
 CLOSERS = frozenset("”»’›〞")
-OPENS_AFTER = frozenset("([{<—–―-/=|>") | OPENERS
-CLOSES_BEFORE = frozenset(".,;:!?)]}>—–―-/…") | CLOSERS
+_OPENS_AFTER = frozenset("([{<—–―-/=|>\"'") | OPENERS
+_CLOSES_BEFORE = frozenset(".,;:!?)]}>—–―-/…\"'") | CLOSERS
+_OPENING_MARKS = "".join(OPENERS) + "\"'` "
 DATELINE = re.compile(
     r"[A-Z][A-Z.’' \-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([^)]{2,30}\))? ?(?:--|[—–-]) ?(?=[A-Z“\"‘])"
 )
 """“NORPORT, Norland (AP) — ”: the place that a report was written at, in front of its first sentence."""
 SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*(?=\s|$)")
 WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
+GOES_ON = re.compile(r"[”\"'’]+,? [a-z]")
+BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuotationMark:
     """A quotation mark: its place and which ways what stands beside it lets it point."""
 
     start: int
@@ -38,38 +41,48 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuotedText:
     """What stands between two marks of a paragraph; `closed` tells whether the second is there."""
 
     start: int
     end: int
-    opened: bool = True
     closed: bool = True
 
 
-def find(article: Article) -> tuple[Quote, ...]:
+def find_quotes(article: Article) -> tuple[Quote, ...]:
     """The quotes of the paragraphs, in order, without speakers; titles and inches are left out.
 
     Quotes that share a group are fragments of one utterance.
     """
-    pattern = SINGLE if _prefers_single(article) else DOUBLE
+    marks = SINGLE if _prefers_single(article) else DOUBLE
     quotes: list[Quote] = []
     group, left_open = -1, False
     paragraphs = article.paragraphs()
     for block, following in zip_longest(paragraphs, paragraphs[1:]):
-        text = article.slice(block.span)
-        goes_on = following is not None and _starts_with_mark(article.slice(following.span), pattern)
-        previous: Stretch | None = None
-        for stretch in stretches_of(text, pattern, left_open, goes_on):
-            joined = left_open if previous is None else _continues(text, previous, stretch)
-            left_open = not stretch.closed and goes_on
-            previous = stretch
-            if _is_speech(text, stretch):
+        text, base = article.slice(block.span), block.span.start
+        goes_on = following is not None and bool(marks.match(article.slice(following.span).lstrip()))
+        previous: QuotedText | None = None
+        for quoted in quoted_texts(text, marks, left_open, goes_on):
+            joined = left_open if previous is None else _continues(text, previous, quoted)
+            left_open = not quoted.closed and goes_on
+            previous = quoted
+            if _is_speech(text, quoted):
                 group += not joined
-                quotes.append(Quote(_span_in(block, stretch), max(group, 0)))
+                span = Span(block.span.source, base + quoted.start, base + quoted.end)
+                quotes.append(Quote(span, max(group, 0)))
         if previous is None:
             left_open = False
     return tuple(quotes)
+
+
+def _prefers_single(article: Article) -> bool:
+    """Whether the article sets speech in single marks, as much of the British press does."""
+    texts = [article.slice(block.span) for block in article.paragraphs()]
+    single, double = (
+        sum(q.end - q.start for text in texts for q in quoted_texts(text, marks, False, False) if q.closed)
+        for marks in (SINGLE, DOUBLE)
+    )
+    return single > 2 * double
 
 
 def mask_of(article: Article, block: Block, quotes: Sequence[Quote]) -> Mask | None:
@@ -80,13 +93,19 @@ def mask_of(article: Article, block: Block, quotes: Sequence[Quote]) -> Mask | N
     """
     # The parser knows the em dash and takes the horizontal bar for a word.
     text, base = article.slice(block.span).replace("―", "—"), block.span.start
-    inside = [quote for quote in quotes if block.span.contains(quote.span)]
-    found = [(q.span.start - base, q.span.end - base) for q in inside]
+    inside = [quote.span for quote in quotes if block.span.contains(quote.span)]
+    found = [(span.start - base, span.end - base) for span in inside]
     replacements = [(a, b, _stand_in(text[a:b])) for a, b in found if is_sentence_like(text, a, b)]
     place = DATELINE.match(text)
     if place and found and place.end() <= found[0][0]:
         replacements.insert(0, (0, place.end(), ""))
-    return mask(text, replacements) if replacements else None
+    return masked(text, replacements) if replacements else None
+
+
+def _stand_in(quoted: str) -> str:
+    """A short clause that ends as the quoted words end."""
+    last = quoted.rstrip("’' \u00a0")[-1:]
+    return str(table("quotes/words")["stand_in"]["clause"]) + (last if last in ".,!?…" else "")
 
 
 def is_sentence_like(text: str, start: int, end: int) -> bool:
@@ -94,94 +113,87 @@ def is_sentence_like(text: str, start: int, end: int) -> bool:
 
     He hopes that “Russia would play a role” is partial; “Russia would play a role,” he said is not.
     """
-    words_in = WORD.findall(text[start:end])
-    if len(words_in) < 2:
+    quoted = text[start:end]
+    if len(WORD.findall(quoted)) < 2:
         return False
-    before = text[max(0, start - 60) : start].rstrip("".join(OPENERS) + "\"'` \u00a0")
-    starts_low = text[start:end].lstrip("[(‘'…. ")[:1].islower()
+    before = text[max(0, start - 60) : start].rstrip(_OPENING_MARKS + "\u00a0")
+    starts_low = quoted.lstrip("[(‘'…. ")[:1].islower()
     if not before or before[-1] in ".:!?—–―-)…":
         return True
     if before[-1] in ",;":
-        return not starts_low or text[start:end].rstrip("’' ")[-1:] in ".,!?…"
-    if starts_low:
-        return False
-    last = WORD.findall(before[-40:])
-    return bool(last) and last[-1].lower() not in words("quotes/clause_openers")
+        return not starts_low or quoted.rstrip("’' ")[-1:] in ".,!?…"
+    last = WORD.findall(before[-40:])[-1:]
+    return not starts_low and bool(last) and last[0].lower() not in words("quotes/clause_openers")
 
 
-def stretches_of(text: str, pattern: re.Pattern[str], left_open: bool, goes_on: bool) -> Iterator[Stretch]:
-    """The outermost stretches between marks of one paragraph, in order.
+def quoted_texts(text: str, marks: re.Pattern[str], left_open: bool, goes_on: bool) -> Iterator[QuotedText]:
+    """The outermost texts between marks of one paragraph, in order.
 
     `left_open` says that the paragraph before left a quote open, `goes_on` that the next starts with a mark.
     """
-    marks = _marks_of(text, pattern)
-    surplus = _surplus_of(marks)
+    found = _marks_in(text, marks)
+    surplus = _surplus_of(found)
     depth, opened = 0, 0
-    if left_open and marks and marks[0].closes and not marks[0].opens:
+    if left_open and found and found[0].closes and not found[0].opens:
         # “… first paragraph / second one without a mark of its own, then the end.” he said.
-        depth, opened = 1, _first_char(text)
-    for i, mark_ in enumerate(marks):
+        depth, opened = 1, len(text) - len(text.lstrip())
+    for i, mark in enumerate(found):
         if depth == 0:
-            if mark_.opens:
-                depth, opened = 1, mark_.end
-        elif mark_.opens and not mark_.closes:
-            alike = text[mark_.start] == text[opened - 1]
-            if surplus[i] >= (1 if alike and not goes_on else 0):
+            if mark.opens:
+                depth, opened = 1, mark.end
+        elif mark.opens and not mark.closes:
+            is_alike = text[mark.start] == text[opened - 1]
+            if surplus[i] >= (1 if is_alike and not goes_on else 0):
                 depth += 1
-            elif not text[mark_.end :][:1].islower():
-                depth, opened = 1, mark_.end
+            elif not text[mark.end :][:1].islower():
+                depth, opened = 1, mark.end
             else:
-                yield Stretch(opened, mark_.start)
+                yield QuotedText(opened, mark.start)
                 depth = 0
         elif depth == 1:
-            yield Stretch(opened, mark_.start)
+            yield QuotedText(opened, mark.start)
             depth = 0
         else:
             depth -= 1
     if depth and (goes_on or len(WORD.findall(text, opened)) > 3):
-        yield Stretch(opened, len(text.rstrip()), closed=False)
+        yield QuotedText(opened, len(text.rstrip()), closed=False)
 
 
-def _marks_of(text: str, pattern: re.Pattern[str]) -> list[Mark]:
+def _marks_in(text: str, marks: re.Pattern[str]) -> list[QuotationMark]:
     """The quotation marks of a text, each told from apostrophes and inches by its neighbours."""
-    marks: list[Mark] = []
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        mark_ = _mark(text, start, end, match[0])
-        if mark_ is not None:
-            marks.append(mark_)
-    return [m for m, after in zip_longest(marks, marks[1:]) if not _is_inch(text, m, after)]
+    found = [mark for match in marks.finditer(text) if (mark := _mark_at(text, *match.span())) is not None]
+    return [mark for mark, after in zip_longest(found, found[1:]) if not _is_inch(text, mark, after)]
 
 
-def _mark(text: str, start: int, end: int, glyph: str) -> Mark | None:
+def _mark_at(text: str, start: int, end: int) -> QuotationMark | None:
     """A mark with its directions; None for an apostrophe inside a word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    glyph, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     blank_before, blank_after = not before.strip(), not after.strip()
-    single = SINGLE.fullmatch(glyph) is not None
-    if single and before.isalnum() and after.isalnum():
+    is_single = SINGLE.fullmatch(glyph) is not None
+    if is_single and before.isalnum() and after.isalnum():
         return None
-    ends = after in ",;:!?)]}" or (after == "." and text[end : end + 2] != "..")  # what no quote starts with
-    opens = not blank_after and not ends and (blank_before or before in OPENS_AFTER or before in "\"'")
-    closes = not blank_before and (blank_after or after in CLOSES_BEFORE or after in "\"'")
+    is_end = after in ",;:!?)]}" or (
+        after == "." and text[end : end + 2] != ".."
+    )  # what no quote starts with
+    opens = not blank_after and not is_end and (blank_before or before in _OPENS_AFTER)
+    closes = not blank_before and (blank_after or after in _CLOSES_BEFORE)
     if opens is not closes:
-        return Mark(start, end, opens, closes)
-    if single and not (blank_before and blank_after):
-        return Mark(start, end, opens, closes) if opens else None
+        return QuotationMark(start, end, opens, closes)
+    if is_single and not (blank_before and blank_after):
+        return QuotationMark(start, end, opens, closes) if opens else None
     # Nothing beside it decides: the glyph does, and a straight mark may be either.
-    return Mark(start, end, glyph not in CLOSERS, glyph not in OPENERS)
+    return QuotationMark(start, end, glyph not in CLOSERS, glyph not in OPENERS)
 
 
-def _is_inch(text: str, mark_: Mark, after: Mark | None) -> bool:
+def _is_inch(text: str, mark: QuotationMark, after: QuotationMark | None) -> bool:
     """Whether a straight mark after a digit is a sign for inches: a 12" cut, 6'2"."""
-    if (
-        text[mark_.start : mark_.end] not in ('"', "″", "''")
-        or not text[mark_.start - 1 : mark_.start].isdigit()
-    ):
+    is_straight = text[mark.start : mark.end] in ('"', "″", "''")
+    if not is_straight or not text[mark.start - 1 : mark.start].isdigit():
         return False
     return after is not None and after.closes and not after.opens
 
 
-def _surplus_of(marks: Sequence[Mark]) -> list[int]:
+def _surplus_of(marks: Sequence[QuotationMark]) -> list[int]:
     """For each mark, how many more marks close than open from there on: an inner quote leaves one for the outer."""
     surplus, total = [0] * len(marks), 0
     for i in range(len(marks) - 1, -1, -1):
@@ -190,124 +202,71 @@ def _surplus_of(marks: Sequence[Mark]) -> list[int]:
     return surplus
 
 
-def _starts_with_mark(text: str, pattern: re.Pattern[str]) -> bool:
-    match = pattern.match(text.lstrip())
-    return match is not None
-
-
-def _first_char(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _span_in(block: Block, stretch: Stretch) -> Span:
-    base = block.span.start
-    return Span(block.span.source, base + stretch.start, base + stretch.end)
-
-
-def _continues(text: str, previous: Stretch, stretch: Stretch) -> bool:
+def _continues(text: str, previous: QuotedText, quoted: QuotedText) -> bool:
     """Whether a quote goes on from the one before: “…,” he said. “…” and nothing that attributes the second."""
-    between = text[previous.end : stretch.start].strip("".join(OPENERS | CLOSERS) + "\"'` ")
+    between = text[previous.end : quoted.start].strip("".join(CLOSERS) + _OPENING_MARKS)
     if not between or len(between) > 300 or len(SENTENCE_END.findall(between + " ")) > 1:
         return False
     last = text[previous.start : previous.end].rstrip()[-1:]
     return between.endswith((".", ",", "?", "!")) and last in ",?!.—-"
 
 
-def _is_speech(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch holds words that someone said; a title or a headline that is cited does not count."""
-    inner = text[stretch.start : stretch.end]
-    found = WORD.findall(inner)
-    if not found:
-        return False
-    if (
-        text[max(0, stretch.start - 4) : stretch.start].rstrip("\"'")[-1:] == "="
-    ):  # an attribute of markup left in the text
-        return False
-    if _is_cited(text, stretch) or TITLED.search(text, max(0, stretch.start - 30), stretch.start):
-        return False
-    if _stands_alone(text, stretch):
-        return True
-    if CALLED.search(text, max(0, stretch.start - 60), stretch.start):
-        return True
-    return not (_is_title(found) or _is_short_title(text, stretch, found) or _is_discussed(text, stretch))
+def _is_speech(text: str, quoted: QuotedText) -> bool:
+    """Whether quoted text is something that someone said, by the first rule that holds."""
+    for is_speech, holds in SPEECH_RULES.values():
+        if holds(text, quoted):
+            return is_speech
+    return True
 
 
-def _stands_alone(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch is a whole sentence: it starts where a sentence starts and ends as one ends."""
-    before = text[max(0, stretch.start - 12) : stretch.start].rstrip("".join(OPENERS) + "\"'` \u00a0")
-    return before[-1:] in ("", ".", "!", "?", ":", ",") and text[stretch.start : stretch.end].rstrip()[
-        -1:
-    ] in (
-        ".",
-        "!",
-        "?",
+def _is_before(key: str, reach: int) -> Callable[[str, QuotedText], bool]:
+    """Whether the pattern `key` stands right before a quote."""
+    return lambda text, q: (
+        pattern("quotes/words", key).search(text, max(0, q.start - reach), q.start) is not None
     )
 
 
-def _is_title(found: Sequence[str]) -> bool:
-    """Whether words are set like the title of a work: The Quiet Harbour at Dawn."""
-    if len(found) < 3:
+def _is_cited(text: str, quoted: QuotedText) -> bool:
+    return pattern("quotes/words", "cited").match(text, quoted.end, quoted.end + 20) is not None
+
+
+def _stands_alone(text: str, quoted: QuotedText) -> bool:
+    """Whether quoted text is a whole sentence: it starts where a sentence starts and ends as one ends."""
+    before = text[max(0, quoted.start - 12) : quoted.start].rstrip(_OPENING_MARKS + "\u00a0")
+    last = text[quoted.start : quoted.end].rstrip()[-1:]
+    return before[-1:] in ("", ".", "!", "?", ":", ",") and last in (".", "!", "?")
+
+
+def _is_title(text: str, quoted: QuotedText) -> bool:
+    found = WORD.findall(text, quoted.start, quoted.end)
+    weighty = [word for word in found[1:] if word.lower() not in words("quotes/title_words")]
+    is_capitalised = all(word[0].isupper() or word[0].isdigit() for word in weighty)
+    return len(found) > 2 and found[0][0].isupper() and bool(weighty) and is_capitalised
+
+
+def _is_short_title(text: str, quoted: QuotedText) -> bool:
+    found = WORD.findall(text, quoted.start, quoted.end)
+    if len(found) > 3 or not all(word[0].isupper() for word in found):
         return False
-    small = words("quotes/title_words")
-    weighty = [w for w in found[1:] if w.lower() not in small]
-    return found[0][0].isupper() and bool(weighty) and all(w[0].isupper() or w[0].isdigit() for w in weighty)
+    before = text[max(0, quoted.start - 12) : quoted.start]
+    is_work = pattern("quotes/words", "work_after").match(text, quoted.end) is not None
+    return is_work or (len(found) > 1 and BROADCASTER.search(before) is not None)
 
 
-TITLED = re.compile(r"\b(?:titled|entitled|headlined|so-called|subtitled)[ \u00a0]+[^\w\s]+$")
-"""A bill titled “…”, a so-called “…”: no one's speech."""
-WORK_AFTER = re.compile(
-    r"[^\w\s]{0,4}[ \u00a0](?:show|programm?e?|series|column|album|film|movie|novel|book|magazine|podcast)\b"
-)
-BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
+def _is_discussed(text: str, quoted: QuotedText) -> bool:
+    return GOES_ON.match(text, quoted.end) is not None and _is_before("discussed", 60)(text, quoted)
 
 
-def _is_short_title(text: str, stretch: Stretch, found: Sequence[str]) -> bool:
-    """Whether one or two capitalised words name a work (the NNC “Harbour Hour” and the like)."""
-    if len(found) > 3 or not all(w[0].isupper() for w in found):
-        return False
-    before = text[max(0, stretch.start - 12) : stretch.start]
-    return WORK_AFTER.match(text, stretch.end) is not None or (
-        len(found) > 1 and BROADCASTER.search(before) is not None
-    )
-
-
-CALLED = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|dub(?:s|bed)|brand(?:s|ed)|label(?:s|led|ed)|nicknam(?:es|ed))[ \u00a0]+"
-    r"(?:him|her|it|them|himself|herself|itself|themselves|[A-Z][\w’'\-]+(?:[ \u00a0]+[A-Z][\w’'\-]+){0,2})"
-    r"[ \u00a0]+[^\w\s]+$"
-)
-"""Moor called Berg “The Man of the Hour”: someone's words, though set like a title."""
-WORKS = "article|book|column|commentary|editorial|essay|film|memoir|novel|op-ed|play|poem|song|story"
-DISCUSSED = re.compile(rf"(?<!in )(?<!In )\b[A-Z]\w+(?:[’']s?)[ \u00a0]+(?:{WORKS}),?[ \u00a0]+[^\w\s]+$")
-"""Moor's essay, “Come down to the water,” is: a work that the sentence is about; not “in Moor's essay”."""
-CITED = re.compile(r"[”\"'’]*,?\s+by (?:the )?[A-Z]|[”\"'’]*\s*https?://")
-
-
-def _is_cited(text: str, stretch: Stretch) -> bool:
-    """Whether a byline or an address follows, as in a reading list: “…,” by the Herald's Ann Poe."""
-    return CITED.match(text, stretch.end, stretch.end + 20) is not None
-
-
-def _is_discussed(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch is the title of a work that the sentence is about, in its place as the subject."""
-    goes_on = re.compile(r"[”\"'’]+,? [a-z]").match(text, stretch.end)
-    before = max(0, stretch.start - 60)
-    return goes_on is not None and DISCUSSED.search(text, before, stretch.start) is not None
-
-
-def _stand_in(words_quoted: str) -> str:
-    """A short clause that ends as the quoted words end."""
-    last = words_quoted.rstrip("’' \u00a0")[-1:]
-    return "It is so" + (last if last in ".,!?…" else "")
-
-
-def _prefers_single(article: Article) -> bool:
-    """Whether the article sets speech in single marks, as much of the British press does."""
-    lengths = []
-    for pattern in (DOUBLE, SINGLE):
-        total = 0
-        for block in article.paragraphs():
-            text = article.slice(block.span)
-            total += sum(s.end - s.start for s in stretches_of(text, pattern, False, False) if s.closed)
-        lengths.append(total)
-    return lengths[1] > 2 * lengths[0]
+SPEECH_RULES: Mapping[str, tuple[bool, Callable[[str, QuotedText], bool]]] = {
+    "no word": (False, lambda text, q: WORD.search(text, q.start, q.end) is None),
+    # an attribute of markup left in the text: alt="a broken dam"
+    "markup": (False, lambda text, q: text[max(0, q.start - 4) : q.start].rstrip("\"'")[-1:] == "="),
+    "cited": (False, _is_cited),  # in a reading list: “…,” by the Herald's Ann Poe
+    "titled": (False, _is_before("titled", 30)),  # a bill titled “…”
+    "sentence": (True, _stands_alone),
+    "called": (True, _is_before("called", 60)),  # Moor called Berg “The Man of the Hour”
+    "title": (False, _is_title),  # The Quiet Harbour at Dawn
+    "short title": (False, _is_short_title),  # the NNC “Harbour Hour” programme
+    "discussed": (False, _is_discussed),  # Moor's essay, “Come down to the water,” is
+}
+"""What quoted text is speech, and what is not; what no rule knows is."""

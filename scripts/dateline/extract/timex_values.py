@@ -35,13 +35,28 @@ class Direction(Enum):
 SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 """TimeML's letters for the seasons and EDTF's numbers for them."""
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
-_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(Z|[+-]\d\d:\d\d)?")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
-_QUARTER = re.compile(r"(\d{4})-([QH])(\d)")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_FISCAL = re.compile(r"FY(\d{4})(?:-[QH]\d)?")
+_VALUE = re.compile(
+    r"""
+    (?P<D>\d{4}-\d\d-\d\d(?:T.*)?)
+  | (?P<W>\d{4}-W\d\d)
+  | (?P<WE>\d{4}-W\d\d-WE)
+  | (?P<M>\d{4}-(?:0[1-9]|1[0-2]))
+  | (?P<Q>\d{4}-[QH]\d)
+  | (?P<S>\d{4}-(?:SP|SU|FA|WI))
+  | (?P<FY>FY\d{4}(?:-[QH]\d)?)
+  | (?P<Y>\d{4})
+  | (?P<E>\d{3})
+  | (?P<C>\d\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""The forms of calendar values by their unit: of a half-year as of a quarter, S for a season, FY for a fiscal year."""
+
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d)(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+_DAYS = {"D": 1, "W": 7, "WE": 7, "2W": 14}
+"""How many months or days a unit has."""
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 9000
 """No article was published outside these, and counting from a day near the calendar's ends would leave it."""
@@ -109,14 +124,16 @@ def unit_of(day: date, unit: str) -> str:
 
 def moved(day: date, amount: int, unit: str) -> date | None:
     """The day that many units on (back when negative); the last of the month where it has no such day."""
-    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(unit)
     try:
-        if months is None:
-            return day + timedelta(days=amount * {"W": 7, "WE": 7, "2W": 14}.get(unit, 1))
-        year, month = divmod(day.year * 12 + day.month - 1 + amount * months, 12)
+        if unit in _DAYS:
+            return day + timedelta(days=amount * _DAYS[unit])
+        year, month = divmod(day.year * 12 + day.month - 1 + amount * _MONTHS[unit], 12)
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError, calendar.IllegalMonthError):
+    except (OverflowError, ValueError):  # beyond the years that a calendar has
         return None
+
+
+_FINENESS = {"C": 0, "E": 1, "Y": 2, "Q": 3, "S": 3, "M": 4, "WE": 5, "W": 6, "2W": 6, "D": 7}
 
 
 def shift(value: str, amount: int, unit: str) -> str | None:
@@ -125,19 +142,15 @@ def shift(value: str, amount: int, unit: str) -> str | None:
     "2019-04-25" and 2 M give "2019-06"; weeks keep the day.  None for what is no calendar point, and for a step
     finer than the value (two days after "2019-04").
     """
-    fineness = {"C": 0, "E": 1, "Y": 2, "Q": 3, "M": 4, "W": 6, "2W": 6, "WE": 6, "D": 7}
     start, own = start_of(value), precision_of(value)
-    if start is None or own is None or unit not in fineness:
-        return None
-    step = 5 if own == "W" and fineness[unit] == 6 else fineness[unit]
-    if step > {**fineness, "W": 5, "WE": 5, "S": 3}[own]:
+    if start is None or own is None or not _FINENESS.get(unit, 9) <= _FINENESS[own]:
         return None
     day = moved(start, amount, unit)
     if day is None:
         return None
     if own == "D" and amount and unit in ("W", "2W", "D"):
         return day.isoformat()
-    return unit_of(day, own if step == 5 else unit)
+    return unit_of(day, own if own == "W" and unit in ("W", "2W", "WE") else unit)
 
 
 def start_of(value: str) -> date | None:
@@ -154,18 +167,8 @@ def end_of(value: str) -> date | None:
 
 def precision_of(value: str) -> str | None:
     """The unit of a calendar value: C E Y S (season) Q M W WE D; None for any other value."""
-    if _DAY.fullmatch(value):
-        return "D"
-    week = _WEEK.fullmatch(value)
-    if week:
-        return "WE" if week[3] else "W"
-    if _MONTH.fullmatch(value):
-        return "M"
-    if _QUARTER.fullmatch(value):
-        return "Q"
-    if _SEASON.fullmatch(value):
-        return "S"
-    return {4: "Y", 3: "E", 2: "C"}.get(len(value)) if value.isdigit() else None
+    form = _VALUE.fullmatch(value)
+    return form.lastgroup if form and form.lastgroup != "FY" else None
 
 
 # --- choosing among candidates --------------------------------------------------------------------------------
@@ -229,21 +232,24 @@ def year_of_month(reference: date, month: int, direction: Direction) -> int:
 
 def season_near(reference: date, season: str, direction: Direction) -> str:
     """The season that a bare name means, counted by the year in which it begins."""
-    number = SEASON_CODES[season]
-    years = range(reference.year - 2, reference.year + 3)
-    spans = {year: edtf.parse(f"{year:04}-{number}") for year in years}
+    spans = _seasons(reference, season)
     if direction.is_ahead or direction is Direction.PRESENT:
-        return f"{min(y for y in years if spans[y].latest >= reference):04}-{season}"
-    return f"{max(y for y in years if spans[y].earliest <= reference):04}-{season}"
+        return min(value for value, span in spans.items() if span.latest >= reference)
+    return max(value for value, span in spans.items() if span.earliest <= reference)
 
 
 def season_beside(reference: date, season: str, side: int) -> str:
     """“last autumn” (side -1), “next autumn” (1): the nearest that does not hold the reference."""
-    number = SEASON_CODES[season]
-    years = range(reference.year - 2, reference.year + 3)
+    spans = _seasons(reference, season)
     if side < 0:
-        return f"{max(y for y in years if edtf.parse(f'{y:04}-{number}').latest < reference):04}-{season}"
-    return f"{min(y for y in years if edtf.parse(f'{y:04}-{number}').earliest > reference):04}-{season}"
+        return max(value for value, span in spans.items() if span.latest < reference)
+    return min(value for value, span in spans.items() if span.earliest > reference)
+
+
+def _seasons(reference: date, season: str) -> dict[str, edtf.Edtf]:
+    """The seasons of that name in the years around, with the days that they cover."""
+    years = range(reference.year - 2, reference.year + 3)
+    return {f"{year:04}-{season}": edtf.parse(f"{year:04}-{SEASON_CODES[season]}") for year in years}
 
 
 def weekend_near(reference: date, direction: Direction) -> str:
@@ -262,38 +268,27 @@ def edtf_of(value: str) -> str | None:
     A week, weekend, quarter or half-year is an interval; a part of a day its day; a clock time keeps its zone; a
     fiscal year, which begins on another day in each institution, is about the year it is named after.
     """
-    written = _edtf_of_point(value) or _edtf_of_stretch(value)
+    form = _VALUE.fullmatch(value)
+    written = _edtf_of_unit(value, str(form.lastgroup)) if form else None
     return written if written and edtf.is_valid(written) else None
 
 
-def _edtf_of_point(value: str) -> str | None:
-    clock = _CLOCK.fullmatch(value)
-    if clock and clock[2] < "24":
-        return f"{clock[1]}T{clock[2]}:00{clock[3] or ''}"
-    day = _DAY.fullmatch(value)
-    if day:
-        return day[1]
-    season = _SEASON.fullmatch(value)
-    if season:
-        return f"{season[1]}-{SEASON_CODES[season[2]]}"
-    if _MONTH.fullmatch(value):
-        return value
-    fiscal = _FISCAL.fullmatch(value)
-    if fiscal:
-        return f"{fiscal[1]}~"
-    return value.ljust(4, "X") if value.isdigit() and 2 <= len(value) <= 4 else None
-
-
-def _edtf_of_stretch(value: str) -> str | None:
-    week = _WEEK.fullmatch(value)
-    if week:
-        return _edtf_of_week(int(week[1]), int(week[2]), bool(week[3]))
-    part = _QUARTER.fullmatch(value)
-    if part and 1 <= int(part[3]) <= (4 if part[2] == "Q" else 2):
-        months = 3 if part[2] == "Q" else 6
-        last = int(part[3]) * months
-        return f"{part[1]}-{last - months + 1:02}/{part[1]}-{last:02}"
-    return None
+def _edtf_of_unit(value: str, unit: str) -> str | None:
+    match unit:
+        case "D":
+            clock = _CLOCK.fullmatch(value)
+            return f"{clock[1]}:00{clock[2] or ''}" if clock else value[:10]
+        case "W" | "WE":
+            return _edtf_of_week(int(value[:4]), int(value[6:8]), unit == "WE")
+        case "Q":
+            months = 3 if value[5] == "Q" else 6
+            last = int(value[6]) * months
+            return f"{value[:4]}-{last - months + 1:02}/{value[:4]}-{last:02}"
+        case "S":
+            return f"{value[:4]}-{SEASON_CODES[value[5:]]}"
+        case "FY":
+            return f"{value[2:6]}~"
+    return value.ljust(4, "X")
 
 
 def _edtf_of_week(year: int, week: int, is_weekend: bool) -> str | None:
@@ -302,12 +297,3 @@ def _edtf_of_week(year: int, week: int, is_weekend: bool) -> str | None:
     except ValueError:
         return None
     return f"{first.isoformat()}/{last.isoformat()}"
-
-
-def interval_of(first: str, last: str) -> str | None:
-    """The EDTF interval from one value to another ("between 2020 and 2022"); None where they make none."""
-    start, end = (edtf_of(value) for value in (first, last))
-    if not start or not end:
-        return None
-    written = f"{start.partition('/')[0]}/{end.rpartition('/')[2]}"
-    return written if edtf.is_valid(written) else None

@@ -52,9 +52,9 @@ def ordered(name: str, key: str, language: str | None = None) -> tuple[str, ...]
 
 
 @cache
-def weights(name: str, language: str | None = None) -> dict[str, float]:
-    """The numbers of the table `[weights]` of `NAME.toml`, which a fitting script may write."""
-    return {key: float(str(value)) for key, value in table(name, language)["weights"].items()}
+def weights(name: str, language: str | None = None, section: str = "weights") -> dict[str, float]:
+    """The numbers of a table (`[weights]`) of `NAME.toml`, which a fitting script may write."""
+    return {key: float(str(value)) for key, value in table(name, language)[section].items()}
 
 
 @cache

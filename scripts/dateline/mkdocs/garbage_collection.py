@@ -6,7 +6,7 @@ _SELDOM = (20_000, 50, 100)
 """Objects more than before that set off the first look, and looks that set off the next thorough one (`gc`)."""
 
 
-class Garbage:
+class GarbageCollection:
     """Python's ways with garbage from the start of a build to its end; a server never starts and keeps Python's own."""
 
     def __init__(self) -> None:

@@ -77,7 +77,7 @@ class SeedWatch(FileSystemEventHandler):
         if self._thread.is_alive():
             self._thread.join()
 
-    def rest(self) -> None:
+    def wait_until_idle(self) -> None:
         """Return when no call is wanted or under way, so that whoever reads the results reads all of them."""
         with self._state:
             self._state.wait_for(lambda: self._stopped or not (self._wanted or self._working))

@@ -9,7 +9,6 @@ from typing import Any
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 import dateline
 from dateline.model.problems import DatelineError
@@ -42,17 +41,8 @@ _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "footnotes": {"USE_DEFINITION_ORDER": False},  # evidence, numbered in the order of reading
 }
 
-_HOME = "index.md"
-_HOME_TEXT = """---
-template: home.html
-hide: [navigation, toc]
----
 
-# {title}
-"""
-
-
-def dress(config: MkDocsConfig) -> None:
+def configure_theme(config: MkDocsConfig) -> None:
     """Add what is missing to a configuration; raises `DatelineError` for a theme that the templates do not fit."""
     if not all(name in config.theme for name in _OF_MATERIAL):
         name = config.theme.name or "a theme without a name"
@@ -95,10 +85,3 @@ def _add_extensions(config: MkDocsConfig) -> None:
         if not any(known in (name, f"markdown.extensions.{name}") for known in config.markdown_extensions):
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
-
-
-def add_home(files: Files, config: MkDocsConfig) -> None:
-    """Make the home page where docs holds none."""
-    if files.get_file_from_path(_HOME) is None and files.get_file_from_path("README.md") is None:
-        text = _HOME_TEXT.format(title=config.site_name)
-        files.append(File.generated(config, _HOME, content=text))

@@ -40,6 +40,11 @@ class Status(StrEnum):
     POSSIBLE = "possible"
     DENIED = "denied"
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the event has not come about yet."""
+        return self in (Status.PLANNED, Status.POSSIBLE)
+
 
 class EntityKind(StrEnum):
     """What a name stands for."""

@@ -81,6 +81,8 @@ class KeyQuote:
     labels: tuple[str, ...] = ()
     id: str = ""
     line: int = field(default=0, compare=False)
+    caption: tuple[str, str | None, tuple[str, ...]] | None = field(default=None, compare=False)
+    """The Markdown of its title where it was read from a file: speaker, role, and the notes in brackets."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -112,6 +114,10 @@ class Entry:
     """Days first, then figures."""
     id: str = ""
     line: int = field(default=0, compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    """All that stands in brackets after its date, where it was read from a file: "planned", or a person's own word."""
+    head: str = field(default="", compare=False)
+    """What stands before its sentence in the file, as it is written: "2019-04-25 (planned) — "."""
 
 
 @dataclass(frozen=True, slots=True)

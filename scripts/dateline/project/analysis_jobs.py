@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from dateline.compose.compose import Limits, compose
+from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, Annotations
 from dateline.model.article import Article, Seed
@@ -124,7 +124,7 @@ def _compose(load: Load, task: _Task) -> Result:
     if not analyses or len(analyses) < len(found):
         return Result(None, tuple(problems))
     try:
-        briefing = compose(analyses, task.limits)
+        briefing = compose_briefing(analyses, task.limits)
         briefing, said = task.prove(briefing, [analysis.article for analysis in analyses])
         return Result(briefing, (*problems, *said))
     except DatelineError as reason:

@@ -19,7 +19,7 @@ from dateline.project import files, run_state
 from dateline.project.files import Project
 from dateline.project.inventory import Work
 from dateline.project.moved_seeds import with_seeds
-from dateline.topics.suggestions import Filings, Traits, traits_of
+from dateline.topics.suggestions import BriefingFeatures, TopicSuggester, briefing_features
 
 _NAME = "filing.json"
 
@@ -42,7 +42,7 @@ def writer(project: Project, *, anew: bool = False, keep: bool = True) -> Write:
     return text_of
 
 
-def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, anew: bool) -> str:
+def _remark_for(work: Work, briefing: Briefing, text: str, filings: TopicSuggester, anew: bool) -> str:
     """The comment that suggests topics.
 
     It is made when a briefing is, and again when something else in it is generated otherwise: never on its own
@@ -59,7 +59,7 @@ def _remark_for(work: Work, briefing: Briefing, text: str, filings: Filings, ane
             return remark
         if filed:
             return ""
-    return merge.remark_of(filings.suggest(traits_of(briefing.front, briefing.lead)))
+    return merge.remark_of(filings.suggest(briefing_features(briefing.front, briefing.lead)))
 
 
 def is_filed(path: Path) -> bool:
@@ -73,11 +73,11 @@ def is_filed(path: Path) -> bool:
 # --- what is filed -------------------------------------------------------------------------------------------
 
 
-def filings_of(project: Project, *, keep: bool = True) -> Filings:
+def filings_of(project: Project, *, keep: bool = True) -> TopicSuggester:
     """What every briefing of a project is filed under."""
     version = run_state.filing_version()
     known = _recalled(project, version)
-    found: dict[str, Traits] = {}
+    found: dict[str, BriefingFeatures] = {}
     digests: list[str] = []
     for path in files.briefing_files(project):
         text = files.readable(path)
@@ -87,19 +87,19 @@ def filings_of(project: Project, *, keep: bool = True) -> Filings:
             found[digest] = known[digest] if digest in known else _traits_in(text)
     if keep and found.keys() != known.keys():
         _remember(project, version, found)
-    return Filings([found[digest] for digest in digests])
+    return TopicSuggester([found[digest] for digest in digests])
 
 
-def _traits_in(text: str) -> Traits:
+def _traits_in(text: str) -> BriefingFeatures:
     """The traits of a briefing; none of one that can't be read (`check` says why)."""
     try:
         read = document.read(text, "")
     except DatelineError:
-        return Traits()
-    return traits_of(read.front.values, read.briefing.lead)
+        return BriefingFeatures()
+    return briefing_features(read.front.values, read.briefing.lead)
 
 
-def _recalled(project: Project, version: str) -> dict[str, Traits]:
+def _recalled(project: Project, version: str) -> dict[str, BriefingFeatures]:
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):  # missing, or cut short
         kept = json.loads((project.cache / _NAME).read_text(encoding="utf-8"))
         if kept["version"] == version:
@@ -107,7 +107,7 @@ def _recalled(project: Project, version: str) -> dict[str, Traits]:
     return {}
 
 
-def _remember(project: Project, version: str, records: Mapping[str, Traits]) -> None:
+def _remember(project: Project, version: str, records: Mapping[str, BriefingFeatures]) -> None:
     lines = ",\n".join(
         f"{json.dumps(digest)}: {json.dumps(_fields_of(traits))}"
         for digest, traits in sorted(records.items())
@@ -115,11 +115,11 @@ def _remember(project: Project, version: str, records: Mapping[str, Traits]) -> 
     files.write_cache(project, _NAME, f'{{"version": "{version}", "records": {{\n{lines}\n}}}}\n')
 
 
-def _fields_of(traits: Traits) -> list[Any]:
+def _fields_of(traits: BriefingFeatures) -> list[Any]:
     keys = ([key for is_name, key in traits.shown if is_name is kind] for kind in (True, False))
     return [traits.topics, traits.date, *keys]
 
 
-def _traits_of(topics: list[str], date: str | None, names: list[str], words: list[str]) -> Traits:
+def _traits_of(topics: list[str], date: str | None, names: list[str], words: list[str]) -> BriefingFeatures:
     shown = {(True, key): key for key in names} | {(False, key): key for key in words}
-    return Traits(tuple(topics), date, shown)
+    return BriefingFeatures(tuple(topics), date, shown)

@@ -1,6 +1,6 @@
 """The addresses within a page: every quote box and timeline line has an id, so that a link leads to it.
 
-The page (`markup`) and whatever links to it take the id from here.  It is the item's identity, which stays
+The page (`markdown`) and whatever links to it take the id from here.  It is the item's identity, which stays
 when the item is reworded or moved; an item without one is known by its words.
 """
 
@@ -31,16 +31,23 @@ class Anchors:
         return name if times == 1 else f"{name}-{times}"
 
 
+def words_of_quote(quote: KeyQuote) -> str:
+    """The words by which a quote box without an identity is known."""
+    return " ".join(quote.parts)
+
+
+def words_of_entry(entry: Entry) -> str:
+    """The words by which a timeline line without an identity is known."""
+    return f"{entry.date} {entry.text}"
+
+
 def anchored_quotes(briefing: Briefing) -> Iterator[tuple[str, KeyQuote]]:
     """Every quote box of a briefing with its id."""
     anchors = Anchors()
-    for quote in briefing.key_quotes:
-        words = " ".join(part for parts in quote.paragraphs for part in parts)
-        yield anchors.of(QUOTE, quote.id, words), quote
+    return ((anchors.of(QUOTE, quote.id, words_of_quote(quote)), quote) for quote in briefing.key_quotes)
 
 
 def anchored_entries(briefing: Briefing) -> Iterator[tuple[str, Entry]]:
     """Every timeline line of a briefing with its id."""
     anchors = Anchors()
-    for entry in briefing.timeline:
-        yield anchors.of(ENTRY, entry.id, f"{entry.date} {entry.text}"), entry
+    return ((anchors.of(ENTRY, entry.id, words_of_entry(entry)), entry) for entry in briefing.timeline)

@@ -4,12 +4,14 @@ Everything is linear in the number of briefings (the sort apart), and a file who
 the index before is not parsed again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from dateline.briefing import document
+from dateline.briefing.blocks import Block
 from dateline.briefing.document import Document, names_of, text_of
 from dateline.model import edtf
 from dateline.model.briefing import Card, ReviewStatus, Source
@@ -26,6 +28,8 @@ class Item:
     text: str
     document: Document | None = None
     card: Card | None = None
+    blocks: tuple[Block, ...] = ()
+    """Those of the body that the document was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,13 @@ class Index:
 
     items: Mapping[str, Item]
     cards: tuple[Card, ...]
+
+    def published(self, urls: Container[str]) -> Iterator[tuple[Card, Document]]:
+        """The briefings of the cards that have an address, each with what was read."""
+        for card in self.cards:
+            document = self.items[card.path].document
+            if card.path in urls and document is not None:
+                yield card, document
 
 
 EMPTY = Index({}, ())
@@ -96,6 +107,17 @@ def sources_of(front: Front) -> tuple[Source, ...]:
     )
 
 
+def search_of(front: Front) -> dict[str, Any]:
+    """What a page's metadata say to the search: whether to `exclude` it, and its `boost` as a number."""
+    search = front.get("search")
+    if not isinstance(search, Mapping):
+        return {}
+    found: dict[str, Any] = {"exclude": search.get("exclude") is True}
+    with suppress(KeyError, TypeError, ValueError):
+        found["boost"] = float(search["boost"])
+    return found
+
+
 def _item_of(
     path: str, text: str, folder: str, before: Item | None, blame: Callable[[str, int, Exception], None]
 ) -> Item:
@@ -111,10 +133,10 @@ def _item_of(
 
 def _parsed(path: str, text: str, folder: str) -> Item:
     try:
-        read = document.read(text, f"{folder}/{path}")
+        found, blocks = document.read_with_blocks(text, f"{folder}/{path}")
     except DatelineError:  # the check tells of it
         return Item(text)
-    return Item(text, read, card_of(path, read.front.values))
+    return Item(text, found, card_of(path, found.front.values), blocks)
 
 
 def _status_of(front: Front) -> ReviewStatus:

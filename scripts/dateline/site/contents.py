@@ -1,58 +1,74 @@
-"""All that a site shows beside its briefings, made from the index in one step."""
+"""All that a site shows beside its briefings: a table of the kinds of pages, and what they are made of.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+A new kind of page is a function that yields its views, a template in `theme/`, and a row here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from dateline.briefing.document import Document
 from dateline.model.briefing import Card
 from dateline.site import briefing_index
-from dateline.site.briefing_index import Index
-from dateline.site.calendar_feed import Plan, plans_of
-from dateline.site.corrections_page import Notice, notices_in
-from dateline.site.interface_language import ENGLISH, Language
-from dateline.site.pages.all_pages import Following, following_of
-from dateline.site.pages.home_page import Home, home_of
-from dateline.site.related_briefings import Relations
+from dateline.site.briefing_index import Index, Item
+from dateline.site.interface_language import marked
+from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
+from dateline.site.pages.home_page import home_pages
+from dateline.site.pages.page import PageKind, SiteOptions, View, docs_view
+from dateline.site.pages.related_briefings import Relations
+from dateline.site.pages.site_data import SiteData, site_data_of
+from dateline.site.pages.slugs import NameKind
+from dateline.site.pages.subject_pages import named_pages, publisher_pages, topic_pages
+from dateline.site.pages.timeline_pages import timeline_pages
+
+
+def correction_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
+    """The page of corrections."""
+    gettext = data.options.language.gettext
+    text = gettext(
+        "What briefings on this site said wrongly and was put right, the newest first."
+        " Each is shown on its briefing too."
+    )
+    yield docs_view(kind, gettext(kind.title), text, data.corrections, data.options)
+
+
+PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]], ...] = (
+    # folder, title (a message), template; what makes all pages of the kind
+    (PageKind("", "", "home.html"), home_pages),
+    (PageKind("corrections", marked("Corrections"), "corrections.html"), correction_pages),
+    (PageKind(NameKind.TOPIC, marked("Topics"), "subject.html"), topic_pages),
+    (PageKind(NameKind.PERSON, marked("People"), "subject.html"), named_pages),
+    (PageKind(NameKind.ORGANISATION, marked("Organisations"), "subject.html"), named_pages),
+    (PageKind(NameKind.PLACE, marked("Places"), "subject.html"), named_pages),
+    (PageKind(NameKind.PUBLISHER, marked("Sources"), "publisher.html"), publisher_pages),
+    (PageKind("timeline", marked("Timeline"), "timeline.html"), timeline_pages),
+    (PageKind(ARCHIVE, marked("Archive"), "archive.html"), archive_pages),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What the pages are made with: the site's address, what addresses end in, the home page's length, the language."""
+class Contents:
+    """What the briefings tell, the pages made from it, and what to read next after each briefing."""
 
-    site: str = ""
-    ending: str = ""
-    latest: int = 10
-    language: Language = ENGLISH
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The pages of topics, names and years, the home page, corrections, plans, and what to read next."""
-
-    following: Following
-    home: Home
-    notices: tuple[Notice, ...]
-    plans: tuple[Plan, ...]
+    data: SiteData
+    views: tuple[View, ...]
     relations: Relations
 
-
-def gather(index: Index, urls: Mapping[str, str], frame: Frame = Frame()) -> Gathered:
-    """Gather what the briefings tell that have an address in `urls`."""
-    following = following_of(index, urls, frame.ending, frame.language)
-    plans = plans_of(following.lines, following.register.newest, frame.site)
-    return Gathered(
-        following,
-        home_of(following, plans, frame.latest, frame.ending),
-        notices_in(index, urls),
-        plans,
-        Relations(index, urls),
-    )
+    def shown_by(self, template: object) -> View | None:
+        """What a page of the project's own docs shows that has this template."""
+        return next((view for view in self.views if view.markdown and view.template == template), None)
 
 
-def gather_alone(document: Document, card: Card, url: str, frame: Frame) -> Gathered:
-    """What a site would gather that has but one briefing, read as this document."""
-    item = replace(briefing_index.Item(""), document=document, card=card)
-    return gather(Index({card.path: item}, (card,)), {card.path: url}, frame)
+def contents_of(index: Index, urls: Mapping[str, str], options: SiteOptions = SiteOptions()) -> Contents:  # noqa: B008 -- frozen
+    """The contents of a site with the briefings that have an address in `urls`."""
+    data = site_data_of(index, urls, options)
+    views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
+    return Contents(data, views, Relations(index, urls))
 
 
-NOTHING = gather(briefing_index.EMPTY, {})
+def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:
+    """The contents of a site that has but one briefing, read as this document."""
+    index = Index({card.path: Item("", document, card)}, (card,))
+    return contents_of(index, {card.path: url}, options)
+
+
+NOTHING = contents_of(briefing_index.EMPTY, {})

@@ -5,7 +5,6 @@ The order of day, month and year, their names and what two dates of a range shar
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -13,7 +12,7 @@ from typing import TypeVar
 from babel.dates import get_month_names, parse_pattern
 
 from dateline.model import edtf
-from dateline.site.interface_language import ENGLISH, Language, marked
+from dateline.site.interface_language import ENGLISH, Language, marked, marked_in
 
 _T = TypeVar("_T")
 
@@ -31,17 +30,9 @@ _YEAR = re.compile(rf"{_QUOTED}|y+")
 _MONTH_NAME = re.compile(r"M{3,5}|L{3,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date for a page: the machine's value, which `date_words` puts in words; not `valid` where it can't be read."""
-
-    value: str
-    valid: bool = True
-
-
-def moment_of(value: str) -> Moment:
-    """An EDTF date or an ISO 8601 stamp for a page."""
-    return Moment(value, edtf.is_valid(value) or _stamp_of(value) is not None)
+def is_date(value: str) -> bool:
+    """Whether a value is an EDTF date or an ISO 8601 stamp: what it is not has no machine value on a page."""
+    return edtf.is_valid(value) or _stamp_of(value) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -112,6 +103,13 @@ def _stamp_of(value: str) -> datetime | None:
         return None
 
 
+_SEASONS = {
+    "21": marked("spring %(year)s"),
+    "22": marked("summer %(year)s"),
+    "23": marked("autumn %(year)s"),
+    "24": marked("winter %(year)s"),
+}
+
 # --- one date ---------------------------------------------------------------------------------------------
 
 
@@ -130,23 +128,13 @@ def _plain_point(value: str, parsed: edtf.Edtf, language: Language) -> str:
         return _clocked(datetime.fromisoformat(value), language)
     year, *rest = value.split("-")
     if parsed.precision == "season":
-        return _season(year, rest[0], language)
+        return language.gettext(_SEASONS[rest[0]], year=year)
     if "X" in year:
         return language.gettext("the %(decade)ss", decade=year.replace("X", "0"))
     if not rest:
         return year
     pattern = _pattern(language, "long" if len(rest) == 2 else "yMMMM")
     return _dated(date(int(year), int(rest[0]), int((*rest, "1")[1])), pattern, language)
-
-
-def _season(year: str, season: str, language: Language) -> str:
-    words = {
-        "21": marked("spring %(year)s"),
-        "22": marked("summer %(year)s"),
-        "23": marked("autumn %(year)s"),
-        "24": marked("winter %(year)s"),
-    }
-    return language.gettext(words[season], year=year)
 
 
 def _pattern(language: Language, name: str) -> str:
@@ -195,41 +183,30 @@ _OPEN, _UNKNOWN = "..", ""
 """How EDTF writes an interval without a start or an end, and one whose start or end is not known."""
 
 
+_ENDS = {
+    # whether the known end is the last, and how the other is written: the words for a year or a month, and for a day
+    (True, _OPEN): (marked("until %(date)s"), marked_in("day", "until %(date)s")),
+    (True, _UNKNOWN): (
+        marked("until %(date)s, start unknown"),
+        marked_in("day", "until %(date)s, start unknown"),
+    ),
+    (False, _OPEN): (marked("since %(date)s"), marked_in("day", "since %(date)s")),
+    # What ended nobody knows when: “since” would say that it goes on.
+    (False, _UNKNOWN): (marked("from %(date)s, end unknown"), marked_in("day", "from %(date)s, end unknown")),
+}
+
+
 def _interval(value: str, language: Language) -> str:
     left, right = value.split("/")
-    if left in (_OPEN, _UNKNOWN):
-        return _until(right, language, is_open=left == _OPEN)
-    if right in (_OPEN, _UNKNOWN):
-        return _since(left, language) if right == _OPEN else _from(left, language)
-    return _range(left, right, language)
-
-
-def _until(point: str, language: Language, is_open: bool) -> str:
-    date, is_day = _point(point, language), _is_plain_day(point)
-    if is_open:
-        day = language.pgettext("day", "until %(date)s", date=date)
-        return day if is_day else language.gettext("until %(date)s", date=date)
-    day = language.pgettext("day", "until %(date)s, start unknown", date=date)
-    return day if is_day else language.gettext("until %(date)s, start unknown", date=date)
-
-
-def _since(point: str, language: Language) -> str:
-    date, is_day = _point(point, language), _is_plain_day(point)
-    day = language.pgettext("day", "since %(date)s", date=date)
-    return day if is_day else language.gettext("since %(date)s", date=date)
-
-
-def _from(point: str, language: Language) -> str:
-    """What began then and ended nobody knows when: “since” would say that it goes on."""
-    date, is_day = _point(point, language), _is_plain_day(point)
-    day = language.pgettext("day", "from %(date)s, end unknown", date=date)
-    return day if is_day else language.gettext("from %(date)s, end unknown", date=date)
-
-
-def _is_plain_day(point: str) -> bool:
-    """Whether the words of a date begin with the day itself: before “about” the word for months stands."""
-    parsed = edtf.parse(point)
-    return parsed.precision == "day" and not parsed.approximate
+    is_last = left in (_OPEN, _UNKNOWN)
+    point, other = (right, left) if is_last else (left, right)
+    if (is_last, other) not in _ENDS:
+        return _range(left, right, language)
+    words, words_for_a_day = _ENDS[is_last, other]
+    parsed, date = edtf.parse(point), _point(point, language)
+    if parsed.precision == "day" and not parsed.approximate:  # before “about” the words for months stand
+        return language.pgettext("day", words_for_a_day, date=date)
+    return language.gettext(words, date=date)
 
 
 def _range(left: str, right: str, language: Language) -> str:

@@ -83,6 +83,11 @@ def marked(text: str) -> str:
     return text
 
 
+def marked_in(context: str, text: str) -> str:
+    """The same for a message that reads differently in a context."""
+    return text
+
+
 @cache
 def language_of(tag: str) -> Language:
     """The language of a tag (“de”, “pt-BR”), else its parent (“de” for “de-AT”), else English: look at its `tag`."""

@@ -1,7 +1,7 @@
 """What the templates say in the language of the interface: messages, dates, numbers and the file's fixed words.
 
 {{ _("Sources") }}                                        a message (also `pgettext`, `{% trans %}`)
-{{ when(moment) }}                                        a date as an element of HTML
+{{ when(date) }}                                          a date (EDTF or an ISO stamp) as an element of HTML
 {{ counted("%(num)s event", "%(num)s events", number) }}  a message about a number of things
 {{ plurals("{n} event", "{n} events") | tojson }}         the same for a script
 {{ month | month_words }}  {{ number | decimal }}         see `_filters_of`
@@ -15,13 +15,13 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from dateline.site import date_format, file_words
-from dateline.site.date_format import Moment
 from dateline.site.interface_language import Language
 
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "marked": None,
+    "marked_in": ((1, "c"), 2),
     "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2),
     "counted": (1, 2),
@@ -29,50 +29,48 @@ KEYWORDS: dict[str, Any] = {
 }
 """The functions whose arguments are messages, as Babel's extraction takes them."""
 
-
 _TIME = Markup('<time datetime="{}">{}</time>')
-
 
 Blame = Callable[[str, Exception], None]
 """Told a value that brings out an error in the code; the page shows the value itself."""
 
 
-def word_in(env: Environment, language: Language, blame: Blame | None = None) -> None:
+def add_words(env: Environment, language: Language, blame: Blame | None = None) -> None:
     """Let the templates of an environment speak a language; without `blame`, an error in the code is raised."""
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
         language.gettext, _uncounted, newstyle=True, pgettext=language.pgettext
     )
     env.globals.update(
-        _=_sayer_of(language),
+        _=_message_function(language),
         counted=language.ngettext,
         plurals=language.plurals,
         language=language,
-        when=_dater_of(language, blame),
+        when=_date_function(language, blame),
     )
     env.filters.update({name: _guarded(each, blame) for name, each in _filters_of(language).items()})
 
 
-def _sayer_of(language: Language) -> Callable[..., str]:
+def _message_function(language: Language) -> Callable[..., str]:
     """The extension's `_` with less to do for a message: pages show few different ones, and each many times."""
 
     @cache
     def plain(text: str) -> Markup:
         return Markup(language.gettext(text))
 
-    def say(text: str, /, **values: object) -> Markup:
+    def message(text: str, /, **values: object) -> Markup:
         return plain(text) % values if values else plain(text)
 
-    return say
+    return message
 
 
-def _dater_of(language: Language, blame: Blame | None) -> Callable[[Moment], str]:
+def _date_function(language: Language, blame: Blame | None) -> Callable[[str], str]:
     in_words = _guarded(lambda value: date_format.date_words(value, language), blame)
 
     @cache
-    def when(moment: Moment) -> Markup:
-        words = in_words(moment.value)
-        return _TIME.format(moment.value, words) if moment.valid else escape(words)
+    def when(date: str) -> Markup:
+        words = in_words(date)
+        return _TIME.format(date, words) if date_format.is_date(date) else escape(words)
 
     return when
 

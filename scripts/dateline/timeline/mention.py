@@ -1,4 +1,4 @@
-"""A telling: one source's account of one event, as the merging of sources sees it."""
+"""Event mentions: one source's account of one event, as the merging of sources sees it."""
 
 import re
 from bisect import bisect_right
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.briefing.document import DATE_NOTES, dating_in, plain
 from dateline.briefing.entry_notes import is_day
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Analysis, Annotations, DateBasis, Event, Status
 from dateline.model.article import Article, Span
@@ -18,9 +19,6 @@ _SURE = (DateBasis.STATED, DateBasis.RELATIVE)
 
 _HOUR = re.compile(r"T(\d\d:\d\d)")
 """The clock in the value of a TIMEX3."""
-
-_FLOOR = 0.08
-"""The weight below which an event is never told (as in the timeline of one briefing)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +33,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class EventMention:
     """One source's account of one event."""
 
     span: Span
@@ -49,7 +47,7 @@ class Telling:
     published: str | None = None
     """The day of publication."""
     act: str = ""
-    """The term of the word that tells the event, where it is known."""
+    """The term of the trigger, where it is known."""
     terms: Terms = NO_TERMS
     """What `text` is about."""
     words: str = ""
@@ -72,7 +70,7 @@ class Telling:
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
 
     def __hash__(self) -> int:
-        """That of the words and the day alone, which tell most tellings apart: they are keys of many tables."""
+        """That of the words and the day alone, which tell most mentions apart: they are keys of many tables."""
         return hash((self.text, self.date))
 
     @property
@@ -96,16 +94,22 @@ class Telling:
         return self.basis in _SURE
 
 
-def tellings_of(analysis: Analysis) -> Iterator[Telling]:
+def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
     """What an article tells: of each sentence the heaviest event of each date that the sentence gives."""
+    least = lexicon.weights("events/weights", section="limits")["line"]
     by_sentence: dict[Span, dict[str, Event]] = {}
     for event in sorted(analysis.annotations.events, key=lambda event: (-event.weight, event.span)):
-        if event.date and event.text and event.weight >= _FLOOR and edtf.is_valid(event.date):
+        if event.date and event.text and event.weight >= least and edtf.is_valid(event.date):
             by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
     hours = _hours_of(analysis.annotations)
     for sentence, events in by_sentence.items():
-        hour = hours.get(sentence, "")
-        yield from _tellings_of_sentence(tuple(events.values()), analysis.article, hour)
+        main: list[Event] = []  # the heaviest, and each that none before it tells
+        for date, event in events.items():
+            is_main = all(_is_another(event, other) for other in main)
+            main += [event] if is_main else []
+            is_alone = len(events) == 1
+            hour = hours.get(sentence, "") if is_alone else ""
+            yield _mention_of(event, date, analysis.article, is_main, hour, is_alone)
 
 
 def _hours_of(annotations: Annotations) -> dict[Span, str]:
@@ -120,16 +124,6 @@ def _hours_of(annotations: Annotations) -> dict[Span, str]:
     return {sentence: hours.pop() for sentence, hours in found.items() if len(hours) == 1}
 
 
-def _tellings_of_sentence(events: Sequence[Event], article: Article, hour: str) -> Iterator[Telling]:
-    """The events of a sentence, which come ranked: the first leads, and so does each that none before it tells."""
-    leaders: list[Event] = []
-    for event in events:
-        leads = all(_is_another(event, other) for other in leaders)
-        if leads:
-            leaders.append(event)
-        yield _telling_of(event, article, leads, hour, is_alone=len(events) == 1)
-
-
 def _is_another(event: Event, other: Event) -> bool:
     """Whether a sentence tells a second event: one with a date of its own, in other words."""
     if event.basis not in _SURE or not are_apart(event.date or "", other.date or ""):
@@ -138,44 +132,48 @@ def _is_another(event: Event, other: Event) -> bool:
     return 2 * len(terms & others) <= min(len(terms), len(others))
 
 
-def _telling_of(event: Event, article: Article, leads: bool, hour: str, is_alone: bool) -> Telling:
-    words = article.slice(event.sentence) if is_alone else ""
-    return Telling(
+def _mention_of(
+    event: Event, date: str, article: Article, is_main: bool, hour: str, is_alone: bool
+) -> EventMention:
+    return EventMention(
         span=event.sentence,
-        date=event.date or "",
+        date=date,
         status=event.status,
         basis=event.basis,
         text=plain(event.text),
-        published=day_of(article.published),
+        published=day_of_stamp(article.published),
         act=act_of(article.slice(event.span)),
         terms=terms_of(event.text),
-        words=plain(words),
+        words=plain(article.slice(event.sentence)) if is_alone else "",
         trigger=event.span,
         anchor=event.anchor,
         weight=event.weight,
-        hour=hour if is_alone else "",
-        leads=leads,
+        hour=hour,
+        leads=is_main,
     )
 
 
-def telling_of_entry(
+def mention_of_entry(
     entry: Entry,
     notes: Sequence[Evidence],
     spans: Sequence[Span],
     published: str | None,
-    tellers: Mapping[str, str],
+    sources: Mapping[str, str],
     terms: Terms,
-) -> Telling:
+) -> EventMention:
     """What a line of a briefing tells, edited by hand or not.
 
-    `notes` are its footnotes and `spans` what they quote; `tellers` names who tells by the id of the source (a source
+    `notes` are its footnotes and `spans` what they quote; `sources` names who tells by the id of the source (a source
     that is not known goes by its id); `terms` are those of the line.
     """
-    return Telling(
+    ways = (way for evidence in notes if (way := dating_in(evidence.note or "", entry.date)))
+    way = next(ways, "")  # how the first footnote that says so has it that the date is known
+    bases = (basis for basis, opening in DATE_NOTES.items() if way.startswith(opening))
+    return EventMention(
         span=spans[0],
         date=entry.date,
         status=entry.status,
-        basis=_basis_of(notes, entry.date),
+        basis=next(bases, DateBasis.STATED),  # a date that a person wrote is stated
         text=entry.text,
         published=published,
         terms=terms,
@@ -185,22 +183,14 @@ def telling_of_entry(
             Conflict(
                 "date" if is_day(difference) else "figure",
                 difference.value,
-                tellers.get(difference.source, difference.source),
+                sources.get(difference.source, difference.source),
             )
             for difference in entry.differences
         ),
     )
 
 
-def _basis_of(notes: Sequence[Evidence], date: str) -> DateBasis:
-    """How the first footnote that says so has it that a date is known; a date that a person wrote is stated."""
-    ways = (way for evidence in notes if (way := dating_in(evidence.note or "", date)))
-    way = next(ways, "")
-    known = (basis for basis, opening in DATE_NOTES.items() if way.startswith(opening))
-    return next(known, DateBasis.STATED)
-
-
-def day_of(stamp: str | None) -> str | None:
+def day_of_stamp(stamp: str | None) -> str | None:
     """The day of a stamp or date; None where it is vaguer than that."""
     day = (stamp or "")[:10]
     return day if edtf.is_valid(day) and edtf.parse(day).precision == "day" else None

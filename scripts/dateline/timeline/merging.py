@@ -1,35 +1,32 @@
-"""Several sources, one timeline: tellings of one event become one line that cites them all.
+"""Merging: the mentions of one event, of several sources, become one event of the timeline that cites them all.
 
-Whether two tellings are of one event is asked of the two alone and of nothing else, and a line is all that hangs
-together by such answers.  So the order of the sources plays no part, and another source adds to lines, or joins two,
-but never changes a line that it says nothing about.
+Whether two mentions are of one event is asked of the two alone and of nothing else, and an event is all that hangs
+together by such answers.  So the order of the sources plays no part, and another source adds to events, or joins two,
+but never changes one that it says nothing about.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
 from math import prod, sqrt
 from typing import TypeVar
 
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
 from dateline.timeline.disagreements import conflicts_of
-from dateline.timeline.mention import Conflict, Telling
-from dateline.timeline.pairing import AHEAD, pairs_of
-from dateline.timeline.salience import saliences_of
+from dateline.timeline.mention import Conflict, EventMention
+from dateline.timeline.pairing import coreferent_pairs
 
-_UNSURE = 0.7
-"""How much less a telling is worth as the line's text whose date is not the source's own word."""
-
-_LIGHTEST = 0.5
-"""What the lightest event of an analysis is worth as the line's text, against half as much again for the heaviest."""
+_WEIGHTS = lexicon.weights("timeline/weights", section="merging")
+_BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLine:
+class TimelineEvent:
     """One event of a merged timeline."""
 
     date: str
@@ -37,7 +34,7 @@ class TopicLine:
     status: Status
     basis: DateBasis
     text: str
-    tellings: tuple[Telling, ...]
+    mentions: tuple[EventMention, ...]
     """Who tells it, the best first."""
     planned: tuple[str, ...] = ()
     """The days for which it was announced, where it is told as happened too (EDTF)."""
@@ -47,103 +44,93 @@ class TopicLine:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The sentences that it rests on, the best first."""
-        return tuple(dict.fromkeys(span for telling in self.tellings for span in telling.spans))
+        return tuple(dict.fromkeys(span for mention in self.mentions for span in mention.spans))
 
     @property
-    def dated(self) -> Telling:
-        """The telling that the date rests on."""
-        return next(
-            telling for telling in self.tellings if (telling.date, telling.basis) == (self.date, self.basis)
-        )
+    def dated(self) -> EventMention:
+        """The mention that the date rests on."""
+        return next(m for m in self.mentions if (m.date, m.basis) == (self.date, self.basis))
 
     @property
     def hour(self) -> str:
-        """The hour at which it happened ("14:00"), as the first telling has it that tells one; "" where none does."""
-        return next((telling.hour for telling in self.tellings if telling.hour), "")
+        """The hour at which it happened ("14:00"), as the first mention has it that tells one; "" where none does."""
+        return next((mention.hour for mention in self.mentions if mention.hour), "")
 
     @property
     def weight(self) -> float:
-        """How much the event deserves a line: that of its best telling, raised by half of what each other one adds."""
-        best, *others = sorted((telling.weight for telling in self.tellings), reverse=True)
-        return round(1 - (1 - best) * prod(1 - weight / 2 for weight in others), 4)
-
-
-def merge(tellings: Iterable[Telling]) -> tuple[TopicLine, ...]:
-    """The lines of the merged timeline, in the order of `in_order`."""
-    known = sorted(set(tellings), key=_order)
-    groups = _groups(known, range(len(known)), pairs_of(known))
-    lines = in_order(_line_of([known[i] for i in group]) for group in groups)
-    saliences = saliences_of([(line.date, line.tellings) for line in lines])
-    return tuple(replace(line, salience=value) for line, value in zip(lines, saliences, strict=True))
+        """How much it deserves a line: the weight of its best mention, raised by a part of what each other one adds."""
+        best, *others = sorted((mention.weight for mention in self.mentions), reverse=True)
+        return round(1 - (1 - best) * prod(1 - weight * _WEIGHTS["added"] for weight in others), 4)
 
 
 Part = TypeVar("Part")
 
 
-def merge_parts(parts: Mapping[Part, Iterable[Telling]]) -> dict[Part, tuple[TopicLine, ...]]:
-    """The merged timeline of each part, as `merge` makes it but for the salience, which is left at 0.
+def merge_mentions(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...]:
+    """The events of one timeline, by date and hour."""
+    return merge_mentions_by_part({None: mentions})[None]
 
-    Parts may share tellings: which two of them are of one event is asked once for all parts, and a part that holds
-    all that its sources tell gets the lines that `merge` would give it.
+
+def merge_mentions_by_part(
+    parts: Mapping[Part, Iterable[EventMention]],
+) -> dict[Part, tuple[TimelineEvent, ...]]:
+    """The merged timeline of each part: of a briefing, of a topic.
+
+    Parts may share mentions: which two of them are of one event is asked once for all parts, and a part that holds
+    all that its sources tell gets the events that it would get alone.
     """
-    members = {part: set(tellings) for part, tellings in parts.items()}
+    members = {part: set(mentions) for part, mentions in parts.items()}
     known = sorted(set().union(*members.values()), key=_order)
     linked: dict[int, list[int]] = defaultdict(list)
-    for i, j in pairs_of(known):
+    for i, j in coreferent_pairs(known):
         linked[i].append(j)
-    places = {telling: i for i, telling in enumerate(known)}
+    places = {mention: i for i, mention in enumerate(known)}
 
-    @cache  # most lines are the same in every part that has them
-    def line_of(group: tuple[int, ...]) -> TopicLine:
-        return _line_of([known[i] for i in group])
+    @cache  # most events are the same in every part that has them
+    def event_of(group: tuple[int, ...]) -> TimelineEvent:
+        return _event_of([known[i] for i in group])
 
-    def lines_of(told: Iterable[Telling]) -> tuple[TopicLine, ...]:
-        chosen = dict.fromkeys(sorted(map(places.__getitem__, told)))
+    def events_of(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...]:
+        chosen = dict.fromkeys(sorted(map(places.__getitem__, mentions)))
         pairs = ((i, j) for i in chosen for j in linked.get(i, ()) if j in chosen)
-        return in_order(map(line_of, _groups(known, chosen, pairs)))
+        return by_date_and_hour(map(event_of, _groups(known, chosen, pairs)))
 
-    return {part: lines_of(told) for part, told in members.items()}
-
-
-def most_salient(lines: Sequence[TopicLine], limit: int | None) -> tuple[TopicLine, ...]:
-    """The `limit` lines that matter most, in the order in which they were."""
-    ranked = sorted(range(len(lines)), key=lambda i: (-lines[i].salience, i))
-    return tuple(lines[i] for i in sorted(ranked[:limit]))
+    return {part: events_of(mentions) for part, mentions in members.items()}
 
 
-def _order(telling: Telling) -> tuple[object, ...]:
-    return telling.span, telling.date, telling.text, telling.status, telling.basis, telling.also, telling.act
+def _order(mention: EventMention) -> tuple[object, ...]:
+    return mention.span, mention.date, mention.text, mention.status, mention.basis, mention.also, mention.act
 
 
-def in_order(lines: Iterable[TopicLine]) -> tuple[TopicLine, ...]:
-    """Lines by date; those of one date by their hours where these are told, the others as the sources tell them.
+def by_date_and_hour(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+    """Events by date; those of one date by their hours where these are told, the others as the sources tell them.
 
-    A line that tells no hour keeps its place among its neighbours: the hours are put in order around it.
+    An event without an hour keeps its place among its neighbours: the hours are put in order around it.
     """
-    result: list[TopicLine] = []
-    for _, same in groupby(sorted(lines, key=_place), key=lambda line: edtf.sort_key(line.date)):
+    result: list[TimelineEvent] = []
+    for _, same in groupby(sorted(events, key=_place), key=lambda event: edtf.sort_key(event.date)):
         day = list(same)
-        places = [place for place, line in enumerate(day) if line.hour]
-        timed = sorted((day[place] for place in places), key=lambda line: line.hour)
-        for place, line in zip(places, timed, strict=True):
-            day[place] = line
+        places = [place for place, event in enumerate(day) if event.hour]
+        timed = sorted((day[place] for place in places), key=lambda event: event.hour)
+        for place, event in zip(places, timed, strict=True):
+            day[place] = event
         result += day
     return tuple(result)
 
 
-def _place(line: TopicLine) -> tuple[object, ...]:
+def _place(event: TimelineEvent) -> tuple[object, ...]:
     """By date, then in order of the sources (by publication) and of their text."""
-    first = line.tellings[0]
-    return edtf.sort_key(line.date), first.published or "", first.span, line.text
+    first = event.mentions[0]
+    return edtf.sort_key(event.date), first.published or "", first.span, event.text
 
 
-# --- which tellings are of one event ------------------------------------------------------------------------
+# --- which mentions are of one event ------------------------------------------------------------------------
 
 
 def _groups(
-    known: Sequence[Telling], chosen: Iterable[int], pairs: Iterable[tuple[int, int]]
+    known: Sequence[EventMention], chosen: Iterable[int], pairs: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, ...]]:
-    """The places of the chosen tellings parted by event: all that hangs together, pair by pair (a union-find)."""
+    """The places of the chosen mentions parted by event: all that hangs together, pair by pair (a union-find)."""
     parents = {i: i for i in chosen}
 
     def root(i: int) -> int:
@@ -160,71 +147,55 @@ def _groups(
     return map(tuple, groups.values())
 
 
-def _of_one_sentence(known: Sequence[Telling], chosen: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Tellings that rest on one sentence and give one date: a seed's, and those of the briefings that cite it."""
+def _of_one_sentence(known: Sequence[EventMention], chosen: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Mentions that rest on one sentence and give one date: a seed's, and those of the briefings that cite it."""
     first: dict[tuple[Span, str], int] = {}
     for i in chosen:
         for span in known[i].spans:
             yield first.setdefault((span, known[i].date), i), i
 
 
-# --- one line for a group -----------------------------------------------------------------------------------
+# --- one event for a group ----------------------------------------------------------------------------------
 
 
-def _line_of(group: Sequence[Telling]) -> TopicLine:
+def _event_of(group: Sequence[EventMention]) -> TimelineEvent:
     """What happened is told rather than what was planned, at the finest date."""
-    happened = [telling for telling in group if telling.status is Status.HAPPENED]
-    told = happened or group
-    best = _ranked(told)
+    happened = [mention for mention in group if mention.status is Status.HAPPENED]
+    best = _ranked(happened or group)
     dated = min(best, key=_vagueness)
-    return TopicLine(
+    ahead = {mention.date for mention in group if mention.status.is_ahead}
+    announced = ahead.union(*(mention.planned for mention in group)) if happened else ()
+    return TimelineEvent(
         date=dated.date,
         status=best[0].status,
         basis=dated.basis,
         text=best[0].text,
-        tellings=tuple(dict.fromkeys((*best, *group))),
-        planned=_announced_in(group) if happened else (),
+        mentions=tuple(dict.fromkeys((*best, *group))),
+        planned=tuple(sorted(announced, key=edtf.sort_key)),
         conflicts=conflicts_of(group),
     )
 
 
-def _announced_in(group: Sequence[Telling]) -> tuple[str, ...]:
-    ahead = {telling.date for telling in group if telling.status in AHEAD}
-    said = {day for telling in group for day in telling.planned}
-    return tuple(sorted(ahead | said, key=edtf.sort_key))
+def _ranked(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions of one event, those first that say most of what all of them say, in few words.
 
-
-def _ranked(tellings: Sequence[Telling]) -> list[Telling]:
-    """The tellings of one event, those first that say most of what all of them say, in few words.
-
-    One that needs the line before it to be understood comes last.
+    One that begins with a word that only the line before it explains ("they") comes last.
     """
-    counts = Counter(term for telling in tellings for term in telling.terms.all)
+    counts = Counter(term for mention in mentions for term in mention.terms.all)
+    pronouns = lexicon.words("timeline/pronoun_openers")
 
-    def central(telling: Telling) -> float:
-        terms = telling.terms.all
+    def rank(mention: EventMention) -> tuple[object, ...]:
+        terms = mention.terms.all
         share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
-        worth = share * ((_LIGHTEST + telling.weight) if telling.weight else 1.0)
-        return worth if telling.is_sure else worth * _UNSURE
+        worth = share * ((_WEIGHTS["lightest"] + mention.weight) if mention.weight else 1.0)
+        sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
+        return mention.text.partition(" ")[0].lower() in pronouns, -worth * sure, _order(mention)
 
-    return sorted(
-        tellings, key=lambda telling: (_points_back(telling.text), -central(telling), _order(telling))
-    )
-
-
-_BACK = frozenset({"both", "he", "it", "she", "that", "these", "they", "this", "those"})
+    return sorted(mentions, key=rank)
 
 
-def _points_back(text: str) -> bool:
-    """Whether a line begins with a word that only the line before it explains."""
-    return text.partition(" ")[0].lower() in _BACK
-
-
-_BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
-
-
-def _vagueness(telling: Telling) -> tuple[bool, int, bool, int]:
+def _vagueness(mention: EventMention) -> tuple[bool, int, bool, int]:
     """What the source states comes before what is inferred, then the finer date."""
-    parsed = edtf.parse(telling.date)
+    parsed = edtf.parse(mention.date)
     days = (parsed.latest - parsed.earliest).days
-    return not telling.is_sure, days, parsed.approximate, _BASES.index(telling.basis)
+    return not mention.is_sure, days, parsed.approximate, _BASES.index(mention.basis)

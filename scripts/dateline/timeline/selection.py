@@ -1,34 +1,176 @@
-"""The timeline of a briefing: which lines of the merged timeline of its sources deserve a place."""
+"""Selection: which events of a merged timeline deserve a place, by their weight or by their salience.
 
-from collections.abc import Iterable, Sequence
+Salience is how much is told of an event's day, and how much of that is in its line.  A day matters as far as articles
+tell of it: each article counts with the sentence of it that is nearest to what the whole collection is about, more
+where the sentence states the day, and more the longer after the day it is written (what is still told months later
+mattered).  A month or a year counts less than a day.  Of the lines of a day that comes first which is most like all
+that is told of the day and of the topic; each further one has a smaller part of the day's weight, the smaller the more
+it repeats those before it.
+"""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import log, log10, sqrt
+
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Analysis
-from dateline.timeline.mention import tellings_of
-from dateline.timeline.merging import TopicLine, merge
+from dateline.timeline.mention import EventMention, mentions_of_analysis
+from dateline.timeline.merging import TimelineEvent, merge_mentions
 
-FEWEST = 4
-"""Lines below which weak events are taken as well."""
+LIMITS = lexicon.weights("timeline/weights", section="selection")
+_WEIGHTS = lexicon.weights("timeline/weights", section="salience")
 
-WORTHY = 0.38
-"""The weight from which an event deserves its line (best F1 on the salient sentences of TimeSET)."""
+_MOST_COMPARED = 40
+"""Lines of a day that are held against each other; the others follow in their order."""
 
-
-def build(analyses: Iterable[Analysis], limit: int = 14) -> tuple[TopicLine, ...]:
-    """The timeline of some sources: at most `limit` lines, ordered by date, then text."""
-    return choose(merge(telling for analysis in analyses for telling in tellings_of(analysis)), limit)
+Vector = Mapping[str, float]
 
 
-def choose(lines: Sequence[TopicLine], limit: int) -> tuple[TopicLine, ...]:
-    """The heaviest lines in their order: all that deserve it, at least `FEWEST` where there are, at most `limit`.
+def build_timeline(analyses: Iterable[Analysis], limit: int = 14) -> tuple[TimelineEvent, ...]:
+    """The timeline of some sources: at most `limit` events, ordered by date, then text."""
+    mentions = (mention for analysis in analyses for mention in mentions_of_analysis(analysis))
+    return choose_events(merge_mentions(mentions), limit)
 
-    Another source makes a line heavier or joins two, so what deserves its place goes on to deserve it.
+
+def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
+    """The heaviest events in their order: all that deserve it, a few in any case, at most `limit`.
+
+    Another source makes an event heavier or joins two, so what deserves its place goes on to deserve it.
     """
-    ranked = sorted((line for line in lines if any(telling.leads for telling in line.tellings)), key=_rank)
-    worthy = sum(line.weight >= WORTHY for line in ranked)
-    chosen = set(ranked[: max(0, min(limit, max(worthy, FEWEST)))])
-    return tuple(line for line in lines if line in chosen)
+    main = (event for event in events if any(mention.leads for mention in event.mentions))
+    ranked = sorted(main, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
+    worthy = sum(event.weight >= LIMITS["worthy"] for event in ranked)
+    chosen = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
+    return tuple(event for event in events if event in chosen)
 
 
-def _rank(line: TopicLine) -> tuple[object, ...]:
-    return -line.weight, edtf.sort_key(line.date), line.text, line.spans
+def most_salient(events: Sequence[TimelineEvent], limit: int | None) -> tuple[TimelineEvent, ...]:
+    """The `limit` events that matter most, in the order in which they were."""
+    ranked = sorted(range(len(events)), key=lambda i: (-events[i].salience, i))
+    return tuple(events[i] for i in sorted(ranked[:limit]))
+
+
+# --- salience -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An event's place in the timeline, with the vectors of its mentions (the first is its text)."""
+
+    place: int
+    mentions: tuple[tuple[EventMention, Vector], ...]
+
+    @property
+    def vector(self) -> Vector:
+        """What the line's text says."""
+        return self.mentions[0][1]
+
+
+def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+    """The events of a merged timeline, each with its salience."""
+    rarity = _rarity([mention for event in events for mention in event.mentions])
+    days: dict[tuple[date, date], list[_Line]] = defaultdict(list)
+    for place, event in enumerate(events):
+        vectors = tuple((mention, _vector_of(mention, rarity)) for mention in event.mentions)
+        bounds = edtf.parse(event.date)
+        days[bounds.earliest, bounds.latest].append(_Line(place, vectors))
+    topic = _centre_of(line for day in days.values() for line in day)
+    saliences = [0.0] * len(events)
+    for day, lines in days.items():
+        whole = _weight_of_day(day, lines, topic)
+        for rank, line in enumerate(_ranked(lines, topic), 1):
+            saliences[line.place] = round(whole / rank, 4)
+    return tuple(replace(event, salience=value) for event, value in zip(events, saliences, strict=True))
+
+
+def _rarity(mentions: Sequence[EventMention]) -> Vector:
+    """The weight of each term: log of N / df over the mentions."""
+    counts = Counter(term for mention in mentions for term in mention.terms.all)
+    return {term: log(1 + len(mentions) / count) for term, count in counts.items()}
+
+
+def _vector_of(mention: EventMention, rarity: Vector) -> Vector:
+    return _normal({term: rarity[term] for term in sorted(mention.terms.all)})
+
+
+def _normal(vector: Vector) -> Vector:
+    """The vector at length 1."""
+    length = sqrt(sum(value * value for value in vector.values()))
+    return {term: value / length for term, value in vector.items()} if length else vector
+
+
+def _product(first: Vector, second: Vector) -> float:
+    return sum(value * second.get(term, 0.0) for term, value in first.items())
+
+
+def _sum(vectors: Iterable[Vector], factor: float = 1.0) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for term, value in vector.items():
+            total[term] += value * factor
+    return total
+
+
+def _centre_of(lines: Iterable[_Line]) -> Vector:
+    """What all that is told has in common, one vote for each source, however long."""
+    by_source: dict[str, list[Vector]] = defaultdict(list)
+    for line in lines:
+        for mention, vector in line.mentions:
+            by_source[mention.source].append(vector)
+    return _normal(_sum(_normal(_sum(vectors)) for vectors in by_source.values()))
+
+
+def _weight_of_day(day: tuple[date, date], lines: Sequence[_Line], topic: Vector) -> float:
+    best: dict[str, float] = defaultdict(float)
+    later: dict[str, int] = {}
+    for mention, vector in (told for line in lines for told in line.mentions):
+        near = _product(vector, topic) * (1.0 if mention.is_sure else _WEIGHTS["unsure"])
+        best[mention.source] = max(best[mention.source], near)
+        later[mention.source] = _days_from(day, mention.published)
+    most = _WEIGHTS["background"]
+    whole = sum(near * (1 + log(1 + min(later[source], most))) for source, near in sorted(best.items()))
+    return whole / (1 + log10(1 + (day[1] - day[0]).days))
+
+
+def _days_from(day: tuple[date, date], published: str | None) -> int:
+    """How many days lie between a day (or month, or year) and a day of publication: 0 where that is not known."""
+    if published is None:
+        return 0
+    written = date.fromisoformat(published)
+    return max((day[0] - written).days, (written - day[1]).days, 0)
+
+
+def _ranked(lines: Sequence[_Line], topic: Vector) -> list[_Line]:
+    """The lines of a day, the one that stands best for it first, then what adds most."""
+    share = _WEIGHTS["topic"]
+    aim = _normal(_sum((_sum((_centre_of(lines),), 1 - share), _sum((topic,), share))))
+    worth = {line.place: _worth(line, aim) for line in lines}
+    left = sorted(lines, key=lambda line: (-worth[line.place], line.place))
+    return [*_varied(left[:_MOST_COMPARED], worth), *left[_MOST_COMPARED:]]
+
+
+def _worth(line: _Line, aim: Vector) -> float:
+    sources = len({mention.source for mention, _ in line.mentions})
+    fullness = sqrt(min(1.0, len(line.vector) / _WEIGHTS["short"]))
+    return _product(line.vector, aim) * fullness * (1 + _WEIGHTS["agreed"] * log(sources))
+
+
+def _varied(lines: Sequence[_Line], worth: Mapping[int, float]) -> list[_Line]:
+    """The lines by worth, each less what it repeats of those before it (maximal marginal relevance)."""
+    left = list(lines)
+    repeated = dict.fromkeys((line.place for line in left), 0.0)
+    chosen: list[_Line] = []
+
+    def rank(line: _Line) -> tuple[float, int]:
+        return worth[line.place] * (1 - _WEIGHTS["repeated"] * repeated[line.place]), -line.place
+
+    while left:
+        best = max(left, key=rank)
+        left.remove(best)
+        chosen.append(best)
+        for line in left:
+            repeated[line.place] = max(repeated[line.place], _product(line.vector, best.vector))
+    return chosen

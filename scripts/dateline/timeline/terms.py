@@ -61,23 +61,21 @@ def term_of(word: str) -> str | None:
 
 @cache
 def act_of(word: str) -> str:
-    """What a word tells, be it idle or not."""
+    """The term of a word, be it one that tells nothing ("said") or not."""
     lower = word.lower()
-    stem = stem_of(_irregular().get(lower, lower))
-    return _equals().get(stem, stem)
+    stem = stem_of(_first_of("timeline/irregular_forms").get(lower, lower))
+    return _same_events().get(stem, stem)
 
 
-_ENDINGS = ("ings", "ing", "ed", "es", "s", "ly", "e")
-_DERIVED = ("ations", "ation", "ition", "ments", "ment", "ances", "ance", "ence", "ions", "ion", "ors", "or")
-_VERBAL = ("ate", "at", "ure", "ur", "ers", "er", "al", "y", "i")
-_SHORTEST = 4
+_ROUNDS = (("inflection", 3), ("derivation", 4), ("inflection", 4), ("verbal", 4))
+"""What is cut from a word, one ending a round, and how many letters are left at least."""
 
 
 def stem_of(word: str) -> str:
-    """A word without its endings, those of inflection first: "evacuated", "evacuation" to "evacu"."""
-    stem = word[:-3] + "y" if len(word) > 4 and word.endswith(("ies", "ied")) else word
-    for endings, left in ((_ENDINGS, 3), (_DERIVED, _SHORTEST), (_ENDINGS, _SHORTEST), (_VERBAL, _SHORTEST)):
-        ending = next((e for e in endings if stem.endswith(e) and len(stem) - len(e) >= left), "")
+    """A word without its endings: "evacuated", "evacuation" to "evacu"."""
+    stem = word[:-3] + "y" if len(word) > 4 and word.endswith(_endings("y")) else word
+    for kind, left in _ROUNDS:
+        ending = next((e for e in _endings(kind) if stem.endswith(e) and len(stem) - len(e) >= left), "")
         stem = stem.removesuffix(ending)
         if ending and len(stem) > left and stem[-1] == stem[-2] and stem[-1] not in "sl":
             stem = stem[:-1]
@@ -85,20 +83,18 @@ def stem_of(word: str) -> str:
 
 
 @cache
-def _irregular() -> dict[str, str]:
-    """Irregular forms to the word they are forms of."""
-    return {
-        form: entry.split()[0]
-        for entry in lexicon.lines("timeline/irregular_forms")
-        for form in entry.split()
-    }
+def _endings(kind: str) -> tuple[str, ...]:
+    """The endings of a kind, the longest first."""
+    return tuple(sorted(lexicon.word_set("timeline/stem_endings", kind), key=lambda e: (-len(e), e)))
 
 
 @cache
-def _equals() -> dict[str, str]:
+def _first_of(name: str) -> dict[str, str]:
+    """Each word of the lines of a list to the first word of its line."""
+    return {word: line.split()[0] for line in lexicon.lines(name) for word in line.split()}
+
+
+@cache
+def _same_events() -> dict[str, str]:
     """Stems to the first stem of the set of words that tell the same event."""
-    return {
-        stem_of(word): stem_of(entry.split()[0])
-        for entry in lexicon.lines("timeline/same_events")
-        for word in entry.split()
-    }
+    return {stem_of(word): stem_of(first) for word, first in _first_of("timeline/same_events").items()}

@@ -1,6 +1,7 @@
 """What briefings may have in common: topics, people, organisations, places, and the words that tell most.
 
-What few share says more than what many share (`rarity`), and what is near in time more than what is far (`nearest`).
+What few share says more than what many share (`rarity`), and what is near in time more than what is far
+(`nearest_places`).
 """
 
 import math
@@ -15,7 +16,7 @@ from dateline.timeline.terms import term_of
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-class Kind(StrEnum):
+class FeatureKind(StrEnum):
     """What two briefings may share."""
 
     TOPIC = "topic"
@@ -26,13 +27,13 @@ class Kind(StrEnum):
 
 
 _KEYS = {
-    Kind.TOPIC: "topics",
-    Kind.PERSON: "people",
-    Kind.ORGANISATION: "organisations",
-    Kind.PLACE: "places",
+    FeatureKind.TOPIC: "topics",
+    FeatureKind.PERSON: "people",
+    FeatureKind.ORGANISATION: "organisations",
+    FeatureKind.PLACE: "places",
 }
 
-Feature = tuple[Kind, str]
+Feature = tuple[FeatureKind, str]
 """A kind, and a name with case and blanks folded or the term (`terms`) of a word."""
 
 
@@ -43,16 +44,16 @@ def features_of(front: Mapping[str, object], lead: str) -> Iterator[tuple[Featur
     """
     named = {kind: names_of(front, key) for kind, key in _KEYS.items()}
     for kind, names in named.items():
-        yield from (((kind, folded(name)), name) for name in names)
-    known = set(_WORD.findall(folded(" ".join(name for names in named.values() for name in names))))
+        yield from (((kind, folded_name(name)), name) for name in names)
+    known = set(_WORD.findall(folded_name(" ".join(name for names in named.values() for name in names))))
     text = " ".join((text_of(front, "title") or "", text_of(front, "description") or "", lead))
     for word in _WORD.findall(text.lower()):
         term = term_of(word) if word not in known else None
         if term is not None:
-            yield (Kind.WORD, term), word
+            yield (FeatureKind.WORD, term), word
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """A name without what tells no two names apart: case and spacing."""
     return " ".join(name.casefold().split())
 
@@ -62,7 +63,7 @@ def rarity(count: int, total: int) -> float:
     return math.log(1 + total / count)
 
 
-def nearest(places: Sequence[int], place: float, reach: int) -> tuple[int, ...]:
+def nearest_places(places: Sequence[int], place: float, reach: int) -> tuple[int, ...]:
     """Of ascending places the nearest below a place and the nearest above it, so many of each; itself is left out."""
     start, end = bisect_left(places, place), bisect_right(places, place)
     return (*places[max(0, start - reach) : start], *places[end : end + reach])

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from dateline.briefing.document import entry_parts, sources_in
-from dateline.briefing.entry_notes import split_notes
+from dateline.briefing.document import sources_in
 from dateline.check.records import Page
 from dateline.model import edtf
 from dateline.model.annotations import Status
@@ -48,8 +47,7 @@ def _misspelt(page: Page) -> Iterator[Problem]:
     """Notes after a date that are a slip away from a status: with any other word, a line is told as happened."""
     known = [str(status) for status in Status]
     for entry in page.document.briefing.timeline:
-        parts = entry_parts(page.lines.line(entry.line)[2:])
-        for note in split_notes(parts[1] or "") if parts else ():
+        for note in entry.notes:
             near = difflib.get_close_matches(note.lower(), known, n=1, cutoff=0.8)
             if near and note not in known:
                 message = f"({note}) says nothing about a line, which is told as happened"

@@ -1,4 +1,1 @@
-"""What a sentence tells of an event: trigger, whether it came about, day, readable line (`events` gathers them).
-
-status > triggers > anchors > offsets > narrative > dating;  clauses > lines;  weights
-"""
+"""The events of an article: trigger, factuality, day, readable line and weight (`event_mentions` gathers them)."""

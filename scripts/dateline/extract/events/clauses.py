@@ -13,20 +13,23 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import subtree, upward
-from dateline.extract.events.factuality import is_finite, is_past, status_of
+from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.triggers import is_event_noun
+from dateline.extract.events.verb_forms import (
+    SUBJECTS,
+    VERBAL,
+    clause_marks,
+    has_lemma,
+    has_subject,
+    is_finite,
+    is_past,
+    is_word,
+)
 from dateline.lang import lexicon
 from dateline.model.annotations import Status
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_CONTRASTS = frozenset({"although", "though", "while", "whereas"})
-_SPARED_MARKS = _CONTRASTS | {"after", "as", "because", "when"}
-"""What a clause in the past can do without: it happened in any case ("before" may mean that it never did)."""
-
 _DEPTH = 24
 """Links climbed at most, so that a hostile sentence costs no more than its length."""
-
-_TELLING = frozenset({"xcomp", "acomp", "attr", "oprd", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Clause:
         if self.top.dep_ == "relcl":
             return self.top.head
         verb = self.top if has_subject(self.top) else self.top.head
-        return next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+        return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
 
 
 def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Clause:
@@ -51,9 +54,12 @@ def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Cla
     `apart` holds the places of events of the sentence that have another date; coordinated ones are left out.
     """
     top = top_of(trigger, apart)
+    words = subtree(top)
     if _is_loose_relative(top):
-        return Clause(top, frozenset(_antecedent_of(top) | subtree(top) - _relative_of(top)))
-    tokens = subtree(top) & _segment_of(trigger, sent)
+        noun = top.head
+        antecedent = set(range(noun.left_edge.i, top.left_edge.i - 1)) & subtree(noun)
+        return Clause(top, frozenset(antecedent | words - {top.left_edge.i}))
+    tokens = words & _segment_of(trigger, sent)
     if top.head != top:
         tokens -= _links_of(top)
     if not has_subject(top) and top.dep_ == "conj":
@@ -65,12 +71,13 @@ def clause_of(trigger: Token, sent: DocSpan, apart: Collection[int] = ()) -> Cla
     return Clause(top, frozenset(tokens))
 
 
-def is_told(trigger: Token, top: Token) -> bool:
+def heads_clause(trigger: Token, top: Token) -> bool:
     """Whether the clause under `top` is about the event: its verb, the verb's complement, what it coordinates."""
     for token in upward(trigger):
         if token == top:
             return True
-        if token.dep_ not in _TELLING and not (token.dep_ == "acl" and token.head == top):
+        is_participle = token.dep_ == "acl" and token.head == top
+        if token.dep_ not in ("xcomp", "acomp", "attr", "oprd", "conj") and not is_participle:
             break
     return False
 
@@ -79,12 +86,8 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
     """The word at the top of the clause that tells the event: its verb, or the noun that a participle describes."""
     token = trigger
     for _ in range(_DEPTH):
-        if (
-            token.head == token
-            or _is_loose_relative(token)
-            or _stands_alone(token)
-            or _is_told_apart(token, apart)
-        ):
+        is_dated_apart = token.head.i in apart and _is_coordinated(token)
+        if token.head == token or _is_loose_relative(token) or _stands_alone(token) or is_dated_apart:
             return token
         if token.dep_ == "acl" and token.tag_ == "VBN" and _is_dated_thing(token.head):
             return token.head
@@ -94,48 +97,39 @@ def top_of(trigger: Token, apart: Collection[int] = ()) -> Token:
 
 def _is_dated_thing(noun: Token) -> bool:
     """Whether noun and participle tell an event: "a report published in July", not "the man found on Friday"."""
-    return is_event_noun(noun) or noun.lemma_.lower() in lexicon.words("events/works")
+    return is_event_noun(noun) or has_lemma(noun, "events/works")
 
 
-def _is_loose_relative(token: Token) -> bool:
+def _is_loose_relative(verb: Token) -> bool:
     """Whether it is a clause in the past that tells more of a noun: "Ada Moor, who was elected in May, …"."""
-    if token.dep_ != "relcl" or token.left_edge.i == 0 or token.left_edge.nbor(-1).text != ",":
+    pronoun = verb.left_edge
+    if verb.dep_ != "relcl" or pronoun.i == 0 or pronoun.nbor(-1).text != ",":
         return False
-    return bool(_relative_of(token)) and is_past(token)
-
-
-def _relative_of(verb: Token) -> set[int]:
-    """The relative pronoun that is the subject of a clause and stands at its head."""
-    first = verb.left_edge
-    is_subject = first.dep_ in _SUBJECTS and first.head == verb and first.lower_ in ("who", "which")
-    return {first.i} if is_subject else set()
-
-
-def _antecedent_of(verb: Token) -> set[int]:
-    """The noun that a relative clause tells of, with what stands before the clause."""
-    noun = verb.head
-    last = verb.left_edge.i - 1
-    return set(range(noun.left_edge.i, last)) & subtree(noun)
+    is_subject = pronoun.dep_ in SUBJECTS and pronoun.head == verb and is_word(pronoun, "relatives")
+    return is_subject and is_past(verb)
 
 
 def _stands_alone(token: Token) -> bool:
     """Whether a clause can be told without the one above it."""
-    if token.pos_ not in ("VERB", "AUX") or not has_subject(token):
+    if token.pos_ not in VERBAL or not has_subject(token):
         return False
+    head = token.head
     if token.dep_ == "ccomp":
-        return is_neutral_report(token.head) and _is_statement(token)
+        return is_neutral_report(head) and _is_statement(token)
     if token.dep_ == "conj":
-        is_clause = token.head.pos_ in ("VERB", "AUX") and _is_linked(token)
-        return is_clause and not _is_under_condition(token.head)
+        # without "and" or a comma before it, the parser has guessed
+        first = token.left_edge
+        is_linked = first.i > 0 and first.nbor(-1).pos_ in ("CCONJ", "PUNCT")
+        conditions = (c for c in head.children if c.dep_ == "mark" and is_word(c, "plain_conditions"))
+        return head.pos_ in VERBAL and is_linked and next(conditions, None) is None
     if token.dep_ == "advcl":
-        marks = {child.lower_ for child in token.lefts if child.dep_ in ("mark", "advmod")}
-        return bool(marks) and (marks <= _CONTRASTS or (marks <= _SPARED_MARKS and is_past(token)))
+        marks = clause_marks(token)
+        # what happened happened in any case: "after the mill closed" ("before" may mean that it never did)
+        spared = lexicon.word_set(
+            "events/words", "spared_marks" if is_past(token) else "contrasts", token.lang_
+        )
+        return bool(marks) and marks <= spared
     return False
-
-
-def _is_told_apart(token: Token, apart: Collection[int]) -> bool:
-    """Whether a coordinated verb without subject has another date than the verb it follows."""
-    return token.head.i in apart and _is_coordinated(token)
 
 
 def _is_coordinated(token: Token) -> bool:
@@ -152,44 +146,23 @@ def _is_apart(conjunct: Token, apart: Collection[int]) -> bool:
     return _stands_alone(conjunct) or (conjunct.i in apart and _is_coordinated(conjunct))
 
 
-def _is_linked(conjunct: Token) -> bool:
-    """Whether "and" or a comma stands before it; without, the parser has guessed."""
-    first = conjunct.left_edge
-    return first.i > 0 and first.nbor(-1).pos_ in ("CCONJ", "PUNCT")
-
-
-def has_subject(token: Token) -> bool:
-    """Whether the verb has a subject of its own that is no relative pronoun."""
-    return any(child.dep_ in _SUBJECTS and child.tag_ not in ("WDT", "WP") for child in token.children)
-
-
 def _is_statement(token: Token) -> bool:
     """Whether a complement is a statement: "said that it closed", not "asked whether it closed"."""
-    marks = {
-        child.lower_
-        for child in token.lefts
-        if child.dep_ in ("mark", "advmod") or child.tag_.startswith("W")
-    }
-    return not marks & {"if", "whether", "how", "why", "what", "who", "when", "where"}
+    openers = (c for c in token.lefts if c.dep_ in ("mark", "advmod") or c.tag_.startswith("W"))
+    return not any(is_word(opener, "question_words") for opener in openers)
 
 
 def is_neutral_report(token: Token) -> bool:
     """Whether it is a verb that reports without taking sides, and itself told as fact."""
-    if token.lemma_.lower() not in lexicon.words("events/neutral_reporting_verbs"):
-        return False
-    return status_of(token) is Status.HAPPENED
-
-
-def _is_under_condition(token: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.lefts)
+    return has_lemma(token, "events/neutral_reporting_verbs") and factuality_of(token) is Status.HAPPENED
 
 
 def _links_of(top: Token) -> set[int]:
     """The words that tie a clause to the one above it: "that", "after", "just two months after"."""
     links: set[int] = set()
     for child in top.lefts:
-        is_mark = child.dep_ in ("mark", "cc") or (top.dep_ == "advcl" and child.lower_ in _SPARED_MARKS)
-        if is_mark or (child.dep_ == "npadvmod" and top.dep_ == "advcl"):
+        is_beside = top.dep_ == "advcl" and (child.dep_ == "npadvmod" or is_word(child, "spared_marks"))
+        if child.dep_ in ("mark", "cc") or is_beside:
             links |= subtree(child)
     return links
 
@@ -198,12 +171,8 @@ def _borrowed(conjunct: Token) -> set[int]:
     """The subject of the verb before a coordinated one, and its auxiliaries where the two share them."""
     verb = conjunct.head
     is_shared = not is_finite(conjunct) and conjunct.tag_ == verb.tag_
-    parts = ("aux", "auxpass", "neg") if is_shared else ()
-    borrowed: set[int] = set()
-    for child in verb.lefts:
-        if child.dep_ in _SUBJECTS or child.dep_ in parts:
-            borrowed |= subtree(child)
-    return borrowed
+    parts = (*SUBJECTS, "aux", "auxpass", "neg") if is_shared else SUBJECTS
+    return set().union(*(subtree(child) for child in verb.lefts if child.dep_ in parts))
 
 
 def _segment_of(trigger: Token, sent: DocSpan) -> set[int]:

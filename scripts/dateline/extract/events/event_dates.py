@@ -1,28 +1,52 @@
 """The day of an event: stated or counted in its sentence, else taken from the running narrative, else publication.
 
-An answer that contradicts the way the event is told (a past event after publication) is no answer.
+News tells one event and comes back to it: what has no time of its own happens on the day last stated in its
+paragraph, else on the day of the lead.  What only dates a report, steps back ("had resigned") or looks ahead does
+not move the story.  An answer that contradicts the way the event is told (a past event after publication) is none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from dateline.extract.events.event_offsets import Offset, shifted
-from dateline.extract.events.factuality import is_definite, is_finite, looks_ahead
-from dateline.extract.events.time_anchors import Anchor, Dating, date_in_sentence, is_pluperfect
-from dateline.extract.events.triggers import is_event_noun
+from dateline.extract import timex_values
+from dateline.extract.events.factuality import factuality_of, looks_ahead
+from dateline.extract.events.time_anchors import Anchor, Dating, date_in_sentence, governor_of, is_subordinate
+from dateline.extract.events.triggers import is_event_noun, is_trigger
+from dateline.extract.events.verb_forms import (
+    is_definite,
+    is_finite,
+    is_lemma,
+    is_pluperfect,
+    is_present,
+    is_word,
+    limit,
+    path_up,
+)
+from dateline.extract.parsed_passages import Passage
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
+from dateline.model.article import BlockKind
 
-_DEPTH = 12
-"""Links climbed at most, so that a hostile sentence costs no more than its length."""
-
-_AHEAD = (Status.PLANNED, Status.POSSIBLE)
+_REACH = 20
+"""Time expressions looked back over in a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Offset:
+    """`other` lies `count` units before `base` (after it, where `count` is negative)."""
+
+    base: Token
+    other: Token
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
     """What dates the events of one sentence."""
 
     anchors: Sequence[Anchor]
@@ -40,150 +64,198 @@ class Frame:
     """The day that a caption's picture shows."""
 
 
-def dating_of(trigger: Token, status: Status, frame: Frame) -> Dating | None:
+def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | None:
     """The date of an event told with that status; a habit has none."""
-    if _recurs(trigger):
+    if _is_habit(trigger):
         return None
-    counted = _counted(trigger, frame)
+    counted = _counted(trigger, context)
     if counted is not None:
         return counted
-    stated = _stated(trigger, frame)
-    if frame.pictured is not None and (stated is None or stated.basis is DateBasis.INHERITED):
-        stated = frame.pictured
-    if stated is not None and _is_of_plan(stated, trigger, status, frame.published):
-        return None
-    if stated is not None and _fits(stated, status, trigger, frame.published):
+    stated = _stated(trigger, context)
+    if context.pictured is not None and (stated is None or stated.basis is DateBasis.INHERITED):
+        stated = context.pictured
+    if stated is None:
+        return _from_narrative(trigger, status, context)
+    if context.published is None:
         return stated
-    return _told(trigger, status, frame)
+    date, today = edtf.parse(stated.date), edtf.parse(context.published).latest
+    if status is Status.HAPPENED and date.earliest > today and looks_ahead(trigger):
+        return None  # "is set to begin on Friday" dates the beginning, not the setting
+    is_fit = date.latest >= today or trigger.dep_ == "advcl" if status.is_ahead else date.earliest <= today
+    if stated.basis is DateBasis.INHERITED and not is_fit:
+        return _from_narrative(trigger, status, context)
+    return stated
 
 
-_EACH = frozenset({"each", "every"})
-_REGULARLY = frozenset({"annually", "daily", "monthly", "nightly", "weekly", "yearly"})
-
-
-def _recurs(trigger: Token) -> bool:
+def _is_habit(trigger: Token) -> bool:
     """Whether the clause tells a habit: "has been held every year since 1949", "meets weekly"."""
     return any(
-        child.lower_ in _REGULARLY
+        is_word(child, "regularly")
         if child.dep_ == "advmod"
-        else child.dep_ == "npadvmod" and any(det.lower_ in _EACH for det in child.lefts)
+        else child.dep_ == "npadvmod" and any(is_word(det, "each") for det in child.lefts)
         for child in trigger.children
     )
 
 
-def _stated(trigger: Token, frame: Frame) -> Dating | None:
-    bound = {offset.other.i for offset in frame.offsets}
-    free = [anchor for anchor in frame.anchors if anchor.governor is None or anchor.governor.i not in bound]
+def _stated(trigger: Token, context: DateContext) -> Dating | None:
+    bound = {offset.other.i for offset in context.offsets}
+    free = [a for a in context.anchors if a.governor is None or a.governor.i not in bound]
     return date_in_sentence(trigger, free)
-
-
-_RELEASING = frozenset(
-    {"distribute", "file", "issue", "obtain", "post", "provide", "publish", "release", "supply"}
-)
 
 
 def pictured_in(anchors: Sequence[Anchor]) -> Dating | None:
     """The day that a caption's picture shows: "taken on Sunday", not "released on Monday"."""
-    for anchor in anchors:
-        if anchor.governor is None or anchor.governor.lemma_ not in _RELEASING:
-            return Dating(anchor.date, anchor.basis, anchor.span)
-    return None
+    shown = (a for a in anchors if a.governor is None or not is_lemma(a.governor, "releasing"))
+    return next((Dating(anchor.date, anchor.basis, anchor.span) for anchor in shown), None)
 
 
-def _counted(trigger: Token, frame: Frame) -> Dating | None:
-    """The date of the event that another one is counted from: "two months after the talks collapsed"."""
-    for offset in frame.offsets:
-        if offset.other == trigger:
-            base = _stated(offset.base, frame) or _told(offset.base, Status.HAPPENED, frame)
-            date = (
-                shifted(base.date, offset.count, offset.unit)
-                if base and base.basis is not DateBasis.PUBLICATION
-                else None
-            )
-            return Dating(date, DateBasis.RELATIVE, base.anchor if base else None) if date else None
-    return None
+# --- counted from another event: "two months after the talks collapsed" dates the talks as well -----------------
 
 
-def _fits(dating: Dating, status: Status, trigger: Token, published: str | None) -> bool:
-    """Whether the date lies on the side of publication on which the event is told, unless it is the event's own."""
-    if published is None or dating.basis is not DateBasis.INHERITED:
-        return True
-    date, today = edtf.parse(dating.date), edtf.parse(published).latest
-    if status in _AHEAD:
-        return date.latest >= today or trigger.dep_ == "advcl"
-    return date.earliest <= today
+def offsets_of(sent: DocSpan) -> Iterator[Offset]:
+    """Each distance in time that a sentence states between two of its events, in order."""
+    table = lexicon.table("events/counts", sent.doc.lang_)
+    for link in sent[1:]:
+        sign = table["links"].get(link.lower_)
+        if sign is None:
+            continue
+        noun = link.nbor(-1)
+        unit = noun.lemma_.lower()
+        count = _count_of(noun) if unit in table["units"] else 0
+        other = _event_under(link) if count else None
+        base = governor_of(other if link.dep_ == "mark" else link) if other is not None else None
+        if other is not None and base is not None:
+            yield Offset(base, other, count * int(str(sign)), unit)
 
 
-def _is_of_plan(dating: Dating, trigger: Token, status: Status, published: str | None) -> bool:
-    """Whether the date is that of what the word announces: "is set to begin on Friday" dates the beginning."""
-    if published is None or status is not Status.HAPPENED or not looks_ahead(trigger):
-        return False
-    return edtf.parse(dating.date).earliest > edtf.parse(published).latest
+def _count_of(unit: Token) -> int:
+    numbers = lexicon.weights("events/counts", unit.lang_, "counts")
+    for child in unit.lefts:
+        word = child.lower_
+        if word.isascii() and word.isdigit() and len(word) < 4:
+            return int(word)
+        if word in numbers:
+            return int(numbers[word])
+    return 0
 
 
-def _told(trigger: Token, status: Status, frame: Frame) -> Dating | None:
-    """The date by the narrative: a noun already dated, the running day, the lead's day, publication."""
-    if status in _AHEAD:
+def _event_under(link: Token) -> Token | None:
+    """The event that the counting starts from: the clause or noun after "after"."""
+    events = [link.head] if link.dep_ == "mark" else [c for c in link.rights if c.dep_ in ("pobj", "pcomp")]
+    return next(filter(is_trigger, events), None)
+
+
+def _counted(trigger: Token, context: DateContext) -> Dating | None:
+    """The date of the event that another one is counted from."""
+    offset = next((offset for offset in context.offsets if offset.other == trigger), None)
+    if offset is None:
         return None
-    if is_event_noun(trigger) and is_definite(trigger) and trigger.lemma_.lower() in frame.known:
-        return _inherited(frame.known[trigger.lemma_.lower()])
-    verb = _finite_verb_of(trigger)
+    base = _stated(offset.base, context) or _from_narrative(offset.base, Status.HAPPENED, context)
+    if base is None or base.basis is DateBasis.PUBLICATION:
+        return None
+    date = shifted(base.date, offset.count, offset.unit)
+    return Dating(date, DateBasis.RELATIVE, base.anchor) if date else None
+
+
+def shifted(day: str, count: int, unit: str, language: str | None = None) -> str | None:
+    """The EDTF date that lies `count` units before `day`, about: no finer than the unit, nor than `day` itself."""
+    size = str(lexicon.table("events/counts", language)["units"][unit])
+    moved = timex_values.shift(day, -count * int(size[:-1]), size[-1])
+    return f"{moved}~" if moved and edtf.is_valid(f"{moved}~") else None
+
+
+# --- the running narrative ----------------------------------------------------------------------------------
+
+
+def lead_date(
+    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
+) -> Dating | None:
+    """The day of the news: the first recent day in the opening paragraphs, else the day of publication."""
+    paragraphs = (k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH)
+    stated = [
+        anchor
+        for n, k in enumerate(paragraphs)
+        for anchor in anchors[k]
+        if n < limit("lead_paragraphs", anchor.head.lang_) and _is_news(anchor, published)
+    ]
+    if stated:
+        # "…, police said on Monday" is the next best: the news is at most as young as the report.
+        best = min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report))
+        return Dating(best.date, DateBasis.INHERITED, best.span)
+    return Dating(published, DateBasis.PUBLICATION) if published else None
+
+
+def _is_news(anchor: Anchor, published: str | None) -> bool:
+    parsed = edtf.parse(anchor.date)
+    if parsed.precision != "day":
+        return False
+    if published is None:  # nothing tells what is to come but the way it is told: "will meet on May 17, 2024"
+        return anchor.governor is None or factuality_of(anchor.governor) is Status.HAPPENED
+    age = (edtf.parse(published).earliest - parsed.earliest).days
+    return 0 <= age <= limit("recent_days", anchor.head.lang_)  # an older one is background
+
+
+def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | None:
+    """The last of the dates before a sentence in its paragraph (`anchors`) that moved the story."""
+    moving = (a for a in reversed(anchors[-_REACH:]) if _moves_story(a, published))
+    return next((Dating(anchor.date, DateBasis.INHERITED, anchor.span) for anchor in moving), None)
+
+
+def _moves_story(anchor: Anchor, published: str | None) -> bool:
+    parsed = edtf.parse(anchor.date)
+    if anchor.is_report or parsed.precision not in ("day", "month", "year"):
+        return False
+    if published is not None and parsed.earliest > edtf.parse(published).latest:
+        return False
+    governor = anchor.governor
+    if governor is None:
+        return True
+    # the time only tells which one is meant: "said that the March 3 deal is void"
+    is_label = anchor.head.dep_ in ("compound", "nmod", "amod", "nummod") and governor == anchor.head.head
+    return not is_label and not is_pluperfect(governor) and governor.dep_ not in ("relcl", "acl")
+
+
+def _from_narrative(trigger: Token, status: Status, context: DateContext) -> Dating | None:
+    """The date by the narrative: a noun already dated, the running day, the lead's day, publication."""
+    if status.is_ahead:
+        return None
+    if known := _known(trigger, context):
+        return known
+    path = list(path_up(trigger))
+    verb = next(filter(is_finite, path), path[-1])
     if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
         return None
-    if _is_present(verb):
-        return Dating(frame.published, DateBasis.PUBLICATION) if frame.published else None
-    return _known_circumstance(verb, frame) or frame.running or _known_subject(verb, frame) or frame.lead
+    if is_present(verb, perfect=True):
+        return Dating(context.published, DateBasis.PUBLICATION) if context.published else None
+    return (
+        _known_circumstance(verb, context) or context.running or _known_subject(verb, context) or context.lead
+    )
 
 
-def _inherited(dating: Dating) -> Dating:
+def _known(noun: Token, context: DateContext) -> Dating | None:
+    """The date of an event that was named and dated before: "the summit"."""
+    dating = context.known.get(noun.lemma_.lower())
+    if dating is None or not is_event_noun(noun) or not is_definite(noun):
+        return None
     basis = dating.basis if dating.basis is DateBasis.PUBLICATION else DateBasis.INHERITED
-    return Dating(dating.date, basis, dating.anchor)
+    return replace(dating, basis=basis)
 
 
-def _known_subject(verb: Token, frame: Frame) -> Dating | None:
+def _known_subject(verb: Token, context: DateContext) -> Dating | None:
     """The date of the event that the verb tells more of: "The fire broke out in a kitchen"."""
-    for child in verb.lefts:
-        if child.dep_ in ("nsubj", "nsubjpass") and is_event_noun(child) and is_definite(child):
-            dating = frame.known.get(child.lemma_.lower())
-            return _inherited(dating) if dating else None
-    return None
+    subjects = (child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass"))
+    events = (child for child in subjects if is_event_noun(child) and is_definite(child))
+    return next((_known(event, context) for event in events), None)
 
 
-def _known_circumstance(verb: Token, frame: Frame) -> Dating | None:
+def _known_circumstance(verb: Token, context: DateContext) -> Dating | None:
     """The date of a known event beside which the verb tells another: "After the talks, he returned" (about)."""
     for preposition in verb.children:
-        if preposition.dep_ != "prep" or preposition.lower_ not in _BESIDE:
+        if preposition.dep_ != "prep" or not is_word(preposition, "beside"):
             continue
         for noun in preposition.rights:
-            dating = (
-                frame.known.get(noun.lemma_.lower()) if is_event_noun(noun) and is_definite(noun) else None
-            )
-            if dating is not None:
-                return _beside(_inherited(dating), preposition.lower_)
+            if dating := _known(noun, context):
+                about = f"{dating.date}~"
+                is_about = is_word(preposition, "behind") and edtf.is_valid(about)
+                return replace(dating, date=about) if is_about else dating
     return None
-
-
-_BESIDE = frozenset({"after", "at", "during", "following", "in"})
-
-
-def _beside(dating: Dating, preposition: str) -> Dating:
-    is_about = preposition in ("after", "following") and edtf.is_valid(f"{dating.date}~")
-    return replace(dating, date=f"{dating.date}~") if is_about else dating
-
-
-def _finite_verb_of(trigger: Token) -> Token:
-    """The nearest verb with a tense at or above an event."""
-    token = trigger
-    for _ in range(_DEPTH):
-        if token.head == token or is_finite(token):
-            break
-        token = token.head
-    return token
-
-
-def _is_present(verb: Token) -> bool:
-    """Whether a clause speaks of the day of writing: present tense and present perfect."""
-    if verb.tag_ in ("VBZ", "VBP"):
-        return True
-    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    return any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries)

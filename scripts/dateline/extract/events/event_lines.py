@@ -7,134 +7,139 @@ A line never has a word that the sentence does not have, save the name that a pr
 negation, a modal verb or a condition.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
+from typing import NamedTuple
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from dateline.extract.dependency_trees import subtree
-from dateline.extract.events.clauses import Clause, clause_of, has_subject, is_neutral_report
-from dateline.extract.events.factuality import is_finite, is_negated
+from dateline.extract.dependency_trees import subtree, upward
+from dateline.extract.events.clauses import Clause, clause_of, is_neutral_report
 from dateline.extract.events.triggers import is_reporting
+from dateline.extract.events.verb_forms import (
+    VERBAL,
+    has_subject,
+    is_finite,
+    is_lemma,
+    is_negated,
+    is_word,
+    limit,
+)
 from dateline.lang import lexicon
-
-LONGEST = 200
-"""Characters that a line has at most, where the grammar permits."""
 
 LONGEST_SENTENCE = 150
 """Words of a sentence that is taken apart; a longer one is hardly a sentence, and is left as it stands."""
-
-_LONGEST_APPOSITION = 6
 
 Resolve = Callable[[Token], str | None]
 """The name that a pronoun stands for, where that is clear."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EventLine:
     """The text of a line and the words of the sentence that it is built from."""
 
     text: str
     tokens: tuple[Token, ...]
 
 
-def line_of(
+def build_line(
     trigger: Token,
     sent: DocSpan,
     resolve: Resolve,
     keep: Iterable[Token] = (),
     apart: Collection[int] = (),
-) -> Line:
+) -> EventLine:
     """The line for the event at `trigger` in `sent`.
 
     The words in `keep` (its time) are never cut; `apart` holds the places of events that have another date.
     """
-    if len(sent) > LONGEST_SENTENCE:
-        return _whole(sent)
-    clause = _readable(clause_of(trigger, sent, apart), sent, resolve)
-    if clause is None:
-        return _whole(sent)
-    cut = Cut.of(sent, _guarded(trigger, clause.top, keep))
-    kept = _shortened(cut, clause.tokens - _unclosed_in(sent, trigger))
-    tokens = tuple(sent.doc[i] for i in sorted(kept))
-    text = _finish(_text_of(tokens, clause.subject, resolve))
-    return Line(text, tokens) if _is_balanced(text) else _whole(sent)
+    clause = _readable_clause(trigger, sent, resolve, apart) if len(sent) <= LONGEST_SENTENCE else None
+    if clause is not None:
+        draft = Draft.of(sent, trigger, clause.top, keep)
+        kept = _shortened(draft, clause.tokens - _unclosed_in(sent, trigger))
+        tokens = tuple(sent.doc[i] for i in sorted(kept))
+        text = _as_sentence(_text_of(tokens, clause.subject, resolve))
+        if _is_balanced(text):
+            return EventLine(text, tokens)
+    # the sentence as it stands; no line where only half a quotation is in it
+    text = _as_sentence(sent.text)
+    return EventLine(text if _is_balanced(text) else "", tuple(sent))
 
 
-def _whole(sent: DocSpan) -> Line:
-    """The sentence as it stands; no line where only half a quotation is in it."""
-    text = _finish(sent.text)
-    return Line(text if _is_balanced(text) else "", tuple(sent))
-
-
-def _readable(clause: Clause, sent: DocSpan, resolve: Resolve) -> Clause | None:
+def _readable_clause(
+    trigger: Token, sent: DocSpan, resolve: Resolve, apart: Collection[int]
+) -> Clause | None:
     """The clause, or the report above it where only that tells who "he" is; None where the whole sentence is needed.
 
     That is so without a subject, and where "which" or "that" points back to what the sentence has just said.
     """
+    clause = clause_of(trigger, sent, apart)
     subject = clause.subject
     if subject is None:
-        return clause if clause.top.pos_ not in ("VERB", "AUX") or not is_finite(clause.top) else None
-    if subject.tag_ in ("WDT", "WP") or (_is_demonstrative(subject) and subject.i > sent.start):
+        return clause if clause.top.pos_ not in VERBAL or not is_finite(clause.top) else None
+    is_demonstrative = subject.tag_ == "DT" and is_word(subject, "demonstratives")  # not "that bridge"
+    if subject.tag_ in ("WDT", "WP") or (is_demonstrative and subject.i > sent.start):
         return None
-    if clause.top.dep_ != "ccomp" or not _points_back(subject):
-        return clause
-    if subject.tag_ == "PRP" and resolve(subject):
+    is_pronoun = subject.tag_ == "PRP"
+    points_back = is_pronoun or any(child.tag_ == "PRP$" for child in subject.lefts)
+    if clause.top.dep_ != "ccomp" or not points_back or (is_pronoun and resolve(subject)):
         return clause
     return clause_of(clause.top.head, sent)
 
 
-def _points_back(subject: Token) -> bool:
-    """Whether a subject is known only from what was said before: "she", "his office"."""
-    return subject.tag_ == "PRP" or any(child.tag_ == "PRP$" for child in subject.lefts)
-
-
-def _is_demonstrative(subject: Token) -> bool:
-    """Whether a subject is a bare "this" or "that"; not "that bridge"."""
-    return subject.lower_ in ("this", "that", "these", "those") and subject.tag_ == "DT"
-
-
 # --- what can be spared -------------------------------------------------------------------------------------
+
+_OPENING = (",", "(", "[", "–", "—")
+_CLOSING = (",", ")", "]", "–", "—")
+_QUOTATION_MARKS = ('"', "“", "”", "``", "''")
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Draft:
     """What a line may lose: anything but the words guarded, and no part of what quotation marks or brackets hold."""
 
     sent: DocSpan
     guarded: frozenset[int]
+    brackets: tuple[frozenset[int], ...]
     held: tuple[frozenset[int], ...]
 
     @classmethod
-    def of(cls, sent: DocSpan, guarded: Iterable[int]) -> "Cut":
-        """The limits for a sentence."""
-        return cls(sent, frozenset(guarded), (*_quotations_in(sent), *_brackets_in(sent)))
+    def of(cls, sent: DocSpan, trigger: Token, top: Token, keep: Iterable[Token]) -> "Draft":
+        """The limits for a sentence: the trigger, its time, and the way from both up to the top of the clause stay."""
+        guarded = {top.i}
+        for token in (trigger, *keep):
+            for above in upward(token):
+                if above.i in guarded:
+                    break
+                guarded.add(above.i)
+        brackets = tuple(_held_in(sent, ("(",), (")",)))
+        quotations = _held_in(sent, _QUOTATION_MARKS, _QUOTATION_MARKS)
+        open_end = [t.i for t in sent if t.text in _QUOTATION_MARKS]
+        last = [frozenset(range(open_end[-1], sent.end))] if len(open_end) % 2 else []
+        return cls(sent, frozenset(guarded), brackets, (*quotations, *last, *brackets))
 
     def without(self, kept: set[int], token: Token) -> set[int]:
         """The words left when the subtree of `token` goes, with the commas around it and the "and" before it."""
-        cut = self._whole(subtree(token)) & kept
+        cut = subtree(token)
+        for part in self.held:
+            if cut & part and all(self.sent.doc[i].is_punct for i in part - cut):
+                cut = cut | part  # with the marks around a quotation that it is the whole of
+        cut &= kept
         if not cut or cut & self.guarded or any(cut & part and not part <= cut for part in self.held):
             return kept
         return kept - cut - self._seams(kept, min(cut), max(cut), token)
-
-    def _whole(self, cut: set[int]) -> set[int]:
-        """The words with the marks around a quotation that they are the whole of."""
-        for part in self.held:
-            if cut & part and all(self.sent.doc[i].is_punct for i in part - cut):
-                cut = cut | part
-        return cut
 
     def length(self, kept: Iterable[int]) -> int:
         """Characters of a line of these words, about."""
         return sum(len(self.sent.doc[i].text_with_ws) for i in kept)
 
-    def closes(self, token: Token) -> bool:
-        """Whether what follows the subtree of a word closes an insertion."""
+    def is_insertion(self, token: Token) -> bool:
+        """Whether the subtree of a word stands between a comma, dash or bracket and what closes it."""
         last = token.right_edge.i + 1
-        return (
-            last >= self.sent.end or self.sent.doc[last].text in _CLOSING or self.sent.doc[last].text in ".;:"
+        return _follows_comma(token) and (
+            last >= self.sent.end or self.sent.doc[last].text in (*_CLOSING, ".", ";", ":")
         )
 
     def _seams(self, kept: set[int], first: int, last: int, token: Token) -> set[int]:
@@ -154,23 +159,15 @@ class Cut:
         return seams & kept
 
 
-_OPENING = frozenset({",", "(", "[", "–", "—"})
-_CLOSING = frozenset({",", ")", "]", "–", "—"})
-
-
-def _quotations_in(sent: DocSpan) -> Iterator[frozenset[int]]:
-    """The stretches between quotation marks, marks included, by the places of their words."""
+def _held_in(sent: DocSpan, opening: Sequence[str], closing: Sequence[str]) -> Iterator[frozenset[int]]:
+    """The stretches between two marks, marks included, by the places of their words."""
     start: int | None = None
     for token in sent:
-        if token.text not in _QUOTATION_MARKS:
-            continue
-        if start is None:
+        if start is None and token.text in opening:
             start = token.i
-        else:
+        elif start is not None and token.text in closing:
             yield frozenset(range(start, token.i + 1))
             start = None
-    if start is not None:
-        yield frozenset(range(start, sent.end))
 
 
 def _unclosed_in(sent: DocSpan, trigger: Token) -> frozenset[int]:
@@ -182,83 +179,36 @@ def _unclosed_in(sent: DocSpan, trigger: Token) -> frozenset[int]:
     return frozenset(range(marks[-1], sent.end)) if is_led_in else frozenset()
 
 
-_QUOTATION_MARKS = frozenset({'"', "“", "”", "``", "''"})
-
-
-def _brackets_in(sent: DocSpan) -> Iterator[frozenset[int]]:
-    """The stretches in round brackets, brackets included."""
-    start: int | None = None
-    for token in sent:
-        if token.text == "(" and start is None:
-            start = token.i
-        elif token.text == ")" and start is not None:
-            yield frozenset(range(start, token.i + 1))
-            start = None
-
-
-def _guarded(trigger: Token, top: Token, keep: Iterable[Token]) -> set[int]:
-    """The words that must stay: the trigger, its time, and the way from both up to the top of the clause."""
-    guarded = {top.i}
-    for token in (trigger, *keep):
-        while token.i not in guarded:
-            guarded.add(token.i)
-            if token.head == token:
-                break
-            token = token.head
-    return guarded
-
-
-def _shortened(cut: Cut, words: Collection[int]) -> set[int]:
-    doc, kept = cut.sent.doc, set(words)
-    for brackets in _brackets_in(cut.sent):
-        if not brackets & cut.guarded and not any(brackets < part for part in cut.held):
-            kept = kept - brackets
+def _shortened(draft: Draft, words: Collection[int]) -> set[int]:
+    doc, kept = draft.sent.doc, set(words)
+    for brackets in draft.brackets:
+        if not brackets & draft.guarded and not any(brackets < part for part in draft.held):
+            kept -= brackets
     for i in sorted(kept):
-        if i in kept and _is_aside(doc[i], cut):
-            kept = cut.without(kept, doc[i])
-    for test in (_is_loose, _is_adjunct):
-        kept = _down_to_length(cut, kept, test)
+        if i in kept and _is_cut_by(ASIDES, doc[i], draft):
+            kept = draft.without(kept, doc[i])
+    longest = limit("line_length", draft.sent.doc.lang_)
+    for rules in (LOOSE_PARTS, ADJUNCTS):
+        length = draft.length(kept)
+        for i in sorted(kept, reverse=True):  # from the end, until the line is short enough
+            if length <= longest:
+                break
+            if i in kept and _is_cut_by(rules, doc[i], draft):
+                kept = draft.without(kept, doc[i])
+                length = draft.length(kept)
     return kept
 
 
-def _down_to_length(cut: Cut, kept: set[int], test: Callable[[Token, Cut], bool]) -> set[int]:
-    """What is left when subtrees that pass the test have gone, from the end, until the line is short enough."""
-    doc = cut.sent.doc
-    length = cut.length(kept)
-    for i in sorted(kept, reverse=True):
-        if length <= LONGEST:
-            break
-        if i in kept and test(doc[i], cut):
-            kept = cut.without(kept, doc[i])
-            length = cut.length(kept)
-    return kept
+class CutRule(NamedTuple):
+    """A kind of subtree that a line may lose: the dependencies of its head, and what else must hold."""
+
+    deps: tuple[str, ...]
+    test: Callable[[Token, Draft], bool]
 
 
-def _is_aside(token: Token, cut: Cut) -> bool:
-    """Whether a subtree is said by the way: attribution, a loose relative clause, a long apposition."""
-    if token.lower_ == "according":
-        return True
-    if token.dep_ == "relcl":
-        return _follows_comma(token) and cut.closes(token) and not is_negated(token)
-    if token.dep_ == "appos":
-        return _follows_comma(token) and cut.closes(token) and len(subtree(token)) > _LONGEST_APPOSITION
-    if token.dep_ == "advcl":
-        return _is_reporting_aside(token) or _is_saying(token)
-    if token.dep_ in ("parataxis", "ccomp"):
-        return _is_reporting_aside(token) and token.lemma_ in ("say", "report", "tell")
-    return _is_opener(token, cut)
-
-
-def _is_saying(token: Token) -> bool:
-    """A participle that reports: "…, saying: “We are ready.”"."""
-    return token.tag_ == "VBG" and _follows_comma(token) and is_reporting(token) and is_neutral_report(token)
-
-
-def _is_reporting_aside(token: Token) -> bool:
-    """A report without a complement of its own: "as the police said", "…, it said"."""
-    return (
-        is_neutral_report(token) and has_subject(token) and not any(c.dep_ == "ccomp" for c in token.children)
-    )
+def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
+    dep = token.dep_
+    return any(rule.test(token, draft) for rule in rules.values() if dep in rule.deps)
 
 
 def _follows_comma(token: Token) -> bool:
@@ -266,117 +216,120 @@ def _follows_comma(token: Token) -> bool:
     return first.i > 0 and first.nbor(-1).text in (",", "–", "—", "-", "(")
 
 
-def _is_opener(token: Token, cut: Cut) -> bool:
-    """A link to the sentence before: "However, …", "In addition, …"."""
-    if token.dep_ not in ("advmod", "prep", "cc", "npadvmod") or token.left_edge.i != cut.sent.start:
+def _is_reporting_aside(token: Token) -> bool:
+    """A report without a complement of its own: "as the police said", "…, it said"."""
+    has_complement = any(child.dep_ == "ccomp" for child in token.children)
+    return has_subject(token) and not has_complement and is_neutral_report(token)
+
+
+def _is_saying(token: Token) -> bool:
+    return token.tag_ == "VBG" and _follows_comma(token) and is_reporting(token) and is_neutral_report(token)
+
+
+def _is_opener(token: Token, draft: Draft) -> bool:
+    if token.left_edge.i != draft.sent.start:
         return False
     phrase = " ".join(token.doc[i].lower_ for i in sorted(subtree(token)))
-    return phrase in lexicon.words("events/openers")
+    return phrase in lexicon.words("events/openers", token.lang_)
 
 
-_ADJUNCTS = frozenset(
-    {
-        "after",
-        "amid",
-        "amidst",
-        "among",
-        "as",
-        "at",
-        "before",
-        "by",
-        "despite",
-        "during",
-        "following",
-        "in",
-        "near",
-        "on",
-        "since",
-        "through",
-        "with",
-    }
-)
+def _is_linked_verb(token: Token) -> bool:
+    is_linked = any(child.dep_ == "cc" and child.i < token.i for child in token.head.rights)
+    return is_linked and token.pos_ in VERBAL and token.head.pos_ in VERBAL and not is_negated(token)
 
 
-def _is_loose(token: Token, cut: Cut) -> bool:
-    """Whether a subtree may go where a line is too long: a participle clause, a coordinated verb, a loose phrase."""
-    if is_negated(token) or token.dep_ not in ("advcl", "conj", "prep", "relcl", "appos", "npadvmod"):
+def _is_loose_phrase(token: Token, draft: Draft) -> bool:
+    is_limit = token.dep_ == "advcl" and any(is_word(child, "limits") for child in token.lefts)
+    is_spared = not is_limit and not is_word(token, "exceptions") and not is_negated(token)
+    return is_spared and draft.is_insertion(token)
+
+
+def _is_adjunct(token: Token) -> bool:
+    """A phrase of time, place or manner behind a verb that is not the first thing behind it."""
+    verb = token.head
+    if verb.pos_ != "VERB" or token.i < verb.i or not is_word(token, "adjuncts"):
         return False
-    if token.dep_ == "advcl" and any(child.lower_ in ("if", "unless", "until") for child in token.lefts):
-        return False
-    if token.dep_ == "conj":
-        is_linked = any(child.dep_ == "cc" for child in token.head.rights if child.i < token.i)
-        return is_linked and token.pos_ in ("VERB", "AUX") and token.head.pos_ in ("VERB", "AUX")
-    return _follows_comma(token) and cut.closes(token) and token.lower_ not in ("without", "except", "unless")
+    return any(child.i < token.i and child.dep_ != "punct" for child in verb.rights)
 
 
-def _is_adjunct(token: Token, cut: Cut) -> bool:
-    """Whether it is a phrase of time, place or manner behind a verb, and not the first thing behind it."""
-    if (
-        token.dep_ != "prep"
-        or token.lower_ not in _ADJUNCTS
-        or token.head.pos_ != "VERB"
-        or token.i < token.head.i
-    ):
-        return False
-    return any(child.i < token.i and child.dep_ != "punct" for child in token.head.rights)
+ASIDES: dict[str, CutRule] = {
+    # According to the harbour office, the ferry sank.
+    "attribution": CutRule(
+        ("prep", "pcomp", "advcl", "acl"), lambda token, draft: is_word(token, "attributions")
+    ),
+    # The council, which meets weekly, closed the bridge.
+    "relative_clause": CutRule(
+        ("relcl",), lambda token, draft: draft.is_insertion(token) and not is_negated(token)
+    ),
+    # Ada Moor, a former judge at the supreme court of the island, resigned in May.
+    "apposition": CutRule(
+        ("appos",),
+        lambda token, draft: (
+            draft.is_insertion(token) and len(subtree(token)) > limit("apposition", token.lang_)
+        ),
+    ),
+    # The ferry sank within minutes, as the police said.
+    "as_reported": CutRule(("advcl",), lambda token, draft: _is_reporting_aside(token)),
+    # Lind thanked the crew, saying: “We are home.”
+    "saying": CutRule(("advcl",), lambda token, draft: _is_saying(token)),
+    # The council closed the bridge on Monday, a spokesman said.
+    "report": CutRule(
+        ("parataxis", "ccomp"),
+        lambda token, draft: is_lemma(token, "cut_reports") and _is_reporting_aside(token),
+    ),
+    # However, the council closed the bridge on Monday.
+    "opener": CutRule(("advmod", "prep", "cc", "npadvmod"), _is_opener),
+}
+"""What is said by the way, and always cut."""
+
+LOOSE_PARTS: dict[str, CutRule] = {
+    # The council closed the bridge … and asked the government to pay for a new one.
+    "linked_verb": CutRule(("conj",), lambda token, draft: _is_linked_verb(token)),
+    # The council closed the bridge …, leaving two thousand commuters without a way to the city.
+    "loose_phrase": CutRule(("advcl", "prep", "relcl", "appos", "npadvmod"), _is_loose_phrase),
+}
+"""What goes first where a line is too long."""
+
+ADJUNCTS: dict[str, CutRule] = {
+    # The council closed the bridge … during a storm
+    "adjunct": CutRule(("prep",), lambda token, draft: _is_adjunct(token)),
+}
+"""What goes where the line is too long still."""
 
 
 # --- the text -----------------------------------------------------------------------------------------------
 
+_LOOSE_PUNCTUATION = {
+    " ,": ",", " .": ".", " ;": ";", ",,": ",", ",.": ".", "( ": "(", " )": ")", "()": "", "[]": "",
+}  # fmt: skip
+_ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
+
 
 def _text_of(tokens: Sequence[Token], subject: Token | None, resolve: Resolve) -> str:
+    """The words with their blanks, the name in place of a pronoun that is the subject."""
     parts: list[str] = []
-    for token, follower in pairwise((*tokens, None)):
-        is_followed = follower is not None and token is not None and follower.i == token.i + 1
-        if token is not None:
-            parts.append(
-                (_named(token, subject, resolve) or token.text) + (token.whitespace_ if is_followed else " ")
-            )
+    for token, follower in zip_longest(tokens, tokens[1:]):
+        name = resolve(token) if token == subject and token.tag_ == "PRP" else None
+        is_followed = follower is not None and follower.i == token.i + 1
+        parts += [name or token.text, token.whitespace_ if is_followed else " "]
     return "".join(parts)
 
 
-def _named(token: Token, subject: Token | None, resolve: Resolve) -> str | None:
-    """The name for a pronoun that is the subject of the line."""
-    return resolve(token) if token == subject and token.tag_ == "PRP" else None
-
-
-_LOOSE = (
-    (" ,", ","),
-    (" .", "."),
-    (" ;", ";"),
-    (",,", ","),
-    (",.", "."),
-    ("( ", "("),
-    (" )", ")"),
-    ("()", ""),
-    ("[]", ""),
-)
-
-
-def _finish(text: str) -> str:
+def _as_sentence(text: str) -> str:
     """One sentence: single blanks, no loose punctuation, a capital and a full stop."""
     text = " ".join(text.split())
-    for loose, mended in _LOOSE:
-        text = text.replace(loose, mended)
+    for loose, tight in _LOOSE_PUNCTUATION.items():
+        text = text.replace(loose, tight)
     text = " ".join(text.split()).strip(" ,;:–—-")
     if text.endswith("..") and not text.endswith("..."):
         text = text[:-1]
-    text = _without_dangling(text)
+    body = text.rstrip(".,;: ")
+    while link := lexicon.pattern("events/words", "dangling").search(body):
+        body = body[: link.start()].rstrip(".,;: ")  # an "and" that what it linked has left behind
+        text = body + "."
     if not text.endswith(_ENDS) or text.endswith((" -.", " –.", " —.")):
         text = text.rstrip(".,;: –—-") + "."
     return text[:1].upper() + text[1:]
-
-
-def _without_dangling(text: str) -> str:
-    """Without an "and" that what it linked has left behind."""
-    body = text.rstrip(".,;: ")
-    while body.endswith((" and", " but", " or", " nor", ", also")):
-        body = body.rpartition(" ")[0].rstrip(".,;: ")
-        text = body + "."
-    return text
-
-
-_ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
 
 
 def _is_balanced(text: str) -> bool:

@@ -1,11 +1,10 @@
 """The events of an article: what happened or is to happen, when, and how it would read as a line of a timeline.
 
-Each trigger (`triggers`) gets its status (`status`), its day (`anchors`, `offsets`, else the running narrative), a
-readable line (`lines`) and a weight.  Headlines and captions are read besides the body: a headline's events have no
-weight, a caption's count where it states a date.
+Each trigger gets its status (`factuality`), its day (`time_anchors`, `event_dates`), a readable line (`event_lines`)
+and a weight (`event_weights`).  Headlines and captions are read besides the body: a headline's events have no weight,
+a caption's count where it states a date.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,50 +15,37 @@ from spacy.tokens import Token
 
 from dateline.extract import timex_values
 from dateline.extract.dependency_trees import root_of
-from dateline.extract.events.clauses import is_told, top_of
-from dateline.extract.events.event_dates import Frame, dating_of, pictured_in
-from dateline.extract.events.event_lines import Line, Resolve, line_of
-from dateline.extract.events.event_offsets import offsets_of
-from dateline.extract.events.event_weights import Setting, Told, score_of, weights_of
-from dateline.extract.events.factuality import is_past, status_of
-from dateline.extract.events.narrative_day import lead_of, running_of
+from dateline.extract.events.clauses import heads_clause, top_of
+from dateline.extract.events.event_dates import (
+    DateContext,
+    dating_of,
+    lead_date,
+    offsets_of,
+    pictured_in,
+    running_date,
+)
+from dateline.extract.events.event_lines import EventLine, Resolve, build_line
+from dateline.extract.events.event_weights import EventCandidate, SentenceContext, weigh_events
+from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
 from dateline.extract.events.triggers import is_event_noun, triggers
-from dateline.extract.parsed_passages import Passage
-from dateline.lang.lexicon import table
+from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word, limit
+from dateline.extract.parsed_passages import Passage, content_lemmas
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Entity, EntityKind, Event, Quote, Status, Time
 from dateline.model.article import Article, BlockKind, Span
 
-_LINELESS = 0.08
-"""The weight below which an event never becomes a line, so that none is built for it."""
-
 _OFFSETS = 8
 """Distances in time between events of one sentence that are looked at; no real sentence has more."""
-
 _LONGEST = 400
 """Words of a sentence that is read; a longer one is no sentence, and the way up its parse has no end."""
-
-_VERBAL = ("VERB", "AUX")
-
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
-
 _DATES = 40
 """Time expressions of a sentence that are looked at; no real sentence has more."""
 
-_PICTURED = frozenset(
-    {"take", "show", "release", "provide", "publish", "obtain", "distribute", "see", "depict", "file"}
-    | {"pose", "smile", "picture"}
-)
-"""What captions say of the picture itself: no events of the story."""
-
-
-_ARCHIVED = re.compile(r"\bfile (?:photo(?:graph)?|picture|image|pic)\b|^\W{0,2}FILE\b")
-"""What captions say of a picture from the archive, which shows another occasion than the story's."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _Context:
     """What the events of one article are read against."""
 
     published: str | None
@@ -71,8 +57,12 @@ class _Story:
     subjects: tuple[tuple[int, Span], ...]
     """Where each sentence of the body starts, and its subject, in order."""
 
+    def people_between(self, start: int, end: int) -> tuple[tuple[int, str], ...]:
+        """The people who are named between two offsets."""
+        return self.people[bisect_left(self.people, (start, "")) : bisect_left(self.people, (end, ""))]
 
-def find(
+
+def find_events(
     article: Article,
     passages: Sequence[Passage],
     times: Sequence[Time],
@@ -81,82 +71,57 @@ def find(
 ) -> tuple[Event, ...]:
     """The candidate events of an article in order of the text (`times` and `quotes` in order, too)."""
     anchors = [anchors_of(passage, times) for passage in passages]
-    story = _story_of(article, passages, anchors, quotes, entities)
+    context = _context_of(article, passages, anchors, quotes, entities)
     known: dict[str, Dating] = {}
     found: list[Event] = []
     place = 0
     for passage, dated in zip(passages, anchors, strict=True):
-        if passage.kind is BlockKind.DEK or (
-            passage.kind is BlockKind.CAPTION and not _tells(passage, dated)
-        ):
-            continue
-        found.extend(_events_of(passage, dated, place, story, known))
-        if passage.kind is BlockKind.PARAGRAPH:
-            place += sum(1 for _ in passage.doc.sents)
+        if _is_read(passage, dated):
+            found.extend(_events_in(passage, dated, place, context, known))
+            if passage.kind is BlockKind.PARAGRAPH:
+                place += sum(1 for _ in passage.doc.sents)
     return tuple(sorted(found, key=lambda event: event.span))
 
 
-def _names_weekday(sent: DocSpan) -> bool:
-    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
-    weekdays = table("times/names")["weekday"]
-    return any(token.lower_ in weekdays for token in sent)
+def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
+    """Whether a passage may tell an event: a caption if it states a date, and its picture is none from the archive."""
+    if passage.kind is not BlockKind.CAPTION:
+        return passage.kind is not BlockKind.DEK
+    archive = lexicon.pattern("events/words", "archive_picture", passage.doc.lang_)
+    return bool(dated) and not archive.search(passage.doc.text)
 
 
-def _tells(caption: Passage, dated: Sequence[Anchor]) -> bool:
-    """Whether a caption may tell an event of the story: it states a date, and its picture is none from the archive."""
-    return bool(dated) and not _ARCHIVED.search(caption.doc.text)
-
-
-def _story_of(
+def _context_of(
     article: Article,
     passages: Sequence[Passage],
     anchors: Sequence[Sequence[Anchor]],
     quotes: Sequence[Quote],
     entities: Sequence[Entity],
-) -> _Story:
+) -> _Context:
     reference = timex_values.reference_of(article)
     published = timex_values.day_of(reference).isoformat() if reference else None
-    people = sorted(
-        (mention.start, entity.name)
-        for entity in entities
-        if entity.kind is EntityKind.PERSON
-        for mention in entity.mentions
-    )
-    headline = {
-        term for passage in passages if passage.kind is BlockKind.HEADLINE for term in _terms(passage.doc)
-    }
-    return _Story(
+    people = (entity for entity in entities if entity.kind is EntityKind.PERSON)
+    headlines = (passage.doc for passage in passages if passage.kind is BlockKind.HEADLINE)
+    return _Context(
         published,
-        lead_of(passages, anchors, published),
-        frozenset(headline),
+        lead_date(passages, anchors, published),
+        frozenset(term for doc in headlines for term in _terms(doc)),
         tuple(quote.span for quote in quotes),
-        tuple(people),
+        tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
         tuple(_subjects_of(passages)),
     )
 
 
 def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """The lemmas of the content words save those of times, sorted, each once."""
-    return tuple(
-        sorted(
-            {
-                token.lemma_.lower()
-                for token in tokens
-                if token.pos_ in _CONTENT and not token.is_stop and token.ent_type_ not in ("DATE", "TIME")
-            }
-        )
-    )
+    """The lemmas of the content words save those of times."""
+    return content_lemmas(token for token in tokens if token.ent_type_ not in ("DATE", "TIME"))
 
 
-def _as_told_in(inside: Sequence[Anchor], pictured: Dating | None) -> Dating | None:
-    """The day that a caption's picture shows, for one of its sentences: inherited where another one states it."""
-    if pictured is None or any(anchor.span == pictured.anchor for anchor in inside):
-        return pictured
-    return Dating(pictured.date, DateBasis.INHERITED)
+# --- the events of a sentence -------------------------------------------------------------------------------
 
 
-def _events_of(
-    passage: Passage, anchors: Sequence[Anchor], place: int, story: _Story, known: dict[str, Dating]
+def _events_in(
+    passage: Passage, anchors: Sequence[Anchor], place: int, context: _Context, known: dict[str, Dating]
 ) -> Iterator[Event]:
     """The events of one passage whose first sentence is the body's sentence number `place`.
 
@@ -165,95 +130,89 @@ def _events_of(
     is_caption = passage.kind is BlockKind.CAPTION
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
-        before, inside = _split(anchors, sent)
-        is_open = story.published is None and _names_weekday(sent)
-        frame = Frame(
-            inside,
-            tuple(islice(offsets_of(sent), _OFFSETS)),
-            None if is_open else running_of(before, story.published),
-            None if is_open else story.lead,
-            story.published,
-            known,
-            _as_told_in(inside, pictured),
-        )
-        told = tuple(_told_in(passage, sent, frame, story))
-        known.update(_named_in(told))
+        dates = _date_context(anchors, sent, pictured, context, known)
+        events = tuple(_mentions_in(passage, sent, dates, context))
+        known.update((e.trigger.lemma_.lower(), e.dating) for e in events if _is_named(e) and e.dating)
+        first, text = sent.start_char, sent.text
+        sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
+        share = _quoted_share(sentence, context.quotes)
         number = -1 if is_caption else place + k
-        sentence = _sentence_of(passage, sent)
-        share = _quoted_share(sentence, story.quotes)
-        score = score_of(Setting(sent, number, story.headline, share, story.published), told)
-        weights = weights_of(told, score, story.published)
-        lines = _lines_of(passage, sent, told, weights, story)
-        for event, weight in zip(told, weights, strict=True):
-            yield _event_of(passage, sentence, event, weight, lines.get(event.trigger.i))
+        weighed = weigh_events(
+            SentenceContext(sent, events, number, context.headline, share, context.published)
+        )
+        lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
+        for event, (weight, traits) in zip(events, weighed, strict=True):
+            dating, line = event.dating, lines.get(event.trigger.i)
+            yield Event(
+                span=passage.span_of(event.trigger),
+                sentence=sentence,
+                date=dating.date if dating else None,
+                basis=dating.basis if dating else DateBasis.PUBLICATION,
+                status=event.status,
+                text=line.text if line else "",
+                anchor=dating.anchor if dating else None,
+                weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
+                terms=_terms(line.tokens) if line else (),
+                traits=traits,
+            )
 
 
-def _split(anchors: Sequence[Anchor], sent: DocSpan) -> tuple[Sequence[Anchor], Sequence[Anchor]]:
-    """The passage's last time expressions before a sentence, and the first in it."""
+def _date_context(
+    anchors: Sequence[Anchor],
+    sent: DocSpan,
+    pictured: Dating | None,
+    context: _Context,
+    known: dict[str, Dating],
+) -> DateContext:
     first = bisect_left(anchors, sent.start, key=lambda anchor: anchor.head.i)
     last = bisect_left(anchors, sent.end, key=lambda anchor: anchor.head.i)
-    return anchors[max(0, first - _DATES) : first], anchors[first : min(last, first + _DATES)]
+    before, inside = anchors[max(0, first - _DATES) : first], anchors[first : min(last, first + _DATES)]
+    if pictured is not None and all(anchor.span != pictured.anchor for anchor in inside):
+        pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it
+    is_open = context.published is None and _names_weekday(sent)
+    return DateContext(
+        inside,
+        tuple(islice(offsets_of(sent), _OFFSETS)),
+        None if is_open else running_date(before, context.published),
+        None if is_open else context.lead,
+        context.published,
+        known,
+        pictured,
+    )
 
 
-def _lines_of(
-    passage: Passage, sent: DocSpan, told: Sequence[Told], weights: Sequence[float], story: _Story
-) -> dict[int, Line]:
-    """The lines of those events of a sentence that may come to stand on a timeline, by the place of their trigger.
-
-    These are the heaviest one that has a date, and others whose own date is another.
-    """
-    dated = [
-        (weight, event)
-        for weight, event in zip(weights, told, strict=True)
-        if event.dating is not None and (event.is_told or event.trigger.pos_ == "VERB")
-    ]
-    if not dated or passage.kind is BlockKind.HEADLINE:
-        return {}
-    best = max(dated, key=lambda pair: pair[0])[1]
-    return {
-        event.trigger.i: _line_of(passage, sent, event, told, story)
-        for weight, event in dated
-        if weight >= _LINELESS and (event is best or event.own_date not in (None, best.own_date))
-    }
+def _names_weekday(sent: DocSpan) -> bool:
+    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
+    weekdays = lexicon.table("times/names")["weekday"]
+    return any(token.lower_ in weekdays for token in sent)
 
 
-def _line_of(passage: Passage, sent: DocSpan, told: Told, beside: Sequence[Told], story: _Story) -> Line:
-    anchor = told.dating.anchor if told.dating and told.dating.basis is not DateBasis.INHERITED else None
-    time = _tokens_at(passage, sent, anchor)
-    return line_of(told.trigger, sent, _resolver(passage, sent, story), time, _apart_from(told, beside))
-
-
-def _apart_from(event: Told, told: Iterable[Told]) -> frozenset[int]:
-    """The places of the events of a sentence whose own date is another one."""
-    if event.own_date is None:
-        return frozenset()
-    return frozenset(other.trigger.i for other in told if other.own_date not in (None, event.own_date))
-
-
-def _told_in(passage: Passage, sent: DocSpan, frame: Frame, story: _Story) -> Iterator[Told]:
-    if len(sent) > _LONGEST:
-        return
-    if passage.kind is BlockKind.CAPTION and root_of(sent).pos_ not in _VERBAL:
+def _mentions_in(
+    passage: Passage, sent: DocSpan, dates: DateContext, context: _Context
+) -> Iterator[EventCandidate]:
+    is_caption = passage.kind is BlockKind.CAPTION
+    if len(sent) > _LONGEST or (is_caption and root_of(sent).pos_ not in VERBAL):
         return
     for trigger in triggers(sent):
-        if passage.kind is BlockKind.CAPTION and trigger.lemma_ in _PICTURED:
-            continue
-        status = status_of(trigger)
-        dating = dating_of(trigger, status, frame)
-        status = _status_by_date(trigger, status, dating, story.published)
-        is_quoted = _is_quoted(passage.span_of(trigger), story.quotes)
-        yield Told(trigger, status, dating, is_quoted, is_told(trigger, top_of(trigger)))
+        if is_caption and is_lemma(trigger, "picturing"):
+            continue  # of the picture itself, and no event of the story: "is seen", "released"
+        status = factuality_of(trigger)
+        dating = dating_of(trigger, status, dates)
+        is_overdue = False
+        if dating is not None and context.published is not None:
+            date, today = edtf.parse(dating.date), edtf.parse(context.published)
+            if status is Status.HAPPENED and date.earliest > today.latest and not is_past(trigger):
+                status = Status.PLANNED  # "The talks resume on Friday."
+            is_overdue = status.is_ahead and date.latest < today.earliest
+        is_quoted = _is_quoted(passage.span_of(trigger), context.quotes)
+        yield EventCandidate(
+            trigger, status, dating, is_quoted, heads_clause(trigger, top_of(trigger)), is_overdue
+        )
 
 
-def _named_in(told: Iterable[Told]) -> dict[str, Dating]:
-    """The dates that the sentence itself gives its nouns."""
-    return {
-        event.trigger.lemma_.lower(): event.dating
-        for event in told
-        if event.dating is not None
-        and event.dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
-        and is_event_noun(event.trigger)
-    }
+def _is_named(event: EventCandidate) -> bool:
+    """Whether it is a noun to which the sentence itself gives a date."""
+    return event.own_date is not None and is_event_noun(event.trigger)
 
 
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
@@ -269,87 +228,82 @@ def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
     return shared / max(1, sentence.end - sentence.start)
 
 
-def _event_of(passage: Passage, sentence: Span, told: Told, weight: float, line: Line | None) -> Event:
-    dating = told.dating
-    return Event(
-        span=passage.span_of(told.trigger),
-        sentence=sentence,
-        date=dating.date if dating else None,
-        basis=dating.basis if dating else DateBasis.PUBLICATION,
-        status=told.status,
-        text=line.text if line else "",
-        anchor=dating.anchor if dating else None,
-        weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
-        terms=_terms(line.tokens) if line else (),
-    )
+# --- lines --------------------------------------------------------------------------------------------------
 
 
-def _sentence_of(passage: Passage, sent: DocSpan) -> Span:
-    text = sent.text
-    first = sent.start_char
-    return passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
+def _lines_of(
+    passage: Passage,
+    sent: DocSpan,
+    events: Sequence[EventCandidate],
+    weights: Sequence[float],
+    context: _Context,
+) -> dict[int, EventLine]:
+    """The lines of those events of a sentence that may come to stand on a timeline, by the place of their trigger.
+
+    These are the heaviest one that has a date, and others whose own date is another.
+    """
+    dated = [
+        (weight, event)
+        for weight, event in zip(weights, events, strict=True)
+        if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
+    ]
+    if not dated or passage.kind is BlockKind.HEADLINE:
+        return {}
+    best = max(dated, key=lambda pair: pair[0])[1]
+    least = limit("line", sent.doc.lang_)
+    return {
+        event.trigger.i: _line_of(passage, sent, event, events, context)
+        for weight, event in dated
+        if weight >= least and (event is best or event.own_date not in (None, best.own_date))
+    }
 
 
-def _tokens_at(passage: Passage, sent: DocSpan, anchor: Span | None) -> tuple[Token, ...]:
-    """The words of the time expression, where it stands in this sentence."""
-    if anchor is None:
-        return ()
-    origin = passage.block.span.start
-    return tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
+def _line_of(
+    passage: Passage,
+    sent: DocSpan,
+    event: EventCandidate,
+    beside: Sequence[EventCandidate],
+    context: _Context,
+) -> EventLine:
+    """The line of an event, which keeps its time and leaves out what has another date."""
+    time: tuple[Token, ...] = ()
+    if event.dating and event.dating.anchor and event.dating.basis is not DateBasis.INHERITED:
+        anchor, origin = event.dating.anchor, passage.block.span.start
+        time = tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
+    others = beside if event.own_date else ()
+    apart = frozenset(e.trigger.i for e in others if e.own_date not in (None, event.own_date))
+    return build_line(event.trigger, sent, _resolver(passage, sent, context), time, apart)
 
 
-def _status_by_date(trigger: Token, status: Status, dating: Dating | None, published: str | None) -> Status:
-    """A plan where the date is still to come: "The talks resume on Friday"."""
-    if status is not Status.HAPPENED or dating is None or published is None or is_past(trigger):
-        return status
-    return Status.PLANNED if edtf.parse(dating.date).earliest > edtf.parse(published).latest else status
-
-
-def _resolver(passage: Passage, sent: DocSpan, story: _Story) -> Resolve:
+def _resolver(passage: Passage, sent: DocSpan, context: _Context) -> Resolve:
     """Names for "he" and "she": the subject before it, where that is the only person named since."""
     origin = passage.block.span.start
 
     def resolve(pronoun: Token) -> str | None:
-        if pronoun.lower_ not in ("he", "she"):
+        if not is_word(pronoun, "names_follow"):
             return None
         start, offset = origin + sent.start_char, origin + pronoun.idx
-        if _people_between(story, start, offset):
-            return _subject_alone(story, start + 1, offset)
-        return _subject_alone(story, start, offset)
+        # the subject of this sentence where it names somebody before the pronoun, else of the one before
+        before = start + 1 if context.people_between(start, offset) else start
+        i = bisect_left(context.subjects, before, key=lambda subject: subject[0]) - 1
+        if i < 0:
+            return None
+        since, subject = context.subjects[i]
+        named = context.people_between(since, offset)
+        is_subject = any(subject.start <= place < subject.end for place, _ in named)
+        return named[0][1] if is_subject and len({name for _, name in named}) == 1 else None
 
     return resolve
-
-
-def _subject_alone(story: _Story, before: int, offset: int) -> str | None:
-    """The person who is the subject of the last sentence that starts before `before`, if nobody else is named."""
-    i = bisect_left(story.subjects, before, key=lambda subject: subject[0]) - 1
-    if i < 0:
-        return None
-    since, subject = story.subjects[i]
-    named = _people_between(story, since, offset)
-    is_subject = any(subject.start <= start < subject.end for start, _ in named)
-    return named[0][1] if is_subject and len({name for _, name in named}) == 1 else None
-
-
-def _people_between(story: _Story, start: int, end: int) -> tuple[tuple[int, str], ...]:
-    first = bisect_left(story.people, (start, ""))
-    return story.people[first : bisect_left(story.people, (end, ""))]
 
 
 def _subjects_of(passages: Iterable[Passage]) -> Iterator[tuple[int, Span]]:
     """Where each sentence of the body starts, and its subject, as far as the noun itself."""
     for passage in passages:
-        if passage.kind is not BlockKind.PARAGRAPH:
-            continue
-        for sent in passage.doc.sents:
-            subject = next(
-                (child for child in root_of(sent).lefts if child.dep_ in ("nsubj", "nsubjpass")), sent[0]
-            )
+        for sent in passage.doc.sents if passage.kind is BlockKind.PARAGRAPH else ():
+            subjects = (child for child in root_of(sent).lefts if child.dep_ in ("nsubj", "nsubjpass"))
+            subject = next(subjects, sent[0])
             first = min(
                 (part for part in subject.lefts if part.dep_ in ("compound", "flat")), default=subject
             )
-            start, end = passage.span_of(first).start, passage.span_of(subject).end
-            yield (
-                passage.span(sent.start_char, sent.end_char).start,
-                Span(passage.block.span.source, start, end),
-            )
+            end = subject.idx + len(subject)
+            yield passage.span_of(sent).start, passage.span(first.idx, end)

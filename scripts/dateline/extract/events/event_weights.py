@@ -1,47 +1,73 @@
-"""How much grammar and place speak for an event's place on the timeline.
+"""The weight of an event: how much grammar and place speak for it on the timeline, from 0 to 1.
 
-What counts for a sentence, and what counts between the events of one sentence, stands in `event_weights.toml`.
+Each trait has a row here, which tells whether (or how much) an event or its sentence has it, and a row in
+`lang/LANGUAGE/events/weights.toml` with what it counts, in logits, and an example.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from math import exp
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import root_of
-from dateline.extract.events.factuality import is_finite, is_past, is_present
-from dateline.extract.events.time_anchors import Dating, is_pluperfect
+from dateline.extract.events.time_anchors import Dating
 from dateline.extract.events.triggers import is_event_noun, is_reporting, is_stative
+from dateline.extract.events.verb_forms import (
+    VERBAL,
+    auxiliaries_of,
+    has_lemma,
+    is_finite,
+    is_past,
+    is_pluperfect,
+    is_present,
+    is_word,
+    limit,
+)
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+@dataclass(frozen=True)
+class EventCandidate:
     """An event as its sentence tells it."""
 
     trigger: Token
     status: Status
     dating: Dating | None
     is_quoted: bool = False
-    is_told: bool = True
+    heads_clause: bool = True
     """Whether its clause is about it; an event named in passing is not ("convicted over the 2009 crash")."""
+    is_overdue: bool = False
+    """Whether it is told as to come, for a day that was over when the article was published."""
 
-    @property
+    @cached_property
     def own_date(self) -> str | None:
         """The date that its own clause gives it."""
-        return self.dating.date if self.dating and _is_own(self.dating) else None
+        return self.dating.date if self.dating and self.dating.is_own else None
+
+    @cached_property
+    def is_act(self) -> bool:
+        """Whether it is told as fact, and is neither a state nor a report."""
+        return (
+            self.status is Status.HAPPENED and not is_reporting(self.trigger) and not is_stative(self.trigger)
+        )
+
+    def has_pronoun(self, of_persons: bool) -> bool:
+        """Whether its subject is "I", "we" or "you", or else another pronoun."""
+        subjects = (c for c in self.trigger.lefts if c.dep_ in ("nsubj", "nsubjpass"))
+        return any(c.tag_ in ("PRP", "DT") and is_word(c, "persons") is of_persons for c in subjects)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A sentence and where it stands."""
+@dataclass(frozen=True)
+class SentenceContext:
+    """A sentence with its events, and where it stands."""
 
     sent: DocSpan
+    events: Sequence[EventCandidate]
     place: int
     """Its place among the sentences of the body, from 0; -1 in a caption."""
     headline: frozenset[str]
@@ -50,127 +76,81 @@ class Setting:
     """How much of its length stands between quotation marks."""
     published: str | None
 
+    @cached_property
+    def verb(self) -> Token:
+        """Its main verb, or what else heads it."""
+        return root_of(self.sent)
 
-def score_of(setting: Setting, events: Sequence[Told]) -> float:
-    """What speaks for the sentence, in logits."""
-    weights = _weights("sentence")
-    return sum(weights[trait] * size for trait, size in _traits_of(setting, events))
+    @cached_property
+    def auxiliaries(self) -> list[Token]:
+        """The auxiliaries of its main verb."""
+        return auxiliaries_of(self.verb)
+
+    @cached_property
+    def acts(self) -> list[Token]:
+        """The triggers of the events that it tells as fact."""
+        return [event.trigger for event in self.events if event.is_act]
+
+    @cached_property
+    def dates(self) -> dict[str, edtf.Edtf]:
+        """The dates that its clauses give their events."""
+        return {event.own_date: edtf.parse(event.own_date) for event in self.events if event.own_date}
+
+    @cached_property
+    def precisions(self) -> set[str]:
+        """How fine these dates are."""
+        return {date.precision for date in self.dates.values()}
 
 
-def weights_of(events: Sequence[Told], score: float, published: str | None) -> tuple[float, ...]:
-    """What speaks for each event of a sentence with that score, from 0 to 1."""
-    traits = [tuple(_handicaps_of(told, published)) for told in events]
-    relative = [_handicap_of(found, "event") for found in traits]
-    best = min(relative, default=0.0)
-    logits = (
-        score - _handicap_of(found, "event_always") - (handicap - best)
-        for found, handicap in zip(traits, relative, strict=True)
+def weigh_events(context: SentenceContext) -> list[tuple[float, tuple[str, ...]]]:
+    """The weight of each event of a sentence, and the traits that make it up."""
+    language = context.sent.doc.lang_
+    weights, relative, always = (
+        lexicon.weights("events/weights", language, part) for part in ("sentence", "event", "event_always")
     )
-    return tuple(round(1 / (1 + exp(-logit)), 4) for logit in logits)
+    sizes = {trait: size for trait, measure in SENTENCE_TRAITS.items() if (size := measure(context))}
+    score = sum(weights[trait] * size for trait, size in sizes.items())
+    found = [[trait for trait, test in EVENT_TRAITS.items() if test(event)] for event in context.events]
+    costs = [_sum_of(relative, traits) for traits in found]
+    best = min(costs, default=0.0)
+    return [
+        (_logistic(score - _sum_of(always, traits) - (cost - best)), (*sizes, *traits))
+        for traits, cost in zip(found, costs, strict=True)
+    ]
 
 
-def _handicap_of(traits: Iterable[str], part: str) -> float:
-    weights = _weights(part)
+def _sum_of(weights: Mapping[str, float], traits: Iterable[str]) -> float:
     return sum(weights.get(trait, 0.0) for trait in traits)
 
 
-def _is_overtaken(told: Told, published: str | None) -> bool:
-    """Whether its date was over when the article, which does not say that it came about, was published."""
-    if told.dating is None or published is None or told.status not in (Status.PLANNED, Status.POSSIBLE):
-        return False
-    return edtf.parse(told.dating.date).latest < edtf.parse(published).earliest
+def _logistic(logit: float) -> float:
+    return round(1 / (1 + exp(-logit)), 4)
 
 
-@cache
-def _weights(part: str) -> Mapping[str, float]:
-    table = lexicon.table("events/weights")[part]
-    return {trait: float(weight) for trait, weight in table.items() if isinstance(weight, int | float)}
+def _headline_share(context: SentenceContext) -> float:
+    shared = context.headline & {token.lemma_.lower() for token in context.sent} if context.headline else ()
+    return len(shared) / len(context.headline) if shared else 0.0
 
 
-def _traits_of(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, float]]:
-    yield "base", 1
-    yield from _traits_of_place(setting)
-    yield from _traits_of_headline(setting, events)
-    yield from _traits_of_verb(root_of(setting.sent))
-    yield from _traits_of_events(events)
-    yield from _traits_of_dates(events, setting.published)
-    if any(
-        told.status is Status.PLANNED and told.dating and not _is_overtaken(told, setting.published)
-        for told in events
-    ):
-        yield "planned_day", 1
+def _tells_past(context: SentenceContext) -> bool:
+    """Whether it tells something as past, or gives something that happened a date."""
+    return any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in context.acts) or any(
+        event.own_date for event in context.events if event.status is Status.HAPPENED
+    )
 
 
-def _traits_of_place(setting: Setting) -> Iterator[tuple[str, float]]:
-    if setting.place < 0:
-        yield "caption", 1
-    else:
-        yield "early", 1 / (1 + setting.place)
-    if setting.sent[-1].text == "?":
-        yield "question", 1
-    if setting.place == 0:
-        yield "first", 1
-    if setting.quoted_share:
-        yield "quoted", 1
-        yield "quoted_share", setting.quoted_share
+def _year_of(context: SentenceContext) -> str:
+    return (context.published or "")[:4]
 
 
-def _traits_of_headline(setting: Setting, events: Sequence[Told]) -> Iterator[tuple[str, float]]:
-    if setting.headline:
-        shared = setting.headline & {token.lemma_.lower() for token in setting.sent}
-        yield "headline_share", len(shared) / len(setting.headline)
-    if any(told.trigger.lemma_.lower() in setting.headline for told in events):
-        yield "headline_event", 1
+def _states_day_of_year(context: SentenceContext) -> bool:
+    year = _year_of(context)
+    return any(date[:4] == year and parsed.precision == "day" for date, parsed in context.dates.items())
 
 
-def _traits_of_verb(verb: Token) -> Iterator[tuple[str, float]]:
-    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {aux.lower_ for aux in auxiliaries}
-    tests = {
-        "verbless": verb.pos_ not in ("VERB", "AUX"),
-        "copula": verb.pos_ == "AUX",
-        "stative": verb.pos_ != "AUX" and is_stative(verb),
-        "report": is_reporting(verb),
-        "present": verb.tag_ in ("VBZ", "VBP"),
-        "perfect": bool(words & {"has", "have"}),
-        "modal": any(aux.tag_ == "MD" for aux in auxiliaries),
-        "passive": any(aux.dep_ == "auxpass" and aux.tag_ == "VBD" for aux in auxiliaries),
-        "past_perfect": is_pluperfect(verb),
-    }
-    yield from ((trait, 1) for trait, holds in tests.items() if holds)
-
-
-def _traits_of_events(events: Sequence[Told]) -> Iterator[tuple[str, float]]:
-    acts = [told.trigger for told in events if _is_act(told)]
-    yield "acts", min(len(acts), 4)
-    if any(trigger.lemma_.lower() in lexicon.words("events/incident_verbs") for trigger in acts):
-        yield "incident", 1
-    is_told = any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in acts)
-    is_dated = any(told.dating and _is_own(told.dating) for told in events if told.status is Status.HAPPENED)
-    if not is_told and not is_dated:
-        yield "no_past_event", 1
-
-
-def _is_act(told: Told) -> bool:
-    return told.status is Status.HAPPENED and not is_reporting(told.trigger) and not is_stative(told.trigger)
-
-
-def _traits_of_dates(events: Sequence[Told], published: str | None) -> Iterator[tuple[str, float]]:
-    stated = {told.dating.date for told in events if told.dating and _is_own(told.dating)}
-    precisions = {edtf.parse(date).precision for date in stated}
-    year = (published or "")[:4]
-    if "day" in precisions:
-        yield "day", 1
-    if any(date[:4] == year and edtf.parse(date).precision == "day" for date in stated):
-        yield "day_of_year", 1
-    if stated and precisions <= {"year", "decade", "century"}:
-        yield "year_only", 1
-    if year and any(edtf.parse(date).latest.year < int(year) for date in stated):
-        yield "older", 1
-
-
-def _is_own(dating: Dating) -> bool:
-    return dating.basis in (DateBasis.STATED, DateBasis.RELATIVE)
+def _states_older(context: SentenceContext) -> bool:
+    year = _year_of(context)
+    return bool(year) and any(date.latest.year < int(year) for date in context.dates.values())
 
 
 def _is_imperative(trigger: Token) -> bool:
@@ -179,33 +159,55 @@ def _is_imperative(trigger: Token) -> bool:
     return is_bare and not any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in trigger.lefts)
 
 
-_PERSONS = frozenset({"i", "we", "you"})
+SENTENCE_TRAITS: dict[str, Callable[[SentenceContext], float]] = {
+    "base": lambda s: 1,
+    "caption": lambda s: s.place < 0,
+    "early": lambda s: 1 / (1 + s.place) if s.place >= 0 else 0,
+    "question": lambda s: s.sent[-1].text == "?",
+    "first": lambda s: s.place == 0,
+    "quoted": lambda s: s.quoted_share > 0,
+    "quoted_share": lambda s: s.quoted_share,
+    "headline_share": _headline_share,
+    "headline_event": lambda s: any(e.trigger.lemma_.lower() in s.headline for e in s.events),
+    "verbless": lambda s: s.verb.pos_ not in VERBAL,
+    "copula": lambda s: s.verb.pos_ == "AUX",
+    "stative": lambda s: s.verb.pos_ != "AUX" and is_stative(s.verb),
+    "report": lambda s: is_reporting(s.verb),
+    "present": lambda s: s.verb.tag_ in ("VBZ", "VBP"),
+    "perfect": lambda s: any(is_word(aux, "perfect") for aux in s.auxiliaries),
+    "modal": lambda s: any(aux.tag_ == "MD" for aux in s.auxiliaries),
+    "passive": lambda s: any(aux.dep_ == "auxpass" and aux.tag_ == "VBD" for aux in s.auxiliaries),
+    "past_perfect": lambda s: is_pluperfect(s.verb),
+    "acts": lambda s: min(len(s.acts), limit("acts", s.sent.doc.lang_)),
+    "incident": lambda s: any(has_lemma(trigger, "events/incident_verbs") for trigger in s.acts),
+    "no_past_event": lambda s: not _tells_past(s),
+    "day": lambda s: "day" in s.precisions,
+    "day_of_year": _states_day_of_year,
+    "year_only": lambda s: bool(s.precisions) and s.precisions <= {"year", "decade", "century"},
+    "older": _states_older,
+    "planned_day": lambda s: any(
+        e.status is Status.PLANNED and e.dating and not e.is_overdue for e in s.events
+    ),
+}
 
-
-def _handicaps_of(told: Told, published: str | None) -> Iterator[str]:
-    trigger = told.trigger
-    is_noun = is_event_noun(trigger)
-    is_dated = told.dating is not None and _is_own(told.dating)
-    pronouns = [
-        c.lower_ for c in trigger.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("PRP", "DT")
-    ]
-    tests = {
-        "reporting": is_reporting(trigger),
-        "stative": is_stative(trigger) and not (is_dated and is_finite(trigger)) and trigger.pos_ != "ADJ",
-        "passing": not told.is_told,
-        "nonfinite": not is_noun and not is_finite(trigger) and not is_dated,
-        "subordinate": not is_dated and trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
-        "denied": told.status is Status.DENIED,
-        "possible": told.status is Status.POSSIBLE,
-        "quoted": told.is_quoted,
-        "present": is_present(trigger) and not is_dated,
-        "undated": not is_dated,
-        "relative": trigger.dep_ == "relcl",
-        "overtaken": _is_overtaken(told, published),
-        "pronoun": any(word not in _PERSONS for word in pronouns),
-        "personal": any(word in _PERSONS for word in pronouns) or _is_imperative(trigger),
-        "published_only": told.dating is not None
-        and told.dating.basis is DateBasis.PUBLICATION
-        and is_past(trigger),
-    }
-    return (trait for trait, holds in tests.items() if holds)
+EVENT_TRAITS: dict[str, Callable[[EventCandidate], bool]] = {
+    "reporting": lambda e: is_reporting(e.trigger),
+    "state": lambda e: (
+        is_stative(e.trigger) and not (e.own_date and is_finite(e.trigger)) and e.trigger.pos_ != "ADJ"
+    ),
+    "passing": lambda e: not e.heads_clause,
+    "nonfinite": lambda e: not (e.own_date or is_event_noun(e.trigger) or is_finite(e.trigger)),
+    "subordinate": lambda e: not e.own_date and e.trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
+    "denied": lambda e: e.status is Status.DENIED,
+    "possible": lambda e: e.status is Status.POSSIBLE,
+    "in_quotation": lambda e: e.is_quoted,
+    "present_state": lambda e: not e.own_date and is_present(e.trigger),
+    "undated": lambda e: not e.own_date,
+    "relative": lambda e: e.trigger.dep_ == "relcl",
+    "overdue": lambda e: e.is_overdue,
+    "pronoun": lambda e: e.has_pronoun(of_persons=False),
+    "personal": lambda e: e.has_pronoun(of_persons=True) or _is_imperative(e.trigger),
+    "published_only": lambda e: (
+        e.dating is not None and e.dating.basis is DateBasis.PUBLICATION and is_past(e.trigger)
+    ),
+}

@@ -1,4 +1,4 @@
 """Names: their forms, the votes on what they stand for, what is told of a person, and who is meant by "she".
 
-forms > votes (`entities` gathers them);  forms > profiles > pronouns > referents (`speakers` and `events` ask them)
+name_forms > entity_votes (`entities` gathers them);  name_forms > profiles > coreference (`speakers` asks it)
 """

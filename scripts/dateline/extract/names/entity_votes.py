@@ -1,127 +1,103 @@
-"""What each name of an article is: every mention votes, and so does what stands beside it.
+"""Kind of each name of an article: every mention votes, and so does what stands beside it.
 
 A small model errs on names that it has not seen; the mentions of one name together err less.  A title or a role
 before a name, a role in apposition after it, a given name, a word like “Ministry” inside it weigh more than the
-model's own label.
+model's own label: `lang/*/names/weights.toml` has the weight of each vote, with an example.
 """
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.cues import SAID, Strength, strength_of
+from dateline.extract.cues import Strength, is_listed, strength_of
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.names import name_forms as names
 from dateline.extract.parsed_passages import Passage
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.model.annotations import EntityKind
 from dateline.model.article import BlockKind
 
 Name = tuple[str, ...]
-Vote = tuple[Name, EntityKind, int]
+Vote = tuple[Name, EntityKind, str]
+"""A name, the kind that is voted for, and the name of the vote's weight."""
+Votes = Mapping[EntityKind, float]
 
-LABELS = {
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANISATION,
-    "GPE": EntityKind.PLACE,
-    "LOC": EntityKind.PLACE,
-    "FAC": EntityKind.PLACE,
-}
-CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
-PARTICLE = r"(?:van|von|der|de|bin|al|el|da|dos)\b"
+PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+LABELS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+_CAPITALISED = r"(?:[^\W\d_a-z][\w’'\-]*|[A-Z]\.)"
+_PARTICLE = rf"(?:{names.any_word('name_particles')})\b"
 BESIDE_ROLE = re.compile(
-    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({CAPITALISED}(?:[ \u00a0](?:{CAPITALISED}|{PARTICLE})){{0,4}})"
+    rf"(?<![\w’'\-])([^\W\d_]+\.?)[ \u00a0]+({_CAPITALISED}(?:[ \u00a0](?:{_CAPITALISED}|{_PARTICLE})){{0,4}})"
 )
+_SAID = rf"(?:{names.any_word('said')})"
 _TWO_OR_THREE = r"[A-Z][\w’'\-]+(?:[ \u00a0][A-Z][\w’'\-]+){1,2}"
 BESIDE_SAID = re.compile(
-    rf"\b(?:said|says|added|adds|wrote)[ \u00a0]({_TWO_OR_THREE})(?=[,.])"
-    rf"|[”\"’][ \u00a0]({_TWO_OR_THREE})[ \u00a0](?:said|says|added|adds|wrote)\b"
+    rf"\b{_SAID}[ \u00a0]({_TWO_OR_THREE})(?=[,.])|[”\"’][ \u00a0]({_TWO_OR_THREE})[ \u00a0]{_SAID}\b"
 )
 """A verb of saying and the name of two or three words beside it, after or before a quote."""
-_PLACE_NAME = rf"{CAPITALISED}(?:[ \u00a0\-]{CAPITALISED}){{0,2}}"
-AFTER_PLACE_WORD = re.compile(
-    r"\b(?:city|cities|towns?|villages?|port|province|district|region|islands?|suburbs?|county|state|capital|republic"
-    r"|cent(?:er|re)|east|edge|hall|mayor|north|outskirts|parts?|residents|south|streets|west) of "
-    rf"({_PLACE_NAME})(?: and ({_PLACE_NAME}))?"
+_PLACE_NAME = rf"{_CAPITALISED}(?:[ \u00a0\-]{_CAPITALISED}){{0,2}}"
+PART_OF_PLACE = re.compile(
+    pattern("names/words", "place_part").pattern
+    + rf"({_PLACE_NAME})(?: (?:{names.any_word('conjunctions')}) ({_PLACE_NAME}))?"
 )
-"""What only places have, and the name of one or two: the villages of Soll and Ostrey, the lower part of Orrin."""
-LOCATIVE = frozenset({"across", "in", "inside", "into", "near", "outside", "throughout", "towards"})
-"""Prepositions that stand before names of places more than before others."""
-NO_LOCATIVE = frozenset(
-    {
-        "belief",
-        "believe",
-        "confidence",
-        "faith",
-        "interest",
-        "interested",
-        "invest",
-        "investment",
-        "share",
-        "stake",
-        "trust",
-    }
-)
-"""What goes with “in” and is no place: confidence in Berg, a stake in Norland."""
-TITLE_VOTE, ROLE_VOTE, SPEECH_VOTE, WORD_VOTE, GAZETTEER_VOTE, FAMILY_VOTE = 3, 2, 1, 3, 6, 3
-LOCATIVE_VOTE, WHO_VOTE, INITIALS_VOTE, AUTHOR_VOTE = 2, 2, 2, 3
 
 
-def votes_of(passages: Iterable[Passage], authors: Iterable[str]) -> dict[Name, Counter[EntityKind]]:
-    """What speaks for each name being a person, an organisation or a place; `authors` are people."""
-    votes: dict[Name, Counter[EntityKind]] = defaultdict(Counter)
+def votes_of(passages: Iterable[Passage], authors: Iterable[str]) -> dict[Name, Votes]:
+    """The votes for each name being a person, an organisation or a place; `authors` are people."""
+    weight, votes = weights("names/weights"), defaultdict[Name, dict[EntityKind, float]](dict)
     for passage in passages:
         in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
         found = () if in_headline else _votes_in(passage.doc)
-        for name, kind, weight in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
+        for name, kind, vote in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
             if name and not names.is_noise(" ".join(name)):
-                votes[name][kind] += weight
-    for name in (tuple(names.words_of(author)) for author in authors):
+                votes[name][kind] = votes[name].get(kind, 0) + weight[vote]
+    for name in (tuple(names.name_words(author)) for author in authors):
         if name in votes:
-            votes[name][EntityKind.PERSON] += AUTHOR_VOTE
-    return votes
+            votes[name][PERSON] = votes[name].get(PERSON, 0) + weight["author"]
+    return dict(votes)
 
 
 def _votes_in(doc: Doc) -> Iterator[Vote]:
     """The votes of the model's entities and of what stands beside capitalised words."""
     for ent in map(_with_given_name, map(_without_verb, doc.ents)):
-        if ent.label_ in LABELS and (ent.text[:1].isupper() or ent.text.lower().startswith("the ")):
+        is_name = ent.text[:1].isupper() or is_listed(ent[0], "definite", "names/words")
+        if ent.label_ in LABELS and is_name:
             yield from _votes_of_entity(ent)
     for match in BESIDE_ROLE.finditer(doc.text):
-        before, name = match[1], names.without_titles(names.words_of(match[2]))
+        before, name = match[1], names.without_titles(names.name_words(match[2]))
         if not name or names.looks_like_organisation(name):
             continue
         if names.is_title(before) and before[:1].isupper():
-            yield name, EntityKind.PERSON, TITLE_VOTE
+            yield name, PERSON, "title"
         elif names.is_role(before) and len(name) > 1:
-            yield name, EntityKind.PERSON, ROLE_VOTE
+            yield name, PERSON, "role"
     yield from _speakers_in(doc)
-    for match in AFTER_PLACE_WORD.finditer(doc.text):
+    for match in PART_OF_PLACE.finditer(doc.text):
         for place in filter(None, match.groups()):
-            yield tuple(names.words_of(place)), EntityKind.PLACE, LOCATIVE_VOTE
+            yield tuple(names.name_words(place)), PLACE, "place_part"
 
 
 def _speakers_in(doc: Doc) -> Iterator[Vote]:
     """Names beside “said” that the model took for no other name as a whole: “…,” said Berta Holm."""
     taken = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ != "PERSON"]
     for match in BESIDE_SAID.finditer(doc.text):
-        group = 1 if match[1] else 2
-        start, end = match.span(group)
-        name = names.without_titles(names.words_of(match[group]))
+        start, end = match.span(match.lastindex or 0)
+        name = names.without_titles(names.name_words(doc.text[start:end]))
         i = bisect_right(taken, start, key=lambda place: place[0]) - 1
         is_other = i >= 0 and taken[i][1] >= end
         if not is_other and len(name) > 1 and not names.looks_like_organisation(name):
-            yield name, EntityKind.PERSON, SPEECH_VOTE
+            yield name, PERSON, "said_beside"
 
 
 def _without_verb(ent: DocSpan) -> DocSpan:
     """The entity without the verb that opens its paragraph: “Said Berg: …”; not Said Ahmadi, who is a man."""
     following = ent.doc[ent.end].text if ent.end < len(ent.doc) else ""
-    if len(ent) > 1 and ent.start == 0 and following == ":" and ent[0].lower_ in SAID:
+    if len(ent) > 1 and ent.start == 0 and following == ":" and is_listed(ent[0], "said"):
         return DocSpan(ent.doc, ent.start + 1, ent.end, label=ent.label_)
     return ent
 
@@ -139,78 +115,57 @@ def _with_given_name(ent: DocSpan) -> DocSpan:
 
 
 def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
-    parts = names.words_of(ent.text)
-    kind = EntityKind.PERSON if len(parts) > 1 and names.is_courtesy(parts[0]) else LABELS[ent.label_]
+    """The votes of the model's label and of the syntax around an entity."""
+    root, parts = root_of(ent), names.name_words(ent.text)
+    kind = PERSON if len(parts) > 1 and names.is_courtesy(parts[0]) else LABELS[ent.label_]
     name = _name_of(parts, kind)
-    if kind is EntityKind.PERSON and len(name) == 1 and _has_article(ent):
+    # an article goes with no person's name: the Glass; not in the Berg campaign
+    has_article = any(t.dep_ == "det" and is_listed(t, "articles", "names/words") for t in root.children)
+    if kind is PERSON and len(name) == 1 and has_article:
         return
-    yield name, kind, 1
-    if kind is EntityKind.PERSON and _speaks(root_of(ent)):
-        yield name, EntityKind.PERSON, SPEECH_VOTE
+    yield name, kind, "label"
+    if kind is PERSON and root.dep_ == "nsubj" and strength_of(root.head) <= Strength.SPEAK:
+        yield name, PERSON, "speech"
     if names.looks_like_organisation(name):
         return
-    if _is_located(ent):
-        yield name, EntityKind.PLACE, LOCATIVE_VOTE
-    if len(name) > 1 and (_has_role_after(ent) or _has_role_before(ent)):
-        yield name, EntityKind.PERSON, ROLE_VOTE
-    if len(name) > 1 and _is_who(ent):
-        yield name, EntityKind.PERSON, WHO_VOTE
+    if _is_located(ent, root):
+        yield name, PLACE, "located"
+    if len(name) < 2:
+        return
+    before, after = ent.doc[max(0, ent.start - 8) : ent.start], ent.doc[ent.end : ent.end + 8]
+    if _is_apposed_role(after) or _is_apposed_role(reversed(before)):
+        yield name, PERSON, "role"
+    clauses = (child for child in root.children if child.dep_ == "relcl")
+    if any(is_listed(word, "who", "names/words") for clause in clauses for word in clause.children):
+        yield name, PERSON, "who"
 
 
-def _has_article(ent: DocSpan) -> bool:
-    """Whether an article goes with a name, as with no person’s: the Glass; not in the Berg campaign."""
-    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in root_of(ent).children)
-
-
-def _is_located(ent: DocSpan) -> bool:
+def _is_located(ent: DocSpan, root: Token) -> bool:
     """Whether something is in or near what a name names: in Orrin, near Orrin; not in Berg’s office, in the Senate."""
-    preposition = root_of(ent).head
-    if (
-        root_of(ent).dep_ != "pobj"
-        or preposition.lower_ not in LOCATIVE
-        or preposition.head.lemma_.lower() in NO_LOCATIVE
-    ):
+    preposition = root.head
+    if root.dep_ != "pobj" or not is_listed(preposition, "locative", "names/words"):
         return False
-    following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
-    is_part = following is not None and (
-        following.tag_ == "POS" or following.pos_ in ("NOUN", "PROPN", "ADJ")
-    )
-    return (
-        not is_part and not ent.text.isupper() and all(child.dep_ != "det" for child in root_of(ent).children)
-    )
-
-
-def _is_who(ent: DocSpan) -> bool:
-    """Whether a relative clause calls a name “who”: Imke Adeyinka, who reviewed the papers."""
-    clauses = (child for child in root_of(ent).children if child.dep_ == "relcl")
-    return any(
-        word.lower_ in ("who", "whom") and word.head == clause
-        for clause in clauses
-        for word in clause.children
+    after = ent.doc[ent.end : ent.end + 1]
+    return not (
+        any(token.tag_ == "POS" or token.pos_ in ("NOUN", "PROPN", "ADJ") for token in after)
+        or ent.text.isupper()
+        or preposition.head.lemma_.lower() in word_set("names/words", "not_locative_lemmas", root.lang_)
+        or any(child.dep_ == "det" for child in root.children)
     )
 
 
-def _has_role_after(ent: DocSpan) -> bool:
-    """Whether a role stands in apposition after a name: Keiji Mori, acting head of the agency."""
-    following = ent.doc[ent.end : ent.end + 8]
-    if not len(following) or following[0].text != ",":
-        return False
-    for token in following[1:]:
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON") or token.lower_ == "whose":
+def _is_apposed_role(beside: Iterable[Token]) -> bool:
+    """Whether a role is set off by a comma beside a name: Keiji Mori, acting head of the agency; the mayor, Ada Moor.
+
+    `beside` are the words away from the name, the nearest first.
+    """
+    for i, token in enumerate(beside):
+        if i == 0:
+            if token.text != ",":
+                return False
+        elif token.pos_ in ("VERB", "AUX", "PUNCT", "PRON") or is_listed(token, "whose", "names/words"):
             return False
-        if names.is_role(token.lemma_) and token.pos_ == "NOUN":
-            return True
-    return False
-
-
-def _has_role_before(ent: DocSpan) -> bool:
-    """Whether a role and a comma stand before a name: the health secretary, Nicola Hale, said."""
-    if ent.start < 2 or ent.doc[ent.start - 1].text != ",":
-        return False
-    for token in reversed(ent.doc[max(0, ent.start - 8) : ent.start - 1]):
-        if token.pos_ in ("VERB", "AUX", "PUNCT", "PRON"):
-            return False
-        if names.is_role(token.lemma_) and token.pos_ == "NOUN":
+        elif names.is_role(token.lemma_) and token.pos_ == "NOUN":
             return True
     return False
 
@@ -221,66 +176,63 @@ def _given_and_family(text: str, longest: int) -> Iterator[Vote]:
     for i, match in enumerate(found):
         if not names.is_given(match[0]) or (i and names.is_given(found[i - 1][0])):
             continue
-        parts, j = [match[0]], i + 1
-        while (
-            j < len(found)
-            and len(parts) < longest
-            and text[found[j - 1].end() : found[j].start()] in (" ", "\u00a0")
-        ):
-            if not found[j][0][0].isupper() or names.is_noise(found[j][0]):
+        parts = [match[0]]
+        for before, word in pairwise(found[i : i + longest]):
+            is_joined = text[before.end() : word.start()] in names.BLANKS
+            if not is_joined or not word[0][0].isupper() or names.is_noise(word[0]):
                 break
-            parts.append(names.bare_word(found[j][0]))
-            if parts[-1] != found[j][0]:
+            parts.append(names.bare_word(word[0]))
+            if parts[-1] != word[0]:
                 break
-            j += 1
-        is_label = i == 0 and parts[0].lower() in SAID and text[found[j - 1].end() :][:1] == ":"
-        if (
-            len(parts) > 1
-            and len(parts[-1]) > 2
-            and not is_label
-            and not names.looks_like_organisation(parts)
-        ):
-            yield tuple(parts), EntityKind.PERSON, SPEECH_VOTE
+        is_name = len(parts) > 1 and len(parts[-1]) > 2 and not names.looks_like_organisation(parts)
+        end, said = found[i + len(parts) - 1].end(), word_set("quotes/words", "said")
+        is_label = i == 0 and parts[0].lower() in said and text[end : end + 1] == ":"  # Said Berg: “…”
+        if is_name and not is_label:
+            yield tuple(parts), PERSON, "given_and_family"
 
 
 def _name_of(parts: Sequence[str], kind: EntityKind) -> Name:
+    """A name without an article, of a person without titles and without a word that opens the clause."""
     opener = parts[0].lower() if parts else ""
-    if opener in ("the", "a", "an") or (
-        kind is EntityKind.PERSON and opener in words("quotes/clause_openers")
-    ):
+    is_clause = kind is PERSON and opener in words("quotes/clause_openers")
+    if is_clause or opener in word_set("names/words", "articles"):
         parts = parts[1:]
-    return names.without_titles(parts) if kind is EntityKind.PERSON else tuple(parts)
+    return names.without_titles(parts) if kind is PERSON else tuple(parts)
 
 
-def _speaks(token: Token) -> bool:
-    return token.dep_ == "nsubj" and strength_of(token.head) <= Strength.SPEAK
-
-
-def kinds_of(votes: Mapping[Name, Counter[EntityKind]]) -> dict[Name, EntityKind]:
+def kinds_of(votes: Mapping[Name, Votes]) -> dict[Name, EntityKind]:
     """The kind of each name; on a tie a person before an organisation before a place."""
-    alone = {name[0] for name, counted in votes.items() if len(name) == 1 and not _is_mostly_place(counted)}
-    return {name: _kind_of(name, counted, alone) for name, counted in votes.items()}
+    alone = {
+        name[0]
+        for name, counted in votes.items()
+        if len(name) == 1 and 2 * counted.get(PLACE, 0) <= sum(counted.values())
+    }
+    weight, kinds = weights("names/weights"), {}
+    for name, counted in votes.items():
+        total = {kind: counted.get(kind, 0) for kind in (PERSON, ORGANISATION, PLACE)}
+        for kind, vote in _votes_of_form(name, alone):
+            total[kind] += weight[vote]
+        kinds[name] = max(total, key=lambda kind: total[kind])
+    return kinds
 
 
-def _is_mostly_place(counted: Counter[EntityKind]) -> bool:
-    return 2 * counted[EntityKind.PLACE] > counted.total()
-
-
-def _kind_of(name: Name, counted: Counter[EntityKind], alone: set[str]) -> EntityKind:
-    total = Counter(counted)
-    organisation = names.looks_like_organisation(name)
-    place = " ".join(name) in words("names/places")
-    total[EntityKind.ORGANISATION] += WORD_VOTE * (organisation and len(name) > 1)
-    total[EntityKind.ORGANISATION] += INITIALS_VOTE * (
-        len(name) == 1 and name[0].isupper() and len(name[0]) > 1
-    )
-    total[EntityKind.PLACE] += GAZETTEER_VOTE * place
-    total[EntityKind.PLACE] += WORD_VOTE * (names.looks_like_place(name) and not organisation)
-    if 1 < len(name) < 4 and not organisation and not place:
+def _votes_of_form(name: Name, alone: set[str]) -> Iterator[tuple[EntityKind, str]]:
+    """The votes of a name's own words; `alone` are the names of one word that are no places."""
+    is_organisation, places = names.looks_like_organisation(name), words("names/places")
+    is_place = " ".join(name) in places
+    if is_organisation and len(name) > 1:
+        yield ORGANISATION, "organisation_word"
+    if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
+        yield ORGANISATION, "initials"
+    if is_place:
+        yield PLACE, "gazetteer"
+    if is_organisation:
+        return
+    if names.looks_like_place(name):
+        yield PLACE, "place_word"
+    if 1 < len(name) < 4 and not is_place:
         if names.is_given(name[0]):
-            total[EntityKind.PERSON] += ROLE_VOTE
+            yield PERSON, "given"
         # Only people are called by the last word of their name later: Keiji Mori … Mori said.
-        family = name[-1] in alone and name[0] not in alone and name[-1] not in words("names/places")
-        total[EntityKind.PERSON] += FAMILY_VOTE * (family and not name[-1].isupper())
-    order = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)
-    return max(order, key=lambda kind: (total[kind], -order.index(kind)))
+        if name[-1] in alone and name[-1] not in places and name[0] not in alone and not name[-1].isupper():
+            yield PERSON, "family"

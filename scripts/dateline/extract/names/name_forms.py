@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
-from dateline.lang.lexicon import table, words
+from dateline.lang.lexicon import table, word_set, words
 
 NAME_WORD = re.compile(r"[^\W\d_][\w]*(?:[’'\-.&][^\W_]\w*)*\.?|\d+")
-COURTESY = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "madam", "shri", "smt", "herr", "frau"}
-)
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 POSSESSIVE = re.compile(r"[’'][sS]?$")
+BLANKS = (" ", "\u00a0")
+"""What may stand between two words of a name."""
 
 
 class Gender(StrEnum):
@@ -22,7 +20,13 @@ class Gender(StrEnum):
     FEMALE = "female"
 
 
-def words_of(text: str) -> list[str]:
+@cache
+def any_word(key: str) -> str:
+    """A regular expression (without a group of its own) for a word of the list `key` of `names/words`."""
+    return "|".join(sorted(word_set("names/words", key)))
+
+
+def name_words(text: str) -> list[str]:
     """The words of a name, possessive endings cut: “Anna Berg’s” -> Anna, Berg."""
     return [bare_word(match[0]) for match in NAME_WORD.finditer(text)]
 
@@ -33,7 +37,7 @@ def bare_word(word: str) -> str:
     return word[:-1] if word.endswith(".") and len(word) > 3 and "." not in word[:-1] else word
 
 
-def key_of(name: str) -> str:
+def spelling_key(name: str) -> str:
     """What two spellings of one name share: Kim Jong-un, Kim Jong Un."""
     return re.sub(r"[\s\-.’']+", "", name).casefold()
 
@@ -45,7 +49,7 @@ def is_title(word: str) -> bool:
 
 def is_courtesy(word: str) -> bool:
     """Whether a word is a title of courtesy, which tells no office: Mr., Dr, Sir."""
-    return word.rstrip(".").lower() in COURTESY
+    return word.rstrip(".").lower() in word_set("names/words", "courtesy")
 
 
 def is_role(word: str) -> bool:
@@ -61,18 +65,18 @@ def is_particle(word: str) -> bool:
 def without_titles(parts: Sequence[str]) -> tuple[str, ...]:
     """A name's words from the last title or role before it on: “President Ada Moor” -> Ada, Moor."""
     start = 0
-    for i, word in enumerate(parts[:-1]):
-        lower_start = word[:1].islower() and not is_particle(word)
-        if lower_start or is_title(word) or is_role(word):
-            start = i + 1
+    for i, word in enumerate(parts[:-1], 1):
+        if (word[:1].islower() and not is_particle(word)) or is_title(word) or is_role(word):
+            start = i
     return tuple(parts[start:])
 
 
 def looks_like_organisation(parts: Sequence[str]) -> bool:
     """Whether the words hold one that marks an organisation: Ministry of Works, Norland Broadcasting."""
-    marks = words("names/organisation_words")
-    head = parts[: next((i for i, w in enumerate(parts) if w.lower() in ("of", "for", "on")), len(parts))]
-    return bool(head) and (head[-1].lower().rstrip(".") in marks or parts[-1].lower().rstrip(".") in marks)
+    lower, marks = [part.lower() for part in parts], words("names/organisation_words")
+    links = word_set("names/words", "name_links")
+    head = lower[: next((i for i, word in enumerate(lower) if word in links), len(lower))]
+    return bool(head) and (head[-1].rstrip(".") in marks or lower[-1].rstrip(".") in marks)
 
 
 def looks_like_place(parts: Sequence[str]) -> bool:
@@ -83,10 +87,9 @@ def looks_like_place(parts: Sequence[str]) -> bool:
 
 def is_noise(name: str) -> bool:
     """Whether a string is none of the names we look for: a weekday, a people, an illness, a number."""
-    parts = [w.lower() for w in words_of(name)]
-    if not parts or not any(c.isupper() for c in name):
-        return True
-    return all(w in words("names/not_names") or w.isdigit() for w in parts)
+    parts = [word.lower() for word in name_words(name)]
+    is_name = any(c.isupper() for c in name)
+    return not is_name or all(word in words("names/not_names") or word.isdigit() for word in parts)
 
 
 def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -94,9 +97,9 @@ def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
     The family name; its first word where that comes first (Han Ji-woo) or the text uses the given name.
     """
-    if len(parts) > 2 and parts[-1].rstrip(".").lower() in GENERATIONS:
-        yield tuple(parts[:-1])
+    if len(parts) > 2 and parts[-1].rstrip(".").lower() in word_set("names/words", "generations"):
         parts = parts[:-1]
+        yield tuple(parts)
     for start in range(1, len(parts)):
         if start == len(parts) - 1 or is_particle(parts[start]):
             yield tuple(parts[start:])
@@ -116,20 +119,16 @@ def is_given(word: str) -> bool:
 def gender_of_name(parts: Sequence[str]) -> Gender | None:
     """The gender that a given name tells."""
     given = parts[0] if parts else ""
-    return _lookup("given_names", (given, *reversed(given.split("-"))))
+    return _gender_in("given_names", (given, *reversed(given.split("-"))))
 
 
 def gender_of_words(found: Iterable[str]) -> Gender | None:
     """The gender that titles, kin words and pronouns tell; the first that tells one counts."""
-    return _lookup("words", (word.rstrip(".").lower() for word in found))
+    return _gender_in("words", (word.rstrip(".").lower() for word in found))
 
 
-def _lookup(row: str, found: Iterable[str]) -> Gender | None:
-    for word in found:
-        for gender in Gender:
-            if word in _members(row, gender):
-                return gender
-    return None
+def _gender_in(row: str, found: Iterable[str]) -> Gender | None:
+    return next((g for word in found for g in Gender if word in _members(row, g)), None)
 
 
 @cache

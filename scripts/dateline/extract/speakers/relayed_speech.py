@@ -1,11 +1,10 @@
-"""Whose words a quote is where one person reports another's, and who passes them on."""
+"""Relayed speech: whose words a quote is where one person reports another's, and who passes them on."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from dateline.extract.cues import Cue, Strength
+from dateline.extract.cues import Cue, Strength, is_lemma_listed, is_listed
 from dateline.extract.speakers.attribution_costs import NEAREST, is_after_quote
-from dateline.extract.speakers.paragraph_view import View, is_whole, word_before
+from dateline.extract.speakers.paragraph_view import QuoteTokens
 from dateline.extract.speakers.source_phrases import phrase_of
 from dateline.model.article import Span
 
@@ -13,62 +12,58 @@ SUBJECT_WORDS = 4
 """How many words may stand between a verb and the quote that it reports: said | the minister | “would go”."""
 REPORTED = 3
 """How many cues before a quote may be the one that another cue reports."""
-PERSONAL = ("he", "she")
 
 
-def relayed(view: View, outer: Cue, a: int, b: int) -> tuple[Cue, Span | None]:
-    """The cue of the one whose words the quote at tokens `a` to `b` is, and the words for who relays them, if any.
+def relayed(quote: QuoteTokens, outer: Cue) -> tuple[Cue, Span | None]:
+    """The cue of the one whose words a quote is, and the words for who relays them, if any.
 
-    `outer` is the cue that stands best for the quote.
+    `outer` is the cheapest cue for the quote.
     """
-    cue = _principal(view, outer, a, b)
+    cue = _original(quote, outer)
     if cue is None:
-        return outer, _relayer(view, outer, a, b)
-    return cue, None if outer.source.lower_ in PERSONAL else phrase_of(view, outer.source)
+        return outer, _relayer(quote, outer)
+    return cue, None if is_listed(outer.source, "person_pronouns") else phrase_of(quote.view, outer.source)
 
 
-def _principal(view: View, outer: Cue, a: int, b: int) -> Cue | None:
-    """Whose words a pronoun, an unnamed source or an agency takes up behind the quote.
+def _original(quote: QuoteTokens, outer: Cue) -> Cue | None:
+    """The cue of the one whose words a pronoun, an unnamed source or an agency takes up behind the quote.
 
     Ada Moor hopes that “peace will hold,” an official said.  Berg said it was “a mess”, the agency reported.
     Berg said the town had “enough timber for two piers,” he said: the name before is as good, and surer.
     """
-    if outer.word.i < b:
+    if outer.word.i < quote.end:
         return None
-    middle = bisect_left(view.cues, a, key=lambda cue: cue.word.i)
+    ends = quote.view.ends_before
     before = [
         cue
-        for cue in view.cues[max(0, middle - REPORTED) : middle]
+        for cue in quote.view.cues_near(quote.start, REPORTED, 0)
         # the dams she named are “…,” the Courier reported
-        if cue.word.dep_ != "relcl" and view.ends_before[a] == view.ends_before[cue.word.i]
+        if cue.word.dep_ != "relcl" and ends[quote.start] == ends[cue.word.i]
     ]
-    if outer.source.lower_ in PERSONAL:
-        return _leading(view, before, a, b)
-    if is_whole(view, a, b):
+    if is_listed(outer.source, "person_pronouns"):
+        return _named_before(quote, before)
+    if quote.is_whole:
         return None
-    if outer.word.lemma_.lower() == "report":
-        spoken = next((cue for cue in before if cue.strength <= Strength.SPEAK), None)
-        return spoken or next((cue for cue in before if _is_close(view, cue, a)), None)
-    if outer.source.pos_ == "NOUN":
-        return next((cue for cue in before if _is_close(view, cue, a)), None)
-    return None
+    close = next((cue for cue in before if _is_close(quote, cue)), None)
+    if is_lemma_listed(outer.word, "report_lemmas"):
+        return next((cue for cue in before if cue.strength <= Strength.SPEAK), close)
+    return close if outer.source.pos_ == "NOUN" else None
 
 
-def _leading(view: View, before: Sequence[Cue], a: int, b: int) -> Cue | None:
+def _named_before(quote: QuoteTokens, before: Sequence[Cue]) -> Cue | None:
     """The cue with a name that leads a quote in before a pronoun takes it up: Moor scolded him: “…,” she said."""
     named = [cue for cue in before if cue.source.pos_ == "PROPN" and cue.source.i < cue.word.i]
-    if word_before(view, a) == ":":
+    if quote.before == ":":
         return next((cue for cue in reversed(named) if cue.strength <= Strength.JUDGE), None)
-    if is_whole(view, a, b):
-        return None
-    return next((cue for cue in named if cue.strength <= Strength.SPEAK), None)
+    spoken = (cue for cue in named if cue.strength <= Strength.SPEAK)
+    return None if quote.is_whole else next(spoken, None)
 
 
-def _is_close(view: View, cue: Cue, a: int) -> bool:
+def _is_close(quote: QuoteTokens, cue: Cue) -> bool:
     """Whether a person's cue stands right before the quote that it takes as its object."""
-    between = view.doc[cue.word.i + 1 : a]
+    between = quote.view.doc[cue.word.i + 1 : quote.start]
     return (
-        (cue.source.pos_ == "PROPN" or cue.source.lower_ in PERSONAL)
+        (cue.source.pos_ == "PROPN" or is_listed(cue.source, "person_pronouns"))
         and cue.source.i < cue.word.i
         and cue.strength is not Strength.OTHER
         and len(between) <= SUBJECT_WORDS
@@ -76,20 +71,17 @@ def _is_close(view: View, cue: Cue, a: int) -> bool:
     )
 
 
-def _relayer(view: View, cue: Cue, a: int, b: int) -> Span | None:
-    """Who passes the words on: Tass in “…,” Peskov said, according to Tass; Berg said it was “…,” a source recalled."""
+def _relayer(quote: QuoteTokens, cue: Cue) -> Span | None:
+    """The words for who passes a quote on: Tass in “…,” Peskov said, according to Tass; “…,” a source recalled."""
+    view = quote.view
     if cue.is_preposition:
         return None
-    middle = bisect_left(view.cues, cue.word.i, key=lambda c: c.word.i)
-    for other in view.cues[max(0, middle - NEAREST) : middle + NEAREST]:
+    for other in view.cues_near(cue.word.i, NEAREST, NEAREST):
         first, last = sorted((cue.word.i, other.word.i))
         if view.ends_before[last] - view.ends_before[first] >= 1:
             continue
-        if other.is_preposition or (cue.word.i < a and other.word.i >= b and _closes(view, other)):
+        is_around = cue.word.i < quote.start and other.word.i >= quote.end
+        is_unnamed = other.strength <= Strength.SPEAK and other.source.pos_ == "NOUN"
+        if other.is_preposition or (is_around and is_unnamed and is_after_quote(view, other)):
             return phrase_of(view, other.source)
     return None
-
-
-def _closes(view: View, cue: Cue) -> bool:
-    """Whether a clause with an unnamed source stands right behind a quote."""
-    return cue.strength <= Strength.SPEAK and cue.source.pos_ == "NOUN" and is_after_quote(view, cue)

@@ -2,14 +2,17 @@
 
 import re
 
-from dateline.extract.cues import SAID
+from dateline.lang.lexicon import any_of, word_set
 from dateline.model.annotations import Quote
 from dateline.model.article import Article, Block, Span
 
+Beside = tuple[Span, str] | None
+"""Where the speaker is named, and the mark that tells so."""
+
 NAME_LABEL = re.compile(r"\s*([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?")
 SIGNATURE = re.compile(
-    r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*"
-    r"([A-Z@][\w’'.@\-]*(?:[ \t]+(?:[A-Z][\w’'.\-]*|de|van|von|der|bin|al|of|the|and)(?![\w’'])){0,6})"
+    r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*([A-Z@][\w’'.@\-]*"
+    rf"(?:[ \t]+(?:[A-Z][\w’'.\-]*|{any_of('quotes/signature_words')})(?![\w’'])){{0,6}})"
 )
 SET_OFF = re.compile(
     r"((?:[A-Z][\w’'\-]*\.?[ \t\u00a0]+){1,3}[A-Z][\w’'\-]+)[ \t\u00a0]*([(—–―]|--)[ \t\u00a0]*[“\"„«‘'`]*$"
@@ -19,20 +22,13 @@ INSERTION_END = re.compile(r"[”\"'’»]*[ \t\u00a0]*(\)|[—–―]|--)")
 FULL_NAME_REACH = 90
 
 
-def beside(article: Article, block: Block, quote: Quote) -> tuple[Span, str] | None:
-    """Where the speaker of a quote is named and the mark that tells so, where no verb is needed; else None."""
-    return (
-        _label(article, block, quote) or _signature(article, block, quote) or _set_off(article, block, quote)
-    )
-
-
-def label_of(article: Article, block: Block) -> Span | None:
+def label_alone(article: Article, block: Block) -> Span | None:
     """The name in a paragraph that is a name and a colon, nothing else (“Berg:”)."""
     match = NAME_LABEL.match(article.text, block.span.start, block.span.end + 1)
     return Span(block.span.source, *match.span(1)) if match and match.end() >= block.span.end else None
 
 
-def _label(article: Article, block: Block, quote: Quote) -> tuple[Span, str] | None:
+def label(article: Article, block: Block, quote: Quote) -> Beside:
     """A name and a colon at the head of the quote (capitals: a transcript) or of the paragraph before it."""
     start, source = quote.span.start, quote.span.source
     match = NAME_LABEL.match(article.text, start, min(quote.span.end, start + 60))
@@ -41,25 +37,22 @@ def _label(article: Article, block: Block, quote: Quote) -> tuple[Span, str] | N
         if match is None or article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
             return None
     first, _, rest = match[1].partition(" ")
-    if first.lower() not in SAID:
+    if first.lower() not in word_set("quotes/words", "said"):
         return Span(source, *match.span(1)), ":"
     # “Said Moor: …”, which parsers take for a name of two words
     return (Span(source, match.end(1) - len(rest), match.end(1)), first) if rest else None
 
 
-def _signature(article: Article, block: Block, quote: Quote) -> tuple[Span, str] | None:
+def signature(article: Article, block: Block, quote: Quote) -> Beside:
     """A dash and a name that end the paragraph: “…” — Ada Moor, Norport."""
     match = SIGNATURE.match(article.text, quote.span.end, block.span.end)
-    if match is None or article.text[match.end() : block.span.end].strip(" .\u00a0")[:1] not in (
-        "",
-        ",",
-        "(",
-    ):
+    if match is None:
         return None
-    return Span(quote.span.source, *match.span(1)), "—"
+    following = article.text[match.end() : block.span.end].strip(" .\u00a0")[:1]
+    return (Span(quote.span.source, *match.span(1)), "—") if following in ("", ",", "(") else None
 
 
-def _set_off(article: Article, block: Block, quote: Quote) -> tuple[Span, str] | None:
+def insertion(article: Article, block: Block, quote: Quote) -> Beside:
     """A full name with a sentence of theirs set off behind it: critics like Ada Moor (“It is a shame”) and others.
 
     What starts low says something of the name, not by it: Ada Moor — “the worst mayor of all” — resigned.

@@ -1,4 +1,6 @@
-"""The grammar of time expressions: words to lexemes, rules by what they read, the frame that a reading counts from.
+"""Time expressions: words to lexemes, rules that match their classes, productions that make the values.
 
-lexer > grammar > years, calendar, named, durations, relative, clock > frame > finish        (`times` runs them)
+lexer > grammar > tense, context > calendar_dates, named_days, relative_times, lengths, clock_times > timexes
+
+The engine knows no language: words, patterns and rules stand in `lang/en/times/`, a rule with its examples.
 """

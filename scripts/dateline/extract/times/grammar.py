@@ -1,109 +1,109 @@
-"""The grammar of time expressions: patterns over classes of words, and what a match gives to the rule that reads it.
+"""The grammar of time expressions: patterns over classes of words, and the rules that they belong to.
 
-A pattern is a regular expression whose letters are the classes of timex/lexer.py: `month n2 (comma? n4)?`.
-`<month>` captures a class under its own name, `<year:n4>` under another, and an upper-case name is one of MACROS.
-Classes become single characters, so that the text is scanned by the `re` module at its own speed; all quantifiers
-are bounded, so that the scan is linear.
+A rule is a row of `lang/en/times/rules_*.toml`.  Its pattern is a regular expression whose letters are the classes of
+lexer.py: `month n2 (comma? n4)?`.  `<month>` captures a class under its own name, `<year:n4>` under another, and an
+upper-case name is one of the macros of `lang/en/times/macros.toml`.  Classes become single characters, so that the
+text is scanned by the `re` module at its own speed; all quantifiers are bounded, so that the scan is linear.
 """
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from typing import Any, NamedTuple
 
-from spacy.tokens import Token
-
-from dateline.extract.times import lexer
-from dateline.extract.times.lexer import Lexeme
-from dateline.extract.timex_values import Direction
-from dateline.model.annotations import DateBasis, TimexType
-
-MACROS = {
-    "ORDINAL": "(?:ordinal|second|nth|word dash ordinal)",
-    "UNIT": "(?:unit|units|day|week|year|quarter|weekend)",
-    "SIDE": "(?:last|next|this)",
-    "NEIGHBOUR": "(?:last|next)",
-    "FRACTION": "(?:half|quarter)",
-    "ENDS": "(?:ordinal|last)",
-    "STEP": "(?:back|forth|before|after)",
-    "SHADE": "(?:back|forth|phase)",
-    "DAY": "(?:n2|nth)",
-    "YEAR": "(?:n4|short_year)",
-    # "about two and a half", "more than a dozen", "the next few", "half a"
-    "ABOUT": "(?:about|over|(?:more|less) than|at (?:least|most)|up to|as (?:long|much|vague) as)",
-    "FILLER": "(?:filler|more|long)",
-    "ARTICLE": "(?:a|an)",
-    "AMOUNT": (
-        "(?:(?:n2|n4|num)(?: and a half)?"
-        "|(?:a )?couple(?: of)?|(?:a |the )?(?:very )?vague(?: of)?"
-        "|half ARTICLE?|(?:ARTICLE|word) and a half"
-        "|ARTICLE? word(?: dash? word| and word){0,4}(?: dash? and dash? a dash? half)?"
-        "|ARTICLE)"
-    ),
-}
-"""Parts that several patterns share."""
+from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, word_set
+from dateline.lang import lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one expression was read as; `first` and `last` are lexemes counted from the match's first."""
+class Part(NamedTuple):
+    """The value of a part of a match: of its lexemes `first` to `last`, both included."""
 
-    type: TimexType
     value: str
-    basis: DateBasis = DateBasis.RELATIVE
-    first: int = 0
-    last: int | None = None
-    """The last lexeme; None for the match's own."""
+    first: int
+    last: int
+
+
+class Check(NamedTuple):
+    """A condition of a rule (`Context.allows`): what is looked at, in which group, and what it must or must not be."""
+
+    kind: str
+    group: str
+    words: frozenset[str]
+    must: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """Where the narrative stands: the last calendar value that was named, and the last day."""
+class Rule:
+    """A row of the table of rules: what it matches, under which conditions, and how its value is made."""
 
-    point: str | None = None
-    day: str | None = None
-
-    def for_unit(self, unit: str) -> str | None:
-        """The value that a step of such units is counted from: "two days later" needs a day."""
-        return self.day if unit in ("D", "W", "2W", "WE") else self.point
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What an expression is read against: the days known at its place, and the words around it."""
-
-    reference: date | None
-    anchors: Anchors
-    """The calendar values that the narrative is at: what "the same day" goes back to."""
-    day_first: bool
-    """Whether 7/8/2007 is the seventh of August in this article."""
-    direction: Callable[[], Direction]
-    token: Callable[[int], Token | None]
-    """The parser's token of a lexeme of the match, counted from its first."""
-    before: tuple[Lexeme, ...] = ()
-    """Up to three lexemes before the match, nearest last."""
-    after: tuple[Lexeme, ...] = ()
-    """Up to three lexemes behind the match, nearest first."""
+    name: str
+    pattern: str
+    production: str = ""
+    """The function that makes the value; without one `value` is a template for it: "XXXX-WXX-{weekday}"."""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    value: str = ""
+    examples: tuple[str, ...] = ()
+    """“2024-05-16 | It closed on ⟦May 3⟧. | 2024-05-03”: the day of writing, the text, the values."""
+    type: str = ""
+    """SET, or nothing: any other type shows in the form of the value."""
+    stated: bool = False
+    """Whether the words name the date in full, as those with a captured year do anyway."""
+    in_title: bool = True
+    """Whether the words are a time even where they are capitalised like a name ("Bread for Velmark Now")."""
+    checks: tuple[Check, ...] = ()
 
 
-def is_title_word(lexeme: Lexeme, frame: Frame) -> bool:
-    """Whether a word belongs to a name ("Bread for Velmark Now"): capitalised within a sentence that is no headline."""
-    is_inside = bool(frame.before) and frame.before[-1].text.isalpha()
-    is_headline = len(frame.after) > 1 and all(word.text.istitle() for word in frame.after[:2])
-    return lexeme.text.istitle() and is_inside and not is_headline
+_CHECKS = (
+    "before",
+    "after",
+    "near_before",
+    "near_after",
+    "pos_before",
+    "text",
+    "pos",
+    "dep",
+    "head",
+    "child",
+    "attribute",
+)
+_FIELDS = ("pattern", "production", "value", "type", "stated", "in_title")
 
 
-NARRATIVE = frozenset({"following", "previous", "preceding", "prior", "subsequent", "ensuing", "succeeding"})
-"""Words for what lies beside the day of the narrative, unlike "last" and "next", which count from the publication."""
+def rules_of(rows: dict[str, dict[str, Any]], language: str) -> list[Rule]:
+    """The rules of a table; what is no field of a rule is a condition, or an argument of its production."""
+    return [_rule(name, dict(row), language) for name, row in rows.items()]
+
+
+def _rule(name: str, row: dict[str, Any], language: str) -> Rule:
+    examples = tuple(row.pop("examples"))
+    fields = {key: row.pop(key) for key in _FIELDS if key in row}
+    checks = []
+    for key in [key for key in row if key.removeprefix("not_") in _CHECKS]:
+        kind, listed = key.removeprefix("not_"), row.pop(key)
+        for group, words in (listed if isinstance(listed, dict) else {"": listed}).items():
+            known = word_set(words, language) if isinstance(words, str) else frozenset(words)
+            checks.append(Check(kind, group, known, must=kind == key))
+    return Rule(name, arguments=row, examples=examples, checks=tuple(checks), **fields)
+
+
+_FIRST_LETTER = 0x4E00
+"""Letters that no pattern uses otherwise stand for the classes."""
+_PLAIN_GROUP = re.compile(r"\((?!\?)")
+"""A group without a name: one that captures nothing is faster."""
+_GROUP = re.compile(r"\(\?P<\w+>")
+_WORD = re.compile(r"<(?:([a-z_]+\d?):)?([A-Za-z_\d]+)>|\b([A-Za-z_][A-Za-z_\d]*)|\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One match of a pattern: the lexemes that it covers and those that it captured."""
+    """A place where a rule's pattern matches: lexemes `start` to `end` (excluded) of a row, and its groups."""
 
-    lexemes: tuple[Lexeme, ...]
+    rule: Rule
+    order: int
+    start: int
+    end: int
+    row: tuple[Lexeme, ...] = field(repr=False)
     groups: dict[str, tuple[int, int]]
 
     def has(self, name: str) -> bool:
@@ -113,96 +113,93 @@ class Match:
     def part(self, name: str) -> tuple[Lexeme, ...]:
         """The lexemes of a group; none where it took no part."""
         first, last = self.groups.get(name, (0, 0))
-        return self.lexemes[first:last]
+        return self.row[first:last]
 
     def text(self, name: str) -> str:
         """The words of a group in lower case."""
         return " ".join(lexeme.text.lower() for lexeme in self.part(name))
 
-    def number(self, name: str) -> int:
-        """The value of a group of one lexeme, as a whole number."""
-        return int(self.part(name)[0].value)
-
     def value(self, name: str) -> str:
-        """The value of a group of one lexeme."""
-        return str(self.part(name)[0].value)
+        """The value of a group of one lexeme; "" where it took no part."""
+        return str(self.row[self.groups[name][0]].value) if name in self.groups else ""
+
+    def number(self, name: str) -> int:
+        """The number of a group: "March" is 3, "twenty-first" 21; 0 where it took no part."""
+        return sum(int(lexeme.value) for lexeme in self.part(name) if lexeme.value != "")
 
     def index(self, name: str) -> int:
-        """Where the group begins, counted in lexemes from the match's first."""
+        """Where the group begins, counted in lexemes of the row."""
         return self.groups[name][0]
 
+    def pair(self, values: Sequence[str], first: str, second: str) -> tuple[Part, Part]:
+        """The values of the two parts of a match, of which one ends and the other begins with a group."""
+        one = Part(values[0], self.start, self.groups[first][1] - 1)
+        return one, Part(values[1], self.groups[second][0], self.end - 1)
 
-Read = Callable[[Match, Frame], "Reading | tuple[Reading, ...] | None"]
+    @property
+    def before(self) -> Lexeme:
+        """The lexeme before the match."""
+        return self.row[self.start - 1] if self.start else EDGE
 
+    @property
+    def after(self) -> Lexeme:
+        """The lexeme behind the match."""
+        return self.row[self.end] if self.end < len(self.row) else EDGE
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern and the function that reads its matches; the function returns None to say "no time after all"."""
-
-    pattern: str
-    read: Read = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A match of a rule before it is read: lexemes `start` to `end`."""
-
-    start: int
-    end: int
-    order: int
-    rule: Rule
-    match: Match
-
-
-def candidates(lexemes: Sequence[Lexeme], rules: Iterable[Rule]) -> list[Candidate]:
-    """All matches of all rules, by their first lexeme, the longest and then the earlier rule first."""
-    row = "".join(_letter_of(lexeme.kind) for lexeme in lexemes)
-    found = [
-        Candidate(match.start(), match.end(), order, rule, _match_of(match, lexemes))
-        for order, rule in enumerate(rules)
-        if (pattern := _compiled(rule.pattern)).search(row)
-        for match in pattern.finditer(row)
-    ]
-    return sorted(found, key=lambda c: (c.start, -c.end, c.order))
+    @property
+    def is_in_title(self) -> bool:
+        """Whether it belongs to a name ("Bread for Velmark Now"): capitalised within a sentence that is no headline."""
+        following = self.row[self.end : self.end + 2]
+        is_headline = len(following) == 2 and all(lexeme.text.istitle() for lexeme in following)
+        return self.row[self.start].text.istitle() and self.before.text.isalpha() and not is_headline
 
 
-def _match_of(match: re.Match[str], lexemes: Sequence[Lexeme]) -> Match:
-    start = match.start()
-    groups = {
-        name.partition("__")[0]: (match.start(name) - start, match.end(name) - start)
-        for name, found in match.groupdict().items()
-        if found is not None
-    }
-    return Match(tuple(lexemes[start : match.end()]), groups)
+class Grammar:
+    """The rules of one language, with their patterns over letters."""
+
+    def __init__(self, rules: Sequence[Rule], language: str) -> None:
+        self.rules = tuple(rules)
+        kinds = lexer_of(language).kinds
+        self._letters = {kind: chr(_FIRST_LETTER + i) for i, kind in enumerate(kinds)}
+        self._macros = lexicon.table("times/macros", language)["macros"]
+        # Rules that differ by their conditions alone share a pattern, which is searched once.
+        by_pattern: dict[str, list[tuple[int, Rule]]] = {}
+        for order, rule in enumerate(self.rules):
+            by_pattern.setdefault(rule.pattern, []).append((order, rule))
+        self._patterns = [(self._compiled(pattern), sharing) for pattern, sharing in by_pattern.items()]
+
+    def matches(self, row: tuple[Lexeme, ...]) -> list[Match]:
+        """All matches of all rules, by their first lexeme, the longest and then the earlier rule first."""
+        letters = "".join([self._letters[lexeme.kind] for lexeme in row])
+        found = [
+            Match(rule, order, match.start(), match.end(), row, groups)
+            for pattern, sharing in self._patterns
+            for match in pattern.finditer(letters)
+            for groups in [_groups_of(match)]
+            for order, rule in sharing
+        ]
+        return sorted(found, key=lambda match: (match.start, -match.end, match.order))
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        """The pattern over letters; a name that alternatives share is numbered, as `re` allows it only once."""
+        numbers = itertools.count()
+        translated = _PLAIN_GROUP.sub("(?:", self._translated(pattern))
+        return re.compile(_GROUP.sub(lambda match: f"{match[0][:-1]}__{next(numbers)}>", translated))
+
+    def _translated(self, pattern: str) -> str:
+        return _WORD.sub(self._translation, pattern)
+
+    def _translation(self, match: re.Match[str]) -> str:
+        name, captured, plain = match.groups()
+        word = captured or plain
+        if word is None:
+            return ""
+        # A name that is neither a macro nor a class is a mistake in a rule.
+        macro = self._macros.get(word)
+        letters = self._translated(f"({macro})") if macro else self._letters[word]
+        return f"(?P<{name or captured.lower()}>{letters})" if captured else letters
 
 
-_FIRST_LETTER = 0x4E00
-"""Letters that no pattern uses otherwise stand for the classes."""
-_GROUP = re.compile(r"\(\?P<\w+>")
-_WORD = re.compile(r"<(?:([a-z_]+\d?):)?([A-Za-z_\d]+)>|\b([A-Za-z_][A-Za-z_\d]*)|\s+")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern over letters; a name that alternatives share is numbered, as `re` allows it only once."""
-    numbers = itertools.count()
-    return re.compile(_GROUP.sub(lambda match: f"{match[0][:-1]}__{next(numbers)}>", _translated(pattern)))
-
-
-def _translated(pattern: str) -> str:
-    return _WORD.sub(_translation, pattern)
-
-
-def _translation(match: re.Match[str]) -> str:
-    name, captured, plain = match.groups()
-    word = captured or plain
-    if word is None:
-        return ""
-    letters = _translated(MACROS[word]) if word in MACROS else _letter_of(word)
-    return f"(?P<{name or captured.lower()}>{letters})" if captured else letters
-
-
-@cache
-def _letter_of(kind: str) -> str:
-    """The character that stands for a class; a name that is no class is a mistake in a rule."""
-    return chr(_FIRST_LETTER + lexer.KINDS.index(kind))
+def _groups_of(match: re.Match[str]) -> dict[str, tuple[int, int]]:
+    named = match.re.groupindex
+    return {name.partition("__")[0]: match.span(name) for name in named if match.start(name) >= 0}

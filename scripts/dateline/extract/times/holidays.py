@@ -1,11 +1,9 @@
-"""The day of a feast or public day in a given year, by the rules of `lexicons/time_holidays.toml`."""
+"""The day of a feast or public day in a given year, by the rules of `lang/en/times/holidays.toml`."""
 
 import calendar
 from datetime import date, timedelta
 
 from dateline.lang import lexicon
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def names() -> frozenset[str]:
@@ -14,25 +12,14 @@ def names() -> frozenset[str]:
 
 
 def day_of(name: str, year: int) -> date:
-    """The day in that year; the day itself where the name stands for one day in history ("9/11")."""
-    rule = str(lexicon.table("times/holidays")["holiday"][name])
-    if len(rule) == len("2001-09-11") and rule[4] == "-":
-        return date.fromisoformat(rule)
-    head, *rest = rule.split()
+    """The day in that year."""
+    head, *rest = str(lexicon.table("times/holidays")["holiday"][name]).split()
+    if not rest:
+        return date.fromisoformat(f"{year:04}-{head}")
     if head == "easter":
         return easter(year) + timedelta(days=int(rest[0]))
-    if head == "thanksgiving":
-        return nth_weekday(year, 11, 4, 4) + timedelta(days=int(rest[0]))
-    if head == "election":
-        return nth_weekday(year, 11, 1, 1) + timedelta(days=1)
-    if rest:
-        return nth_weekday(year, int(head), _DAYS.index(rest[0]) + 1, int(rest[1]))
-    return date(year, int(rule[:2]), int(rule[3:]))
-
-
-def is_single(name: str) -> bool:
-    """Whether the name stands for one day in history rather than for a day of each year."""
-    return day_of(name, 2000).year == day_of(name, 2010).year
+    month, weekday, n, offset = map(int, (head, *rest, "0")[:4])
+    return nth_weekday(year, month, weekday, n) + timedelta(days=offset)
 
 
 def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:

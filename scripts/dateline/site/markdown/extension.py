@@ -1,76 +1,73 @@
-"""A Python-Markdown extension that gives a briefing's parts their shape on the page.
+"""A Python-Markdown extension that gives a briefing's items their shape on the page.
 
     ## Timeline, then a list     -> <ol class="timeline"> with <time datetime> and a label of what is planned
     !!! quote "Speaker, role"    -> <figure> with <blockquote> and <figcaption>; it and a timeline's lines have ids
     an item's identity           -> its id on the page
     footnotes                    -> a section "Evidence"; footnotes that nothing cites are left out
-    a first line of ours         -> the briefing's language; corrections at the items they are about (`prelude_of`)
+    corrections                  -> a remark at the item that each is about
 
-It works on block structure, before inline Markdown is read, so hand-written Markdown of any kind goes through
-it, and it reads lines with the functions that read the file elsewhere.
+The text was parsed before (`BriefingText`).  Its items are marked with the numbers of their records before Markdown
+reads it, and each mark is replaced by what its record says before inline Markdown is read.  What has no record,
+because it is laid out in a way of its own (`1.` for a bullet, a box elsewhere), is parsed where it is met.
 """
 
 import html
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 from xml.etree.ElementTree import Comment, Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import AtomicString
 
-from dateline.briefing import entry_notes
-from dateline.briefing.blocks import ESCAPE, IDENTITY, NAMES_ITEM, ids_in
+from dateline.briefing.blocks import ESCAPE, IDENTITY, NAMES_ITEM, Block, ids_in, lines_of
 from dateline.briefing.document import (
-    DAY,
-    IMPLIED,
     NO_SPEAKER,
     TIMELINE,
-    VIA,
-    entry_parts,
-    is_venue,
+    Document,
+    entry_in,
+    read_with_blocks,
     title_parts,
-    unescape,
     words_of,
 )
-from dateline.model.annotations import Status
-from dateline.model.briefing import Difference
-from dateline.site.anchors import ENTRY, QUOTE, Anchors
-from dateline.site.date_format import date_words, moment_of
-from dateline.site.file_words import EVIDENCE, note_in, via_in
+from dateline.model.briefing import Entry, KeyQuote
+from dateline.site.anchors import ENTRY, QUOTE, Anchors, words_of_entry, words_of_quote
+from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.markdown.commonmark import adapted
-from dateline.site.markdown.translation import Footnotes, Headings, Tongues, of_interface
+from dateline.site.markdown.html_links import with_addresses
+from dateline.site.markdown.items import add_time, first_paragraph, show_entry, show_quote
+from dateline.site.markdown.translation import (
+    of_interface,
+    set_languages,
+    translate_footnotes,
+    translate_headings,
+)
+from dateline.site.pages.corrections_page import CorrectionNote
 
-PRELUDE_END = " -->\n\n"
-"""Ends the line of ours before a briefing's Markdown."""
 EVIDENCE_MARK = "<!-- evidence -->"
 """Stands between the text of a page and its evidence."""
 
-_BEFORE_INLINE, _AFTER_INLINE, _AFTER_IDS = 30, 13, 4
-"""Python-Markdown's own: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5."""
-_BEFORE_HTML = 25
-"""Python-Markdown's own: blanks 30, raw HTML 20."""
-_AFTER_FENCES = 24
-"""Python-Markdown's own: fenced code 25, raw HTML 20."""
+# Python-Markdown runs steps from the highest priority to the lowest; these are the numbers between its own.
+_BEFORE_ALL, _AFTER_FENCES, _BEFORE_RAW_HTML = 40, 24, 35
+"""Preprocessors: blanks 30, fenced code 25, raw HTML 20; postprocessors: raw HTML 30."""
+_BEFORE_INLINE, _AFTER_INLINE, _AFTER_IDS, _AFTER_LINKS = 30, 13, 4, -1
+"""Tree: footnotes' list 50, inline 20, footnotes' back links 15, headings' ids 5, MkDocs' links 0: it looks for each
+anchor in the text alone, and a correction's is in the page's foot."""
 _BEFORE_ESCAPES = 181
-"""Python-Markdown's own: code 190, escapes 180."""
-_AFTER_LINKS = -1
-"""MkDocs' own: links 0, where it looks for each anchor in the text alone; a correction's is in the page's foot."""
+"""Inline: code 190, escapes 180."""
 
 _HEADING = re.compile(r"\s*(?P<text>.*?)\s*(?:\{[^{}]*\}\s*)?")
 
-
-_T = TypeVar("_T")
-
 Blame = Callable[[str, Exception], None]
+Record = Entry | KeyQuote
 
 
 def parted(page: str) -> tuple[str, str]:
@@ -79,115 +76,169 @@ def parted(page: str) -> tuple[str, str]:
     return (body, evidence) if mark else (page, "")
 
 
+@dataclass(frozen=True, slots=True)
+class BriefingText:
+    """A briefing as it was parsed, for the rendering of its body."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    language: str | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
+    to_page: Callable[[str], str] = str
+    """The address on the page for one in the file."""
+
+
 class BriefingMarkup(Extension):
     """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface.
 
-    An error in the code that a line or a box brings out is raised, but while it `is_careful`: then `blame` is told the
-    Markdown of that item, which the page shows as a plain one.
+    An error in the code that a line or a box brings out is raised, or where there is a `blame`, this is told the
+    Markdown of that item, which the page then shows as a plain one.
     """
 
-    def __init__(self, language: Language = ENGLISH, blame: Blame = lambda words, reason: None) -> None:
+    def __init__(self, language: Language = ENGLISH) -> None:
         super().__init__()
-        self.is_careful = False
+        self.text: BriefingText | None = None
+        """The briefing that is rendered next; any other text is parsed when it is rendered."""
+        self.blame: Blame | None = None
         self._language = language
-        self._blame = blame
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
         md.registerExtension(self)
-        language, prelude = self._language, _Prelude(md)
-        md.preprocessors.register(prelude, "dateline-prelude", _BEFORE_HTML)
+        language, marks = self._language, _Marks(md, self)
+        md.preprocessors.register(marks, "dateline-marks", _BEFORE_ALL)
         md.preprocessors.register(_Lines(md), "dateline-lines", _AFTER_FENCES)
         md.inlinePatterns.register(_Escapes(ESCAPE.pattern, md), "dateline-escapes", _BEFORE_ESCAPES)
-        steps: dict[str, tuple[Treeprocessor, int]] = {
-            "shapes": (_Shapes(md, language, self._blame if self.is_careful else None), _BEFORE_INLINE),
-            "footnotes": (Footnotes(md, language), _BEFORE_INLINE),
-            "evidence": (_Evidence(md, language), _AFTER_INLINE),
-            "headings": (Headings(md, language), _AFTER_IDS),
-            "corrected": (_Corrected(md, language, prelude), _AFTER_LINKS),
-            "tongues": (Tongues(md, language, lambda: prelude.language), _AFTER_LINKS - 1),
-            "parting": (_Parting(md), _AFTER_LINKS - 2),
+        md.postprocessors.register(_RawHtml(md, marks, self), "dateline-raw-html", _BEFORE_RAW_HTML)
+        steps: dict[str, tuple[Callable[[Element], None], int]] = {
+            "items": (partial(_show_items, marks=marks, language=language), _BEFORE_INLINE),
+            "footnotes": (partial(translate_footnotes, language=language), _BEFORE_INLINE),
+            "evidence": (partial(_show_evidence, language=language), _AFTER_INLINE),
+            "headings": (
+                lambda root: translate_headings(root, language, getattr(md, "toc_tokens", ())),
+                _AFTER_IDS,
+            ),
+            "corrections": (
+                lambda root: _show_corrections(root, self.text.corrections if self.text else (), language),
+                _AFTER_LINKS,
+            ),
+            "languages": (
+                lambda root: set_languages(root, language, self.text.language if self.text else None),
+                _AFTER_LINKS - 1,
+            ),
+            "parting": (_part_evidence, _AFTER_LINKS - 2),
         }
-        for name, (step, priority) in steps.items():
-            md.treeprocessors.register(step, f"dateline-{name}", priority)
+        for name, (work, priority) in steps.items():
+            md.treeprocessors.register(_Step(md, work), f"dateline-{name}", priority)
 
 
-class _Shapes(Treeprocessor):
-    def __init__(self, md: Markdown, language: Language, blame: Blame | None) -> None:
+class _Step(Treeprocessor):
+    """A step that is a function of the page's tree."""
+
+    def __init__(self, md: Markdown, work: Callable[[Element], None]) -> None:
         super().__init__(md)
-        self._language = language
-        self._blame = blame
+        self._work = work
 
     def run(self, root: Element) -> None:
-        """Shape timelines and quote boxes."""
-        anchors = Anchors()
-        for items in _lists_below(root, TIMELINE):
-            self._shape_timeline(items, anchors)
-        for box in list(root.iter("div")):
-            if "quote" in box.get("class", "").split()[1:]:
-                self._shaped(box, partial(_shape_quote, box, anchors, self._language))
-        _name_items(root)
-
-    def _shape_timeline(self, items: Element, anchors: Anchors) -> None:
-        items.tag = "ol"
-        items.set("class", "timeline")
-        date = ""
-        for item in items:
-            date = self._shaped(item, partial(_shape_entry, item, date, anchors, self._language)) or ""
-
-    def _shaped(self, element: Element, shape: Callable[[], _T]) -> _T | None:
-        """Shape an element; one that can't be shaped stays as it was, and gives None."""
-        if self._blame is None:
-            return shape()
-        before = deepcopy(element)
-        try:
-            return shape()
-        except Exception as reason:
-            self._blame(_with_marks("\n".join(before.itertext())), reason)
-            element.clear()
-            element.tag, element.text, element.tail = before.tag, before.text, before.tail
-            element.attrib.update(before.attrib)
-            element.extend(before)
-            return None
+        """Change the tree."""
+        self._work(root)
 
 
-# --- identities and boxes, before Markdown reads the lines -------------------------------------------------
+# --- marks, before Markdown reads the lines ----------------------------------------------------------------
 
 _BEGIN, _END = "\ue0d0", "\ue0d1"
-"""Private characters between which an item's identity goes through Python-Markdown, which would take out a comment."""
-_UNNAMED = ("#", "[^", STX)
-"""How a line begins that no identity names: a heading, a footnote, code that was put aside."""
+"""Private characters around what Python-Markdown has to leave alone: a record's number, or an item's identity, whose
+comment it would take out."""
+_RECORD = re.compile(rf"{_BEGIN}#\d+{_END}")
 _NAMED = re.compile(rf"\s*{_BEGIN}(?P<id>[\w-]+){_END}")
+_COMMENT = r" <!-- \g<id> -->"
+"""An identity as the file has it."""
+_NO_MARKS = dict.fromkeys(map(ord, _BEGIN + _END))
+_BOX_TITLE = re.compile(r'!!!\s+quote\b[^"“\n]*["“]')
+
+
+class _Marks(Preprocessor):
+    """Marks items: with their identities, a timeline line with its record in place of the head, a box's title too."""
+
+    def __init__(self, md: Markdown, markup: BriefingMarkup) -> None:
+        super().__init__(md)
+        self._markup = markup
+        self._found: dict[str, Record] = {}
+        """The records of the text by their marks."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Mark the lines; they are not parsed again where they are those that were parsed before."""
+        body, text = "\n".join(lines).translate(_NO_MARKS), self._markup.text
+        if text and text.document.front.body == body:
+            document, blocks = text.document, text.blocks
+        else:
+            document, blocks = read_with_blocks(f"---\n---\n{body}", "")
+        records: tuple[Record, ...] = (*document.briefing.key_quotes, *document.briefing.timeline)
+        by_line, self._found = {record.line: record for record in records}, {}
+        return list(
+            lines_of(
+                replace(block, text=self._marked_text(block, by_line.get(block.line))) for block in blocks
+            )
+        )
+
+    def _marked_text(self, block: Block, record: Record | None) -> str:
+        text = block.text
+        if block.is_code:
+            return text
+        if NAMES_ITEM.fullmatch(text):  # below a heading or a footnote, which an identity does not name
+            return ""
+        start = end = 0
+        if isinstance(record, Entry) and record.head:
+            start = len(text) - len(text[2:].lstrip())
+            end = start + len(record.head)
+        elif isinstance(record, KeyQuote) and (title := _BOX_TITLE.match(text)):
+            start = end = title.end()
+        if record and end:
+            mark = f"{_BEGIN}#{len(self._found)}{_END}"
+            self._found[mark] = record
+            text = text[:start] + mark + text[end:]
+        return IDENTITY.sub(rf"{_BEGIN}\g<id>{_END}", text)
+
+    def opening(self, markdown: str) -> tuple[Record | None, str]:
+        """The record whose mark some Markdown opens with, and the Markdown behind the mark."""
+        mark = _RECORD.match(markdown)
+        record = self._found.get(mark[0]) if mark else None
+        return (record, markdown[mark.end() :]) if mark and record else (None, markdown)
+
+    def without(self, markdown: str, identity: str = "") -> str:
+        """Markdown without marks: a record's gives way to what it stands for, an identity's to a replacement."""
+        markdown = _RECORD.sub(lambda mark: getattr(self._found.get(mark[0]), "head", ""), markdown)
+        return _NAMED.sub(identity, markdown) if _BEGIN in markdown else markdown
+
+    @property
+    def blame(self) -> Blame | None:
+        """Told an item that can't be shown; None where the error is raised."""
+        return self._markup.blame
+
+
+class _RawHtml(Postprocessor):
+    """Takes the marks out of raw HTML, in which no item is shown, and counts its addresses from the page."""
+
+    def __init__(self, md: Markdown, marks: _Marks, markup: BriefingMarkup) -> None:
+        super().__init__(md)
+        self._marks, self._markup = marks, markup
+
+    def run(self, text: str) -> str:
+        """Change the HTML that was taken out; the text has only placeholders in its place."""
+        stash, briefing = self.md.htmlStash.rawHtmlBlocks, self._markup.text
+        for number, part in enumerate(stash):
+            if isinstance(part, str):
+                clean = self._marks.without(part)
+                stash[number] = with_addresses(clean, briefing.to_page) if briefing else clean
+        return text
 
 
 class _Lines(Preprocessor):
-    """Puts identities where inline Markdown leaves them, and lines as Python-Markdown wants them."""
+    """Lays lines out as Python-Markdown wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Rewrite the lines."""
-        return list(_with_names(adapted(lines)))
-
-
-def _with_names(lines: Iterable[str]) -> Iterator[str]:
-    """The lines with each identity at the end of the line that it names, between private characters."""
-    held: list[str] = []
-    for line in lines:
-        if NAMES_ITEM.fullmatch(line):
-            while held and not held[-1].strip():
-                held.pop()
-            if held and not held[-1].startswith(_UNNAMED):
-                held[-1] += IDENTITY.sub(_marked, line).strip()
-        elif line.strip():
-            yield from held
-            held = [IDENTITY.sub(_marked, line)]
-        else:
-            held.append(line)
-    yield from held
-
-
-def _marked(comment: re.Match[str]) -> str:
-    blanks = comment[0].partition("<")[0]
-    return f"{blanks}{_BEGIN}{comment['id']}{_END}"
+        return list(adapted(lines))
 
 
 class _Escapes(InlineProcessor):
@@ -204,71 +255,121 @@ class _Escapes(InlineProcessor):
         return shown, m.start(0), m.end(0)
 
 
-def _with_marks(text: str) -> str:
-    """The text with its identities as the file has them."""
-    return _NAMED.sub(lambda match: f" <!-- {match['id']} -->", text)
+# --- items -----------------------------------------------------------------------------------------------
 
 
-def _identity_in(text: str) -> str:
-    return next(iter(ids_in(_with_marks(text))), "")
+def _show_items(root: Element, marks: _Marks, language: Language) -> None:
+    """Shape timelines and quote boxes, and give every other item its id."""
+    anchors = Anchors()
+    for items in _lists_below(root, TIMELINE):
+        items.tag = "ol"
+        items.set("class", "timeline")
+        date = ""
+        for item in items:
+            date = _shaped(item, partial(_show_line, item, date, anchors, marks, language), marks)
+    for box in list(root.iter("div")):
+        if "quote" in box.get("class", "").split()[1:]:
+            _shaped(box, partial(_show_box, box, anchors, marks, language), marks)
+    _name_items(root, marks)
 
 
-def _name_items(root: Element) -> None:
-    """Give paragraphs and list items their identities as ids, where no shape has given one, and leave the marks out."""
+def _lists_below(root: Element, title: str) -> Iterator[Element]:
+    """The lists of the sections with a title, up to the next heading of their rank."""
+    inside = False
+    for element in root:
+        if element.tag in ("h1", "h2"):
+            match = _HEADING.fullmatch(element.text or "")
+            inside = element.tag == "h2" and match is not None and match["text"] == title
+        elif inside and element.tag in ("ul", "ol"):
+            yield element
+
+
+def _shaped(element: Element, shape: Callable[[], str], marks: _Marks) -> str:
+    """Shape an element; while careful, one that can't be shaped stays as it was, and gives ""."""
+    if marks.blame is None:
+        return shape()
+    before = deepcopy(element)
+    try:
+        return shape()
+    except Exception as reason:
+        marks.blame(marks.without("\n".join(before.itertext()), _COMMENT), reason)
+        element.clear()
+        element.tag, element.text, element.tail = before.tag, before.text, before.tail
+        element.attrib.update(before.attrib)
+        element.extend(before)
+        return ""
+
+
+def _show_line(item: Element, date_above: str, anchors: Anchors, marks: _Marks, language: Language) -> str:
+    """Show a list item as a timeline line; gives its date, "" for a line without one."""
+    written = first_paragraph(item).text or ""
+    found, sentence = marks.opening(written.strip())
+    if isinstance(found, Entry):
+        entry = found
+    else:
+        entry = entry_in(marks.without(written.strip(), _COMMENT))
+        sentence = written.strip()[len(entry.head) :] if entry.head else written
+    item.set("id", anchors.of(ENTRY, entry.id, words_of_entry(entry)))
+    show_entry(item, entry, sentence, entry.date == date_above, language)
+    return entry.date
+
+
+def _show_box(box: Element, anchors: Anchors, marks: _Marks, language: Language) -> str:
+    """Show an admonition of the kind "quote" as a figure."""
+    title = next((part for part in box if part.get("class") == "admonition-title"), None)
+    words = [part for part in box if part is not title]
+    for part in list(box):
+        box.remove(part)
+    found, written = marks.opening((title.text or "") if title is not None else "")
+    if isinstance(found, KeyQuote) and found.caption:
+        anchor, caption = anchors.of(QUOTE, found.id, words_of_quote(found)), found.caption
+    else:
+        said = marks.without(" ".join(filter(None, (box.text, *(part.text for part in words)))), _COMMENT)
+        anchor = anchors.of(QUOTE, next(iter(ids_in(said)), ""), words_of(said))
+        caption = title_parts(NO_SPEAKER if written in ("", "Quote") else written)
+    box.set("id", anchor)
+    show_quote(box, words, caption, language)
+    return ""
+
+
+def _name_items(root: Element, marks: _Marks) -> None:
+    """Give paragraphs and list items their identities as ids, where no shape has given one; take the marks out."""
     taken = {element.get("id") for element in root.iter()}
     for element in root.iter():
-        for name in (
-            match["id"] for text in (element.text, element.tail) for match in _NAMED.finditer(text or "")
-        ):
+        texts = (element.text or "", element.tail or "")
+        for name in (match["id"] for text in texts for match in _NAMED.finditer(text)):
             if name not in taken and element.tag in ("p", "li"):
                 element.set("id", name)
                 taken.add(name)
-        if _BEGIN in (element.text or ""):
-            element.text = _NAMED.sub("", element.text or "")
-        if _BEGIN in (element.tail or ""):
-            element.tail = _NAMED.sub("", element.tail or "")
+        if _BEGIN in texts[0]:
+            element.text = marks.without(texts[0])
+        if _BEGIN in texts[1]:
+            element.tail = marks.without(texts[1])
 
 
-class _Evidence(Treeprocessor):
-    def __init__(self, md: Markdown, language: Language) -> None:
-        super().__init__(md)
-        self._language = language
-
-    def run(self, root: Element) -> None:
-        """Leave out footnotes that nothing cites, and put a heading above the others."""
-        notes = next((div for div in root.iter("div") if div.get("class") == "footnote"), None)
-        if notes is None or notes not in list(root):
-            return
-        cited = {link.get("href", "")[1:] for link in root.iter("a") if link.get("class") == "footnote-ref"}
-        kept = [_drop_uncited(items, cited) for items in notes.findall("ol")]
-        place = list(root).index(notes)
-        if not any(kept):
-            root.remove(notes)
-            return
-        for line in notes.findall("hr"):
-            notes.remove(line)
-        heading = Element("h2")
-        heading.text = EVIDENCE
-        heading.tail = "\n"
-        root.insert(place, heading)
-        notes.set("role", "doc-endnotes")
-        _mark_links(root, self._language)
+# --- the evidence ----------------------------------------------------------------------------------------
 
 
-class _Parting(Treeprocessor):
-    def run(self, root: Element) -> None:
-        """Mark where the evidence begins: at its heading.  Steps before this one take no comments."""
-        for place, part in enumerate(root):
-            if part.get("class") == "footnote":
-                root.insert(place - 1, Comment(" evidence "))
-                return
-
-
-def _drop_uncited(items: Element, cited: set[str]) -> int:
-    for item in list(items):
-        if item.get("id") not in cited:
-            items.remove(item)
-    return len(items)
+def _show_evidence(root: Element, language: Language) -> None:
+    """Leave out footnotes that nothing cites, and put a heading above the others."""
+    notes = next((div for div in root.iter("div") if div.get("class") == "footnote"), None)
+    if notes is None or notes not in list(root):
+        return
+    cited = {link.get("href", "")[1:] for link in root.iter("a") if link.get("class") == "footnote-ref"}
+    for items in notes.findall("ol"):
+        for item in list(items):
+            if item.get("id") not in cited:
+                items.remove(item)
+    if not any(map(len, notes.findall("ol"))):
+        root.remove(notes)
+        return
+    for line in notes.findall("hr"):
+        notes.remove(line)
+    heading = Element("h2")
+    heading.text, heading.tail = EVIDENCE, "\n"
+    root.insert(list(root).index(notes), heading)
+    notes.set("role", "doc-endnotes")
+    _mark_links(root, language)
 
 
 def _mark_links(root: Element, language: Language) -> None:
@@ -285,57 +386,32 @@ def _mark_links(root: Element, language: Language) -> None:
             element.set("data-search-exclude", "true")
 
 
+def _part_evidence(root: Element) -> None:
+    """Mark where the evidence begins: at its heading.  Steps before this one take no comments."""
+    for place, part in enumerate(root):
+        if part.get("class") == "footnote":
+            root.insert(place - 1, Comment(" evidence "))
+            return
+
+
 # --- corrections -----------------------------------------------------------------------------------------
 
-Remark = tuple[str, str, str, str]
-"""A correction: the identity of its item, or a footnote, its id on the page, its date, its text."""
 
-_PRELUDE = re.compile(r"<!-- dateline: (?P<said>.*) -->")
-
-
-def prelude_of(remarks: Sequence[Remark] = (), language: str | None = None) -> str:
-    """What goes before a briefing's Markdown: its language, and its corrections, so that each is shown at its item.
-
-    It goes there without corrections too, so that no line of the briefing's own is ever taken for it.
-    """
-    return f"<!-- dateline: {json.dumps([language, remarks])}{PRELUDE_END}"
-
-
-class _Prelude(Preprocessor):
-    """Takes that line out of the text."""
-
-    language: str | None = None
-    remarks: Sequence[Remark] = ()
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Keep what it says of this text, and pass on the rest."""
-        match = _PRELUDE.fullmatch(lines[0]) if lines else None
-        self.language, self.remarks = json.loads(match["said"]) if match else (None, ())
-        return lines[1:] if match else lines
+def _show_corrections(root: Element, corrections: Sequence[CorrectionNote], language: Language) -> None:
+    """Show each correction at the item, or at the first item that cites the footnote, that it is about."""
+    if not corrections:
+        return
+    above = {part: parent for parent in root.iter() for part in parent}
+    places = {part.get("id", ""): part for part in root.iter() if part.tag in ("figure", "li", "p")}
+    for link in root.iter("a"):
+        if link.get("class") == "footnote-ref":
+            places.setdefault(link.get("href", "").removeprefix("#fn:"), link)
+    for note in corrections:
+        if note.item in places:
+            _add_remark(_item_around(places[note.item], above), above, _remark_of(note, language))
 
 
-class _Corrected(Treeprocessor):
-    def __init__(self, md: Markdown, language: Language, prelude: _Prelude) -> None:
-        super().__init__(md)
-        self._language, self._prelude = language, prelude
-
-    def run(self, root: Element) -> None:
-        """Show the corrections at their items."""
-        if not self._prelude.remarks:
-            return
-        above = {part: parent for parent in root.iter() for part in parent}
-        cited = {part.get("id", ""): part for part in root.iter() if part.tag in ("figure", "li", "p")}
-        for link in root.iter("a"):
-            if link.get("class") == "footnote-ref":
-                cited.setdefault(link.get("href", "").removeprefix("#fn:"), link)
-        for label, anchor, date, text in self._prelude.remarks:
-            if label in cited:
-                _add_remark(
-                    _line_of(cited[label], above), above, _remark_of(anchor, date, text, self._language)
-                )
-
-
-def _line_of(link: Element, above: Mapping[Element, Element]) -> Element:
+def _item_around(link: Element, above: Mapping[Element, Element]) -> Element:
     """The quote box, the list item or else the paragraph that a link stands in."""
     around = [link]
     while around[-1] in above:
@@ -344,188 +420,20 @@ def _line_of(link: Element, above: Mapping[Element, Element]) -> Element:
     return next(items, None) or next((part for part in around if part.tag == "p"), link)
 
 
-def _add_remark(line: Element, above: Mapping[Element, Element], remark: Element) -> None:
-    caption = line.find("figcaption")
+def _add_remark(item: Element, above: Mapping[Element, Element], remark: Element) -> None:
+    caption = item.find("figcaption")
     if caption is not None:
         caption.append(remark)
-    elif line.tag == "li":
-        line.append(remark)
+    elif item.tag == "li":
+        item.append(remark)
     else:
-        around = above[line]
-        around.insert(list(around).index(line) + 1, remark)
+        around = above[item]
+        around.insert(list(around).index(item) + 1, remark)
 
 
-def _remark_of(anchor: str, date: str, text: str, language: Language) -> Element:
+def _remark_of(note: CorrectionNote, language: Language) -> Element:
     remark = Element("p", {"class": "corrected", "data-search-exclude": "true"})
-    link = SubElement(remark, "a", {"href": f"#{anchor}"})
-    of_interface(link).text = AtomicString(language.gettext("Corrected"))
-    link.tail = AtomicString(" ")
-    _add_time(remark, date, language).tail = AtomicString(f": {text}")
+    link = of_interface(SubElement(remark, "a", {"href": f"#{note.anchor}"}))
+    link.text, link.tail = AtomicString(language.gettext("Corrected")), AtomicString(" ")
+    add_time(remark, note.date, language).tail = AtomicString(f": {note.text}")
     return remark
-
-
-# --- the timeline ----------------------------------------------------------------------------------------
-
-
-def _lists_below(root: Element, title: str) -> Iterator[Element]:
-    """The lists of the sections with a title, up to the next heading of their rank."""
-    inside = False
-    for element in root:
-        if element.tag in ("h1", "h2"):
-            match = _HEADING.fullmatch(element.text or "")
-            inside = element.tag == "h2" and match is not None and match["text"] == title
-        elif inside and element.tag in ("ul", "ol"):
-            yield element
-
-
-def _shape_entry(item: Element, date_above: str, anchors: Anchors, language: Language) -> str:
-    """A list item's first line into date, label and text; returns the date ("" for a line without one)."""
-    line = _first_paragraph(item)
-    written = (line.text or "").strip()
-    parts = entry_parts(written)
-    line.set("class", "timeline__text")
-    item.set("id", anchors.of(ENTRY, _identity_in(written), _known_by(parts, written)))
-    if parts is None:
-        item.set("class", "timeline__entry timeline__entry--undated")
-        return ""
-    date, bracket, text = parts
-    notes = unescape(bracket or "")
-    line.text = text
-    item.set("class", f"timeline__entry timeline__entry--{entry_notes.status_of(notes)}")
-    head = _head_of(date, notes, language)
-    if date == date_above:
-        head.set("class", "timeline__date timeline__date--again")
-    item.insert(0, head)
-    if differences := entry_notes.differences_of(notes):
-        item.insert(2, _differences_of(differences, language))
-    return date
-
-
-def _known_by(parts: tuple[str, str | None, str] | None, written: str) -> str:
-    text = f"{parts[0]} {parts[2]}" if parts else written
-    return words_of(_with_marks(text))
-
-
-def _first_paragraph(item: Element) -> Element:
-    """The paragraph that a list item opens with; made here for an item of a list without blank lines."""
-    if not (item.text or "").strip() and len(item) and item[0].tag == "p":
-        return item[0]
-    line = Element("p")
-    line.text, item.text = item.text, ""
-    item.insert(0, line)
-    return line
-
-
-def _head_of(date: str, notes: str, language: Language) -> Element:
-    """The date of a line, and a label for each note but on what sources differ and that it happened."""
-    head = Element("p", {"class": "timeline__date"})
-    last = _add_time(head, date, language)
-    for note in entry_notes.split_notes(notes):
-        if note != Status.HAPPENED and not note.startswith(entry_notes.DIFFER):
-            last.tail = " "
-            last = SubElement(head, "span", {"class": "label"})
-            _fill_label(last, note, language)
-    return head
-
-
-def _fill_label(label: Element, note: str, language: Language) -> None:
-    """A note in words: the days for which an event was announced as the reader writes days."""
-    days = entry_notes.planned_of(note)
-    planned_for, conjunction = language.gettext("planned for"), language.gettext("and")
-    label.text = AtomicString(f"{planned_for} " if days else note_in(language, note))
-    if days or label.text != note:
-        of_interface(label)
-    for number, day in enumerate(days):
-        time = _add_time(label, day, language)
-        time.tail = f" {conjunction} " if number + 1 < len(days) else None
-
-
-def _add_time(parent: Element, date: str, language: Language) -> Element:
-    """A date in words with its machine value; words alone for what is no date."""
-    moment = moment_of(date)
-    time = SubElement(parent, "time", {"datetime": date}) if moment.valid else SubElement(parent, "span")
-    time.text = AtomicString(date_words(date, language))
-    return of_interface(time) if moment.valid else time
-
-
-def _differences_of(differences: Sequence[Difference], language: Language) -> Element:
-    """The line that flags what sources differ on, with each one's value."""
-    line = Element("p", {"class": "timeline__differ"})
-    label = SubElement(line, "span", {"class": "label"})
-    of_interface(label)
-    label.text, label.tail = AtomicString(language.gettext("sources differ")), " "
-    for number, difference in enumerate(differences):
-        value = SubElement(line, "span", {"class": "timeline__value"})
-        if entry_notes.is_day(difference):
-            last = _add_time(value, difference.value, language)
-        else:
-            last = SubElement(value, "span")
-            last.text = AtomicString(difference.value)
-        last.tail = f" ({difference.source})"
-        value.tail = " / " if number + 1 < len(differences) else None
-    return line
-
-
-# --- the quote box ---------------------------------------------------------------------------------------
-
-
-def _shape_quote(box: Element, anchors: Anchors, language: Language) -> None:
-    """An admonition of the kind "quote" into a figure: the words, then who said them and how it is known."""
-    title = next((part for part in box if part.get("class") == "admonition-title"), None)
-    words = [part for part in box if part is not title]
-    for part in list(box):
-        box.remove(part)
-    said = " ".join(filter(None, (box.text, *(part.text for part in words))))
-    box.tag = "figure"
-    box.set("class", "quote")
-    box.set("id", anchors.of(QUOTE, _identity_in(said), words_of(_with_marks(said))))
-    quote = SubElement(box, "blockquote")
-    quote.extend(words)
-    quote.text, box.text = box.text, "\n"
-    written = (title.text or "") if title is not None else ""
-    _add_caption(box, NO_SPEAKER if written in ("", "Quote") else written, language)
-
-
-def _add_caption(figure: Element, title: str, language: Language) -> None:
-    speaker, role, notes = title_parts(title)
-    caption = SubElement(figure, "figcaption")
-    if speaker != NO_SPEAKER:
-        last = _add_words(caption, "quote__speaker", speaker)
-    else:
-        last = _add_words(caption, "quote__speaker quote__speaker--none", language.gettext(NO_SPEAKER))
-        of_interface(last)
-    if role:
-        last.tail = ", "
-        last = _add_words(caption, "quote__role", role)
-    for note in notes:
-        if note.startswith(VIA):
-            last.tail = ", "
-            last = _add_words(caption, "quote__via", via_in(language, note))
-    occasion = [note for note in notes if DAY.fullmatch(note) or is_venue(note)]
-    if occasion:
-        last.tail = " "
-        last = _add_occasion(caption, occasion, language)
-    if IMPLIED in notes:
-        last.tail = " "
-        of_interface(_add_words(caption, "label", language.gettext(IMPLIED)))
-
-
-def _add_occasion(caption: Element, notes: Sequence[str], language: Language) -> Element:
-    """When and where the words were said, in brackets."""
-    part = SubElement(caption, "span", {"class": "quote__note"})
-    part.text = "("
-    for number, note in enumerate(notes, 1):
-        end = "; " if number < len(notes) else ")"
-        if DAY.fullmatch(note):
-            word = _add_time(part, note, language)
-        else:
-            word = SubElement(part, "span")
-            word.text = note
-        word.tail = end
-    return part
-
-
-def _add_words(parent: Element, name: str, markdown: str) -> Element:
-    part = SubElement(parent, "span", {"class": name})
-    part.text = markdown
-    return part

@@ -1,15 +1,13 @@
-"""Steps of Python-Markdown that show the fixed words of a briefing's file in the language of the interface.
+"""The fixed words of a briefing's file in the language of the interface, as steps of Python-Markdown.
 
 What the interface says inside a briefing's text is marked as its language where that is not the briefing's own, so
 that a screen reader pronounces it and a browser does not translate it twice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from dateline.briefing.document import NO_PUBLISHER, source_parts
@@ -26,47 +24,40 @@ def of_interface(element: Element) -> Element:
     return element
 
 
-class Headings(Treeprocessor):
-    """Translates the file's own headings, which keep the ids that they have in English."""
-
-    def __init__(self, md: Markdown, language: Language) -> None:
-        super().__init__(md)
-        self._language = language
-
-    def run(self, root: Element) -> None:
-        """Translate; the table of contents, which is made by now, too."""
-        for heading in root.iter("h2"):
-            written = (heading.text or "").strip()
-            if written in HEADINGS and all(part.get("class") == "headerlink" for part in heading):
-                heading.text = AtomicString(heading_in(self._language, written))
-                of_interface(heading)
-        self._translate(getattr(self.md, "toc_tokens", ()))
-
-    def _translate(self, tokens: Iterable[dict[str, Any]]) -> None:
-        for token in tokens:
-            if token["level"] == 2:
-                token["name"] = heading_in(self._language, token["name"])
-            self._translate(token["children"])
+def set_languages(root: Element, language: Language, briefing: str | None) -> None:
+    """Set `lang` on the interface's words within a briefing in another language."""
+    for element in root.iter():
+        if element.attrib.pop(_MARK, None) is not None and briefing and briefing != language.tag:
+            element.set("lang", language.tag)
 
 
-class Footnotes(Treeprocessor):
-    """Translates what stands in a footnote between the publisher and the sentence: its place, how a date is known."""
-
-    def __init__(self, md: Markdown, language: Language) -> None:
-        super().__init__(md)
-        self._language = language
-
-    def run(self, root: Element) -> None:
-        """Translate."""
-        for notes in root.iter("div"):
-            if notes.get("class") == "footnote":
-                for item in notes.iter("li"):
-                    first = next(iter(item), item)
-                    first.text = source_in(self._language, first.text or "")
+def translate_headings(root: Element, language: Language, toc: Iterable[dict[str, Any]]) -> None:
+    """Translate the file's own headings, which keep the ids that they have in English, and the table of contents."""
+    for heading in root.iter("h2"):
+        written = (heading.text or "").strip()
+        if written in HEADINGS and all(part.get("class") == "headerlink" for part in heading):
+            heading.text = AtomicString(heading_in(language, written))
+            of_interface(heading)
+    _translate_toc(toc, language)
 
 
-def source_in(language: Language, markdown: str) -> str:
-    """A footnote's Markdown with its fixed words in a language."""
+def _translate_toc(tokens: Iterable[dict[str, Any]], language: Language) -> None:
+    for token in tokens:
+        if token["level"] == 2:
+            token["name"] = heading_in(language, token["name"])
+        _translate_toc(token["children"], language)
+
+
+def translate_footnotes(root: Element, language: Language) -> None:
+    """Translate what stands between a footnote's publisher and its sentence: the place, how a date is known."""
+    for notes in root.iter("div"):
+        if notes.get("class") == "footnote":
+            for item in notes.iter("li"):
+                first = next(iter(item), item)
+                first.text = _source_in(language, first.text or "")
+
+
+def _source_in(language: Language, markdown: str) -> str:
     parts = source_parts(markdown)
     if parts is None:
         return markdown
@@ -76,18 +67,3 @@ def source_in(language: Language, markdown: str) -> str:
     said += f", {place_in(language, place)}" if place else ""
     said += f" ({dating_in(language, note)})" if note else ""
     return said + rest
-
-
-class Tongues(Treeprocessor):
-    """Tells the language of the interface's words within a briefing in another."""
-
-    def __init__(self, md: Markdown, language: Language, around: Callable[[], str | None]) -> None:
-        super().__init__(md)
-        self._tag, self._around = language.tag, around
-
-    def run(self, root: Element) -> None:
-        """Set `lang`, and where the briefing is in a language of another direction, `dir`."""
-        around = self._around()
-        for element in root.iter():
-            if element.attrib.pop(_MARK, None) is not None and around and around != self._tag:
-                element.set("lang", self._tag)

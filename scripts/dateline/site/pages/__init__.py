@@ -1,7 +1,6 @@
-"""Following a story: pages of topics, people, organisations, places and publishers, the timeline, the archive.
+"""All pages that are made from the briefings: those of topics, names and years, the home page, a briefing's own.
 
-    Index -> register (who and what, in which briefings) -> timelines (one merge) -> pages (views, ready to show)
+    Index -> name index (who and what, in which briefings) -> merged timelines -> pages (views, ready to show)
 
-Everything is built from the index in one pass each, so the work grows in step with the number of briefings.
 Knows nothing of MkDocs and reads no disk.
 """

@@ -1,53 +1,49 @@
-"""What the templates show: records with every word and date ready, so that templates need not compute."""
+"""The head and the foot of a briefing's page: records with every word ready, so that templates need not compute."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.briefing.document import Document, names_of, text_of
-from dateline.model.briefing import Card, ReviewStatus, Source
-from dateline.site.briefing_index import Front, sources_of
-from dateline.site.corrections_page import Note, notes_of
-from dateline.site.date_format import Moment, moment_of
-from dateline.site.people import Member, cast_of
+from dateline.model.briefing import Card, KeyQuote, ReviewStatus, Source
+from dateline.site.anchors import QUOTE, address_of
+from dateline.site.briefing_index import Front, search_of, sources_of
+from dateline.site.interface_language import Language
+from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A source as the page names it; `url` only where it is an address on the web."""
+class NamedPerson:
+    """A person of a briefing, with what its quotes tell."""
 
-    id: str
-    title: str | None
-    publisher: str | None
-    authors: tuple[str, ...]
-    published: Moment | None
-    url: str | None
-    seed: str | None
-    sha256: str | None
+    name: str
+    role: str | None = None
+    """Who they are, in the words of the first quote box that tells."""
+    quotes: tuple[str, ...] = ()
+    """The ids of their quotes on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
-    """The head and the foot of a briefing's page; between them stands its rendered Markdown."""
+    """What a briefing's page shows around its rendered Markdown; dates are as the file has them."""
 
     title: str
     description: str | None
-    date: Moment | None
-    updated: Moment | None
-    reviewed: Moment | None
+    date: str | None
+    updated: str | None
+    reviewed: str | None
     is_draft: bool
     publishers: tuple[str, ...]
-    authors: tuple[str, ...]
     topics: tuple[str, ...]
     people: tuple[str, ...]
     organisations: tuple[str, ...]
     places: tuple[str, ...]
-    cast: tuple[Member, ...]
-    sources: tuple[Origin, ...]
-    corrections: tuple[Note, ...]
+    members: tuple[NamedPerson, ...]
+    """The people of “Who is who”."""
+    sources: tuple[Source, ...]
+    corrections: tuple[CorrectionNote, ...]
     language: str | None
     direction: str
     """"rtl" or "ltr", by the language; "auto" where that is not known."""
@@ -56,26 +52,35 @@ class BriefingPage:
 def briefing_page_of(document: Document, card: Card) -> BriefingPage:
     """What the page of a briefing shows around its text."""
     front = document.front.values
-    sources = sources_of(front)
+    language = text_of(front, "language")
     return BriefingPage(
         title=card.title,
         description=card.description,
-        date=_moment(card.date),
-        updated=_moment(card.updated),
-        reviewed=_moment(text_of(front, "reviewed")),
+        date=card.date,
+        updated=card.updated,
+        reviewed=text_of(front, "reviewed"),
         is_draft=card.status is ReviewStatus.DRAFT,
         publishers=card.publishers,
-        authors=tuple(dict.fromkeys(author for source in sources for author in source.authors)),
         topics=card.topics,
         people=card.people,
         organisations=names_of(front, "organisations"),
         places=names_of(front, "places"),
-        cast=cast_of(document),
-        sources=tuple(map(origin_of, sources)),
+        members=people_of(document),
+        sources=tuple(map(source_on_page, sources_of(front))),
         corrections=notes_of(document),
-        language=text_of(front, "language"),
-        direction=_direction_of(text_of(front, "language")),
+        language=language,
+        direction=_direction_of(language),
     )
+
+
+def sections_of(page: BriefingPage, language: Language) -> list[tuple[str, str]]:
+    """The title and the id of each section that the page has below the text of the briefing."""
+    sections = (
+        (language.gettext("Who is who"), "names", page.members or page.organisations or page.places),
+        (language.gettext("Corrections"), "corrections", page.corrections),
+        (language.gettext("Sources"), "sources", page.sources),
+    )
+    return [(title, anchor) for title, anchor, is_there in sections if is_there]
 
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -107,39 +112,43 @@ def meta_of(front: Front, card: Card) -> dict[str, Any]:
     return meta
 
 
-def search_of(front: Front) -> dict[str, Any]:
-    """What a page's metadata say to the search: whether to `exclude` it, and its `boost` as a number."""
-    search = front.get("search")
-    if not isinstance(search, Mapping):
-        return {}
-    found: dict[str, Any] = {"exclude": search.get("exclude") is True}
-    with suppress(KeyError, TypeError, ValueError):
-        found["boost"] = float(search["boost"])
-    return found
-
-
-def _moment(value: str | None) -> Moment | None:
-    return moment_of(value) if value else None
-
-
-def origin_of(source: Source) -> Origin:
-    """A source as a page names it."""
-    return Origin(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        authors=source.authors,
-        published=_moment(source.published),
-        url=source.url if source.url and _is_on_the_web(source.url) else None,
-        seed=source.seed,
-        sha256=source.sha256,
-    )
-
-
-def _is_on_the_web(url: str) -> bool:
-    """Whether a link to it can do nothing but open it (`javascript:` runs in the reader's page)."""
+def source_on_page(source: Source) -> Source:
+    """A source with its address only where a link to it can do nothing but open it (`javascript:` runs in the page)."""
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(source.url or "")
+        is_on_the_web = parts.scheme in ("http", "https") and bool(parts.netloc)
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+        is_on_the_web = False
+    return source if is_on_the_web else replace(source, url=None)
+
+
+# --- who is who -----------------------------------------------------------------------------------------------
+
+
+def people_of(document: Document) -> tuple[NamedPerson, ...]:
+    """The people of the front matter, in its order, then the speakers that it leaves out but whose role is told.
+
+    Names that differ in case alone are one.
+    """
+    quotes: dict[str, list[KeyQuote]] = {}
+    for quote in document.briefing.key_quotes:
+        if quote.speaker:
+            quotes.setdefault(quote.speaker.casefold(), []).append(quote)
+    named: dict[str, str] = {}
+    for name in names_of(document.front.values, "people"):
+        named.setdefault(name.casefold(), name)
+    people = (_person_of(name, quotes.get(key, [])) for key, name in named.items())
+    return (*people, *_speakers_beside(quotes, named))
+
+
+def _speakers_beside(quotes: dict[str, list[KeyQuote]], named: dict[str, str]) -> Iterator[NamedPerson]:
+    for key, said in quotes.items():
+        name = said[0].speaker or ""
+        is_name = name[:1].isupper()  # and not a description: "the letter", "a resident of Tanner Street"
+        if key not in named and is_name and any(quote.role for quote in said):
+            yield _person_of(name, said)
+
+
+def _person_of(name: str, quotes: list[KeyQuote]) -> NamedPerson:
+    role = next((quote.role for quote in quotes if quote.role), None)
+    return NamedPerson(name, role, tuple(address_of(QUOTE, quote.id) for quote in quotes if quote.id))

@@ -1,4 +1,4 @@
-"""The pulse of a story as SVG: bars of happened and open events above a line of time, briefings below it.
+"""The histogram of a story as SVG: bars of happened and open events above a line of time, briefings below it.
 
 Widths are in percent and heights in pixels, so that it fits any column without its numbers growing or shrinking;
 colours are the style sheet's.  It is one picture to a screen reader, so no bar is a link: what the bars lead to are
@@ -12,11 +12,11 @@ from decimal import Decimal
 import svg
 
 from dateline.model.annotations import Status
-from dateline.site.pages.histogram import Bar, Happening, Pulse, pulse_of
-from dateline.site.pages.merged_timelines import Line
-from dateline.site.pages.name_index import Filed
+from dateline.site.pages.histogram import Bar, DatedEvent, Histogram, histogram_of
+from dateline.site.pages.merged_timelines import MergedLine
+from dateline.site.pages.name_index import PublishedBriefing
 
-TOLD = "pulse-told"
+CAPTION_ID = "pulse-told"
 """The id of the sentence that says the same."""
 
 _ROOM, _TALLEST, _DEEPEST = 15, 72, 24
@@ -33,47 +33,47 @@ _LARGER = {"day": 7, "week": 7, "month": 4, "year": 3}
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A pulse, and its picture."""
+    """A histogram, and its picture."""
 
-    pulse: Pulse
+    histogram: Histogram
     picture: str
     """Inline SVG."""
 
 
-def chart_of(lines: Iterable[Line], briefings: Iterable[Filed]) -> Chart | None:
+def chart_of(lines: Iterable[MergedLine], briefings: Iterable[PublishedBriefing]) -> Chart | None:
     """The chart of merged lines and of the days of briefings; None where the list says as much."""
-    happenings = [Happening(line.date.value, line.status is Status.HAPPENED) for line in lines]
-    pulse = pulse_of(happenings, [filed.day for filed in briefings if filed.day])
-    return Chart(pulse, drawing_of(pulse)) if pulse else None
+    events = [DatedEvent(line.date, line.status is Status.HAPPENED) for line in lines]
+    found = histogram_of(events, [briefing.day for briefing in briefings if briefing.day])
+    return Chart(found, drawing_of(found)) if found else None
 
 
-def drawing_of(pulse: Pulse) -> str:
-    """The chart as inline SVG, the same bytes for the same pulse."""
-    below = max(bar.briefings for bar in pulse.bars)
-    step = min(_THICKEST, _TALLEST / pulse.highest, _DEEPEST / below if below else _THICKEST)
-    zero = _ROOM + round(step * pulse.highest)
+def drawing_of(histogram: Histogram) -> str:
+    """The chart as inline SVG, the same bytes for the same histogram."""
+    below = max(bar.briefings for bar in histogram.bars)
+    step = min(_THICKEST, _TALLEST / histogram.highest, _DEEPEST / below if below else _THICKEST)
+    zero = _ROOM + round(step * histogram.highest)
     picture = svg.SVG(
         width=_percent(100),
         height=zero + round(step * below) + 2,
         class_=["pulse__chart"],
         elements=[
-            *_ticks(pulse, zero),
+            *_ticks(histogram, zero),
             *(
                 part
-                for number, bar in enumerate(pulse.bars)
-                for part in _column(number, bar, pulse, zero, step)
+                for number, bar in enumerate(histogram.bars)
+                for part in _column(number, bar, histogram, zero, step)
             ),
             svg.Line(x1=0, x2=_percent(100), y1=zero, y2=zero, class_=["pulse__axis"]),
-            _summit(pulse, zero - step * pulse.highest),
+            _highest_number(histogram, zero - step * histogram.highest),
         ],
-        extra={"role": "img", "aria-labelledby": TOLD},
+        extra={"role": "img", "aria-labelledby": CAPTION_ID},
     )
     return picture.as_str()
 
 
-def _column(number: int, bar: Bar, pulse: Pulse, zero: float, step: float) -> Iterator[svg.Element]:
+def _column(number: int, bar: Bar, histogram: Histogram, zero: float, step: float) -> Iterator[svg.Element]:
     """The bars of one unit of time."""
-    slot = 100 / len(pulse.bars)
+    slot = 100 / len(histogram.bars)
     x, width = _percent((number + _GAP / 2) * slot), _percent((1 - _GAP) * slot)
 
     def block(kind: str, top: float, height: float) -> svg.Rect:
@@ -87,32 +87,32 @@ def _column(number: int, bar: Bar, pulse: Pulse, zero: float, step: float) -> It
         yield block("briefings", zero + 2 * _AXIS, step * bar.briefings)
 
 
-def _ticks(pulse: Pulse, zero: float) -> Iterator[svg.Element]:
+def _ticks(histogram: Histogram, zero: float) -> Iterator[svg.Element]:
     """A hairline where a larger unit of time begins; with the year, if that is what begins."""
-    names = [str(bar.first)[: _LARGER[pulse.unit]] for bar in pulse.bars]
-    summit = _highest(pulse)
+    names = [str(bar.first)[: _LARGER[histogram.unit]] for bar in histogram.bars]
+    highest = _highest_bar(histogram)
     for number in range(1, len(names)):
         if names[number] == names[number - 1]:
             continue
         x = _percent(number * 100 / len(names))
         yield svg.Line(x1=x, x2=x, y1=_ROOM, y2=zero, class_=["pulse__tick"])
-        is_free = not -_YEAR < (number - summit) * 100 / len(names) < _YEAR
-        if pulse.unit in ("month", "year") and is_free and number * 100 / len(names) < 100 - _YEAR:
-            year = str(pulse.bars[number].first.year)
+        is_free = not -_YEAR < (number - highest) * 100 / len(names) < _YEAR
+        if histogram.unit in ("month", "year") and is_free and number * 100 / len(names) < 100 - _YEAR:
+            year = str(histogram.bars[number].first.year)
             yield svg.Text(x=x, y=_ROOM - 4, text=year, class_=["pulse__year"])
 
 
-def _summit(pulse: Pulse, top: float) -> svg.Text:
+def _highest_number(histogram: Histogram, top: float) -> svg.Text:
     """How many events the highest bar stands for."""
-    x = _percent((_highest(pulse) + 0.5) * 100 / len(pulse.bars))
+    x = _percent((_highest_bar(histogram) + 0.5) * 100 / len(histogram.bars))
     return svg.Text(
-        x=x, y=_short(top - 4), text=str(pulse.highest), text_anchor="middle", class_=["pulse__number"]
+        x=x, y=_short(top - 4), text=str(histogram.highest), text_anchor="middle", class_=["pulse__number"]
     )
 
 
-def _highest(pulse: Pulse) -> int:
+def _highest_bar(histogram: Histogram) -> int:
     """Which bar is the highest; the first of several."""
-    return next(number for number, bar in enumerate(pulse.bars) if bar.events == pulse.highest)
+    return next(number for number, bar in enumerate(histogram.bars) if bar.events == histogram.highest)
 
 
 def _percent(value: float) -> svg.Length:

@@ -1,22 +1,27 @@
 """What the lines of a page can be filtered by: the choices that occur on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model.annotations import Status
 from dateline.site.interface_language import marked
-from dateline.site.pages.merged_timelines import Line
-from dateline.site.pages.slugs import Kind
+from dateline.site.pages.merged_timelines import MergedLine
+from dateline.site.pages.slugs import NameKind
 
 FEW = 10
-"""Lines below which a page has no filters, and no zoom."""
+"""Lines below which a page has no filters, and no overview."""
 
+_NAMES = (
+    ("topic", marked("Topic"), NameKind.TOPIC),
+    ("person", marked("Person"), NameKind.PERSON),
+    ("source", marked("Source"), NameKind.PUBLISHER),
+)
 _STATUSES = {
-    Status.HAPPENED: marked("happened"),
-    Status.PLANNED: marked("planned"),
-    Status.POSSIBLE: marked("possible"),
-    Status.DENIED: marked("denied"),
+    str(Status.HAPPENED): marked("happened"),
+    str(Status.PLANNED): marked("planned"),
+    str(Status.POSSIBLE): marked("possible"),
+    str(Status.DENIED): marked("denied"),
 }
 _CERTAINTIES = {
     "stated": marked("date stated"),
@@ -45,30 +50,24 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-def filters_of(lines: Sequence[Line]) -> tuple[Filter, ...]:
+def filters_of(lines: Sequence[MergedLine]) -> tuple[Filter, ...]:
     """The filters of a page of lines; one that would not part them is left out, and all where the eye is faster."""
     if len(lines) < FEW:
         return ()
     found = (
-        Filter("topic", marked("Topic"), tuple(_names(lines, Kind.TOPIC))),
-        Filter("person", marked("Person"), tuple(_names(lines, Kind.PERSON))),
-        Filter("source", marked("Source"), tuple(_names(lines, Kind.PUBLISHER))),
-        Filter("status", marked("Status"), tuple(_words((line.status for line in lines), _STATUSES))),
-        Filter(
-            "certainty", marked("Certainty"), tuple(_words((line.certainty for line in lines), _CERTAINTIES))
-        ),
+        *(Filter(name, text, tuple(_names(lines, kind))) for name, text, kind in _NAMES),
+        Filter("status", marked("Status"), tuple(_values(lines, "status", _STATUSES))),
+        Filter("certainty", marked("Certainty"), tuple(_values(lines, "certainty", _CERTAINTIES))),
     )
     return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
 
 
-def _names(lines: Iterable[Line], kind: Kind) -> Iterator[Choice]:
+def _names(lines: Iterable[MergedLine], kind: NameKind) -> Iterator[Choice]:
     counts = Counter(name for line in lines for name in line.names[kind])
     for name in sorted(counts, key=lambda name: (name.text.casefold(), name.slug)):
         yield Choice(name.slug, name.text, counts[name])
 
 
-def _words(values: Iterable[str], words: dict[Status, str] | dict[str, str]) -> Iterator[Choice]:
-    counts = Counter(map(str, values))
-    for value, text in words.items():
-        if counts[str(value)]:
-            yield Choice(str(value), text, counts[str(value)])
+def _values(lines: Iterable[MergedLine], mark: str, words: Mapping[str, str]) -> Iterator[Choice]:
+    counts = Counter(line.marks[mark] for line in lines)
+    return (Choice(value, text, counts[value]) for value, text in words.items() if counts[value])

@@ -1,4 +1,4 @@
-"""The pulse of a story: how many of its events fall on each day, week, month or year.
+"""The histogram of a story: how many of its events fall on each day, week, month or year.
 
 The unit is the finest in which most of the story fits on a chart.  An event is counted only where its date is known
 as finely as that: one of “2025” has no bar among days, and is told as left out.
@@ -12,7 +12,6 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.model import edtf
-from dateline.site.date_format import Moment, moment_of
 
 FEWEST_EVENTS, FEWEST_UNITS = 12, 4
 """A chart needs so many events on so many different days (weeks, …): of fewer, the list is seen at a glance."""
@@ -49,7 +48,7 @@ UNITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DatedEvent:
     """An event as the chart takes it: its date (EDTF), and whether it is told as happened."""
 
     date: str
@@ -74,20 +73,20 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
-    """A chart, unit by unit without a gap, with what its sentence says."""
+class Histogram:
+    """A chart, unit by unit without a gap, with what its sentence says; units are named by EDTF dates."""
 
     unit: str
     bars: tuple[Bar, ...]
-    begin: Moment
+    begin: str
     """The unit of the first bar, and of the last: the ends of the chart."""
-    end: Moment
+    end: str
     events: int
     briefings: int
-    first: Moment
+    first: str
     """The unit of the first event, and of the last."""
-    last: Moment
-    peak: Moment
+    last: str
+    peak: str
     """The unit of most events; the first of several."""
     highest: int
     outside: int
@@ -101,52 +100,48 @@ class Pulse:
         return any(bar.open for bar in self.bars)
 
 
-def pulse_of(happenings: Sequence[Happening], published: Iterable[str]) -> Pulse | None:
-    """The pulse of events and of the days (EDTF) of briefings; None where a chart would say no more than a list.
+def histogram_of(events: Sequence[DatedEvent], published: Iterable[str]) -> Histogram | None:
+    """The histogram of events and of the days (EDTF) of briefings; None where a chart would say no more than a list.
 
     Events that are shown, outside and inexact make all of them.
     """
-    if len(happenings) < FEWEST_EVENTS:
+    if len(events) < FEWEST_EVENTS:
         return None
-    unit, chosen = _unit_for(happenings)
+    unit, chosen = _unit_for(events)
     counts = Counter(chosen)
     if len(chosen) < FEWEST_EVENTS or len(counts) < FEWEST_UNITS:
         return None
-    placed = [(_place(happening.date, unit), happening) for happening in happenings]
+    placed = [(_place(event.date, unit), event) for event in events]
     first, last = min(counts), max(counts)
     peak = max(sorted(counts), key=counts.__getitem__)
     bars = tuple(_bars(unit, first, last, placed, [_place(day, unit) for day in published]))
     inexact = sum(place is None for place, _ in placed)
-    return Pulse(
+    return Histogram(
         unit=unit.name,
         bars=bars,
-        begin=_moment(unit, unit.number(bars[0].first)),
-        end=_moment(unit, unit.number(bars[-1].first)),
+        begin=_date_of(unit, unit.number(bars[0].first)),
+        end=_date_of(unit, unit.number(bars[-1].first)),
         events=len(chosen),
         briefings=sum(bar.briefings for bar in bars),
-        first=_moment(unit, first),
-        last=_moment(unit, last),
-        peak=_moment(unit, peak),
+        first=_date_of(unit, first),
+        last=_date_of(unit, last),
+        peak=_date_of(unit, peak),
         highest=counts[peak],
-        outside=len(happenings) - len(chosen) - inexact,
+        outside=len(events) - len(chosen) - inexact,
         inexact=inexact,
     )
 
 
-def _unit_for(happenings: Sequence[Happening]) -> tuple[Unit, list[int]]:
+def _unit_for(events: Sequence[DatedEvent]) -> tuple[Unit, list[int]]:
     """The finest unit that holds most of the events, else the one that holds the most; and the places it holds."""
     held = []
     for unit in UNITS:
-        chosen = _densest(_places(happenings, unit), unit.most)
-        if len(chosen) >= MOST * len(happenings):
+        places = [place for event in events if (place := _place(event.date, unit)) is not None]
+        chosen = _densest(sorted(places), unit.most)
+        if len(chosen) >= MOST * len(events):
             return unit, chosen
         held.append((unit, chosen))
     return max(held, key=lambda each: len(each[1]))
-
-
-def _places(happenings: Iterable[Happening], unit: Unit) -> list[int]:
-    places = (_place(happening.date, unit) for happening in happenings)
-    return sorted(place for place in places if place is not None)
 
 
 @lru_cache(maxsize=65536)  # a day stands on the pages of all who had a part in it
@@ -176,12 +171,12 @@ def _bars(
     unit: Unit,
     first: int,
     last: int,
-    placed: Sequence[tuple[int | None, Happening]],
+    placed: Sequence[tuple[int | None, DatedEvent]],
     published: Iterable[int | None],
 ) -> Iterator[Bar]:
     """A bar for each unit from the first to the last, and some around them where they are few."""
-    happened = Counter(place for place, happening in placed if happening.has_happened)
-    is_open = Counter(place for place, happening in placed if not happening.has_happened)
+    happened = Counter(place for place, event in placed if event.has_happened)
+    is_open = Counter(place for place, event in placed if not event.has_happened)
     briefings = Counter(published)
     room = max(0, _NARROWEST - (last - first + 1))
     lowest, highest = unit.number(date.min), unit.number(date.max)
@@ -189,5 +184,5 @@ def _bars(
         yield Bar(unit.begin(number), happened[number], is_open[number], briefings[number])
 
 
-def _moment(unit: Unit, number: int) -> Moment:
-    return moment_of(str(unit.begin(number))[: unit.shown])
+def _date_of(unit: Unit, number: int) -> str:
+    return str(unit.begin(number))[: unit.shown]

@@ -3,7 +3,7 @@
 The newest briefing tells what day it is; the clock plays no part.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,13 +11,14 @@ from itertools import groupby
 from dateline.model import edtf
 from dateline.model.annotations import QuoteBasis
 from dateline.model.briefing import KeyQuote
-from dateline.site.anchors import ENTRY, QUOTE, address_of
-from dateline.site.calendar_feed import Plan
-from dateline.site.date_format import Moment, moment_of
-from dateline.site.pages.all_pages import Following
-from dateline.site.pages.list_pages import ARCHIVE, Row, Year
-from dateline.site.pages.name_index import Filed
-from dateline.site.pages.slugs import Kind, Name, page_url
+from dateline.site.anchors import QUOTE, address_of
+from dateline.site.pages.archive_pages import ARCHIVE, Year, years_of
+from dateline.site.pages.calendar_feed import Plan
+from dateline.site.pages.name_index import IndexedName, PublishedBriefing
+from dateline.site.pages.name_lists import names_in_order
+from dateline.site.pages.page import PageKind, View, docs_view
+from dateline.site.pages.site_data import SiteData
+from dateline.site.pages.slugs import NameKind, page_url
 
 _WEEK = timedelta(days=7)
 _PLANS = 5
@@ -29,31 +30,16 @@ _READABLE = range(30, 221)
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """A quote on the front page: its verbatim parts, who said it, and where its box stands."""
-
-    parts: tuple[str, ...]
-    speaker: str | None
-    role: str | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Teaser:
-    """A briefing as the home page shows it."""
+    """A briefing as the home page shows it, with its strongest quote and where that stands."""
 
-    url: str
-    title: str
-    description: str | None
-    publishers: tuple[str, ...]
-    topics: tuple[Name, ...]
-    is_draft: bool
-    lead: str
-    quote: Saying | None
+    briefing: PublishedBriefing
+    quote: KeyQuote | None
+    quote_url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class TeaserDay:
     """The briefings of one date (EDTF): a day, or a month or year where no day is known."""
 
     date: str | None
@@ -61,25 +47,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
-    """A planned event, and the briefing that announces it."""
-
-    date: Moment
-    text: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
+class HomePage:
     """The home page: the newest briefings by day, week and what was before, then where to find the others."""
 
-    day: Day | None
-    week: tuple[Day, ...]
-    before: tuple[Day, ...]
-    plans: tuple[Next, ...]
+    day: TeaserDay | None
+    week: tuple[TeaserDay, ...]
+    before: tuple[TeaserDay, ...]
+    plans: tuple[Plan, ...]
     more_plans: bool
-    topics: tuple[Row, ...]
+    topics: tuple[IndexedName, ...]
     """Those of the newest briefings first."""
     all_topics: str | None
     """Where the others are, if there are more."""
@@ -90,58 +66,57 @@ class Home:
     years: tuple[Year, ...]
 
 
-def home_of(following: Following, plans: Sequence[Plan], latest: int, ending: str = "") -> Home:
-    """The home page of a site; the `latest` of its briefings are shown in full, `ending` as `page_url` takes it."""
-    briefings = following.register.briefings
-    day, week, before = (tuple(_days_of(some)) for some in _parted(briefings[:latest]))
-    urls = {filed.card.path: filed.url for filed in briefings}
-    return Home(
+def home_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
+    """The home page."""
+    yield docs_view(kind, data.options.name, "", home_of(data), data.options)
+
+
+def home_of(data: SiteData) -> HomePage:
+    """What the home page shows; so many of its briefings as the options say are shown in full."""
+    briefings, ending = data.index.briefings, data.options.ending
+    day, week, before = (tuple(_by_day(some)) for some in _parted(briefings[: data.options.latest]))
+    topics = names_in_order(NameKind.TOPIC, data.index.names[NameKind.TOPIC].values())
+    return HomePage(
         day=day[0] if day else None,
         week=week,
         before=before,
-        plans=tuple(_next_of(plan, urls) for plan in plans[:_PLANS]),
-        more_plans=len(plans) > _PLANS,
-        topics=following.topics[:_TOPICS],
-        all_topics=page_url(Kind.TOPIC, ending=ending) if len(following.topics) > _TOPICS else None,
+        plans=data.plans[:_PLANS],
+        more_plans=len(data.plans) > _PLANS,
+        topics=tuple(topics[:_TOPICS]),
+        all_topics=page_url(NameKind.TOPIC, ending=ending) if len(topics) > _TOPICS else None,
         count=len(briefings),
         archive=page_url(ARCHIVE, ending=ending),
-        years=following.years,
+        years=years_of(briefings, ending),
     )
 
 
-def _parted(briefings: Sequence[Filed]) -> tuple[list[Filed], list[Filed], list[Filed]]:
+def _parted(
+    briefings: Sequence[PublishedBriefing],
+) -> tuple[list[PublishedBriefing], list[PublishedBriefing], list[PublishedBriefing]]:
     """The briefings of the newest day, of the six days before it, and the others."""
     newest = _first_day(briefings[0]) if briefings else None
-    parts: tuple[list[Filed], list[Filed], list[Filed]] = ([], [], [])
-    for filed in briefings:
-        day = _first_day(filed)
+    parts: tuple[list[PublishedBriefing], list[PublishedBriefing], list[PublishedBriefing]] = ([], [], [])
+    for briefing in briefings:
+        day = _first_day(briefing)
         is_recent = newest is not None and day is not None and newest - day < _WEEK
-        parts[0 if filed.card.date == briefings[0].card.date else 1 if is_recent else 2].append(filed)
+        parts[0 if briefing.date == briefings[0].date else 1 if is_recent else 2].append(briefing)
     return parts
 
 
-def _first_day(filed: Filed) -> date | None:
-    value = filed.card.date
+def _first_day(briefing: PublishedBriefing) -> date | None:
+    value = briefing.date
     return edtf.parse(value).earliest if value and edtf.is_valid(value) else None
 
 
-def _days_of(briefings: Iterable[Filed]) -> Iterator[Day]:
-    for value, some in groupby(briefings, key=lambda filed: filed.card.date):
-        yield Day(value, tuple(map(_teaser_of, some)))
+def _by_day(briefings: Iterable[PublishedBriefing]) -> Iterator[TeaserDay]:
+    for value, some in groupby(briefings, key=lambda briefing: briefing.date):
+        yield TeaserDay(value, tuple(map(_teaser_of, some)))
 
 
-def _teaser_of(filed: Filed) -> Teaser:
-    quote = strongest(filed.briefing.key_quotes)
-    return Teaser(
-        url=filed.url,
-        title=filed.title,
-        description=filed.description,
-        publishers=filed.card.publishers,
-        topics=filed.names[Kind.TOPIC],
-        is_draft=filed.is_draft,
-        lead=filed.briefing.lead,
-        quote=_saying_of(quote, filed.url) if quote else None,
-    )
+def _teaser_of(briefing: PublishedBriefing) -> Teaser:
+    quote = strongest(briefing.content.key_quotes)
+    anchor = address_of(QUOTE, quote.id) if quote else ""
+    return Teaser(briefing, quote, f"{briefing.url}#{anchor}" if anchor else briefing.url)
 
 
 def strongest(quotes: Iterable[KeyQuote]) -> KeyQuote | None:
@@ -157,14 +132,3 @@ def _strength(quote: KeyQuote) -> tuple[bool, bool, bool, bool]:
         len(words) in _READABLE,
         quote.role is not None,
     )
-
-
-def _saying_of(quote: KeyQuote, url: str) -> Saying:
-    place = f"{url}#{address_of(QUOTE, quote.id)}" if quote.id else url
-    return Saying(quote.paragraphs[0] if quote.paragraphs else (), quote.speaker, quote.role, place)
-
-
-def _next_of(plan: Plan, urls: Mapping[str, str]) -> Next:
-    line = plan.line
-    anchor = f"#{address_of(ENTRY, line.entry.id)}" if line.entry.id else ""
-    return Next(moment_of(line.entry.date), line.entry.text, line.title, urls[line.path] + anchor)

@@ -1,4 +1,4 @@
-"""The register: every published briefing with its names, and every name with its briefings and quotes.
+"""The index of names: every published briefing with its names, and every name with its briefings and quotes.
 
 An inverted index, built in one pass over the briefings and one over what they name.
 """
@@ -12,24 +12,23 @@ from dateline.model import edtf
 from dateline.model.briefing import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_index import Index, sources_of
-from dateline.site.date_format import Moment, moment_of
-from dateline.site.pages.slugs import Kind, Name, page_url, slug_for
-from dateline.timeline.mention import day_of
+from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
+from dateline.timeline.mention import day_of_stamp
 
-Names = Mapping[Kind, tuple[Name, ...]]
+Names = Mapping[NameKind, Mapping[str, Name]]
+"""All names by kind and slug."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Filed:
-    """A published briefing as the pages here name it."""
+class PublishedBriefing:
+    """A briefing that has a page, as the other pages name it."""
 
     card: Card
     url: str
-    briefing: Briefing
+    content: Briefing
     sources: tuple[Source, ...]
-    names: Names
+    names: Mapping[NameKind, tuple[Name, ...]]
     """Its names by kind, in the briefing's order."""
-    date: Moment | None
     day: str | None
     """The day of the news (EDTF), where it is known to the day."""
 
@@ -39,14 +38,19 @@ class Filed:
         return self.card.title
 
     @property
-    def description(self) -> str | None:
-        """The dek."""
-        return self.card.description
+    def date(self) -> str | None:
+        """The date of the news as the briefing has it."""
+        return self.card.date
 
     @property
     def is_draft(self) -> bool:
         """Whether nobody has reviewed it."""
         return self.card.status is ReviewStatus.DRAFT
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """The file and line (0 for none) that an error in showing it is told of."""
+        return ((self.card.path, 0),)
 
     def source_of(self, evidence: Evidence | None) -> Source | None:
         """The source that a footnote quotes: the one it names, the only one, or the only one of its publisher."""
@@ -61,117 +65,115 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class BriefingQuote:
     """A quote of a briefing, as the pages of speaker and topic show it."""
 
-    filed: Filed
+    briefing: PublishedBriefing
     quote: KeyQuote
     speaker: Name | None
-    """The speaker, where the speaker has a page."""
-    side: Name | None
+    """The speaker, where some briefing lists the speaker; a mere description (“a resident”) has no page."""
+    organisation: Name | None
     """The organisation that the speaker's role names."""
-    date: Moment | None
+    date: str | None
     """The day on which it was said, else that of the source's publication, else that of the briefing."""
-    is_day_said: bool
-    """Whether `date` is the day on which it was said."""
     publisher: str | None
     place: str | None
     """Where in the source it stands: “paragraph 4”."""
-    url: str
-    """Where the quote stands on the briefing's page."""
+
+    @property
+    def url(self) -> str:
+        """Where the quote stands on the briefing's page."""
+        anchor = address_of(QUOTE, self.quote.id)
+        return f"{self.briefing.url}#{anchor}" if anchor else self.briefing.url
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Holding:
-    """All that is filed under one name, the newest first."""
+class IndexedName:
+    """All that is known of one name, the newest first."""
 
     name: Name
-    briefings: tuple[Filed, ...]
-    said: tuple[Said, ...] = ()
+    briefings: tuple[PublishedBriefing, ...]
+    quotes: tuple[BriefingQuote, ...] = ()
+
+    @property
+    def newest(self) -> PublishedBriefing | None:
+        """Its newest briefing."""
+        return self.briefings[0] if self.briefings else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Register:
-    """All of it: the briefings, newest first, and the holdings of each kind by slug."""
+class NameIndex:
+    """The briefings, newest first, and what is known of each name, by kind and slug."""
 
-    briefings: tuple[Filed, ...]
-    holdings: Mapping[Kind, Mapping[str, Holding]]
-    said: Mapping[str, tuple[Said, ...]]
+    briefings: tuple[PublishedBriefing, ...]
+    names: Mapping[NameKind, Mapping[str, IndexedName]]
+    quotes: Mapping[str, tuple[BriefingQuote, ...]]
     """The quotes of each briefing, by its path."""
     newest: str | None
     """The day of the newest briefing: what lies after it is still to come."""
 
+    def links_of(self, card: Card, document: Document) -> Mapping[str, Mapping[str, str]]:
+        """The addresses of those names of a briefing that have a page, as it spells them, by kind (“topics”, …)."""
+        links: dict[str, dict[str, str]] = {str(kind): {} for kind in NameKind}
+        for kind, text in _listed(card, document):
+            found = self.names[kind].get(slug_for(text))
+            if found and found.name.has_page:
+                links[kind][text] = found.name.url
+        return links
 
-def register_of(index: Index, urls: Mapping[str, str], ending: str = "") -> Register:
-    """The register of the briefings that have an address; `ending` as `page_url` takes it."""
-    found = [
-        (card, document) for card in index.cards if card.path in urls and (document := _read(index, card))
-    ]
-    quotes = Counter(
+
+def name_index_of(index: Index, urls: Mapping[str, str], ending: str = "") -> NameIndex:
+    """The names of the briefings that have an address; `ending` as `page_url` takes it."""
+    found = list(index.published(urls))
+    speakers = Counter(
         slug_for(quote.speaker)
         for _, document in found
         for quote in document.briefing.key_quotes
         if quote.speaker
     )
     names = {
-        kind: {slug: _name_of(kind, slug, spelled, quotes, urls, ending) for slug, spelled in by_slug.items()}
+        kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
         for kind, by_slug in _spellings(found).items()
     }
-    briefings = tuple(_filed(card, document, urls[card.path], names) for card, document in found)
-    said = {filed.card.path: tuple(_said_in(filed, names)) for filed in briefings}
-    return Register(
-        briefings,
-        _holdings(names, briefings, said),
-        said,
-        max((filed.day for filed in briefings if filed.day), default=None),
-    )
-
-
-def links_of(register: Register, card: Card, document: Document) -> Mapping[str, Mapping[str, str]]:
-    """The addresses of those names of a briefing that have a page, as it spells them, by kind (“topics”, …)."""
-    links: dict[str, dict[str, str]] = {str(kind): {} for kind in Kind}
-    for kind, name in _listed(card, document):
-        holding = register.holdings[kind].get(slug_for(name))
-        if holding and holding.name.has_page:
-            links[kind][name] = holding.name.url
-    return links
-
-
-def _read(index: Index, card: Card) -> Document | None:
-    return index.items[card.path].document
+    briefings = tuple(_published(card, document, urls[card.path], names) for card, document in found)
+    quotes = {briefing.card.path: tuple(_quotes_in(briefing, names)) for briefing in briefings}
+    newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
+    return NameIndex(briefings, _indexed(names, briefings, quotes), quotes, newest)
 
 
 # --- names ----------------------------------------------------------------------------------------------------
 
 
-def _listed(card: Card, document: Document) -> Iterator[tuple[Kind, str]]:
+def _listed(card: Card, document: Document) -> Iterator[tuple[NameKind, str]]:
     front = document.front.values
     for kind, listed in (
-        (Kind.TOPIC, card.topics),
-        (Kind.PERSON, card.people),
-        (Kind.ORGANISATION, names_of(front, "organisations")),
-        (Kind.PLACE, names_of(front, "places")),
-        (Kind.PUBLISHER, card.publishers),
+        (NameKind.TOPIC, card.topics),
+        (NameKind.PERSON, card.people),
+        (NameKind.ORGANISATION, names_of(front, "organisations")),
+        (NameKind.PLACE, names_of(front, "places")),
+        (NameKind.PUBLISHER, card.publishers),
     ):
         for name in listed:
             yield kind, name
 
 
-def _spellings(found: Iterable[tuple[Card, Document]]) -> dict[Kind, dict[str, list[tuple[str, str]]]]:
+def _spellings(
+    found: Iterable[tuple[Card, Document]],
+) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
     """Each name as it is spelled and the path of the briefing that spells it so, by slug."""
-    spelled: dict[Kind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in Kind}
+    spelled: dict[NameKind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in NameKind}
     for card, document in found:
         for kind, name in _listed(card, document):
             spelled[kind][slug_for(name)].append((name, card.path))
     return spelled
 
 
-_ALWAYS = (Kind.TOPIC, Kind.PUBLISHER)
+_ALWAYS = (NameKind.TOPIC, NameKind.PUBLISHER)
 """Kinds whose every name has a page."""
 
 
 def _name_of(
-    kind: Kind,
+    kind: NameKind,
     slug: str,
     spelled: Sequence[tuple[str, str]],
     quotes: Mapping[str, int],
@@ -181,7 +183,7 @@ def _name_of(
     """A name that one briefing has, with one quote at most, has no page: that would only repeat the briefing."""
     counts = Counter(text for text, _ in spelled)
     paths = {path for _, path in spelled}
-    is_followed = len(paths) > 1 or (kind is not Kind.PLACE and quotes.get(slug, 0) > 1)
+    is_followed = len(paths) > 1 or (kind is not NameKind.PLACE and quotes.get(slug, 0) > 1)
     has_page = kind in _ALWAYS or is_followed
     url = page_url(kind, slug, ending=ending) if has_page else urls[paths.pop()]
     return Name(kind, min(counts, key=lambda text: (-counts[text], text)), slug, url, has_page)
@@ -190,81 +192,72 @@ def _name_of(
 # --- briefings and quotes -------------------------------------------------------------------------------------
 
 
-def _filed(card: Card, document: Document, url: str, names: Mapping[Kind, Mapping[str, Name]]) -> Filed:
-    mine: dict[Kind, dict[str, Name]] = {kind: {} for kind in Kind}
+def _published(card: Card, document: Document, url: str, names: Names) -> PublishedBriefing:
+    own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     for kind, name in _listed(card, document):
         slug = slug_for(name)
-        mine[kind][slug] = names[kind][slug]
-    return Filed(
+        own[kind][slug] = names[kind][slug]
+    return PublishedBriefing(
         card=card,
         url=url,
-        briefing=document.briefing,
+        content=document.briefing,
         sources=sources_of(document.front.values),
-        names={kind: tuple(found.values()) for kind, found in mine.items()},
-        date=moment_of(card.date) if card.date else None,
-        day=day_of(card.date),
+        names={kind: tuple(found.values()) for kind, found in own.items()},
+        day=day_of_stamp(card.date),
     )
 
 
-def _said_in(filed: Filed, names: Mapping[Kind, Mapping[str, Name]]) -> Iterator[Said]:
-    notes = {evidence.label: evidence for evidence in filed.briefing.evidence}
-    for quote in filed.briefing.key_quotes:
+def _quotes_in(briefing: PublishedBriefing, names: Names) -> Iterator[BriefingQuote]:
+    notes = {evidence.label: evidence for evidence in briefing.content.evidence}
+    for quote in briefing.content.key_quotes:
         label = next((label for label in quote.labels if label in notes), None)
         evidence = notes.get(label or "")
-        source = filed.source_of(evidence)
-        when = quote.said or (source.published if source else None) or filed.card.date
-        yield Said(
-            filed=filed,
+        source = briefing.source_of(evidence)
+        when = quote.said or (source.published if source else None) or briefing.date
+        slug = slug_for(quote.speaker) if quote.speaker else ""
+        yield BriefingQuote(
+            briefing=briefing,
             quote=quote,
-            speaker=_speaker_of(quote, names),
-            side=_side_of(quote, filed),
-            date=moment_of(day_of(when) or when) if when else None,
-            is_day_said=quote.said is not None,
+            speaker=names[NameKind.PERSON].get(slug) or names[NameKind.ORGANISATION].get(slug),
+            organisation=_organisation_of(quote, briefing),
+            date=day_of_stamp(when) or when,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
             place=evidence.place if evidence else None,
-            url=f"{filed.url}#{address_of(QUOTE, quote.id)}" if quote.id else filed.url,
         )
 
 
-def _speaker_of(quote: KeyQuote, names: Mapping[Kind, Mapping[str, Name]]) -> Name | None:
-    """The page of a speaker whom some briefing lists; a mere description (“a resident”) has none."""
-    slug = slug_for(quote.speaker) if quote.speaker else ""
-    return names[Kind.PERSON].get(slug) or names[Kind.ORGANISATION].get(slug)
-
-
-def _side_of(quote: KeyQuote, filed: Filed) -> Name | None:
+def _organisation_of(quote: KeyQuote, briefing: PublishedBriefing) -> Name | None:
     """The organisation whose full name stands in the speaker's role; of several the longest."""
-    role = f" {plain(quote.role or '')} "
-    named = [name for name in filed.names[Kind.ORGANISATION] if f" {name.text} " in role.replace(",", " ")]
+    role = f" {plain(quote.role or '')} ".replace(",", " ")
+    named = [name for name in briefing.names[NameKind.ORGANISATION] if f" {name.text} " in role]
     return max(named, key=lambda name: len(name.text), default=None)
 
 
-# --- holdings -------------------------------------------------------------------------------------------------
-
-
-def _holdings(
-    names: Mapping[Kind, Mapping[str, Name]],
-    briefings: Sequence[Filed],
-    said: Mapping[str, Sequence[Said]],
-) -> dict[Kind, dict[str, Holding]]:
-    filed: dict[Name, list[Filed]] = defaultdict(list)
-    quotes: dict[Name, list[Said]] = defaultdict(list)
+def _indexed(
+    names: Names,
+    briefings: Sequence[PublishedBriefing],
+    quotes: Mapping[str, Sequence[BriefingQuote]],
+) -> dict[NameKind, dict[str, IndexedName]]:
+    listing: dict[Name, list[PublishedBriefing]] = defaultdict(list)
+    spoken: dict[Name, list[BriefingQuote]] = defaultdict(list)
     for briefing in briefings:
         for found in briefing.names.values():
             for name in found:
-                filed[name].append(briefing)
-        for quote in said[briefing.card.path]:
+                listing[name].append(briefing)
+        for quote in quotes[briefing.card.path]:
             if quote.speaker:
-                quotes[quote.speaker].append(quote)
+                spoken[quote.speaker].append(quote)
     return {
         kind: {
-            slug: Holding(name, tuple(filed[name]), tuple(sorted(quotes[name], key=_age, reverse=True)))
+            slug: IndexedName(
+                name, tuple(listing[name]), tuple(sorted(spoken[name], key=_quote_day, reverse=True))
+            )
             for slug, name in sorted(by_slug.items())
         }
         for kind, by_slug in names.items()
     }
 
 
-def _age(said: Said) -> str:
-    day = said.date.value if said.date else ""
+def _quote_day(quote: BriefingQuote) -> str:
+    day = quote.date or ""
     return day if edtf.is_valid(day[:10]) else ""

@@ -1,13 +1,37 @@
-"""What every page here has: an address, a title, its place in a sequence of pages, and what its template shows."""
+"""What every page made from the briefings has: a kind, an address, a place in a sequence, what its template shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from dateline.site.pages.slugs import page_url
+from dateline.site.interface_language import ENGLISH, Language
+from dateline.site.pages.slugs import NameKind, page_url
 
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """What the pages are made with beside the briefings."""
+
+    name: str = ""
+    address: str = ""
+    """The absolute address of the site; "" where it is not known."""
+    ending: str = ""
+    """What addresses end in where no server serves folders: "index.html"."""
+    latest: int = 10
+    """How many briefings the home page shows."""
+    language: Language = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: the folder that its pages stand in, its title (a message), its template."""
+
+    folder: str
+    title: str
+    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +57,20 @@ class View:
     url: str
     hub: str
     """The address of the first page of its kind."""
-    pager: Pager
+    section: str
+    """The title of that page."""
     shown: Any
     """What the template shows beside this; a record of the page's kind."""
-    data: Mapping[str, str] = field(default_factory=dict)
+    pager: Pager = Pager()
+    files: Mapping[str, str] = field(default_factory=dict)
     """Files beside the page that its scripts load: the text of each, by name."""
+    markdown: str | None = None
+    """The text of a page of the project's own docs, for a project whose docs have none; None for any other page."""
 
     @property
     def uri(self) -> str:
         """The path of the file that it stands for."""
-        return f"{self.path}/index.md"
+        return f"{self.path}/index.md" if self.markdown is None else f"{self.folder or 'index'}.md"
 
     @property
     def path(self) -> str:
@@ -52,32 +80,54 @@ class View:
         return "/".join(parts)
 
     @property
+    def list_title(self) -> str | None:
+        """For the page of a name, the title of the list that leads to it, which tells a topic from a place."""
+        return self.section if self.slug and self.folder in tuple(NameKind) else None
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first page of its list."""
         return self.pager.number == 1
 
 
 def views_of(
-    folder: str,
+    kind: PageKind,
     slug: str,
-    template: str,
     title: str,
     pages: Sequence[Any],
-    ending: str = "",
-    data: Mapping[str, str] | None = None,
+    options: SiteOptions = SiteOptions(),
+    template: str | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[View]:
-    """The pages of one list, which know each other's addresses; `data` lies beside the first."""
-    urls = [page_url(folder, slug, number, ending) for number in range(1, len(pages) + 1)]
-    hub = page_url(folder, ending=ending)
-    for number, shown in enumerate(pages, 1):
-        pager = Pager(
-            number,
-            len(pages),
-            urls[number - 2] if number > 1 else None,
-            urls[number] if number < len(pages) else None,
+    """The pages of one list, which know each other's addresses; `files` lie beside the first."""
+    urls = [page_url(kind.folder, slug, number, options.ending) for number in range(1, len(pages) + 1)]
+    for number, shown in enumerate(pages):
+        yield View(
+            kind.folder,
+            slug,
+            template or kind.template,
+            title,
+            urls[number],
+            hub=page_url(kind.folder, ending=options.ending),
+            section=options.language.gettext(kind.title),
+            shown=shown,
+            pager=Pager(
+                number + 1,
+                len(pages),
+                urls[number - 1] if number else None,
+                urls[number + 1] if number + 1 < len(pages) else None,
+            ),
+            files=files or {} if number == 0 else {},
         )
-        beside = data or {} if number == 1 else {}
-        yield View(folder, slug, template, title, urls[number - 1], hub, pager, shown, beside)
+
+
+def docs_view(kind: PageKind, title: str, text: str, shown: Any, options: SiteOptions) -> View:
+    """A page of the project's own docs that shows what the briefings tell; `text` for a project that has none."""
+    named = f"title: {title}\n" if kind.folder else ""
+    front = f"{named}template: {kind.template}\nhide: [navigation, toc]\n"
+    markdown = f"---\n{front}---\n\n# {title}\n" + (f"\n{text}\n" if text else "")
+    url = page_url(kind.folder, ending=options.ending)
+    return View(kind.folder, "", kind.template, title, url, url, title, shown, markdown=markdown)
 
 
 def chunks(items: Sequence[_T], size: int) -> list[Sequence[_T]]:

@@ -17,7 +17,7 @@ from dateline.briefing.document import plain
 from dateline.project.files import slug_of
 
 
-class Kind(StrEnum):
+class NameKind(StrEnum):
     """What a name is the name of; the value is the folder of its page."""
 
     TOPIC = "topics"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Name:
     """A name, spelled as most briefings spell it."""
 
-    kind: Kind
+    kind: NameKind
     text: str
     slug: str
     url: str

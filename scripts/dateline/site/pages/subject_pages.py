@@ -1,255 +1,258 @@
-"""The pages of one subject: a topic, a person, an organisation, a place, a publisher."""
+"""The pages of a topic, a person, an organisation or a place (its story), and of a publisher (its articles)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from dateline.site.date_format import UNDATED, Moment, moment_of
-from dateline.site.pages.briefing_page import Origin, origin_of
+from dateline.model.briefing import Source
+from dateline.site.date_format import UNDATED
+from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
-from dateline.site.pages.merged_timelines import Line, is_open
-from dateline.site.pages.name_index import Filed, Holding, Said
-from dateline.site.pages.page import View, chunks, side_by_side, views_of
-from dateline.site.pages.slugs import Kind, Name, page_url, slug_for
-from dateline.site.pages.year_overview import Zoom, zooms_of
-from dateline.timeline.mention import day_of
+from dateline.site.pages.merged_timelines import MergedLine
+from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
+from dateline.site.pages.name_lists import list_pages
+from dateline.site.pages.page import PageKind, View, chunks, side_by_side, views_of
+from dateline.site.pages.site_data import SiteData
+from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
+from dateline.site.pages.year_overview import LevelControl, level_controls_of
+from dateline.timeline.mention import day_of_stamp
 
 LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 32, 24, 100
 """How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
 
-_MANY = 24
+_PEOPLE = 24
 """How many of the people of a topic its page names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LineGroup:
     """Lines of one year or month, the newest first."""
 
     key: str
     """“2031” or “2031-05” (EDTF)."""
-    lines: tuple[Line, ...]
+    lines: tuple[MergedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class SpeakerQuotes:
     """What one speaker said."""
 
     text: str
     name: Name | None
     role: str | None
     """The role that the newest quote gives."""
-    said: tuple[Said, ...]
+    quotes: tuple[BriefingQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """The speakers of one organisation; those whose roles name none have no `name`."""
+class OrganisationQuotes:
+    """What the speakers of one organisation said; those whose roles name none have no `name`."""
 
     name: Name | None
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[SpeakerQuotes, ...]
+
+    @property
+    def count(self) -> int:
+        """How many quotes there are."""
+        return sum(len(speaker.quotes) for speaker in self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class HeldRole:
     """A role in which somebody was quoted, with the first and the last day of it."""
 
     text: str
-    first: Moment | None
-    last: Moment | None
+    first: str | None
+    last: str | None
     url: str
     """The newest quote that gives it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A name, and how many briefings of the subject have it."""
+class SubjectPage:
+    """What a page of a topic, a person, an organisation or a place shows; what stands on the first alone is empty."""
+
+    subject: IndexedName
+    quote_count: int
+    line_count: int
+    disputed: int
+    """How many lines the sources differ on."""
+    roles: tuple[HeldRole, ...]
+    chart: Chart | None
+    levels: LevelControl | None
+    ahead: tuple[MergedLine, ...]
+    groups: tuple[LineGroup, ...]
+    filters: tuple[Filter, ...]
+    quotes: tuple[OrganisationQuotes, ...]
+    people: tuple[tuple[Name, int], ...]
+    """Who occurs in the same briefings, and in how many, the most frequent first."""
+    briefings: tuple[PublishedBriefing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherPage:
+    """What a page of a publisher shows."""
 
     name: Name
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the page of a topic, a person, an organisation or a place shows."""
-
-    name: Name
-    briefings: int
-    quotes: int
-    lines: int
-    first: Moment | None
-    last: Moment | None
-    """The days of its oldest and newest briefing."""
-    roles: tuple[Role, ...]
-    chart: Chart | None
-    zoom: Zoom | None
-    ahead: tuple[Line, ...]
-    stretches: tuple[Stretch, ...]
-    filters: tuple[Filter, ...]
-    sides: tuple[Side, ...]
-    beside: tuple[Count, ...]
-    """Who occurs in the same briefings, the most frequent first."""
-    filed: tuple[Filed, ...]
-    disputed: int
-    """How many lines the sources differ on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article of a publisher, and the briefing that rests on it."""
-
-    origin: Origin
-    filed: Filed
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the page of a publisher shows."""
-
-    name: Name
-    articles: int
-    first: Moment | None
-    last: Moment | None
+    first: str | None
+    last: str | None
     """The days of its oldest and newest article."""
-    stretches: tuple[tuple[str, tuple[Article, ...]], ...]
-    """The articles by year, the newest first."""
+    years: tuple[tuple[str, tuple[tuple[Source, PublishedBriefing], ...]], ...]
+    """The articles, each with the briefing that rests on it, by year, the newest first."""
 
 
-def subject_views(
-    holding: Holding, lines: Sequence[Line], said: Sequence[Said], newest: str | None, ending: str
+def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
+    """The list of all topics, and the pages of each: its timeline, its quotes by organisation and speaker."""
+    yield from list_pages(kind, data)
+    for slug, topic in data.index.names[NameKind.TOPIC].items():
+        quotes = [quote for one in topic.briefings for quote in data.index.quotes[one.card.path]]
+        by_organisation = _by_organisation(quotes)
+        ordered = [quote for some in by_organisation for speaker in some.speakers for quote in speaker.quotes]
+        yield from _subject_views(kind, topic, data.timelines[slug], ordered, data)
+
+
+def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
+    """The list of all people, organisations or places, and the pages of those that are followed."""
+    yield from list_pages(kind, data)
+    name_kind = NameKind(kind.folder)
+    for slug, subject in data.index.names[name_kind].items():
+        if subject.name.has_page:
+            lines = data.lines_by_name.get((name_kind, slug), ())
+            yield from _subject_views(kind, subject, lines, subject.quotes, data)
+
+
+def _subject_views(
+    kind: PageKind,
+    subject: IndexedName,
+    lines: Sequence[MergedLine],
+    quotes: Sequence[BriefingQuote],
+    data: SiteData,
 ) -> Iterator[View]:
-    """The pages of a subject: its merged lines (the oldest first), its quotes, its briefings."""
-    name = holding.name
-    ahead = tuple(line for line in lines if is_open(line, newest))
-    past = [line for line in reversed(lines) if not is_open(line, newest)]
-    is_topic = name.kind is Kind.TOPIC
-    ordered = [quote for side in _sides_of(said) for speaker in side.speakers for quote in speaker.said]
-    pages = side_by_side(
-        (past, LINES), (ordered if is_topic else said, QUOTES), (holding.briefings, BRIEFINGS)
-    )
+    """The pages of a subject: its merged lines (given the oldest first), its quotes, its briefings."""
+    name, newest = subject.name, data.index.newest
+    is_topic = name.kind is NameKind.TOPIC
+    ahead = tuple(line for line in lines if line.is_open(newest))
+    past = [line for line in reversed(lines) if not line.is_open(newest)]
+    pages = side_by_side((past, LINES), (quotes, QUOTES), (subject.briefings, BRIEFINGS))
     placed = [
-        (page_url(name.kind, name.slug, number + 1, ending), (*(ahead[::-1] if number == 0 else ()), *some))
+        (
+            page_url(name.kind, name.slug, number + 1, data.options.ending),
+            (*(() if number else ahead[::-1]), *some),
+        )
         for number, (some, _, _) in enumerate(pages)
     ]
-    zooms, data = zooms_of(placed)
-    disputed = sum(bool(line.disputes) for line in lines)
+    controls, files = level_controls_of(placed)
     shown = [
-        Subject(
-            name=name,
-            briefings=len(holding.briefings),
-            quotes=len(said),
-            lines=len(lines),
-            first=holding.briefings[-1].date if holding.briefings else None,
-            last=holding.briefings[0].date if holding.briefings else None,
-            roles=tuple(_roles_of(said)) if number == 0 and not is_topic else (),
-            chart=chart_of(lines, holding.briefings) if number == 0 else None,
-            zoom=zooms[number],
-            ahead=ahead if number == 0 else (),
-            stretches=tuple(stretches_of(some_lines)),
-            filters=filters_of((*(ahead if number == 0 else ()), *some_lines)),
-            sides=tuple(_sides_of(some_said)) if is_topic else tuple(_by_time(some_said)),
-            beside=tuple(_beside(holding)) if number == 0 else (),
-            filed=tuple(some_filed),
-            disputed=disputed,
+        SubjectPage(
+            subject=subject,
+            quote_count=len(quotes),
+            line_count=len(lines),
+            disputed=sum(bool(line.disputes) for line in lines),
+            roles=() if number or is_topic else tuple(_roles_of(quotes)),
+            chart=None if number else chart_of(lines, subject.briefings),
+            levels=controls[number],
+            ahead=() if number else ahead,
+            groups=grouped(some_lines),
+            filters=filters_of((*(() if number else ahead), *some_lines)),
+            quotes=_by_organisation(some_quotes) if is_topic else _as_they_come(some_quotes),
+            people=() if number else tuple(_people_beside(subject)),
+            briefings=tuple(briefings),
         )
-        for number, (some_lines, some_said, some_filed) in enumerate(pages)
+        for number, (some_lines, some_quotes, briefings) in enumerate(pages)
     ]
-    return views_of(name.kind, name.slug, "subject.html", name.text, shown, ending, data)
+    return views_of(kind, name.slug, name.text, shown, data.options, files=files)
 
 
-def stretches_of(lines: Iterable[Line], by_month: bool = False) -> Iterator[Stretch]:
+def grouped(lines: Iterable[MergedLine], by_month: bool = False) -> tuple[LineGroup, ...]:
     """Lines in the order given, by year or by month (what is dated by the year alone stands under the year)."""
-    found: dict[str, list[Line]] = defaultdict(list)
+    found: dict[str, list[MergedLine]] = defaultdict(list)
     for line in lines:
         found[line.period if by_month else line.filed_under[:4]].append(line)
-    return (Stretch(key, tuple(some)) for key, some in found.items())
+    return tuple(LineGroup(key, tuple(some)) for key, some in found.items())
 
 
-def _roles_of(said: Sequence[Said]) -> Iterator[Role]:
+def _roles_of(quotes: Iterable[BriefingQuote]) -> Iterator[HeldRole]:
     """The roles in which somebody was quoted, the newest first; “the prime minister” is “prime minister”."""
-    found: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
+    found: dict[str, list[BriefingQuote]] = defaultdict(list)
+    for one in quotes:
         if one.quote.role:
             key = one.quote.role.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ")
             found[key].append(one)
-    for quotes in found.values():
-        newest = quotes[0]
-        yield Role(newest.quote.role or "", quotes[-1].date, newest.date, newest.url)
+    for some in found.values():
+        newest = some[0]
+        yield HeldRole(newest.quote.role or "", some[-1].date, newest.date, newest.url)
 
 
-# --- quotes by side and speaker -------------------------------------------------------------------------------
-
-
-def _sides_of(said: Iterable[Said]) -> list[Side]:
-    """Quotes by the speaker's side, those heard most first; those without a side come last."""
-    sides: dict[Name | None, list[Speaker]] = defaultdict(list)
-    for speaker in _speakers_of(said):
-        side = next((one.side for one in speaker.said if one.side), None)
-        sides[side].append(speaker)
-    ranked = sorted(sides, key=lambda side: (side is None, -_heard(sides[side]), side.text if side else ""))
-    return [Side(side, tuple(sorted(sides[side], key=_rank))) for side in ranked]
-
-
-def _speakers_of(said: Iterable[Said]) -> Iterator[Speaker]:
-    found: dict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        found[one.speaker.slug if one.speaker else f"/{one.quote.speaker or ''}"].append(one)
-    for quotes in found.values():
-        first = quotes[0]
-        role = next((one.quote.role for one in quotes if one.quote.role), None)
-        text = first.speaker.text if first.speaker else first.quote.speaker or ""
-        yield Speaker(text, first.speaker, role, tuple(quotes))
-
-
-def _heard(speakers: Iterable[Speaker]) -> int:
-    return sum(len(speaker.said) for speaker in speakers)
-
-
-def _rank(speaker: Speaker) -> tuple[int, str]:
-    return -len(speaker.said), speaker.text
-
-
-def _by_time(said: Sequence[Said]) -> Iterator[Side]:
-    """One speaker's quotes as they come, on a page that is the speaker's own."""
-    if said:
-        yield Side(None, (Speaker("", None, None, tuple(said)),))
-
-
-def _beside(holding: Holding) -> Iterator[Count]:
-    counts = Counter(chain.from_iterable(filed.names[Kind.PERSON] for filed in holding.briefings))
-    del counts[holding.name]
+def _people_beside(subject: IndexedName) -> Iterator[tuple[Name, int]]:
+    counts = Counter(chain.from_iterable(briefing.names[NameKind.PERSON] for briefing in subject.briefings))
+    del counts[subject.name]
     ranked = sorted(counts, key=lambda name: (-counts[name], name.text))
-    for name in ranked[:_MANY]:
-        yield Count(name, counts[name])
+    return ((name, counts[name]) for name in ranked[:_PEOPLE])
+
+
+# --- quotes by organisation and speaker -----------------------------------------------------------------------
+
+
+def _by_organisation(quotes: Iterable[BriefingQuote]) -> tuple[OrganisationQuotes, ...]:
+    """Quotes by the speaker's organisation, those heard most first; those without one come last."""
+    found: dict[Name | None, list[SpeakerQuotes]] = defaultdict(list)
+    for speaker in _by_speaker(quotes):
+        found[next((one.organisation for one in speaker.quotes if one.organisation), None)].append(speaker)
+    groups = [
+        OrganisationQuotes(name, tuple(sorted(some, key=lambda each: (-len(each.quotes), each.text))))
+        for name, some in found.items()
+    ]
+    return tuple(
+        sorted(
+            groups,
+            key=lambda group: (group.name is None, -group.count, group.name.text if group.name else ""),
+        )
+    )
+
+
+def _by_speaker(quotes: Iterable[BriefingQuote]) -> Iterator[SpeakerQuotes]:
+    found: dict[str, list[BriefingQuote]] = defaultdict(list)
+    for one in quotes:
+        found[one.speaker.slug if one.speaker else f"/{one.quote.speaker or ''}"].append(one)
+    for some in found.values():
+        first = some[0]
+        role = next((one.quote.role for one in some if one.quote.role), None)
+        text = first.speaker.text if first.speaker else first.quote.speaker or ""
+        yield SpeakerQuotes(text, first.speaker, role, tuple(some))
+
+
+def _as_they_come(quotes: Sequence[BriefingQuote]) -> tuple[OrganisationQuotes, ...]:
+    """One speaker's quotes, on a page that is the speaker's own."""
+    return (OrganisationQuotes(None, (SpeakerQuotes("", None, None, tuple(quotes)),)),) if quotes else ()
 
 
 # --- publishers -----------------------------------------------------------------------------------------------
 
 
-def shelf_views(holding: Holding, ending: str) -> Iterator[View]:
-    """The pages of a publisher: its articles, the newest first."""
-    name = holding.name
-    articles = [
-        Article(origin_of(source), filed)
-        for filed in holding.briefings
-        for source in filed.sources
-        if source.publisher and slug_for(source.publisher) == name.slug
-    ]
-    days = [_day_of(article) for article in articles]
-    shown = [
-        Shelf(name, len(articles), days[-1] if days else None, days[0] if days else None, tuple(_years(some)))
-        for some in chunks(articles, ARTICLES)
-    ]
-    return views_of(name.kind, name.slug, "publisher.html", name.text, shown, ending)
+def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
+    """The list of all publishers, and the pages of each: its articles, the newest first."""
+    yield from list_pages(kind, data)
+    for slug, publisher in data.index.names[NameKind.PUBLISHER].items():
+        articles = [
+            (source_on_page(source), briefing)
+            for briefing in publisher.briefings
+            for source in briefing.sources
+            if source.publisher and slug_for(source.publisher) == slug
+        ]
+        days = [day_of_stamp(source.published) or source.published or one.date for source, one in articles]
+        first, last = (days[-1], days[0]) if days else (None, None)
+        shown = [
+            PublisherPage(publisher.name, len(articles), first, last, tuple(_by_year(some)))
+            for some in chunks(articles, ARTICLES)
+        ]
+        yield from views_of(kind, slug, publisher.name.text, shown, data.options)
 
 
-def _day_of(article: Article) -> Moment | None:
-    """The day of its publication, else that of its briefing."""
-    published = article.origin.published
-    return moment_of(day_of(published.value) or published.value) if published else article.filed.date
-
-
-def _years(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, ...]]]:
-    for year, some in groupby(articles, key=lambda article: (article.filed.card.date or "")[:4]):
+def _by_year(
+    articles: Iterable[tuple[Source, PublishedBriefing]],
+) -> Iterator[tuple[str, tuple[tuple[Source, PublishedBriefing], ...]]]:
+    for year, some in groupby(articles, key=lambda article: (article[1].date or "")[:4]):
         yield year or UNDATED, tuple(some)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dateline.briefing.document import Document
 from dateline.model.briefing import Card
+from dateline.site.briefing_index import search_of
 from dateline.site.interface_language import ENGLISH, Language
-from dateline.site.pages.briefing_page import search_of
 from dateline.site.search.background_index import FOLDER, Job, Say, ServedIndex
 from dateline.site.search.search_index import program, write_index
 from dateline.site.search.search_records import Record, briefing_record, page_record

@@ -1,0 +1,245 @@
+"""Pages of MkDocs that no Markdown file of the docs stands behind: briefings, and what is made from them.
+
+All are outside the navigation.  What many of them show alike is rendered once a build.
+"""
+
+import logging
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from dateline.briefing.document import Document, text_of
+from dateline.model.briefing import Card
+from dateline.model.internal_errors import first_failing, raises
+from dateline.site.briefing_index import Item
+from dateline.site.failures import Failures
+from dateline.site.file_words import EVIDENCE
+from dateline.site.interface_language import ENGLISH, Language
+from dateline.site.markdown.extension import BriefingMarkup, BriefingText
+from dateline.site.pages.briefing_page import meta_of
+from dateline.site.pages.corrections_page import notes_of
+from dateline.site.pages.page import View
+
+NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
+
+
+class ViewPage(Page):
+    """A page whose template shows a view."""
+
+    def __init__(self, view: View, file: File, config: MkDocsConfig, language: Language) -> None:
+        title = view.title
+        if not view.is_first:
+            number = language.number(view.pager.number)
+            title = language.gettext("%(title)s (page %(number)s)", title=title, number=number)
+        super().__init__(escape(title), file, config)
+        self.view = view
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the template from the view; of several pages of one list, the search leads to the first."""
+        self.markdown = ""
+        self.meta = {
+            "template": self.view.template,
+            "hide": ["navigation", "toc", "footer"],
+            "search": {"exclude": not self.view.is_first},
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the content to the template: what the search takes up is the title alone."""
+        self.content = f"<h1>{self.title}</h1>"
+        self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
+
+
+class MountedBriefing(Page):
+    """The page of a briefing, rendered from what was parsed with the index: one reading of a file for a whole build.
+
+    Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
+    does not help, the text is shown as it is written.
+    """
+
+    def __init__(
+        self,
+        file: File,
+        config: MkDocsConfig,
+        item: Item,
+        markup: BriefingMarkup,
+        failures: Failures,
+    ) -> None:
+        super().__init__(None, file, config)
+        assert item.document and item.card
+        self.document: Document = item.document
+        self.card: Card = item.card
+        self._blocks = item.blocks
+        self._markup, self._failures = markup, failures
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the metadata of our own reading, since MkDocs reads other YAML."""
+        self.markdown = self.document.front.body
+        self.meta = meta_of(self.document.front.values, self.card)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render, a second time with more care if the first fails."""
+        language = text_of(self.document.front.values, "language") or ENGLISH.tag
+        corrections, to_page = notes_of(self.document), partial(address_on, self, files)
+        self._markup.text = BriefingText(self.document, self._blocks, language, corrections, to_page)
+        try:
+            super().render(config, files)
+        except Exception:
+            report = partial(self._failures.report_words, self.card.path, what="this part of the page")
+            self._markup.blame = report
+            self._render_with_care(config, files)
+        finally:
+            self._markup.text = self._markup.blame = None
+
+    def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
+        written = self.markdown or ""
+        try:
+            super().render(config, files)
+        except Exception as reason:
+            lines = written.split("\n")
+            number = self._first_failing(lines, config, files)
+            words = lines[number - 1] if number else ""
+            self._failures.report_words(self.card.path, words, reason, "the page")
+            self.content, self.toc = f"<pre>{escape(written)}</pre>", TableOfContents([])
+
+    def _first_failing(self, lines: list[str], config: MkDocsConfig, files: Files) -> int:
+        written, quiet = self.markdown, logging.root.manager.disable
+        logging.disable()  # what is told of each part was told of the whole
+
+        def render(part: str) -> None:
+            self.markdown = part
+            super(MountedBriefing, self).render(config, files)
+
+        try:
+            return first_failing(lines, lambda part: raises(lambda: render(part)))
+        finally:
+            self.markdown = written
+            logging.disable(quiet)
+
+    def add_sections(self, sections: Iterable[tuple[str, str]], language: Language) -> None:
+        """Add the sections of the page's foot to its contents; "skip to content" leads to its first line."""
+        headline = AnchorLink(escape(self.card.title), "headline", 1)
+        parts = list(self.toc)
+        evidence = [parts.pop()] if parts and parts[-1].title == language.gettext(EVIDENCE) else []
+        foot = (AnchorLink(title, anchor, 2) for title, anchor in sections)
+        headline.children = [*parts, *foot, *evidence]
+        self.toc = TableOfContents([headline])
+
+
+def address_on(page: Page, files: Files, written: str) -> str:
+    """The address, on a page, of the file that an address in its Markdown file leads to; any other as it is."""
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # any text fits
+    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), unquote(path)))
+    file = files.get_file_from_path(uri) if path else None
+    return f"{file.url_relative_to(page.file)}{rest}" if file else written
+
+
+def mount_views(
+    views: Iterable[View], files: Files, config: MkDocsConfig, language: Language = ENGLISH
+) -> Iterator[str]:
+    """Add the views to the files of the site; yields a complaint about each whose place is taken.
+
+    A page of the docs' own is added where the docs have none.
+    """
+    for view in views:
+        taken = files.get_file_from_path(view.uri)
+        if view.markdown is not None:
+            is_home = not view.folder
+            if taken is None and not (is_home and files.get_file_from_path("README.md")):
+                inclusion = InclusionLevel.UNDEFINED if is_home else NOT_IN_NAV
+                files.append(File.generated(config, view.uri, content=view.markdown, inclusion=inclusion))
+        elif taken is not None:
+            yield f"{config.docs_dir}/{view.uri} stands where the page “{view.title}” would; rename it"
+        else:
+            file = File.generated(config, view.uri, content="", inclusion=NOT_IN_NAV)
+            files.append(file)
+            ViewPage(view, file, config, language)
+            for name, text in view.files.items():
+                files.append(File.generated(config, f"{view.path}/{name}", content=text))
+
+
+# --- what many pages show alike -------------------------------------------------------------------------------
+
+_TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
+
+_PIECES = 4
+"""Of a frame: what stands before, between and after the three blocks that pages fill."""
+
+
+class FrameCache:
+    """Material's frame of the pages that the navigation does not list, rendered once a build for each depth of folder.
+
+    On all of them it is the same but for the title and the canonical address, which are put in last: most of these
+    pages are small, and their frame would be most of the work.
+    """
+
+    TEMPLATE = "frame.html"
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, tuple[str, ...]] = {}
+
+    @pass_context
+    def around(self, context: Context) -> tuple[str, ...]:
+        """The pieces of the frame of the page in a template's context: before, between and after its own blocks."""
+        page: Page = context["page"]
+        if page in context["nav"].pages:
+            return self._rendered(context, page)
+        base: str = context["base_url"]
+        if base not in self._pieces:
+            anyone = copy(page)
+            anyone.title, anyone.canonical_url = _TITLE, _ADDRESS if page.canonical_url else None
+            self._pieces[base] = self._rendered(context, anyone)
+        title, address = page.title or "", page.canonical_url or ""
+        return tuple(piece.replace(_TITLE, title).replace(_ADDRESS, address) for piece in self._pieces[base])
+
+    def _rendered(self, context: Context, page: Page) -> tuple[str, ...]:
+        template = context.environment.get_template(self.TEMPLATE)
+        text = template.render({**context.get_all(), "page": page, "parts_here": _HERE})
+        pieces = tuple(text.split(_HERE))
+        if len(pieces) != _PIECES:
+            raise PluginError(
+                f"theme/{self.TEMPLATE} and theme/main.html have to keep Material's blocks “extrahead”, “content” and"
+                " “scripts”, each once: what the page itself shows stands in them"
+            )
+        return pieces
+
+
+class FragmentCache:
+    """What many pages show alike, such as a line of the timelines of all its topics and names: rendered once a build.
+
+    The way to the site's root, which depends on the page, is put in last.  `blame` is told a thing that a template
+    fails on, which is then not shown; it raises the error again where it knows no better.
+    """
+
+    def __init__(self, blame: Callable[[Any, Exception], None]) -> None:
+        self._blame = blame
+        self._texts: dict[tuple[Any, ...], dict[Any, str]] = defaultdict(dict)
+
+    def shown(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
+        """The things as HTML, one after the other, for a page with that way to the root.
+
+        `render` makes the text of a thing from the thing, the way to the root and `how`: a macro.
+        """
+        texts = self._texts[render, *how]
+        for thing in things:
+            if thing not in texts:
+                try:
+                    texts[thing] = render(thing, _BASE, *how)
+                except Exception as reason:
+                    self._blame(thing, reason)
+                    texts[thing] = ""
+        return "".join(map(texts.__getitem__, things)).replace(_BASE, base)

@@ -1,0 +1,173 @@
+"""One build of a site after another, without MkDocs: what the briefings tell, what a briefing's page shows, the feeds.
+
+An error in the code that one briefing brings out is reported with its place (`failures`), and the rest is made.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+
+from dateline.briefing.document import Document
+from dateline.check.runner import Report, proofread
+from dateline.model.briefing import Card
+from dateline.model.problems import Problem, Severity, render_text
+from dateline.project.files import Project
+from dateline.site.briefing_index import EMPTY, Index, index_of
+from dateline.site.contents import NOTHING, contents_alone, contents_of
+from dateline.site.failures import Failures, blamed_line
+from dateline.site.markdown.extension import parted
+from dateline.site.pages.briefing_page import briefing_page_of, sections_of
+from dateline.site.pages.calendar_feed import Plan, calendar_of
+from dateline.site.pages.corrections_page import SiteCorrection, feed_of
+from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.structured_data import news_article_of, script_of
+from dateline.site.search.search_records import briefing_record
+
+CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
+
+Render = Callable[..., str]
+"""Renders a template with some values."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBriefing:
+    """A briefing's text between its head and its foot, with its structured data and the sections of the foot."""
+
+    html: str
+    structured: str | None = None
+    sections: Sequence[tuple[str, str]] | None = None
+    """The title and id of each; None where head and foot could not be made."""
+
+
+class SiteBuild:
+    """The briefings of a site, and what the last build made of them."""
+
+    def __init__(self, say: Callable[[Problem], None]) -> None:
+        self.failures = Failures(say)
+        self.index: Index = EMPTY
+        self.report = Report({})
+        self.contents = NOTHING
+        self.options = SiteOptions()
+        self._folder = ""
+        self._urls: Mapping[str, str] = {}
+
+    def read(self, texts: Iterable[tuple[str, str]], folder: str, publish: str) -> None:
+        """Begin a build with briefings, each a path below `folder` and its text; unchanged ones are known."""
+        self._folder = folder
+        self.failures.begin(folder)
+        blame = partial(self.failures.report, what="this briefing")
+        self.index = self.failures.index = index_of(texts, folder, publish, self.index, blame)
+
+    def check(self, project: Project, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
+        """The messages of `dateline check`, each with whether it is a warning, which stops a strict build.
+
+        An error is one; what is less is news to an editor, and a number to who builds the site.
+        """
+        before = set(self.report.all())
+        self.report = proofread(project, jobs=1)
+        others = 0
+        for problem in self.report.all():
+            is_error = problem.severity is Severity.ERROR
+            others += not is_error
+            if is_error or (is_serving and not is_strict and problem not in before):
+                yield is_error or problem.severity is Severity.WARNING, render_text(problem)
+        if others and not is_serving:
+            told = f"{others} warnings and notices" if others > 1 else "1 warning or notice"
+            yield False, f"{told} about briefings: `dateline check` tells more"
+
+    def gather(self, urls: Mapping[str, str], options: SiteOptions) -> list[str]:
+        """Make the contents of the site, with the address of each briefing by its path.
+
+        Gives the paths of the briefings that this fails on; they are left out.  Raises `DatelineError` where it fails
+        for no briefing alone.
+        """
+        left_out = []
+
+        def blame(card: Card, reason: Exception) -> None:
+            alone = partial(contents_alone, card=card, url=urls[card.path], options=options)
+            self._report(card, alone, reason, "what the site tells of this briefing")
+            left_out.append(card.path)
+
+        self._urls, self.options = urls, options
+        cards, self.contents = self.failures.without_failing(
+            [card for card in self.index.cards if card.path in urls],
+            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options),
+            "the lists of the site",
+            blame,
+        )
+        self.index = replace(self.index, cards=cards)
+        return left_out
+
+    def attached(self) -> list[str]:
+        """The files that the briefings refer to, as paths below their folder, each once."""
+        named = (name for card in self.index.cards for name in self.report.attached.get(card.path, ()))
+        return list(dict.fromkeys(named))
+
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """What is wrong with a briefing, for its editor."""
+        return (*self.report.problems.get(f"{self._folder}/{path}", ()), *self.failures.of(path))
+
+    def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
+        """A briefing's rendered text between its head and its foot; where that fails, the text alone."""
+        step = partial(self._shown, card=card, html=html, render=render)
+        try:
+            return step(document)
+        except Exception as reason:
+            self._report(card, step, reason, "the head and foot of the page")
+            return ShownBriefing(f'<h1 id="headline">{escape(card.title)}</h1>{html}')
+
+    def _shown(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
+        page = briefing_page_of(document, card)
+        body, evidence = parted(html)
+        content = render(
+            briefing=page,
+            body=body,
+            evidence=evidence,
+            neighbours=self.contents.relations.neighbours(card.path),
+            related=self.contents.relations.related(card.path),
+            links=self.contents.data.index.links_of(card, document),
+        )
+        url, options = self._urls[card.path], self.options
+        article = news_article_of(page, options.name, url, options.address)
+        return ShownBriefing(content, script_of(article), sections_of(page, options.language))
+
+    def report_search(self, card: Card, html: str, reason: Exception) -> None:
+        """Report a briefing that the search can't take up."""
+        url, language = self._urls[card.path], self.options.language
+        step = partial(briefing_record, url, card=card, html=html, language=language)
+        what = "what the search finds of this briefing"
+        self._report(card, lambda document: step(document=document), reason, what)
+
+    def calendar(self) -> bytes:
+        """The calendar of what is planned."""
+        title = self.options.language.gettext("%(site)s: planned", site=self.options.name)
+
+        def write(plans: Sequence[Plan]) -> bytes:
+            return calendar_of(plans, title, self.options.address)
+
+        def blame(plan: Plan, reason: Exception) -> None:
+            path = plan.briefing.card.path
+            self.failures.report(path, plan.entry.line, reason, "the calendar's event")
+
+        return self.failures.without_failing(self.contents.data.plans, write, CALENDAR, blame)[1]
+
+    def feed(self, page: str) -> bytes:
+        """The feed of corrections; `page` is the address of the page of corrections below the site's root."""
+        options = self.options
+
+        def write(corrections: Sequence[SiteCorrection]) -> bytes:
+            if not corrections:
+                return b""
+            where = options.address, options.name, page, CORRECTIONS_FEED
+            return feed_of(corrections, *where, options.language)
+
+        def blame(one: SiteCorrection, reason: Exception) -> None:
+            self.failures.report_words(one.path, one.note.text, reason, "the feed's entry")
+
+        corrections = self.contents.data.corrections
+        return self.failures.without_failing(corrections, write, CORRECTIONS_FEED, blame)[1]
+
+    def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
+        document = self.index.items[card.path].document
+        self.failures.report(card.path, blamed_line(document, step) if document else 0, reason, what)

@@ -1,0 +1,142 @@
+"""A timeline line and a quote box as elements of a page, made from their records.
+
+Sentences and names stay Markdown, which Python-Markdown reads afterwards; whatever else an element says is text.
+"""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+
+from dateline.briefing import entry_notes
+from dateline.briefing.document import DAY, IMPLIED, NO_SPEAKER, VIA, is_venue
+from dateline.model.annotations import Status
+from dateline.model.briefing import Difference, Entry
+from dateline.site.date_format import date_words, is_date
+from dateline.site.file_words import note_in, via_in
+from dateline.site.interface_language import Language
+from dateline.site.markdown.translation import of_interface
+
+
+def first_paragraph(item: Element) -> Element:
+    """The paragraph that a list item opens with; made here for an item of a list without blank lines."""
+    if not (item.text or "").strip() and len(item) and item[0].tag == "p":
+        return item[0]
+    line = Element("p")
+    line.text, item.text = item.text, ""
+    item.insert(0, line)
+    return line
+
+
+def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, language: Language) -> None:
+    """Give a list item the date, the labels and the sentence (Markdown) of a timeline line."""
+    line = first_paragraph(item)
+    line.set("class", "timeline__text")
+    line.text = sentence
+    if not entry.date:
+        item.set("class", "timeline__entry timeline__entry--undated")
+        return
+    item.set("class", f"timeline__entry timeline__entry--{entry.status}")
+    head = _head_of(entry, language)
+    if is_same_day:
+        head.set("class", "timeline__date timeline__date--again")
+    item.insert(0, head)
+    if entry.differences:
+        item.insert(2, _differences_of(entry.differences, language))
+
+
+def _head_of(entry: Entry, language: Language) -> Element:
+    """The date of a line, and a label for each note but on what sources differ and that it happened."""
+    head = Element("p", {"class": "timeline__date"})
+    last = add_time(head, entry.date, language)
+    for note in entry.notes:
+        if note != Status.HAPPENED and not note.startswith(entry_notes.DIFFER):
+            last.tail = " "
+            last = SubElement(head, "span", {"class": "label"})
+            _fill_label(last, note, language)
+    return head
+
+
+def _fill_label(label: Element, note: str, language: Language) -> None:
+    """A note in words: the days for which an event was announced as the reader writes days."""
+    days = entry_notes.planned_of((note,))
+    planned_for, conjunction = language.gettext("planned for"), language.gettext("and")
+    label.text = AtomicString(f"{planned_for} " if days else note_in(language, note))
+    if days or label.text != note:
+        of_interface(label)
+    for number, day in enumerate(days, 1):
+        add_time(label, day, language).tail = f" {conjunction} " if number < len(days) else None
+
+
+def add_time(parent: Element, date: str, language: Language) -> Element:
+    """A date in words with its machine value; words alone for what is no date."""
+    is_known = is_date(date)
+    time = SubElement(parent, "time", {"datetime": date}) if is_known else SubElement(parent, "span")
+    time.text = AtomicString(date_words(date, language))
+    return of_interface(time) if is_known else time
+
+
+def _differences_of(differences: Sequence[Difference], language: Language) -> Element:
+    """The line that flags what sources differ on, with each one's value."""
+    line = Element("p", {"class": "timeline__differ"})
+    label = of_interface(SubElement(line, "span", {"class": "label"}))
+    label.text, label.tail = AtomicString(language.gettext("sources differ")), " "
+    for number, difference in enumerate(differences, 1):
+        value = SubElement(line, "span", {"class": "timeline__value"})
+        if entry_notes.is_day(difference):
+            last = add_time(value, difference.value, language)
+        else:
+            last = _add_words(value, None, AtomicString(difference.value))
+        last.tail = f" ({difference.source})"
+        value.tail = " / " if number < len(differences) else None
+    return line
+
+
+def show_quote(
+    box: Element,
+    words: Sequence[Element],
+    caption: tuple[str, str | None, tuple[str, ...]],
+    language: Language,
+) -> None:
+    """Make a figure of a box: the paragraphs of the quote, then who said them and how it is known."""
+    box.tag = "figure"
+    box.set("class", "quote")
+    quote = SubElement(box, "blockquote")
+    quote.extend(words)
+    quote.text, box.text = box.text, "\n"
+    _add_caption(box, *caption, language)
+
+
+def _add_caption(
+    figure: Element, speaker: str, role: str | None, notes: Sequence[str], language: Language
+) -> None:
+    caption = SubElement(figure, "figcaption")
+    if speaker != NO_SPEAKER:
+        last = _add_words(caption, "quote__speaker", speaker)
+    else:
+        nobody = language.gettext(NO_SPEAKER)
+        last = of_interface(_add_words(caption, "quote__speaker quote__speaker--none", nobody))
+    if role:
+        last.tail = ", "
+        last = _add_words(caption, "quote__role", role)
+    for note in notes:
+        if note.startswith(VIA):
+            last.tail = ", "
+            last = _add_words(caption, "quote__via", via_in(language, note))
+    occasion = [note for note in notes if DAY.fullmatch(note) or is_venue(note)]
+    if occasion:
+        last.tail = " "
+        last = _add_words(caption, "quote__note", "(")
+        for number, note in enumerate(occasion, 1):
+            is_day = DAY.fullmatch(note)
+            word = add_time(last, note, language) if is_day else _add_words(last, None, note)
+            word.tail = "; " if number < len(occasion) else ")"
+    if IMPLIED in notes:
+        last.tail = " "
+        of_interface(_add_words(caption, "label", language.gettext(IMPLIED)))
+
+
+def _add_words(parent: Element, name: str | None, markdown: str) -> Element:
+    part = SubElement(parent, "span", {"class": name} if name else {})
+    part.text = markdown
+    return part

@@ -1,0 +1,122 @@
+"""Corrections as the site shows them: on a briefing's page, on the page of all corrections, and as an Atom feed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from urllib.parse import urljoin
+
+from feedgenerator import Atom1Feed
+
+from dateline.briefing.corrections import anchor_of, corrections_of
+from dateline.briefing.document import Document
+from dateline.model.briefing import Briefing
+from dateline.site.briefing_index import Index, instant_of
+from dateline.site.interface_language import ENGLISH, Language
+
+_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
+"""Code points that may stand in a text, but in no XML (https://www.w3.org/TR/xml/#charsets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """A correction of a briefing, as its page shows it."""
+
+    anchor: str
+    """Its id on the page."""
+    date: str
+    text: str
+    item: str | None = None
+    """The identity of the item, or a footnote that it cites, where the briefing still has it."""
+    target: str | None = None
+    """The id on the page of what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCorrection:
+    """A correction among those of the whole site."""
+
+    path: str
+    """The briefing's file below the folder of briefings."""
+    title: str
+    """The briefing's headline."""
+    url: str
+    """Where on the briefing's page it stands, below the root of the site."""
+    note: CorrectionNote
+
+    @property
+    def instant(self) -> datetime:
+        """When it was made, for the order and the feed."""
+        return instant_of(self.note.date)
+
+
+def notes_of(document: Document) -> tuple[CorrectionNote, ...]:
+    """The corrections of a briefing, in the order of its front matter; one that stands twice counts once."""
+    found = dict.fromkeys(corrections_of(document.front.values))
+    places = _places_in(document.briefing) if found else {}
+    return tuple(
+        CorrectionNote(
+            anchor_of(one),
+            one.date,
+            one.text,
+            one.item if one.item in places else None,
+            places.get(one.item or ""),
+        )
+        for one in found
+    )
+
+
+def _places_in(briefing: Briefing) -> dict[str, str]:
+    """What a correction may name -> its id on the page: an item, or the first place that cites a footnote."""
+    defined = {evidence.label for evidence in briefing.evidence}
+    return {
+        **{name: name for name in briefing.ids},
+        **{label: f"fnref:{label}" for label in briefing.cited & defined},
+    }
+
+
+def site_corrections(index: Index, urls: Mapping[str, str]) -> tuple[SiteCorrection, ...]:
+    """The corrections of all briefings that have a page, newest first."""
+    return tuple(sorted(_corrections_in(index, urls), key=lambda one: one.instant, reverse=True))
+
+
+def _corrections_in(index: Index, urls: Mapping[str, str]) -> Iterator[SiteCorrection]:
+    for card, document in index.published(urls):
+        for note in reversed(notes_of(document)):
+            yield SiteCorrection(card.path, card.title, f"{urls[card.path]}#{note.anchor}", note)
+
+
+def feed_of(
+    corrections: Sequence[SiteCorrection],
+    site: str,
+    name: str,
+    page: str,
+    feed: str,
+    language: Language = ENGLISH,
+) -> bytes:
+    """The corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
+
+    `site` is the absolute address of the site called `name`; `page` and `feed` are the addresses of the page of
+    corrections and of the feed below it.  Raises `ValueError` without a correction: an Atom feed has to say when it
+    was last updated.
+    """
+    if not corrections:
+        raise ValueError("a feed without an entry has no date")
+    atom = Atom1Feed(
+        title=language.gettext("%(site)s: corrections", site=name),
+        link=urljoin(site, page),
+        description=None,
+        author_name=name,
+        feed_url=urljoin(site, feed),
+    )
+    for one in corrections:
+        url = urljoin(site, one.url)
+        atom.add_item(
+            title=language.gettext("Correction: %(title)s", title=one.title).translate(_NO_XML),
+            link=url,
+            unique_id=url,
+            description=escape(one.note.text.translate(_NO_XML)),
+            pubdate=one.instant,
+            updateddate=one.instant,
+        )
+    return bytes(atom.writeString("utf-8"), "utf-8")
