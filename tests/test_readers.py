@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.formats.feeds import feed_entries
-from dateline.formats.readers import format_of
+from dateline.formats.readers import FORMATS, format_of
 from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import DatelineError, Problem, Severity, render_text
@@ -23,43 +23,47 @@ LIMIT = 10_000_000
 HEADER = "From: Ana <ana@post.example>\nSubject: Ferry\nMIME-Version: 1.0\n\nThe ferry is back.\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "file", "form"),
-    [
-        ("Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("<!doctype html><html><body><p>x</p></body></html>", "a.txt", "web page"),
-        ("\n <HTML lang=en><p>x", "a.txt", "web page"),
-        ("<?xml version='1.0'?>\n<!DOCTYPE html>\n<html xmlns='x'><p>x</p></html>", "a.txt", "web page"),
-        ("<p>The ferry is back.</p>", "a.html", "web page"),
-        ("<p>The ferry is back.</p>", "a.txt", "plain text"),
-        ("The ferry is back.", "a.html", "plain text"),
-        ("<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "a.txt", "feed"),
-        ("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "a.txt", "feed"),
-        ("<!-- made by hand --><rdf:RDF xmlns:rdf='x'></rdf:RDF>", "a.xml", "feed"),
-        ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
-        ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
-        ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
-        ('{"a": 1}', "a.txt", "other JSON"),
-        ('[{"a": 1}]', "a.txt", "other JSON"),
-        ('{"a": 1}\n{"a": 2}\n', "a.txt", "other JSON"),
-        ("[1] The ferry is back.", "a.txt", "plain text"),
-        ('{"title": "Ferry is back", "textContent": "The ferry is back."}', "a.txt", "reader app"),
-        ('[{"title": "Ferry is back", "content": "The ferry is back."}]', "a.json", "reader app"),
-        ('{"title": "Ferry is back", "content": "The ferry', "a.txt", "reader app"),
-        ('{"headline": "Ferry is back", "body_html": "<p>x</p>", "content": ""}', "a.txt", "ninjs"),
-        ('{"a": 1}', "a.json", "ninjs"),
-        ("{{ config }} is back", "a.txt", "plain text"),
-        (HEADER, "a.txt", "mail"),
-        ("From: the harbour\nSubject: none\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("MIME-Version: 1.0\nFrom: x\nThe ferry is back: so they say.\n", "a.txt", "plain text"),
-        ("Ferry is back", "a.md", "Markdown"),
-        ("# Ferry is back\n\nSee [the plan](https://x.example/).", "a.txt", "Markdown"),
-        ("# Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("#ferry #back\n\nThe ferry is back.", "a.txt", "plain text"),
-    ],
-)
+SAMPLES = [
+    ("Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("<!doctype html><html><body><p>x</p></body></html>", "a.txt", "web page"),
+    ("\n <HTML lang=en><p>x", "a.txt", "web page"),
+    ("<?xml version='1.0'?>\n<!DOCTYPE html>\n<html xmlns='x'><p>x</p></html>", "a.txt", "web page"),
+    ("<p>The ferry is back.</p>", "a.html", "web page"),
+    ("<p>The ferry is back.</p>", "a.txt", "plain text"),
+    ("The ferry is back.", "a.html", "plain text"),
+    ("<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "a.txt", "feed"),
+    ("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "a.txt", "feed"),
+    ("<!-- made by hand --><rdf:RDF xmlns:rdf='x'></rdf:RDF>", "a.xml", "feed"),
+    ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
+    ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
+    ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
+    ('{"a": 1}', "a.txt", "other JSON"),
+    ('[{"a": 1}]', "a.txt", "other JSON"),
+    ('{"a": 1}\n{"a": 2}\n', "a.txt", "other JSON"),
+    ("[1] The ferry is back.", "a.txt", "plain text"),
+    ('{"title": "Ferry is back", "textContent": "The ferry is back."}', "a.txt", "reader app"),
+    ('[{"title": "Ferry is back", "content": "The ferry is back."}]', "a.json", "reader app"),
+    ('{"title": "Ferry is back", "content": "The ferry', "a.txt", "reader app"),
+    ('{"headline": "Ferry is back", "body_html": "<p>x</p>", "content": ""}', "a.txt", "ninjs"),
+    ('{"a": 1}', "a.json", "ninjs"),
+    ("{{ config }} is back", "a.txt", "plain text"),
+    (HEADER, "a.txt", "mail"),
+    ("From: the harbour\nSubject: none\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("MIME-Version: 1.0\nFrom: x\nThe ferry is back: so they say.\n", "a.txt", "plain text"),
+    ("Ferry is back", "a.md", "Markdown"),
+    ("# Ferry is back\n\nSee [the plan](https://x.example/).", "a.txt", "Markdown"),
+    ("# Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("#ferry #back\n\nThe ferry is back.", "a.txt", "plain text"),
+]
+
+
+@pytest.mark.parametrize(("text", "file", "form"), SAMPLES)
 def test_form_is_told_from_content(text: str, file: str, form: str) -> None:
     assert format_of(text, file).name == form
+
+
+def test_every_format_has_a_sample() -> None:
+    assert {form for _, _, form in SAMPLES} == {each.name for each in FORMATS}
 
 
 def rendered(found: Article, problems: tuple[Problem, ...]) -> str:

@@ -28,7 +28,7 @@ _BREAK = re.compile(r"<(?:br|/div|/p|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _HEAD = 20_000
 _REACH = 200
-"""Lines in which the header stands."""
+"""Lines within which the header is looked for."""
 _MOST_BLANK = 2
 _LONGEST_NAME = 6
 _SEPARATOR = pattern("formats/patterns", "forwarding_separator")

@@ -1,4 +1,4 @@
-"""The language of a text, told by py3langid (a naive Bayes classifier over byte n-grams, with a model of its own).
+"""Language identification by py3langid (a naive Bayes classifier over byte n-grams, with a model of its own).
 
 It was chosen over langdetect and eld on the example sentences of spaCy's languages (0.95 of those of 34 large
 languages right, against 0.92 and 0.94) and on 160 English articles (none taken for another language), at 0.4 ms an
@@ -17,7 +17,7 @@ ENGLISH = "en"
 _REACH = 20_000
 _MOST_WORDS = 300
 _LONGEST = 2000
-"""Characters that are looked at: more change nothing."""
+"""Characters that are looked at; more make no difference."""
 _FEWEST_LETTERS = 60
 """With fewer, English headlines are taken for other languages; a text in another script is told by a word."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")

@@ -13,7 +13,7 @@ from dateline.model.article import BlockKind
 from dateline.model.problems import warning
 
 _MOST_LINES = 20_000
-"""No article has so many; what has is a log or a book, and costs time and memory in every later step."""
+"""No article has more; a log or a book that does would cost time and memory in every later step."""
 
 
 def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:

@@ -1,4 +1,4 @@
-"""Where the article stands on a saved page: its headline, the element that holds its body, the chunks that belong.
+"""Find the article on a saved page: its headline, the element that holds its body, and the chunks of the body.
 
 trafilatura tells body text from the rest of a page; it drops paragraphs of pages with odd layouts and keeps
 captions, links and appeals.  So its text is evidence for chunks of the page, not the result: a chunk is confirmed if
@@ -14,7 +14,7 @@ from dateline.layout.line_features import LineFeatures
 from dateline.layout.lines import ends_sentence, line_key, size_of
 
 _RUN = 4
-"""So many words in a row are evidence; fewer occur anywhere."""
+"""The least number of words in a row that are evidence; fewer words occur together anywhere."""
 _CONFIRMED = 0.6
 _REPEATED = 0.9
 """The shares of a chunk's runs of words that confirm it, and that make it a repetition."""
@@ -162,7 +162,7 @@ def _is_confirmed(line: LineFeatures, runs: frozenset[Run], lines: frozenset[str
 
 
 def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> tuple[bool, ...]:
-    """For each chunk whether nearly all its runs of words stand in others.
+    """Tell for each chunk whether nearly all its runs of words stand in others.
 
     Of several chunks with the same words, the one that has them in the running text, else the longest, else the first
     repeats nothing.
@@ -191,7 +191,7 @@ def _body_element(page: PageChunks, features: tuple[LineFeatures, ...], likely: 
 
 
 def _surroundings(page: PageChunks, body_element: int) -> tuple[list[bool], list[frozenset[str]]]:
-    """For each element whether it lies in the body's, and the class words around it up to there.
+    """Tell for each element whether it lies in the body's, and return the class words around it up to there.
 
     Elements elsewhere, such as a page's header, have the words of the two elements around them.
     """

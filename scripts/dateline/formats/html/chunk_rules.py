@@ -1,4 +1,4 @@
-"""The kind of each chunk of a saved page, decided by the ordered rules of chunk_rules.toml, as for plain text.
+"""Give each chunk of a saved page its kind by the ordered rules of chunk_rules.toml, as for plain text.
 
 What is no part of the article is left out of the clean text; what is part of it but no body text (posts, fragments of
 lists) stays in it as boilerplate.
@@ -35,7 +35,7 @@ class ChunkRule:
     page: str = ""
 
     def part_of(self, at: ChunkContext) -> Part | None:
-        """The chunk as a part, without text where it is left out; None where the rule does not hold."""
+        """Return the chunk as a part, without text if it is left out; None where the rule does not hold."""
         least, most = self.words
         word = at.class_word(self.classes) if self.classes else None
         if not least <= at.line.size <= most or (self.classes and not word):
@@ -54,7 +54,7 @@ _TABLE = tomllib.loads(
     files("dateline.formats.html").joinpath("chunk_rules.toml").read_text(encoding="utf-8")
 )
 RULES = tuple(ChunkRule(name, **row) for name, row in _TABLE.items())
-"""In the order in which they are asked; the first that holds decides, and what none of them knows is left out."""
+"""In the order in which they are asked; the first that holds decides, and a chunk for which none holds is left out."""
 
 
 def parts_of_page(page: PageStructure) -> Iterator[Part]:
@@ -67,7 +67,7 @@ def parts_of_page(page: PageStructure) -> Iterator[Part]:
 
 
 def part_of_chunk(page: PageStructure, index: int, rules: Sequence[ChunkRule] = RULES) -> Part | None:
-    """What the first rule that holds makes of a chunk; None where none of them holds."""
+    """Return the part that the first rule to hold makes of a chunk; None where none holds."""
     zone = "head" if index < page.first else "body" if index < page.last else "tail"
     at = ChunkContext(page, index)
     return next((part for rule in rules if zone in rule.zones and (part := rule.part_of(at))), None)

@@ -23,7 +23,7 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What the JSON-LD or the whole head of a page says of its article."""
+    """Metadata of an article in the JSON-LD, or in the whole head, of its page."""
 
     headline: str | None = None
     description: str | None = None
@@ -48,7 +48,7 @@ def json_ld_metadata(scripts: Iterable[str]) -> PageMetadata:
 
 
 def _nodes(scripts: Iterable[str]) -> Iterator[Node]:
-    """The nodes of all scripts, outer ones before those within them, up to a number no page has."""
+    """Yield the nodes of all scripts breadth first, up to a number that no page has."""
     count = 0
     for script in scripts:
         queue: deque[tuple[Any, int]] = deque([(_loaded(script), 0)])
@@ -93,7 +93,7 @@ def _rank(node: Node) -> int:
 
 
 def _merged(records: list[PageMetadata]) -> PageMetadata:
-    """The first article, with what it leaves open taken from the others that share its headline or have none."""
+    """Return the first record, its gaps filled from the others that share its headline or have none."""
     if not records:
         return PageMetadata()
     first = records[0]
@@ -121,7 +121,7 @@ def _record_of(node: Node, by_id: Mapping[str, Node]) -> PageMetadata:
 
 
 def _text(value: Any) -> str | None:
-    """A text as people read it; some pages escape it twice."""
+    """Return a text without HTML escapes; some pages escape it twice."""
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), None)
     if not isinstance(value, str):

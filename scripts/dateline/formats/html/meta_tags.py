@@ -1,4 +1,4 @@
-"""What a saved page says of its article in its head: JSON-LD first, then OpenGraph and other meta tags.
+"""Metadata in the head of a saved page: JSON-LD first, then OpenGraph and other meta tags.
 
 The headline that readers see (`<h1>`) comes before the one for search engines, unless the page has several.
 """
