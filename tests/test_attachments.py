@@ -12,8 +12,8 @@ from mkdocs.exceptions import Abort
 from playwright.sync_api import Browser
 
 from browser import serving
-from dateline.check.runner import proofread
-from dateline.project import attachments
+from dateline.check.runner import check_project
+from dateline.project import files
 from dateline.project.files import Project
 from dateline.project.settings import Settings
 from sites import briefing_text, build_site, make_project
@@ -76,7 +76,7 @@ def project_of(root: Path) -> Project:
 
 
 def errors(root: Path) -> list[tuple[str, int, str]]:
-    found = proofread(project_of(root), jobs=1).all()
+    found = check_project(project_of(root), jobs=1).all()
     return [(one.file, one.line, one.message) for one in found if one.severity == "error"]
 
 
@@ -172,13 +172,13 @@ def test_what_is_no_attachment(tmp_path: Path, name: str) -> None:
         path = project.briefings / made
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
-    assert attachments.file_of(project, name) is None
-    assert attachments.file_of(project, "papers/a.txt") == project.briefings / "papers" / "a.txt"
+    assert files.attachment(project, name) is None
+    assert files.attachment(project, "papers/a.txt") == project.briefings / "papers" / "a.txt"
 
 
 def test_names_that_no_file_can_have(tmp_path: Path) -> None:
-    assert attachments.file_of(project_of(tmp_path), "a\0b") is None
-    assert attachments.file_of(project_of(tmp_path), "a" * 5000) is None
+    assert files.attachment(project_of(tmp_path), "a\0b") is None
+    assert files.attachment(project_of(tmp_path), "a" * 5000) is None
 
 
 def test_what_a_draft_refers_to_stays_off_a_site_of_reviewed_briefings(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import cli
-from dateline.check.autofix import mended
+from dateline.check.autofix import fix_briefing
 from dateline.check.examination import SeedText, examine
 from dateline.model.problems import DatelineError, has_errors
 
@@ -67,7 +67,7 @@ def read_seed(path: str) -> SeedText:
 
 
 def after(text: str) -> tuple[str, list[tuple[int, str]]]:
-    made, mends = mended(text, "b.md", read_seed)
+    made, mends = fix_briefing(text, "b.md", read_seed)
     return made, [(mend.line, mend.what) for mend in mends]
 
 
@@ -173,12 +173,12 @@ def test_no_word_is_lost_and_a_second_time_changes_nothing(
         text = text.replace(old, new)
     text = text.replace("\n", end)
     text = ("\ufeff" if has_mark else "") + (text if has_end else text.removesuffix(end))
-    made, _ = mended(text, "b.md", read_seed)
+    made, _ = fix_briefing(text, "b.md", read_seed)
     assert words_of(made) == words_of(text)
     assert made.startswith("\ufeff") is has_mark
     assert made.endswith(end)
     assert made.count("\r\n") == (made.count("\n") if end == "\r\n" else 0)
-    assert mended(made, "b.md", read_seed) == (made, ())
+    assert fix_briefing(made, "b.md", read_seed) == (made, ())
     assert not has_errors(examine(made, "b.md", read_seed).problems)
 
 
@@ -189,7 +189,7 @@ def test_no_text_loses_a_word(body: str) -> None:
         body,
         f"---\ntitle: a\nsources: [{{id: s1, seed: seeds/a.txt}}]\n---\n\n## Timeline\n\n{body}",
     ):
-        made, mends = mended(text, "b.md", read_seed)
+        made, mends = fix_briefing(text, "b.md", read_seed)
         assert words_of(made) == words_of(text)
         assert (made == text) is not bool(mends)
 

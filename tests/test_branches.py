@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import workshop
-from dateline.briefing.conflict_markers import mended, torn_line
-from dateline.check.runner import proofread
+from dateline.briefing.conflict_markers import first_conflict, resolved
+from dateline.check.runner import check_project
 from dateline.merge import merge
 from dateline.model.problems import DatelineError
 from dateline.project import files
@@ -130,7 +130,7 @@ def test_what_git_left_is_put_right(
 ) -> None:
     seed = branches.root / "seeds" / "ferry.txt"
     base = branches.project.bases / NAME
-    assert torn_line(base.read_text()) and torn_line(branches.briefing.read_text())
+    assert first_conflict(base.read_text()) and first_conflict(branches.briefing.read_text())
     seed.write_text(settled(seed.read_text(), choose))
     text = settled(branches.briefing.read_text(), choose)
     branches.briefing.write_text(text)
@@ -142,7 +142,7 @@ def test_what_git_left_is_put_right(
         assert line in text, "it was deleted on the branch that was chosen"
     for name, count in Counter(re.findall(r"^- .*<!-- (.*) -->", result, re.MULTILINE)).items():
         assert count <= max(1, text.count(f"<!-- {name} -->")), "no line is doubled"
-    said = [problem.message for problem in proofread(branches.project).all()]
+    said = [problem.message for problem in check_project(branches.project).all()]
     assert not [message for message in said if "defined" in message or "evidence" in message]
     assert_right(branches.project, tmp_path / "fresh")
 
@@ -230,13 +230,13 @@ TORN = "a\n<<<<<<< HEAD\nb\nc\n||||||| x\nold\n=======\nd\n>>>>>>> bram\ne\n<<<<
     ],
 )
 def test_of_each_conflict_the_side_counts_that_stands(like: str, best: str, rest: str) -> None:
-    assert mended(TORN, like) == (best, rest)
+    assert resolved(TORN, like) == (best, rest)
 
 
 @pytest.mark.parametrize("text", ["", "a\n=======\nb", "<<<<<<< x\n", ">>>>>>> x\n=======\n<<<<<<< x\n"])
 def test_a_text_without_a_whole_conflict_stays(text: str) -> None:
-    assert torn_line(text) == 0
-    assert mended(text, "") == (text, text)
+    assert first_conflict(text) == 0
+    assert resolved(text, "") == (text, text)
 
 
 def test_a_torn_briefing_is_refused_with_its_line() -> None:
@@ -246,4 +246,4 @@ def test_a_torn_briefing_is_refused_with_its_line() -> None:
 
 
 def test_files_of_our_own_are_not_taken_for_torn(tmp_path: Path) -> None:
-    assert torn_line(Path(files.__file__).read_text()) == 0
+    assert first_conflict(Path(files.__file__).read_text()) == 0

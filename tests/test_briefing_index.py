@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 
 from dateline.briefing import document
-from dateline.briefing.blocks import Block
 from dateline.model.briefing import ReviewStatus
 from dateline.site.briefing_index import Index, card_of, index_of, sources_of
 from sites import briefing_text
@@ -117,14 +116,14 @@ def test_a_page_with_a_slip_in_its_front_matter_is_shown() -> None:
 
 
 def test_only_changed_files_are_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = document.read_with_blocks
+    read = document.read
     parsed: list[str] = []
 
-    def reading(text: str, file: str) -> tuple[document.Document, tuple[Block, ...]]:
+    def reading(text: str, file: str) -> document.Document:
         parsed.append(file)
         return read(text, file)
 
-    monkeypatch.setattr(document, "read_with_blocks", reading)
+    monkeypatch.setattr(document, "read", reading)
     files = {f"{number}.md": briefing_text(f"Number {number}") for number in range(300)}
     first = index(*files.items())
     assert len(parsed) == 300

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check.autofix import mended
-from dateline.check.examination import SeedText, compare, examine, outline_of
-from dateline.check.seed_texts import seed_text_of
+from dateline.check.autofix import fix_briefing
+from dateline.check.examination import RULES, CheckRule, SeedText, compare_briefings, examine, outline_of
+from dateline.check.runner import seed_text_of
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem
 
@@ -160,6 +160,15 @@ WRONG: Mapping[str, Case] = {
         '!!! quote "Bo Strand, the harbour master"',
         "!!! quote “Bo Strand, the harbour master”",
         "error: opens no quote box",
+    ),
+    "a formatter made code of an item": Case(
+        f"{POINT}[^s1-4] <!-- p-000002 -->",
+        f"```\n{POINT}[^s1-4] <!-- p-000002 -->\n```",
+        "error: stand in a block of code",
+        only="new",
+    ),
+    "a formatter made text of a footnote": Case(
+        "[^s1-4-2]:", "\\[^s1-4-2\\]:", "error: the footnote [^s1-4-2] is text", only="new"
     ),
     # --- headings
     "heading misspelt": Case("## Key quotes", "## Key qoutes", "warning: is not read as key quotes"),
@@ -368,6 +377,24 @@ WRONG: Mapping[str, Case] = {
     "plan told as happened": Case("2031-05-15 (planned)", "2031-05-15", "warning: is told as happened"),
     "plan misspelt": Case("(planned)", "(planed)", "warning: says nothing about a line"),
     "key misspelt": Case("title:", "titel:", "error: unknown key"),
+    "review before the news": Case(
+        "date: 2031-05-12\n",
+        "date: 2031-05-12\nreviewed: 2031-05-11\n",
+        "warning: which is before date (2031-05-12)",
+    ),
+    "quote of a day to come": Case(
+        'the harbour master"', 'the harbour master (2031-06-01)"', "warning: said to be of 2031-06-01"
+    ),
+    "correction of no item": Case(
+        "date: 2031-05-12\n",
+        "date: 2031-05-12\ncorrections:\n  - {date: 2031-05-13, text: It was 22., item: q-999999}\n",
+        "warning: q-999999",
+    ),
+    "no seed kept": Case(
+        re.findall(r"    seed: seeds/a.txt\n.*?(?=---\n)", GOOD, re.DOTALL)[0],
+        "  - id: s2\n    publisher: Coast Wire\n",
+        "warning: no evidence: the briefing names no seed",
+    ),
     "seed gone": Case("seeds/b.txt", "seeds/c.txt", "error: can't be read"),
     "seed changed": Case(SHA["seeds/b.txt"], "0" * 64, "warning: has changed since"),
     "link that leads nowhere": Case(
@@ -470,7 +497,7 @@ def read_seed(path: str) -> SeedText:
 
 def problems_of(text: str) -> list[Problem]:
     alone = examine(text, "briefings/a.md", read_seed).problems
-    return [*alone, *compare({"a.md": outline_of(text, "a.md")}, "briefings", lambda path: None)]
+    return [*alone, *compare_briefings({"a.md": outline_of(text, "a.md")}, "briefings", lambda path: None)]
 
 
 def changed(case: Case, form: str) -> str:
@@ -499,6 +526,50 @@ def test_what_is_wrong_is_found(name: str, form: str) -> None:
     assert all(problem.hint for problem in found), "each says what would be right"
 
 
+CASES_OF_RULES = {
+    "seeds": "seed gone",
+    "schema": "key misspelt",
+    "footnotes without seeds": "no seed kept",
+    "altered quotes": "quoted word altered",
+    "altered evidence": "footnote's sentence altered",
+    "unknown sources": "footnote of a source that is not there",
+    "misplaced sentences": "footnote of the paragraph after",
+    "unproved numbers": "number raised",
+    "unproved days": "day of the week altered",
+    "unproved names": "person put for another",
+    "unnamed dates": "date that the footnote does not name",
+    "contradicted dates": "stated day altered",
+    "invalid dates": "date that is none",
+    "unordered lines": "timeline out of order",
+    "misspelt statuses": "plan misspelt",
+    "early reviews": "review before the news",
+    "future events": "plan told as happened",
+    "future quotes": "quote of a day to come",
+    "items without evidence": "item without a footnote",
+    "undefined footnotes": "footnote not defined",
+    "repeated footnotes": "footnote defined twice",
+    "empty footnotes": "footnote without its sentence",
+    "unused footnotes": "footnote that nothing cites",
+    "misspelt headings": "heading misspelt",
+    "items in code": "a formatter made code of an item",
+    "escaped footnotes": "a formatter made text of a footnote",
+    "unopened boxes": "box with two marks",
+    "incomplete boxes": "box with an empty title",
+    "corrections": "correction of no item",
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_has_a_case_that_needs_it(rule: CheckRule) -> None:
+    case = WRONG[CASES_OF_RULES[rule.name]]
+    others = [other for other in RULES if other is not rule]
+    severity, _, words = case.expected.partition(": ")
+    text = changed(case, case.forms[0])
+    without = examine(text, "briefings/a.md", read_seed, rules=others).problems
+    assert any(severity == p.severity and words in p.message for p in problems_of(text))
+    assert not any(severity == p.severity and words in p.message for p in without)
+
+
 @pytest.mark.parametrize(
     ("name", "form"), [(name, form) for name, case in RIGHT.items() for form in case.forms]
 )
@@ -511,7 +582,7 @@ def test_nothing_of_it_is_changed_by_a_mend(name: str) -> None:
     """Mends set marks as in the seed, order lines, end the last line: no change here is undone, no word is lost."""
     case = {**WRONG, **RIGHT}[name]
     text = changed(case, case.forms[0])
-    after, _ = mended(text, "briefings/a.md", read_seed)
+    after, _ = fix_briefing(text, "briefings/a.md", read_seed)
     assert sorted(re.findall(r"\w+", after)) == sorted(re.findall(r"\w+", text))
 
 

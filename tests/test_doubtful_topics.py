@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dateline.check.examination import compare, outline_of
+from dateline.check.examination import compare_briefings, outline_of
 from dateline.model.problems import Problem
 
 
@@ -12,7 +12,7 @@ def compared(*front: str) -> list[Problem]:
     outlines = {
         f"{n}.md": outline_of(f"---\ntitle: A\n{text}\n---\n", f"{n}.md") for n, text in enumerate(front)
     }
-    return list(compare(outlines, "briefings", lambda path: None))
+    return list(compare_briefings(outlines, "briefings", lambda path: None))
 
 
 @pytest.mark.parametrize(

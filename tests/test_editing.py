@@ -59,7 +59,7 @@ class Newsroom:
         return {
             seed: (path, path.read_bytes().decode())
             for path in files.briefing_files(project)
-            for seed in files.seeds_of(path, path.name)[:1]
+            for seed in [seed.path for seed in files.named_seeds_of(path, path.name)][:1]
         }
 
     # --- what happens between two runs
@@ -125,7 +125,9 @@ class Newsroom:
             [self.project.cache / "fingerprints.json", *files.files_below(self.project.bases)]
         )
         if gone.suffix in (".md", ".json"):
-            for seed in files.seeds_of(gone, "") if gone.suffix == ".md" else ():
+            for seed in (
+                [seed.path for seed in files.named_seeds_of(gone, "")] if gone.suffix == ".md" else ()
+            ):
                 self.gone[seed].clear()
             gone.unlink(missing_ok=True)
 

@@ -16,9 +16,9 @@ from dateline.model.article import Seed
 from dateline.model.briefing import Briefing
 from dateline.project import files, journal, outcomes
 from dateline.project.files import Project
-from dateline.project.inventory import Work
+from dateline.project.inventory import Task
 from dateline.project.outcomes import Generated
-from dateline.project.run_state import Memory
+from dateline.project.run_state import RunState
 
 PAGE = Path(__file__).parent.parent / "docs" / "guide" / "editing.md"
 _BLOCK = re.compile(
@@ -61,11 +61,11 @@ def run_example(example: Example, root: Path) -> dict[str, str]:
     path, base = project.briefings / "velloe.md", project.bases / "velloe.md"
     files.write_whole(base, whole(example, "Generated"))
     files.write_whole(path, whole(example, "You make of it"))
-    work = Work("seeds/dam.txt", (Seed("seeds/dam.txt", b""),), "", path, base)
+    work = Task("seeds/dam.txt", (Seed("seeds/dam.txt", b""),), "", path, base)
     generated = whole(example, "Generated now")
     for _ in range(2):  # the second time nothing is new
         made = Generated(Briefing({}), generated)
-        journal.commit(project, outcomes.placed(project, work, made, Memory({}), set()).writes)
+        journal.commit(project, outcomes.outcome_of(project, work, made, RunState({}), set()).writes)
     return {_RESULT: shown(example, path.read_text()), **proposed(project)}
 
 

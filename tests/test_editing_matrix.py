@@ -9,7 +9,7 @@ import pytest
 
 import workshop
 from dateline.briefing.blocks import IDENTITY
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.model.problems import has_errors
 from dateline.project import files
 from dateline.project.files import Project
@@ -192,7 +192,9 @@ def test_an_edit_outlives_a_change_of_its_seed(
     assert set(counted.values()) <= {1}, "no item stands twice"
     assert change in (second_source, inserted) or set(counted) <= names, "no item comes a second time"
     said = [
-        problem for problem in proofread(project).all() if not is_the_persons(name, change, problem.message)
+        problem
+        for problem in check_project(project).all()
+        if not is_the_persons(name, change, problem.message)
     ]
     assert not has_errors(said), said
     held = tree(project)

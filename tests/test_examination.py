@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check.examination import Rules, SeedText, examine
+from dateline.check.examination import CheckSettings, SeedText, examine
 from dateline.model.problems import DatelineError, Problem, Severity
 
 SEED = (
@@ -13,7 +13,7 @@ SEED = (
 )
 SHA = "a" * 64
 
-RULES = Rules()
+SETTINGS = CheckSettings()
 
 WHOLE = f"""---
 title: Gate fails
@@ -48,8 +48,8 @@ def read_seed(path: str) -> SeedText:
     return SeedText(SEED, SHA)
 
 
-def problems_of(text: str, rules: Rules = RULES) -> tuple[Problem, ...]:
-    return examine(text, "b.md", read_seed, rules).problems
+def problems_of(text: str, settings: CheckSettings = SETTINGS) -> tuple[Problem, ...]:
+    return examine(text, "b.md", read_seed, settings).problems
 
 
 def found(text: str) -> list[tuple[int, str, str]]:
@@ -235,7 +235,7 @@ def test_an_editors_own_lines_have_no_evidence_and_are_no_errors() -> None:
 
 
 def test_a_setting_turns_that_into_errors() -> None:
-    strict = problems_of(BY_HAND, Rules(no_evidence=Severity.ERROR))
+    strict = problems_of(BY_HAND, CheckSettings(no_evidence=Severity.ERROR))
     assert [problem.severity for problem in strict] == [Severity.ERROR, Severity.ERROR]
 
 
@@ -288,7 +288,7 @@ def test_no_text_breaks_it(body: str) -> None:
 
 def test_where_no_seeds_are_kept_nothing_is_proved_and_that_is_said_once() -> None:
     altered = changed("“The dam itself", "“A dam itself")
-    problems = problems_of(altered, Rules(has_seeds=False))
+    problems = problems_of(altered, CheckSettings(has_seeds=False))
     assert [(p.line, p.severity, p.message) for p in problems] == [
         (6, "warning", "nothing is proved: the folder of seeds is not here")
     ]

@@ -12,7 +12,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from dateline.briefing import document
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.mkdocs.pages import FragmentCache
 from dateline.model import internal_errors
 from dateline.model.internal_errors import cause_of, first_failing, line_of
@@ -102,7 +102,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
         ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
-        ("dateline.briefing.document:read_with_blocks", "last quagga is counted", LINE, "this briefing"),
+        ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
         ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),
         ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
         ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),
@@ -111,7 +111,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
         ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
         ("dateline.site.build:feed_of", "was young", CORRECTION, "the feed's entry"),
-        ("dateline.check.rules.date_order:misdated", "last quagga", LINE, "the checks failed"),
+        ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
     ],
 )
 def test_one_line_ends_no_build(
@@ -163,8 +163,8 @@ def test_a_step_that_fails_for_no_briefing_alone_stops_the_build_in_words(
 
 
 def test_the_other_files_are_checked(project: Path, inject: Callable[[str, str], None]) -> None:
-    inject("dateline.check.rules.evidence:unproved", "last quagga")
-    report = proofread(Project(project, Settings()), jobs=1)
+    inject("dateline.check.rules.claims:_claims_of", "last quagga")
+    report = check_project(Project(project, Settings()), jobs=1)
     [problem] = [one for one in report.problems["briefings/bad.md"] if "the checks failed" in one.message]
     assert (problem.line, problem.severity) == (LINE, "error")
     assert [one.line for one in report.problems["briefings/good.md"]] == [10]

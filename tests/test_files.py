@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.model.problems import DatelineError
 from dateline.project import files
-from dateline.project.files import Project, Unit
+from dateline.project.files import Project, SeedUnit
 from dateline.project.settings import Settings
 
 
@@ -24,10 +24,10 @@ def project(tmp_path: Path) -> Project:
 def test_a_file_is_a_unit_and_so_is_a_folder(project: Project) -> None:
     seeds = project.seeds
     assert files.units(project) == (
-        Unit((seeds / "a.txt",)),
-        Unit((seeds / "b.txt",)),
-        Unit((seeds / "2024/mayor/x.txt",), seeds / "2024/mayor"),
-        Unit((seeds / "dam/one.txt", seeds / "dam/two.txt"), seeds / "dam"),
+        SeedUnit((seeds / "a.txt",)),
+        SeedUnit((seeds / "b.txt",)),
+        SeedUnit((seeds / "2024/mayor/x.txt",), seeds / "2024/mayor"),
+        SeedUnit((seeds / "dam/one.txt", seeds / "dam/two.txt"), seeds / "dam"),
     )
 
 
@@ -67,12 +67,12 @@ def test_a_seed_over_the_limit_is_not_read(project: Project) -> None:
     with big.open("wb") as file:
         file.truncate(11_000_000)
     with pytest.raises(DatelineError, match="11 MB is more than the limit of 10 MB"):
-        files.read_seed(project, big)
+        files.read_seed_file(project, big)
 
 
 def test_a_folder_is_no_seed(project: Project) -> None:
     with pytest.raises(DatelineError, match="can't be read: Is a directory"):
-        files.read_seed(project, project.seeds)
+        files.read_seed_file(project, project.seeds)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_slug(title: str, slug: str) -> None:
 
 @given(st.text())
 def test_any_title_makes_a_safe_file_name(title: str) -> None:
-    name = files.name_of(title, None, "seeds/a.txt")
+    name = files.briefing_name(title, None, "seeds/a.txt")
     assert name.endswith(".md")
     assert not set(name) & set('/\\:*?"<>|\0\n')
     assert len(name.encode()) < 255
@@ -130,7 +130,7 @@ def test_write_whole_keeps_the_old_file_when_it_fails(tmp_path: Path) -> None:
 )
 def test_the_seeds_of_a_briefing(tmp_path: Path, text: str, seeds: tuple[str, ...]) -> None:
     (tmp_path / "x.md").write_text(text, newline="")
-    assert files.seeds_of(tmp_path / "x.md", "x.md") == seeds
+    assert tuple(seed.path for seed in files.named_seeds_of(tmp_path / "x.md", "x.md")) == seeds
 
 
 def test_open_project_reads_the_settings(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from dateline.briefing import document
 from dateline.briefing.front_matter import split, unified
 from dateline.check import examination
 from dateline.check.examination import SeedText
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.model.briefing import Briefing
 from dateline.project.files import Project
 from dateline.site.markdown.extension import BriefingMarkup
@@ -181,7 +181,9 @@ def page_of(text: str) -> str:
 
 
 def findings(project: Project) -> list[tuple[str, str, str]]:
-    return sorted((problem.file, problem.severity, problem.message) for problem in proofread(project).all())
+    return sorted(
+        (problem.file, problem.severity, problem.message) for problem in check_project(project).all()
+    )
 
 
 def copied(root: Path, to: Path) -> Project:

@@ -107,7 +107,7 @@ def test_other_yaml_readers_read_dates() -> None:
     ("word", "hint"), [("topcs", "did you mean “topics”?"), ("zzz", "known are: title, topics")]
 )
 def test_nearest(word: str, hint: str) -> None:
-    assert front_matter.nearest(word, ["topics", "title"]) == hint
+    assert front_matter.did_you_mean(word, ["topics", "title"]) == hint
 
 
 def test_yaml_that_cannot_be_read_has_a_column_too() -> None:

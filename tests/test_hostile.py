@@ -130,7 +130,9 @@ def test_each_is_read_warned_about_or_refused(hostile: Run) -> None:
 def test_every_seed_gets_a_briefing_a_twin_or_a_refusal(hostile: Run) -> None:
     """Much of the set is one article in many encodings, which makes one briefing."""
     made = {
-        seed for path in (hostile.root / "briefings").iterdir() for seed in files.seeds_of(path, path.name)
+        seed
+        for path in (hostile.root / "briefings").iterdir()
+        for seed in [seed.path for seed in files.named_seeds_of(path, path.name)]
     }
     refused = {
         line.split(": error: ")[0].split(":")[0]

@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from dateline.briefing.document import read_with_blocks
+from dateline.briefing.document import read
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
 from dateline.site.markdown.html_links import with_addresses
 
@@ -34,7 +34,7 @@ def test_html_of_blocks_and_of_lines_and_none_in_code() -> None:
     text = (
         '<p><img src="a.png"></p>\n\nA <img src="a.png"> line, `<img src="a.png">`\n\n    <img src="a.png">\n'
     )
-    markup.text = BriefingText(*read_with_blocks(f"---\ntitle: A\n---\n{text}", "a.md"), to_page=counted)
+    markup.text = BriefingText(read(f"---\ntitle: A\n---\n{text}", "a.md"), to_page=counted)
     html = Markdown(extensions=[markup, "fenced_code"]).convert(text)
     assert html.count('src="../a.png"') == 2
     assert html.count("src=&quot;a.png&quot;") + html.count('src="a.png"') == 2

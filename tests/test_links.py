@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from dateline.check.examination import compare, outline_of
+from dateline.check.examination import compare_briefings, outline_of
 from dateline.check.markdown import anchors_in
 
 FRONT = "---\ntitle: A\n---\n\n"
@@ -14,7 +14,7 @@ PAGES = {"about.md": frozenset({"who-we-are"}), "images/dam.jpg": frozenset[str]
 def problems_of(body: str) -> list[tuple[int, int, str, str]]:
     texts = {"a.md": FRONT + body, OTHER: FRONT + "## Key points\n\n## It’s *so* `far`\n\n## Far {: #own }\n"}
     outlines = {path: outline_of(text, path) for path, text in texts.items()}
-    found = compare(outlines, "briefings", PAGES.get)
+    found = compare_briefings(outlines, "briefings", PAGES.get)
     return [(problem.line, problem.column, problem.message, problem.hint) for problem in found]
 
 

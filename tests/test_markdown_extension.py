@@ -19,8 +19,8 @@ def render(text: str, *corrections: CorrectionNote) -> str:
     """The text as a page shows it: as Markdown of its own, and the same for a briefing that was parsed before."""
     markup = BriefingMarkup()
     alone = converted(text, markup)
-    found, blocks = document.read_with_blocks(f"---\ntitle: A\n---\n{text}", "a.md")
-    markup.text = BriefingText(found, blocks, corrections=corrections)
+    found = document.read(f"---\ntitle: A\n---\n{text}", "a.md")
+    markup.text = BriefingText(found, corrections=corrections)
     assert corrections or converted(found.front.body, markup) == alone
     return converted(found.front.body, markup)
 
@@ -268,7 +268,7 @@ def test_a_briefing_that_was_parsed_before_is_not_parsed_again(monkeypatch: pyte
         "## Timeline\n\n- 2019 (planned) — It opens.\n- 2020: It shuts.\n\n[^q-1]: Bell: “It rains.”\n"
     )
     markup = BriefingMarkup()
-    markup.text = BriefingText(*document.read_with_blocks(f"---\ntitle: A\n---\n{body}", "a.md"))
+    markup.text = BriefingText(document.read(f"---\ntitle: A\n---\n{body}", "a.md"))
     shown = converted(body, markup)
     assert shown.count("<time") == 3 and 'class="quote__role">mayor' in shown
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import nightly
 from dateline.briefing import document, schema
 from dateline.briefing.blocks import IDENTITY
-from dateline.merge import merge, remark_of, suggested_in, with_remark
+from dateline.merge import comment_of, merge, suggested_in, with_comment
 from dateline.model import edtf
 from dateline.model.annotations import Status
 from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
@@ -148,7 +148,7 @@ class Generator:
         labels = [*briefing.lead_labels, *(label for item in briefing.items for label in item.labels)]
         text = document.write(replace(briefing, evidence=tuple(map(self._evidence, dict.fromkeys(labels)))))
         suggestion = Suggestion(f"Topic {self.suggested}", ("Ada Lorring",), ())
-        return with_remark(text, remark_of([suggestion] if self.suggested else []))
+        return with_comment(text, comment_of([suggestion] if self.suggested else []))
 
     def _front_matter(self) -> dict[str, object]:
         front: dict[str, object] = {"title": f"The pact of Tolm, part {self.title}"}

@@ -7,12 +7,12 @@ import pytest
 
 import workshop
 from dateline.briefing import front_matter
-from dateline.check.runner import proofread
-from dateline.model.article import Seed
+from dateline.check.runner import check_project
+from dateline.model.article import Article, Seed
 from dateline.model.problems import has_errors
 from dateline.project import files, inventory, near_duplicates, reviewed_copies, run
 from dateline.project.files import NamedSeed, Project
-from dateline.project.moved_seeds import Disk, find_moves
+from dateline.project.moved_seeds import SeedInventory, find_moves
 from dateline.project.run import Action, Outcome
 from workshop import actions, convert, story, tree
 
@@ -39,7 +39,11 @@ def write(root: Path, name: str, number: int, *more: str) -> Path:
 
 def of_seed(project: Project, name: str) -> list[Path]:
     """The briefings that name a seed."""
-    return [path for path in files.briefing_files(project) if f"seeds/{name}" in files.seeds_of(path, "")]
+    return [
+        path
+        for path in files.briefing_files(project)
+        if f"seeds/{name}" in [seed.path for seed in files.named_seeds_of(path, "")]
+    ]
 
 
 def edit(project: Project, name: str) -> None:
@@ -132,7 +136,7 @@ def test_a_briefing_follows_its_seed(
     holds_what_a_person_did(path, "ferry")
     assert is_made_of(path, project.seeds / new)
     assert len(files.briefing_files(project)) == 2
-    assert not proofread(project).all()
+    assert not check_project(project).all()
     assert not outcomes_with_proposals(outcomes)
     is_at_rest(project)
 
@@ -152,7 +156,7 @@ def test_out_of_its_folder_again(project: Project) -> None:
         assert f"seeds/{old} is now seeds/{new}" in said(convert(project))
         assert of_seed(project, new) == [path]
         holds_what_a_person_did(path, "ferry")
-        assert not proofread(project).all()
+        assert not check_project(project).all()
         is_at_rest(project)
 
 
@@ -192,7 +196,7 @@ def test_a_folder_keeps_its_briefing_though_a_person_changed_what_leaves(
         "the briefing of its own, and the one with an edited source"
     )
     assert len(files.briefing_files(project)) == 3
-    assert not has_errors(proofread(project).all())
+    assert not has_errors(check_project(project).all())
     is_at_rest(project)
 
 
@@ -212,8 +216,8 @@ def test_into_a_folder_that_has_a_briefing(project: Project) -> None:
     assert set(of_seed(project, "x/ferry.txt")) == {ferry, tram}
     assert of_seed(project, "x/tram.txt") == [tram]
     holds_what_a_person_did(tram, "tram")
-    assert "has a briefing already" in proofread(project).all()[0].message
-    assert not has_errors(proofread(project).all())
+    assert "has a briefing already" in check_project(project).all()[0].message
+    assert not has_errors(check_project(project).all())
     is_at_rest(project)
     correct(project, "x/ferry.txt")
     convert(project)
@@ -236,7 +240,7 @@ def test_of_two_that_make_a_folder_the_one_goes_on_that_a_person_changed(tmp_pat
     assert "x/a.txt" in path.read_text(encoding="utf-8")
     assert f"{MARK}: the owner" in path.read_text(encoding="utf-8")
     assert len(files.briefing_files(project)) == 2
-    assert not has_errors(proofread(project).all())
+    assert not has_errors(check_project(project).all())
     is_at_rest(project)
 
 
@@ -252,7 +256,7 @@ def test_a_renamed_folder(project: Project) -> None:
     assert of_seed(project, "harbour of tolm/gull.txt") == [path]
     assert len(files.briefing_files(project)) == 2
     holds_what_a_person_did(path, "ferry")
-    assert not proofread(project).all()
+    assert not check_project(project).all()
     is_at_rest(project)
 
 
@@ -272,7 +276,7 @@ def test_each_briefing_follows_its_article(project: Project, names: tuple[str, .
         assert f"{project.name(path)}: seeds/{name}.txt is now seeds/{later[name]}.txt" in said(outcomes)
         assert of_seed(project, f"{later[name]}.txt") == [path]
         holds_what_a_person_did(path, name)
-    assert not proofread(project).all()
+    assert not check_project(project).all()
     is_at_rest(project)
 
 
@@ -343,7 +347,7 @@ def test_a_seed_that_is_gone_is_named_and_its_briefing_left_alone(project: Proje
         assert f"warning {project.name(path)}: the seed seeds/ferry.txt is gone" in said(outcomes)
         assert sorted(actions(outcomes)) == sorted(["kept", "kept", first])
         assert path.read_bytes() == before
-    [chosen] = run.convert(project, files.units(project, [project.seeds / "gull.txt"]), workshop.load)
+    [chosen] = run.convert_units(project, files.units(project, [project.seeds / "gull.txt"]), workshop.load)
     assert not chosen.problems, "who asks for one seed is told of that one"
 
 
@@ -355,7 +359,7 @@ def test_a_source_that_is_gone_is_named(project: Project) -> None:
     (project.seeds / "x" / "gull.txt").unlink()
     assert f"warning {project.name(path)}: the seed seeds/x/gull.txt is gone" in said(convert(project))
     holds_what_a_person_did(path, "ferry")
-    assert not proofread(project).all()
+    assert not check_project(project).all()
     is_at_rest(project)
 
 
@@ -434,7 +438,7 @@ def test_a_run_of_the_new_file_alone(project: Project) -> None:
     [path] = of_seed(project, "ferry.txt")
     rename(project, "ferry.txt", "steamer.txt")
     units = files.units(project, [project.seeds / "steamer.txt"])
-    [outcome] = run.convert(project, units, workshop.load)
+    [outcome] = run.convert_units(project, units, workshop.load)
     assert (outcome.action, outcome.path) == (Action.MERGED, path)
     holds_what_a_person_did(path, "ferry")
 
@@ -485,7 +489,7 @@ def test_a_renamed_feed(tmp_path: Path) -> None:
     outcomes = convert(project)
     assert actions(outcomes) == ["updated", "updated"]
     assert said(outcomes).count(" is now seeds/courier.xml#") == 2
-    assert not proofread(project).all()
+    assert not check_project(project).all()
     is_at_rest(project)
 
 
@@ -504,7 +508,7 @@ def test_an_entry_that_the_feed_has_dropped(tmp_path: Path) -> None:
 def test_a_reviewed_copy_is_found_though_briefing_and_seed_are_renamed(project: Project) -> None:
     [path] = of_seed(project, "ferry.txt")
     text = path.read_text(encoding="utf-8")
-    reviewed_copies.review(project, path, text)
+    reviewed_copies.write_reviewed(project, path, text)
     rename(project, "ferry.txt", "steamer.txt")
     convert(project)
     path.rename(path.with_name("boats.md"))
@@ -514,17 +518,18 @@ def test_a_reviewed_copy_is_found_though_briefing_and_seed_are_renamed(project: 
 # --- the pure part -----------------------------------------------------------------------------------------
 
 
-def disk(digests: dict[str, str]) -> Disk:
-    def read(path: str) -> None:
+def disk(digests: dict[str, str]) -> SeedInventory:
+    def read(path: str) -> Article:
         raise AssertionError(f"{path} is read")
 
     sketch = {path: tuple(range(1000 * n, 1000 * n + 96)) for n, path in enumerate(digests)}
-    return Disk({path: (digest,) for path, digest in digests.items()}, sketch, lambda path: False, read)  # type: ignore[arg-type]
+    by_path = {path: (digest,) for path, digest in digests.items()}
+    return SeedInventory(by_path, sketch, lambda path: False, read)
 
 
 def found(named: dict[str, str], now: dict[str, str]) -> dict[str, str]:
     records = {Path(f"{path}.md"): (NamedSeed(path, digest),) for path, digest in named.items()}
-    return {seed.path: place for seed, place in find_moves(records, disk(now)).places.items()}
+    return {seed.path: place for seed, place in find_moves(records, disk(now)).new_paths.items()}
 
 
 @pytest.mark.parametrize(
@@ -558,7 +563,7 @@ def test_passages_that_many_have_in_common_tell_nothing() -> None:
     common = near_duplicates.shingles_of("according to the harbour board of tolm")
     own = near_duplicates.shingles_of("the ferry sank with nine crates")
     passages = {str(number): common for number in range(100)} | {"own": own | common}
-    [held] = near_duplicates.holders(passages, [("text", own | common)])
+    [held] = near_duplicates.containments(passages, [("text", own | common)])
     assert (held.passages, held.share) == ("own", 1.0)
 
 

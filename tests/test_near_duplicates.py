@@ -7,7 +7,7 @@ import pytest
 
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.project import near_duplicates
-from dateline.project.near_duplicates import ALIKE, likeness, sketch_of, twins
+from dateline.project.near_duplicates import ALIKE, find_duplicates, likeness, sketch_of
 
 VOCABULARY = [f"word{number}" for number in range(3000)]
 
@@ -42,7 +42,7 @@ STORY = text_of(1)
 )
 def test_twins(other: list[str], same: bool) -> None:
     sketches = {"a": sketch_of(article(STORY)), "b": sketch_of(article(other))}
-    assert ("b" in twins(sketches)) is same
+    assert ("b" in find_duplicates(sketches)) is same
 
 
 def test_likeness_is_near_the_share_of_shingles() -> None:
@@ -57,24 +57,24 @@ def test_boilerplate_plays_no_part() -> None:
 
 def test_short_texts_are_the_same_only_when_every_word_is() -> None:
     note = article(["brief", "note"])
-    assert "b" in twins({"a": sketch_of(note), "b": sketch_of(article(["Brief", "note"]))})
-    assert twins({"a": sketch_of(note), "b": sketch_of(article(["brief", "notes"]))}) == {}
-    assert twins({"a": sketch_of(note), "b": sketch_of(replace(note, title="Another"))}) == {}
-    assert twins({"a": sketch_of(article([])), "b": sketch_of(article([]))}) == {}
+    assert "b" in find_duplicates({"a": sketch_of(note), "b": sketch_of(article(["Brief", "note"]))})
+    assert find_duplicates({"a": sketch_of(note), "b": sketch_of(article(["brief", "notes"]))}) == {}
+    assert find_duplicates({"a": sketch_of(note), "b": sketch_of(replace(note, title="Another"))}) == {}
+    assert find_duplicates({"a": sketch_of(article([])), "b": sketch_of(article([]))}) == {}
 
 
 def test_who_comes_first_is_kept() -> None:
     sketch = sketch_of(article(STORY))
-    assert twins({"a": sketch, "b": sketch, "c": sketch}) == {
-        "b": near_duplicates.Twin("a", 1.0),
-        "c": near_duplicates.Twin("a", 1.0),
+    assert find_duplicates({"a": sketch, "b": sketch, "c": sketch}) == {
+        "b": near_duplicates.Duplicate("a", 1.0),
+        "c": near_duplicates.Duplicate("a", 1.0),
     }
-    assert set(twins({"a": sketch, "b": sketch}, first=["b", "gone"])) == {"a"}
+    assert set(find_duplicates({"a": sketch, "b": sketch}, first=["b", "gone"])) == {"a"}
 
 
 def test_a_thousand_copies_are_each_compared_with_one() -> None:
     sketch = sketch_of(article(STORY))
-    assert len(twins({str(number): sketch for number in range(1000)})) == 999
+    assert len(find_duplicates({str(number): sketch for number in range(1000)})) == 999
     assert ALIKE > 0.5
 
 

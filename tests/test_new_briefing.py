@@ -7,7 +7,7 @@ import pytest
 
 from dateline import cli
 from dateline.briefing import document
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.project import files, new_briefing
 from dateline.project.files import Project
 from dateline.project.settings import Settings
@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_a_blank_briefing(project: Project) -> None:
-    path = new_briefing.create(
+    path = new_briefing.create_briefing(
         project, "Gate fails: ‘no’ warning", "2031-03-04", ["Velloe Dam", " Velloe  Dam ", ""]
     )
     assert project.name(path) == "briefings/2031-03-04-gate-fails-no-warning.md"
@@ -42,7 +42,7 @@ topics: [Velloe Dam]
 """
     )
     assert (path.parent / "../.dateline/briefing.schema.json").is_file()
-    assert proofread(project).all() == ()
+    assert check_project(project).all() == ()
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,17 @@ topics: [Velloe Dam]
     ],
 )
 def test_names(project: Project, title: str, date: str | None, name: str) -> None:
-    path = new_briefing.create(project, title, date)
+    path = new_briefing.create_briefing(project, title, date)
     assert path.relative_to(project.briefings).as_posix() == name
     front = document.read(path.read_text("utf-8"), name).front.values
     assert (front["title"], front.get("date")) == (title, date)
 
 
 def test_no_file_is_ever_written_over(project: Project) -> None:
-    first = new_briefing.create(project, "Gate fails", "2031-03-04")
+    first = new_briefing.create_briefing(project, "Gate fails", "2031-03-04")
     first.write_text("Mine.", encoding="utf-8")
     (project.briefings / "2031-03-04-gate-fails-2.md").symlink_to(project.root / "nowhere")
-    second = new_briefing.create(project, "Gate fails", "2031-03-04")
+    second = new_briefing.create_briefing(project, "Gate fails", "2031-03-04")
     assert first.read_text("utf-8") == "Mine."
     assert second.name == "2031-03-04-gate-fails-3.md"
 
@@ -100,7 +100,7 @@ def test_a_place_that_cannot_be_written_is_one_error(
 def test_it_is_a_full_citizen_of_the_site(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     project = files.open_project(root / "mkdocs.yml")
-    path = new_briefing.create(project, "Gate fails & holds", "2031-03-04", ["Dam"])
+    path = new_briefing.create_briefing(project, "Gate fails & holds", "2031-03-04", ["Dam"])
     lines = '!!! quote "Ola Varga"\n    “We ran.”\n\n## Timeline\n\n- 2031-03-04 — The gate fails.\n'
     path.write_text(path.read_text("utf-8").replace("## Timeline\n", lines), encoding="utf-8")
     site = build_site(root)
@@ -112,6 +112,6 @@ def test_it_is_a_full_citizen_of_the_site(tmp_path: Path) -> None:
 
 
 def test_the_guide_shows_what_it_writes(project: Project) -> None:
-    path = new_briefing.create(project, "Ferry service to Marn ends", "2031-03-04", ["Marn ferry"])
+    path = new_briefing.create_briefing(project, "Ferry service to Marn ends", "2031-03-04", ["Marn ferry"])
     shown = path.read_text("utf-8")
     assert f"```yaml\n{shown}```" in (ROOT / "docs/guide/briefings.md").read_text("utf-8")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check.passages import nearest, passage_of, says
+from dateline.check.passages import nearest_passage, passage_of, says_words
 
 SOURCE = (
     "Gate fails. “The dam itself is standing — and it isn't leaking…” Ms. Arnaud said at 3.30 p.m.; the ﬁrst "
@@ -37,11 +37,11 @@ SOURCE = (
 )
 def test_marks_and_spacing_apart(words: str, there: str | None) -> None:
     assert passage_of(SOURCE, words) == there
-    assert says(SOURCE, words) is (there is not None)
+    assert says_words(SOURCE, words) is (there is not None)
 
 
 def test_scripts_without_blanks_have_no_words_to_cut() -> None:
-    assert says("水坝仍然稳固，她说。", "仍然稳固")
+    assert says_words("水坝仍然稳固，她说。", "仍然稳固")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_scripts_without_blanks_have_no_words_to_cut() -> None:
 def test_the_nearest_passage_and_the_first_difference(
     words: str, passage: str | None, found: str, expected: str, at: int
 ) -> None:
-    near = nearest(["Nothing here.", SOURCE], words)
+    near = nearest_passage(["Nothing here.", SOURCE], words)
     if passage is None:
         assert near is None
         return
@@ -97,18 +97,18 @@ def test_a_changed_word_is_found_where_it_was_changed(words: list[str], data: st
     size = data.draw(st.integers(6, len(words) - start))
     at = data.draw(st.integers(start, start + size - 1))
     quoted = [*words[start:at], "CHANGED", *words[at + 1 : start + size]]
-    assert not says(source, " ".join(quoted))
-    assert says(source, " ".join(words[start : start + size]))
-    near = nearest([source], " ".join(quoted))
+    assert not says_words(source, " ".join(quoted))
+    assert says_words(source, " ".join(words[start : start + size]))
+    near = nearest_passage([source], " ".join(quoted))
     if near is not None:  # a mark is little beside the words around it, a word may be much
-        assert says(source, near[1].passage)
+        assert says_words(source, near[1].passage)
         assert near[1].at <= len(" ".join(quoted))
 
 
 @settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_any_text(source: str, words: str) -> None:
-    says(source, words)
-    near = nearest([source], words)
+    says_words(source, words)
+    near = nearest_passage([source], words)
     if near is not None:
         assert near[1].passage in source or not source.isascii()

@@ -370,5 +370,5 @@ def test_only_the_chosen_units_are_worked_on(project: Project) -> None:
     correct(project)
     correct(project, "tram")
     [unit] = files.units(project, [project.seeds / "tram.txt"])
-    assert actions(list(run.convert(project, [unit], workshop.load, jobs=1))) == ["updated"]
+    assert actions(list(run.convert_units(project, [unit], workshop.load, jobs=1))) == ["updated"]
     assert "Divers find" not in (project.briefings / FERRY).read_text()

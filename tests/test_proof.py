@@ -6,8 +6,8 @@ import pytest
 
 from dateline.briefing import document
 from dateline.check import examination
-from dateline.check.examination import Rules, SeedText
-from dateline.check.proof import proved
+from dateline.check.examination import CheckSettings, SeedText
+from dateline.check.proof import keep_proved
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
 from dateline.model.problems import DatelineError, has_errors
@@ -43,7 +43,9 @@ BRIEFING = Briefing(
 
 def errors_in(briefing: Briefing) -> bool:
     seed = SeedText(ARTICLE.text, ARTICLE.sha256)
-    return has_errors(examination.examine(document.write(briefing), "a.md", lambda _: seed, Rules()).problems)
+    return has_errors(
+        examination.examine(document.write(briefing), "a.md", lambda _: seed, CheckSettings()).problems
+    )
 
 
 def with_evidence(label: str, text: str) -> Briefing:
@@ -53,7 +55,7 @@ def with_evidence(label: str, text: str) -> Briefing:
 
 def test_what_can_be_proved_stays_as_it_is() -> None:
     assert not errors_in(BRIEFING)
-    assert proved(BRIEFING, [ARTICLE]) == (BRIEFING, ())
+    assert keep_proved(BRIEFING, [ARTICLE]) == (BRIEFING, ())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_what_can_be_proved_stays_as_it_is() -> None:
 )
 def test_what_the_check_refuses_is_left_out_and_said(briefing: Briefing, left_out: list[str]) -> None:
     assert errors_in(briefing)
-    less, said = proved(briefing, [ARTICLE])
+    less, said = keep_proved(briefing, [ARTICLE])
     assert not errors_in(less)
     assert [problem.message.partition(" is left out")[0] for problem in said] == left_out
     assert {problem.file for problem in said} == {"seeds/a.txt"}
@@ -84,5 +86,5 @@ def test_what_the_check_refuses_is_left_out_and_said(briefing: Briefing, left_ou
 
 def test_an_error_in_the_front_matter_makes_no_briefing() -> None:
     with pytest.raises(DatelineError) as caught:
-        proved(replace(BRIEFING, front={**BRIEFING.front, "date": "soon"}), [ARTICLE])
+        keep_proved(replace(BRIEFING, front={**BRIEFING.front, "date": "soon"}), [ARTICLE])
     assert caught.value.problem.file == "seeds/a.txt"

@@ -21,7 +21,7 @@ import workshop
 from dateline.model.annotations import Annotations
 from dateline.model.article import Article
 from dateline.model.problems import DatelineError
-from dateline.project import files, journal, lock, run
+from dateline.project import files, journal, run
 from dateline.project.analysis_jobs import Annotate
 from dateline.project.files import Project
 from workshop import actions, convert, tree
@@ -321,7 +321,7 @@ def test_the_second_run_says_that_it_waits(small: Project, tmp_path: Path) -> No
         convert(project, waiting=waits.set)
         done.set()
 
-    with lock.alone(project, lambda: None):
+    with journal.exclusive_run(project, lambda: None):
         thread = threading.Thread(target=work)
         thread.start()
         assert waits.wait(30)
@@ -332,7 +332,7 @@ def test_the_second_run_says_that_it_waits(small: Project, tmp_path: Path) -> No
 
 def test_what_is_only_looked_at_does_not_wait(small: Project, tmp_path: Path) -> None:
     project = copy(small, tmp_path / "p")
-    with lock.alone(project, lambda: None):
+    with journal.exclusive_run(project, lambda: None):
         assert "merged" in actions(convert(project, write=False))
 
 
@@ -353,7 +353,7 @@ def test_what_is_typed_while_a_run_analyses_stays(small: Project, tmp_path: Path
         return workshop.annotate(article)
 
     here = files.briefing_files(project)
-    outcomes = list(run.convert(project, files.units(project), load, jobs=1))
+    outcomes = list(run.convert_units(project, files.units(project), load, jobs=1))
     assert actions(outcomes).count("merged") == len(here)
     texts = [path.read_text() for path in here]
     assert all("Typed meanwhile." in text and "Divers find" in text for text in texts)
@@ -369,7 +369,7 @@ def test_a_briefing_that_is_deleted_while_a_run_analyses_is_not_made_again(
         gone.unlink(missing_ok=True)
         return workshop.annotate(article)
 
-    list(run.convert(project, files.units(project), lambda: annotate, jobs=1))
+    list(run.convert_units(project, files.units(project), lambda: annotate, jobs=1))
     assert not gone.exists()
     assert "kept" in actions(convert(project))
     assert not gone.exists()

@@ -9,7 +9,7 @@ import pytest
 from dateline import cli
 from dateline.briefing import front_matter
 from dateline.model.problems import DatelineError
-from dateline.project import files, lock, reviewed_copies
+from dateline.project import files, journal, reviewed_copies
 
 SEED = (
     "Gate fails\n\n“It is standing,” Ola Arnaud said on Monday.\n\nRain fell on the dam for a week before.\n"
@@ -168,7 +168,7 @@ def test_a_file_without_front_matter_is_refused() -> None:
 
 def test_a_review_waits_for_a_run(project: Path) -> None:
     path = project / "briefings" / "b.md"
-    with lock.alone(files.open_project(None), lambda: None):
+    with journal.exclusive_run(files.open_project(None), lambda: None):
         reviewing_thread = threading.Thread(target=run, args=("review", "briefings/b.md"))
         reviewing_thread.start()
         reviewing_thread.join(timeout=0.5)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.model.annotations import Annotations, Sentence
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError
@@ -60,7 +60,7 @@ def write_seed(root: Path, name: str, text: str) -> Path:
 
 
 def convert(project: Project, model: analysis_jobs.Load = load, **options: object) -> list[Outcome]:
-    return list(run.convert(project, files.units(project), model, **options))  # type: ignore[arg-type]
+    return list(run.convert_units(project, files.units(project), model, **options))  # type: ignore[arg-type]
 
 
 def actions(outcomes: list[Outcome]) -> list[str]:
@@ -71,7 +71,7 @@ def tree(project: Project) -> dict[str, bytes]:
     return {
         path.relative_to(project.root).as_posix(): path.read_bytes()
         for path in sorted(project.root.rglob("*"))
-        if path.is_file() and path.name != "filing.json"  # what was parsed, kept for the next run
+        if path.is_file() and path.name != "topics.json"  # what was parsed, kept for the next run
     }
 
 
@@ -279,7 +279,7 @@ def test_jobs_change_no_byte(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_remembers_what_it_did(project: Project) -> None:
-    outcomes = run.convert(project, files.units(project), load)
+    outcomes = run.convert_units(project, files.units(project), load)
     next(outcomes)
     outcomes.close()  # type: ignore[attr-defined]  # a generator, as Ctrl-C closes it
     model = Model()
@@ -324,7 +324,7 @@ def test_a_duplicate_is_seen_though_only_it_is_converted(tmp_path: Path) -> None
     write_seed(tmp_path, "a", long_seed())
     path = write_seed(tmp_path, "b", long_seed("nearly"))
     project = Project(tmp_path, Settings())
-    [outcome] = run.convert(project, files.units(project, [path]), load)
+    [outcome] = run.convert_units(project, files.units(project, [path]), load)
     assert outcome.action is Action.SKIPPED
 
 
@@ -352,7 +352,7 @@ def test_each_entry_of_a_feed_is_a_briefing(tmp_path: Path) -> None:
     assert sorted(path.name for path in project.briefings.iterdir()) == ["gate-fails.md", "rain-ends.md"]
     assert actions(convert(project)) == ["unchanged", "unchanged"]
     for path in project.briefings.iterdir():
-        seed = files.seeds_of(path, path.name)[0]
+        seed = files.named_seeds_of(path, path.name)[0].path
         assert seed_files.article_named(project, seed).title.lower().replace(" ", "-") == path.stem
 
 
@@ -368,7 +368,7 @@ def test_a_clone_with_other_line_ends_has_changed_no_seed(project: Project, ends
     assert not any(outcome.corrected for outcome in outcomes)
     after = tree(project)
     assert {name for name in before if before[name] != after[name]} == {f"seeds/{n}.txt" for n in "abc"}
-    assert proofread(project).all() == ()
+    assert check_project(project).all() == ()
 
 
 def test_a_digest_of_bytes_with_other_line_ends_is_accepted_and_renewed(project: Project) -> None:
@@ -379,7 +379,7 @@ def test_a_digest_of_bytes_with_other_line_ends_is_accepted_and_renewed(project:
     text = briefing(project).read_text()
     for copy in (briefing(project), project.bases / briefing(project).name):
         copy.write_text(text.replace(sha256, stored))
-    assert proofread(project).all() == ()
+    assert check_project(project).all() == ()
     outcomes = convert(project)
     assert not any(outcome.corrected for outcome in outcomes)
     assert briefing(project).read_text() == text

@@ -2,11 +2,12 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dateline.check import examination
-from dateline.check.runner import proofread
+from dateline.check.runner import check_project
 from dateline.project import seed_files
 from dateline.project.files import Project
 from dateline.project.settings import Settings
@@ -32,7 +33,7 @@ def write(project: Project, name: str, text: str) -> None:
 
 
 def messages(project: Project, *names: str, **more: int) -> list[str]:
-    report = proofread(project, [project.root / name for name in names], **more)
+    report = check_project(project, [project.root / name for name in names], **more)
     return [f"{problem.file}:{problem.line} {problem.message}" for problem in report.all()]
 
 
@@ -41,9 +42,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     examine = examination.examine
 
-    def examining(text: str, file: str, *more: object) -> examination.Findings:
+    def examining(text: str, file: str, **more: Any) -> examination.Findings:
         seen.append(file)
-        return examine(text, file, *more)  # type: ignore[arg-type]
+        return examine(text, file, **more)
 
     monkeypatch.setattr(examination, "examine", examining)
     return seen
@@ -65,7 +66,7 @@ It rained.[^p]
 
 def test_many_briefings_are_whole_and_quick(many: Project) -> None:
     start = time.process_time()
-    report = proofread(many, jobs=1)
+    report = check_project(many, jobs=1)
     spent = time.process_time() - start
     assert len(report.problems) == COUNT
     assert report.all() == ()
@@ -76,10 +77,10 @@ def test_several_processes_find_the_same(tmp_path: Path) -> None:
     project = Project(make_many(tmp_path / "project", 30), Settings())
     for path in sorted((project.root / "seeds").iterdir())[::3]:
         path.write_text(path.read_text("utf-8").replace("Monday", "Tuesday"), encoding="utf-8")
-    first = proofread(project, jobs=1)
+    first = check_project(project, jobs=1)
     (project.cache / "check.json").unlink()
     assert first.all()
-    assert proofread(project, jobs=2) == first
+    assert check_project(project, jobs=2) == first
 
 
 def test_what_was_found_is_kept_by_content(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from dateline.briefing import front_matter, schema
+from dateline.model.briefing import ReviewStatus
 
 WHOLE = """---
 title: No
@@ -31,6 +32,10 @@ def problems_of(text: str) -> list[tuple[int, str, str]]:
 
 def test_it_is_a_schema() -> None:
     Draft7Validator.check_schema(schema.SCHEMA)
+
+
+def test_it_knows_every_status() -> None:
+    assert schema.SCHEMA["properties"]["status"]["enum"] == list(ReviewStatus)
 
 
 def test_a_whole_front_matter_is_fine() -> None:

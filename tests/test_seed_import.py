@@ -45,7 +45,7 @@ def article(project: Project, name: str) -> Article:
 
 @pytest.mark.parametrize("what", ["-", TEXT], ids=["standard input", "the text itself"])
 def test_pasted_text(project: Project, what: str) -> None:
-    [added] = seed_import.add(project, what, TEXT, "https://example.org/dam")
+    [added] = seed_import.add_seeds(project, what, TEXT, "https://example.org/dam")
     assert names(project) == ["2025-05-12-gate-fails-at-velloe-dam.txt"]
     assert added.title == "Gate fails at Velloe Dam"
     assert added.path.read_text().endswith(TEXT)
@@ -53,7 +53,7 @@ def test_pasted_text(project: Project, what: str) -> None:
 
 
 def test_an_address_joins_the_front_matter_that_is_there(project: Project) -> None:
-    list(seed_import.add(project, "-", "---\ntopics: [Dam]\n---\n" + TEXT, "https://example.org/dam"))
+    list(seed_import.add_seeds(project, "-", "---\ntopics: [Dam]\n---\n" + TEXT, "https://example.org/dam"))
     found = article(project, names(project)[0])
     assert (found.url, found.topics) == ("https://example.org/dam", ("Dam",))
 
@@ -61,13 +61,16 @@ def test_an_address_joins_the_front_matter_that_is_there(project: Project) -> No
 def test_a_file_is_copied_as_it_is(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "download.txt"
     path.write_bytes(TEXT.encode("utf-16"))
-    [added] = seed_import.add(project, str(path))
+    [added] = seed_import.add_seeds(project, str(path))
     assert added.path.read_bytes() == path.read_bytes()
 
 
 def test_the_same_twice_is_one_seed_and_another_of_that_name_two(project: Project) -> None:
-    assert [added.is_new for _ in range(2) for added in seed_import.add(project, "-", TEXT)] == [True, False]
-    list(seed_import.add(project, "-", TEXT + "\nMore is known now about the gate.\n"))
+    assert [added.is_new for _ in range(2) for added in seed_import.add_seeds(project, "-", TEXT)] == [
+        True,
+        False,
+    ]
+    list(seed_import.add_seeds(project, "-", TEXT + "\nMore is known now about the gate.\n"))
     assert names(project) == [
         "2025-05-12-gate-fails-at-velloe-dam-2.txt",
         "2025-05-12-gate-fails-at-velloe-dam.txt",
@@ -75,28 +78,28 @@ def test_the_same_twice_is_one_seed_and_another_of_that_name_two(project: Projec
 
 
 def test_a_seed_is_not_added_again(project: Project) -> None:
-    [added] = seed_import.add(project, "-", TEXT)
+    [added] = seed_import.add_seeds(project, "-", TEXT)
     with pytest.raises(DatelineError, match="among the seeds already"):
-        list(seed_import.add(project, str(added.path)))
+        list(seed_import.add_seeds(project, str(added.path)))
 
 
 @pytest.mark.parametrize(("what", "pasted"), [("nowhere.txt", ""), ("-", ""), ("-", "Kim")])
 def test_nothing_to_add(project: Project, what: str, pasted: str) -> None:
     with pytest.raises(DatelineError):
-        list(seed_import.add(project, what, pasted))
+        list(seed_import.add_seeds(project, what, pasted))
     assert not project.seeds.exists()
 
 
 def test_a_feed_gives_its_new_entries_once(project: Project, tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED)
-    assert len(list(seed_import.add(project, str(feed)))) == 2
+    assert len(list(seed_import.add_seeds(project, str(feed)))) == 2
     assert names(project) == ["gate-fails.xml", "rain-ends.xml"]
     assert article(project, "rain-ends.xml").url == "https://example.org/2"
     (project.seeds / "rain-ends.xml").unlink()
     item = "<item><title>Sun shines</title><link>https://example.org/3</link><description>It does.</description></item>"
     feed.write_text(FEED.replace("</channel>", item + "</channel>"))
-    assert [added.title for added in seed_import.add(project, str(feed))] == ["Sun shines"]
+    assert [added.title for added in seed_import.add_seeds(project, str(feed))] == ["Sun shines"]
     assert names(project) == ["gate-fails.xml", "sun-shines.xml"]
 
 
@@ -124,7 +127,7 @@ def site() -> Iterator[str]:
 
 
 def test_an_address(project: Project, site: str) -> None:
-    [added] = seed_import.add(project, f"{site}/dam")
+    [added] = seed_import.add_seeds(project, f"{site}/dam")
     assert added.path.name == "gate-fails-at-velloe-dam.html"
     found = article(project, added.path.name)
     assert found.url == f"{site}/dam"
@@ -133,15 +136,15 @@ def test_an_address(project: Project, site: str) -> None:
 
 def test_an_address_that_answers_no(project: Project, site: str) -> None:
     with pytest.raises(DatelineError, match="the server answered 404"):
-        list(seed_import.add(project, f"{site}/gone"))
+        list(seed_import.add_seeds(project, f"{site}/gone"))
 
 
 def test_offline(project: Project) -> None:
     with pytest.raises(DatelineError, match=r"can't be fetched.*are you online"):
-        list(seed_import.add(project, "http://127.0.0.1:9/dam"))
+        list(seed_import.add_seeds(project, "http://127.0.0.1:9/dam"))
 
 
 def test_what_is_added_reads_as_it_did(project: Project) -> None:
-    [added] = seed_import.add(project, "-", TEXT)
-    seed = files.read_seed(project, added.path)
+    [added] = seed_import.add_seeds(project, "-", TEXT)
+    seed = files.read_seed_file(project, added.path)
     assert seed_reader.article_from_seed(seed, 10_000)[0].title == added.title

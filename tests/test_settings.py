@@ -25,7 +25,7 @@ from dateline.project.settings import Settings
     ],
 )
 def test_read(text: str, publish: str) -> None:
-    assert settings.read(text) == Settings(publish=publish)
+    assert settings.read_settings(text) == Settings(publish=publish)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_read(text: str, publish: str) -> None:
 )
 def test_refused(options: dict[str, Any], complaint: str) -> None:
     with pytest.raises(DatelineError, match=complaint):
-        settings.parse(options)
+        settings.parse_options(options)
 
 
 def test_broken_yaml_names_the_line() -> None:
     with pytest.raises(DatelineError, match=r"mkdocs.yml:2: error: not valid YAML"):
-        settings.read("a: b\nc: d: e\n")
+        settings.read_settings("a: b\nc: d: e\n")

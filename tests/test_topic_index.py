@@ -7,7 +7,7 @@ import pytest
 
 from dateline.briefing.document import Document, read
 from dateline.cli import report
-from dateline.merge import parted, remark_of, suggested_in, with_remark
+from dateline.merge import comment_of, suggested_in, with_comment, without_comment
 from dateline.project.files import Project
 from dateline.project.run import Action, Outcome
 from dateline.topics.suggestions import Suggestion
@@ -80,7 +80,7 @@ def test_a_second_run_is_the_same_with_and_without_the_cache(project: Project) -
     convert(project)
     before = tree(project)
     assert actions(convert(project)) == ["kept", "unchanged", "unchanged"]
-    for cached in ("filing.json", "fingerprints.json"):
+    for cached in ("topics.json", "fingerprints.json"):
         (project.cache / cached).write_text("{broken")
         assert not any(outcome.writes for outcome in convert(project))
     assert tree(project) == before
@@ -228,10 +228,10 @@ def test_only_what_changed_is_parsed_again(project: Project, monkeypatch: pytest
 )
 def test_any_topic_is_a_comment(topic: str) -> None:
     text = "---\ntitle: A\ntopics: []\nstatus: draft\n---\n\ntopics: []\n"
-    written = with_remark(
-        text, remark_of([Suggestion(topic, ("Ada\nLorring",), ()), Suggestion("B", (), ("x",))])
+    written = with_comment(
+        text, comment_of([Suggestion(topic, ("Ada\nLorring",), ()), Suggestion("B", (), ("x",))])
     )
     assert written.count("\n") == text.count("\n")
     assert read(written, "a.md").front.values == read(text, "a.md").front.values
-    assert parted(written) == (text, "  # suggested: " + suggested_in(written))
-    assert parted(text) == (text, "")
+    assert without_comment(written) == (text, "  # suggested: " + suggested_in(written))
+    assert without_comment(text) == (text, "")

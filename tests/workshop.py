@@ -76,7 +76,7 @@ def story(number: int) -> list[str]:
 
 
 def convert(project: Project, **options: object) -> list[Outcome]:
-    return list(run.convert(project, files.units(project), load, jobs=1, **options))  # type: ignore[arg-type]
+    return list(run.convert_units(project, files.units(project), load, jobs=1, **options))  # type: ignore[arg-type]
 
 
 def actions(outcomes: Sequence[Outcome]) -> list[str]:

@@ -10,9 +10,10 @@ footnote, a paragraph, a heading of level two, a fenced block, a comment.  Every
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
@@ -41,7 +42,7 @@ _CONTAINERS = ("!!!", "???", "===")
 _FENCES = ("```", "~~~")
 
 
-class BlockKind(Enum):
+class BodyKind(Enum):
     """What a block is."""
 
     HEADING = auto()
@@ -51,19 +52,22 @@ class BlockKind(Enum):
     PROSE = auto()
 
 
-INDENTS = {BlockKind.ITEM: "  ", BlockKind.BOX: "    "}
+INDENTS = {BodyKind.ITEM: "  ", BodyKind.BOX: "    "}
 """How far a line is indented that belongs to a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block with the heading it stands under, and the blank lines before it as they are written."""
+@dataclass(frozen=True)
+class BodyBlock:
+    """A block with the heading it stands under, and the blank lines before it as they are written.
 
-    kind: BlockKind
+    What it consists of is read from its text once, when it is first asked for.
+    """
+
+    kind: BodyKind
     text: str
     section: str
     gap: tuple[str, ...] = ()
-    after: BlockKind | None = None
+    after: BodyKind | None = None
     """The kind of the block before it."""
     line: int = field(default=0, compare=False)
     """The line of the file that it begins on, counted from 1."""
@@ -79,42 +83,52 @@ class Block:
         return self.text.startswith(_FENCES)
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The identities of the items that it holds: one, or several where a person made one item of two."""
-        return () if self.is_comment or self.kind is BlockKind.FOOTNOTE else ids_in(self.text)
+    def is_item(self) -> bool:
+        """Whether it is one of a list's items or a box."""
+        return self.kind in (BodyKind.ITEM, BodyKind.BOX)
 
     @property
+    def is_lead(self) -> bool:
+        """Whether it is a paragraph that can be a briefing's lead: no title, comment or fence."""
+        is_text = not (self.is_comment or self.is_code or self.text.startswith("#"))
+        return self.kind is BodyKind.PROSE and is_text
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The identities of the items that it holds: one, or several where a person made one item of two."""
+        return () if self.is_comment or self.kind is BodyKind.FOOTNOTE else ids_in(self.text)
+
+    @property
+    def id(self) -> str:
+        """The identity of the item that it is, "" for one without."""
+        return self.ids[0] if self.ids else ""
+
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The footnotes that a page shows it to cite; for a footnote its own label."""
         if self.is_comment:
             return ()
-        if self.kind is BlockKind.FOOTNOTE:
+        if self.kind is BodyKind.FOOTNOTE:
             return tuple(_DEFINITION.findall(self.text)[:1])
         return tuple(dict.fromkeys(labels_in(self.text)))
 
     @property
     def references(self) -> tuple[str, ...]:
         """The footnotes that its text cites, seen or not, a footnote's own label left out."""
-        own = self.labels if self.kind is BlockKind.FOOTNOTE else ()
+        own = self.labels if self.kind is BodyKind.FOOTNOTE else ()
         return tuple(label for label in dict.fromkeys(labels_in(self.text)) if label not in own)
 
-    @property
-    def is_item(self) -> bool:
-        """Whether it is one of a list's items or a box."""
-        return self.kind in (BlockKind.ITEM, BlockKind.BOX)
-
-    @property
+    @cached_property
     def words(self) -> str:
         """Its content without footnotes."""
         return fold(REFERENCE.sub("", self.content))
 
-    @property
+    @cached_property
     def content(self) -> str:
         """Its text without bullet and identities, blanks folded and escapes undone: equal however it is laid out."""
-        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
-        return fold(unescaped(IDENTITY.sub("", text)))
+        return fold(unescaped(IDENTITY.sub("", self._markdown)))
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The Markdown of its first paragraph on one line, without the bullet."""
         return on_one_line(self.first_paragraph)
@@ -122,8 +136,14 @@ class Block:
     @property
     def first_paragraph(self) -> str:
         """The Markdown of its first paragraph as it is written, without the bullet."""
-        text = self.text[2:] if self.kind is BlockKind.ITEM else self.text
-        return re.split(r"\n[ \t]*\n", text, maxsplit=1)[0]
+        return re.split(r"\n[ \t]*\n", self._markdown, maxsplit=1)[0]
+
+    @property
+    def _markdown(self) -> str:
+        return self.text[2:] if self.kind is BodyKind.ITEM else self.text
+
+
+Blocks = tuple[BodyBlock, ...]
 
 
 def fold(text: str) -> str:
@@ -157,7 +177,12 @@ def ids_in(markdown: str) -> tuple[str, ...]:
     return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
 
 
-def box_parts(text: str) -> tuple[str, str]:
+def definitions_of(blocks: Blocks) -> dict[str, BodyBlock]:
+    """The footnotes of a body by their labels; the first definition of each."""
+    return {block.labels[0]: block for block in reversed(blocks) if block.kind is BodyKind.FOOTNOTE}
+
+
+def split_box(text: str) -> tuple[str, str]:
     """A box as the line of its title and the lines below it.
 
     A formatter that knows no boxes and breaks lines (Prettier with `proseWrap`) takes both for one paragraph and fills
@@ -184,22 +209,22 @@ def opens_block(line: str) -> bool:
 # --- cutting ---------------------------------------------------------------------------------------------
 
 
-def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[Block, ...]:
-    """The blocks of a body; joined again by `lines_of` they give the same lines, blank ones at the end left out."""
-    blocks: list[Block] = []
+def blocks_of(lines: Sequence[str], first_line: int = 1) -> tuple[BodyBlock, ...]:
+    """The blocks of a body; joined again by `body_lines` they give the same lines, blank ones at the end left out."""
+    blocks: list[BodyBlock] = []
     section = ""
     line = first_line
     for gap, text in _cut(lines):
         kind = _kind_of(text)
-        if kind is BlockKind.HEADING:
+        if kind is BodyKind.HEADING:
             section = text[3:].rstrip(" #")
         line += len(gap)
-        blocks.append(Block(kind, text, section, gap, blocks[-1].kind if blocks else None, line))
+        blocks.append(BodyBlock(kind, text, section, gap, blocks[-1].kind if blocks else None, line))
         line += text.count("\n") + 1
     return tuple(blocks)
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+def body_lines(blocks: Iterable[BodyBlock]) -> Iterator[str]:
     """The lines of the blocks with the blank lines before each."""
     for block in blocks:
         yield from block.gap
@@ -208,7 +233,9 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The blank lines before each block, and its text."""
-    ends = _Ends.of(lines)
+    bare = [IDENTITY.sub("", line) for line in lines]
+    # Of each mark the last line that could close it: what nothing closes doesn't swallow the rest.
+    last = {mark: n for n, line in enumerate(bare) for mark in (*_FENCES, "-->") if mark in line}
     gap: list[str] = []
     block: list[str] = []
     blank: list[str] = []
@@ -216,7 +243,7 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     for number, line in enumerate(lines):
         if closing:
             block.append(line)
-            closing = "" if closing in IDENTITY.sub("", line) else closing
+            closing = "" if closing in bare[number] else closing
             continue
         if not line.strip():
             (blank if block else gap).append(line)
@@ -229,30 +256,19 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
                 gap = blank
             block = [line]
         blank = []
-        closing = ends.closing(line, number)
+        closing = _closing(bare[number])
+        closing = closing if last.get(closing, -1) > number else ""
     if block:
         yield tuple(gap), "\n".join(block)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """The last line that could close a fence or a comment: one that nothing closes doesn't swallow the rest."""
-
-    last: Mapping[str, int]
-
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> "_Ends":
-        bare = enumerate(IDENTITY.sub("", line) for line in lines)
-        return cls({mark: n for n, line in bare for mark in (*_FENCES, "-->") if mark in line})
-
-    def closing(self, line: str, number: int) -> str:
-        """What closes a fence or comment that a line opens; "" where it opens none."""
-        line = IDENTITY.sub("", line).replace(r"\<", "")
-        start = line.lstrip()
-        mark = next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
-        if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
-            mark = "-->"
-        return mark if self.last.get(mark, -1) > number else ""
+def _closing(line: str) -> str:
+    """What closes a fence or comment that a line opens; "" where it opens none."""
+    line = line.replace(r"\<", "")
+    if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
+        return "-->"
+    start = line.lstrip()
+    return next((fence for fence in _FENCES if start.startswith(fence) and fence not in start[3:]), "")
 
 
 def _continues(first: str, line: str, after_blank: bool) -> bool:
@@ -268,11 +284,11 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     return first.startswith(("[^", *_CONTAINERS)) and line.startswith(("    ", "\t"))
 
 
-def _kind_of(text: str) -> BlockKind:
+def _kind_of(text: str) -> BodyKind:
     if text.startswith("## "):
-        return BlockKind.HEADING
+        return BodyKind.HEADING
     if text.startswith(BULLETS):
-        return BlockKind.ITEM
+        return BodyKind.ITEM
     if BOX.match(text):
-        return BlockKind.BOX
-    return BlockKind.FOOTNOTE if _DEFINITION.match(text) else BlockKind.PROSE
+        return BodyKind.BOX
+    return BodyKind.FOOTNOTE if _DEFINITION.match(text) else BodyKind.PROSE

@@ -17,23 +17,27 @@ whatever else a person writes is left to Markdown.  Every record that was read k
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from dateline.briefing import blocks, entry_notes
+from dateline.briefing import entry_notes
 from dateline.briefing.blocks import (
     IDENTITY,
     INDENTS,
     REFERENCE,
-    Block,
-    BlockKind,
+    Blocks,
+    BodyBlock,
+    BodyKind,
     blocks_of,
     fold,
     ids_in,
     is_old_label,
     labels_in,
     on_one_line,
+    split_box,
+    unescaped,
     without_marks,
 )
 from dateline.briefing.front_matter import FrontMatter, dump, split, unified
@@ -57,6 +61,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """The note in a quote box's title that tells on which day the words were said."""
 
 _ESCAPED = re.compile(r"[\\`*_\[{]|<|&(?=#|\w+;)")
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"(?=[-+#>!])|(?P<number>\d+)(?=[.)](?:\s|$))|(?P<other>[?|:~=])")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -83,10 +88,14 @@ _TITLE = re.compile(r"(?P<speaker>[^,(]*?(?:, (?:Jr|Sr)\.)?)(?:, (?P<role>.*?))?
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A briefing file as it was read; `briefing.front` holds the values of `front`."""
+    """A briefing file as it was read: the records, and the blocks of the body that they were read from, all of it.
+
+    `briefing.front` holds the values of `front`.
+    """
 
     front: FrontMatter
     briefing: Briefing
+    blocks: Blocks = field(repr=False, compare=False)
 
 
 def sources_in(front: Mapping[str, object]) -> dict[int, Mapping[str, object]]:
@@ -144,16 +153,12 @@ def escape(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Markdown that shows exactly `plain(text)` where a line has begun already."""
-    return _ESCAPED.sub(_escaped, plain(text))
+    return _ESCAPED.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), plain(text))
 
 
 def unescape(markdown: str) -> str:
     """The text that inline Markdown without markup of its own shows: the inverse of `escape`."""
-    return plain(blocks.unescaped(markdown))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return {"<": "&lt;", "&": "&amp;"}.get(match[0], "\\" + match[0])
+    return plain(unescaped(markdown))
 
 
 # --- records to Markdown ---------------------------------------------------------------------------------
@@ -161,19 +166,18 @@ def _escaped(match: re.Match[str]) -> str:
 
 def write(briefing: Briefing) -> str:
     """The whole file, ending in one line end."""
-    sections = (
-        [_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, "")] if briefing.lead else [],
-        _section(KEY_POINTS, [_point_of(point) for point in briefing.key_points]),
-        _section(KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
-        _section(TIMELINE, [_line_of(entry) for entry in briefing.timeline]),
-        ["\n".join(map(_footnote_of, briefing.evidence))] if briefing.evidence else [],
-    )
-    body = "\n\n".join(part for section in sections for part in section)
+    parts = []
+    if briefing.lead:
+        parts.append(_cited(escape(briefing.lead), briefing.lead_labels, briefing.lead_id, ""))
+    for heading, items, between in (
+        (KEY_POINTS, [_point_of(point) for point in briefing.key_points], "\n"),
+        (KEY_QUOTES, [_box_of(quote) for quote in briefing.key_quotes], "\n\n"),
+        (TIMELINE, [_line_of(entry) for entry in briefing.timeline], "\n"),
+    ):
+        parts += [f"## {heading}", between.join(items)] if items else []
+    parts += ["\n".join(map(_footnote_of, briefing.evidence))] if briefing.evidence else []
+    body = "\n\n".join(parts)
     return f"---\n{dump(briefing.front)}---\n\n{body}\n"
-
-
-def _section(heading: str, items: Sequence[str], between: str = "\n") -> list[str]:
-    return [f"## {heading}", between.join(items)] if items else []
 
 
 def _cited(markdown: str, labels: Iterable[str], identity: str, indent: str) -> str:
@@ -188,13 +192,13 @@ def marks_of(identities: Iterable[str], indent: str) -> str:
 
 
 def _point_of(point: KeyPoint) -> str:
-    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BlockKind.ITEM])
+    return "- " + _cited(escape(point.text), point.labels, point.id, INDENTS[BodyKind.ITEM])
 
 
 def _box_of(quote: KeyQuote) -> str:
     paragraphs = [" … ".join(f"“{escape(part)}”" for part in parts) for parts in quote.paragraphs]
-    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BlockKind.BOX])
-    text = "\n\n".join(f"{INDENTS[BlockKind.BOX]}{paragraph}" for paragraph in paragraphs)
+    paragraphs[-1] = _cited(paragraphs[-1], quote.labels, quote.id, INDENTS[BodyKind.BOX])
+    text = "\n\n".join(f"{INDENTS[BodyKind.BOX]}{paragraph}" for paragraph in paragraphs)
     return f'!!! quote "{title_of(quote)}"\n{text}'
 
 
@@ -207,8 +211,8 @@ def title_of(quote: KeyQuote) -> str:
         _in_title(quote.venue.translate(_IN_A_NOTE)) if quote.venue else None,
         IMPLIED if quote.basis is QuoteBasis.IMPLIED else None,
     )
-    told = "; ".join(note for note in notes if note)
-    return (who or NO_SPEAKER) + (f" ({told})" if told else "")
+    bracket = "; ".join(filter(None, notes))
+    return (who or NO_SPEAKER) + (f" ({bracket})" if bracket else "")
 
 
 def _in_title(text: str) -> str:
@@ -216,9 +220,9 @@ def _in_title(text: str) -> str:
 
 
 def _line_of(entry: Entry) -> str:
-    notes = escape(entry_notes.notes_of(entry))
+    notes = escape(entry_notes.notes_text(entry))
     head = f"{entry.date} ({notes})" if notes else entry.date
-    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BlockKind.ITEM])}"
+    return f"- {head} — {_cited(escape(entry.text), entry.labels, entry.id, INDENTS[BodyKind.ITEM])}"
 
 
 def _footnote_of(evidence: Evidence) -> str:
@@ -258,49 +262,26 @@ def unquoted(text: str) -> str:
 
 def read(text: str, file: str) -> Document:
     """Read a briefing file; raises `DatelineError` for front matter that can't be read."""
-    return read_with_blocks(text, file)[0]
-
-
-def read_with_blocks(text: str, file: str) -> tuple[Document, tuple[Block, ...]]:
-    """Read a briefing file as `read` does; its records, and the blocks of its body that they were read from."""
     front = split(unified(text), file)
     blocks = blocks_of(front.body.split("\n"), front.body_line)
-    return Document(front, _briefing_of(front, blocks)), blocks
+    return Document(front, _briefing_of(front, blocks), blocks)
 
 
-def _briefing_of(front: FrontMatter, blocks: Iterable[Block]) -> Briefing:
-    sections: dict[str, list[Block]] = {}
-    evidence = []
+def _briefing_of(front: FrontMatter, blocks: Blocks) -> Briefing:
+    found: dict[tuple[str, BodyKind], list[BodyBlock]] = defaultdict(list)
     for block in blocks:
-        if block.kind is BlockKind.FOOTNOTE:
-            evidence.append(evidence_in(block))
-        elif block.kind is not BlockKind.HEADING:
-            sections.setdefault(block.section, []).append(block)
-    lead = next(filter(is_lead, sections.get("", ())), None)
-    items = {name: [b for b in blocks if b.kind is BlockKind.ITEM] for name, blocks in sections.items()}
-    boxes = (block for block in sections.get(KEY_QUOTES, ()) if block.kind is BlockKind.BOX)
+        found[block.section, block.kind].append(block)
+    lead = next((block for block in found["", BodyKind.PROSE] if block.is_lead), None)
     return Briefing(
         front=front.values,
         lead=words_of(lead.opening) if lead else "",
         lead_labels=labels_in(lead.opening) if lead else (),
-        lead_id=identity_of(lead) if lead else "",
-        key_points=tuple(_key_point_of(block) for block in items.get(KEY_POINTS, ())),
-        key_quotes=tuple(map(_key_quote_of, boxes)),
-        timeline=tuple(_entry_of(block) for block in items.get(TIMELINE, ())),
-        evidence=tuple(evidence),
+        lead_id=lead.id if lead else "",
+        key_points=tuple(map(_key_point_of, found[KEY_POINTS, BodyKind.ITEM])),
+        key_quotes=tuple(map(_key_quote_of, found[KEY_QUOTES, BodyKind.BOX])),
+        timeline=tuple(map(_entry_of, found[TIMELINE, BodyKind.ITEM])),
+        evidence=tuple(evidence_in(block) for block in blocks if block.kind is BodyKind.FOOTNOTE),
     )
-
-
-def is_lead(block: Block) -> bool:
-    """Whether a block is a paragraph that can be a briefing's lead: no title, comment or fence."""
-    return block.kind is BlockKind.PROSE and not (
-        block.is_comment or block.is_code or block.text.startswith("#")
-    )
-
-
-def identity_of(block: Block) -> str:
-    """The identity of the item that a block is, "" for one without."""
-    return next(iter(block.ids), "")
 
 
 def words_of(markdown: str) -> str:
@@ -308,12 +289,12 @@ def words_of(markdown: str) -> str:
     return unescape(without_marks(markdown))
 
 
-def _key_point_of(block: Block) -> KeyPoint:
-    return KeyPoint(words_of(block.opening), labels_in(block.opening), identity_of(block), block.line)
+def _key_point_of(block: BodyBlock) -> KeyPoint:
+    return KeyPoint(words_of(block.opening), labels_in(block.opening), block.id, block.line)
 
 
 def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
-    """A timeline line as date, the notes in brackets after it (`entries`), and the Markdown of its sentence.
+    """A timeline line as date, the notes in brackets after it (`entry_notes`), and the Markdown of its sentence.
 
     None for a line that doesn't open with a word and a dash.
     """
@@ -321,8 +302,8 @@ def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
     return (match["date"], match["notes"], match["text"]) if match else None
 
 
-def _entry_of(block: Block) -> Entry:
-    return replace(entry_in(block.first_paragraph.strip()), id=identity_of(block), line=block.line)
+def _entry_of(block: BodyBlock) -> Entry:
+    return replace(entry_in(block.first_paragraph.strip()), id=block.id, line=block.line)
 
 
 def entry_in(markdown: str) -> Entry:
@@ -382,40 +363,37 @@ def is_venue(note: str) -> bool:
     return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None
 
 
-def box_parts(block: Block) -> tuple[str, str]:
+def box_parts(block: BodyBlock) -> tuple[str, str]:
     """The Markdown of a quote box's title ("" without one), and of the words below it."""
-    head, body = blocks.box_parts(block.text)
+    head, body = split_box(block.text)
     match = _BOX.fullmatch(head)
     return (match["title"] or "") if match else "", body
 
 
-def _key_quote_of(block: Block) -> KeyQuote:
+def _key_quote_of(block: BodyBlock) -> KeyQuote:
+    """A quote box; its quoted paragraphs are the quote, or all of them where none has quotation marks."""
     title, body = box_parts(block)
-    caption = speaker, role, told = title_parts(title or NO_SPEAKER)
+    caption = speaker, role, notes = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
-    basis = QuoteBasis.IMPLIED if IMPLIED in told else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
+    quoted = [part for part in paragraphs if part.startswith(_OPENING)]
+    basis = QuoteBasis.IMPLIED if IMPLIED in notes else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
-        paragraphs=tuple(map(_parts_of, _quoted_in(body))),
+        paragraphs=tuple(map(_quoted_parts, quoted or paragraphs)),
         speaker=unescape(speaker) if named else None,
         role=unescape(role) if role else None,
         basis=basis,
-        via=next((unescape(note.removeprefix(VIA)) for note in told if note.startswith(VIA)), None),
-        said=next(filter(DAY.fullmatch, told), None),
-        venue=next((unescape(note) for note in told if is_venue(note)), None),
+        via=next((unescape(note.removeprefix(VIA)) for note in notes if note.startswith(VIA)), None),
+        said=next(filter(DAY.fullmatch, notes), None),
+        venue=next((unescape(note) for note in notes if is_venue(note)), None),
         labels=labels_in(body),
-        id=identity_of(block),
+        id=block.id,
         line=block.line,
         caption=caption,
     )
 
 
-def _quoted_in(body: str) -> list[str]:
-    """The paragraphs of a box that are quoted; where none has quotation marks, all of them are."""
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
-    return [part for part in paragraphs if part.startswith(_OPENING)] or paragraphs
-
-
-def _parts_of(paragraph: str) -> tuple[str, ...]:
+def _quoted_parts(paragraph: str) -> tuple[str, ...]:
     text = fold(REFERENCE.sub("", paragraph))
     inner = re.fullmatch(r"[“\"](.*)[”\"]", text)
     parts = re.split(r"[”\"] … [“\"]", inner[1] if inner else text)
@@ -435,7 +413,7 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
     return publisher, source, where, note, markdown[match.end("head") :]
 
 
-def evidence_in(block: Block) -> Evidence:
+def evidence_in(block: BodyBlock) -> Evidence:
     """The sentence that a footnote quotes, and where it says that it stands; no text for a note of another kind."""
     label, (_, _, rest) = block.labels[0], block.opening.partition("]:")
     parts = source_parts(rest.strip())

@@ -8,7 +8,7 @@ A person may write any other word there: it is shown as it stands, and the event
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from dateline.model import edtf
@@ -24,18 +24,14 @@ _RESERVED = str.maketrans("();/", "[],|")
 """What parts notes and values, and so can't stand in a figure."""
 
 
-def notes_of(entry: Entry) -> str:
+def notes_text(entry: Entry) -> str:
     """The notes of a line as they are written, without the brackets; "" for a plain report."""
-    return _BETWEEN_NOTES.join(_written(entry))
-
-
-def _written(entry: Entry) -> Iterator[str]:
-    if entry.status is not Status.HAPPENED:
-        yield str(entry.status)
+    notes = [] if entry.status is Status.HAPPENED else [str(entry.status)]
     if entry.planned:
-        yield PLANNED_FOR + _BETWEEN_DAYS.join(entry.planned)
+        notes.append(PLANNED_FOR + _BETWEEN_DAYS.join(entry.planned))
     for _, differences in groupby(entry.differences, key=is_day):
-        yield DIFFER + _BETWEEN_VALUES.join(map(_value_of, differences))
+        notes.append(DIFFER + _BETWEEN_VALUES.join(map(_value_of, differences)))
+    return _BETWEEN_NOTES.join(notes)
 
 
 def _value_of(difference: Difference) -> str:

@@ -119,12 +119,12 @@ def split(text: str, file: str) -> FrontMatter:
         raise DatelineError(
             file, "the front matter is opened by --- but not closed", "add a line --- after its last key", 1
         ) from None
-    values, places = load(head, file, first_line=1)
+    values, places = load_yaml(head, file, first_line=1)
     body = body.removeprefix("\n")
     return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, places)
 
 
-def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:
+def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:
     """Read a YAML mapping: its values, and the place of each in the file."""
     loader = _Loader(text)
     try:
@@ -132,7 +132,10 @@ def load(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dic
         node = loader.get_single_node()
         if node is None:
             return {}, {}
-        places = dict(_places_of(node, (), first_line))
+        places = {
+            path: _place_of(key.start_mark, value.start_mark, first_line)
+            for path, key, value in _nodes_of(node)
+        }
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark
@@ -172,15 +175,16 @@ def with_values(text: str, file: str, wanted: Mapping[str, str]) -> str:
     for key, value in wanted.items():
         if (key,) in before.places:
             number = before.line(key) - 1
-            lines[number] = _line_with(lines[number], key, value)
+            comment = _COMMENT.search(lines[number])
+            lines[number] = f"{key}: {value}{comment[0] if comment else ''}"
         else:
             lines.insert(closing, f"{key}: {value}")
             closing += 1
     written = end.join(lines)
     after = split(unified(written), file)
     if after.values != {**before.values, **wanted} or after.body != before.body:
-        told = ", ".join(f"{key}: {value}" for key, value in wanted.items())
-        raise DatelineError(file, "the front matter can't be brought up to date", f"write {told} by hand")
+        keys = ", ".join(f"{key}: {value}" for key, value in wanted.items())
+        raise DatelineError(file, "the front matter can't be brought up to date", f"write {keys} by hand")
     return written
 
 
@@ -193,36 +197,19 @@ def with_texts(text: str, wanted: Mapping[Path, str]) -> str:
     head = _CLOSED.match(text) if has_front_matter(unified(text)) and wanted else None
     if head is None:
         return text
+    yaml_text = head["yaml"]
     try:
-        load(head["yaml"], "")
+        load_yaml(yaml_text, "")
     except DatelineError:
         return text
-    yaml_text = head["yaml"]
-    for path, node in sorted(_scalars_in(head["yaml"]).items(), key=lambda item: -item[1].start_mark.index):
-        if path in wanted and node.start_mark.line == node.end_mark.line:
+    loader = _Loader(yaml_text)
+    found = [(path, node) for path, _, node in _nodes_of(loader.get_single_node()) if path in wanted]
+    loader.dispose()
+    for path, node in sorted(found, key=lambda item: -item[1].start_mark.index):
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
             start, end = node.start_mark.index, node.end_mark.index
             yaml_text = f"{yaml_text[:start]}{_scalar(wanted[path], node.style)}{yaml_text[end:]}"
     return f"{text[: head.start('yaml')]}{yaml_text}{text[head.end('yaml') :]}"
-
-
-def _scalars_in(text: str) -> dict[Path, yaml.ScalarNode]:
-    """Every scalar of a YAML text that was read before, by its path."""
-    loader = _Loader(text)
-    try:
-        return dict(_scalars_of(loader.get_single_node(), ()))
-    finally:
-        loader.dispose()
-
-
-def _scalars_of(node: yaml.Node | None, path: Path) -> Iterator[tuple[Path, yaml.ScalarNode]]:
-    if isinstance(node, yaml.ScalarNode):
-        yield path, node
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalars_of(value, (*path, str(key.value)))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _scalars_of(value, (*path, index))
 
 
 def _scalar(value: str, style: str | None) -> str:
@@ -236,12 +223,7 @@ def _scalar(value: str, style: str | None) -> str:
     return str(quoted).removesuffix("\n")
 
 
-def _line_with(line: str, key: str, value: str) -> str:
-    comment = _COMMENT.search(line)
-    return f"{key}: {value}{comment[0] if comment else ''}"
-
-
-def nearest(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def did_you_mean(word: str, words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
     """A hint that names the known word most like an unknown one, or lists them all."""
     known = sorted(words)
     match = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
@@ -272,21 +254,21 @@ def _marked(value: Any, key: Hashable = None) -> Any:
     return value
 
 
-def _places_of(node: yaml.Node, path: Path, first_line: int) -> Iterator[tuple[Path, Place]]:
+def _nodes_of(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, yaml.Node, yaml.Node]]:
+    """Every value below a node: its path, the node of its key (an item of a list is its own), its node."""
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"“{key.value}” stands twice", key.start_mark
-                )
+                message = f"“{key.value}” stands twice"
+                raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
             seen.add(key.value)
-            yield (*path, str(key.value)), _place_of(key.start_mark, value.start_mark, first_line)
-            yield from _places_of(value, (*path, str(key.value)), first_line)
+            yield (*path, str(key.value)), key, value
+            yield from _nodes_of(value, (*path, str(key.value)))
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield (*path, index), _place_of(value.start_mark, value.start_mark, first_line)
-            yield from _places_of(value, (*path, index), first_line)
+            yield (*path, index), value, value
+            yield from _nodes_of(value, (*path, index))
 
 
 def _place_of(key: yaml.Mark, value: yaml.Mark, first_line: int) -> Place:

@@ -1,4 +1,4 @@
-"""The front matter of a briefing: one definition that validates, is printed as JSON Schema and is documented.
+"""The front matter of a briefing: one definition (`schema.json`) that validates, is printed and is documented.
 
 The dialect is JSON Schema draft-07, the newest that editors and linters all read; dates are EDTF (format "edtf"),
 stamps ISO 8601 (format "stamp").
@@ -6,17 +6,17 @@ stamps ISO 8601 (format "stamp").
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
+from importlib import resources
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jsonschema import Draft7Validator, FormatChecker, ValidationError
 
-from dateline.briefing.front_matter import FrontMatter, Path, nearest
+from dateline.briefing.front_matter import FrontMatter, Path, did_you_mean
 from dateline.model import edtf
-from dateline.model.briefing import ReviewStatus
 from dateline.model.problems import Problem, error
 
 _SOURCE_ID, _SHA256 = "^s[0-9]+$", "^[0-9a-f]{64}$"
@@ -27,104 +27,8 @@ _PATTERNS = {
 """What would be right, for each pattern of the schema."""
 
 
-def _names(what: str) -> dict[str, Any]:
-    return {
-        "type": "array",
-        "items": {"type": "string", "minLength": 1},
-        "uniqueItems": True,
-        "description": what,
-    }
-
-
-def _text(what: str, **rules: Any) -> dict[str, Any]:
-    return {"type": "string", "description": what, **rules}
-
-
-def _maybe(what: str, **rules: Any) -> dict[str, Any]:
-    return {"type": ["string", "null"], "description": what, **rules}
-
-
-def _keys_only(required: Sequence[str], properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(required),
-        "additionalProperties": False,
-        "properties": properties,
-    }
-
-
-SOURCE: dict[str, Any] = _keys_only(
-    ["id"],
-    {
-        "id": _text("The name of the source within this briefing: s1 and so on.", pattern=_SOURCE_ID),
-        "publisher": _maybe("The outlet."),
-        "title": _text("The article's headline, where it is not the briefing's."),
-        "authors": _names("The authors, as the byline names them."),
-        "url": _maybe("The address under which it was published.", format="http-url"),
-        "published": _maybe("When it was published, as ISO 8601.", format="stamp"),
-        "seed": _text("The seed's path below the project's root."),
-        "sha256": _text(
-            "The SHA-256 of the seed's bytes, line ends as LF, when the briefing was generated.",
-            pattern=_SHA256,
-        ),
-    },
-)
-
-CORRECTION: dict[str, Any] = _keys_only(
-    ["date", "text"],
-    {
-        "date": _text("The day on which it was put right, as ISO 8601.", format="stamp"),
-        "text": _text("What the briefing said, and what is right.", minLength=1),
-        "item": _text("The identity of the item that was wrong, such as t-91c2d0.", pattern=r"^[\w-]+$"),
-    },
-)
-
-SCHEMA: dict[str, Any] = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "title": "Front matter of a Dateline briefing",
-    "patternProperties": {"^x-": {"description": "Keys that begin with x- are yours; Dateline keeps them."}},
-    **_keys_only(
-        ["title"],
-        {
-            "title": _text("The headline.", minLength=1),
-            "description": _maybe("The dek: one sentence below the headline."),
-            "date": _maybe(
-                "The day of the news, as EDTF: when the newest source was published.", format="edtf"
-            ),
-            "updated": _maybe(
-                "When the newest source was last updated, as ISO 8601, with its zone if known.",
-                format="stamp",
-            ),
-            "reviewed": _maybe(
-                "The day on which a person last checked the briefing against its sources.", format="stamp"
-            ),
-            "status": {
-                "enum": [str(status) for status in ReviewStatus],
-                "description": "draft: extracted by a machine, reviewed by nobody; reviewed: a person stands "
-                "behind it; locked: as reviewed, and never touched by `dateline convert`.",
-            },
-            "topics": _names("The topics that an editor files the briefing under."),
-            "people": _names("The people that the briefing is about, the most prominent first."),
-            "organisations": _names("The organisations that it is about."),
-            "places": _names("The places that it is about."),
-            "sources": {
-                "type": "array",
-                "description": "The articles that the briefing rests on.",
-                "items": SOURCE,
-            },
-            "corrections": {
-                "type": "array",
-                "description": "What the briefing said wrongly and was put right, for readers to see.",
-                "items": CORRECTION,
-            },
-            "language": _text("The language of the text (BCP 47), where it is not English."),
-            "hide": {"type": "array", "description": "Material: parts of the page to hide."},
-            "search": {"type": "object", "description": "Material: `exclude` or `boost` in the search."},
-            "tags": {"type": "array", "description": "Material: tags."},
-            "template": _text("MkDocs: the theme's template that shows the page."),
-        },
-    ),
-}
+_TEXT = (resources.files("dateline.briefing") / "schema.json").read_text(encoding="utf-8")
+SCHEMA: dict[str, Any] = json.loads(_TEXT)
 
 
 @cache
@@ -144,7 +48,7 @@ def validate(front: FrontMatter, file: str) -> tuple[Problem, ...]:
 
 def as_json() -> str:
     """The schema as a file, ending in one line end."""
-    return json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n"
+    return _TEXT
 
 
 def documented_keys() -> Iterator[tuple[str, str]]:
@@ -169,7 +73,9 @@ def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Proble
         known = cast(dict[str, Any], found.schema)["properties"]
         unknown = next(key for key in instance if key not in known and not key.startswith("x-"))
         place = front.place(*path, unknown)
-        return error(file, place.line, f"unknown key “{unknown}”", nearest(unknown, list(known)), place.key)
+        return error(
+            file, place.line, f"unknown key “{unknown}”", did_you_mean(unknown, list(known)), place.key
+        )
     if found.validator == "required":
         missing = next(key for key in rule if key not in instance)
         return error(file, place.line, f"the key “{missing}” is missing", f"add “{missing}: …”", place.key)

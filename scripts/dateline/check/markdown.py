@@ -1,7 +1,7 @@
-"""What a body holds beside the items: headings and the anchors they make, links and pictures.
+"""Find what a body has beside the items: headings and the anchors they make, links and pictures.
 
-Read with markdown-it-py (CommonMark), whose lines tell where a thing stands; the admonitions of Python-Markdown, whose
-text is indented, are unfolded before.  Generated briefings hold no links, and are not parsed for any.
+Parsed with markdown-it-py (CommonMark), which tells the line of a link; the admonitions of Python-Markdown, whose text
+is indented, are unfolded before.  Generated briefings have no links, and are not parsed for any.
 """
 
 import re
@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from markdown.extensions.toc import slugify, unique
 
-from dateline.check.positions import Lines
-from dateline.check.records import Mention
+from dateline.check.positions import LineIndex
+from dateline.check.records import PlacedText
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -47,7 +47,7 @@ def without_fences(body: str) -> str:
 
 def anchors_in(body: str) -> tuple[str, ...]:
     """The ids of the headings and footnotes of a body as the page gets them, and those that are set by hand."""
-    text = _FENCE.sub(_blanked, body)
+    text = without_fences(body)
     headings = sorted((*_HEADING.finditer(text), *_SETEXT.finditer(text)), key=lambda match: match.start())
     given: set[str] = set()
     for match in headings:
@@ -63,14 +63,14 @@ def anchors_in(body: str) -> tuple[str, ...]:
     )
 
 
-def links_in(body: str, lines: Lines) -> tuple[Mention, ...]:
+def links_in(body: str, lines: LineIndex) -> tuple[PlacedText, ...]:
     """The targets of the links and pictures that lead to other places of the site, in order."""
     if not _MAY_LINK.search(_FOOTNOTE.sub("", body)):
         return ()
     first = len(lines.text[: len(lines.text) - len(body)].split("\n")) - 1
     tokens = _parser().parse("\n".join(_unfolded(body.split("\n"))))
     found = (pair for token in tokens if token.map for pair in _targets(token, first + token.map[0] + 1))
-    return tuple(_mention(target, line, lines) for target, line in found if _is_internal(target))
+    return tuple(_placed_target(target, line, lines) for target, line in found if _is_internal(target))
 
 
 def _is_internal(target: str) -> bool:
@@ -86,9 +86,9 @@ def _targets(token: "Token", line: int) -> Iterator[tuple[str, int]]:
             yield unquote(str(target)), line
 
 
-def _mention(target: str, line: int, lines: Lines) -> Mention:
+def _placed_target(target: str, line: int, lines: LineIndex) -> PlacedText:
     at = lines.text.find(target, lines.starts[line - 1])
-    return Mention(target, *(lines.place(at) if at >= 0 else (line, 0)))
+    return PlacedText(target, *(lines.position(at) if at >= 0 else (line, 0)))
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:

@@ -7,9 +7,13 @@ from functools import cache, lru_cache
 
 from dateline.lang import lexicon
 
-_TOKEN = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)(?P<short>(?:bn|tn|m|k)\b)?|(?P<word>[^\W\d_]+)")
+_SHORT_SCALES = lexicon.weights("check/number_words", section="short_scales")
+_TOKEN = re.compile(
+    rf"(?P<digits>\d+(?:[.,]\d+)*)(?P<short>(?:{'|'.join(_SHORT_SCALES)})\b)?|(?P<word>[^\W\d_]+)"
+)
+_AFTERNOON = lexicon.pattern("check/number_words", "afternoon")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SHORT = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_BETWEEN_TOKENS = (" ", "-", "‑", "\u00a0")
 _HALF_DAY = 12
 
 
@@ -32,112 +36,100 @@ class Number:
 @lru_cache(maxsize=1024)
 def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in order; ordinals count as numbers, "several" and "hundreds" don't."""
-    tokens = tuple(_TOKEN.finditer(text))
-    return tuple(_numbers(text, tokens))
+    return tuple(_numbers(text, tuple(_TOKEN.finditer(text))))
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
     at = 0
     while at < len(tokens):
-        run = _run_from(text, tokens, at)
-        if run:
-            yield _composed(text, tokens[at : at + run])
-        at += run or 1
+        length = _length_of_number(text, tokens, at)
+        if length:
+            yield _composed_number(text, tokens[at : at + length])
+        at += length or 1
 
 
-def _run_from(text: str, tokens: Sequence[re.Match[str]], at: int) -> int:
+def _length_of_number(text: str, tokens: Sequence[re.Match[str]], at: int) -> int:
     """How many tokens from here on make one number: `two hundred and fifty`, `3.5 million`."""
     end = at
-    while end < len(tokens) and _is_number(tokens[end], first=end == at):
-        is_apart = end > at and text[tokens[end - 1].end() : tokens[end].start()] not in (
-            " ",
-            "-",
-            "‑",
-            "\u00a0",
-        )
-        if is_apart or (end > at and tokens[end]["digits"]):
+    while end < len(tokens) and _is_number(tokens[end], is_first=end == at):
+        between = text[tokens[end - 1].end() : tokens[end].start()] if end > at else ""
+        if end > at and (between not in _BETWEEN_TOKENS or tokens[end]["digits"]):
             break
         end += 1
-        joins = (
-            end + 1 < len(tokens)
-            and tokens[end][0].lower() == "and"
-            and tokens[end - 1][0].lower() in _scales()
+        is_joined = (
+            tokens[end - 1][0].lower() in _scales()
+            and end + 1 < len(tokens)
+            and tokens[end][0].lower() in lexicon.word_set("check/words", "number_joins")
         )
-        if joins and _is_number(tokens[end + 1], first=False) and not tokens[end + 1]["digits"]:
-            return end - at + 1 + _run_from(text, tokens, end + 1)
+        if is_joined and _is_number(tokens[end + 1], is_first=False) and not tokens[end + 1]["digits"]:
+            return end - at + 1 + _length_of_number(text, tokens, end + 1)
     return end - at
 
 
-def _is_number(token: re.Match[str], first: bool) -> bool:
+def _is_number(token: re.Match[str], is_first: bool) -> bool:
     word = token[0].lower()
-    return (
-        bool(token["digits"])
-        or word in _words()
-        or word in _scales()
-        or (not first and word in _ORDINAL_ENDS)
-    )
+    if token["digits"] or word in _words() or word in _scales():
+        return True
+    return not is_first and word in lexicon.word_set("check/words", "scale_ordinals")
 
 
-_ORDINAL_ENDS = frozenset({"hundredth", "thousandth"})
-
-
-def _composed(text: str, run: Sequence[re.Match[str]]) -> Number:
+def _composed_number(text: str, tokens: Sequence[re.Match[str]]) -> Number:
     total = current = 0.0
     parts: list[float] = []
-    for token in run:
+    for token in tokens:
         word = token[0].lower()
-        if word == "and":
-            continue
         scale = _scales().get(word)
+        if word in lexicon.word_set("check/words", "number_joins"):
+            continue
         if scale is None:
-            value = _value_of(token)
-            current += value
-            parts.append(value)
-            scale = _SHORT.get(token["short"] or "", 1) if token["digits"] else 1
-            current *= scale
+            parts.append(_value_of(token))
+            current = (current + parts[-1]) * lexicon.weights(
+                "check/number_words", section="short_scales"
+            ).get(token["short"], 1)
         elif scale < 1000:
             current = (current or 1) * scale
         else:
             total, current = total + (current or 1) * scale, 0
-    start, end = run[0].start(), run[-1].end()
-    afternoon = re.match(r"(?:[.:]\d\d)?\s?p\.?m\b", text[end:])
-    later = [part + _HALF_DAY for part in parts[:1] if afternoon and part < _HALF_DAY]
-    value = total + current
+    start, end = tokens[0].start(), tokens[-1].end()
+    is_afternoon = _AFTERNOON.match(text[end:])
+    later = [part + _HALF_DAY for part in parts[:1] if is_afternoon and part < _HALF_DAY]
+    values = (total + current, *later)
     return Number(
         text=text[start:end],
         start=start,
         end=end,
-        values=(value, *later),
-        parts=(value, *later, *parts),
-        in_words=not run[0]["digits"],
-        is_numeral=all(token[0].lower() not in _loose() for token in run),
+        values=values,
+        parts=(*values, *parts),
+        in_words=not tokens[0]["digits"],
+        is_numeral=all(token[0].lower() not in _other_words() for token in tokens),
     )
 
 
 def _value_of(token: re.Match[str]) -> float:
-    if not token["digits"]:
-        return _words().get(token[0].lower(), 0)
     digits = token["digits"]
+    if not digits:
+        return _words().get(token[0].lower(), 0)
     if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(",", ""))
     whole, _, rest = digits.replace(",", ".").partition(".")
     return float(f"{whole}.{rest.replace('.', '') or 0}")
 
 
-def _table(file: str, name: str) -> dict[str, float]:
-    return {word: float(str(value)) for word, value in lexicon.table(file)[name].items()}
-
-
 @cache
 def _words() -> dict[str, float]:
-    return _table("timeline/figures", "numerals") | _loose()
+    return lexicon.weights("timeline/figures", section="numerals") | _other_words()
 
 
 @cache
-def _loose() -> dict[str, float]:
-    return _table("timeline/number_words", "words") | _table("timeline/number_words", "ordinals")
+def _other_words() -> dict[str, float]:
+    """Words that may stand for a number and are no numerals: "both", "half", "third"."""
+    return lexicon.weights("check/number_words", section="words") | lexicon.weights(
+        "check/number_words", section="ordinals"
+    )
 
 
 @cache
 def _scales() -> dict[str, float]:
-    return _table("timeline/figures", "scales") | _table("timeline/number_words", "scales")
+    return lexicon.weights("timeline/figures", section="scales") | lexicon.weights(
+        "check/number_words", section="scales"
+    )

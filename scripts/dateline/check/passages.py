@@ -1,4 +1,4 @@
-"""Words against a source: whether they stand in it, and, where they don't, the passage that comes nearest.
+"""Find words in a source and, where they don't stand there, the passage that comes nearest.
 
 Two texts that differ in marks and spacing alone say the same words: “don't” and “don’t”, a dash with and without
 blanks around it, three points and an ellipsis, a soft hyphen.  A letter, a digit, a comma or a capital is a difference.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Prefix
 
 _PIECE = re.compile(r"[^\W_]+|[^\s]")
 _WHOLE_WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*|\S")
@@ -25,21 +25,17 @@ _MARKS = {
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _RUNS = frozenset("'-")
 """Marks of which several stand for one: '' for a double mark, -- for a dash."""
-_NEAR = 0.5
-"""The share of words that two passages have in common from which one may be the other, altered."""
-_LONGEST = 500_000
-"""Characters of a source that are folded: five times what is analysed of an article."""
-_ROOM = 12
-"""Words around the passage found in which its true ends are looked for."""
-
-
-_Word = tuple[str, int, int]
-"""A word or a mark of a folded text, with where it starts and ends."""
+_MIN_SHARED = 0.5
+"""The share of words that an altered passage must have in common with the one of the source."""
+_MAX_LENGTH = 500_000
+"""Characters of a source that are searched: five times what is analysed of an article."""
+_MARGIN = 12
+"""Words on either side of the passage found in which its true ends are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A text without its differences of marks and spacing; `starts[i]` is where character i came from, with the end."""
+class FoldedText:
+    """A text whose marks and spacing are unified; `starts[i]` is where its character i stood, the last one the end."""
 
     text: str
     starts: tuple[int, ...]
@@ -50,8 +46,8 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """The passage of a source that comes nearest to some words, and where the two part."""
+class Mismatch:
+    """The passage of a source that comes nearest to some words, and the place where the two differ."""
 
     passage: str
     likeness: float
@@ -64,8 +60,8 @@ class Difference:
 
 
 @lru_cache(maxsize=16)
-def folded(text: str) -> Folded:
-    """Fold a text."""
+def fold_marks(text: str) -> FoldedText:
+    """A text without its differences of marks and spacing."""
     chars: list[str] = []
     starts: list[int] = []
     end, after_word = 0, False
@@ -81,28 +77,28 @@ def folded(text: str) -> Folded:
                     chars.append(shown)
                     starts.append(offset)
         end, after_word = match.end(), is_word or (after_word and _MARKS.get(piece) == "")
-    return Folded("".join(chars), (*starts, len(text)))
+    return FoldedText("".join(chars), (*starts, len(text)))
 
 
 def word_for_word(source: str, words: str) -> bool:
     """Whether the words stand in a source, character for character, and cut no word in two."""
-    return _whole_words(source, words) is not None
+    return _find_whole_words(source, words) is not None
 
 
-def says(source: str, words: str) -> bool:
+def says_words(source: str, words: str) -> bool:
     """Whether the words stand in a source, marks and spacing apart, and cut no word in two."""
     return word_for_word(source, words) or passage_of(source, words) is not None
 
 
 def passage_of(source: str, words: str) -> str | None:
     """The source's own characters for these words, where only marks and spacing differ."""
-    source = _composed(source[:_LONGEST])
-    whole, part = folded(source), folded(_composed(words)).text
-    at = _whole_words(whole.text, part)
+    source = _composed(source[:_MAX_LENGTH])
+    whole, part = fold_marks(source), fold_marks(_composed(words)).text
+    at = _find_whole_words(whole.text, part)
     return None if at is None else source[slice(*whole.origin(at, at + len(part)))]
 
 
-def _whole_words(text: str, part: str) -> int | None:
+def _find_whole_words(text: str, part: str) -> int | None:
     """Where a passage stands in a text without cutting a word in two."""
     at = text.find(part) if part else -1
     while at >= 0 and (_cuts(text, at) or _cuts(text, at + len(part))):
@@ -111,81 +107,71 @@ def _whole_words(text: str, part: str) -> int | None:
 
 
 def _cuts(text: str, at: int) -> bool:
-    """Whether a word goes on here; scripts without capitals may set no blank between words."""
+    """Whether a word goes on at this character; scripts without capitals may set no blank between words."""
     return 0 < at < len(text) and all(c.isdigit() or c.lower() != c.upper() for c in text[at - 1 : at + 1])
 
 
-def nearest(sources: Sequence[str], words: str) -> tuple[int, Difference] | None:
-    """The source (its index) and the passage in it that come nearest; None where nothing is near."""
+def nearest_passage(sources: Sequence[str], words: str) -> tuple[int, Mismatch] | None:
+    """The index of the source, and the passage in it, that come nearest; None where nothing is near."""
     found = [(index, near) for index, source in enumerate(sources) if (near := _nearest_in(source, words))]
     return max(found, key=lambda pair: (pair[1].likeness, -pair[0]), default=None)
 
 
-def _nearest_in(source: str, words: str) -> Difference | None:
-    source, words = _composed(source[:_LONGEST]), _composed(words)
-    whole, part = folded(source), folded(words)
+def _nearest_in(source: str, words: str) -> Mismatch | None:
+    source, words = _composed(source[:_MAX_LENGTH]), _composed(words)
+    whole, part = fold_marks(source), fold_marks(words)
     if not whole.text or not part.text:
         return None
-    start, end = _window(whole.text, part.text)
-    ours, theirs = _words(part.text), _words(whole.text[start:end])
-    bounds = _bounds(ours, theirs)
+    theirs = [*_PIECE.finditer(whole.text, *_window(whole.text, part.text))]
+    bounds = _bounds(_PIECE.findall(part.text), [match[0] for match in theirs])
     if bounds is None:
         return None
     first, last, likeness = bounds
-    start, end = start + theirs[first][1], start + theirs[last - 1][2]
-    return _difference(words, part, source, whole, (start, end), likeness)
+    return _mismatch(words, part, source, whole, (theirs[first].start(), theirs[last - 1].end()), likeness)
 
 
 def _window(text: str, part: str) -> tuple[int, int]:
-    """The stretch of a text that is likest to a part, with room for `_ROOM` words on either side."""
+    """The stretch of a text that is most like a part, with `_MARGIN` words on either side."""
     found = fuzz.partial_ratio_alignment(part, text)
     start, end = (found.dest_start, found.dest_end) if found and len(part) <= len(text) else (0, len(text))
-    for _ in range(_ROOM):
+    for _ in range(_MARGIN):
         start = max(0, text.rfind(" ", 0, start))
         next_word = text.find(" ", end + 1)
         end = len(text) if next_word < 0 else next_word
     return start, end
 
 
-def _words(text: str) -> list[_Word]:
-    return [(match[0], match.start(), match.end()) for match in _PIECE.finditer(text)]
+def _bounds(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, float] | None:
+    """The first and the last (excluded) of their words that make the passage, and the share that ours have of it.
 
-
-def _bounds(ours: Sequence[_Word], theirs: Sequence[_Word]) -> tuple[int, int, float] | None:
-    """From which to which of their words the passage runs, and the share of the words that are ours too.
-
-    It is the shortest stretch with all that the two have in common, and as many words more at either end as ours
-    begin or end with that it hasn't.
+    It is the shortest stretch with all that the two have in common, and at either end as many words more as ours
+    have there that it hasn't.
     """
-    mine, other = [word for word, _, _ in ours], [word for word, _, _ in theirs]
-    common = LCSseq.similarity(mine, other)
-    last = bisect_left(range(len(other)), common, key=lambda end: LCSseq.similarity(mine, other[:end]))
+    common = LCSseq.similarity(ours, theirs)
+    last = bisect_left(range(len(theirs)), common, key=lambda end: LCSseq.similarity(ours, theirs[:end]))
     first = last - bisect_left(
-        range(last), common, key=lambda size: LCSseq.similarity(mine, other[last - size : last])
+        range(last), common, key=lambda size: LCSseq.similarity(ours, theirs[last - size : last])
     )
-    same = [step for step in LCSseq.opcodes(mine, other[first:last]) if step.tag == "equal"]
+    same = [step for step in LCSseq.opcodes(ours, theirs[first:last]) if step.tag == "equal"]
     if not same:
         return None
-    shared = sum(len(word) for step in same for word in mine[step.src_start : step.src_end])
-    likeness = shared / max(sum(map(len, mine)), sum(map(len, other[first:last])))
-    first, last = max(0, first - same[0].src_start), min(len(other), last + len(mine) - same[-1].src_end)
-    return (first, last, likeness) if likeness >= _NEAR else None
+    shared = sum(len(word) for step in same for word in ours[step.src_start : step.src_end])
+    likeness = shared / max(sum(map(len, ours)), sum(map(len, theirs[first:last])))
+    first, last = max(0, first - same[0].src_start), min(len(theirs), last + len(ours) - same[-1].src_end)
+    return (first, last, likeness) if likeness >= _MIN_SHARED else None
 
 
-def _difference(
-    words: str, part: Folded, source: str, whole: Folded, bounds: tuple[int, int], likeness: float
-) -> Difference:
+def _mismatch(
+    words: str, part: FoldedText, source: str, whole: FoldedText, bounds: tuple[int, int], likeness: float
+) -> Mismatch:
     start, end = bounds
     ours, theirs = part.text, whole.text[start:end]
-    at = next(
-        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
-    )
-    opening = at
+    opening = at = Prefix.similarity(ours, theirs)
     if any(char.isalnum() for char in ours[at : at + 1] + theirs[at : at + 1]):
         while opening and ours[opening - 1].isalnum():
             opening -= 1
     there = _past_blanks(source, whole.starts[start + opening])
-    return Difference(
+    return Mismatch(
         passage=source[slice(*whole.origin(start, end))],
         likeness=likeness,
         at=_past_blanks(words, part.starts[at]),

@@ -1,4 +1,4 @@
-"""Where in a file's Markdown the words of a record stand: for the column of a message, and for a mend in place."""
+"""Find where the words of an item stand in a file's Markdown, for the column of a message and for a fix in place."""
 
 import html.entities
 import re
@@ -14,13 +14,13 @@ _BLANKS_OR_CHAR = re.compile(r"\s+|\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineIndex:
     r"""A text, its line ends `\n`, with the offsets at which its lines start."""
 
     text: str
     starts: tuple[int, ...]
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, counted from 1."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
@@ -29,40 +29,38 @@ class Lines:
         """A line, counted from 1, without its end."""
         return self.text[self.starts[number - 1] :].partition("\n")[0]
 
-    def item(self, line: int) -> tuple[int, int]:
-        """The stretch of the item that opens on a line: up to the line on which the next one opens."""
-        start = self.starts[line - 1]
-        following = _NEXT_ITEM.search(self.text, start + 1)
-        return start, following.start() if following else len(self.text)
 
-
-def lines_of(text: str) -> Lines:
+def index_lines(text: str) -> LineIndex:
     """The lines of a file as its reader counts them."""
     whole = unified(text)
-    return Lines(whole, (0, *accumulate(len(line) + 1 for line in whole.split("\n")[:-1])))
+    return LineIndex(whole, (0, *accumulate(len(line) + 1 for line in whole.split("\n")[:-1])))
 
 
-def span_of(lines: Lines, line: int, words: str) -> tuple[int, int] | None:
-    """Where the Markdown of the item on a line shows these words: offsets into the text; None if it doesn't."""
-    match = re.compile(_pattern_of(words)).search(lines.text, *lines.item(line))
-    return match.span() if match else None
+def find_words(lines: LineIndex, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each of these words stands in the Markdown of the item on a line: offsets into the text.
 
-
-def spans_of(lines: Lines, line: int, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where each of these words stands in the Markdown of the item on a line; none if they don't follow one another."""
-    pattern = r"\s+".join(f"({_pattern_of(word)})" for word in words)
-    match = re.compile(pattern).search(lines.text, *lines.item(line))
+    None are given if they don't follow one another there.
+    """
+    match = _search_item(lines, line, r"\s+".join(f"({_markdown_pattern(word)})" for word in words))
     return [match.span(number) for number in range(1, len(words) + 1)] if match else []
 
 
-def place_of(lines: Lines, line: int, words: str, at: int) -> tuple[int, int]:
+def position_of(lines: LineIndex, line: int, words: str, at: int) -> tuple[int, int]:
     """The line and column of the character at an offset in the words of an item; its line alone if it isn't found."""
-    pattern = f"{_pattern_of(words[:at])}(?P<rest>){_pattern_of(words[at:])}"
-    match = re.compile(pattern).search(lines.text, *lines.item(line))
-    return lines.place(match.start("rest")) if match else (line, 0)
+    match = _search_item(
+        lines, line, f"{_markdown_pattern(words[:at])}(?P<rest>){_markdown_pattern(words[at:])}"
+    )
+    return lines.position(match.start("rest")) if match else (line, 0)
 
 
-def _pattern_of(words: str) -> str:
+def _search_item(lines: LineIndex, line: int, pattern: str) -> re.Match[str] | None:
+    """Search the item that opens on a line, up to the line on which the next one opens."""
+    start = lines.starts[line - 1]
+    following = _NEXT_ITEM.search(lines.text, start + 1)
+    return re.compile(pattern).search(lines.text, start, following.start() if following else len(lines.text))
+
+
+def _markdown_pattern(words: str) -> str:
     """A pattern for the ways in which Markdown may write these words."""
     return "".join(r"\s+" if part.isspace() else _written(part) for part in _BLANKS_OR_CHAR.findall(words))
 

@@ -1,36 +1,19 @@
-"""What the checks take and give: seeds as texts, the rules that can be set, and what one file tells of itself."""
+"""What the checks take and give: a briefing as it was read, with its seeds, and what one file tells of itself."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from dateline.briefing import document
-from dateline.briefing.blocks import Block
-from dateline.briefing.document import Document
-from dateline.check.positions import Lines, lines_of
-from dateline.model.problems import Problem, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class SeedText:
-    """A seed's text as its article has it, and the SHA-256 of its bytes with line ends as LF."""
-
-    text: str
-    sha256: str
-    stored: str | None = None
-    """The SHA-256 of its bytes as they are, if it is another: earlier versions noted that one."""
-    place: Callable[[int], str | None] = lambda start: None
-    """Where in its article an offset of the text stands: "paragraph 4"; None where that is not known.
-
-    Reading an article for that takes ten times as long as its text does.
-    """
-
-
-ReadSeed = Callable[[str], SeedText]
-"""Reads the seed at a path below the project's root; raises `DatelineError`."""
+from dateline.briefing.blocks import BodyBlock
+from dateline.briefing.document import Document, read
+from dateline.briefing.front_matter import FrontMatter
+from dateline.check.cited_seeds import CitedSeeds
+from dateline.check.positions import LineIndex, index_lines
+from dateline.model.briefing import Briefing
+from dateline.model.problems import Problem, Severity, error, warning
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class CheckSettings:
     """What a project can set about the checks."""
 
     no_evidence: Severity = Severity.WARNING
@@ -40,29 +23,52 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A briefing as it was read, with its name (a path below the project's root), its lines and its blocks."""
+class CheckedFile:
+    """A briefing as it was read, and all that a rule may ask about it."""
 
-    file: str
+    name: str
+    """Its path below the project's root."""
     document: Document
-    lines: Lines
-    blocks: tuple[Block, ...]
+    lines: LineIndex
+    blocks: tuple[BodyBlock, ...]
+    seeds: CitedSeeds = field(default_factory=CitedSeeds)
+    settings: CheckSettings = CheckSettings()
+    reviewed: Briefing | None = None
+    """The version that a person last reviewed, where it was kept."""
 
     @property
-    def shown(self) -> Iterator[Block]:
+    def front(self) -> FrontMatter:
+        """The front matter."""
+        return self.document.front
+
+    @property
+    def briefing(self) -> Briefing:
+        """The items."""
+        return self.document.briefing
+
+    @property
+    def shown_blocks(self) -> Iterator[BodyBlock]:
         """The blocks that a page shows as what they are: no comments, no fenced code."""
         return (block for block in self.blocks if not (block.is_comment or block.is_code))
 
+    def error(self, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
+        """An error in this file."""
+        return error(self.name, line, message, hint, column)
 
-def page_of(text: str, file: str) -> Page:
-    """Read a briefing; raises `DatelineError` as `document.read` does."""
-    found, blocks = document.read_with_blocks(text, file)
-    return Page(file, found, lines_of(text), blocks)
+    def warning(self, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
+        """A warning about this file."""
+        return warning(self.name, line, message, hint, column)
+
+
+def parse_file(text: str, name: str) -> CheckedFile:
+    """Read a briefing without its seeds; raises `DatelineError` as `document.read` does."""
+    document = read(text, name)
+    return CheckedFile(name, document, index_lines(text), document.blocks)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A word of a file with its place: a topic, a seed, the target of a link."""
+class PlacedText:
+    """A topic, the path of a seed or the target of a link, with its place in the file."""
 
     text: str
     line: int
@@ -73,9 +79,9 @@ class Mention:
 class Outline:
     """What one file tells that other files have to agree with."""
 
-    topics: tuple[Mention, ...] = ()
-    seeds: tuple[Mention, ...] = ()
-    links: tuple[Mention, ...] = ()
+    topics: tuple[PlacedText, ...] = ()
+    seeds: tuple[PlacedText, ...] = ()
+    links: tuple[PlacedText, ...] = ()
     """The targets of links and pictures that lead to other pages or places of the site."""
     anchors: tuple[str, ...] = ()
     """The places that a link can lead to."""

@@ -1,29 +1,34 @@
-"""The checks over a whole project: files read, findings kept by content, every file held against the others.
+"""The checks and the fixes over a whole project: files read, findings kept by content, fixed files written whole.
 
-Used by the command and by the plugin.  What was found in a file is found again in the cache
-(`.dateline/cache/check.json`) as long as the file, its seeds, the settings and the checks are the same.
+Used by the command and by the plugin.  What was found in a file is found again in the cache `check` as long as the
+file, its seeds, the settings and the checks are the same.
 """
 
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from functools import cache as cached
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from dateline.briefing.front_matter import split
-from dateline.check import check_cache, examination
-from dateline.check.check_cache import Record
-from dateline.check.examination import Findings, Outline, Rules, SeedText
+from dateline.check import examination
+from dateline.check.autofix import Fix, fix_briefing
+from dateline.check.examination import CheckSettings, Findings, Outline, PlacedText, SeedText
 from dateline.check.markdown import anchors_in
-from dateline.check.rules.links import files_named
-from dateline.check.seed_texts import seed_text_of
+from dateline.check.rules.links import linked_files
+from dateline.compose.citations import place_in_article
+from dateline.formats import seed_reader
+from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
-from dateline.project import attachments, files, reviewed_copies, run_state, seed_files
+from dateline.project import cache, files, reviewed_copies, seed_files
 from dateline.project.files import Project
+from dateline.project.journal import exclusive_run
 from dateline.project.settings import MOUNT
 
 _PER_JOB = 400
@@ -43,22 +48,38 @@ class Report:
         return tuple(chain.from_iterable(self.problems.values()))
 
 
-def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class CachedCheck:
+    """What was found in a file, and the digests of all that it rests on: the file, its reviewed version, its seeds."""
+
+    text: str
+    reviewed: str
+    seeds: Mapping[str, str]
+    findings: Findings
+
+
+def check_project(project: Project, paths: Iterable[Path] = (), jobs: int | None = None) -> Report:
     """Check the briefings at these paths, by default all, alone and against all others of the project.
 
     `jobs` is the number of processes, by default as many as pay.
     """
     every = {project.name(path): path for path in files.briefing_files(project)}
     chosen = {project.name(path): path for path in paths} or every
-    version = _version(project)
-    known = check_cache.recall(project, version)
-    found = _examined(project, chosen, known, jobs)
+    version = cache.digest_of(
+        f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
+    )
+    known = cache.load_cache(project, "check", version, _cached_check)
+    found = _check_files(project, chosen, known, jobs)
     outlines = {name: record.findings.outline for name, record in found.items()}
     outlines |= {name: _outline(name, path, known) for name, path in every.items() if name not in outlines}
     if found != known:
-        check_cache.remember(project, version, {**known, **found} if chosen is not every else found)
+        kept = {**known, **found} if chosen is not every else found
+        cache.save_cache(project, "check", version, {name: astuple(record) for name, record in kept.items()})
     below = {path.relative_to(project.briefings).as_posix(): outlines[name] for name, path in every.items()}
-    between = _compared(project, below)
+    between: dict[str, list[Problem]] = {}
+    folder = project.name(project.briefings)
+    for problem in examination.compare_briefings(below, folder, partial(_anchors_on_site, project)):
+        between.setdefault(problem.file, []).append(problem)
     return Report(
         {
             name: in_order((*record.findings.problems, *between.get(name, ())))
@@ -68,9 +89,34 @@ def proofread(project: Project, paths: Iterable[Path] = (), jobs: int | None = N
     )
 
 
-def rules_of(project: Project) -> Rules:
+def fix_project(
+    project: Project, paths: Iterable[Path] = (), waiting: Callable[[], None] = lambda: None
+) -> Iterator[tuple[str, Fix]]:
+    """Fix the briefings at these paths, by default all; gives the name of the file with each fix.
+
+    A file that can't be read is left alone (`check_project` says why).  `waiting` is called once if another run in the
+    project has to end first.
+    """
+    with exclusive_run(project, waiting):
+        for path in tuple(paths) or files.briefing_files(project):
+            name = project.name(path)
+            try:
+                text = files.read_exact(path, name)
+            except DatelineError:
+                continue
+            after, fixes = fix_briefing(text, name, partial(read_seed, project))
+            try:
+                if fixes:
+                    files.write_whole(path, after)
+            except OSError as reason:
+                hint = "nothing was lost: the file is as it was"
+                raise DatelineError(name, f"can't be written: {reason.strerror}", hint) from None
+            yield from ((name, fix) for fix in fixes)
+
+
+def settings_of(project: Project) -> CheckSettings:
     """What a project sets about the checks."""
-    return Rules(Severity(project.settings.no_evidence), has_seeds=project.seeds.is_dir())
+    return CheckSettings(Severity(project.settings.no_evidence), has_seeds=project.seeds.is_dir())
 
 
 def read_seed(project: Project, name: str) -> SeedText:
@@ -78,97 +124,112 @@ def read_seed(project: Project, name: str) -> SeedText:
     return seed_text_of(seed_files.seed_named(project, name), project.settings.max_seed_bytes)
 
 
-def _version(project: Project) -> str:
-    """All that findings depend on beside the files themselves."""
-    return run_state.digest_of(
-        f"{run_state.checking_version()} {rules_of(project)} {project.settings.max_seed_mb}"
-    )
+def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
+    """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
+
+    def place(start: int) -> str | None:
+        return place_in_article(article(), Span(seed.path, start, start + 1))
+
+    @cached
+    def article() -> Article:
+        return seed_reader.article_from_seed(seed, max_bytes)[0]
+
+    text = seed_reader.text_from_seed(seed, max_bytes)
+    digest, *stored = seed.digests
+    return SeedText(text, digest, next(iter(stored), None), place)
 
 
 # --- one file ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class _FileToCheck:
     """A file to check, and its text when it was last reviewed, where that is kept."""
 
     name: str
     path: Path
     reviewed: str | None
 
+    @property
+    def digests(self) -> tuple[str, str]:
+        """Those of the file and of its reviewed version."""
+        return files.digest_of_file(self.path), cache.digest_of(self.reviewed) if self.reviewed else ""
 
-def _examined(
-    project: Project, chosen: Mapping[str, Path], known: Mapping[str, Record], jobs: int | None
-) -> dict[str, Record]:
+
+def _check_files(
+    project: Project, chosen: Mapping[str, Path], known: Mapping[str, CachedCheck], jobs: int | None
+) -> dict[str, CachedCheck]:
     """A record for each file: the one that is known, where nothing has changed that it rests on."""
-    reviewed = reviewed_copies.reviewed_texts(project)
-    digests: dict[str, str] = {}
-    tasks = [_task(name, path, reviewed) for name, path in chosen.items()]
-    found = {task.name: _still_true(project, task, known.get(task.name), digests) for task in tasks}
-    todo = [task for task in tasks if found[task.name] is None]
-    made = dict(zip((task.name for task in todo), _examine_all(project, todo, jobs), strict=True))
-    return {name: record or made[name] for name, record in found.items()}
+    reviewed_text = reviewed_copies.reviewed_texts(project)
+    digest_of_seed = cached(partial(_digest_of_seed, project))
+    todo: list[_FileToCheck] = []
+    found: dict[str, CachedCheck] = {}
+    for name, path in chosen.items():
+        try:
+            file = _FileToCheck(name, path, reviewed_text(path))
+        except DatelineError:  # a copy that can't be read is as good as none
+            file = _FileToCheck(name, path, None)
+        record = known.get(name)
+        if (
+            record is not None
+            and (record.text, record.reviewed) == file.digests
+            and all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
+        ):
+            found[name] = record
+        else:
+            todo.append(file)
+    found |= zip((file.name for file in todo), _check_each(project, todo, jobs), strict=True)
+    return {name: found[name] for name in chosen}
 
 
-def _task(name: str, path: Path, reviewed: Callable[[Path], str | None]) -> _Task:
-    try:
-        return _Task(name, path, reviewed(path))
-    except DatelineError:  # a copy that can't be read is as good as none
-        return _Task(name, path, None)
+def _digest_of_seed(project: Project, name: str) -> str:
+    return files.digest_of_file(seed_files.seed_file(project, name))
 
 
-def _still_true(
-    project: Project, task: _Task, record: Record | None, digests: dict[str, str]
-) -> Record | None:
-    """The record, if the file, its reviewed version and its seeds are as they were; `digests` learns the seeds'."""
-    if record is None or (record.text, record.reviewed) != _digests(task):
-        return None
-    for seed, digest in record.seeds.items():
-        if seed not in digests:
-            digests[seed] = files.digest_of_file(seed_files.file_of(project, seed))
-        if digests[seed] != digest:
-            return None
-    return record
-
-
-def _digests(task: _Task) -> tuple[str, str]:
-    return files.digest_of_file(task.path), run_state.digest_of(task.reviewed) if task.reviewed else ""
-
-
-def _examine_all(project: Project, todo: Sequence[_Task], jobs: int | None) -> Iterable[Record]:
+def _check_each(project: Project, todo: Sequence[_FileToCheck], jobs: int | None) -> Iterable[CachedCheck]:
     count = min(jobs or os.cpu_count() or 1, max(1, len(todo) // _PER_JOB))
-    step = partial(_examine, project)
+    check = partial(_check_file, project)
     if count == 1:
-        return map(step, todo)
+        return map(check, todo)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context) as pool:
-        return list(pool.map(step, todo, chunksize=64))
+        return list(pool.map(check, todo, chunksize=64))
 
 
-def _examine(project: Project, task: _Task) -> Record:
-    digests = _digests(task)
+def _check_file(project: Project, file: _FileToCheck) -> CachedCheck:
+    digests = file.digests
+    examine = partial(
+        examination.examine,
+        file=file.name,
+        read_seed=partial(read_seed, project),
+        settings=settings_of(project),
+        reviewed=file.reviewed,
+    )
     try:
-        text = files.read_text(task.path, task.name)
+        text = files.read_text(file.path, file.name)
     except DatelineError as reason:
-        return Record(*digests, {}, Findings((reason.problem,)))
-    rules = rules_of(project)
+        return CachedCheck(*digests, {}, Findings((reason.problem,)))
     try:
-        findings = examination.examine(text, task.name, partial(read_seed, project), rules, task.reviewed)
+        findings = examine(text)
     except Exception as reason:  # one file must not keep the others from being checked
-        return Record(*digests, {}, Findings((_failed(project, task, text, reason),)))
+        line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
+        failure = error(file.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
+        return CachedCheck(*digests, {}, Findings((failure,)))
     seeds = sorted({seed.text for seed in findings.outline.seeds})
-    read = {seed: files.digest_of_file(seed_files.file_of(project, seed)) for seed in seeds}
-    return Record(*digests, read, findings)
+    return CachedCheck(*digests, {seed: _digest_of_seed(project, seed) for seed in seeds}, findings)
 
 
-def _failed(project: Project, task: _Task, text: str, reason: Exception) -> Problem:
-    """What is told of a file on which the checks themselves fail, with the line that brings it out."""
-    examine = partial(examination.examine, file=task.name, read_seed=partial(read_seed, project))
-    line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
-    return error(task.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
+def _cached_check(fields: list[Any]) -> CachedCheck:
+    """A record of what `astuple` has made of it."""
+    text, reviewed, seeds, (problems, (*placed, anchors)) = fields
+    topics, named, links = (tuple(PlacedText(*each) for each in kind) for kind in placed)
+    found = tuple(Problem(Severity(severity), *rest) for severity, *rest in problems)
+    return CachedCheck(
+        text, reviewed, dict(seeds), Findings(found, Outline(topics, named, links, tuple(anchors)))
+    )
 
 
-def _outline(name: str, path: Path, known: Mapping[str, Record]) -> Outline:
+def _outline(name: str, path: Path, known: Mapping[str, CachedCheck]) -> Outline:
     record = known.get(name)
     if record is not None and record.text == files.digest_of_file(path):
         return record.findings.outline
@@ -178,26 +239,17 @@ def _outline(name: str, path: Path, known: Mapping[str, Record]) -> Outline:
         return Outline()
 
 
-# --- all files -------------------------------------------------------------------------------------------------
-
-
-def _compared(project: Project, outlines: Mapping[str, Outline]) -> dict[str, list[Problem]]:
-    """What is wrong between the files, by file."""
-    folder = project.name(project.briefings)
-    found: dict[str, list[Problem]] = {}
-    for problem in examination.compare(outlines, folder, partial(_places_on_site, project)):
-        found.setdefault(problem.file, []).append(problem)
-    return found
+# --- the site --------------------------------------------------------------------------------------------------
 
 
 def _attached(project: Project, path: str, outline: Outline) -> Iterator[str]:
     """The files beside a briefing that it refers to, those that are there."""
-    return (name for name in files_named(path, outline.links) if attachments.file_of(project, name))
+    return (name for name in linked_files(path, outline.links) if files.attachment(project, name))
 
 
-def _places_on_site(project: Project, path: str) -> frozenset[str] | None:
+def _anchors_on_site(project: Project, path: str) -> frozenset[str] | None:
     """The places on a page of `docs/`; none on a file that is no page, None where there is no file."""
-    if path.startswith(f"{MOUNT}/") and attachments.file_of(project, path.removeprefix(f"{MOUNT}/")):
+    if path.startswith(f"{MOUNT}/") and files.attachment(project, path.removeprefix(f"{MOUNT}/")):
         return frozenset()
     file = project.docs / path
     if path.startswith("..") or not file.is_file():

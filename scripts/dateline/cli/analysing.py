@@ -11,7 +11,7 @@ from dateline.model import problems
 from dateline.model.annotations import Analysis
 from dateline.model.article import Article
 from dateline.model.problems import CONVERTING, DatelineError, Problem
-from dateline.project import analysis_jobs, files, run_state, seed_files
+from dateline.project import analysis_jobs, cache, files, seed_files
 from dateline.project.analysis_jobs import Annotate, Load
 from dateline.project.files import Project
 from dateline.timeline import timeline_report
@@ -30,7 +30,9 @@ def loader(project: Project, keep: bool = True) -> Load:
 def _load_store(load: Load, project: Project) -> Annotate:
     with _converting_half():
         from dateline.project import annotation_cache
-    return annotation_cache.store(load, project.cache, run_state.analysis_version(project.settings.model))()
+    return annotation_cache.caching_load(
+        load, project.cache, cache.version_of("analysis", project.settings.model)
+    )()
 
 
 def _load_engine(model: str) -> Annotate:

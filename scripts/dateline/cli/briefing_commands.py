@@ -21,15 +21,14 @@ from dateline.cli.options import config_file, edtf_date, iso_day, jobs, paths
 def check(paths: tuple[Path, ...], output: str, fix: bool, jobs: int | None, config_file: Path | None) -> int:
     """Hold briefings against their seeds and the schema."""
     from dateline.check import runner
-    from dateline.check.fix import mend
     from dateline.model import problems
     from dateline.project import files
 
     project = files.open_project(config_file)
     briefings = tuple(files.files_at(paths))
-    for name, done in mend(project, briefings, say_waiting) if fix else ():
+    for name, done in runner.fix_project(project, briefings, say_waiting) if fix else ():
         say(f"{name}:{done.line}: fixed: {done.what}")
-    report = runner.proofread(project, briefings, jobs)
+    report = runner.check_project(project, briefings, jobs)
     found = report.all()
     for problem in found:
         print(RENDERERS[output](problem))
@@ -78,19 +77,19 @@ def review(
     from dateline.check import examination, runner
     from dateline.model import problems
     from dateline.project import files, reviewed_copies
-    from dateline.project.lock import alone
+    from dateline.project.journal import exclusive_run
 
     project = files.open_project(config_file)
     day = day or date.today().isoformat()
-    read_seed, rules = partial(runner.read_seed, project), runner.rules_of(project)
+    read_seed, settings = partial(runner.read_seed, project), runner.settings_of(project)
     last_review = reviewed_copies.reviewed_texts(project)
     failed = False
-    with alone(project, say_waiting):
+    with exclusive_run(project, say_waiting):
         for path in files.files_at(paths):
             name = project.name(path)
             text = reviewed_copies.as_reviewed(files.read_exact(path, name), name, day)
             before = None if without_correction else last_review(path)
-            found = examination.examine(text, name, read_seed, rules, before).problems
+            found = examination.examine(text, name, read_seed, settings, before).problems
             for problem in found:
                 if problem.severity is not problems.Severity.NOTICE:
                     say(problems.render_text(problem))
@@ -98,7 +97,7 @@ def review(
                 failed = True
                 say(f"not reviewed: {name}")
             else:
-                reviewed_copies.review(project, path, text)
+                reviewed_copies.write_reviewed(project, path, text)
                 say(f"reviewed on {day}: {name}")
     return int(failed)
 
@@ -117,7 +116,7 @@ def new(headline: str, day: str | None, topics: tuple[str, ...], config_file: Pa
     from dateline.project import files, new_briefing
 
     project = files.open_project(config_file)
-    path = new_briefing.create(project, headline, day or date.today().isoformat(), topics)
+    path = new_briefing.create_briefing(project, headline, day or date.today().isoformat(), topics)
     print(project.name(path))
     say("write it in any editor; `mkdocs serve` shows it, `dateline check` reads it over")
     return 0

@@ -35,7 +35,7 @@ def convert(
     config_file: Path | None,
 ) -> int:
     """Make briefings of the seeds that are new or have changed."""
-    from dateline.check.proof import proved
+    from dateline.check.proof import keep_proved
     from dateline.cli import report
     from dateline.cli.analysing import loader
     from dateline.cli.progress import progress_bar
@@ -46,7 +46,7 @@ def convert(
     units = files.units(project, paths)
     outcomes = []
     with progress_bar("Converting") as progress:
-        for outcome in run.convert(
+        for outcome in run.convert_units(
             project,
             units,
             loader(project),
@@ -54,7 +54,7 @@ def convert(
             write=not (check or diff or dry_run),
             restore=restore,
             suggest=suggest,
-            prove=proved,
+            prove=keep_proved,
             progress=progress,
             waiting=say_waiting,
         ):
@@ -145,7 +145,7 @@ def add(what: str, url: str | None, config_file: Path | None) -> int:
     project = files.open_project(config_file)
     pasted = sys.stdin.read() if what == "-" else ""
     count = 0
-    for added in seed_import.add(project, what, pasted, url):
+    for added in seed_import.add_seeds(project, what, pasted, url):
         count += added.is_new
         say(f"{'added' if added.is_new else 'there already'}: {project.name(added.path)}")
     briefings = "its briefing" if count == 1 else "their briefings"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline.briefing.front_matter import FrontMatter, nearest
+from dateline.briefing.front_matter import FrontMatter, did_you_mean
 from dateline.model.problems import Problem, warning
 
 
@@ -28,7 +28,7 @@ class Overrides:
 def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Problem, ...]]:
     """Return the overrides, and a warning for each unknown key and each value of the wrong kind."""
     problems = [
-        warning(file, front.line(key), f"unknown key “{key}”", nearest(key, list(KEYS)))
+        warning(file, front.line(key), f"unknown key “{key}”", did_you_mean(key, list(KEYS)))
         for key in front.values
         if key not in KEYS and not key.startswith("x-")
     ]

@@ -44,6 +44,13 @@ def word_set(name: str, key: str, language: str | None = None) -> frozenset[str]
 
 
 @cache
+def any_word(name: str, *keys: str, language: str | None = None) -> str:
+    """A regular expression (without a group of its own) for any word of these lists of the table `[words]`."""
+    entries = {entry for key in keys for entry in word_set(name, key, language)}
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))
+
+
+@cache
 def ordered(name: str, key: str, language: str | None = None) -> tuple[str, ...]:
     """The list `key` of the table `[ordered]` of `NAME.toml`, whose order counts: the first that fits holds."""
     return tuple(

@@ -8,17 +8,27 @@ paragraph changes both.  Here the versions are brought to one set of names:
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from dateline.briefing.blocks import IDENTITY, INDENTS, Block, BlockKind, fold, ids_in
+from dateline.briefing.blocks import (
+    IDENTITY,
+    INDENTS,
+    Blocks,
+    BodyBlock,
+    BodyKind,
+    definitions_of,
+    fold,
+    ids_in,
+)
 from dateline.briefing.document import evidence_in, free_label, marks_of
-from dateline.merge.block_parts import parts_of, text_of
-from dateline.merge.migration import Blocks, relabelled
+from dateline.merge.migration import relabelled
+from dateline.merge.parsed_file import ParsedFile
+from dateline.merge.wording import join_block, split_block
 from dateline.model.briefing import Evidence
 
 _SAME_SENTENCE = 80.0
@@ -28,24 +38,17 @@ _SAME_ITEM = 60.0
 _BLANK_LINE = re.compile(r"\s*\n[ \t]*\n")
 
 Notes = Mapping[str, Evidence]
+Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A version of a body, and the id of its source where it has one alone."""
-
-    blocks: Blocks
-    source: str | None = None
-
-
-def identities_kept(base: Version, generated: Version) -> dict[str, str]:
+def identities_kept(base: ParsedFile, generated: ParsedFile) -> dict[str, str]:
     """Identities in the generated version -> those that the same items have in the base."""
     labels = _same_sentences(_notes_of(base), _notes_of(generated))
-    old, new = _named(base.blocks), _named(generated.blocks)
+    old, new = _by_identity(base.blocks), _by_identity(generated.blocks)
     common = old.keys() & new.keys()
     lefts = {name: block for name, block in old.items() if name not in common}
     rights = {name: block for name, block in new.items() if name not in common}
-    pairs = _best_pairs(lefts, rights, lambda a, b: _likeness(a, b, labels), _SAME_ITEM)
+    pairs = _best_pairs(lefts, rights, lambda a, b: _likeness_of_items(a, b, labels), _SAME_ITEM)
     return {new_name: old_name for old_name, new_name in pairs}
 
 
@@ -58,21 +61,48 @@ def with_identities(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
     return tuple(replace(block, text=renamed(block.text)) for block in blocks) if names else blocks
 
 
-def aligned(base: Version, current: Version, generated: Version) -> tuple[Blocks, Blocks]:
+def aligned(base: ParsedFile, current: ParsedFile, generated: ParsedFile) -> tuple[ParsedFile, ParsedFile]:
     """The base and the person's version with their footnotes called as in the generated one."""
     current = replace(current, blocks=_with_own_identities(base.blocks, current.blocks))
     old, ours, new = map(_notes_of, (base, current, generated))
     renewed = _same_sentences(old, new)
     our_names = _names_of_ours(old, ours, new, renewed)
     agreed = _cited_alike(current.blocks, generated.blocks) - old.keys() - our_names.keys()
-    our_names = _with_free_names(our_names, ours, agreed, new)
+    our_names = our_names | {label: label for label in ours if label in agreed}
+    # What is not generated keeps its own label, if it is free.
+    own = [label for label in ours if label not in our_names]
+    our_names |= _free_labels(own, {*our_names.values(), *new})
     old_names = _names_of_base(old, ours, new, renewed, our_names)
-    lost = {label for block in current.blocks for label in block.references} - ours.keys()
-    our_names |= {label: old_names[label] for label in lost if label in old_names}
-    ours_renamed = relabelled(current.blocks, our_names)
-    base_renamed = relabelled(base.blocks, old_names)
-    ours_renamed = _untangled(current.blocks, ours_renamed, generated.blocks)
-    return base_renamed, _without_orphaned_identities(base_renamed, ours_renamed, generated.blocks)
+    undefined = {label for block in current.blocks for label in block.references} - ours.keys()
+    our_names |= {label: old_names[label] for label in undefined if label in old_names}
+    old_blocks, our_blocks = relabelled(base.blocks, old_names), relabelled(current.blocks, our_names)
+    our_blocks = _with_one_sentence_a_label(current.blocks, our_blocks, generated.blocks)
+    our_blocks = _without_orphaned_identities(old_blocks, our_blocks, generated.blocks)
+    return replace(base, blocks=old_blocks), replace(current, blocks=our_blocks)
+
+
+# --- items -----------------------------------------------------------------------------------------------
+
+
+def _by_identity(blocks: Blocks) -> dict[str, BodyBlock]:
+    """The items by their first identity; the first one that has it."""
+    return {name: block for block in reversed(blocks) for name in block.ids[:1]}
+
+
+def _likeness_of_items(old: BodyBlock, new: BodyBlock, labels: Mapping[str, str]) -> float:
+    """How alike two items of one section are in per cent; 0 for those that neither share a sentence nor all words."""
+    cited = {labels.get(label, label) for label in old.labels}
+    is_related = old.words == new.words or not cited.isdisjoint(new.labels)
+    is_same_place = old.kind is new.kind and old.section == new.section
+    return fuzz.ratio(old.words, new.words) if is_related and is_same_place else 0.0
+
+
+def _cited_alike(current: Blocks, generated: Blocks) -> set[str]:
+    """The footnotes that one item cites in both versions under one label."""
+    ours, new = _by_identity(current), _by_identity(generated)
+    return {
+        label for name in ours.keys() & new.keys() for label in ours[name].labels if label in new[name].labels
+    }
 
 
 def _with_own_identities(base: Blocks, current: Blocks) -> Blocks:
@@ -93,19 +123,16 @@ def _with_own_identities(base: Blocks, current: Blocks) -> Blocks:
         return current
     result = []
     for number, block in enumerate(current):
-        kept = [name for name in ids_in(block.text) if moved.get(name, number) == number]
+        found = ids_in(block.text)
+        kept = [name for name in found if moved.get(name, number) == number]
         own = [name for name, owner in moved.items() if owner == number]
-        if own or len(kept) < len(ids_in(block.text)):
-            block = _with_ids(block, [*own, *kept])
+        if own or len(kept) < len(found):
+            words = IDENTITY.sub("", block.text)
+            marks = marks_of((*own, *kept), INDENTS.get(block.kind, ""))
+            block = replace(block, text=words and words + marks)
         if block.text:
             result.append(block)
     return tuple(result)
-
-
-def _with_ids(block: Block, names: Sequence[str]) -> Block:
-    """A block with other identities below it."""
-    words = IDENTITY.sub("", block.text)
-    return replace(block, text=words and words + marks_of(names, INDENTS.get(block.kind, "")))
 
 
 def _without_orphaned_identities(base: Blocks, current: Blocks, generated: Blocks) -> Blocks:
@@ -117,12 +144,12 @@ def _without_orphaned_identities(base: Blocks, current: Blocks, generated: Block
 
     The line above the last comment was deleted.  The comment goes too, lest its item be taken for a part of this one.
     """
-    old, new = _named(base), _named(generated)
+    old, new = _by_identity(base), _by_identity(generated)
     result = []
     blank: tuple[str, ...] = ()
     for block in current:
         names = () if block.is_code else block.ids
-        kept = _with_marks(block, _identities_told(block, names, old, new)) if names else block
+        kept = _with_marks(block, _own_identities(block, names, old, new)) if names else block
         if kept.text:
             result.append(replace(kept, gap=kept.gap or blank))
         # The blank line above a comment that goes: without it a list would go on with the paragraph above it.
@@ -131,8 +158,8 @@ def _without_orphaned_identities(base: Blocks, current: Blocks, generated: Block
     return tuple(result)
 
 
-def _identities_told(
-    block: Block, names: Sequence[str], old: Mapping[str, Block], new: Mapping[str, Block]
+def _own_identities(
+    block: BodyBlock, names: Sequence[str], old: Mapping[str, BodyBlock], new: Mapping[str, BodyBlock]
 ) -> Sequence[str]:
     """Of the names below a block its own, then those of items that a person joined to it: it cites a footnote of each.
 
@@ -153,12 +180,11 @@ def _identities_told(
     own = next(chain(unchanged, reworded), None)
     if own is None:
         return ()
-    return tuple(
-        dict.fromkeys([own, *(name for name in kept if name not in old or cited[name] - cited[own])])
-    )
+    joined = (name for name in kept if name not in old or cited[name] - cited[own])
+    return tuple(dict.fromkeys([own, *joined]))
 
 
-def _with_marks(block: Block, names: Sequence[str]) -> Block:
+def _with_marks(block: BodyBlock, names: Sequence[str]) -> BodyBlock:
     """A block with other identities in the places of its own, no more than it has."""
     if names == block.ids:
         return block
@@ -171,71 +197,42 @@ def _with_marks(block: Block, names: Sequence[str]) -> Block:
     return replace(block, text=IDENTITY.sub(renamed, block.text))
 
 
-def _untangled(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:
+def _with_one_sentence_a_label(current: Blocks, renamed: Blocks, generated: Blocks) -> Blocks:
     """The person's version where a label stands for two sentences, as two branches leave it that git has made one.
 
     The items that cite it cite what the generated version has for them, and its definitions leave that are generated:
     those that are used are put back under their own labels.
     """
-    defined: dict[str, set[str]] = {}
+    sentences: dict[str, set[str]] = {}
     for block in current:
-        if block.kind is BlockKind.FOOTNOTE:
-            defined.setdefault(block.labels[0], set()).add(evidence_in(block).text)
-    tangled = {label for label, texts in defined.items() if len(texts) > 1}
-    if not tangled:
+        if block.kind is BodyKind.FOOTNOTE:
+            sentences.setdefault(block.labels[0], set()).add(evidence_in(block).text)
+    ambiguous = {label for label, texts in sentences.items() if len(texts) > 1}
+    if not ambiguous:
         return renamed
-    items = _named(generated)
-    known = {evidence_in(block).text for block in generated if block.kind is BlockKind.FOOTNOTE}
+    items = _by_identity(generated)
+    known = {evidence_in(block).text for block in generated if block.kind is BodyKind.FOOTNOTE}
     result = []
     for before, block in zip(current, renamed, strict=True):
-        new = items.get(next(iter(block.ids), ""))
-        if (
-            block.kind is BlockKind.FOOTNOTE
-            and before.labels[0] in tangled
-            and evidence_in(block).text in known
-        ):
+        is_ambiguous = not ambiguous.isdisjoint(before.labels)
+        if block.kind is BodyKind.FOOTNOTE and is_ambiguous and evidence_in(block).text in known:
             continue
-        if new is not None and tangled & {*before.labels}:
-            block = replace(
-                block, text=text_of(block.kind, replace(parts_of(block), labels=parts_of(new).labels))
-            )
+        new = items.get(block.id)
+        if new is not None and is_ambiguous:
+            parts = replace(split_block(block), labels=split_block(new).labels)
+            block = replace(block, text=join_block(block.kind, parts))
         result.append(block)
     return tuple(result)
-
-
-# --- items -----------------------------------------------------------------------------------------------
-
-
-def _named(blocks: Blocks) -> dict[str, Block]:
-    return {name: block for block in reversed(blocks) for name in block.ids[:1]}
-
-
-def _likeness(old: Block, new: Block, labels: Mapping[str, str]) -> float:
-    """How alike two items of one section are in per cent; 0 for those that neither share a sentence nor all words."""
-    cited = {labels.get(label, label) for label in old.labels}
-    if old.kind is not new.kind or old.section != new.section:
-        return 0.0
-    return (
-        0.0 if old.words != new.words and cited.isdisjoint(new.labels) else fuzz.ratio(old.words, new.words)
-    )
-
-
-def _cited_alike(current: Blocks, generated: Blocks) -> set[str]:
-    """The footnotes that one item cites in both versions under one label."""
-    ours, new = _named(current), _named(generated)
-    return {
-        label for name in ours.keys() & new.keys() for label in ours[name].labels if label in new[name].labels
-    }
 
 
 # --- footnotes -------------------------------------------------------------------------------------------
 
 
-def _notes_of(version: Version) -> dict[str, Evidence]:
+def _notes_of(version: ParsedFile) -> dict[str, Evidence]:
     """The first definition of each footnote, with its source."""
-    blocks = (block for block in reversed(version.blocks) if block.kind is BlockKind.FOOTNOTE)
-    notes = ((block.labels[0], evidence_in(block)) for block in blocks)
-    return {label: replace(note, source=note.source or version.source) for label, note in notes}
+    notes = {label: evidence_in(block) for label, block in definitions_of(version.blocks).items()}
+    only_source = version.only_source
+    return {label: replace(note, source=note.source or only_source) for label, note in notes.items()}
 
 
 def _same_sentences(old: Notes, new: Notes) -> dict[str, str]:
@@ -272,9 +269,6 @@ def _likeness_of_notes(first: Evidence, second: Evidence) -> float:
     return fuzz.ratio(first.text, second.text) + 0.01 * (first.place == second.place)
 
 
-Thing = TypeVar("Thing")
-
-
 def _best_pairs(
     lefts: Mapping[str, Thing],
     rights: Mapping[str, Thing],
@@ -296,47 +290,23 @@ def _best_pairs(
             yield left, right
 
 
-def _set_apart(labels: Iterable[str], taken: Collection[str]) -> dict[str, str]:
-    """Labels -> themselves, or free ones where they are taken."""
-    used = set(taken)
-    names = {}
-    for label in labels:
-        names[label] = free_label(label, used)
-        used.add(names[label])
-    return names
-
-
 def _names_of_ours(old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str]) -> dict[str, str]:
     """The footnotes of a person's version that the generated version has too -> what they are called there.
 
     A sentence tells which it is.  One that a person reworded goes by its label: that of the base, or that of the
     generated version where a run that was killed has given the others theirs.
     """
-    of_base = _equal_sentences(ours, old)
-    of_new = _equal_sentences(ours, new)
-    from_base = {label: renewed[name] for label, name in of_base.items() if name in renewed}
+    of_base, of_new = _equal_sentences(ours, old), _equal_sentences(ours, new)
     called_anew = sum(of_new.get(label) == label for label in ours)
     called_as_before = sum(of_base.get(label) == label for label in ours)
     by_label = {label: label for label in new} if called_anew > called_as_before else renewed
-    found = {
-        label: from_base.get(label) or of_new[label]
-        for label in ours
-        if label in from_base or label in of_new
-    }
+    found = {label: renewed.get(of_base.get(label, "")) or of_new.get(label, "") for label in ours}
+    found = {label: name for label, name in found.items() if name}
     for label in ours:
         name = by_label.get(label)
         if label not in found and label not in of_base and name and name not in found.values():
             found[label] = name
     return found
-
-
-def _with_free_names(
-    names: Mapping[str, str], ours: Notes, agreed: Collection[str], new: Collection[str]
-) -> dict[str, str]:
-    """Names for all footnotes of a person's version: those that are not generated keep theirs, if it is free."""
-    known = {**names, **{label: label for label in ours if label in agreed}}
-    rest = (label for label in ours if label not in known)
-    return known | _set_apart(rest, {*known.values(), *new})
 
 
 def _names_of_base(
@@ -346,4 +316,14 @@ def _names_of_base(
     kept = {label: label for label in old if label in ours} | _equal_sentences(old, ours)
     names = {label: renewed.get(label) or our_names.get(kept.get(label, ""), "") for label in old}
     taken = {*filter(None, names.values()), *our_names.values(), *new}
-    return {**names, **_set_apart((label for label, name in names.items() if not name), taken)}
+    return names | _free_labels([label for label, name in names.items() if not name], taken)
+
+
+def _free_labels(labels: Sequence[str], taken: Collection[str]) -> dict[str, str]:
+    """Labels -> themselves, or free ones where they are taken."""
+    used = set(taken)
+    names = {}
+    for label in labels:
+        names[label] = free_label(label, used)
+        used.add(names[label])
+    return names

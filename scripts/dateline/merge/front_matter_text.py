@@ -6,6 +6,7 @@ stands around the value.  Every plain scalar is text on the way, so that none is
 
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
@@ -28,7 +29,7 @@ ABSENT = object()
 
 _FIRST = 2
 """The line of a file where its front matter's YAML begins."""
-_REMARK = re.compile(r"(?:^|\s)#")
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,18 @@ class Front:
     values: Values = field(default_factory=dict)
     places: Mapping[Path, int] = field(default_factory=dict)
 
-    def has_remark(self, path: Path) -> bool:
+    def has_comment(self, path: Path) -> bool:
         """Whether a comment stands in the lines of a value, so that it would go with the value."""
         start = self.places[path]
         if start == self.places.get(path[:-1]):
             return False  # an item of a list on one line: the comment is the list's
         later = (line for other, line in self.places.items() if line > start and other[: len(path)] != path)
-        return any(_REMARK.search(line) for line in self.lines[start : min(later, default=len(self.lines))])
+        return any(_COMMENT.search(line) for line in self.lines[start : min(later, default=len(self.lines))])
 
 
 def read_front(yaml: str, file: str) -> Front:
     """Read front matter; raises `DatelineError`, with the line in the file, where it can't be read."""
-    values, places = front_matter.load(yaml, file, first_line=_FIRST)
+    values, places = front_matter.load_yaml(yaml, file, first_line=_FIRST)
     lines = {path: place.line - _FIRST for path, place in places.items()}
     return Front(tuple(yaml.split("\n")), values, lines)
 
@@ -72,15 +73,14 @@ def same(left: Any, right: Any) -> bool:
 
 def identities_of(items: Sequence[Any]) -> list[str]:
     """By what each item of a list is known: a source by its seed, or its id, a text by itself."""
-    found: dict[str, int] = {}
+    found = Counter[str]()
     names = []
     for item in items:
-        name = (
-            str(item.get("seed") or item.get("id") or sorted(item.items()))
-            if isinstance(item, dict)
-            else str(item)
+        known_by = (
+            item.get("seed") or item.get("id") or sorted(item.items()) if isinstance(item, dict) else item
         )
-        found[name] = found.get(name, 0) + 1
+        name = str(known_by)
+        found[name] += 1
         names.append(name if found[name] == 1 else f"{name} ({found[name]})")
     return names
 
@@ -115,33 +115,29 @@ def with_value(segments: Segments, key: str, have: Any, value: Any, order: Seque
     if value is ABSENT:
         return {name: lines for name, lines in segments.items() if name != key}
     plain = tuple(front_matter.dump({key: value}).rstrip("\n").split("\n"))
-    if key not in segments:
-        return _inserted(segments, key, plain, order)
-    lines = plain if have is ABSENT else _rewritten(segments[key], key, have, value)
-    return None if lines is None else {**segments, key: lines}
-
-
-def _inserted(segments: Segments, key: str, lines: tuple[str, ...], order: Sequence[str]) -> Segments:
-    """The segments with a new key behind the nearest one that the generator writes before it."""
+    if key in segments:
+        lines = plain if have is ABSENT else _rewritten(segments[key], key, have, value)
+        return None if lines is None else {**segments, key: lines}
     before = next((name for name in reversed(order[: order.index(key)]) if name in segments), None)
-    result: Segments = {} if before else {key: lines}
-    for name, segment in segments.items():
-        result[name] = segment
-        if name == before:
-            result[key] = lines
-    return result
+    items = list(segments.items())
+    items.insert(list(segments).index(before) + 1 if before else 0, (key, plain))
+    return dict(items)
 
 
 def _rewritten(lines: Sequence[str], key: str, have: Any, want: Any) -> tuple[str, ...] | None:
     """The lines of a key with another value, everything around it as it was."""
-    yaml = _yaml_for(lines)
+    yaml = _yaml()
+    yaml.width = 1_000_000
+    dashes = (len(line) - len(line.lstrip()) for line in lines[1:] if line.lstrip().startswith("- "))
+    offset = next(dashes, 2)  # lists keep their indentation
+    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
     text = io.StringIO()
     try:
         root = yaml.load("\n".join(lines) + "\n")
         root[key] = _become(root[key], have, want, key)
         yaml.dump(root, text)
         result = text.getvalue().rstrip("\n")
-        values, _ = front_matter.load(result, "")
+        values, _ = front_matter.load_yaml(result, "")
     except (YAMLError, DatelineError, LookupError, TypeError, ValueError, RecursionError):
         return None
     return tuple(result.split("\n")) if same(values, {key: want}) else None
@@ -157,29 +153,22 @@ class _Resolver(VersionedResolver):
         return super().resolve(kind, value, implicit)
 
 
-def _yaml_for(lines: Sequence[str]) -> YAML:
-    """A reader and writer that keeps these lines' indentation of lists."""
+def _yaml() -> YAML:
     yaml = YAML()
     yaml.Resolver = _Resolver
     yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    dashes = (len(line) - len(line.lstrip()) for line in lines[1:] if line.lstrip().startswith("- "))
-    offset = next(dashes, 2)
-    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
     return yaml
 
 
 def _become(node: Any, have: Any, want: Any, key: str) -> Any:
     """Change what was read by ruamel.yaml (`have`, as Dateline reads it) to another value, in place where it can be."""
-    if same(have, want):
-        return node
     if isinstance(have, dict) and isinstance(want, dict):
         _change_mapping(node, have, want)
-        return node
-    if isinstance(have, list) and isinstance(want, list) and have and want:
+    elif isinstance(have, list) and isinstance(want, list) and have and want:
         _change_list(node, have, want, key)
-        return node
-    return _styled(key, want, node)
+    elif not same(have, want):
+        return _styled(key, want, node)
+    return node
 
 
 def _change_mapping(node: Any, have: Values, want: Values) -> None:
@@ -201,8 +190,7 @@ def _change_list(node: Any, have: Sequence[Any], want: Sequence[Any], key: str) 
             del node[place], kept[place]
     for place, (name, item) in enumerate(zip(wanted, want, strict=True)):
         if place < len(kept) and kept[place][0] == name:
-            if not same(kept[place][1], item):
-                node[place] = _become(node[place], kept[place][1], item, key)
+            node[place] = _become(node[place], kept[place][1], item, key)
         else:
             node.insert(place, _styled(key, [item])[0])
             kept.insert(place, (name, item))
@@ -212,7 +200,4 @@ def _styled(key: str, value: Any, like: Any = None) -> Any:
     """A value as the generator writes it; a text within the quotation marks that a person gave the old one."""
     if isinstance(value, str) and isinstance(like, DoubleQuotedScalarString | SingleQuotedScalarString):
         return type(like)(value)
-    yaml = YAML()
-    yaml.Resolver = _Resolver
-    yaml.preserve_quotes = True
-    return yaml.load(front_matter.dump({key: value}))[key]
+    return _yaml().load(front_matter.dump({key: value}))[key]

@@ -1,4 +1,4 @@
-"""What a merge left for a person to decide, as a Markdown page: written, read again, and cleared of what is settled."""
+"""The conflicts that a person has to decide, as a Markdown page: written, read again, cleared of what is settled."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.briefing import front_matter
 from dateline.briefing.blocks import fold
-from dateline.merge.merge_report import FRONT, Change, ChangeKind
+from dateline.merge.changes import FRONT, Change, ChangeKind
 from dateline.model.problems import DatelineError
 
 _OURS, _THEIRS, _NOTHING = "In the briefing:", "Generated:", "(nothing)"
@@ -21,19 +21,16 @@ def proposals_of(conflicts: Sequence[Change], briefing_name: str) -> str:
     """The conflicts as a page; "" where there are none."""
     if not conflicts:
         return ""
-    opening = (
+    page = (
         f"# Proposals for {briefing_name}\n\n"
         "Both you and the generator changed these. Your words stand in the briefing; take over what you like.\n"
         "A proposal leaves when you take it over or change those words again. Delete this file to decline them all.\n"
     )
-    return opening + "".join(part for change in conflicts for part in _shown(change))
-
-
-def _shown(change: Change) -> Iterator[str]:
-    label = f" ({change.label})" if change.label else ""
-    yield f"\n## {change.section[:1].upper()}{change.section[1:]}{label}\n"
-    yield f"\n{_OURS}\n\n{_indented(change.words)}\n"
-    yield f"\n{_THEIRS}\n\n{_indented(change.proposed)}\n"
+    for change in conflicts:
+        label = f" ({change.label})" if change.label else ""
+        page += f"\n## {change.section[:1].upper()}{change.section[1:]}{label}\n"
+        page += f"\n{_OURS}\n\n{_indented(change.words)}\n\n{_THEIRS}\n\n{_indented(change.proposed)}\n"
+    return page
 
 
 def _indented(text: str) -> str:

@@ -82,7 +82,6 @@ class MountedBriefing(Page):
         assert item.document and item.card
         self.document: Document = item.document
         self.card: Card = item.card
-        self._blocks = item.blocks
         self._markup, self._failures = markup, failures
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -94,7 +93,7 @@ class MountedBriefing(Page):
         """Render, a second time with more care if the first fails."""
         language = text_of(self.document.front.values, "language") or ENGLISH.tag
         corrections, to_page = notes_of(self.document), partial(address_on, self, files)
-        self._markup.text = BriefingText(self.document, self._blocks, language, corrections, to_page)
+        self._markup.text = BriefingText(self.document, language, corrections, to_page)
         try:
             super().render(config, files)
         except Exception:

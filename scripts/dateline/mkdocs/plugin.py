@@ -86,7 +86,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options, add the theme and the Markdown extensions, and wait for the seeds."""
         with _as_plugin_error():
-            self._settings = settings.parse(dict(self.config))
+            self._settings = settings.parse_options(dict(self.config))
             configure_theme(config)
         self._choose_language(config)
         self._choose_search(config)

@@ -1,4 +1,4 @@
-"""Errors in the code itself, met on one file: what the message says of them, and which line brings them out.
+"""Errors in the code itself, met on one file: their cause, and the line of the file that triggers them.
 
 A person's file may hold what no test foresaw. One such line must not stop the work on all other files, and its message
 has to lead to it.
@@ -12,7 +12,7 @@ REPORT = "an error in Dateline, not in your text: please report it with the line
 
 
 def cause_of(reason: Exception) -> str:
-    """What happened and where in the code: “KeyError: 'd' (moments.py, line 215)”."""
+    """What happened and where in the code: “KeyError: 'd' (date_format.py, line 215)”."""
     frames = traceback.extract_tb(reason.__traceback__)
     place = f" ({PurePath(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return f"{type(reason).__name__}: {reason}{place}"

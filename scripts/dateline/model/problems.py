@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 
 CONVERTING = "pip install 'dateline-briefings[convert]'"
 """What installs the converting half, in a clone and outside."""
@@ -40,23 +41,16 @@ class DatelineError(Exception):
         return render_text(self.problem)
 
 
-def error(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
-    """A problem that has to be mended."""
-    return Problem(Severity.ERROR, file, line, message, hint, column)
-
-
-def warning(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
-    """A problem that a person should look at."""
-    return Problem(Severity.WARNING, file, line, message, hint, column)
-
-
-def notice(file: str, line: int, message: str, hint: str = "", column: int = 0) -> Problem:
-    """Something worth knowing."""
-    return Problem(Severity.NOTICE, file, line, message, hint, column)
+error = partial(Problem, Severity.ERROR)
+"""A problem that has to be fixed."""
+warning = partial(Problem, Severity.WARNING)
+"""A problem that a person should look at."""
+notice = partial(Problem, Severity.NOTICE)
+"""Something worth knowing."""
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether one of them has to be mended."""
+    """Whether one of them has to be fixed."""
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 

@@ -1,4 +1,4 @@
-"""The costly step, in one process or in several: seeds read, analysed and composed, each fault kept to its seed."""
+"""Read, analyse and compose seeds, in one process or in several; a seed that fails harms no other."""
 
 import multiprocessing
 import os
@@ -21,11 +21,11 @@ Annotate = Callable[[Article], Annotations]
 Load = Callable[[], Annotate]
 """Gives the step, loading the model at its first call in a process; not called when nothing changed."""
 
-Prove = Callable[[Briefing, Sequence[Article]], tuple[Briefing, tuple[Problem, ...]]]
-"""Holds a briefing against its articles: gives it without what can't be proved, and what there is to say of that."""
+Proof = Callable[[Briefing, Sequence[Article]], tuple[Briefing, tuple[Problem, ...]]]
+"""Holds a briefing against its articles: gives it without what can't be proved, and what was left out."""
 
-Task = TypeVar("Task")
-Made = TypeVar("Made")
+Input = TypeVar("Input")
+Output = TypeVar("Output")
 
 _PER_JOB = 8
 """Another process pays from about this many articles on: it takes as long to load the model."""
@@ -39,17 +39,7 @@ class Result:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One unit's seeds with the settings that its briefing depends on."""
-
-    seeds: tuple[Seed, ...]
-    max_bytes: int
-    limits: Limits
-    prove: Prove
-
-
-def unproved(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing, tuple[Problem, ...]]:
+def no_proof(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing, tuple[Problem, ...]]:
     """The briefing as it was composed."""
     return briefing, ()
 
@@ -59,33 +49,33 @@ def compose_all(
     settings: Settings,
     load: Load,
     jobs: int | None = None,
-    prove: Prove = unproved,
+    prove: Proof = no_proof,
 ) -> Iterator[Result]:
     """What each unit's seeds give, in order."""
-    limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
-    tasks = [_Task(group, settings.max_seed_bytes, limits, prove) for group in seeds]
-    return _each(_compose, tasks, load, jobs or jobs_for(sum(map(len, seeds))))
+    jobs = jobs or _jobs_that_pay(sum(map(len, seeds)))
+    return _run_each(partial(_compose, settings, prove), seeds, load, jobs)
 
 
 def analyse(articles: Sequence[Article], load: Load, jobs: int | None = None) -> Iterator[Analysis | Problem]:
     """The analysis of each article, in order, or the problem that kept it from being made."""
-    return _each(_analyse, articles, load, jobs or jobs_for(len(articles)))
+    return _run_each(_analyse, articles, load, jobs or _jobs_that_pay(len(articles)))
 
 
-def jobs_for(articles: int) -> int:
-    """How many processes pay for so many articles."""
+def _jobs_that_pay(articles: int) -> int:
     return max(1, min(os.cpu_count() or 1, articles // _PER_JOB))
 
 
-def _each(step: Callable[[Load, Task], Made], tasks: Sequence[Task], load: Load, jobs: int) -> Iterator[Made]:
-    """Take a step for each task, in order, in this process or in several (spawned: the same on every system)."""
-    if jobs == 1 or len(tasks) < 2:
-        yield from (step(load, task) for task in tasks)
+def _run_each(
+    step: Callable[[Load, Input], Output], inputs: Sequence[Input], load: Load, jobs: int
+) -> Iterator[Output]:
+    """Take a step for each input, in order, in this process or in several (spawned: the same on every system)."""
+    if jobs == 1 or len(inputs) < 2:
+        yield from (step(load, each) for each in inputs)
         return
     context = multiprocessing.get_context("spawn")
     try:
-        with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool:
-            yield from pool.map(partial(step, load), tasks)
+        with ProcessPoolExecutor(min(jobs, len(inputs)), mp_context=context) as pool:
+            yield from pool.map(partial(step, load), inputs)
     except BrokenProcessPool:
         hint = "run it again with --jobs 1, which needs less memory"
         raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
@@ -104,33 +94,35 @@ def _analysis(annotate: Annotate, article: Article) -> Analysis | Problem:
         return _failure(article.source, reason)
 
 
-def _compose(load: Load, task: _Task) -> Result:
+def _compose(settings: Settings, prove: Proof, load: Load, seeds: Sequence[Seed]) -> Result:
     """Read, analyse and compose; seeds that are refused are left out and reported."""
     annotate = load()
     problems: list[Problem] = []
     found: list[Analysis | Problem] = []
-    for seed in task.seeds:
+    for seed in seeds:
         try:
-            article, said = seed_reader.article_from_seed(seed, task.max_bytes)
+            article, warnings = seed_reader.article_from_seed(seed, settings.max_seed_bytes)
         except DatelineError as reason:
             problems.append(reason.problem)
         except Exception as reason:
             found.append(_failure(seed.path, reason))
         else:
-            problems.extend(said)
+            problems.extend(warnings)
             found.append(_analysis(annotate, article))
     analyses = [analysis for analysis in found if isinstance(analysis, Analysis)]
     problems.extend(failure for failure in found if isinstance(failure, Problem))
     if not analyses or len(analyses) < len(found):
         return Result(None, tuple(problems))
+    limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
     try:
-        briefing = compose_briefing(analyses, task.limits)
-        briefing, said = task.prove(briefing, [analysis.article for analysis in analyses])
-        return Result(briefing, (*problems, *said))
+        briefing, unproved = prove(
+            compose_briefing(analyses, limits), [analysis.article for analysis in analyses]
+        )
+        return Result(briefing, (*problems, *unproved))
     except DatelineError as reason:
         return Result(None, (*problems, reason.problem))
     except Exception as reason:
-        return Result(None, (*problems, _failure(task.seeds[0].path, reason)))
+        return Result(None, (*problems, _failure(seeds[0].path, reason)))
 
 
 def _failure(seed: str, reason: Exception) -> Problem:

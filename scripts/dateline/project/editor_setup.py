@@ -1,4 +1,4 @@
-"""Help in the editor: the schema of the front matter as a file, and VS Code set up for it and for the check."""
+"""Set up editors: the schema of the front matter as a file, VS Code's settings for it and for the check."""
 
 import json
 import os
@@ -53,19 +53,16 @@ def write_schema(project: Project) -> None:
 
 
 def set_up_vscode(project: Project) -> tuple[Path, ...]:
-    """Add the schema and the task to VS Code's settings of this project; gives the files.
+    """Add the schema and the task to VS Code's settings of this project, and return the files.
 
-    What stands there is kept.  Raises `DatelineError` for a file with comments or slips, which would be lost.
+    Other settings are kept.  Raises `DatelineError` for a file with comments or slips, which would be lost.
     """
     write_schema(project)
     folder = project.root / ".vscode"
     settings, tasks = folder / "settings.json", folder / "tasks.json"
     found, listed = _read(project, settings), _read(project, tasks)
-    name, briefings = (
-        schema_file(project).relative_to(project.root).as_posix(),
-        project.name(project.briefings),
-    )
-    found["yaml.schemas"] = {**found.get("yaml.schemas", {}), name: f"{briefings}/**/*.md"}
+    schemas = {project.name(schema_file(project)): f"{project.name(project.briefings)}/**/*.md"}
+    found["yaml.schemas"] = {**found.get("yaml.schemas", {}), **schemas}
     others = [task for task in listed.get("tasks", []) if task.get("label") != _TASK["label"]]
     _write(settings, _as_json(found))
     _write(tasks, _as_json({"version": "2.0.0", **listed, "tasks": [*others, _TASK]}))

@@ -1,4 +1,4 @@
-"""The folders of a project: which seeds make one briefing, where things lie, and files written whole or not at all."""
+"""The folders and files of a project: where things lie, which seeds make one briefing, whole files read and written."""
 
 import hashlib
 import os
@@ -6,7 +6,7 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -16,16 +16,14 @@ from dateline.briefing.document import seeds_named, sources_in
 from dateline.briefing.front_matter import split
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError
-from dateline.project.settings import CONFIG_FILE, Settings, read, read_docs_dir
+from dateline.project.settings import CONFIG_FILE, Settings, read_docs_dir, read_settings
 
 _SLUG_LENGTH = 72
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
-
-
 _SEED = re.compile(r"^ +(?:- )?seed: +[\"']?(\S.*?)[\"']?\s*$", re.MULTILINE)
 """A line that names a seed, in front matter that is broken."""
-_PART = (".dateline-", ".part")
+_PARTIAL = (".dateline-", ".part")
 """How the name of a file begins and ends while it is being written."""
 
 
@@ -79,7 +77,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SeedUnit:
     """The seeds of one briefing."""
 
     seeds: tuple[Path, ...]
@@ -108,7 +106,7 @@ def open_project(config_file: Path | None) -> Project:
             raise DatelineError(str(path), "there is no such file", "name the mkdocs.yml of the project")
         return Project(path.parent.resolve(), Settings())
     text = read_text(path, str(path))
-    return Project(path.parent.resolve(), read(text, str(path)), read_docs_dir(text))
+    return Project(path.parent.resolve(), read_settings(text, str(path)), read_docs_dir(text))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -122,29 +120,36 @@ def read_exact(path: Path, name: str) -> str:
     try:
         return path.read_bytes().decode()
     except UnicodeDecodeError as reason:
-        raise DatelineError(
-            name, f"not UTF-8 text ({reason.reason} at byte {reason.start})", "save it as UTF-8"
-        ) from None
+        message = f"not UTF-8 text ({reason.reason} at byte {reason.start})"
+        raise DatelineError(name, message, "save it as UTF-8") from None
     except OSError as reason:
-        raise DatelineError(
-            name, f"can't be read: {reason.strerror}", "check that it exists and that you may read it"
-        ) from None
+        raise _unreadable(name, reason) from None
 
 
-def read_seed(project: Project, path: Path) -> Seed:
+def read_leniently(path: Path) -> str:
+    """As much of a text file as can be read, "" where it can't be at all."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def read_seed_file(project: Project, path: Path) -> Seed:
     """A seed's bytes; the size is checked before anything is read."""
-    name = project.name(path)
-    settings = project.settings
+    name, limit = project.name(path), project.settings.max_seed_mb
     try:
         size = path.stat().st_size
-        if size > settings.max_seed_bytes:
+        if size > project.settings.max_seed_bytes:
             hint = f"part it, or raise max_seed_mb of the dateline plugin in {CONFIG_FILE}"
-            message = f"{size / 1e6:.0f} MB is more than the limit of {settings.max_seed_mb} MB"
-            raise DatelineError(name, message, hint)
+            raise DatelineError(name, f"{size / 1e6:.0f} MB is more than the limit of {limit} MB", hint)
         return Seed(name, path.read_bytes())
     except OSError as reason:
-        hint = "check that it exists and that you may read it"
-        raise DatelineError(name, f"can't be read: {reason.strerror}", hint) from None
+        raise _unreadable(name, reason) from None
+
+
+def _unreadable(name: str, reason: OSError) -> DatelineError:
+    hint = "check that it exists and that you may read it"
+    return DatelineError(name, f"can't be read: {reason.strerror}", hint)
 
 
 def digest_of_file(path: Path) -> str:
@@ -161,7 +166,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     path = path.resolve()  # a link stays one
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PARTIAL[0], suffix=_PARTIAL[1])
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -187,17 +192,17 @@ def write_cache(project: Project, name: str, text: str) -> None:
         write_whole(project.cache / name, text)
 
 
-def numbered(path: Path) -> Iterator[Path]:
+def numbered_paths(path: Path) -> Iterator[Path]:
     """A path, then the same with a number before its ending, from 2 on: for the first that is free."""
     yield path
     for number in count(2):
         yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
-def sweep(folders: Iterable[Path]) -> None:
-    """Remove what a writing that was killed left behind; nobody else may be writing."""
+def remove_partial_files(folders: Iterable[Path]) -> None:
+    """Remove the files that a killed run left half written; nobody else may be writing."""
     for folder in folders:
-        for path in folder.rglob(f"{_PART[0]}*{_PART[1]}"):
+        for path in folder.rglob(f"{_PARTIAL[0]}*{_PARTIAL[1]}"):
             with suppress(OSError):
                 path.unlink()
 
@@ -219,7 +224,7 @@ def _is_visible(name: str) -> bool:
     return not name.startswith((".", "~$")) and not name.endswith("~")
 
 
-def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
+def units(project: Project, paths: Iterable[Path] = ()) -> tuple[SeedUnit, ...]:
     """The briefings that the seeds make: a file is one, and so is a folder that holds files.
 
     With `paths`, only those that have a seed at or below one of them.  Raises `DatelineError` for a path that
@@ -231,47 +236,44 @@ def units(project: Project, paths: Iterable[Path] = ()) -> tuple[Unit, ...]:
     folders: dict[Path, list[Path]] = {}
     for file in files_below(project.seeds):
         folders.setdefault(file.parent, []).append(file)
-    singles = [Unit((file,)) for file in folders.pop(project.seeds, [])]
-    found = singles + [Unit(tuple(files), folder) for folder, files in folders.items()]
+    singles = [SeedUnit((file,)) for file in folders.pop(project.seeds, [])]
+    found = singles + [SeedUnit(tuple(files), folder) for folder, files in folders.items()]
     return _selected(project, tuple(found), [path.resolve() for path in paths])
 
 
-def _selected(project: Project, found: tuple[Unit, ...], wanted: list[Path]) -> tuple[Unit, ...]:
+def _selected(project: Project, found: tuple[SeedUnit, ...], wanted: Sequence[Path]) -> tuple[SeedUnit, ...]:
     if not wanted:
         return found
-    chosen: dict[Unit, None] = {}
+    chosen: dict[SeedUnit, None] = {}
     for path in wanted:
-        matches = [unit for unit in found if any(seed == path or path in seed.parents for seed in unit.seeds)]
+        matches = [unit for unit in found if any(path in (seed, *seed.parents) for seed in unit.seeds)]
         if not matches:
-            problem = "there is no such file" if not path.exists() else "it is not among the seeds"
+            problem = "it is not among the seeds" if path.exists() else "there is no such file"
             hint = f"seeds lie below {project.name(project.seeds)}/"
             raise DatelineError(project.name(path), problem, hint)
         chosen.update(dict.fromkeys(matches))
     return tuple(chosen)
 
 
-def briefing_files(project: Project) -> tuple[Path, ...]:
-    """Every briefing, in order of the names."""
-    return tuple(path for path in files_below(project.briefings) if path.suffix == ".md")
+def attachment(project: Project, path: str) -> Path | None:
+    """The picture or document at a path below the folder of briefings; None for none that a site may publish.
 
-
-def briefings_by_seed(project: Project, folder: Path) -> dict[str, Path]:
-    """Which file below a folder of briefings, or of copies of them, rests on a seed; the first by name, if two do.
-
-    A seed is named by its path and by its digest.
+    That is a briefing, what is hidden, an editor's copy, and whatever lies outside the folder, also by way of a link.
     """
-    found: dict[str, Path] = {}
-    for path in files_below(folder):
-        if path.suffix == ".md":
-            for seed in named_seeds_of(path, project.name(path)):
-                for name in seed.names:
-                    found.setdefault(name, path)
-    return found
+    parts = PurePosixPath(path).parts
+    if not parts or path.endswith(".md") or any(part.startswith(".") or part.endswith("~") for part in parts):
+        return None
+    try:
+        file = (project.briefings / path).resolve()
+        is_inside = file.is_relative_to(project.briefings.resolve())
+        return project.briefings / path if is_inside and file.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None
 
 
-def seeds_of(path: Path, name: str) -> tuple[str, ...]:
-    """The paths of the seeds that a briefing names: see `named_seeds_of`."""
-    return tuple(seed.path for seed in named_seeds_of(path, name))
+def briefing_files(project: Project) -> tuple[Path, ...]:
+    """All briefings, in order of their names."""
+    return tuple(path for path in files_below(project.briefings) if path.suffix == ".md")
 
 
 def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
@@ -279,7 +281,7 @@ def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
     try:
         front = split(read_text(path, name), name).values
     except DatelineError:
-        return tuple(NamedSeed(seed) for seed in _SEED.findall(readable(path)))
+        return tuple(NamedSeed(seed) for seed in _SEED.findall(read_leniently(path)))
     return tuple(named_seeds_in(front).values())
 
 
@@ -290,14 +292,6 @@ def named_seeds_in(front: Mapping[str, object]) -> dict[int, NamedSeed]:
         place: NamedSeed(seed, str(sources[place].get("sha256") or ""))
         for place, _, seed in seeds_named(front)
     }
-
-
-def readable(path: Path) -> str:
-    """As much of a text file as can be read, "" where it can't be at all."""
-    try:
-        return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return ""
 
 
 def slug_of(text: str) -> str:
@@ -311,7 +305,7 @@ def slug_of(text: str) -> str:
     return f"{encoded}-" if _RESERVED.fullmatch(encoded) else encoded
 
 
-def name_of(title: str, date: str | None, seed: str) -> str:
+def briefing_name(title: str, date: str | None, seed: str) -> str:
     """The file name of a new briefing: day and headline, or the seed's own name where there is no headline."""
     slug = slug_of(title) or slug_of(PurePosixPath(seed).stem) or "briefing"
     return f"{date}-{slug}.md" if date else f"{slug}.md"

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dateline.model.article import Seed
-from dateline.model.problems import DatelineError, Problem, warning
-from dateline.project import briefing_lookup, files, near_duplicates, run_state, seed_files
-from dateline.project.briefing_lookup import Shelf
-from dateline.project.files import Project, Unit
-from dateline.project.missing_seeds import Whereabouts
-from dateline.project.moved_seeds import Disk, Places, Records, find_moves
-from dateline.project.near_duplicates import Sketch, Twin
+from dateline.model.problems import DatelineError, Problem, notice, warning
+from dateline.project import briefing_lookup, cache, files, near_duplicates, run_state, seed_files
+from dateline.project.files import NamedSeed, Project, SeedUnit
+from dateline.project.moved_seeds import Moves, NewPaths, SeedInventory, SeedsByFile, find_moves
+from dateline.project.near_duplicates import Duplicate, Sketch
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Task:
     """The seeds of one briefing as found, and where the briefing and the base copy are that rest on them so far."""
 
     unit: str
@@ -30,8 +28,8 @@ class Work:
     problems: tuple[Problem, ...] = ()
     repeats: bool = False
     """Whether seeds were left out because they repeat other seeds."""
-    places: Places = field(default_factory=dict)
-    """Where the seeds are now that the briefing or the base copy names by a path that they have no more."""
+    new_paths: NewPaths = field(default_factory=dict)
+    """Of the seeds that the briefing or the base copy names by a path that they no longer have."""
 
     @property
     def seed_names(self) -> tuple[str, ...]:
@@ -40,73 +38,69 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Stray:
+class OrphanedBriefing:
     """A briefing that no seeds make any more, because they are gone or have come to those of another briefing."""
 
     path: Path
-    places: Places
-    """Where its seeds are now, as in `Work`."""
+    new_paths: NewPaths
+    """Those of its seeds, as in `Task`."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class WorkList:
     """All that there is to do."""
 
-    works: tuple[Work, ...]
-    strays: tuple[Stray, ...] = ()
+    tasks: tuple[Task, ...]
+    orphans: tuple[OrphanedBriefing, ...] = ()
 
 
-def gather(project: Project, units: Sequence[Unit], *, write: bool = True) -> Stock:
-    """The work of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
+def list_work(project: Project, units: Sequence[SeedUnit], *, write: bool = True) -> WorkList:
+    """The tasks of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
 
     With `write` false the cache of sketches is not written.
     """
     every = files.units(project)
-    works = [(unit, work) for unit in every for work in _works(project, unit)]
-    seeds = {seed.path: seed for _, work in works for seed in work.seeds}
+    found = [(unit, task) for unit in every for task in _tasks_of(project, unit)]
+    seeds = {seed.path: seed for _, task in found for seed in task.seeds}
     digests = {path: seed.digests for path, seed in seeds.items()}
     sketches = _sketches(project, seeds.values(), digests, write)
     is_there = _presence(project, every, seeds)
-    disk = Disk(digests, sketches, is_there, lambda path: seed_files.read_article(project, seeds[path])[0])
-    placed, told = _shelved(project, [work for _, work in works], disk)
-    first = [seed.path for work in placed for seed in work.seeds if work.path]
-    repeated = near_duplicates.twins(sketches, first)
+    on_disk = SeedInventory(
+        digests, sketches, is_there, lambda path: seed_files.read_article(project, seeds[path])[0]
+    )
+    tasks, missing = _find_briefings(project, [task for _, task in found], on_disk)
+    first = [seed.path for task in tasks for seed in task.seeds if task.path]
+    repeated = near_duplicates.find_duplicates(sketches, first)
     wanted = set(units)
     chosen = [
-        _without(project, work, repeated)
-        for (unit, _), work in zip(works, placed, strict=True)
+        _without_duplicates(project, task, repeated)
+        for (unit, _), task in zip(found, tasks, strict=True)
         if unit in wanted
     ]
-    names = None if wanted.issuperset(every) else {work.unit for work in chosen}
-    return Stock(tuple(chosen), tuple(_strays(told, names)))
+    names = None if wanted.issuperset(every) else {task.unit for task in chosen}
+    return WorkList(tuple(chosen), tuple(missing.orphans(names)))
 
 
-def _shelved(project: Project, works: Sequence[Work], disk: Disk) -> tuple[list[Work], Whereabouts]:
-    """The works with their files, and a word about each seed that is not where its briefing names it."""
-    briefings, bases = (
-        briefing_lookup.records_of(project, folder) for folder in (project.briefings, project.bases)
-    )
-    records = {**bases, **briefings}
-    moves = find_moves(records, disk)
-    owners = {name: work.unit for work in works for name in work.seed_names}
-    found = briefing_lookup.shelf_of(project, briefings, bases, owners, moves.places)
-    placed = [_placed(work, found, records, moves.places) for work in works]
-    homes = {work.unit: work.path for work in placed}
-    told = Whereabouts(project, moves, disk.digests, briefings, owners, homes)
-    return [replace(work, problems=(*work.problems, *told.of_work(work.unit))) for work in placed], told
+def _tasks_of(project: Project, unit: SeedUnit) -> Iterator[Task]:
+    """One task for a folder or a file, one for each entry of a feed."""
+    seeds: list[Seed] = []
+    problems: list[Problem] = []
+    for path in unit.seeds:
+        try:
+            seeds.extend(seed_files.seeds_in(project, path))
+        except DatelineError as reason:
+            problems.append(reason.problem)
+    groups = [(project.name(unit.folder or unit.seeds[0]), tuple(seeds))]
+    if seeds and unit.folder is None:
+        groups = [(seed.path, (seed,)) for seed in seeds]
+        problems = []
+    for name, group in groups:
+        fingerprint = run_state.fingerprint_of(group, project.settings)
+        yield Task(name, group, fingerprint, problems=tuple(problems))
 
 
-def _strays(told: Whereabouts, units: Collection[str] | None) -> Iterator[Stray]:
-    """The briefings without work whose seeds have come to one of these units, or with None are elsewhere at all."""
-    places = told.moves.places
-    for path in told.left():
-        homes = {seed: places[seed] for seed in told.named[path] if seed in places}
-        if units is None or any(told.units[home] in units for home in homes.values()):
-            yield Stray(path, homes, tuple(told.of_stray(path)))
-
-
-def _presence(project: Project, every: Iterable[Unit], seeds: Collection[str]) -> Callable[[str], bool]:
+def _presence(project: Project, every: Iterable[SeedUnit], seeds: Collection[str]) -> Callable[[str], bool]:
     """A function that tells whether there is something at the path of a seed that is none of those that were read.
 
     On a file system that takes “A.txt” for “a.txt” a seed is there only under the name that it has.
@@ -116,7 +110,7 @@ def _presence(project: Project, every: Iterable[Unit], seeds: Collection[str]) -
     feeds = {name.partition("#")[0] for name in seeds if "#" in name}
 
     def is_there(name: str) -> bool:
-        file = name if name in names else name.partition("#")[0] if "#" in name else name
+        file = name if name in names else name.partition("#")[0]
         if file in names:
             return file not in feeds
         return _folded(file) not in folded and os.path.exists(project.root / file)  # noqa: PTH110 -- for names of any kind
@@ -128,48 +122,19 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _works(project: Project, unit: Unit) -> Iterator[Work]:
-    """One work for a folder or a file, one for each entry of a feed."""
-    seeds: list[Seed] = []
-    problems: list[Problem] = []
-    for path in unit.seeds:
-        try:
-            seeds.extend(seed_files.seeds_in(project, path))
-        except DatelineError as reason:
-            problems.append(reason.problem)
-    if unit.folder is not None:
-        yield _work(project, project.name(unit.folder), tuple(seeds), tuple(problems))
-    elif seeds:
-        yield from (_work(project, seed.path, (seed,), ()) for seed in seeds)
-    else:
-        yield _work(project, project.name(unit.seeds[0]), (), tuple(problems))
-
-
-def _work(project: Project, unit: str, seeds: tuple[Seed, ...], problems: tuple[Problem, ...]) -> Work:
-    return Work(unit, seeds, run_state.fingerprint_of(seeds, project.settings), problems=problems)
-
-
-def _placed(work: Work, placed: Shelf, records: Records, places: Places) -> Work:
-    path, base = placed.places_of(work.unit)
-    named = [seed for file in (path, base) if file for seed in records.get(file, ())]
-    moved = {seed: places[seed] for seed in named if seed in places}
-    return replace(work, path=path, base=base, places=moved)
-
-
 def _sketches(
     project: Project, seeds: Iterable[Seed], digests: Mapping[str, tuple[str, ...]], write: bool
 ) -> dict[str, Sketch]:
     """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
-    known = run_state.recall_sketches(project)
+    known = cache.load_cache(project, "sketches", "", lambda sketch: tuple(map(int, sketch)))
     kept: dict[str, Sketch] = {}
-    names = {path: digest for path, (digest, *_) in digests.items()}
     for seed in seeds:
-        digest = names[seed.path]
+        digest = digests[seed.path][0]
         if digest not in kept:
             kept[digest] = known[digest] if digest in known else _sketch(project, seed)
     if write and kept != known:
-        run_state.remember_sketches(project, kept)
-    return {path: kept[digest] for path, digest in names.items()}
+        cache.save_cache(project, "sketches", "", kept)
+    return {path: kept[digest] for path, (digest, *_) in digests.items()}
 
 
 def _sketch(project: Project, seed: Seed) -> Sketch:
@@ -181,22 +146,115 @@ def _sketch(project: Project, seed: Seed) -> Sketch:
         return ()
 
 
-def _without(project: Project, work: Work, repeated: Mapping[str, Twin]) -> Work:
-    """The work without the seeds that repeat others, and a word about each."""
-    seeds = tuple(seed for seed in work.seeds if seed.path not in repeated)
-    if len(seeds) == len(work.seeds):
-        return work
-    said = tuple(_said(seed, repeated[seed.path]) for seed in work.seeds if seed.path in repeated)
+def _without_duplicates(project: Project, task: Task, repeated: Mapping[str, Duplicate]) -> Task:
+    """The task without the seeds that repeat others, and a warning about each."""
+    seeds = tuple(seed for seed in task.seeds if seed.path not in repeated)
+    if len(seeds) == len(task.seeds):
+        return task
+    warnings = []
+    for seed in task.seeds:
+        if duplicate := repeated.get(seed.path):
+            share = f"{round(100 * duplicate.likeness)} % of its words in order"
+            message = f"the same article as {duplicate.of} ({share}); one briefing is made of the two"
+            warnings.append(warning(seed.path, 0, message, "delete the one that you do not need"))
     return replace(
-        work,
+        task,
         seeds=seeds,
         fingerprint=run_state.fingerprint_of(seeds, project.settings),
-        problems=(*work.problems, *said),
+        problems=(*task.problems, *warnings),
         repeats=True,
     )
 
 
-def _said(seed: Seed, twin: Twin) -> Problem:
-    share = f"{round(100 * twin.likeness)} % of its words in order"
-    message = f"the same article as {twin.name} ({share}); one briefing is made of the two"
-    return warning(seed.path, 0, message, "delete the one that you do not need")
+# --- the briefings of the tasks ------------------------------------------------------------------------------
+
+
+def _find_briefings(
+    project: Project, tasks: Sequence[Task], on_disk: SeedInventory
+) -> tuple[list[Task], "MissingSeeds"]:
+    """The tasks with their files, and a problem for each seed that is not where its briefing names it."""
+    briefings, bases = (
+        briefing_lookup.named_seeds(project, folder) for folder in (project.briefings, project.bases)
+    )
+    named = {**bases, **briefings}
+    moves = find_moves(named, on_disk)
+    owners = {name: task.unit for task in tasks for name in task.seed_names}
+    lookup = briefing_lookup.look_up_briefings(project, briefings, bases, owners, moves.new_paths)
+    placed = []
+    for task in tasks:
+        path, base = lookup.files_of(task.unit)
+        seeds = [seed for file in (path, base) if file for seed in named.get(file, ())]
+        new_paths = {seed: moves.new_paths[seed] for seed in seeds if seed in moves.new_paths}
+        placed.append(replace(task, path=path, base=base, new_paths=new_paths))
+    homes = {task.unit: task.path for task in placed}
+    missing = MissingSeeds(project, moves, on_disk.digests, briefings, owners, homes)
+    return [
+        replace(task, problems=(*task.problems, *missing.problems_of(task.unit))) for task in placed
+    ], missing
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSeeds:
+    """The seeds that are not where a briefing names them: where they are now, or that they are gone."""
+
+    project: Project
+    moves: Moves
+    digests: Mapping[str, tuple[str, ...]]
+    """The digests that tell each seed, by its path."""
+    named: SeedsByFile
+    """The seeds that each briefing names."""
+    units: Mapping[str, str]
+    """The unit of each seed."""
+    briefings: Mapping[str, Path | None]
+    """The briefing of each unit, None where it has none yet."""
+
+    def orphans(self, units: Collection[str] | None) -> Iterator[OrphanedBriefing]:
+        """The briefings of no unit of which a seed has come to one of these units, or with None is elsewhere at all."""
+        placed = set(self.briefings.values())
+        for path, seeds in self.named.items():
+            if path not in placed and any(map(self._is_elsewhere, seeds)):
+                new = {seed: self.moves.new_paths[seed] for seed in seeds if seed in self.moves.new_paths}
+                if units is None or any(self.units[seed] in units for seed in new.values()):
+                    yield OrphanedBriefing(path, new, tuple(self._problems_of_orphan(path)))
+
+    def problems_of(self, unit: str) -> Iterator[Problem]:
+        """One for each missing seed that the briefing of a unit names."""
+        path = self.briefings[unit]
+        for seed in filter(self._is_elsewhere, self.named.get(path, ()) if path else ()):
+            name = self.project.name(path) if path else ""
+            if seed in self.moves.new_paths:
+                yield notice(name, 0, self._moved(seed, unit))
+            else:
+                hint = (
+                    "put it back; else what rests on it alone leaves the briefing, but not what you changed"
+                )
+                yield warning(name, 0, f"the seed {seed.path} is gone", hint)
+
+    def _problems_of_orphan(self, path: Path) -> Iterator[Problem]:
+        for seed in filter(self._is_elsewhere, self.named[path]):
+            if seed in self.moves.new_paths:
+                message = self._moved(seed)
+                hint = "take over what you want to keep, then delete this one: nothing brings it up to date"
+            else:
+                message = (
+                    f"the seed {seed.path} is gone, and no new one is like it; the briefing stays as it is"
+                )
+                hint = "put it back, or name the file as the `seed` of its source"
+                if "#" in seed.path and (self.project.root / seed.path.partition("#")[0]).exists():
+                    hint = "the feed has dropped it: keep entries as files of their own"
+            yield warning(self.project.name(path), 0, message, hint)
+
+    def _is_elsewhere(self, seed: NamedSeed) -> bool:
+        return seed in self.moves.new_paths or seed in self.moves.missing
+
+    def _moved(self, seed: NamedSeed, unit: str = "") -> str:
+        """Where a seed is now, whether it has changed, and which briefing has it, if that is another unit's."""
+        new = self.moves.new_paths[seed]
+        is_changed = seed.sha256 and seed.sha256 not in self.digests[new]
+        message = f"{seed.path} is now {new}{', and has changed' if is_changed else ''}"
+        other = self.units[new]
+        if other == unit:
+            return message
+        path = self.briefings.get(other)
+        owner = f"a source of {self.project.name(path)}" if path else "which makes a briefing of its own"
+        return f"{message}, {owner}"

@@ -1,4 +1,4 @@
-"""Several files changed as one: a run that is killed between two of them is finished by the next.
+"""Write the files of a project: one run at a time, and several files as one, also when a run is killed.
 
 What is about to be written is noted first (`.dateline/cache/journal.json`).  The next run finishes what it finds there,
 unless a person changed one of the files in between: then their files count, and the merge finds its way from those.
@@ -6,16 +6,46 @@ unless a person changed one of the files in between: then their files count, and
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout
 
 from dateline.model.problems import DatelineError
 from dateline.project import files
 from dateline.project.files import Project
 
 _NAME = "journal.json"
+
+
+@contextmanager
+def exclusive_run(project: Project, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other runs out, in this process or any other, until the block ends, however it ends.
+
+    `waiting` is called once if another run has to end first.
+    """
+    lock = _acquire_lock(project, waiting)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _acquire_lock(project: Project, waiting: Callable[[], None]) -> BaseFileLock | None:
+    """The lock; None where the file system has none, or nothing can be written and so no run disturbs another."""
+    lock = FileLock(project.cache / "lock")
+    with suppress(OSError, NotImplementedError):
+        files.ensure_cache(project)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+        return lock
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +59,23 @@ class Write:
 
 def commit(project: Project, writes: Sequence[Write]) -> None:
     """Bring files into their new state, in order; raises `DatelineError` where the disk or its owner refuses."""
-    if not writes:
-        return
     if len(writes) > 1:
-        records = [[project.name(write.path), write.before, write.after] for write in writes]
-        _put(project, Write(project.cache / _NAME, None, json.dumps(records)))
+        noted = json.dumps([[project.name(write.path), write.before, write.after] for write in writes])
+        journal = project.cache / _NAME
+        writes = (Write(journal, None, noted), *writes, Write(journal, noted, None))
     for write in writes:
-        _put(project, write)
-    if len(writes) > 1:
-        _put(project, Write(project.cache / _NAME, None, None))
+        _apply(project, write)
 
 
 def recover(project: Project) -> None:
     """Finish what a run that was killed had begun."""
     journal = project.cache / _NAME
-    if not journal.is_file():
-        return
-    for write in _unfinished(tuple(_noted(project))):
-        _put(project, write)
-    _put(project, Write(journal, None, None))
+    if journal.is_file():
+        for write in (*_unfinished(tuple(_noted_writes(project))), Write(journal, None, None)):
+            _apply(project, write)
 
 
-def _noted(project: Project) -> Iterator[Write]:
+def _noted_writes(project: Project) -> Iterator[Write]:
     with suppress(OSError, ValueError, TypeError):  # not there, or cut short by a full disk
         for name, before, after in json.loads((project.cache / _NAME).read_bytes()):
             path = Path(os.path.abspath(project.root / name))  # noqa: PTH100 -- a link keeps its name
@@ -77,7 +102,7 @@ def _content(path: Path) -> str | None:
         return None
 
 
-def _put(project: Project, write: Write) -> None:
+def _apply(project: Project, write: Write) -> None:
     try:
         if write.after is None:
             write.path.unlink(missing_ok=True)

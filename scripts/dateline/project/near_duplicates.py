@@ -1,4 +1,4 @@
-"""The same article twice, or nearly: told from sketches of the texts, in time linear in the number of seeds.
+"""Find the same article twice, or nearly, by sketches of the texts, in time linear in the number of seeds.
 
 A sketch is the bottom-k sample of the hashes of a text's three-word shingles (Broder 1997); the share of hashes
 that two sketches have in common estimates the share of shingles that the texts have in common.
@@ -17,34 +17,34 @@ Sketch = tuple[int, ...]
 _SIZE = 96
 """Hashes in a sketch: the estimate is off by about 0.04 around the threshold."""
 _PROBES = 12
-"""Hashes by which twins are looked up: two texts at the threshold share nearly all of them."""
+"""Hashes by which duplicates are looked up: two texts at the threshold share nearly all of them."""
 _WORDS = 3
 _FEWEST = 100
 """A text of fewer words, a feed's teaser say, is the same only when all its words and its headline are."""
 LARGE = 2_000_000
 """A seed of more bytes is no article, and is compared byte by byte."""
 _SHARED = 8
-"""A shingle that more collections of passages have in common tells none of them."""
+"""A shingle that more collections of passages have in common tells nothing of any."""
 STRANGE = 0.2
 """The share of shingles below which two texts have nothing to do with each other: not even as versions of one."""
 ALIKE = 0.8
-"""The share of shingles from which two texts are one article: an updated telling stays above, two outlets' own
-tellings lie far below."""
+"""The share of shingles from which two texts are one article: an updated version stays above, the articles of two
+outlets on one event lie far below."""
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
-    """An earlier text that a text repeats, and how alike they are (0 to 1)."""
+class Duplicate:
+    """The earlier text that a text repeats, and how alike the two are (0 to 1)."""
 
-    name: str
+    of: str
     likeness: float
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A collection of passages, a text, and the share of the one that stands in the other (0 to 1)."""
+class Containment:
+    """The share of a collection of passages that stands in a text (0 to 1)."""
 
     passages: str
     text: str
@@ -89,30 +89,30 @@ def likeness(first: Sketch, second: Sketch) -> float:
     return sum(value in both for value in union) / len(union) if union else 0.0
 
 
-def twins(sketches: Mapping[str, Sketch], first: Iterable[str] = ()) -> dict[str, Twin]:
+def find_duplicates(sketches: Mapping[str, Sketch], first: Iterable[str] = ()) -> dict[str, Duplicate]:
     """Each text that repeats an earlier one, in the order of the mapping; those named in `first` come before all."""
-    ahead = [name for name in first if name in sketches]
-    order = dict.fromkeys([*ahead, *sketches])
-    holders: dict[int, list[str]] = defaultdict(list)
-    found: dict[str, Twin] = {}
+    order = dict.fromkeys([*(name for name in first if name in sketches), *sketches])
+    texts: dict[int, list[str]] = defaultdict(list)
+    found: dict[str, Duplicate] = {}
     for name in order:
         sketch = sketches[name]
-        near = dict.fromkeys(other for value in sketch[:_PROBES] for other in holders[value])
-        likes = [Twin(other, likeness(sketch, sketches[other])) for other in near]
-        best = max(likes, key=lambda twin: twin.likeness, default=None)
+        near = dict.fromkeys(other for value in sketch[:_PROBES] for other in texts[value])
+        likes = [Duplicate(other, likeness(sketch, sketches[other])) for other in near]
+        best = max(likes, key=lambda each: each.likeness, default=None)
         if best is not None and best.likeness >= ALIKE:
             found[name] = best
             continue  # it is looked up under the first one
         for value in sketch[:_PROBES]:
-            holders[value].append(name)
+            texts[value].append(name)
     return found
 
 
-def holders(passages: Mapping[str, Set[int]], texts: Iterable[tuple[str, Set[int]]]) -> Iterator[Held]:
-    """How much of each collection of passages each text holds, from a half on; all are given as `shingles_of`.
+def containments(
+    passages: Mapping[str, Set[int]], texts: Iterable[tuple[str, Set[int]]]
+) -> Iterator[Containment]:
+    """How much of each collection of passages each text has, from a half on; all are given as `shingles_of`.
 
-    A shingle that many collections have in common ("according to the") tells none of them and does not count, so that
-    the time is linear.
+    A shingle that many collections have in common ("according to the") does not count, so that the time is linear.
     """
     owners: dict[int, list[str]] = defaultdict(list)
     for name, shingles in passages.items():
@@ -123,5 +123,5 @@ def holders(passages: Mapping[str, Set[int]], texts: Iterable[tuple[str, Set[int
     for text, shingles in texts:
         hits = Counter(name for value in shingles for name in telling.get(value, ()))
         yield from (
-            Held(name, text, hit / sizes[name]) for name, hit in hits.items() if 2 * hit >= sizes[name]
+            Containment(name, text, hit / sizes[name]) for name, hit in hits.items() if 2 * hit >= sizes[name]
         )

@@ -1,4 +1,4 @@
-"""Briefings begun by hand: a blank one in its place, never over another file."""
+"""Begin a briefing by hand: a blank one in its place, never over another file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from dateline.project import editor_setup, files
 from dateline.project.files import Project
 
 
-def create(project: Project, title: str, date: str | None, topics: Sequence[str] = ()) -> Path:
+def create_briefing(project: Project, title: str, date: str | None, topics: Sequence[str] = ()) -> Path:
     """Write a blank briefing (the date as EDTF) and give its path; a second one of that name gets a number.
 
     Raises `DatelineError` for a headline without words and where nothing can be written.
@@ -21,17 +21,17 @@ def create(project: Project, title: str, date: str | None, topics: Sequence[str]
     if not headline:
         raise DatelineError("dateline new", "the headline is empty", "dateline new “What happened”")
     day = date if date and edtf.parse(date).precision in ("day", "month", "year") else None
-    name = files.name_of(headline, day[:10].rstrip("~?%") if day else None, "")
+    name = files.briefing_name(headline, day[:10].rstrip("~?%") if day else None, "")
     text = _blank(project, headline, date, topics)
     try:
         project.briefings.mkdir(parents=True, exist_ok=True)
         editor_setup.write_schema(project)
-        return next(path for path in files.numbered(project.briefings / name) if _is_written(path, text))
+        return next(
+            path for path in files.numbered_paths(project.briefings / name) if _is_written(path, text)
+        )
     except OSError as reason:
-        message = f"can't be written: {reason.strerror}"
-        raise DatelineError(
-            project.name(project.briefings), message, "check that you may write there"
-        ) from None
+        name, message = project.name(project.briefings), f"can't be written: {reason.strerror}"
+        raise DatelineError(name, message, "check that you may write there") from None
 
 
 def _is_written(path: Path, text: str) -> bool:

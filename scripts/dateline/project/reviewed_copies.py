@@ -19,9 +19,17 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
 
     @cache
     def by_seed() -> dict[str, Path]:
-        """The copies whose briefing is not there under its name any more."""
-        found = files.briefings_by_seed(project, project.reviewed)
-        return {seed: copy for seed, copy in found.items() if not _is_of_another(project, copy)}
+        """The copy that rests on each seed, named by its path or its digest; the first by name, of two.
+
+        Left out are copies whose briefing is still there under its name.
+        """
+        found: dict[str, Path] = {}
+        for copy in files.files_below(project.reviewed):
+            for seed in files.named_seeds_of(copy, project.name(copy)) if copy.suffix == ".md" else ():
+                for name in seed.names:
+                    found.setdefault(name, copy)
+        homes = {copy: project.briefings / copy.relative_to(project.reviewed) for copy in found.values()}
+        return {seed: copy for seed, copy in found.items() if not homes[copy].is_file()}
 
     def copy_of(path: Path) -> Path | None:
         place = _place_of(project, path)
@@ -46,7 +54,7 @@ def as_reviewed(text: str, name: str, day: str) -> str:
     return with_values(text, name, {"reviewed": day, "status": str(kept)})
 
 
-def review(project: Project, path: Path, text: str) -> None:
+def write_reviewed(project: Project, path: Path, text: str) -> None:
     """Write a briefing and the copy of it; the copy first, so that no review is without one.
 
     Raises `DatelineError` for a file that is no briefing of the project.
@@ -60,11 +68,6 @@ def review(project: Project, path: Path, text: str) -> None:
 
 
 def _place_of(project: Project, path: Path) -> Path | None:
-    """Where below the folder of briefings a file lies."""
+    """The path of a file below the folder of briefings; None for one that lies elsewhere."""
     whole = project.root / project.name(path)
     return whole.relative_to(project.briefings) if whole.is_relative_to(project.briefings) else None
-
-
-def _is_of_another(project: Project, copy: Path) -> bool:
-    """Whether the briefing that a copy was made of is still there under its name."""
-    return (project.briefings / copy.relative_to(project.reviewed)).is_file()

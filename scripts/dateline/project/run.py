@@ -5,32 +5,30 @@ The step from Article to Annotations is handed in (`load`), so that a run can be
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from pathlib import Path
 
 from dateline.model.problems import has_errors
-from dateline.project import analysis_jobs, files, inventory, journal, outcomes, run_state, topic_index
-from dateline.project.analysis_jobs import Load, Prove, Result, unproved
-from dateline.project.files import Project, Unit
-from dateline.project.inventory import Work
-from dateline.project.lock import alone
+from dateline.project import analysis_jobs, cache, files, inventory, journal, outcomes, run_state, topic_index
+from dateline.project.analysis_jobs import Load, Proof, Result, no_proof
+from dateline.project.files import Project, SeedUnit
+from dateline.project.inventory import Task
 from dateline.project.outcomes import Action, Generated, Outcome
 
-__all__ = ["Action", "Outcome", "Progress", "convert"]
+__all__ = ["Action", "Outcome", "Progress", "convert_units"]
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and the name of the last."""
 
 
-def convert(
+def convert_units(
     project: Project,
-    units: Sequence[Unit],
+    units: Sequence[SeedUnit],
     load: Load,
     *,
     jobs: int | None = None,
     write: bool = True,
     restore: bool = False,
     suggest: bool = False,
-    prove: Prove = unproved,
+    prove: Proof = no_proof,
     progress: Progress = lambda done, total, name: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
@@ -39,47 +37,47 @@ def convert(
     The briefings whose seeds are gone come before them all.
 
     With `write` false nothing is written and the outcomes tell what would be.  With `restore` briefings that
-    a person deleted are made again, with `suggest` the suggestions of topics for those filed under nothing.  `prove`
-    leaves out of a briefing what its seeds don't hold.  `waiting` is called if another run has to end first.
+    a person deleted are made again, with `suggest` the suggestions of topics for those that have none.  `prove` leaves
+    out of a briefing what its seeds don't say.  `waiting` is called if another run has to end first.
     """
-    with alone(project, waiting) if write else nullcontext():
+    with journal.exclusive_run(project, waiting) if write else nullcontext():
         if write:
-            files.sweep((project.briefings, project.bases.parent))
+            files.remove_partial_files((project.briefings, project.bases.parent))
             journal.recover(project)
-        memory = run_state.recall(project)
-        todo: list[Work] = []
-        stock = inventory.gather(project, units, write=write)
-        for stray in stock.strays:
-            left = outcomes.stray(project, stray)
-            if write:
-                journal.commit(project, left.writes)
-            yield left
-        for work in stock.works:
-            outcome = outcomes.settled(project, work, memory, restore)
-            if outcome is None or (suggest and _waits_for_topics(work)):
-                todo.append(work)
-                continue
-            if write:
-                journal.commit(project, outcome.writes)
-            yield outcome
+        state = run_state.load_state(project)
+        todo: list[Task] = []
+        work = inventory.list_work(project, units, write=write)
+        for orphan in work.orphans:
+            yield _written(project, outcomes.outcome_of_orphan(project, orphan), write)
+        for task in work.tasks:
+            outcome = outcomes.outcome_without_analysis(project, task, state, restore)
+            if outcome is None or (suggest and _waits_for_topics(task)):
+                todo.append(task)
+            else:
+                yield _written(project, outcome, write)
         if todo:
-            results = analysis_jobs.compose_all(
-                [work.seeds for work in todo], project.settings, load, jobs, prove
-            )
-            text_of = topic_index.writer(project, anew=suggest, keep=write)
-            yield from _finished(project, todo, results, text_of, memory, write, progress)
+            seeds = [task.seeds for task in todo]
+            results = analysis_jobs.compose_all(seeds, project.settings, load, jobs, prove)
+            text_of = topic_index.topic_writer(project, anew=suggest, keep=write)
+            yield from _finished(project, todo, results, text_of, state, write, progress)
 
 
-def _waits_for_topics(work: Work) -> bool:
-    return bool(work.seeds) and work.path is not None and not topic_index.is_filed(work.path)
+def _written(project: Project, outcome: Outcome, write: bool) -> Outcome:
+    if write:
+        journal.commit(project, outcome.writes)
+    return outcome
+
+
+def _waits_for_topics(task: Task) -> bool:
+    return bool(task.seeds) and task.path is not None and not topic_index.has_topics(task.path)
 
 
 def _finished(
     project: Project,
-    todo: Sequence[Work],
+    todo: Sequence[Task],
     results: Iterator[Result],
-    text_of: topic_index.Write,
-    memory: run_state.Memory,
+    text_of: topic_index.WriteBriefing,
+    state: run_state.RunState,
     write: bool,
     progress: Progress,
 ) -> Iterator[Outcome]:
@@ -87,23 +85,18 @@ def _finished(
     taken = set(files.briefing_files(project))
     news: dict[str, tuple[str, str]] = {}
     try:
-        for done, (work, result) in enumerate(zip(todo, results, strict=True), 1):
-            progress(done, len(todo), work.unit)
-            text = text_of(work, result.briefing) if result.briefing else ""
-            outcome = _outcome_of(project, work, result, text, memory, taken)
-            if write:
-                journal.commit(project, outcome.writes)
-                if not has_errors(outcome.problems):
-                    news[work.unit] = (work.fingerprint, run_state.digest_of(outcome.generated or text))
+        for done, (task, result) in enumerate(zip(todo, results, strict=True), 1):
+            progress(done, len(todo), task.unit)
+            if result.briefing is None:
+                outcome, text = outcomes.failed_outcome(project, task, result.problems), ""
+            else:
+                text = text_of(task, result.briefing)
+                made = Generated(result.briefing, text, result.problems)
+                outcome = outcomes.outcome_of(project, task, made, state, taken)
+            _written(project, outcome, write)
+            if not has_errors(outcome.problems):
+                news[task.unit] = (task.fingerprint, cache.digest_of(outcome.generated or text))
             yield outcome
     finally:  # an interrupted run need not do again what it did
         if news and write:
-            run_state.remember(project, memory, news)
-
-
-def _outcome_of(
-    project: Project, work: Work, result: Result, text: str, memory: run_state.Memory, taken: set[Path]
-) -> Outcome:
-    if result.briefing is None:
-        return outcomes.failed(project, work, result.problems)
-    return outcomes.placed(project, work, Generated(result.briefing, text, result.problems), memory, taken)
+            run_state.save_state(project, state, news)

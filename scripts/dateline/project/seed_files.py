@@ -1,7 +1,4 @@
-"""Seeds as they lie on the disk, and the articles in them: a file is one, a feed one for each entry.
-
-An entry of a feed is named by its file and itself: `seeds/feed.xml#…`.
-"""
+"""Read the seeds in a file, one or, in a feed, one for each entry; an entry is named `seeds/feed.xml#…`."""
 
 from pathlib import Path
 
@@ -15,11 +12,11 @@ from dateline.project.files import Project
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
     """The seeds in a file."""
-    return feed_entries(files.read_seed(project, path))
+    return feed_entries(files.read_seed_file(project, path))
 
 
 def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
-    """The article of a seed, and what there is to say of it; raises `DatelineError` for one that is refused."""
+    """The article of a seed, and the problems met in it; raises `DatelineError` for one that is refused."""
     return seed_reader.article_from_seed(seed, project.settings.max_seed_bytes)
 
 
@@ -28,15 +25,15 @@ def article_named(project: Project, name: str) -> Article:
     return read_article(project, seed_named(project, name))[0]
 
 
-def file_of(project: Project, name: str) -> Path:
-    """The file that holds the seed of a name: itself, or the feed that it is an entry of."""
+def seed_file(project: Project, name: str) -> Path:
+    """The file of the seed of a name: itself, or the feed that it is an entry of."""
     whole = project.root / name
     return whole if whole.exists() else project.root / name.partition("#")[0]
 
 
 def seed_named(project: Project, name: str) -> Seed:
     """The seed of a name; raises `DatelineError`."""
-    found = {seed.path: seed for seed in seeds_in(project, file_of(project, name))}
+    found = {seed.path: seed for seed in seeds_in(project, seed_file(project, name))}
     if name not in found:
         hint = "the feed has dropped it: keep entries as files of their own"
         raise DatelineError(name, "the feed has no such entry any more", hint)

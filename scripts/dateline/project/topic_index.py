@@ -1,12 +1,10 @@
-"""What the briefings are filed under as they lie on the disk, and the topics that are suggested by it.
+"""The topics of the briefings as they lie on the disk, and those that are suggested by them for a new one.
 
-What is known of a briefing is kept by its content (`.dateline/cache/filing.json`), so that only those are parsed that
-are new or have changed.
+What is known of a briefing is kept by its content in the cache `topics`, so that only those are parsed that are new
+or have changed.
 """
 
-import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,83 +13,81 @@ from dateline.briefing import document
 from dateline.briefing.front_matter import split
 from dateline.model.briefing import Briefing
 from dateline.model.problems import DatelineError
-from dateline.project import files, run_state
+from dateline.project import cache, files
 from dateline.project.files import Project
-from dateline.project.inventory import Work
-from dateline.project.moved_seeds import with_seeds
+from dateline.project.inventory import Task
+from dateline.project.moved_seeds import with_new_paths
 from dateline.topics.suggestions import BriefingFeatures, TopicSuggester, briefing_features
 
-_NAME = "filing.json"
+_NAME = "topics"
 
-Write = Callable[[Work, Briefing], str]
+WriteBriefing = Callable[[Task, Briefing], str]
 """Gives the text of a generated briefing."""
 
 
-def writer(project: Project, *, anew: bool = False, keep: bool = True) -> Write:
-    """The step from a generated briefing to its text, with topics suggested as people have filed the others by now.
+def topic_writer(project: Project, *, anew: bool = False, keep: bool = True) -> WriteBriefing:
+    """A function from a generated briefing to its text, with topics suggested by those of the other briefings.
 
     What the run itself makes is not looked at, so that the order of the work plays no part.  With `anew` suggestions
     are made again that were made before.  With `keep` false the cache is not written.
     """
-    filings = filings_of(project, keep=keep)
+    index = index_topics(project, keep=keep)
 
-    def text_of(work: Work, briefing: Briefing) -> str:
+    def text_of(task: Task, briefing: Briefing) -> str:
         text = document.write(briefing)
-        return merge.with_remark(text, _remark_for(work, briefing, text, filings, anew))
+        return merge.with_comment(text, _topic_comment(task, briefing, text, index, anew))
 
     return text_of
 
 
-def _remark_for(work: Work, briefing: Briefing, text: str, filings: TopicSuggester, anew: bool) -> str:
+def _topic_comment(task: Task, briefing: Briefing, text: str, index: TopicSuggester, anew: bool) -> str:
     """The comment that suggests topics.
 
-    It is made when a briefing is, and again when something else in it is generated otherwise: never on its own
-    account, because somebody filed another briefing.
+    It is made with a briefing, and again only when something else in it is generated otherwise: not because somebody
+    gave topics to another briefing.
     """
     if briefing.front.get("topics") != []:
         return ""
-    if work.path:
-        filed = is_filed(work.path)
-        before, remark = merge.parted(
-            merge.plain(with_seeds(files.readable(work.base or work.path), work.places))
-        )
-        if before == merge.plain(text) and (filed or not anew):
-            return remark
-        if filed:
+    if task.path:
+        is_filed = has_topics(task.path)
+        last = with_new_paths(files.read_leniently(task.base or task.path), task.new_paths)
+        before, comment = merge.without_comment(merge.normalized(last))
+        if before == merge.normalized(text) and (is_filed or not anew):
+            return comment
+        if is_filed:
             return ""
-    return merge.remark_of(filings.suggest(briefing_features(briefing.front, briefing.lead)))
+    return merge.comment_of(index.suggest(briefing_features(briefing.front, briefing.lead)))
 
 
-def is_filed(path: Path) -> bool:
-    """Whether a briefing is filed under any topic; one that can't be read is not."""
+def has_topics(path: Path) -> bool:
+    """Whether a briefing has any topic; one that can't be read has none."""
     try:
-        return bool(split(files.readable(path), "").values.get("topics"))
+        return bool(split(files.read_leniently(path), "").values.get("topics"))
     except DatelineError:
         return False
 
 
-# --- what is filed -------------------------------------------------------------------------------------------
-
-
-def filings_of(project: Project, *, keep: bool = True) -> TopicSuggester:
-    """What every briefing of a project is filed under."""
-    version = run_state.filing_version()
-    known = _recalled(project, version)
+def index_topics(project: Project, *, keep: bool = True) -> TopicSuggester:
+    """The topics of every briefing of a project, and what tells which briefings are similar."""
+    version = cache.version_of("topics")
+    known = cache.load_cache(project, _NAME, version, _cached_features)
     found: dict[str, BriefingFeatures] = {}
     digests: list[str] = []
     for path in files.briefing_files(project):
-        text = files.readable(path)
-        digest = run_state.digest_of(text)
+        text = files.read_leniently(path)
+        digest = cache.digest_of(text)
         digests.append(digest)
         if digest not in found:
-            found[digest] = known[digest] if digest in known else _traits_in(text)
+            found[digest] = known[digest] if digest in known else _features_in(text)
     if keep and found.keys() != known.keys():
-        _remember(project, version, found)
+        cache.save_cache(
+            project, _NAME, version, {digest: _fields_of(features) for digest, features in found.items()}
+        )
     return TopicSuggester([found[digest] for digest in digests])
 
 
-def _traits_in(text: str) -> BriefingFeatures:
-    """The traits of a briefing; none of one that can't be read (`check` says why)."""
+def _features_in(text: str) -> BriefingFeatures:
+    """The features of a briefing; none of one that can't be read (`check` says why)."""
     try:
         read = document.read(text, "")
     except DatelineError:
@@ -99,27 +95,12 @@ def _traits_in(text: str) -> BriefingFeatures:
     return briefing_features(read.front.values, read.briefing.lead)
 
 
-def _recalled(project: Project, version: str) -> dict[str, BriefingFeatures]:
-    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):  # missing, or cut short
-        kept = json.loads((project.cache / _NAME).read_text(encoding="utf-8"))
-        if kept["version"] == version:
-            return {digest: _traits_of(*fields) for digest, fields in kept["records"].items()}
-    return {}
+def _fields_of(features: BriefingFeatures) -> list[Any]:
+    names, words = ([key for is_name, key in features.shown if is_name is kind] for kind in (True, False))
+    return [features.topics, features.date, names, words]
 
 
-def _remember(project: Project, version: str, records: Mapping[str, BriefingFeatures]) -> None:
-    lines = ",\n".join(
-        f"{json.dumps(digest)}: {json.dumps(_fields_of(traits))}"
-        for digest, traits in sorted(records.items())
-    )
-    files.write_cache(project, _NAME, f'{{"version": "{version}", "records": {{\n{lines}\n}}}}\n')
-
-
-def _fields_of(traits: BriefingFeatures) -> list[Any]:
-    keys = ([key for is_name, key in traits.shown if is_name is kind] for kind in (True, False))
-    return [traits.topics, traits.date, *keys]
-
-
-def _traits_of(topics: list[str], date: str | None, names: list[str], words: list[str]) -> BriefingFeatures:
+def _cached_features(fields: list[Any]) -> BriefingFeatures:
+    topics, date, names, words = fields
     shown = {(True, key): key for key in names} | {(False, key): key for key in words}
     return BriefingFeatures(tuple(topics), date, shown)

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dateline.briefing import document
-from dateline.briefing.blocks import Block
 from dateline.briefing.document import Document, names_of, text_of
 from dateline.model import edtf
 from dateline.model.briefing import Card, ReviewStatus, Source
@@ -28,8 +27,6 @@ class Item:
     text: str
     document: Document | None = None
     card: Card | None = None
-    blocks: tuple[Block, ...] = ()
-    """Those of the body that the document was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +130,10 @@ def _item_of(
 
 def _parsed(path: str, text: str, folder: str) -> Item:
     try:
-        found, blocks = document.read_with_blocks(text, f"{folder}/{path}")
+        found = document.read(text, f"{folder}/{path}")
     except DatelineError:  # the check tells of it
         return Item(text)
-    return Item(text, found, card_of(path, found.front.values), blocks)
+    return Item(text, found, card_of(path, found.front.values))
 
 
 def _status_of(front: Front) -> ReviewStatus:

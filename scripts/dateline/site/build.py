@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 
 from dateline.briefing.document import Document
-from dateline.check.runner import Report, proofread
+from dateline.check.runner import Report, check_project
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
 from dateline.project.files import Project
@@ -65,7 +65,7 @@ class SiteBuild:
         An error is one; what is less is news to an editor, and a number to who builds the site.
         """
         before = set(self.report.all())
-        self.report = proofread(project, jobs=1)
+        self.report = check_project(project, jobs=1)
         others = 0
         for problem in self.report.all():
             is_error = problem.severity is Severity.ERROR

@@ -105,5 +105,5 @@ def blamed_line(document: Document, step: Callable[[Document], object]) -> int:
         *((entry.line, replace(bare, timeline=(entry,))) for entry in entries),
     )
     front = replace(document.front, body="")
-    failing = (line for line, part in parts if raises(lambda part=part: step(Document(front, part))))  # type: ignore[misc]
+    failing = (line for line, part in parts if raises(lambda part=part: step(Document(front, part, ()))))  # type: ignore[misc]
     return next(failing, 0)

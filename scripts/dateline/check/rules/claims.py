@@ -9,34 +9,31 @@ a line says “Bo Strand” for a “he” of its sentence.  A remark of a perso
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import partial
 
-from dateline.briefing.document import is_lead, sources_in, text_of
+from dateline.briefing.document import sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
-from dateline.check.name_words import unheld_names, vocabulary_of
+from dateline.check.name_words import known_words, unknown_names
 from dateline.check.numbers import Number, numbers_in
-from dateline.check.positions import place_of
-from dateline.check.records import Page
-from dateline.check.rules.evidence import Seeds
+from dateline.check.positions import position_of
+from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
-from dateline.model.briefing import Entry, Evidence, KeyPoint
-from dateline.model.problems import Problem, warning
+from dateline.model.briefing import Entry, KeyPoint
+from dateline.model.problems import Problem
 
-_SUMMED_UP = 20
+_any_word = partial(lexicon.any_word, "check/words")
+
+_MAX_SUM = 20
 """Up to here a number in words with an article sums up what was named: the two met, all three were hurt."""
-_DETERMINERS = frozenset({"all", "her", "his", "its", "our", "the", "their", "these", "those"})
-_UNIT = re.compile(r"[\s-](?:second|minute|hour|day|night|week|month|year|decade)s?\b")
-_SPAN = re.compile(rf"{_UNIT.pattern}\s(?:after|ago|apart|before|earlier|later|sooner)\b")
-"""A time between two days: "two days later"."""
+_UNIT = re.compile(rf"[\s-](?:{_any_word('time_units')})\b")
+_BETWEEN_DAYS = re.compile(rf"{_UNIT.pattern}\s(?:{_any_word('between_days')})\b")
+_DAYS_NEAR = re.compile(rf"\b(?:{_any_word('days_near')})\b", re.IGNORECASE)
 _YEARS = range(1000, 3000)
+_SHORT_YEAR = re.compile(r"[’'‘]\d\d|FY\d\d")
 _LINK = re.compile(r"(?<=\])\([^()\s]*[^()]*\)|<[^<>]*>|https?://\S+")
-_TODAY = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))\b", re.IGNORECASE
-)
-"""Days that an editor writes as days of the week."""
 _HINT = "correct it, or say in a footnote of your own where it comes from"
 
 
@@ -46,80 +43,112 @@ class _Claim:
 
     line: int
     words: str
+    shown: str
+    """The words without the targets of links, each character in its place."""
     evidence: str
     days: tuple[date, ...]
     """Those of a timeline line."""
-    around: tuple[date, ...]
-    """Those of the briefing and its sources."""
-
-    @property
-    def shown(self) -> str:
-        """The words without the targets of links, each character in its place."""
-        return _LINK.sub(lambda match: " " * len(match[0]), self.words)
+    all_days: tuple[date, ...]
+    """Those and the days of the briefing and its sources."""
 
 
-def unheld(page: Page, seeds: Seeds) -> Iterator[Problem]:
-    """Numbers, days and names in items that their footnotes, or for names the seeds, don't hold."""
-    if not seeds.texts or not seeds.are_complete:
-        return  # what can't be read may hold them
-    is_english = str(page.document.front.values.get("language") or "en").startswith("en")
-    claims = tuple(_claims_of(page, seeds))
-    for claim in claims:
+def unproved_numbers(checked: CheckedFile) -> Iterator[Problem]:
+    """Numbers in items that their footnotes don't give."""
+    for claim in _claims_of(checked):
         for number in numbers_in(claim.shown):
-            if number.is_numeral and (is_english or not number.in_words) and not _is_held(number, claim):
-                yield _missing(page, claim, number.text, number.start, _numbers_told(claim))
-        if is_english:
-            yield from _days(page, claim)
-    if is_english and all(seeds.of_source.values()):  # a source without a seed may name anybody
-        yield from _names(page, claims, seeds)
+            is_read = number.is_numeral and (_is_english(checked) or not number.in_words)
+            if is_read and not _has_number(claim, number):
+                given = dict.fromkeys(n.text for n in numbers_in(claim.evidence) if n.is_numeral)
+                hint = f"it says {', '.join(given)}; {_HINT}" if given else _HINT
+                yield _not_said(checked, claim, number.text, number.start, hint)
 
 
-def _claims_of(page: Page, seeds: Seeds) -> Iterator[_Claim]:
+def unproved_days(checked: CheckedFile) -> Iterator[Problem]:
+    """Days of the week and months in items that their footnotes don't name."""
+    for claim in _claims_of(checked) if _is_english(checked) else ():
+        for named in weekdays_in(claim.shown):
+            days = claim.all_days if _DAYS_NEAR.search(claim.evidence) else claim.days
+            is_known = named.number in {day.isoweekday() for day in days}
+            if not is_known and not names_weekday(claim.evidence, named.number):
+                yield _not_said(checked, claim, named.text, named.start)
+        for named in months_in(claim.shown):
+            days = claim.days if months_in(claim.evidence) else claim.all_days
+            is_known = named.number in {day.month for day in days}
+            if not is_known and not names_month(claim.evidence, named.number):
+                yield _not_said(checked, claim, named.text, named.start)
+
+
+def unproved_names(checked: CheckedFile) -> Iterator[Problem]:
+    """Names in items, and names of speakers, that neither their footnotes nor the seeds have."""
+    seeds = checked.seeds
+    if not _is_english(checked) or not seeds.texts or not seeds.are_complete:
+        return
+    if not all(seeds.of_source.values()):
+        return  # a source without a seed may name anybody
+    known = known_words(*seeds.texts.values(), *_texts_beside_seeds(checked))
+    for claim in _claims_of(checked):
+        for name, at in unknown_names(claim.shown, known, claim.evidence):
+            yield _not_named(checked, name, *position_of(checked.lines, claim.line, claim.words, at))
+    for quote in checked.briefing.key_quotes:
+        for part in (quote.speaker, quote.role, quote.via) if quote.labels else ():
+            for name, _ in unknown_names(part or "", known, is_title=True):
+                yield _not_named(checked, name, quote.line, 0)
+
+
+def _is_english(checked: CheckedFile) -> bool:
+    return str(checked.front.values.get("language") or "en").startswith("en")
+
+
+def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
     """The lead and the items whose footnotes are all there, and quote something."""
-    briefing = page.document.briefing
+    briefing, seeds, front = checked.briefing, checked.seeds, checked.front.values
+    if not seeds.texts or not seeds.are_complete:
+        return  # what can't be read may prove them
     notes = {note.label: note for note in briefing.evidence}
-    front = days_of(_dates_of(page.document.front.values))
-    items: tuple[KeyPoint | Entry, ...] = (_lead_of(page), *briefing.key_points, *briefing.timeline)
+    published = (source.get("published") for source in sources_in(front).values())
+    days_of_briefing = days_of((front.get("date"), front.get("updated"), *published))
+    lead_line = next((block.line for block in checked.shown_blocks if not block.section and block.is_lead), 1)
+    lead = KeyPoint(briefing.lead, briefing.lead_labels, line=lead_line)
+    items: tuple[KeyPoint | Entry, ...] = (lead, *briefing.key_points, *briefing.timeline)
     for item in items:
-        cited = [notes.get(label) for label in item.labels]
-        told = [_told_by(note, seeds) for note in cited if note]
-        if len(told) == len(cited) and any(note and note.text for note in cited):
-            own = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
-            yield _Claim(item.line, item.text, "\n".join(told), own, front)
+        cited = [notes[label] for label in item.labels if label in notes]
+        if len(cited) == len(item.labels) and any(note.text for note in cited):
+            evidence = "\n".join(seeds.cited_words(note) if note.text else note.note or "" for note in cited)
+            days = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
+            shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
+            yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing))
 
 
-def _lead_of(page: Page) -> KeyPoint:
-    briefing = page.document.briefing
-    line = next((block.line for block in page.shown if not block.section and is_lead(block)), 1)
-    return KeyPoint(briefing.lead, briefing.lead_labels, line=line)
+def _not_said(checked: CheckedFile, claim: _Claim, words: str, at: int, hint: str = _HINT) -> Problem:
+    line, column = position_of(checked.lines, claim.line, claim.words, at)
+    return checked.warning(line, f"the evidence of this item does not say “{words}”", hint, column)
 
 
-def _dates_of(front: Mapping[str, object]) -> Iterator[object]:
-    yield from (front.get("date"), front.get("updated"))
-    yield from (source.get("published") for source in sources_in(front).values())
+def _not_named(checked: CheckedFile, name: str, line: int, column: int) -> Problem:
+    message = f"neither the evidence of this item nor a seed names “{name}”"
+    return checked.warning(line, message, _HINT, column)
 
 
-def _told_by(note: Evidence, seeds: Seeds) -> str:
-    return seeds.proved_words(note) if note.text else note.note or ""
-
-
-def _missing(page: Page, claim: _Claim, words: str, at: int, told: str = "") -> Problem:
-    line, column = place_of(page.lines, claim.line, claim.words, at)
-    message = f"the evidence of this item does not say “{words}”"
-    return warning(page.file, line, message, f"{told}{_HINT}", column)
+def _texts_beside_seeds(checked: CheckedFile) -> Iterator[str]:
+    """What is known of the sources beside their texts, and the remarks of a person's own footnotes."""
+    front = checked.front.values
+    for part in (front, *sources_in(front).values()):
+        yield from filter(None, (text_of(part, key) for key in ("title", "description", "publisher")))
+    yield from (note.note for note in checked.briefing.evidence if note.note and not note.text)
 
 
 # --- numbers ------------------------------------------------------------------------------------------------
 
 
-def _is_held(number: Number, claim: _Claim) -> bool:
-    told = [part for other in numbers_in(claim.evidence) for part in other.parts]
-    if any(math.isclose(value, other) for value in number.values for other in told):
+def _has_number(claim: _Claim, number: Number) -> bool:
+    """Whether the evidence gives a number, perhaps more exactly, or it follows from what the evidence gives."""
+    given = [part for other in numbers_in(claim.evidence) for part in other.parts]
+    if any(math.isclose(value, other) for value in number.values for other in given):
         return True
     before, value = claim.shown[: number.start].casefold().split()[-3:], number.values[0]
-    if any(_is_rounded(value, other, before) for other in told):
+    if any(_is_rounded(value, other, before) for other in given):
         return True
-    return _is_worked_out(number, before, claim) or _is_of_date(number, value, claim, told)
+    return _is_worked_out(number, before, claim) or _is_of_date(number, value, claim, given)
 
 
 def _is_worked_out(number: Number, before: Sequence[str], claim: _Claim) -> bool:
@@ -127,112 +156,52 @@ def _is_worked_out(number: Number, before: Sequence[str], claim: _Claim) -> bool
 
     Where the evidence has such numbers itself, it may be one of them altered.
     """
+    others = numbers_in(claim.evidence)
     if number.in_words and number.values[0] <= 1:
         return True
-    if _SPAN.match(claim.shown, number.end):
-        return not any(_UNIT.match(claim.evidence, other.end) for other in numbers_in(claim.evidence))
-    is_few = number.in_words and number.values[0] <= _SUMMED_UP
-    return is_few and _sums_up(before) and not _counts(claim.evidence)
+    if _BETWEEN_DAYS.match(claim.shown, number.end):
+        return not any(_UNIT.match(claim.evidence, other.end) for other in others)
+    if not number.in_words or number.values[0] > _MAX_SUM or not _is_determined(before):
+        return False
+    sums = (claim.evidence[: other.start] for other in others if other.in_words and other.is_numeral)
+    return not any(_is_determined(text.casefold().split()[-1:]) for text in sums)
 
 
-def _sums_up(before: Sequence[str]) -> bool:
-    return bool(before) and before[-1] in _DETERMINERS
-
-
-def _counts(text: str) -> bool:
-    """Whether a text has a numeral behind an article or the like itself: “all five boroughs”."""
-    numbers = (number for number in numbers_in(text) if number.in_words and number.is_numeral)
-    return any(_sums_up(text[: number.start].casefold().split()[-1:]) for number in numbers)
+def _is_determined(before: Sequence[str]) -> bool:
+    """Whether the last of these words is an article or the like: “all five boroughs”."""
+    return bool(before) and before[-1] in lexicon.word_set("check/words", "determiners")
 
 
 def _is_rounded(rough: float, exact: float, before: Sequence[str]) -> bool:
     """Whether a number is another with fewer digits: “about 400” for 387, “more than 3,000” for 3,112."""
-    if not 0 < rough < math.inf or _digits_of(rough) >= _digits_of(exact):
+    if not 0 < rough < math.inf or _significant_digits(rough) >= _significant_digits(exact):
         return False
-    unit = 10.0 ** (math.floor(math.log10(rough)) + 1 - _digits_of(rough))
-    return any(
-        (kind == "about" and abs(rough - exact) <= unit / 2)
-        or (kind == "more" and 0 <= exact - rough < unit)
-        or (kind == "less" and 0 <= rough - exact < unit)
-        for kind in ("about", "more", "less")
-        if _hedges(kind).intersection(before)
+    unit = 10.0 ** (math.floor(math.log10(rough)) + 1 - _significant_digits(rough))
+    return (
+        (abs(rough - exact) <= unit / 2 and _has_hedge("about", before))
+        or (0 <= exact - rough < unit and _has_hedge("more", before))
+        or (0 <= rough - exact < unit and _has_hedge("less", before))
     )
 
 
-def _digits_of(value: float) -> int:
-    """The digits of a number without the noughts around them."""
+def _significant_digits(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").rstrip(".").rstrip("0").replace(".", "").lstrip("0"))
 
 
-def _is_of_date(number: Number, value: float, claim: _Claim, told: list[float]) -> bool:
-    """Whether it is the year or the day of a date that goes with the item, or a year whose short form is told."""
+def _has_hedge(kind: str, before: Sequence[str]) -> bool:
+    """Whether one of these words makes a figure a rough one: "about", "more", "less"."""
+    listed = lexicon.table("timeline/figures")[kind]["words"]
+    return isinstance(listed, list) and not set(before).isdisjoint(listed)
+
+
+def _is_of_date(number: Number, value: float, claim: _Claim, given: Sequence[float]) -> bool:
+    """Whether it is the year or the day of a date that goes with the item, or a year that is given in two digits."""
     if number.in_words or not value.is_integer():
         return False
     if int(value) in _YEARS:
-        is_short = value % 100 in told and re.search(r"[’'‘]\d\d|FY\d\d", claim.evidence)
-        has_years = any(other in _YEARS for other in told)
-        return bool(is_short) or (
-            not has_years and int(value) in {day.year for day in (*claim.days, *claim.around)}
-        )
+        is_short = value % 100 in given and _SHORT_YEAR.search(claim.evidence)
+        has_years = any(other in _YEARS for other in given)
+        return bool(is_short) or (not has_years and int(value) in {day.year for day in claim.all_days})
     near = claim.shown[max(0, number.start - 12) : number.end + 14]
-    return (
-        bool(months_in(near))
-        and not months_in(claim.evidence)
-        and int(value) in {day.day for day in (*claim.days, *claim.around)}
-    )
-
-
-def _numbers_told(claim: _Claim) -> str:
-    told = dict.fromkeys(number.text for number in numbers_in(claim.evidence) if number.is_numeral)
-    return f"it says {', '.join(told)}; " if told else ""
-
-
-@cache
-def _hedges(kind: str) -> frozenset[str]:
-    """Words that make a figure a rough one: "about", "more", "less"."""
-    listed = lexicon.table("timeline/figures")[kind]["words"]
-    return frozenset(listed if isinstance(listed, list) else ())
-
-
-# --- days and months ----------------------------------------------------------------------------------------
-
-
-def _days(page: Page, claim: _Claim) -> Iterator[Problem]:
-    for named in weekdays_in(claim.shown):
-        known = (*claim.days, *claim.around) if _TODAY.search(claim.evidence) else claim.days
-        is_known = named.number in {day.isoweekday() for day in known}
-        if not is_known and not names_weekday(claim.evidence, named.number):
-            yield _missing(page, claim, named.text, named.start)
-    for named in months_in(claim.shown):
-        known = claim.days if months_in(claim.evidence) else (*claim.days, *claim.around)
-        is_known = named.number in {day.month for day in known}
-        if not is_known and not names_month(claim.evidence, named.number):
-            yield _missing(page, claim, named.text, named.start)
-
-
-# --- names --------------------------------------------------------------------------------------------------
-
-
-def _names(page: Page, claims: Sequence[_Claim], seeds: Seeds) -> Iterator[Problem]:
-    held = vocabulary_of(*seeds.texts.values(), *_told_beside(page))
-    for claim in claims:
-        for name, at in unheld_names(claim.shown, held, claim.evidence):
-            line, column = place_of(page.lines, claim.line, claim.words, at)
-            yield _unknown(page, name, line, column)
-    for quote in page.document.briefing.key_quotes:
-        for part in (quote.speaker, quote.role, quote.via) if quote.labels else ():
-            for name, _ in unheld_names(part or "", held, is_title=True):
-                yield _unknown(page, name, quote.line, 0)
-
-
-def _told_beside(page: Page) -> Iterator[str]:
-    """What is known of the sources beside their texts, and the remarks of a person's own footnotes."""
-    front = page.document.front.values
-    for part in (front, *sources_in(front).values()):
-        yield from filter(None, (text_of(part, key) for key in ("title", "description", "publisher")))
-    yield from (note.note for note in page.document.briefing.evidence if note.note and not note.text)
-
-
-def _unknown(page: Page, name: str, line: int, column: int) -> Problem:
-    message = f"neither the evidence of this item nor a seed names “{name}”"
-    return warning(page.file, line, message, _HINT, column)
+    is_dated = bool(months_in(near)) and not months_in(claim.evidence)
+    return is_dated and int(value) in {day.day for day in claim.all_days}

@@ -8,7 +8,7 @@ with less, an inner list is taken for a part of the outer one, and a second para
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.briefing.blocks import ADMONITION, box_parts, opens_block
+from dateline.briefing.blocks import ADMONITION, opens_block, split_box
 
 _MARKER = re.compile(r" *(?:[-*+]|\d+\.) +(?=\S)")
 _INDENT = 4
@@ -31,7 +31,7 @@ def _heads_apart(lines: Sequence[str]) -> Iterator[str]:
             continue
         rest = range(number + 1, len(lines))
         end = next((n for n in rest if not lines[n].strip() or opens_block(lines[n])), len(lines))
-        head, words = box_parts("\n".join(lines[number:end]))
+        head, words = split_box("\n".join(lines[number:end]))
         yield head
         yield from words.split("\n") if words else ()
 

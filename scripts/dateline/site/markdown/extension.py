@@ -27,13 +27,13 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from dateline.briefing.blocks import ESCAPE, IDENTITY, NAMES_ITEM, Block, ids_in, lines_of
+from dateline.briefing.blocks import ESCAPE, IDENTITY, NAMES_ITEM, BodyBlock, body_lines, ids_in
 from dateline.briefing.document import (
     NO_SPEAKER,
     TIMELINE,
     Document,
     entry_in,
-    read_with_blocks,
+    read,
     title_parts,
     words_of,
 )
@@ -81,7 +81,6 @@ class BriefingText:
     """A briefing as it was parsed, for the rendering of its body."""
 
     document: Document
-    blocks: tuple[Block, ...]
     language: str | None = None
     corrections: tuple[CorrectionNote, ...] = ()
     to_page: Callable[[str], str] = str
@@ -169,19 +168,18 @@ class _Marks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Mark the lines; they are not parsed again where they are those that were parsed before."""
         body, text = "\n".join(lines).translate(_NO_MARKS), self._markup.text
-        if text and text.document.front.body == body:
-            document, blocks = text.document, text.blocks
-        else:
-            document, blocks = read_with_blocks(f"---\n---\n{body}", "")
+        is_known = text is not None and text.document.front.body == body
+        document = text.document if text and is_known else read(f"---\n---\n{body}", "")
         records: tuple[Record, ...] = (*document.briefing.key_quotes, *document.briefing.timeline)
         by_line, self._found = {record.line: record for record in records}, {}
         return list(
-            lines_of(
-                replace(block, text=self._marked_text(block, by_line.get(block.line))) for block in blocks
+            body_lines(
+                replace(block, text=self._marked_text(block, by_line.get(block.line)))
+                for block in document.blocks
             )
         )
 
-    def _marked_text(self, block: Block, record: Record | None) -> str:
+    def _marked_text(self, block: BodyBlock, record: Record | None) -> str:
         text = block.text
         if block.is_code:
             return text

@@ -3,7 +3,7 @@
 import grimp
 import pytest
 
-from dateline.project import run_state
+from dateline.project import cache
 
 UNDECIDING = {"dateline.model.problems"}
 """Modules that only carry messages."""
@@ -12,12 +12,12 @@ UNDECIDING = {"dateline.model.problems"}
 @pytest.mark.parametrize(
     ("root", "parts"),
     [
-        ("dateline.extract", run_state._ANALYSING),
-        ("dateline.compose", run_state._GENERATING),
-        ("dateline.formats", run_state._GENERATING),
-        ("dateline.briefing.document", run_state._GENERATING),
-        ("dateline.check.examination", run_state._CHECKING),
-        ("dateline.topics.similarity", run_state._FILING),
+        ("dateline.extract", cache.PARTS["analysis"]),
+        ("dateline.compose", cache.PARTS["briefing"]),
+        ("dateline.formats", cache.PARTS["briefing"]),
+        ("dateline.briefing.document", cache.PARTS["briefing"]),
+        ("dateline.check.examination", cache.PARTS["check"]),
+        ("dateline.topics.similarity", cache.PARTS["topics"]),
     ],
 )
 def test_every_module_that_a_result_rests_on_is_digested(root: str, parts: tuple[str, ...]) -> None:

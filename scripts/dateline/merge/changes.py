@@ -1,4 +1,4 @@
-"""What a merge did to a briefing, and what it left for a person to decide."""
+"""Records of what a merge changed in a briefing, and of the conflicts that a person has to decide."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text that results, what changed, and what must be remembered beside the next base copy, `generated`."""
+    """The text that results, what changed, and what must be remembered beside `generated`, the next base."""
 
     text: str
     changes: tuple[Change, ...] = ()
