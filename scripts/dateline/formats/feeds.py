@@ -15,12 +15,11 @@ from html import unescape
 from html.entities import html5
 from typing import Any
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.html.chunks import Element, without_tags
 from dateline.formats.language_id import primary_tag
 from dateline.formats.metadata_values import iso_stamp, later_stamp, mail_stamp, person_names
-from dateline.formats.parsed_article import ParsedArticle, article_from_parts
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import size_of, tidied
 from dateline.layout.urls import is_address

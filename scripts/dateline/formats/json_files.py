@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from dateline.formats.article_parts import Part
+from dateline.formats.parsed_article import Part
 from dateline.layout.lines import tidied
 from dateline.model.article import BlockKind
 from dateline.model.problems import DatelineError

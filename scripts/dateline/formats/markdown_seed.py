@@ -8,9 +8,8 @@ import html
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
-from dateline.formats.article_parts import facts_in, with_dateline
 from dateline.formats.html import parts_in
-from dateline.formats.parsed_article import ParsedArticle, article_from_parts
+from dateline.formats.parsed_article import ParsedArticle, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
 from dateline.layout.lines import ends_sentence, size_of, text_lines
 from dateline.layout.urls import address_among

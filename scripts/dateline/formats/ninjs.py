@@ -8,12 +8,11 @@ specification, "Properties of a news object").  People, places, subjects and rig
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.json_files import load_json, paragraphs_of, without_surrogates
 from dateline.formats.language_id import primary_tag
 from dateline.formats.metadata_values import iso_stamp, later_stamp
-from dateline.formats.parsed_article import ParsedArticle, article_from_parts
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address

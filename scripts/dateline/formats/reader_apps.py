@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.html.chunks import without_tags
 from dateline.formats.json_files import load_json, paragraphs_of, without_surrogates
 from dateline.formats.language_id import primary_tag
 from dateline.formats.metadata_values import iso_stamp, later_stamp, person_names
-from dateline.formats.parsed_article import ParsedArticle, article_from_parts
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.lang.lexicon import ordered
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied

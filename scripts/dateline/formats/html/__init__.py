@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html.article_body import structure_of, structure_of_fragment, trafilatura_lines
 from dateline.formats.html.chunk_rules import parts_of_page
 from dateline.formats.html.chunks import TooDeepError, chunks_of, parse_html, without_tags
 from dateline.formats.html.jsonld import PageMetadata
 from dateline.formats.html.meta_tags import metadata_of, outlet_key
-from dateline.formats.parsed_article import ParsedArticle, article_from_parts
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied

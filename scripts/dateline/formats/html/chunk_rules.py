@@ -11,10 +11,10 @@ from importlib.resources import files
 from math import inf
 from typing import Any
 
-from dateline.formats.article_parts import Part
 from dateline.formats.html import chunk_predicates
 from dateline.formats.html.article_body import PageStructure
 from dateline.formats.html.chunk_predicates import ChunkContext
+from dateline.formats.parsed_article import Part
 from dateline.model.article import BlockKind
 
 _PREDICATES: dict[str, Callable[[ChunkContext], Any]] = vars(chunk_predicates)
