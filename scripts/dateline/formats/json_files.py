@@ -30,4 +30,4 @@ def without_surrogates(text: str) -> str:
 def paragraphs_of(text: str) -> Iterator[Part]:
     """Yield the lines of a text as paragraphs."""
     for paragraph in filter(None, map(tidied, text.split("\n"))):
-        yield Part(BlockKind.PARAGRAPH, paragraph, "a paragraph of the item's text")
+        yield Part(BlockKind.PARAGRAPH, paragraph, "a paragraph of the item's text", rule="item_line")

@@ -119,10 +119,10 @@ def _value_of(item: Item, name: str) -> str | None:
 def _parts_of(item: Item) -> Iterator[Part]:
     headline = _text(item, "headline") or _value_of(item, "headlines")
     if headline:
-        yield Part(BlockKind.HEADLINE, headline, "the item's headline")
+        yield Part(BlockKind.HEADLINE, headline, "the item's headline", rule="item_headline")
     by = _text(item, "by") or _text(item, "byline")
     if by:
-        yield Part(BlockKind.BYLINE, by, "the item's byline")
+        yield Part(BlockKind.BYLINE, by, "the item's byline", rule="item_byline")
     yield from _body_of(item)
 
 

@@ -153,7 +153,7 @@ def _body_of(item: Item) -> str:
 def _parts_of(item: Item) -> Iterator[Part]:
     headline, body = _line(item, "title"), _body_of(item)
     if headline:
-        yield Part(BlockKind.HEADLINE, headline, "the item's title")
+        yield Part(BlockKind.HEADLINE, headline, "the item's title", rule="item_title")
     if _TAG.search(body):
         yield from (part for part in parts_in(body) if part.kind is not BlockKind.HEADLINE)
         return

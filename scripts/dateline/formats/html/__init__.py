@@ -53,7 +53,9 @@ def parts_in(markup: str) -> Iterator[Part]:
     try:
         chunked = chunks_of(parse_html(markup))
     except TooDeepError:
-        yield Part(BlockKind.PARAGRAPH, " ".join(without_tags(markup).split()), "nested too deeply")
+        yield Part(
+            BlockKind.PARAGRAPH, " ".join(without_tags(markup).split()), "nested too deeply", rule="flat_text"
+        )
         return
     yield from parts_of_page(structure_of_fragment(chunked))
 
