@@ -4,8 +4,8 @@ from html import escape
 
 import pytest
 
-from dateline.formats.feeds import entries_of
-from dateline.formats.seed_reader import read
+from dateline.formats.feeds import feed_entries
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import Problem, Severity
 
@@ -27,17 +27,17 @@ def item(name: str, **fields: str) -> str:
 
 
 def entries(data: bytes) -> tuple[Seed, ...]:
-    return entries_of(Seed("seeds/feed.xml", data))
+    return feed_entries(Seed("seeds/feed.xml", data))
 
 
 def only(data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     (seed,) = entries(data)
-    return read(seed, LIMIT)
+    return article_from_seed(seed, LIMIT)
 
 
 def test_an_entry_is_a_seed() -> None:
     found = entries(rss(item("a"), item("b")))
-    assert [read(seed, LIMIT)[0].title for seed in found] == ["Title of a", "Title of b"]
+    assert [article_from_seed(seed, LIMIT)[0].title for seed in found] == ["Title of a", "Title of b"]
     assert all(seed.path.startswith("seeds/feed.xml#") for seed in found)
     assert len({seed.path for seed in found}) == 2
 
@@ -71,7 +71,7 @@ def test_other_seeds_come_back_alone(data: bytes) -> None:
 
 def test_an_entry_is_not_parted_again() -> None:
     for seed in entries(rss(item("a"), item("b"))):
-        assert entries_of(seed) == (seed,)
+        assert feed_entries(seed) == (seed,)
 
 
 def test_the_same_guid_twice_is_one_entry() -> None:
@@ -157,6 +157,6 @@ def test_a_teaser_is_told() -> None:
 
 
 def test_a_feed_read_whole_gives_its_first_entry() -> None:
-    found, problems = read(Seed("feed.xml", rss(item("a"), item("b"))), LIMIT)
+    found, problems = article_from_seed(Seed("feed.xml", rss(item("a"), item("b"))), LIMIT)
     assert found.title == "Title of a"
     assert "2 entries" in problems[0].message

@@ -19,7 +19,7 @@ SEED = Path(__file__).parent.parent / "seeds" / "000_fc0f6888500b871e.txt"
 
 @pytest.fixture(scope="module")
 def analysis(nlp: Any) -> Analysis:
-    article, problems = seed_reader.read(Seed("seeds/first.txt", SEED.read_bytes()), 1_000_000)
+    article, problems = seed_reader.article_from_seed(Seed("seeds/first.txt", SEED.read_bytes()), 1_000_000)
     assert problems == ()
     return Analysis(article, pipeline.annotate(nlp, article))
 

@@ -96,7 +96,7 @@ def action_on(path: Path) -> str:
     data = path.read_bytes()
     started = time.process_time()
     try:
-        article, problems = seed_reader.read(Seed(path.name, data), LIMIT)
+        article, problems = seed_reader.article_from_seed(Seed(path.name, data), LIMIT)
     except DatelineError:
         return "reject"
     assert time.process_time() - started < SECONDS, path.name

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.formats.html import parts_in, read_html
-from dateline.formats.html.chunks import TooDeepError, class_words, document_of, parse, without_tags
-from dateline.formats.html.jsonld import Linked, linked_of
-from dateline.formats.html.meta_tags import imprint_of, iso_of, persons_of, without_outlet
-from dateline.formats.reading import Reading
+from dateline.formats.html.chunks import TooDeepError, chunks_of, class_words, parse_html, without_tags
+from dateline.formats.html.jsonld import PageMetadata, json_ld_metadata
+from dateline.formats.html.meta_tags import metadata_of, without_outlet
+from dateline.formats.metadata_values import iso_stamp, person_names
+from dateline.formats.parsed_article import ParsedArticle
 from dateline.model.article import BlockKind
 
 PROSE = (
@@ -24,12 +25,12 @@ BODY = "".join(f"<p>{text}</p>" for text in PROSE)
 TITLE = "Ferry to Harrow Isle taken out of service"
 
 
-def page(body: str = BODY, head: str = "", above: str = f"<h1>{TITLE}</h1>") -> Reading:
+def page(body: str = BODY, head: str = "", above: str = f"<h1>{TITLE}</h1>") -> ParsedArticle:
     top = f"<html><head><title>{TITLE}</title>{head}</head><body>{above}"
     return read_html(f"{top}<div class='story'>{body}</div></body></html>", "a.html", None)
 
 
-def texts(reading: Reading, kind: BlockKind) -> list[str]:
+def texts(reading: ParsedArticle, kind: BlockKind) -> list[str]:
     return [reading.text[piece.start : piece.end] for piece in reading.pieces if piece.kind is kind]
 
 
@@ -59,13 +60,13 @@ def script(**fields: object) -> str:
     ],
 )
 def test_chunks(markup: str, expected: list[str]) -> None:
-    assert [chunk.text for chunk in document_of(parse(markup)).chunks] == expected
+    assert [chunk.text for chunk in chunks_of(parse_html(markup)).chunks] == expected
 
 
 def test_chunk_knows_its_place() -> None:
     aside = "<aside><p class='a'><a href='/'>all</a></p><p hidden>x</p><p style='display: none'>y</p></aside>"
     markup = f"{aside}<p><b>z</b></p>"
-    first, hidden, styled, bold = document_of(parse(markup)).chunks
+    first, hidden, styled, bold = chunks_of(parse_html(markup)).chunks
     assert (first.tag, first.inside, first.linked, first.bold) == ("p", frozenset({"aside"}), 1.0, 0.0)
     assert hidden.is_hidden and styled.is_hidden and not bold.is_hidden
     assert (bold.inside, bold.bold) == (frozenset(), 1.0)
@@ -81,7 +82,7 @@ def test_chunk_knows_its_place() -> None:
     ],
 )
 def test_class_words(attributes: str, expected: set[str]) -> None:
-    assert class_words(parse(f"<p {attributes}>x</p>").find(".//p")) == expected
+    assert class_words(parse_html(f"<p {attributes}>x</p>").find(".//p")) == expected
 
 
 def test_text_without_tags() -> None:
@@ -97,32 +98,32 @@ def test_text_without_tags() -> None:
 @pytest.mark.parametrize(
     ("scripts", "expected"),
     [
-        ([], Linked()),
-        (["{broken"], Linked()),
-        (["[" * 100_000], Linked()),
-        (['{"@type": "Recipe", "name": "Soup"}'], Linked()),
-        (['<!-- {"@type": "NewsArticle", "headline": "A\tb"} -->;'], Linked(headline="A b")),
-        (['{"@type": ["Report", "Thing"], "headline": "Q&amp;amp;A"}'], Linked(headline="Q&A")),
-        (['[[{"@type": "https://schema.org/NewsArticle", "headline": "A"}]]'], Linked(headline="A")),
-        (['{"@type": "NewsArticle", "author": "Ana Ruiz"}'], Linked(authors=("Ana Ruiz",))),
-        (['{"@type": "NewsArticle", "author": {"name": ["Ana", "Tom"]}}'], Linked(authors=("Ana", "Tom"))),
-        (['{"@type": "NewsArticle", "author": [{"byline": "Ana Ruiz"}, {}, 7]}'], Linked(authors=("Ana Ruiz",))),
+        ([], PageMetadata()),
+        (["{broken"], PageMetadata()),
+        (["[" * 100_000], PageMetadata()),
+        (['{"@type": "Recipe", "name": "Soup"}'], PageMetadata()),
+        (['<!-- {"@type": "NewsArticle", "headline": "A\tb"} -->;'], PageMetadata(headline="A b")),
+        (['{"@type": ["Report", "Thing"], "headline": "Q&amp;amp;A"}'], PageMetadata(headline="Q&A")),
+        (['[[{"@type": "https://schema.org/NewsArticle", "headline": "A"}]]'], PageMetadata(headline="A")),
+        (['{"@type": "NewsArticle", "author": "Ana Ruiz"}'], PageMetadata(authors=("Ana Ruiz",))),
+        (['{"@type": "NewsArticle", "author": {"name": ["Ana", "Tom"]}}'], PageMetadata(authors=("Ana", "Tom"))),
+        (['{"@type": "NewsArticle", "author": [{"byline": "Ana Ruiz"}, {}, 7]}'], PageMetadata(authors=("Ana Ruiz",))),
         (
             [
                 '{"@graph": [{"@type": "Person", "@id": "#a", "name": "Ana Ruiz"},'
                 ' {"@type": "Article", "author": {"@id": "#a"}}]}'
             ],
-            Linked(authors=("Ana Ruiz",)),
+            PageMetadata(authors=("Ana Ruiz",)),
         ),
         (
             ['{"@type": "WebPage", "datePublished": "2031"}', '{"@type": "NewsArticle", "headline": "A"}'],
-            Linked(headline="A", published="2031"),
+            PageMetadata(headline="A", published="2031"),
         ),
-        (['{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://x.example/a"}}'], Linked(url="https://x.example/a")),
+        (['{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://x.example/a"}}'], PageMetadata(url="https://x.example/a")),
     ],
 )  # fmt: skip
-def test_linked_data(scripts: list[str], expected: Linked) -> None:
-    assert linked_of(scripts) == expected
+def test_linked_data(scripts: list[str], expected: PageMetadata) -> None:
+    assert json_ld_metadata(scripts) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_linked_data(scripts: list[str], expected: Linked) -> None:
     ],
 )
 def test_stamps(value: str, expected: str | None) -> None:
-    assert iso_of(value) == expected
+    assert iso_stamp(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_stamps(value: str, expected: str | None) -> None:
     ],
 )
 def test_persons(fields: list[str], expected: tuple[str, ...]) -> None:
-    assert persons_of(fields) == expected
+    assert person_names(fields) == expected
 
 
 @pytest.mark.parametrize(
@@ -292,7 +293,7 @@ def test_page_without_an_article_is_read_flat() -> None:
 
 def test_nesting_without_end() -> None:
     with pytest.raises(TooDeepError):
-        parse("<div>" * 20_000 + "x")
+        parse_html("<div>" * 20_000 + "x")
     reading = read_html("<div>" * 20_000 + PROSE[0], "a.html", None)
     assert PROSE[0] in reading.text
     assert "nested too deeply" in reading.problems[0].message
@@ -326,5 +327,5 @@ def test_any_markup_gives_tiled_parts(markup: str) -> None:
 
 def test_same_bytes_same_reading() -> None:
     assert page(head=script()) == page(head=script())
-    root = parse(f"<html><head>{script()}</head><h1>{TITLE}</h1></html>")
-    assert imprint_of(root, document_of(root)) == imprint_of(root, document_of(root))
+    root = parse_html(f"<html><head>{script()}</head><h1>{TITLE}</h1></html>")
+    assert metadata_of(root, chunks_of(root)) == metadata_of(root, chunks_of(root))

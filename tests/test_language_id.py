@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.formats.language_id import language_notices, language_of, primary_tag
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Seed
 
 ENGLISH = "The council of Port Linden agreed on Tuesday to build a new harbour wall before the autumn storms."
@@ -71,7 +71,7 @@ def test_notice() -> None:
 
 def test_declared_before_told() -> None:
     def language(text: str) -> str:
-        return read(Seed("a.txt", text.encode()), 10_000_000)[0].language
+        return article_from_seed(Seed("a.txt", text.encode()), 10_000_000)[0].language
 
     french = "Le conseil a décidé mardi de construire une nouvelle digue avant les tempêtes d’automne, a dit le maire."
     assert language(f"Une digue\n\n{french}") == "fr"

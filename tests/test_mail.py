@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError
 
@@ -26,7 +26,7 @@ def message(**fields: str) -> EmailMessage:
 
 def found_in(built: EmailMessage | bytes) -> Article:
     data = built if isinstance(built, bytes) else built.as_bytes()
-    return read(Seed("a.eml", data), 10_000_000)[0]
+    return article_from_seed(Seed("a.eml", data), 10_000_000)[0]
 
 
 def paragraphs(found: Article) -> list[str]:

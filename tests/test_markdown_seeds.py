@@ -2,14 +2,14 @@
 
 import pytest
 
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, BlockKind, Seed
 
 TEXT = "The council of Port Linden agreed on Tuesday to build a new harbour wall."
 
 
 def found_in(text: str, file: str = "a.md") -> Article:
-    return read(Seed(file, text.encode()), 10_000_000)[0]
+    return article_from_seed(Seed(file, text.encode()), 10_000_000)[0]
 
 
 def blocks(found: Article) -> list[tuple[BlockKind, str]]:

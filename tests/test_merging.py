@@ -232,7 +232,7 @@ def stories(nlp: Any) -> dict[str, list[Analysis]]:
 
     found: dict[str, list[Analysis]] = {}
     for path in sorted(CASES.glob("*/*.txt")):
-        article, _ = seed_reader.read(Seed(path.stem, path.read_bytes()), 1_000_000)
+        article, _ = seed_reader.article_from_seed(Seed(path.stem, path.read_bytes()), 1_000_000)
         found.setdefault(path.parent.name, []).append(Analysis(article, pipeline.annotate(nlp, article)))
     return found
 

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from dateline.formats.forwarded_mail import forwarded_in, outlet_of_sender, without_prefix
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.layout.bylines import outlet_below
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import DatelineError, Problem
@@ -20,7 +20,7 @@ HEAD = "Tolm bridge opens after nine years\nBy Ana Ruiz\nMay 14, 2024\n"
 
 
 def found_in(text: str, name: str = "a.txt") -> tuple[Article, tuple[Problem, ...]]:
-    return read(Seed(name, text.encode()), 1_000_000)
+    return article_from_seed(Seed(name, text.encode()), 1_000_000)
 
 
 def paragraphs(text: str, name: str = "a.txt") -> list[str]:

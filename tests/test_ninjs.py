@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import DatelineError, Problem, Severity
 
@@ -14,7 +14,7 @@ MARKUP = f"<p>{TEXT}</p><p>“It was time,” said the mayor, Odile Brandt.</p>"
 
 
 def item(**fields: Any) -> tuple[Article, tuple[Problem, ...]]:
-    return read(Seed("a.json", json.dumps(fields).encode()), 10_000_000)
+    return article_from_seed(Seed("a.json", json.dumps(fields).encode()), 10_000_000)
 
 
 def paragraphs(found: Article) -> list[str]:
@@ -102,7 +102,7 @@ def test_an_item_without_text_is_told() -> None:
 def test_odd_json() -> None:
     fields = '"headline": "a", "headline": "Wall \\ud800 agreed", "x": NaN, "versioncreated": "2031-05-06"'
     text = f'{{{fields}, "body_text": "{TEXT}"}}'
-    found, problems = read(Seed("a.json", text.encode()), 10_000_000)
+    found, problems = article_from_seed(Seed("a.json", text.encode()), 10_000_000)
     assert found.title == "Wall ? agreed"
     assert ["given twice" in problem.message for problem in problems] == [True]
 
@@ -118,7 +118,7 @@ def test_odd_json() -> None:
 )
 def test_refused(text: str, message: str, line: int) -> None:
     with pytest.raises(DatelineError, match=message) as caught:
-        read(Seed("a.json", text.encode()), 10_000_000)
+        article_from_seed(Seed("a.json", text.encode()), 10_000_000)
     assert caught.value.problem.line == line
 
 

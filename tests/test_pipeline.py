@@ -37,7 +37,7 @@ ARABIC = "انهيار بوابة سد فيلو\n\nانهارت بوابة سد 
 
 
 def article(text: str) -> Article:
-    return seed_reader.read(Seed("seeds/a.txt", text.encode()), 1_000_000)[0]
+    return seed_reader.article_from_seed(Seed("seeds/a.txt", text.encode()), 1_000_000)[0]
 
 
 def test_everything_is_found(nlp: Any) -> None:

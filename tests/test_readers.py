@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dateline.formats.feeds import entries_of
-from dateline.formats.readers import format_of
-from dateline.formats.seed_reader import read
+from dateline.formats.feeds import feed_entries
+from dateline.formats.readers import FORMATS, format_of
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import DatelineError, Problem, Severity, render_text
 
@@ -23,43 +23,47 @@ LIMIT = 10_000_000
 HEADER = "From: Ana <ana@post.example>\nSubject: Ferry\nMIME-Version: 1.0\n\nThe ferry is back.\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "file", "form"),
-    [
-        ("Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("<!doctype html><html><body><p>x</p></body></html>", "a.txt", "web page"),
-        ("\n <HTML lang=en><p>x", "a.txt", "web page"),
-        ("<?xml version='1.0'?>\n<!DOCTYPE html>\n<html xmlns='x'><p>x</p></html>", "a.txt", "web page"),
-        ("<p>The ferry is back.</p>", "a.html", "web page"),
-        ("<p>The ferry is back.</p>", "a.txt", "plain text"),
-        ("The ferry is back.", "a.html", "plain text"),
-        ("<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "a.txt", "feed"),
-        ("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "a.txt", "feed"),
-        ("<!-- made by hand --><rdf:RDF xmlns:rdf='x'></rdf:RDF>", "a.xml", "feed"),
-        ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
-        ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
-        ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
-        ('{"a": 1}', "a.txt", "other JSON"),
-        ('[{"a": 1}]', "a.txt", "other JSON"),
-        ('{"a": 1}\n{"a": 2}\n', "a.txt", "other JSON"),
-        ("[1] The ferry is back.", "a.txt", "plain text"),
-        ('{"title": "Ferry is back", "textContent": "The ferry is back."}', "a.txt", "reader app"),
-        ('[{"title": "Ferry is back", "content": "The ferry is back."}]', "a.json", "reader app"),
-        ('{"title": "Ferry is back", "content": "The ferry', "a.txt", "reader app"),
-        ('{"headline": "Ferry is back", "body_html": "<p>x</p>", "content": ""}', "a.txt", "ninjs"),
-        ('{"a": 1}', "a.json", "ninjs"),
-        ("{{ config }} is back", "a.txt", "plain text"),
-        (HEADER, "a.txt", "mail"),
-        ("From: the harbour\nSubject: none\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("MIME-Version: 1.0\nFrom: x\nThe ferry is back: so they say.\n", "a.txt", "plain text"),
-        ("Ferry is back", "a.md", "Markdown"),
-        ("# Ferry is back\n\nSee [the plan](https://x.example/).", "a.txt", "Markdown"),
-        ("# Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
-        ("#ferry #back\n\nThe ferry is back.", "a.txt", "plain text"),
-    ],
-)
+SAMPLES = [
+    ("Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("<!doctype html><html><body><p>x</p></body></html>", "a.txt", "web page"),
+    ("\n <HTML lang=en><p>x", "a.txt", "web page"),
+    ("<?xml version='1.0'?>\n<!DOCTYPE html>\n<html xmlns='x'><p>x</p></html>", "a.txt", "web page"),
+    ("<p>The ferry is back.</p>", "a.html", "web page"),
+    ("<p>The ferry is back.</p>", "a.txt", "plain text"),
+    ("The ferry is back.", "a.html", "plain text"),
+    ("<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "a.txt", "feed"),
+    ("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "a.txt", "feed"),
+    ("<!-- made by hand --><rdf:RDF xmlns:rdf='x'></rdf:RDF>", "a.xml", "feed"),
+    ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
+    ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
+    ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
+    ('{"a": 1}', "a.txt", "other JSON"),
+    ('[{"a": 1}]', "a.txt", "other JSON"),
+    ('{"a": 1}\n{"a": 2}\n', "a.txt", "other JSON"),
+    ("[1] The ferry is back.", "a.txt", "plain text"),
+    ('{"title": "Ferry is back", "textContent": "The ferry is back."}', "a.txt", "reader app"),
+    ('[{"title": "Ferry is back", "content": "The ferry is back."}]', "a.json", "reader app"),
+    ('{"title": "Ferry is back", "content": "The ferry', "a.txt", "reader app"),
+    ('{"headline": "Ferry is back", "body_html": "<p>x</p>", "content": ""}', "a.txt", "ninjs"),
+    ('{"a": 1}', "a.json", "ninjs"),
+    ("{{ config }} is back", "a.txt", "plain text"),
+    (HEADER, "a.txt", "mail"),
+    ("From: the harbour\nSubject: none\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("MIME-Version: 1.0\nFrom: x\nThe ferry is back: so they say.\n", "a.txt", "plain text"),
+    ("Ferry is back", "a.md", "Markdown"),
+    ("# Ferry is back\n\nSee [the plan](https://x.example/).", "a.txt", "Markdown"),
+    ("# Ferry is back\n\nThe ferry is back.", "a.txt", "plain text"),
+    ("#ferry #back\n\nThe ferry is back.", "a.txt", "plain text"),
+]
+
+
+@pytest.mark.parametrize(("text", "file", "form"), SAMPLES)
 def test_form_is_told_from_content(text: str, file: str, form: str) -> None:
     assert format_of(text, file).name == form
+
+
+def test_every_format_has_a_sample() -> None:
+    assert {form for _, _, form in SAMPLES} == {each.name for each in FORMATS}
 
 
 def rendered(found: Article, problems: tuple[Problem, ...]) -> str:
@@ -80,8 +84,8 @@ def rendered(found: Article, problems: tuple[Problem, ...]) -> str:
 
 
 def readings(path: Path) -> Iterator[str]:
-    for seed in entries_of(Seed(path.name, path.read_bytes())):
-        yield rendered(*read(seed, LIMIT))
+    for seed in feed_entries(Seed(path.name, path.read_bytes())):
+        yield rendered(*article_from_seed(seed, LIMIT))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
@@ -96,8 +100,8 @@ def test_cases(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
 def test_blocks_tile_the_text(path: Path) -> None:
     """Blocks stand in order, and nothing but blanks stands between them."""
-    for seed in entries_of(Seed(path.name, path.read_bytes())):
-        found, _ = read(seed, LIMIT)
+    for seed in feed_entries(Seed(path.name, path.read_bytes())):
+        found, _ = article_from_seed(seed, LIMIT)
         end = 0
         for block in found.blocks:
             assert found.text[end : block.span.start].strip() == ""
@@ -110,7 +114,7 @@ def test_front_matter_is_laid_over_any_form() -> None:
     text = "---\ntitle: Isle cut off\ndate: 2031-05-06\nauthors: [Ana Ruiz]\nlanguage: cy\n---\n" + (
         "<html lang=en><h1>Ferry out of service</h1><p>The ferry has been taken out of service after a fire.</p></html>"
     )
-    found, problems = read(Seed("a.html", text.encode()), LIMIT)
+    found, problems = article_from_seed(Seed("a.html", text.encode()), LIMIT)
     assert (found.title, found.authors, found.language) == ("Isle cut off", ("Ana Ruiz",), "cy")
     assert [problem.severity for problem in problems] == [Severity.NOTICE]
 
@@ -141,15 +145,17 @@ def test_front_matter_is_laid_over_any_form() -> None:
 )
 def test_refused(text: str, file: str, message: str) -> None:
     with pytest.raises(DatelineError, match=message) as caught:
-        read(Seed(file, text.encode()), LIMIT)
+        article_from_seed(Seed(file, text.encode()), LIMIT)
     assert caught.value.problem.hint
 
 
 def test_plain_seeds_load_no_library() -> None:
     """What other forms need costs plain seeds nothing."""
     code = (
-        "import sys; from dateline.formats.seed_reader import read; from dateline.model.article import Seed;"
-        "read(Seed('a.txt', b'---\\nlanguage: en\\n---\\nFerry is back\\n\\nThe ferry is back, they say.'), 10**6);"
+        "import sys; from dateline.formats.seed_reader import article_from_seed;"
+        "from dateline.model.article import Seed;"
+        "article_from_seed("
+        "Seed('a.txt', b'---\\nlanguage: en\\n---\\nFerry is back\\n\\nThe ferry is back, they say.'), 10**6);"
         "print([name for name in ('lxml', 'trafilatura', 'feedparser', 'jsonschema', 'markdown_it', 'py3langid')"
         " if name in sys.modules])"
     )
@@ -159,6 +165,6 @@ def test_plain_seeds_load_no_library() -> None:
 
 def test_paragraphs_are_found_in_every_form() -> None:
     for path in FILES:
-        for seed in entries_of(Seed(path.name, path.read_bytes())):
-            found, _ = read(seed, LIMIT)
+        for seed in feed_entries(Seed(path.name, path.read_bytes())):
+            found, _ = article_from_seed(seed, LIMIT)
             assert any(block.kind is BlockKind.PARAGRAPH for block in found.blocks), seed.path

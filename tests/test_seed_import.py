@@ -147,4 +147,4 @@ def test_offline(project: Project) -> None:
 def test_what_is_added_reads_as_it_did(project: Project) -> None:
     [added] = seed_import.add_seeds(project, "-", TEXT)
     seed = files.read_seed_file(project, added.path)
-    assert seed_reader.read(seed, 10_000)[0].title == added.title
+    assert seed_reader.article_from_seed(seed, 10_000)[0].title == added.title

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.layout.lines import tidied
 from dateline.model.article import Article, BlockKind, Seed
 from dateline.model.problems import DatelineError, Problem, Severity
@@ -23,7 +23,7 @@ ARTICLE = f"Ferry taken out of service\n\nBy Mira Okafor\n3 May 2024\n\n{BODY}\n
 
 
 def article(text: str) -> tuple[Article, tuple[Problem, ...]]:
-    return read(Seed("seeds/a.txt", text.encode()), LIMIT)
+    return article_from_seed(Seed("seeds/a.txt", text.encode()), LIMIT)
 
 
 def rendered(found: Article) -> str:
@@ -44,7 +44,7 @@ def rendered(found: Article) -> str:
 
 @pytest.mark.parametrize("path", SEEDS, ids=[path.stem for path in SEEDS])
 def test_cases(path: Path) -> None:
-    found, _ = read(Seed(path.name, path.read_bytes()), LIMIT)
+    found, _ = article_from_seed(Seed(path.name, path.read_bytes()), LIMIT)
     golden = path.with_suffix(".reading")
     if os.environ.get("UPDATE_CASES"):
         golden.write_text(rendered(found), encoding="utf-8")
@@ -152,7 +152,7 @@ def test_front_matter_that_is_not_closed() -> None:
 )
 def test_what_is_no_article_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(DatelineError, match=message) as caught:
-        read(Seed("seeds/a.txt", data), LIMIT)
+        article_from_seed(Seed("seeds/a.txt", data), LIMIT)
     assert caught.value.problem.hint
 
 

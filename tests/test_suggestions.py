@@ -10,7 +10,7 @@ import pytest
 import filing
 from counting import calls_in
 from dateline.compose.briefing_draft import Limits, compose_briefing
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.topics.suggestions import (
@@ -148,7 +148,7 @@ def test_the_sources_of_eight_stories_each_against_the_others(nlp: Any) -> None:
 
     found = []
     for path in sorted(CASES.glob("*/*.txt")):
-        article = read(Seed(path.name, path.read_bytes()), 1_000_000)[0]
+        article = article_from_seed(Seed(path.name, path.read_bytes()), 1_000_000)[0]
         made = compose_briefing([Analysis(article, pipeline.annotate(nlp, article))], Limits())
         found.append(briefing_features({**made.front, "topics": [f"Story {path.parent.name}"]}, made.lead))
     right, wrong, missing = filing.counted(found)

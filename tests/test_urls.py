@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from dateline.formats.seed_reader import read
+from dateline.formats.seed_reader import article_from_seed
 from dateline.layout.urls import address_among, outlet_at
 from dateline.model.article import Article, Seed
 
@@ -19,7 +19,7 @@ BODY = "\n\n".join(
 
 
 def article(text: str, name: str = "a.txt") -> Article:
-    return read(Seed(name, text.encode()), 1_000_000)[0]
+    return article_from_seed(Seed(name, text.encode()), 1_000_000)[0]
 
 
 @pytest.mark.parametrize(

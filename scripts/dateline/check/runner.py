@@ -132,9 +132,9 @@ def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
 
     @cached
     def article() -> Article:
-        return seed_reader.read(seed, max_bytes)[0]
+        return seed_reader.article_from_seed(seed, max_bytes)[0]
 
-    text = seed_reader.text_of(seed, max_bytes)
+    text = seed_reader.text_from_seed(seed, max_bytes)
     digest, *stored = seed.digests
     return SeedText(text, digest, next(iter(stored), None), place)
 

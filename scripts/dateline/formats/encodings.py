@@ -1,7 +1,7 @@
 """Bytes to text: detect the encoding, unify line ends, repair mojibake.
 
-The ladder is byte order mark, the pattern of NULs (UTF-16 and UTF-32 without a mark), UTF-8, then Windows-1252
-with UTF-8 where it is valid (texts pasted together) or Mac Roman.  On news text the ladder is right more often
+Tried in turn: byte order mark, the pattern of NULs (UTF-16 and UTF-32 without a mark), UTF-8, then Windows-1252
+with UTF-8 where it is valid (texts pasted together) or Mac Roman.  On news text this is right more often
 than statistical guessing, and it gives the same answer for the same bytes.
 """
 
@@ -58,7 +58,7 @@ _LINE = re.compile(r"[^\n\x85]+")
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
-    r"""The text of a file with line ends as `\n`, and what had to be repaired.
+    r"""Decode a file to text with `\n` as line end; return it and what had to be repaired.
 
     Raises `DatelineError` for an empty file and for a file that is not text.
     """
@@ -66,7 +66,7 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         raise DatelineError(file, "the file is empty", "paste the article into it, or delete it")
     _refuse_binary(data, file)
     text, lost = _text_of(data)
-    if _is_littered(text):
+    if _has_controls(text):
         raise DatelineError(
             file, "this is not a text file", "save the article as plain text in UTF-8, or delete the file"
         )
@@ -86,8 +86,8 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 def repair_mojibake(text: str) -> str:
     """Undo mojibake, line by line; a text without it comes back unchanged.
 
-    One odd sequence in a whole text is left as its source has it: it proves no wrong decoding, and a source's
-    words are changed for a strong reason only.
+    One odd sequence in a whole text is left as it is: it proves no wrong decoding, and a source's words are changed
+    for a strong reason only.
     """
     odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
     bad = {line: amount for line in odd if (amount := badness(line))}
@@ -104,7 +104,7 @@ def _refuse_binary(data: bytes, file: str) -> None:
             )
 
 
-def _is_littered(text: str) -> bool:
+def _has_controls(text: str) -> bool:
     """Whether more of the text is control characters than any text file has."""
     sample = text[:_SAMPLE]
     controls = sum(map(sample.count, map(chr, _CONTROLS)))
@@ -112,7 +112,7 @@ def _is_littered(text: str) -> bool:
 
 
 def _text_of(data: bytes) -> tuple[str, int]:
-    """The decoded text, and how many of its bytes mean nothing in the encoding chosen."""
+    """Decode bytes; return the text and how many bytes are invalid in the encoding chosen."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
@@ -136,7 +136,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, int]:
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte order mark, by where the NULs of its ASCII characters stand."""
+    """Detect UTF-16 or UTF-32 without a byte order mark by where the NULs of its ASCII characters stand."""
     if sample.count(0) < len(sample) // 4:
         return None
     nuls = [sample[offset::4].count(0) / max(1, len(sample[offset::4])) for offset in range(4)]
@@ -151,7 +151,7 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 
 def _mixed(data: bytes) -> tuple[str, int]:
-    """UTF-8 where the bytes are well formed, and Windows-1252 or Mac Roman for the rest."""
+    """Decode as UTF-8 where the bytes are well formed, and as Windows-1252 or Mac Roman elsewhere."""
     parts: list[str] = []
     lost = done = 0
     legacy = "mac_roman" if _is_mac_roman(data) else "cp1252"

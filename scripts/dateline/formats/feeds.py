@@ -1,6 +1,6 @@
 """RSS and Atom: each entry of a feed is a seed of its own and is read as an article.
 
-A feed file is split by its XML (`entries_of`): an entry's document holds the feed's name and language and that one
+A feed file is split by its XML (`feed_entries`): an entry's document holds the feed's name and language and that one
 entry, so its bytes stay the same when others come and go.  What an entry says is read by feedparser, which knows the
 many ways in which feeds are written.  Entities of a document's own are refused, nothing is fetched.
 """
@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from html import unescape
 from html.entities import html5
 from typing import Any
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
 from dateline.formats.html.chunks import Element, without_tags
-from dateline.formats.html.meta_tags import is_later, iso_of, persons_of
 from dateline.formats.language_id import primary_tag
-from dateline.formats.reading import Reading, reading_of
+from dateline.formats.metadata_values import iso_stamp, later_stamp, mail_stamp, person_names
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import size_of, tidied
 from dateline.layout.urls import is_address
@@ -31,21 +29,21 @@ from dateline.model.problems import DatelineError, Problem, notice, warning
 _HEAD = 4000
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _KEPT = frozenset(("title", "link", "language", "author", "id"))
-"""What of a feed goes into each entry's document; its dates would change with every other entry."""
+"""The fields of a feed that each entry's document keeps; its dates would change with every other entry."""
 _ENTITY = re.compile(r"<!ENTITY\b|<!DOCTYPE\b[^>\[]{0,500}(?:\[|SYSTEM\b)", re.I)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>")
 _FEWEST_WORDS = 60
-"""An entry with less is a teaser of an article that stands elsewhere."""
+"""An entry with fewer is a teaser of an article that stands elsewhere."""
 _IDENTITY_DIGITS = 12
 _EMAIL = re.compile(r"[^\s<>()@]{1,64}@[^\s<>()]{1,255}")
 
 
-def entries_of(seed: Seed) -> tuple[Seed, ...]:
-    """The entries of a feed file as seeds ("seeds/feed.xml#…"), in its order; any other seed alone.
+def feed_entries(seed: Seed) -> tuple[Seed, ...]:
+    """Return the entries of a feed file as seeds ("seeds/feed.xml#…"), in its order; any other seed alone.
 
-    An entry's path and bytes rest on the entry alone.  A feed that can't be parted comes back whole, so that reading
-    it tells why.
+    An entry's path and bytes depend on the entry alone.  A feed that can't be split comes back whole; reading it gives
+    the error.
     """
     head = seed.data[:_HEAD].replace(b"\0", b"")
     if "#" in seed.path or not _FEED.search(head) or b"<html" in head.lower():
@@ -86,7 +84,7 @@ def _tree(data: bytes | str) -> Element:
 
 
 def _with_characters(data: bytes | str) -> bytes:
-    """The document with HTML's named characters (`&nbsp;`), which XML lacks, as numbers."""
+    """Return the document with HTML's named characters (`&nbsp;`), which XML lacks, as numbers."""
     if isinstance(data, str):
         text = _DECLARATION.sub("", data, count=1)
         return _NAMED.sub(_number, text).encode("utf-8", "replace")
@@ -103,7 +101,7 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _entries(root: Element) -> Iterator[Element]:
-    """The `<item>` and `<entry>` elements that stand where a feed has them."""
+    """Yield the `<item>` and `<entry>` elements that stand where a feed has them."""
     for child in root:
         name = _local(child)
         if name in ("item", "entry"):
@@ -117,7 +115,7 @@ def _local(element: Element) -> str:
 
 
 def _identity(entry: Element) -> str:
-    """A short digest of what names an entry: its guid or id, else its link, else its title."""
+    """Return a short digest of what names an entry: its guid or id, else its link, else its title."""
     fields = {_local(child): tidied(child.text or "") or child.get("href") or "" for child in reversed(entry)}
     name = next((value for key in ("guid", "id", "link", "title") if (value := fields.get(key))), "")
     named = name or tidied("".join(entry.itertext()))
@@ -125,18 +123,18 @@ def _identity(entry: Element) -> str:
 
 
 def _channel_of(root: Element) -> Element:
-    """The element that tells of the feed: `<channel>` in RSS, the feed itself in Atom."""
+    """Return the element that describes the feed: `<channel>` in RSS, the feed itself in Atom."""
     return next((child for child in root if _local(child) == "channel"), root)
 
 
 def _document(root: Element, channel: Element, kept: list[Element], entry: Element) -> bytes:
-    """A feed document with one entry, which stands where it stood: in RSS 1.0 beside the channel."""
+    """Return a feed with one entry in its place: within the channel, in RSS 1.0 beside it."""
     from lxml import etree
 
     whole = etree.Element(root.tag, dict(sorted(root.attrib.items())), nsmap=root.nsmap)
-    home = whole if channel is root else etree.SubElement(whole, channel.tag)
-    home.extend(map(_copy, kept))
-    (home if entry.getparent() is channel else whole).append(_copy(entry))
+    parent = whole if channel is root else etree.SubElement(whole, channel.tag)
+    parent.extend(map(_copy, kept))
+    (parent if entry.getparent() is channel else whole).append(_copy(entry))
     return bytes(etree.tostring(whole, encoding="utf-8", xml_declaration=True))
 
 
@@ -146,7 +144,7 @@ def _copy(element: Element) -> Element:
     return copied
 
 
-def read_feed(text: str, file: str, title: str | None) -> Reading:
+def read_feed(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read the first entry of a feed.
 
     Raises `DatelineError` for a document with entities of its own, and for one without entries.
@@ -167,7 +165,7 @@ def read_feed(text: str, file: str, title: str | None) -> Reading:
     return _reading(feed, entry, file, title, problems)
 
 
-def refuse_xml(text: str, file: str, title: str | None) -> Reading:
+def refuse_xml(text: str, file: str, title: str | None) -> ParsedArticle:
     """Refuse an XML document that is neither a feed nor a page."""
     _refuse_entities(text, file)
     raise DatelineError(
@@ -187,9 +185,9 @@ def _refuse_entities(text: str, file: str) -> None:
 
 
 def _parsed(document: bytes) -> tuple[Any, Any]:
-    """The feed's fields and its entry's, by feedparser.
+    """Return the fields of the feed and of its entry by feedparser.
 
-    Given as a stream, for it takes a text that is an address for something to fetch.
+    It gets a stream, because it would fetch a text that is an address.
     """
     import feedparser
 
@@ -198,19 +196,21 @@ def _parsed(document: bytes) -> tuple[Any, Any]:
     return result.feed, result.entries[0] if result.entries else {}
 
 
-def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list[Problem]) -> Reading:
+def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list[Problem]) -> ParsedArticle:
     markup = _markup_of(entry)
-    parts = list(with_dateline(_without_title(_body_of(markup), _plain(entry.get("title")))))
+    headline = _plain(entry.get("title"))
+    body = parts_in(markup) if markup.strip() else ()
+    parts = list(with_dateline(part for part in body if part.text != headline))
     stated, notes = _facts_of(feed, entry, parts, file)
     url = entry.get("link") or ""
     if sum(size_of(part.text) for part in parts) < _FEWEST_WORDS:
         hint = f"the whole article stands at {url}" if is_address(url) else "save the whole article"
         notes.append(notice(file, 0, "the feed gives no more than the opening of the article", hint))
     summary = _plain(entry.get("summary")) if entry.get("content") else None
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
-        title=title or _plain(entry.get("title")),
+        title=title or headline,
         facts=stated,
         description=summary,
         url=url if is_address(url) else None,
@@ -220,21 +220,13 @@ def _reading(feed: Any, entry: Any, file: str, title: str | None, problems: list
 
 
 def _markup_of(entry: Any) -> str:
-    """The longest of the entry's contents, else its summary."""
+    """Return the longest of the entry's contents and its summary."""
     contents = [str(content.get("value") or "") for content in entry.get("content") or ()]
     return max([*contents, str(entry.get("summary") or "")], key=len)
 
 
-def _body_of(markup: str) -> list[Part]:
-    return list(parts_in(markup)) if markup.strip() else []
-
-
-def _without_title(parts: list[Part], title: str | None) -> list[Part]:
-    return [part for part in parts if part.text != title]
-
-
 def _plain(value: Any) -> str | None:
-    """A field of one line without tags and character references."""
+    """Return a field of one line without tags and character references."""
     return tidied(unescape(without_tags(str(value)))) or None if value else None
 
 
@@ -254,39 +246,35 @@ def _facts_of(feed: Any, entry: Any, parts: list[Part], file: str) -> tuple[Fact
         authors,
         publisher,
         published or updated or seen.published,
-        updated if is_later(updated, published) and published else seen.updated,
+        later_stamp(updated, published) or seen.updated,
         seen.location,
     )
     return facts, problems
 
 
 def _authors_of(record: Any) -> tuple[str, ...]:
-    """The authors of an entry or of its feed, by name.
+    """Return the names of the authors of an entry or of its feed.
 
     feedparser cuts an address with a long top-level domain in two, so a field with an address is taken apart here:
     "desk@courier.example (Ana Ruiz)".
     """
     whole = str(record.get("author") or "")
     if "@" in whole:
-        return persons_of([_EMAIL.sub("", whole).strip(" <>()")])
+        return person_names([_EMAIL.sub("", whole).strip(" <>()")])
     names = [str(author.get("name") or "") for author in record.get("authors") or () if author]
-    return persons_of(filter(None, names)) or persons_of([whole])
+    return person_names(filter(None, names)) or person_names([whole])
 
 
 def _date_of(entry: Any, name: str) -> str | None:
-    """A date as ISO 8601: RFC 822 (RSS), RFC 3339 (Atom), or whatever else feedparser makes out, then in UTC."""
+    """Return a date as ISO 8601: RFC 822 (RSS), RFC 3339 (Atom), else as feedparser reads it, in UTC."""
     value = str(dict.get(entry, name) or "").strip()  # a feedparser dictionary gives one date for another
     if not value:
         return None
-    stamp = iso_of(value) if value[:4].isdigit() else None
+    stamp = iso_stamp(value) if value[:4].isdigit() else None
     if stamp:
         return stamp
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        parsed = dict.get(entry, f"{name}_parsed")
-        return datetime(*parsed[:6]).isoformat() + "+00:00" if parsed else None
-    return moment.isoformat()
+    parsed = dict.get(entry, f"{name}_parsed")
+    return mail_stamp(value) or (datetime(*parsed[:6]).isoformat() + "+00:00" if parsed else None)
 
 
 def _language_of(feed: Any, entry: Any) -> str | None:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from html import unescape
 
-from dateline.lang.lexicon import words
+from dateline.lang.lexicon import any_of, pattern, words
 from dateline.layout.bylines import is_agency, is_outlet_like, looks_like_name
 from dateline.layout.lines import tidied
 from dateline.layout.urls import outlet_at
 
-_PREFIX = re.compile(r"(?:(?P<forwarded>fwd?|wg|tr|rv)|re|aw|sv|antw) ?: *(?=\S)", re.I)
-"""What mail programs in several languages put before a subject: "Fwd:", "WG:", "TR:"; "Re:", "AW:"."""
+_PREFIX = re.compile(
+    rf"(?:(?P<forwarded>{any_of('formats/forward_prefixes')})|{any_of('formats/reply_prefixes')}) ?: *(?=\S)",
+    re.I,
+)
 _FIELD = re.compile(
     r"[>*_ \t]{0,6}(?P<name>From|Date|Sent|Subject|To|Cc|Reply-To)[*_]{0,2}:[*_]{0,2}[ \t]*(?P<value>.*)"
 )
@@ -26,12 +28,10 @@ _BREAK = re.compile(r"<(?:br|/div|/p|/tr|/li|/h[1-6])\b[^<>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _HEAD = 20_000
 _REACH = 200
-"""Lines in which the header stands."""
+"""Lines within which the header is looked for."""
 _MOST_BLANK = 2
 _LONGEST_NAME = 6
-_SEPARATOR = re.compile(
-    r"-{3,20} ?(?:Forwarded [Mm]essage|Original Message) ?-{3,20}|Begin forwarded message:"
-)
+_SEPARATOR = pattern("formats/patterns", "forwarding_separator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Forwarded:
 
 
 def without_prefix(subject: str) -> tuple[str, bool]:
-    """A subject without “Fwd:” and “Re:”, and whether it said that the message was forwarded."""
+    """Return a subject without “Fwd:” and “Re:”, and whether the message was forwarded."""
     is_forwarded = False
     while match := _PREFIX.match(subject):
         is_forwarded = is_forwarded or match["forwarded"] is not None
@@ -52,18 +52,18 @@ def without_prefix(subject: str) -> tuple[str, bool]:
 
 
 def forwarding_of(text: str) -> Forwarded | None:
-    """The header of a forwarded message in pasted text: below “Fwd:”, or below the words of a mail program."""
+    """Find the header of a forwarded message in pasted text: below “Fwd:”, or a mail program's separator."""
     inner = forwarded_in(text[:_HEAD], is_markup=False)
     if inner is None:
         return None
     above = text[: inner.end].split("\n")
     first = next((line.strip() for line in above if line.strip()), "")
-    is_told = without_prefix(first)[1] or any(_SEPARATOR.fullmatch(line.strip("> ")) for line in above)
-    return inner if is_told else None
+    is_marked = without_prefix(first)[1] or any(_SEPARATOR.fullmatch(line.strip("> ")) for line in above)
+    return inner if is_marked else None
 
 
 def forwarded_in(text: str, is_markup: bool) -> Forwarded | None:
-    """The first header of a forwarded message in a text: a sender and a subject, with a day or an addressee."""
+    """Find the first header of a forwarded message: a sender and a subject, with a day or an addressee."""
     fields: dict[str, str] = {}
     end = blanks = 0
     for line, after in _lines(text, is_markup):
@@ -85,7 +85,7 @@ def _is_header(fields: dict[str, str]) -> bool:
 
 
 def _lines(text: str, is_markup: bool) -> Iterator[tuple[str, int]]:
-    """The first lines of a text, of markup those that its breaks part, each with the offset behind it."""
+    """Yield the first lines of a text, or of the text of markup, each with the offset behind it."""
     pattern = _BREAK if is_markup else re.compile(r"\n")
     start = 0
     for number, match in enumerate(pattern.finditer(text)):
@@ -97,7 +97,7 @@ def _lines(text: str, is_markup: bool) -> Iterator[tuple[str, int]]:
 
 
 def outlet_of_sender(sender: str) -> str | None:
-    """The outlet that sends a message: its name, unless that is a person's; else what the host of its address tells.
+    """Return the outlet that sends a message: its name, unless a person's; else the outlet of its address's host.
 
     A mailbox that anybody can have (gmail.com) is a person's.
     """

@@ -1,4 +1,4 @@
-"""The language of a text, told by py3langid (a naive Bayes classifier over byte n-grams, with a model of its own).
+"""Language identification by py3langid (a naive Bayes classifier over byte n-grams, with a model of its own).
 
 It was chosen over langdetect and eld on the example sentences of spaCy's languages (0.95 of those of 34 large
 languages right, against 0.92 and 0.94) and on 160 English articles (none taken for another language), at 0.4 ms an
@@ -17,7 +17,7 @@ ENGLISH = "en"
 _REACH = 20_000
 _MOST_WORDS = 300
 _LONGEST = 2000
-"""Characters that are looked at: more change nothing."""
+"""Characters that are looked at; more make no difference."""
 _FEWEST_LETTERS = 60
 """With fewer, English headlines are taken for other languages; a text in another script is told by a word."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -25,7 +25,7 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+){0,5}$")
 
 
 def language_of(text: str) -> str:
-    """The language of a text (BCP 47, the primary tag); English where too little speaks for another."""
+    """Identify the language of a text (BCP 47, the primary tag); English where the text is too short to tell."""
     words = (word for word in text[:_REACH].split() if sum(map(str.isalpha, word)) > 1)
     sample = " ".join(islice(words, _MOST_WORDS))[:_LONGEST]
     letters = sum(map(str.isalpha, sample))
@@ -36,13 +36,13 @@ def language_of(text: str) -> str:
 
 
 def primary_tag(declared: object) -> str | None:
-    """The primary tag of a language as a document declares it ("en-GB", "pt_BR"); None for what is no tag."""
+    """Return the primary tag of a language as a document declares it ("en-GB", "pt_BR"); None for what is no tag."""
     match = _TAG.match(declared.strip()) if isinstance(declared, str) else None
     return match[1].lower() if match else None
 
 
 def language_notices(language: str, file: str) -> tuple[Problem, ...]:
-    """What to say of a text that is not English."""
+    """Give notice of a text that is not English."""
     tag = primary_tag(language) or language
     if tag == ENGLISH:
         return ()

@@ -4,23 +4,22 @@ Attachments and pictures are passed over; nothing that the message points to is 
 """
 
 import email
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
-from email.utils import parsedate_to_datetime
 
 from dateline.formats.forwarded_mail import Forwarded, forwarded_in, outlet_of_sender, without_prefix
 from dateline.formats.html import read_html
-from dateline.formats.html.meta_tags import iso_of
+from dateline.formats.metadata_values import iso_stamp, mail_stamp
+from dateline.formats.parsed_article import ParsedArticle
 from dateline.formats.plain_text import read_plain
 from dateline.formats.readers import is_page
-from dateline.formats.reading import Reading
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address
 from dateline.model.problems import DatelineError
 
 
-def read_mail(text: str, file: str, title: str | None) -> Reading:
+def read_mail(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read the text of a message; its subject is the headline, its date the day of publication.
 
     Of a forwarded message (“Fwd:”) these are the original ones, and what stands above it is left out.
@@ -38,35 +37,28 @@ def read_mail(text: str, file: str, title: str | None) -> Reading:
     inner = forwarded_in(content, is_markup) if is_forwarded else None
     article = content[inner.end :] if inner else content
     reading = (read_html if is_markup else read_plain)(article, file, title or subject or None)
-    stated = _header_of(message, inner) if inner or not is_forwarded else _Header()
+    # of a message that was forwarded without its header neither is known
+    is_known = inner is not None or not is_forwarded
+    sender, date = _sender_and_date(message, inner) if is_known else ("", None)
     facts = replace(
         reading.facts,
-        publisher=reading.facts.publisher or outlet_of_sender(stated.sender),
-        published=reading.facts.published or stated.date,
+        publisher=reading.facts.publisher or outlet_of_sender(sender),
+        published=reading.facts.published or date,
     )
-    return replace(reading, facts=facts, url=reading.url or _address_of(body))
+    return replace(reading, facts=facts, url=reading.url or _url_of(body))
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The sender and date of a message; nothing is known of one that was forwarded without its header."""
-
-    sender: str = ""
-    date: str | None = None
-
-
-def _header_of(message: EmailMessage, inner: Forwarded | None) -> _Header:
-    """The header of the message, or of the one that it forwards."""
+def _sender_and_date(message: EmailMessage, inner: Forwarded | None) -> tuple[str, str | None]:
+    """Return the sender and the date of the message, or of the one that it forwards."""
     if inner is None:
-        return _Header(_field(message, "from") or "", _date_of(message))
-    return _Header(inner.fields["from"], iso_of(inner.fields.get("date") or inner.fields.get("sent") or ""))
+        return _field(message, "from") or "", mail_stamp(_field(message, "date") or "")
+    return inner.fields["from"], iso_stamp(inner.fields.get("date") or inner.fields.get("sent") or "")
 
 
 def _content_of(part: MIMEPart) -> str:
-    """The text of a part, whatever odd bytes or charset it has.
+    """Return the text of a part, whatever odd bytes or charset it has.
 
-    Where it stands in the message as it is, its characters were decoded with the message, and its charset tells
-    nothing any more.
+    A part without a transfer encoding was decoded together with the message, so its charset no longer counts.
     """
     payload = part.get_payload(decode=True)
     encoding = _field(part, "content-transfer-encoding") or ""
@@ -90,15 +82,7 @@ def _field(message: MIMEPart, name: str) -> str | None:
         return None
 
 
-def _date_of(message: EmailMessage) -> str | None:
-    try:
-        moment = parsedate_to_datetime(_field(message, "date") or "")
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment.isoformat()
-
-
-def _address_of(part: MIMEPart) -> str | None:
-    """Where a saved page was found (RFC 2557)."""
+def _url_of(part: MIMEPart) -> str | None:
+    """Return where a saved page was found (RFC 2557)."""
     location = _field(part, "content-location")
     return location if location and is_address(location) else None

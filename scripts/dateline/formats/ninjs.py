@@ -2,18 +2,17 @@
 
 Version 1 has `headline` and `body_xhtml`, 2 has `headlines` and `bodies`, 3 writes `versionCreated` and the like.
 Names are compared in lower case, so that one schema serves; it describes the parts that are read (IPTC, ninjs
-specification, "Properties of a news object").  People, places, subjects and rights are left aside.
+specification, "Properties of a news object").  People, places, subjects and rights are not read.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
 from dateline.formats.html import parts_in
-from dateline.formats.html.meta_tags import is_later, iso_of
+from dateline.formats.json_files import load_json, paragraphs_of, without_surrogates
 from dateline.formats.language_id import primary_tag
-from dateline.formats.reading import Reading, reading_of
+from dateline.formats.metadata_values import iso_stamp, later_stamp
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_address
@@ -48,7 +47,7 @@ SCHEMA: Mapping[str, Any] = {
 _HINT = "save the item again as ninjs, or its text as a .txt file"
 
 
-def read_ninjs(text: str, file: str, title: str | None) -> Reading:
+def read_ninjs(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read a news item; properties of the wrong kind are warned about and passed over.
 
     Raises `DatelineError` for what is no JSON, or no object.
@@ -59,7 +58,7 @@ def read_ninjs(text: str, file: str, title: str | None) -> Reading:
     if not parts and not problems:
         raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
     address = _text(item, "uri")
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
         title=title or _text(item, "headline") or _value_of(item, "headlines"),
@@ -72,21 +71,15 @@ def read_ninjs(text: str, file: str, title: str | None) -> Reading:
 
 
 def _loaded(text: str, file: str) -> tuple[Item, list[str]]:
-    """The object with its names in lower case, and the names that one of its objects has twice."""
+    """Return the object with its names in lower case, and the names that one of its objects has twice."""
     twice: list[str] = []
 
-    def gathered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def lowered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
         return {name.lower(): value for name, value in pairs}
 
-    try:
-        value = json.loads(text, object_pairs_hook=gathered, parse_constant=lambda name: None)
-    except RecursionError:
-        raise DatelineError(file, "the JSON is nested too deeply", _HINT) from None
-    except json.JSONDecodeError as reason:
-        message = f"this is not valid JSON: {reason.msg}"
-        raise DatelineError(file, message, _HINT, reason.lineno) from None
+    value = load_json(text, file, _HINT, lowered)
     if not isinstance(value, dict):
         raise DatelineError(file, "the JSON holds no news item: an object with a headline and a body", _HINT)
     return value, twice
@@ -97,7 +90,7 @@ def _repeated(name: str, file: str) -> Problem:
 
 
 def _checked(item: Item, file: str) -> tuple[Item, list[Problem]]:
-    """The properties that are as the schema has them, and a warning for each that is not."""
+    """Return the properties that fit the schema, and a warning for each that does not."""
     from jsonschema import Draft202012Validator
 
     wrong: dict[str, str] = {}
@@ -112,45 +105,39 @@ def _checked(item: Item, file: str) -> tuple[Item, list[Problem]]:
 
 
 def _text(item: Item, name: str) -> str | None:
-    """A property of one line."""
-    return tidied(_sound(item.get(name) or "")) or None
-
-
-def _sound(text: str) -> str:
-    """A text without half characters, which JSON's escapes can hold and no file can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Return a property of one line."""
+    return tidied(without_surrogates(item.get(name) or "")) or None
 
 
 def _value_of(item: Item, name: str) -> str | None:
-    """The main text of a list of them, as ninjs 2 and 3 have it: the one in the role "main", else the first."""
+    """Return the text of a list (ninjs 2 and 3) whose role is "main", else the first."""
     values = item.get(name) or []
     main = [value for value in values if value.get("role") in ("main", None)]
-    return tidied(_sound((main or values)[0]["value"])) or None if values else None
+    return tidied(without_surrogates((main or values)[0]["value"])) or None if values else None
 
 
 def _parts_of(item: Item) -> Iterator[Part]:
     headline = _text(item, "headline") or _value_of(item, "headlines")
     if headline:
-        yield Part(BlockKind.HEADLINE, headline, "the item's headline")
+        yield Part(BlockKind.HEADLINE, headline, "the item's headline", rule="item_headline")
     by = _text(item, "by") or _text(item, "byline")
     if by:
-        yield Part(BlockKind.BYLINE, by, "the item's byline")
+        yield Part(BlockKind.BYLINE, by, "the item's byline", rule="item_byline")
     yield from _body_of(item)
 
 
 def _body_of(item: Item) -> Iterator[Part]:
-    """The parts of the body: markup before plain text, which often comes without its paragraphs."""
+    """Yield the parts of the body, from markup before plain text, which often lacks its paragraphs."""
     bodies = [
-        (str(body.get("contenttype") or ""), _sound(body["value"])) for body in item.get("bodies") or []
+        (str(body.get("contenttype") or ""), without_surrogates(body["value"]))
+        for body in item.get("bodies") or []
     ]
-    bodies += [(name, _sound(item[name])) for name in _BODIES if item.get(name)]
+    bodies += [(name, without_surrogates(item[name])) for name in _BODIES if item.get(name)]
     marked = [text for form, text in bodies if "html" in form or "xml" in form]
     if marked:
         yield from parts_in(max(marked, key=len))
     elif bodies:
-        paragraphs = max((text for _, text in bodies), key=len).split("\n")
-        for paragraph in filter(None, map(tidied, paragraphs)):
-            yield Part(BlockKind.PARAGRAPH, paragraph, "a paragraph of the item's text")
+        yield from paragraphs_of(max((text for _, text in bodies), key=len))
 
 
 def _facts_of(item: Item, parts: list[Part]) -> Facts:
@@ -158,16 +145,16 @@ def _facts_of(item: Item, parts: list[Part]) -> Facts:
     first = _stamp(item, "firstcreated") or _stamp(item, "contentcreated")
     version = _stamp(item, "versioncreated")
     sources = [str(source.get("name") or "") for source in item.get("infosources") or []]
-    house = _text(item, "copyrightholder") or next(filter(None, map(tidied, sources)), None)
+    outlet = _text(item, "copyrightholder") or next(filter(None, map(tidied, sources)), None)
     return Facts(
         seen.authors or ((by,) if (by := _text(item, "by") or _text(item, "byline")) else ()),
-        house or seen.publisher,
+        outlet or seen.publisher,
         first or version or seen.published,
-        version if first and is_later(version, first) else None,
+        later_stamp(version, first),
         seen.location or _text(item, "located"),
     )
 
 
 def _stamp(item: Item, name: str) -> str | None:
     value = _text(item, name)
-    return iso_of(value) if value else None
+    return iso_stamp(value) if value else None

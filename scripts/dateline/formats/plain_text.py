@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.formats.forwarded_mail import Forwarded, forwarding_of, outlet_of_sender, without_prefix
-from dateline.formats.reading import Reading, no_body, no_headline, shortened
+from dateline.formats.parsed_article import ParsedArticle, no_body, no_headline, opening_words
 from dateline.layout.article_facts import Facts, facts_of
 from dateline.layout.classification import Piece, Verdict, classify, pieces_of
 from dateline.layout.page_regions import PageLayout, layout_of
@@ -13,10 +13,10 @@ from dateline.model.article import BlockKind
 from dateline.model.problems import warning
 
 _MOST_LINES = 20_000
-"""No article has so many; what has is a log or a book, and costs time and memory in every later step."""
+"""No article has more; a log or a book that does would cost time and memory in every later step."""
 
 
-def read_plain(text: str, file: str, title: str | None) -> Reading:
+def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read pasted text."""
     cut = _end_of_lines(text)
     inner = forwarding_of(text)
@@ -30,19 +30,19 @@ def read_plain(text: str, file: str, title: str | None) -> Reading:
         problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
         problems.append(no_body(file))
-    return Reading(
+    return ParsedArticle(
         text,
         pieces,
         title or _title_of(page, verdicts),
         _dek_of(page, verdicts),
         _facts_of(page, verdicts, inner),
-        _address_of(page),
+        _url_of(page),
         problems=tuple(problems),
     )
 
 
 def _end_of_lines(text: str) -> int:
-    """The offset at which the lines end that are read."""
+    """Return the offset at which the lines that are read end."""
     end = -1
     for _ in range(_MOST_LINES):
         end = text.find("\n", end + 1)
@@ -55,15 +55,17 @@ def _unread(text: str, cut: int) -> Iterator[Piece]:
     rest = text[cut:].strip()
     if rest:
         start = text.index(rest, cut)
-        yield Piece(BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read")
+        yield Piece(
+            BlockKind.BOILERPLATE, start, start + len(rest), "beyond the lines that are read", "unread"
+        )
 
 
 def _title_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str:
-    """The headline, without the “Fwd:” of a message's subject; without a headline the first words of the body."""
+    """Return the headline without the “Fwd:” of a message's subject, else the first words of the body."""
     if page.headline is not None:
         return without_prefix(page.lines[page.headline].text)[0]
     body = [item.text for item, verdict in zip(page.lines, verdicts, strict=True) if _is_body(verdict)]
-    return shortened((body or [page.lines[0].text])[0])
+    return opening_words((body or [page.lines[0].text])[0])
 
 
 def _is_body(verdict: Verdict) -> bool:
@@ -71,14 +73,14 @@ def _is_body(verdict: Verdict) -> bool:
 
 
 def _facts_of(page: PageLayout, verdicts: tuple[Verdict, ...], inner: Forwarded | None) -> Facts:
-    """What the lines say; the sender of a forwarded message stands in for the outlet."""
+    """Return the facts of the lines; the sender of a forwarded message stands in for the outlet."""
     facts = facts_of(page, verdicts)
     sender = outlet_of_sender(inner.fields["from"]) if inner else None
     return replace(facts, publisher=facts.publisher or sender)
 
 
-def _address_of(page: PageLayout) -> str | None:
-    """The address that the lines around the body give."""
+def _url_of(page: PageLayout) -> str | None:
+    """Return the address in the lines around the body."""
     above, below = page.lines[: page.first], page.lines[page.last :]
     return address_among([item.text for item in above], [item.text for item in below])
 

@@ -1,8 +1,8 @@
 """The formats of seeds: how each is recognised, and its reader.
 
-A reader takes the decoded text and gives a `Reading`; front matter, which any form may have above its content,
-is laid over it afterwards.  A new form is one more `Format`, above the plain text that reads everything.  The
-libraries of a form are loaded when its first seed is read, so plain seeds never pay for them.
+A reader takes the decoded text and returns a `ParsedArticle`, which the front matter of a seed overrides afterwards.
+To add a format, write a module with its reader and add a row to `FORMATS`, above the plain text that reads everything.
+The module and its libraries are loaded when the first seed of the format is read, so plain seeds never pay for them.
 """
 
 import json
@@ -12,40 +12,43 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from dateline.formats.reading import Reading
+from dateline.formats.parsed_article import ParsedArticle
 
-__all__ = ["FORMATS", "Format", "Reading", "format_of"]
+__all__ = ["FORMATS", "Format", "ParsedArticle", "format_of"]
 
-Read = Callable[[str, str, str | None], Reading]
+Read = Callable[[str, str, str | None], ParsedArticle]
 
 _HEAD = 4000
-"""Characters in which a form shows itself."""
+"""Characters by which a format is recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of article: whether a text (of a file of that name) is one, and how it is read.
+    """A format of seeds.
 
-    `read(text, file, title)`: `title` is the headline where the front matter gives it.
+    `recognises(text, file)` tells whether a text of a file of that name has the format; `read(text, file, title)` reads
+    it, with the headline that the front matter gives, if any.
     """
 
     name: str
     recognises: Callable[[str, str], bool]
     read: Read
     keeps_text: bool = False
-    """Whether the text of its readings is the text that it reads."""
+    """Whether the text of the article is the text of the seed, unchanged."""
 
 
 def format_of(text: str, file: str) -> Format:
-    """The first form that recognises the text."""
-    return next(form for form in FORMATS if form.recognises(text, file))
+    """Return the first format that recognises the text."""
+    return next(each for each in FORMATS if each.recognises(text, file))
 
 
 def _reader(module: str, name: str) -> Read:
-    """The reader of a module that is imported when it is first called."""
+    """Return a reader that imports its module when it is first called."""
 
-    def read(text: str, file: str, title: str | None) -> Reading:
-        return cast(Reading, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title))
+    def read(text: str, file: str, title: str | None) -> ParsedArticle:
+        return cast(
+            ParsedArticle, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title)
+        )
 
     return read
 
@@ -70,12 +73,12 @@ def is_feed(text: str, file: str) -> bool:
 
 
 def is_page(text: str, file: str) -> bool:
-    """Whether a text is a web page: it opens as one, or its name says so and it opens with a tag."""
+    """Whether a text is a web page: it has the tags of one, or a tag first and the file name of one."""
     opening = text.lstrip()[:_HEAD]
     if not opening.startswith("<"):
         return False
-    sign = _XHTML if is_other_xml(text, file) else _PAGE
-    return bool(sign.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
+    marker = _XHTML if is_other_xml(text, file) else _PAGE
+    return bool(marker.search(opening)) or _has_suffix(file, ".html", ".htm", ".xhtml")
 
 
 def is_other_xml(text: str, file: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a seed's front matter says of its article, checked: it overrides what is read from the text."""
+"""The metadata in a seed's front matter, checked; it overrides what is read from the text."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,19 +8,6 @@ from urllib.parse import urlsplit
 
 from dateline.briefing.front_matter import FrontMatter, did_you_mean
 from dateline.model.problems import Problem, warning
-
-KEYS: Mapping[str, str] = {
-    "title": "The headline.",
-    "date": "When it was published: 2023-09-12, or with time and zone 2023-09-12T13:20:00-04:00.",
-    "updated": "When it was last updated, written like `date`.",
-    "url": "The address under which it was published.",
-    "publisher": "The outlet.",
-    "authors": "The authors: a list, or one name.",
-    "topics": "The topics that its briefing is filed under: a list, or one.",
-    "description": "The dek: one sentence below the headline.",
-    "language": "The language of the text (BCP 47), where it is not English.",
-}
-"""The keys of a seed's front matter and what they mean (the guide's table is made from this)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +26,22 @@ class Overrides:
 
 
 def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Problem, ...]]:
-    """The overrides, and a warning for each key that a seed does not have and each value of the wrong kind."""
+    """Return the overrides, and a warning for each unknown key and each value of the wrong kind."""
     problems = [
         warning(file, front.line(key), f"unknown key “{key}”", did_you_mean(key, list(KEYS)))
         for key in front.values
         if key not in KEYS and not key.startswith("x-")
     ]
     values: dict[str, Any] = {}
-    for key in KEYS:
+    for key, (convert, _) in _FIELDS.items():
         value = front.values.get(key)
-        if isinstance(value, list) and key in _LISTS:
+        if isinstance(value, list) and convert is _names:
             value, refused = _items_of(front, key, file)
             problems.extend(refused)
         if value is None:
             continue
         try:
-            values[key] = _READERS[key](value)
+            values[key] = convert(value)
         except ValueError as reason:
             message = f"{key} is {value!r}, which is left out"
             problems.append(warning(file, front.line(key), message, str(reason)))
@@ -62,7 +49,7 @@ def overrides_of(front: FrontMatter, file: str) -> tuple[Overrides, tuple[Proble
 
 
 def _items_of(front: FrontMatter, key: str, file: str) -> tuple[list[str] | None, list[Problem]]:
-    """The items of a list that are text, and a warning for each other; None where they were all left out."""
+    """Return the items of a list that are text, and a warning for each other; None where all were left out."""
     listed = front.values[key]
     kept: list[str] = []
     problems: list[Problem] = []
@@ -109,15 +96,16 @@ def _url(value: object) -> str:
     return text
 
 
-_LISTS = frozenset({"authors", "topics"})
-_READERS: Mapping[str, Callable[[object], object]] = {
-    "title": _text,
-    "date": _stamp,
-    "updated": _stamp,
-    "url": _url,
-    "publisher": _text,
-    "authors": _names,
-    "topics": _names,
-    "description": _text,
-    "language": _text,
+_FIELDS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "title": (_text, "The headline."),
+    "date": (_stamp, "When it was published: 2023-09-12, or with time and zone 2023-09-12T13:20:00-04:00."),
+    "updated": (_stamp, "When it was last updated, written like `date`."),
+    "url": (_url, "The address under which it was published."),
+    "publisher": (_text, "The outlet."),
+    "authors": (_names, "The authors: a list, or one name."),
+    "topics": (_names, "The topics that its briefing is filed under: a list, or one."),
+    "description": (_text, "The dek: one sentence below the headline."),
+    "language": (_text, "The language of the text (BCP 47), where it is not English."),
 }
+KEYS: Mapping[str, str] = {key: meaning for key, (_, meaning) in _FIELDS.items()}
+"""The keys of a seed's front matter and what they mean (the guide's table is made from this)."""

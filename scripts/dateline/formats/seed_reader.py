@@ -1,4 +1,4 @@
-"""Bytes of a seed to an Article.
+"""Read a seed's bytes as an Article.
 
 bytes -> encodings -> front matter -> the reader of its format -> language -> Article
 """
@@ -10,7 +10,7 @@ from itertools import islice
 from dateline.briefing import front_matter
 from dateline.formats.encodings import decode
 from dateline.formats.language_id import language_notices, language_of
-from dateline.formats.readers import Reading, format_of
+from dateline.formats.readers import ParsedArticle, format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
 from dateline.layout.lines import tidied
 from dateline.layout.urls import is_only_addresses, outlet_at, spelled
@@ -18,8 +18,8 @@ from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Sp
 from dateline.model.problems import DatelineError, Problem, notice, warning
 
 
-def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
-    """Read a seed of at most `max_bytes` bytes; what is odd but readable comes back as problems.
+def article_from_seed(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
+    """Read a seed of at most `max_bytes` bytes; anything odd but readable is returned as problems.
 
     Raises `DatelineError` for an empty file, a binary, a file that is too large, broken front matter and a text
     without words.
@@ -29,25 +29,24 @@ def read(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
     front = front_matter.split(text, seed.path)
     overrides, unknown = overrides_of(front, seed.path)
     _refuse_blank(front.body, seed.path)
-    form = format_of(front.body, seed.path)
-    reading = form.read(front.body, seed.path, overrides.title)
-    article = _article_of(seed, reading, overrides)
-    spoken = language_notices(article.language, seed.path)
+    parsed = format_of(front.body, seed.path).read(front.body, seed.path, overrides.title)
+    article = _article_of(seed, parsed, overrides)
+    foreign = language_notices(article.language, seed.path)
     odd = (*_missing_date(article), *_too_long(article), *_direction_marks(article))
-    return article, (*decoding, *unknown, *reading.problems, *spoken, *odd)
+    return article, (*decoding, *unknown, *parsed.problems, *foreign, *odd)
 
 
-def text_of(seed: Seed, max_bytes: int) -> str:
-    """The text of the article that `read` would give, for a proof word for word.
+def text_from_seed(seed: Seed, max_bytes: int) -> str:
+    """Return the text of the article alone, against which quotes are checked word for word.
 
-    A form that keeps its text as it is needs no reader for that, which makes this twenty times as fast for pasted
-    seeds.  Raises `DatelineError` as `read` does.
+    A format that keeps the text unchanged needs no reader for that, so this is twenty times as fast for pasted seeds.
+     Raises `DatelineError` as `article_from_seed` does.
     """
     _refuse_large(seed, max_bytes)
     text, _ = decode(seed.data, seed.path)
     body = front_matter.split(text, seed.path).body
     _refuse_blank(body, seed.path)
-    return body if format_of(body, seed.path).keeps_text else read(seed, max_bytes)[0].text
+    return body if format_of(body, seed.path).keeps_text else article_from_seed(seed, max_bytes)[0].text
 
 
 def _refuse_large(seed: Seed, max_bytes: int) -> None:
@@ -61,7 +60,7 @@ def _refuse_large(seed: Seed, max_bytes: int) -> None:
 
 
 _FEWEST_CHARACTERS = 5
-"""Fewer letters than this are no article in any script."""
+"""An article has at least so many letters in any script."""
 
 
 def _refuse_blank(body: str, file: str) -> None:
@@ -79,7 +78,7 @@ _LONGEST_ADDRESSES = 10_000
 """Characters beyond which a file is not looked at for addresses alone."""
 
 _LONG_PARAGRAPH = 20_000
-"""No paragraph of an article has so many characters."""
+"""No paragraph of an article has more characters."""
 
 
 def _missing_date(article: Article) -> Iterator[Problem]:
@@ -107,7 +106,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def _direction_marks(article: Article) -> Iterator[Problem]:
-    """Tell of characters that change the direction of text, which pages leave out."""
+    """Give notice of characters that change the direction of text, which pages leave out."""
     found = _DIRECTION.findall(f"{article.title}\n{article.text}")
     if found:
         names = ", ".join(f"U+{ord(char):04X}" for char in sorted(set(found)))
@@ -115,18 +114,18 @@ def _direction_marks(article: Article) -> Iterator[Problem]:
         yield notice(article.source, 0, message, "delete them, if they are none of the outlet's")
 
 
-def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
-    facts, url = reading.facts, overrides.url or reading.url
+def _article_of(seed: Seed, parsed: ParsedArticle, overrides: Overrides) -> Article:
+    facts, url = parsed.facts, overrides.url or parsed.url
     return Article(
         source=seed.path,
         sha256=seed.sha256,
-        text=reading.text,
+        text=parsed.text,
         blocks=tuple(
             Block(piece.kind, Span(seed.path, piece.start, piece.end), piece.reason, piece.rule)
-            for piece in reading.pieces
+            for piece in parsed.pieces
         ),
-        title=overrides.title or reading.title,
-        description=overrides.description or reading.description,
+        title=overrides.title or parsed.title,
+        description=overrides.description or parsed.description,
         authors=facts.authors if overrides.authors is None else overrides.authors,
         publisher=overrides.publisher or _outlet_of(facts.publisher, url),
         url=url,
@@ -134,18 +133,18 @@ def _article_of(seed: Seed, reading: Reading, overrides: Overrides) -> Article:
         updated=overrides.updated or facts.updated,
         location=facts.location,
         topics=overrides.topics or (),
-        language=overrides.language or reading.language or language_of(_prose_of(reading)),
+        language=overrides.language or parsed.language or language_of(_prose_of(parsed)),
     )
 
 
 def _outlet_of(stated: str | None, url: str | None) -> str | None:
-    """The outlet that the text states; without one, what its address tells."""
+    """Return the outlet that the text states, else the one that the host of its address has."""
     if stated:
         return spelled(stated)
     return outlet_at(url) if url else None
 
 
-def _prose_of(reading: Reading) -> str:
-    """The body as far as its language needs it; the whole text where it has none."""
-    body = (piece for piece in reading.pieces if piece.kind is BlockKind.PARAGRAPH)
-    return "\n".join(reading.text[piece.start : piece.end] for piece in islice(body, 20)) or reading.text
+def _prose_of(parsed: ParsedArticle) -> str:
+    """Return as much of the body as language identification needs; the whole text where there is no body."""
+    body = (piece for piece in parsed.pieces if piece.kind is BlockKind.PARAGRAPH)
+    return "\n".join(parsed.text[piece.start : piece.end] for piece in islice(body, 20)) or parsed.text

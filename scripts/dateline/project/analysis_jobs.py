@@ -101,7 +101,7 @@ def _compose(settings: Settings, prove: Proof, load: Load, seeds: Sequence[Seed]
     found: list[Analysis | Problem] = []
     for seed in seeds:
         try:
-            article, warnings = seed_reader.read(seed, settings.max_seed_bytes)
+            article, warnings = seed_reader.article_from_seed(seed, settings.max_seed_bytes)
         except DatelineError as reason:
             problems.append(reason.problem)
         except Exception as reason:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dateline.formats import seed_reader
-from dateline.formats.feeds import entries_of
+from dateline.formats.feeds import feed_entries
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError, Problem
 from dateline.project import files
@@ -12,12 +12,12 @@ from dateline.project.files import Project
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
     """The seeds in a file."""
-    return entries_of(files.read_seed_file(project, path))
+    return feed_entries(files.read_seed_file(project, path))
 
 
 def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
     """The article of a seed, and the problems met in it; raises `DatelineError` for one that is refused."""
-    return seed_reader.read(seed, project.settings.max_seed_bytes)
+    return seed_reader.article_from_seed(seed, project.settings.max_seed_bytes)
 
 
 def article_named(project: Project, name: str) -> Article:

@@ -16,7 +16,7 @@ from dateline import __version__
 from dateline.briefing.front_matter import dump, has_front_matter, split
 from dateline.formats import seed_reader
 from dateline.formats.encodings import decode
-from dateline.formats.feeds import entries_of
+from dateline.formats.feeds import feed_entries
 from dateline.formats.readers import format_of
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError
@@ -53,7 +53,7 @@ def add_seeds(project: Project, what: str, pasted: str = "", url: str | None = N
         seed = Seed("pasted text", (pasted if what == "-" else what).encode())
     else:
         seed = _read_file(project, Path(what))
-    entries = entries_of(seed)
+    entries = feed_entries(seed)
     if entries == (seed,):
         yield _place(project, seed, url)
     else:
@@ -109,7 +109,7 @@ def _place_entries(project: Project, entries: tuple[Seed, ...]) -> Iterator[Adde
 
 
 def _place(project: Project, seed: Seed, url: str | None) -> AddedSeed:
-    article, _ = seed_reader.read(seed, project.settings.max_seed_bytes)
+    article, _ = seed_reader.article_from_seed(seed, project.settings.max_seed_bytes)
     text, _ = decode(seed.data, seed.path)
     form = format_of(split(text, seed.path).body, seed.path).name
     stem = files.briefing_name(article.title, (article.published or "")[:10] or None, seed.path).removesuffix(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.formats.article_parts import Part, facts_in, with_dateline
-from dateline.formats.html.article_body import evidence_of, sheet_of, whole_sheet_of
-from dateline.formats.html.chunk_rules import parts_of
-from dateline.formats.html.chunks import TooDeepError, document_of, parse, without_tags
-from dateline.formats.html.meta_tags import Imprint, imprint_of, outlet_key
+from dateline.formats.html.article_body import structure_of, structure_of_fragment, trafilatura_lines
+from dateline.formats.html.chunk_rules import parts_of_page
+from dateline.formats.html.chunks import TooDeepError, chunks_of, parse_html, without_tags
+from dateline.formats.html.jsonld import PageMetadata
+from dateline.formats.html.meta_tags import metadata_of, outlet_key
+from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
-from dateline.formats.reading import Reading, reading_of
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import tidied
 from dateline.model.article import BlockKind
@@ -18,47 +18,49 @@ from dateline.model.problems import DatelineError, warning
 _HINT = "copy the article's text from the page into a .txt file"
 
 
-def read_html(text: str, file: str, title: str | None) -> Reading:
+def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     """Read a saved page; one in which no article is found is read as plain text without its tags.
 
     Raises `DatelineError` for a page without text.
     """
     try:
-        root = parse(text)
+        root = parse_html(text)
     except TooDeepError:
         return _read_flat(text, file, title, "the page's elements are nested too deeply to be read")
-    document = document_of(root)
-    imprint = imprint_of(root, document)
-    evidence = [*evidence_of(text), imprint.body]
-    sheet = sheet_of(document, title or imprint.headline, imprint.authors, evidence)
-    parts = list(with_dateline(parts_of(sheet)))
+    chunked = chunks_of(root)
+    metadata = metadata_of(root, chunked)
+    evidence = [*trafilatura_lines(text), metadata.body]
+    page = structure_of(chunked, title or metadata.headline, metadata.authors, evidence)
+    parts = list(with_dateline(parts_of_page(page)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
-    return reading_of(
+    return article_from_parts(
         parts,
         file,
-        title=title or imprint.headline,
-        facts=_facts_of(parts, imprint),
-        description=imprint.description,
-        url=imprint.url,
-        language=imprint.language,
+        title=title or metadata.headline,
+        facts=_facts_of(parts, metadata),
+        description=metadata.description,
+        url=metadata.url,
+        language=metadata.language,
         problems=[warning(file, 0, "the page is too long; its end is not read", _HINT)]
-        if document.is_cut
+        if chunked.is_cut
         else (),
     )
 
 
 def parts_in(markup: str) -> Iterator[Part]:
-    """The parts of a fragment that is all article, as feeds, ninjs and newsletters hold it."""
+    """Yield the parts of a fragment that is all article, as feeds, ninjs and newsletters hold it."""
     try:
-        document = document_of(parse(markup))
+        chunked = chunks_of(parse_html(markup))
     except TooDeepError:
-        yield Part(BlockKind.PARAGRAPH, " ".join(without_tags(markup).split()), "nested too deeply")
+        yield Part(
+            BlockKind.PARAGRAPH, " ".join(without_tags(markup).split()), "nested too deeply", rule="flat_text"
+        )
         return
-    yield from parts_of(whole_sheet_of(document))
+    yield from parts_of_page(structure_of_fragment(chunked))
 
 
-def _read_flat(text: str, file: str, title: str | None, message: str) -> Reading:
+def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedArticle:
     flat = without_tags(text)
     if not tidied(flat):
         raise DatelineError(file, "the page holds no text", _HINT)
@@ -67,25 +69,25 @@ def _read_flat(text: str, file: str, title: str | None, message: str) -> Reading
     return replace(reading, problems=(problem, *reading.problems))
 
 
-def _facts_of(parts: list[Part], imprint: Imprint) -> Facts:
-    """What the head says, completed by what readers see."""
+def _facts_of(parts: list[Part], metadata: PageMetadata) -> Facts:
+    """Return the facts of the head, completed by those that readers see."""
     seen = facts_in(parts)
     return Facts(
-        authors=_authors_of(seen.authors, imprint),
-        publisher=imprint.publisher or seen.publisher,
-        published=imprint.published or seen.published,
-        updated=imprint.updated if imprint.published else seen.updated,
+        authors=_authors_of(seen.authors, metadata),
+        publisher=metadata.publisher or seen.publisher,
+        published=metadata.published or seen.published,
+        updated=metadata.updated if metadata.published else seen.updated,
         location=seen.location,
     )
 
 
-def _authors_of(seen: tuple[str, ...], imprint: Imprint) -> tuple[str, ...]:
-    """The authors that the head names; where that is the outlet itself, the persons whose bylines readers see."""
-    if any(not _is_house(name, imprint) for name in imprint.authors):
-        return imprint.authors
-    persons = tuple(name for name in seen if not _is_house(name, imprint))
-    return persons or imprint.authors or seen
+def _authors_of(seen: tuple[str, ...], metadata: PageMetadata) -> tuple[str, ...]:
+    """Return the authors that the head names; where that is the outlet itself, those of the bylines in the text."""
+    if any(not _is_outlet_itself(name, metadata) for name in metadata.authors):
+        return metadata.authors
+    persons = tuple(name for name in seen if not _is_outlet_itself(name, metadata))
+    return persons or metadata.authors or seen
 
 
-def _is_house(name: str, imprint: Imprint) -> bool:
-    return outlet_key(name) == outlet_key(imprint.publisher or "")
+def _is_outlet_itself(name: str, metadata: PageMetadata) -> bool:
+    return outlet_key(name) == outlet_key(metadata.publisher or "")

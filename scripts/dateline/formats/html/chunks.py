@@ -1,7 +1,7 @@
 """HTML parsed safely and cut into chunks of text at its block elements.
 
 Nothing is fetched and no entity of a document's own is expanded: the HTML parser knows HTML's entities alone.
-A chunk keeps what its place in the page says of it: the tag, the elements around it, the words of their classes.
+A chunk keeps what its place in the page tells about it: the tag, the elements around it, the words of their classes.
 """
 
 import html
@@ -21,8 +21,8 @@ Element = Any
 
 _ELEMENTS = "formats/html_elements"
 _BLOCKS = word_set(_ELEMENTS, "block")
-_SILENT = word_set(_ELEMENTS, "silent")
-_TELLING = word_set(_ELEMENTS, "telling")
+_TEXTLESS = word_set(_ELEMENTS, "textless")
+_MEANINGFUL = word_set(_ELEMENTS, "meaningful")
 _HIDING = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 _CLASS_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SEAM = re.compile(r"[a-z\d][A-Z\d]")
@@ -36,7 +36,7 @@ _DEEPEST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text of one block of a page, and what its place says of it."""
+    """The text of one block of a page, and what its place tells about it."""
 
     text: str
     tag: str
@@ -51,13 +51,13 @@ class Chunk:
     """The share of its characters that are set in bold."""
     timed: float
     """The share of its characters that stand in `<time>`."""
-    home: int
+    element: int
     """The serial number of its element."""
     is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PageChunks:
     """A page's chunks in order.
 
     `parents` holds for the serial number of each block element that of the one around it, `classes` its words.
@@ -74,8 +74,8 @@ class TooDeepError(ValueError):
     """The elements of a page are nested deeper than any reader follows."""
 
 
-def parse(text: str) -> Element:
-    """The tree of a page or of a fragment; raises `TooDeepError`."""
+def parse_html(text: str) -> Element:
+    """Parse a page or a fragment; raises `TooDeepError`."""
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
     )
@@ -96,7 +96,7 @@ def _depth_of(root: Element) -> int:
 
 
 def without_tags(markup: str) -> str:
-    """The text of markup that can't be taken apart: a line end for each tag of a block, nothing for others."""
+    """Strip the tags off markup that can't be parsed: a block's tag becomes a line end, others nothing."""
     return html.unescape(_GAP.sub("\n\n", _TAG.sub(_line_end, _CODE.sub("\n", markup))))
 
 
@@ -121,13 +121,13 @@ class _Frame:
     is_hidden: bool
 
 
-class _Cutter:
-    """Walks a tree and cuts its text into chunks; state lives as long as the walk."""
+class _ChunkBuilder:
+    """Collects the chunks of a tree while it is walked."""
 
     def __init__(self) -> None:
         self.frames = [_Frame("html", 0, frozenset(), frozenset(), False)]
         self.parts: list[tuple[str, bool, bool, bool]] = []
-        self.links = self.bolds = self.times = self.silent = self.breaks = 0
+        self.links = self.bolds = self.times = self.textless = self.breaks = 0
         self.is_seam = False
         self.parents = [0]
         self.classes: list[frozenset[str]] = [frozenset()]
@@ -135,8 +135,8 @@ class _Cutter:
     def open(self, element: Element) -> Iterator[Chunk]:
         """Enter an element."""
         tag = element.tag
-        if self.silent or tag in _SILENT:
-            self.silent += 1
+        if self.textless or tag in _TEXTLESS:
+            self.textless += 1
             return
         if tag in _BLOCKS:
             yield from self.cut()
@@ -145,31 +145,31 @@ class _Cutter:
             self.breaks += 1
             if self.breaks > 1:
                 yield from self.cut()
-            self.say(" ")
+            self.add_text(" ")
         self._mark(tag, 1)
-        self.say(element.text)
+        self.add_text(element.text)
 
     def close(self, element: Element) -> Iterator[Chunk]:
         """Leave an element."""
         tag = element.tag
-        if self.silent:
-            self.silent -= 1
+        if self.textless:
+            self.textless -= 1
         else:
             if tag in _BLOCKS:
                 yield from self.cut()
                 self.frames.pop()
             self._mark(tag, -1)
-        if not self.silent:
+        if not self.textless:
             self.is_seam = not element.tail or self.is_seam
-            self.say(element.tail)
+            self.add_text(element.tail)
 
     def _mark(self, tag: str, step: int) -> None:
         self.links += step * (tag == "a")
         self.bolds += step * (tag in ("b", "strong"))
         self.times += step * (tag == "time")
 
-    def say(self, text: str | None) -> None:
-        """Take in text at this place; a blank goes where elements that stand apart on the page touch in the markup."""
+    def add_text(self, text: str | None) -> None:
+        """Add text, after a blank where elements that stand apart on the page touch in the markup."""
         if not text:
             return
         if not text.isspace():
@@ -200,7 +200,7 @@ class _Cutter:
         own = class_words(element)
         self.parents.append(above.serial)
         self.classes.append(own)
-        inside = above.inside | {tag} if tag in _TELLING else above.inside
+        inside = above.inside | {tag} if tag in _MEANINGFUL else above.inside
         return _Frame(tag, len(self.parents) - 1, inside, own, above.is_hidden or _is_hidden(element))
 
 
@@ -209,7 +209,7 @@ def _visible(text: str) -> int:
 
 
 def class_words(element: Element) -> frozenset[str]:
-    """The words that an element's class, id and role are made of: "article-BodyText" gives article, body, text."""
+    """Return the words of an element's class, id and role: "article-BodyText" gives article, body, text."""
     named = " ".join(filter(None, map(element.get, ("class", "id", "itemprop", "role", "data-testid"))))
     return _words_of_class(named[:_LONGEST_CLASS]) if named else frozenset()
 
@@ -223,15 +223,15 @@ def _is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDING.search((element.get("style") or "")[:500]))
 
 
-def document_of(root: Element) -> Document:
-    """The chunks of a tree."""
-    cutter = _Cutter()
+def chunks_of(root: Element) -> PageChunks:
+    """Cut a tree into chunks."""
+    builder = _ChunkBuilder()
     chunks: list[Chunk] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if isinstance(element.tag, str):
-            chunks += cutter.open(element) if event == "start" else cutter.close(element)
+            chunks += builder.open(element) if event == "start" else builder.close(element)
         if len(chunks) > _MOST_CHUNKS:
             break
-    chunks += cutter.cut()
+    chunks += builder.cut()
     is_cut = len(chunks) > _MOST_CHUNKS
-    return Document(tuple(chunks[:_MOST_CHUNKS]), tuple(cutter.parents), tuple(cutter.classes), is_cut)
+    return PageChunks(tuple(chunks[:_MOST_CHUNKS]), tuple(builder.parents), tuple(builder.classes), is_cut)

@@ -16,41 +16,39 @@ from dateline.layout.lines import tidied
 _MOST_NODES = 5000
 _DEEPEST = 12
 _LIVE = "LiveBlogPosting"
-_UNFIT = frozenset(("WebPage", "WebSite", "ItemPage", "CollectionPage", "ItemList"))
+_PAGE_TYPES = frozenset(("WebPage", "WebSite", "ItemPage", "CollectionPage", "ItemList"))
 
 Node = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """The article of a page's JSON-LD; stamps as they stand there."""
+class PageMetadata:
+    """Metadata of an article in the JSON-LD, or in the whole head, of its page."""
 
     headline: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
-    modified: str | None = None
+    updated: str | None = None
     url: str | None = None
     language: str | None = None
     body: str = ""
-    """The text of `articleBody`, of a live report's entries too; often cut short."""
+    """The text of `articleBody`, of a live report's entries too; mostly empty or cut short."""
 
 
-def linked_of(scripts: Iterable[str]) -> Linked:
-    """The article that the JSON-LD scripts of a page describe; empty without one."""
+def json_ld_metadata(scripts: Iterable[str]) -> PageMetadata:
+    """Return what the JSON-LD scripts of a page say of its article, stamps as they stand there; empty without one."""
     nodes = list(_nodes(scripts))
     by_id: dict[str, Node] = {}
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > 2:
             by_id.setdefault(node["@id"], node)
-    articles = sorted(filter(_is_article, nodes), key=_rank)
-    records = [_record_of(node, by_id) for node in articles]
-    return _merged(records)
+    return _merged([_record_of(node, by_id) for node in sorted(filter(_is_article, nodes), key=_rank)])
 
 
 def _nodes(scripts: Iterable[str]) -> Iterator[Node]:
-    """The nodes of all scripts, outer ones before those within them, up to a number no page has."""
+    """Yield the nodes of all scripts breadth first, up to a number that no page has."""
     count = 0
     for script in scripts:
         queue: deque[tuple[Any, int]] = deque([(_loaded(script), 0)])
@@ -76,47 +74,46 @@ def _loaded(script: str) -> Any:
 
 def _types(node: Node) -> tuple[str, ...]:
     types = node.get("@type")
-    found = types if isinstance(types, list) else [types]
-    return tuple(str(name).rpartition("/")[2] for name in found if isinstance(name, str))
+    names = types if isinstance(types, list) else [types]
+    return tuple(name.rpartition("/")[2] for name in names if isinstance(name, str))
 
 
 def _is_article(node: Node) -> bool:
     names = _types(node)
-    is_kin = any(name.endswith(("Article", "Posting", "Report", "Review")) for name in names)
-    return is_kin or (bool(_UNFIT & set(names)) and bool(node.get("datePublished")))
+    is_subtype = any(name.endswith(("Article", "Posting", "Report", "Review")) for name in names)
+    return is_subtype or (bool(_PAGE_TYPES & set(names)) and bool(node.get("datePublished")))
 
 
 def _rank(node: Node) -> int:
-    """Articles that say most of themselves first; a page as a whole only where nothing else speaks."""
+    """Rank articles with most metadata first, and the page as a whole last."""
     names = set(_types(node))
-    told = sum(bool(node.get(key)) for key in ("headline", "author", "datePublished"))
+    stated = sum(bool(node.get(key)) for key in ("headline", "author", "datePublished"))
     is_entry = "BlogPosting" in names and not node.get("mainEntityOfPage") and not node.get("publisher")
-    return 10 * bool(names & _UNFIT) + 5 * is_entry - told
+    return 10 * bool(names & _PAGE_TYPES) + 5 * is_entry - stated
 
 
-def _merged(records: list[Linked]) -> Linked:
-    """The first article, with what it leaves open taken from the others that share its headline or have none."""
+def _merged(records: list[PageMetadata]) -> PageMetadata:
+    """Return the first record, its gaps filled from the others that share its headline or have none."""
     if not records:
-        return Linked()
+        return PageMetadata()
     first = records[0]
-    kin = [first, *(r for r in records[1:] if r.headline in (None, first.headline) or not first.headline)]
-
+    same = [first, *(r for r in records[1:] if r.headline in (None, first.headline) or not first.headline)]
     found: dict[str, Any] = {
-        field.name: next(filter(None, (getattr(record, field.name) for record in kin)), field.default)
-        for field in fields(Linked)
+        field.name: next(filter(None, (getattr(record, field.name) for record in same)), field.default)
+        for field in fields(PageMetadata)
     }
-    return Linked(**{**found, "body": max((record.body for record in kin), key=len)})
+    return PageMetadata(**{**found, "body": max((record.body for record in same), key=len)})
 
 
-def _record_of(node: Node, by_id: Mapping[str, Node]) -> Linked:
+def _record_of(node: Node, by_id: Mapping[str, Node]) -> PageMetadata:
     page = node.get("mainEntityOfPage")
-    return Linked(
+    return PageMetadata(
         headline=_text(node.get("headline")),
         description=_text(node.get("description")) or _text(node.get("alternativeHeadline")),
         authors=tuple(dict.fromkeys(_names(node.get("author") or node.get("creator"), by_id))),
         publisher=next(_names(node.get("publisher"), by_id), None),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
-        modified=_text(node.get("dateModified")),
+        updated=_text(node.get("dateModified")),
         url=_address(node.get("url")) or _address(page) or _address(node.get("@id")),
         language=_text(node.get("inLanguage")),
         body=_body_of(node),
@@ -124,7 +121,7 @@ def _record_of(node: Node, by_id: Mapping[str, Node]) -> Linked:
 
 
 def _text(value: Any) -> str | None:
-    """A text as people read it; some pages escape it twice."""
+    """Return a text without HTML escapes; some pages escape it twice."""
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), None)
     if not isinstance(value, str):
@@ -159,11 +156,7 @@ def _address(value: Any) -> str | None:
 
 def _body_of(node: Node) -> str:
     bodies = [node.get("articleBody")]
-    if _LIVE in _types(node):
-        updates = node.get("liveBlogUpdate")
-        bodies += (
-            [u.get("articleBody") for u in updates if isinstance(u, dict)]
-            if isinstance(updates, list)
-            else []
-        )
+    updates = node.get("liveBlogUpdate") if _LIVE in _types(node) else None
+    if isinstance(updates, list):
+        bodies += [update.get("articleBody") for update in updates if isinstance(update, dict)]
     return "\n".join(html.unescape(body) for body in bodies if isinstance(body, str))

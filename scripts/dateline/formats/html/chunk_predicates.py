@@ -1,0 +1,230 @@
+"""The predicates of the chunk rules: each looks at one chunk, its words, its element and its neighbours."""
+
+from dataclasses import dataclass
+
+from dateline.formats.html.article_body import HEADINGS, NAVIGATION, PageStructure, is_prose, is_set_apart
+from dateline.formats.html.chunks import Chunk
+from dateline.lang.lexicon import words
+from dateline.layout.boilerplate import BOILERPLATE, Trait
+from dateline.layout.bylines import byline_of, names_in
+from dateline.layout.line_features import LineFeatures
+from dateline.layout.lines import ends_sentence, ends_with_stop, is_upper
+
+_BOLD = 0.9
+_LINK = 0.8
+_TIMED = 0.5
+"""The shares of a chunk's characters in bold, in links, in `<time>` that make it a heading, a link, a stamp."""
+_LONGEST_NAME = 8
+_LONGEST_TIMED = 12
+_HEADING_REACH = 12
+_BOLD_REACH = 2
+"""Chunks below a heading in which its text begins: asides may stand between; below a line in bold few do."""
+_NAME_REACH = 3
+"""Chunks of the body in which a name alone can sign it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkContext:
+    """A chunk of a page with what is known of it."""
+
+    page: PageStructure
+    index: int
+
+    @property
+    def chunk(self) -> Chunk:
+        """The chunk itself."""
+        return self.page.chunks[self.index]
+
+    @property
+    def line(self) -> LineFeatures:
+        """The features of its words."""
+        return self.page.features[self.index]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the evidence for the body has its words."""
+        return self.page.confirmed[self.index]
+
+    @property
+    def is_styled_as_body(self) -> bool:
+        """Whether it looks like the body's paragraphs: same element, same classes."""
+        return self.page.in_body_element[self.index] and self.page.shapes[self.index] in self.page.body_shapes
+
+    def class_word(self, name: str) -> str | None:
+        """A word of a list that the classes of its elements have; the first one by the alphabet."""
+        return min(self.page.context[self.index] & words(f"layout/{name}"), default=None)
+
+
+def headline(at: ChunkContext) -> bool:
+    """The chunk that shows the headline."""
+    return at.index == at.page.headline
+
+
+def repeated_headline(at: ChunkContext) -> bool:
+    """The headline once more, alone or beside a button."""
+    if at.page.headline is None:
+        return False
+    title = at.page.features[at.page.headline]
+    is_again = bool(title.key) and at.line.key.startswith(title.key)
+    return is_again and title.size > 2 and at.line.size <= title.size + 4
+
+
+def hidden(at: ChunkContext) -> bool:
+    """What the page hides; where all of the body is hidden until a script runs, its text is none of that."""
+    page = at.page
+    is_body_hidden = page.first < len(page.chunks) and page.chunks[page.first].is_hidden
+    return at.chunk.is_hidden and not (is_body_hidden and at.is_confirmed)
+
+
+def navigation(at: ChunkContext) -> bool:
+    """Menus, footers and forms, unless their text is the article's."""
+    return not at.chunk.inside.isdisjoint(NAVIGATION) and not at.is_confirmed
+
+
+def byline(at: ChunkContext) -> bool:
+    """“By” and names."""
+    return byline_of(at.line.text) is not None
+
+
+def names_someone(at: ChunkContext) -> bool:
+    """A line with a name in it."""
+    return bool(names_in(at.line.text))
+
+
+def body_byline(at: ChunkContext) -> bool:
+    """A byline before the body has got going."""
+    return _is_above_text(at) and byline(at)
+
+
+def body_name(at: ChunkContext) -> bool:
+    """A name alone before the body has got going."""
+    return _is_above_text(at) and names_someone(at)
+
+
+def _is_above_text(at: ChunkContext) -> bool:
+    return at.index <= at.page.first + _NAME_REACH and not ends_sentence(at.line.text)
+
+
+def credit(at: ChunkContext) -> bool:
+    """Nothing but a picture's credit."""
+    return at.line.is_credit
+
+
+def class_credit(at: ChunkContext) -> bool:
+    """The credit of a picture by its class, in a caption."""
+    in_caption = at.class_word("class_caption") is not None or figure_caption(at)
+    return in_caption and not ends_sentence(at.line.text)
+
+
+def figure_caption(at: ChunkContext) -> bool:
+    """What stands in a figure and is no quotation or text of the body."""
+    inside = at.chunk.inside
+    is_figure = "figure" in inside and "blockquote" not in inside and not at.is_confirmed
+    return "figcaption" in inside or is_figure
+
+
+def worded_caption(at: ChunkContext) -> str | None:
+    """A caption by its own words; not so a sentence that looks like the body's."""
+    return None if at.is_styled_as_body and ends_sentence(at.line.text) else at.line.caption
+
+
+def correction(at: ChunkContext) -> str | None:
+    """What tells of a mistake in an earlier version."""
+    return _cue(at, Trait.CORRECTION)
+
+
+def note(at: ChunkContext) -> str | None:
+    """A note about the article: who contributed, where it first appeared."""
+    return _cue(at, Trait.NOTE)
+
+
+def _cue(at: ChunkContext, trait: Trait) -> str | None:
+    cue = at.line.cue
+    return cue.reason if cue and cue.trait is trait and at.page.in_body_element[at.index] else None
+
+
+def boilerplate(at: ChunkContext) -> bool:
+    """Controls, appeals, lists of other stories, by their words."""
+    return at.line.has(*BOILERPLATE)
+
+
+def stamp(at: ChunkContext) -> bool:
+    """Little more than a time, by its words or by its element."""
+    is_timed = at.chunk.timed > _TIMED and at.line.size <= _LONGEST_TIMED
+    return at.line.is_stamp or at.line.is_clock or is_timed
+
+
+def link(at: ChunkContext) -> bool:
+    """A chunk that is one link and no sentence of the body: another story."""
+    is_text = at.is_confirmed or at.is_styled_as_body
+    return at.chunk.linked > _LINK and not (is_text and ends_sentence(at.line.text))
+
+
+def dek_heading(at: ChunkContext) -> bool:
+    """A heading above the body."""
+    return at.chunk.tag in HEADINGS
+
+
+def opening(at: ChunkContext) -> bool:
+    """Body text above the place where the body was found to begin."""
+    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
+
+
+def post(at: ChunkContext) -> bool:
+    """A quotation, which a post of a social network is."""
+    return "blockquote" in at.chunk.inside
+
+
+def pull_quote(at: ChunkContext) -> bool:
+    """Words of the body set out once more."""
+    return is_set_apart(at.chunk) and at.page.repeated[at.index]
+
+
+def pull_quote_source(at: ChunkContext) -> bool:
+    """The speaker below a pull quote: "— Ruth Pell"."""
+    return at.chunk.text[0] in "—–-" and "blockquote" in at.chunk.inside
+
+
+def author_note(at: ChunkContext) -> bool:
+    """Who the author is: "Ana Ruiz is a researcher in Lyon."."""
+    verbs = words("formats/author_note_verbs")
+    return any(at.line.text.startswith(f"{name} {verb} ") for name in at.page.authors for verb in verbs)
+
+
+def heading(at: ChunkContext) -> bool:
+    """A heading by its element, above body text."""
+    return at.chunk.tag in HEADINGS and _heads_body(at, _HEADING_REACH)
+
+
+def marked_heading(at: ChunkContext) -> bool:
+    """A line above body text that stands out: in bold, or all in capitals, and without a full stop."""
+    is_capitals = is_upper(at.line.text) and 1 < at.line.size <= _LONGEST_NAME
+    is_apart = at.chunk.inside.isdisjoint(("li", "table")) and not ends_with_stop(at.line.text)
+    return is_apart and (at.chunk.bold > _BOLD or is_capitals) and _heads_body(at, _BOLD_REACH)
+
+
+def _heads_body(at: ChunkContext, reach: int) -> bool:
+    below = (ChunkContext(at.page, i) for i in range(at.index + 1, min(at.index + 1 + reach, at.page.last)))
+    is_text = any(after.is_styled_as_body and ends_sentence(after.line.text) for after in below)
+    return is_text and at.page.in_body_element[at.index]
+
+
+def stray_words(at: ChunkContext) -> bool:
+    """A word or two outside a list."""
+    return list_fragment(at) and "li" not in at.chunk.inside
+
+
+def list_fragment(at: ChunkContext) -> bool:
+    """A few words that make no sentence: a value of a table, an item of a list."""
+    return not ends_sentence(at.line.text) or at.line.size <= 1
+
+
+def paragraph(at: ChunkContext) -> bool:
+    """Body text by the evidence."""
+    is_placed = at.page.in_body_element[at.index] or at.index < at.page.last
+    return at.chunk.tag not in HEADINGS and at.is_confirmed and is_placed
+
+
+def styled_paragraph(at: ChunkContext) -> bool:
+    """A chunk that looks like the body's paragraphs."""
+    return at.chunk.tag not in HEADINGS and at.is_styled_as_body
