@@ -1,7 +1,9 @@
 """What is written about the architecture is what there is."""
 
+import ast
 import re
 import tomllib
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -46,3 +48,18 @@ def test_the_files_that_a_page_names_exist(page: Path) -> None:
     named = re.findall(r"`((?:[a-z_]+/)+[a-z_]+\.(?:py|toml|txt|yml))`", page.read_text(encoding="utf-8"))
     missing = [name for name in named if not any((base / name).exists() for base in (ROOT, PACKAGE))]
     assert not missing
+
+
+def test_no_two_files_classes_or_functions_share_a_name() -> None:
+    files_, classes, functions = Counter[str](), Counter[str](), Counter[str]()
+    for path in PACKAGE.rglob("*.py"):
+        files_[path.stem] += not path.stem.startswith("__")
+        if path.parent.name == "line_rules" or path.stem == "chunk_predicates":
+            continue  # functions there are called as the rules that they serve
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                classes[node.name] += 1
+            elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                functions[node.name] += 1
+    shared = {name for counts in (files_, classes, functions) for name, count in counts.items() if count > 1}
+    assert shared == set(), "whoever searches for one finds the other"

@@ -16,7 +16,7 @@ from dateline.extract.times.lexer import EDGE, Lexeme, lexer_of, time_words
 from dateline.lang import lexicon
 
 
-class Part(NamedTuple):
+class PatternPart(NamedTuple):
     """The value of a part of a match: of its lexemes `first` to `last`, both included."""
 
     value: str
@@ -131,10 +131,10 @@ class Match:
         """Where the group begins, counted in lexemes of the row."""
         return self.groups[name][0]
 
-    def pair(self, values: Sequence[str], first: str, second: str) -> tuple[Part, Part]:
+    def pair(self, values: Sequence[str], first: str, second: str) -> tuple[PatternPart, PatternPart]:
         """The values of the two parts of a match, of which one ends and the other begins with a group."""
-        one = Part(values[0], self.start, self.groups[first][1] - 1)
-        return one, Part(values[1], self.groups[second][0], self.end - 1)
+        one = PatternPart(values[0], self.start, self.groups[first][1] - 1)
+        return one, PatternPart(values[1], self.groups[second][0], self.end - 1)
 
     @property
     def before(self) -> Lexeme:
