@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.extract import timex_values
 from dateline.extract.times.context import Context
-from dateline.extract.times.grammar import Match, Part
+from dateline.extract.times.grammar import Match, PatternPart
 from dateline.extract.times.holidays import nth_weekday
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
@@ -64,7 +64,7 @@ def day(match: Match, context: Context) -> str | None:
     return _day(_year_of_day(match, context, month, number), month, number)
 
 
-def days(match: Match, context: Context) -> tuple[Part, ...] | None:
+def days(match: Match, context: Context) -> tuple[PatternPart, ...] | None:
     """Days that share a month or a year: “from 3 to 5 March”, “May 3, 4 and 5”, “March 3 to April 5, 2019”."""
     month = match.number("month")
     last_month = match.number("month2") if match.has("month2") else month
@@ -80,7 +80,7 @@ def days(match: Match, context: Context) -> tuple[Part, ...] | None:
     spans = [(match.index(name), match.index(name)) for name in places]
     spans[0] = min(spans[0][0], shared), first
     spans[-1] = last, match.end - 1
-    return tuple(Part(value, *span) for value, span in zip(values, spans, strict=True))
+    return tuple(PatternPart(value, *span) for value, span in zip(values, spans, strict=True))
 
 
 def iso(match: Match, context: Context) -> str | None:
@@ -125,7 +125,7 @@ def month(match: Match, context: Context) -> str | None:
     return f"{year:04}-{number:02}"
 
 
-def months(match: Match, context: Context) -> tuple[Part, ...] | None:
+def months(match: Match, context: Context) -> tuple[PatternPart, ...] | None:
     """“in March and April of 2008”: two months that share the year."""
     year, first, second = full_year(match, context), match.number("month"), match.number("month2")
     if not _is_year(year) or first > second:
@@ -189,7 +189,7 @@ def _is_count(year: int, match: Match, context: Context) -> bool:
     return not is_definite and token.head.i == token.i + 1 and token.head.tag_ in ("NNS", "NNPS")
 
 
-def years(match: Match, context: Context) -> tuple[Part, ...] | None:
+def years(match: Match, context: Context) -> tuple[PatternPart, ...] | None:
     """“2007-08”, “2012/13”: two years that follow each other, or a span within one century."""
     first = match.number("year")
     last = first // 100 * 100 + match.number("last")

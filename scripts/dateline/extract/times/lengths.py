@@ -1,7 +1,7 @@
 """Productions for lengths of time and for times that come again by their length: "half a year", "every two weeks"."""
 
 from dateline.extract.times.context import Context
-from dateline.extract.times.grammar import Match, Part
+from dateline.extract.times.grammar import Match, PatternPart
 
 _CLOCK_UNITS = {"H": "H", "m": "M", "S": "S"}
 _MULTIPLES = {"E": (10, "Y"), "C": (100, "Y"), "2W": (2, "W")}
@@ -52,7 +52,9 @@ def period(amount: str, unit: str) -> str:
     return f"PT{amount}{_CLOCK_UNITS[unit]}" if unit in _CLOCK_UNITS else f"P{amount}{unit}"
 
 
-def length(match: Match, context: Context, amount: str = "", add: float = 0) -> str | tuple[Part, ...] | None:
+def length(
+    match: Match, context: Context, amount: str = "", add: float = 0
+) -> str | tuple[PatternPart, ...] | None:
     """“two years”, “several days”, “an hour and a half” (with 0.5 to `add`), “weeks” (with its own `amount`)."""
     amount = amount or amount_of(match)
     if add:
@@ -62,13 +64,13 @@ def length(match: Match, context: Context, amount: str = "", add: float = 0) -> 
     value = period(amount, match.value("unit"))
     token = context.token_at(match.start) if match.has("over") else None
     if token is not None and token.dep_ == "prep":  # "fell over two years", unlike "lasted over two years"
-        return (Part(value, match.start + 1, match.end - 1),)
+        return (PatternPart(value, match.start + 1, match.end - 1),)
     return value
 
 
-def age(match: Match, context: Context) -> tuple[Part, ...]:
+def age(match: Match, context: Context) -> tuple[PatternPart, ...]:
     """“17 years old”, without the “at least” before it."""
-    return (Part(period(amount_of(match), match.value("unit")), match.index("amount"), match.end - 1),)
+    return (PatternPart(period(amount_of(match), match.value("unit")), match.index("amount"), match.end - 1),)
 
 
 def length_of_two_units(match: Match, context: Context) -> str | None:
@@ -83,7 +85,7 @@ def length_of_two_units(match: Match, context: Context) -> str | None:
     return first + second.removeprefix("PT" if "T" in first else "P")
 
 
-def lengths(match: Match, context: Context) -> tuple[Part, ...]:
+def lengths(match: Match, context: Context) -> tuple[PatternPart, ...]:
     """“between 60 and 90 days”, “two to three weeks”: two lengths, the first without its unit."""
     values = [period(amount_of(match, name), match.value("unit")) for name in ("amount", "amount2")]
     return match.pair(values, "amount", "amount2")

@@ -9,7 +9,7 @@ from dateline.extract import timex_values
 from dateline.extract.times import holidays
 from dateline.extract.times.calendar_dates import full_year
 from dateline.extract.times.context import Context
-from dateline.extract.times.grammar import Match, Part
+from dateline.extract.times.grammar import Match, PatternPart
 from dateline.extract.timex_values import Direction
 
 
@@ -38,7 +38,7 @@ def _weekday(match: Match, number: int, context: Context) -> date | None:
     return timex_values.weekday_near(reference, number, direction)
 
 
-def weekdays_in_row(match: Match, context: Context) -> tuple[Part, ...]:
+def weekdays_in_row(match: Match, context: Context) -> tuple[PatternPart, ...]:
     """“from Monday to Wednesday”: the second follows the first."""
     first, last = match.number("weekday"), match.number("weekday2")
     values = [f"XXXX-WXX-{first}", f"XXXX-WXX-{last}"]

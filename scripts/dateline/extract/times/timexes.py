@@ -16,13 +16,13 @@ from dateline.extract.parsed_passages import Passage, starts_of
 from dateline.extract.times import calendar_dates, clock_times, context, lengths, named_days, relative_times
 from dateline.extract.times.calendar_dates import expand_year
 from dateline.extract.times.context import Context, Reading
-from dateline.extract.times.grammar import Grammar, Match, Part, rules_of
+from dateline.extract.times.grammar import Grammar, Match, PatternPart, rules_of
 from dateline.extract.times.lexer import Lexeme, lexer_of
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, BlockKind
 
-PRODUCTIONS: dict[str, Callable[..., str | tuple[Part, ...] | None]] = {
+PRODUCTIONS: dict[str, Callable[..., str | tuple[PatternPart, ...] | None]] = {
     name: function
     for module in (calendar_dates, named_days, relative_times, lengths, clock_times)
     for name, function in vars(module).items()
@@ -112,7 +112,7 @@ def readings_of(match: Match, ground: Context) -> tuple[Reading, ...]:
     else:
         values = {name: match.row[first].value for name, (first, _) in match.groups.items()}
         made = rule.value.format_map(values)
-    parts = (Part(made, match.start, match.end - 1),) if isinstance(made, str) else made or ()
+    parts = (PatternPart(made, match.start, match.end - 1),) if isinstance(made, str) else made or ()
     return tuple(_reading(part, match) for part in parts)
 
 
@@ -120,7 +120,7 @@ _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 """Values of the type DATE that are no date."""
 
 
-def _reading(part: Part, match: Match) -> Reading:
+def _reading(part: PatternPart, match: Match) -> Reading:
     value, rule = part.value, match.rule
     kind, is_stated = TimexType.DATE, rule.stated or match.has("year")
     if rule.type:
