@@ -22,7 +22,7 @@ def _full_names(kind: str) -> str:
 
 @cache
 def _numbers(kind: str) -> dict[str, int]:
-    table = lexicon.table("times/names")[kind]
+    table = lexicon.table("times/names", "en")[kind]
     return {name: int(str(number)) for name, number in table.items()}
 
 

@@ -16,7 +16,7 @@ from dateline.extract.events import event_mentions
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
-from dateline.lang.lexicon import languages
+from dateline.lang import lexicon
 from dateline.model.annotations import Annotations, Quote, Sentence
 from dateline.model.article import Article, BlockKind
 from dateline.model.problems import CONVERTING, DatelineError
@@ -50,7 +50,7 @@ def load_annotator(model: str) -> Annotate:
     except OSError:
         hint = f"install it ({CONVERTING}), or {setting}"
         raise DatelineError("mkdocs.yml", f"the spaCy model “{model}” is not installed", hint) from None
-    if nlp.lang not in languages():
+    if not (nlp.lang and lexicon.has("times/tokens", nlp.lang)):
         message = (
             f"the spaCy model “{model}” is for the language “{nlp.lang}”, of which Dateline has no words"
         )

@@ -75,24 +75,39 @@ def any_of(*names: str, language: str | None = None) -> str:
 def pattern(name: str, key: str, language: str | None = None) -> re.Pattern[str]:
     """The regular expression `key` of the table `[patterns]` of `NAME.toml`; of several languages, any of theirs.
 
-    Flags are written into the expression, `(?ix: … )`, so that those of two languages can be joined.
+    English is tried last, so an expression of another language must not match nothing, nor a part of an English one.
+    Flags are written into the expression, `(?ix: … )`, so that two can be joined; a named group can stand in one
+    language alone.
     """
     found = [tables.get("patterns", {}).get(key) for tables in _tables(name, language)]
-    return re.compile("|".join(f"(?:{expression})" for expression in found if expression))
+    try:
+        return re.compile("|".join(f"(?:{expression})" for expression in found if expression))
+    except re.error as reason:
+        raise ValueError(f"the pattern “{key}” of {name}.toml, joined for all languages: {reason}") from None
+
+
+def has(name: str, language: str) -> bool:
+    """Whether a language has the list or table `NAME` itself."""
+    return any(
+        _root().joinpath(language, *f"{name}{suffix}".split("/")).is_file() for suffix in (".txt", ".toml")
+    )
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that have a folder, by their codes (ISO 639-1), with `any` for what belongs to none."""
-    return tuple(
-        sorted(
-            folder.name for folder in _root().iterdir() if folder.is_dir() and folder.name != "__pycache__"
-        )
-    )
+    """The languages that have a folder, by their codes (ISO 639-1), with `any` for what belongs to none.
+
+    English stands last: where two languages give a key of a table a value each, its value holds.
+    """
+    found = {folder.name for folder in _root().iterdir() if folder.is_dir()} - {"__pycache__"}
+    return tuple(sorted(found, key=lambda name: (name == "en", name)))
 
 
 @cache
 def _tables(name: str, language: str | None) -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads(text) for text in _texts(f"{name}.toml", language))
+    try:
+        return tuple(tomllib.loads(text) for text in _texts(f"{name}.toml", language))
+    except tomllib.TOMLDecodeError as reason:
+        raise ValueError(f"{name}.toml is not valid TOML: {reason}") from None
 
 
 def _texts(path: str, language: str | None) -> list[str]:

@@ -20,7 +20,7 @@ _LONGEST_LABELLED = 25
 _AFTER_DATE = 45
 """Characters that may follow a caption's date: the place."""
 
-_LABEL = pattern("layout/patterns", "credit_label")
+_LABEL = re.compile(rf"(?:{pattern('layout/patterns', 'credit_label').pattern})(?P<who>.{{0,160}})$")
 _SEPARATOR = pattern("layout/patterns", "source_separator")
 _SCENE = pattern("layout/patterns", "scene")
 _FULL_DATE = pattern("layout/patterns", "full_date")

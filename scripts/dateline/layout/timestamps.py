@@ -52,7 +52,8 @@ def _names(kind: str) -> str:
 _MONTH = rf"(?P<month>{_names('month')})\.?"
 _WEEKDAY = rf"(?:(?:{_names('weekday')})\.?,? {{0,2}})?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DAY = rf"(?P<day>\d{{1,2}})(?:{'|'.join(sorted(word_set('layout/word_sets', 'ordinal_endings')))})?"
+_ORDINAL = "|".join(map(re.escape, sorted(word_set("layout/word_sets", "ordinal_endings"))))
+_DAY = rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})?"
 _OF = "|".join(sorted(word_set("layout/word_sets", "between_day_and_month")))
 _DATES = (
     re.compile(rf"{_WEEKDAY}{_MONTH} {{0,2}}{_DAY} ?,? {{0,2}}{_YEAR}", re.I),
@@ -64,6 +65,7 @@ _DATES = (
 lose the blanks between their elements."""
 _CLOCK = pattern("layout/patterns", "stamp_clock")
 _LABEL = pattern("layout/patterns", "stamp_label")
+_UPDATE = pattern("layout/patterns", "stamp_update")
 _GLUE = pattern("layout/patterns", "stamp_glue")
 _AGE = pattern("layout/patterns", "age")
 
@@ -179,7 +181,7 @@ def _with_role(text: str, stamp: Stamp) -> Stamp:
     labels = list(_LABEL.finditer(text, 0, stamp.start))
     if not labels or stamp.start - labels[-1].end() > _LONGEST_GAP:
         return stamp
-    role = StampRole.UPDATED if labels[-1]["updated"] else StampRole.PUBLISHED
+    role = StampRole.UPDATED if _UPDATE.match(labels[-1][0]) else StampRole.PUBLISHED
     return replace(stamp, role=role, start=labels[-1].start())
 
 
@@ -189,7 +191,7 @@ def _clock_only_update(text: str, found: list[Stamp]) -> Iterator[Stamp]:
     last = found[-1]
     for label in _LABEL.finditer(text, last.end):
         end, clock = _clock_after(text, label.end(), last.day)
-        if label["updated"] and clock:
+        if clock and _UPDATE.match(label[0]):
             if clock.tzinfo is None and last.clock:
                 clock = clock.replace(tzinfo=last.clock.tzinfo)
             yield Stamp(StampRole.UPDATED, last.day, label.start(), end, clock)

@@ -183,7 +183,7 @@ def _date_context(
 
 def _names_weekday(sent: DocSpan) -> bool:
     """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
-    weekdays = lexicon.table("times/names")["weekday"]
+    weekdays = lexicon.table("times/names", sent.doc.lang_)["weekday"]
     return any(token.lower_ in weekdays for token in sent)
 
 
