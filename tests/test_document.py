@@ -218,6 +218,7 @@ def _differences(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Diff
             _LABELS,
             st.lists(_DATES, max_size=2).map(tuple),
             st.builds(add, _differences(_DATES), _differences(_FIGURES)),
+            st.booleans(),
             _IDS,
         ),
         max_size=4,
@@ -261,11 +262,32 @@ def test_a_title_tells_who_when_and_where() -> None:
         ("- 2019 (planned) – By\n  hand.[^x]", Entry("2019", "By hand.", Status.PLANNED, ("x",))),
         ("- 2019 — By hand.\n\n- 2020 — Loose.", Entry("2019", "By hand.")),
         ("- soon we shall see", Entry("", "soon we shall see")),
+        ("- 2019 (turning point) — By hand.", Entry("2019", "By hand.", is_turning_point=True)),
+        (
+            "- 2019 (turning point; planned) — By hand.",
+            Entry("2019", "By hand.", Status.PLANNED, is_turning_point=True),
+        ),
+        ("- 2019 (a turning point) — By hand.", Entry("2019", "By hand.")),
     ],
 )
 def test_lines_that_people_write(line: str, entry: Entry) -> None:
     text = f"---\ntitle: x\n---\n\nLead.\n\n## Timeline\n{line}\n\n## Notes\n- 1999 — not on it.\n"
     assert document.read(text, "b.md").briefing.timeline[0] == entry
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 2031-05-13 (turning point) — The dam gives way.",
+        "- 2031-05-13 (planned; turning point) — The dam is to be opened.",
+        "- 2031-05-13 (sources differ: 5 in s1 / 7 in s2; turning point) — The dam gives way.",
+    ],
+)
+def test_a_turning_point_is_written_as_it_was_read(line: str) -> None:
+    text = f"---\ntitle: x\n---\n\n## Timeline\n\n{line}\n"
+    found = document.read(text, "b.md").briefing
+    assert found.timeline[0].is_turning_point
+    assert document.write(found) == text
 
 
 def test_windows_line_ends_and_a_byte_order_mark_read_the_same() -> None:

@@ -66,6 +66,18 @@ def test_a_whole_briefing_is_fine() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2025-05-12 —", "2025-05-12 (turning point) —"),
+        ("(planned)", "(planned; turning point)"),
+        ("(planned)", "(turning point; planned)"),
+    ],
+)
+def test_a_turning_point_is_fine(old: str, new: str) -> None:
+    assert found(changed(old, new)) == []
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line", "severity", "message"),
     [
         (

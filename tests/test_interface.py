@@ -120,6 +120,7 @@ def test_german_headings_of_dates() -> None:
         (file_words.heading_in(GERMAN, "Key quotes"), "Wichtige Zitate"),
         (file_words.heading_in(GERMAN, "Sources"), "Sources"),  # an author's own heading
         (file_words.note_in(GERMAN, "planned"), "geplant"),
+        (file_words.note_in(GERMAN, "turning point"), "Wendepunkt"),
         (file_words.note_in(GERMAN, "all"), "all"),  # an author's own note
         (file_words.place_in(GERMAN, "paragraph 4"), "Absatz 4"),
         (file_words.place_in(GERMAN, "caption"), "Bildunterschrift"),

@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 from dateline.briefing import document
 from dateline.model.annotations import QuoteBasis, Status
 from dateline.model.briefing import Briefing, Entry, KeyQuote
+from dateline.site.interface_language import language_of
 from dateline.site.markdown.commonmark import adapted
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
 from dateline.site.pages.corrections_page import CorrectionNote
@@ -82,6 +83,30 @@ def test_timeline_line(line: str, expected: str) -> None:
 )
 def test_notes_of_a_timeline_line(notes: str, expected: str) -> None:
     assert expected in render(f"## Timeline\n\n- 2031-03-07 ({notes}) — It shuts.\n")
+
+
+@pytest.mark.parametrize(
+    ("notes", "status", "labels"),
+    [
+        ("turning point", "happened", ["turning point"]),
+        ("planned; turning point", "planned", ["planned", "turning point"]),
+        ("turning point; rumoured", "happened", ["turning point", "rumoured"]),
+    ],
+)
+def test_a_turning_point_has_a_class_and_a_label(notes: str, status: str, labels: list[str]) -> None:
+    page = render(f"## Timeline\n\n- 2031-05-12 — It rains.\n- 2031-05-13 ({notes}) — The dam gives way.\n")
+    assert page.count(f'class="timeline__entry timeline__entry--{status} turning-point"') == 1
+    assert page.count("turning-point") == 1
+    assert re.findall(r'<span class="label">(.*?)</span>', page) == labels
+
+
+def test_a_turning_point_is_named_in_the_language_of_the_interface() -> None:
+    page = converted(
+        "## Timeline\n\n- 2031-05-13 (turning point) — The dam gives way.\n",
+        BriefingMarkup(language_of("de")),
+    )
+    assert re.findall(r'<span class="label"[^>]*>(.*?)</span>', page) == ["Wendepunkt"]
+    assert "turning point" not in page
 
 
 def test_a_date_that_is_the_same_again_is_marked() -> None:

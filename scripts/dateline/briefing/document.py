@@ -317,6 +317,7 @@ def entry_in(markdown: str) -> Entry:
         labels=labels_in(markdown),
         planned=entry_notes.planned_of(notes),
         differences=entry_notes.differences_of(notes),
+        is_turning_point=entry_notes.TURNING_POINT in notes,
         id=next(iter(ids_in(markdown)), ""),
         notes=notes,
         head=markdown[: len(markdown) - len(text)],

@@ -3,8 +3,10 @@
     2024-05-17 (planned)
     2024-05-18 (planned for 2024-05-17)
     2024-05-13 (sources differ: 2024-05-13 in s1 / 2024-05-14 in s2; sources differ: 310 jobs in s1 / 300 jobs in s2)
+    2024-05-19 (planned; turning point)
 
-A person may write any other word there: it is shown as it stands, and the event counts as happened.
+Only a person marks a turning point.  They may write any other word there too: it is shown as it stands, and the event
+counts as happened.
 """
 
 import re
@@ -17,6 +19,7 @@ from dateline.model.briefing import Difference, Entry
 
 PLANNED_FOR = "planned for "
 DIFFER = "sources differ: "
+TURNING_POINT = "turning point"
 
 _BETWEEN_NOTES, _BETWEEN_DAYS, _BETWEEN_VALUES = "; ", " and ", " / "
 _VALUE = re.compile(r"(?P<value>.+) in (?P<source>\w+)")
@@ -31,6 +34,8 @@ def notes_text(entry: Entry) -> str:
         notes.append(PLANNED_FOR + _BETWEEN_DAYS.join(entry.planned))
     for _, differences in groupby(entry.differences, key=is_day):
         notes.append(DIFFER + _BETWEEN_VALUES.join(map(_value_of, differences)))
+    if entry.is_turning_point:
+        notes.append(TURNING_POINT)
     return _BETWEEN_NOTES.join(notes)
 
 

@@ -112,6 +112,8 @@ class Entry:
     """The days (EDTF) for which what happened was announced."""
     differences: tuple[Difference, ...] = ()
     """Days first, then figures."""
+    is_turning_point: bool = False
+    """Whether an editor marked it as one; nothing that is generated is."""
     id: str = ""
     line: int = field(default=0, compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)

@@ -7,6 +7,7 @@ them as the reader's language has them; whatever else an author wrote there stay
 import re
 
 from dateline.briefing.document import DATE_NOTES, IMPLIED, KEY_POINTS, KEY_QUOTES, TIMELINE, VIA
+from dateline.briefing.entry_notes import TURNING_POINT
 from dateline.model.annotations import Status
 from dateline.site.interface_language import Language, marked
 
@@ -21,6 +22,7 @@ _MESSAGES = (
     marked("possible"),
     marked("denied"),
     marked("happened"),
+    marked("turning point"),
     marked("speaker implied"),
     marked("date stated"),
     marked("date counted from"),
@@ -38,7 +40,7 @@ _MESSAGES = (
 
 HEADINGS = frozenset({KEY_POINTS, KEY_QUOTES, TIMELINE, EVIDENCE})
 _PLACES = frozenset({"caption", "headline", "dek", "correction", "note"})
-_NOTES = frozenset({*map(str, Status), IMPLIED})
+_NOTES = frozenset({*map(str, Status), TURNING_POINT, IMPLIED})
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
 
 

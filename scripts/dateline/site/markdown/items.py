@@ -36,7 +36,8 @@ def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, la
     if not entry.date:
         item.set("class", "timeline__entry timeline__entry--undated")
         return
-    item.set("class", f"timeline__entry timeline__entry--{entry.status}")
+    mark = " turning-point" if entry.is_turning_point else ""
+    item.set("class", f"timeline__entry timeline__entry--{entry.status}{mark}")
     head = _head_of(entry, language)
     if is_same_day:
         head.set("class", "timeline__date timeline__date--again")
