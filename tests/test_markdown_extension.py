@@ -10,7 +10,7 @@ from markdown.extensions import Extension
 from dateline.briefing import document
 from dateline.model.annotations import QuoteBasis, Status
 from dateline.model.briefing import Briefing, Entry, KeyQuote
-from dateline.site.interface_language import language_of
+from dateline.site.interface_language import interface_language_of
 from dateline.site.markdown.commonmark import adapted
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
 from dateline.site.pages.corrections_page import CorrectionNote
@@ -103,7 +103,7 @@ def test_a_turning_point_has_a_class_and_a_label(notes: str, status: str, labels
 def test_a_turning_point_is_named_in_the_language_of_the_interface() -> None:
     page = converted(
         "## Timeline\n\n- 2031-05-13 (turning point) — The dam gives way.\n",
-        BriefingMarkup(language_of("de")),
+        BriefingMarkup(interface_language_of("de")),
     )
     assert re.findall(r'<span class="label"[^>]*>(.*?)</span>', page) == ["Wendepunkt"]
     assert "turning point" not in page
