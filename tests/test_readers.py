@@ -21,6 +21,7 @@ CASES = Path(__file__).parent / "cases" / "formats"
 FILES = sorted(path for path in CASES.iterdir() if path.suffix != ".reading")
 LIMIT = 10_000_000
 HEADER = "From: Ana <ana@post.example>\nSubject: Ferry\nMIME-Version: 1.0\n\nThe ferry is back.\n"
+NEWSML = "http://iptc.org/std/nar/2006-10-01/"
 
 
 SAMPLES = [
@@ -35,6 +36,10 @@ SAMPLES = [
     ("<feed xmlns='http://www.w3.org/2005/Atom'></feed>", "a.txt", "feed"),
     ("<!-- made by hand --><rdf:RDF xmlns:rdf='x'></rdf:RDF>", "a.xml", "feed"),
     ("<?xml version='1.0'?><nitf><body/></nitf>", "a.xml", "other XML"),
+    (f"<?xml version='1.0'?>\n<!-- x --><newsItem xmlns='{NEWSML}'><html/></newsItem>", "a.xml", "NewsML-G2"),
+    (f"<n:newsMessage xmlns:n='{NEWSML}'></n:newsMessage>", "a.txt", "NewsML-G2"),
+    ("<?xml version='1.0'?><newsItem><headline/></newsItem>", "a.xml", "other XML"),
+    (f"<!doctype html><p>&lt;newsItem xmlns='{NEWSML}'>", "a.txt", "web page"),
     ('{"headline": "Ferry is back"}', "a.txt", "ninjs"),
     ('{"uri": "x", "bodies": []}', "a.txt", "ninjs"),
     ('{"a": 1}', "a.txt", "other JSON"),
@@ -134,6 +139,12 @@ def test_front_matter_is_laid_over_any_form() -> None:
             "a.xml",
             "entities of its own",
         ),
+        (
+            f"<!DOCTYPE newsItem [<!ENTITY x SYSTEM 'file:///x'>]><newsItem xmlns='{NEWSML}'>&x;</newsItem>",
+            "a.xml",
+            "entities of its own",
+        ),
+        (f"<newsMessage xmlns='{NEWSML}'><header/></newsMessage>", "a.xml", "no news item"),
         ("<?xml version='1.0'?><nitf><body>The ferry</body></nitf>", "a.xml", "of a kind that is not read"),
         ("<rss><channel><title>The Courier</title></channel></rss>", "a.xml", "no entries"),
         pytest.param('{"headline":' * 50_000, "a.json", "nested too deeply", id="deep JSON"),

@@ -65,6 +65,12 @@ def test_a_file_is_copied_as_it_is(project: Project, tmp_path: Path) -> None:
     assert added.path.read_bytes() == path.read_bytes()
 
 
+def test_a_pasted_news_item_is_named_as_xml(project: Project) -> None:
+    item = Path(__file__).parent / "cases" / "formats" / "newsml.xml"
+    list(seed_import.add_seeds(project, "-", item.read_text(encoding="utf-8")))
+    assert [Path(name).suffix for name in names(project)] == [".xml"]
+
+
 def test_the_same_twice_is_one_seed_and_another_of_that_name_two(project: Project) -> None:
     assert [added.is_new for _ in range(2) for added in seed_import.add_seeds(project, "-", TEXT)] == [
         True,

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
 from html import unescape
-from html.entities import html5
 from typing import Any
 
 from dateline.formats.html import parts_in
@@ -20,6 +19,7 @@ from dateline.formats.html.chunks import Element, without_tags
 from dateline.formats.language_id import primary_tag
 from dateline.formats.metadata_values import iso_stamp, later_stamp, mail_stamp, person_names
 from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
+from dateline.formats.xml_files import local_name, refuse_entities, xml_tree
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import size_of, tidied
 from dateline.layout.urls import is_address
@@ -30,9 +30,6 @@ _HEAD = 4000
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _KEPT = frozenset(("title", "link", "language", "author", "id"))
 """The fields of a feed that each entry's document keeps; its dates would change with every other entry."""
-_ENTITY = re.compile(r"<!ENTITY\b|<!DOCTYPE\b[^>\[]{0,500}(?:\[|SYSTEM\b)", re.I)
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
-_DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,200}\?>")
 _FEWEST_WORDS = 60
 """An entry with fewer is a teaser of an article that stands elsewhere."""
 _IDENTITY_DIGITS = 12
@@ -48,11 +45,11 @@ def feed_entries(seed: Seed) -> tuple[Seed, ...]:
     head = seed.data[:_HEAD].replace(b"\0", b"")
     if "#" in seed.path or not _FEED.search(head) or b"<html" in head.lower():
         return (seed,)
-    root = _tree(seed.data)
+    root = xml_tree(seed.data)
     if root is None:
         return (seed,)
     channel = _channel_of(root)
-    kept = [child for child in channel if _local(child) in _KEPT]
+    kept = [child for child in channel if local_name(child) in _KEPT]
     found: dict[str, Seed] = {}
     for entry in _entries(root):
         path = f"{seed.path}#{_identity(entry)}"
@@ -61,62 +58,21 @@ def feed_entries(seed: Seed) -> tuple[Seed, ...]:
     return tuple(found.values()) or (seed,)
 
 
-def _tree(data: bytes | str) -> Element:
-    """Parse an XML document leniently; None for one that defines entities, or has no root."""
-    from lxml import etree
-
-    sample = data[: 20 * _HEAD]
-    text = sample if isinstance(sample, str) else sample.replace(b"\0", b"").decode("latin-1")
-    if _ENTITY.search(text):
-        return None
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(_with_characters(data), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _with_characters(data: bytes | str) -> bytes:
-    """Return the document with HTML's named characters (`&nbsp;`), which XML lacks, as numbers."""
-    if isinstance(data, str):
-        text = _DECLARATION.sub("", data, count=1)
-        return _NAMED.sub(_number, text).encode("utf-8", "replace")
-    return re.sub(
-        rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};",
-        lambda match: _NAMED.sub(_number, match[0].decode("ascii")).encode("ascii"),
-        data,
-    )
-
-
-def _number(match: re.Match[str]) -> str:
-    text = html5.get(match[1], "")
-    return "".join(f"&#{ord(char)};" for char in text) or f"&amp;{match[1]}"
-
-
 def _entries(root: Element) -> Iterator[Element]:
     """Yield the `<item>` and `<entry>` elements that stand where a feed has them."""
     for child in root:
-        name = _local(child)
+        name = local_name(child)
         if name in ("item", "entry"):
             yield child
         elif name == "channel":
-            yield from (item for item in child if _local(item) == "item")
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+            yield from (item for item in child if local_name(item) == "item")
 
 
 def _identity(entry: Element) -> str:
     """Return a short digest of what names an entry: its guid or id, else its link, else its title."""
-    fields = {_local(child): tidied(child.text or "") or child.get("href") or "" for child in reversed(entry)}
+    fields = {
+        local_name(child): tidied(child.text or "") or child.get("href") or "" for child in reversed(entry)
+    }
     name = next((value for key in ("guid", "id", "link", "title") if (value := fields.get(key))), "")
     named = name or tidied("".join(entry.itertext()))
     return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:_IDENTITY_DIGITS]
@@ -124,7 +80,7 @@ def _identity(entry: Element) -> str:
 
 def _channel_of(root: Element) -> Element:
     """Return the element that describes the feed: `<channel>` in RSS, the feed itself in Atom."""
-    return next((child for child in root if _local(child) == "channel"), root)
+    return next((child for child in root if local_name(child) == "channel"), root)
 
 
 def _document(root: Element, channel: Element, kept: list[Element], entry: Element) -> bytes:
@@ -149,8 +105,8 @@ def read_feed(text: str, file: str, title: str | None) -> ParsedArticle:
 
     Raises `DatelineError` for a document with entities of its own, and for one without entries.
     """
-    _refuse_entities(text, file)
-    root = _tree(text)
+    refuse_entities(text, file)
+    root = xml_tree(text)
     entries = list(_entries(root)) if root is not None else []
     if not entries:
         raise DatelineError(file, "the feed has no entries", "save the feed again, or delete the file")
@@ -160,28 +116,19 @@ def read_feed(text: str, file: str, title: str | None) -> ParsedArticle:
             warning(file, 0, f"the feed has {len(entries)} entries; the first is read", "part them")
         )
     channel = _channel_of(root)
-    kept = [child for child in channel if _local(child) in _KEPT]
+    kept = [child for child in channel if local_name(child) in _KEPT]
     feed, entry = _parsed(_document(root, channel, kept, entries[0]))
     return _reading(feed, entry, file, title, problems)
 
 
 def refuse_xml(text: str, file: str, title: str | None) -> ParsedArticle:
     """Refuse an XML document that is neither a feed nor a page."""
-    _refuse_entities(text, file)
+    refuse_entities(text, file)
     raise DatelineError(
         file,
         "this is an XML document of a kind that is not read",
-        "save the article as a web page, as RSS or Atom, as ninjs or as plain text",
+        "save the article as a web page, as RSS or Atom, as NewsML-G2 or ninjs, or as plain text",
     )
-
-
-def _refuse_entities(text: str, file: str) -> None:
-    if _ENTITY.search(text[: 20 * _HEAD]):
-        raise DatelineError(
-            file,
-            "the XML document defines entities of its own, which could read other files or grow without bound",
-            "remove its <!DOCTYPE …> and the entities that it defines",
-        )
 
 
 def _parsed(document: bytes) -> tuple[Any, Any]:

@@ -57,6 +57,18 @@ def _has_suffix(file: str, *suffixes: str) -> bool:
     return file.lower().rpartition("#")[0].endswith(suffixes) or file.lower().endswith(suffixes)
 
 
+_NEWSML = re.compile(
+    r"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<(?:!DOCTYPE\s+)?(?:[\w.-]{1,40}:)?news(?:Item|Message)[\s>]",
+    re.S,
+)
+_NEWSML_NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+
+
+def is_newsml(text: str, file: str) -> bool:
+    """Whether a text is a news item of NewsML-G2, or a message around some: its first element is one."""
+    return bool(_NEWSML.match(text[:_HEAD])) and _NEWSML_NAMESPACE in text[:_HEAD]
+
+
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head>|<body[\s>]", re.I)
 _XHTML = re.compile(r"<!doctype html|<html[\s>]", re.I)
@@ -161,6 +173,7 @@ def is_markdown(text: str, file: str) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format("NewsML-G2", is_newsml, _reader("newsml", "read_newsml")),
     Format("feed", is_feed, _reader("feeds", "read_feed")),
     Format("web page", is_page, _reader("html", "read_html")),
     Format("other XML", is_other_xml, _reader("feeds", "refuse_xml")),

@@ -27,7 +27,14 @@ _SECONDS = 30
 _FEEDS = "feeds.json"
 """Which entries of feeds were taken: kept in `.dateline/` and committed, so that a seed that a person threw away does
 not come back."""
-_SUFFIXES = {"feed": ".xml", "web page": ".html", "ninjs": ".json", "mail": ".eml", "Markdown": ".md"}
+_SUFFIXES = {
+    "NewsML-G2": ".xml",
+    "feed": ".xml",
+    "web page": ".html",
+    "ninjs": ".json",
+    "mail": ".eml",
+    "Markdown": ".md",
+}
 
 
 @dataclass(frozen=True, slots=True)
