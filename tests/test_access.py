@@ -42,6 +42,7 @@ KINDS = {
     "timeline": "timeline/",
     "years of the timeline": "timeline/?zoom=years",
     "year": "timeline/2031/",
+    "quotes": "quotes/",
     "archive": "archive/",
     "year of the archive": "archive/2031/",
     "corrections": "corrections/",

@@ -166,7 +166,7 @@ def _first(site: Path, folder: str) -> str:
 
 def _pages(site: Path) -> list[str]:
     kinds = ("topics", "people", "organisations", "places", "sources")
-    lists = [f"{kind}/" for kind in (*kinds, "timeline", "archive", "corrections")]
+    lists = [f"{kind}/" for kind in (*kinds, "timeline", "quotes", "archive", "corrections")]
     subjects = [_first(site, kind) for kind in (*kinds, "timeline", "archive")]
     return ["index.html", "404.html", *(f"{url}index.html" for url in (LIGHTHOUSE, *lists, *subjects))]
 

@@ -220,7 +220,8 @@ def test_names_lead_to_their_pages(committed_site: Path) -> None:
 
 
 def test_the_search_takes_up_the_names_of_topics_and_people_alone(any_site: Path) -> None:
-    folders = ("topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/")
+    kinds = ("topics", "people", "organisations", "places", "sources", "timeline", "quotes", "archive")
+    folders = tuple(f"{kind}/" for kind in kinds)
     assert not [
         record
         for record in records_in(any_site)

@@ -203,7 +203,8 @@ def test_links_for_the_page_of_a_briefing() -> None:
 
 def test_without_briefings_there_are_the_first_pages() -> None:
     assert {view.url for view in contents([]).views} == {
-        "/", "corrections/", "topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "archive/",
+        "/", "corrections/", "topics/", "people/", "organisations/", "places/", "sources/", "timeline/", "quotes/",
+        "archive/",
     }  # fmt: skip
 
 

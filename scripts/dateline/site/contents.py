@@ -14,6 +14,7 @@ from dateline.site.interface_language import marked
 from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
 from dateline.site.pages.home_page import home_pages
 from dateline.site.pages.page import PageKind, SiteOptions, View, docs_view
+from dateline.site.pages.quote_pages import quote_pages
 from dateline.site.pages.related_briefings import Relations
 from dateline.site.pages.site_data import SiteData, site_data_of
 from dateline.site.pages.slugs import NameKind
@@ -41,6 +42,7 @@ PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]
     (PageKind(NameKind.PLACE, marked("Places"), "subject.html"), named_pages),
     (PageKind(NameKind.PUBLISHER, marked("Sources"), "publisher.html"), publisher_pages),
     (PageKind("timeline", marked("Timeline"), "timeline.html"), timeline_pages),
+    (PageKind("quotes", marked("Quotes"), "quotes.html"), quote_pages),
     (PageKind(ARCHIVE, marked("Archive"), "archive.html"), archive_pages),
 )
 
