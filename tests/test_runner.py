@@ -32,8 +32,8 @@ def write(project: Project, name: str, text: str) -> None:
     (project.root / name).write_text(text, encoding="utf-8")
 
 
-def messages(project: Project, *names: str, **more: int) -> list[str]:
-    report = check_project(project, [project.root / name for name in names], **more)
+def messages(project: Project, *names: str, jobs: int | None = None) -> list[str]:
+    report = check_project(project, [project.root / name for name in names], jobs)
     return [f"{problem.file}:{problem.line} {problem.message}" for problem in report.all()]
 
 

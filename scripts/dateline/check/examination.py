@@ -14,7 +14,7 @@ from dateline.briefing.document import seeds_named
 from dateline.briefing.front_matter import unified
 from dateline.check import markdown
 from dateline.check.cited_seeds import ReadSeed, SeedText, read_cited_seeds
-from dateline.check.records import CheckedFile, CheckSettings, Findings, Outline, PlacedText, parse_file
+from dateline.check.records import CheckedFile, CheckSettings, Findings, Outline, PlacedText, Read, parse_file
 from dateline.check.rules import (
     cited_places,
     claims,
@@ -107,14 +107,16 @@ def examine(
     settings: CheckSettings = CheckSettings(),  # noqa: B008 -- frozen
     reviewed: str | None = None,
     rules: Sequence[CheckRule] = RULES,
+    read: Read = document.read,
 ) -> Findings:
     """Everything that is wrong or doubtful in one briefing file, in order of its lines, and the file's outline.
 
-    `reviewed` is the text of the version that a person last reviewed, where it was kept.
+    `reviewed` is the text of the version that a person last reviewed, where it was kept.  `read` parses the
+    file, or knows what it parses to.
     """
     markers = tuple(_conflict_markers(text, file))
     try:
-        checked = parse_file(text, file)
+        checked = parse_file(text, file, read)
         before = None if reviewed is None else document.read(reviewed, file).briefing
     except DatelineError as reason:
         return Findings(markers or (reason.problem,))

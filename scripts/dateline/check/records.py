@@ -1,10 +1,11 @@
 """What the checks take and give: a briefing as it was read, with its seeds, and what one file tells of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from dateline.briefing import document
 from dateline.briefing.blocks import BodyBlock
-from dateline.briefing.document import Document, read
+from dateline.briefing.document import Document
 from dateline.briefing.front_matter import FrontMatter
 from dateline.check.cited_seeds import CitedSeeds
 from dateline.check.positions import LineIndex, index_lines
@@ -60,10 +61,14 @@ class CheckedFile:
         return warning(self.name, line, message, hint, column)
 
 
-def parse_file(text: str, name: str) -> CheckedFile:
-    """Read a briefing without its seeds; raises `DatelineError` as `document.read` does."""
-    document = read(text, name)
-    return CheckedFile(name, document, index_lines(text), document.blocks)
+Read = Callable[[str, str], Document]
+"""Parses a briefing: its text and name; raises `DatelineError` as `document.read` does, which is one."""
+
+
+def parse_file(text: str, name: str, read: Read = document.read) -> CheckedFile:
+    """Read a briefing without its seeds; raises `DatelineError` as `read` does."""
+    parsed = read(text, name)
+    return CheckedFile(name, parsed, index_lines(text), parsed.blocks)
 
 
 @dataclass(frozen=True, slots=True)

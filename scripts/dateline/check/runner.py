@@ -15,11 +15,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from dateline.briefing import document
 from dateline.briefing.front_matter import split
 from dateline.check import examination
 from dateline.check.autofix import Fix, fix_briefing
 from dateline.check.examination import CheckSettings, Findings, Outline, PlacedText, SeedText
 from dateline.check.markdown import anchors_in
+from dateline.check.records import Read
 from dateline.check.rules.links import linked_files
 from dateline.compose.citations import place_in_article
 from dateline.formats import seed_reader
@@ -58,10 +60,13 @@ class CachedCheck:
     findings: Findings
 
 
-def check_project(project: Project, paths: Iterable[Path] = (), jobs: int | None = None) -> Report:
+def check_project(
+    project: Project, paths: Iterable[Path] = (), jobs: int | None = None, read: Read = document.read
+) -> Report:
     """Check the briefings at these paths, by default all, alone and against all others of the project.
 
-    `jobs` is the number of processes, by default as many as pay.
+    `jobs` is the number of processes, by default as many as pay.  A `read` that knows briefings already saves parsing
+    them again, in one process.
     """
     every = {project.name(path): path for path in files.briefing_files(project)}
     chosen = {project.name(path): path for path in paths} or every
@@ -69,7 +74,7 @@ def check_project(project: Project, paths: Iterable[Path] = (), jobs: int | None
         f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
     )
     known = cache.load_cache(project, "check", version, _cached_check)
-    found = _check_files(project, chosen, known, jobs)
+    found = _check_files(project, chosen, known, jobs, read)
     outlines = {name: record.findings.outline for name, record in found.items()}
     outlines |= {name: _outline(name, path, known) for name, path in every.items() if name not in outlines}
     if found != known:
@@ -157,7 +162,11 @@ class _FileToCheck:
 
 
 def _check_files(
-    project: Project, chosen: Mapping[str, Path], known: Mapping[str, CachedCheck], jobs: int | None
+    project: Project,
+    chosen: Mapping[str, Path],
+    known: Mapping[str, CachedCheck],
+    jobs: int | None,
+    read: Read,
 ) -> dict[str, CachedCheck]:
     """A record for each file: the one that is known, where nothing has changed that it rests on."""
     reviewed_text = reviewed_copies.reviewed_texts(project)
@@ -178,7 +187,7 @@ def _check_files(
             found[name] = record
         else:
             todo.append(file)
-    found |= zip((file.name for file in todo), _check_each(project, todo, jobs), strict=True)
+    found |= zip((file.name for file in todo), _check_each(project, todo, jobs, read), strict=True)
     return {name: found[name] for name in chosen}
 
 
@@ -186,9 +195,11 @@ def _digest_of_seed(project: Project, name: str) -> str:
     return files.digest_of_file(seed_files.seed_file(project, name))
 
 
-def _check_each(project: Project, todo: Sequence[_FileToCheck], jobs: int | None) -> Iterable[CachedCheck]:
+def _check_each(
+    project: Project, todo: Sequence[_FileToCheck], jobs: int | None, read: Read
+) -> Iterable[CachedCheck]:
     count = min(jobs or os.cpu_count() or 1, max(1, len(todo) // _PER_JOB))
-    check = partial(_check_file, project)
+    check = partial(_check_file, project, read=read)
     if count == 1:
         return map(check, todo)
     context = multiprocessing.get_context("spawn")
@@ -196,7 +207,7 @@ def _check_each(project: Project, todo: Sequence[_FileToCheck], jobs: int | None
         return list(pool.map(check, todo, chunksize=64))
 
 
-def _check_file(project: Project, file: _FileToCheck) -> CachedCheck:
+def _check_file(project: Project, file: _FileToCheck, read: Read) -> CachedCheck:
     digests = file.digests
     examine = partial(
         examination.examine,
@@ -204,6 +215,7 @@ def _check_file(project: Project, file: _FileToCheck) -> CachedCheck:
         read_seed=partial(read_seed, project),
         settings=settings_of(project),
         reviewed=file.reviewed,
+        read=read,
     )
     try:
         text = files.read_text(file.path, file.name)
