@@ -6,7 +6,7 @@ can be one: `names_in` tells whether it is made of names, line_rules decide by w
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.lang.lexicon import pattern, word_set, words
@@ -42,6 +42,8 @@ _ROLE_WORDS = words("layout/role_openings") | _ROLES
 """What a job title may begin or go on with."""
 _NO_NAMES = words("layout/not_names") | _ROLES
 """Words that no personal name consists of."""
+_LONGEST_SHORTENED = 6
+"""Letters of a shortened word with its full stop: "Msgr.", "Wm."."""
 _BAR = re.compile(r"[|•·]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
@@ -50,8 +52,19 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 def byline_of(text: str) -> Byline | None:
     """The byline that a line with "By" is; None for a line that is not one."""
-    segments = _BAR.split(text[:_LONGEST])
+    text = text[:_LONGEST]
+    segments = (*_BAR.split(text), *_behind_stamps(text))
     return next((byline for part in segments if (byline := _signed(part.strip()))), None)
+
+
+def _behind_stamps(text: str) -> Iterator[str]:
+    """What follows the dates that open a line: "Posted on May 3, 2024 by Ana Ruiz"."""
+    end = 0
+    for stamp in stamps_of(text):
+        if stamp.start > end + 1:
+            return
+        end = stamp.end
+        yield text[end:]
 
 
 def _signed(text: str) -> Byline | None:
@@ -243,6 +256,11 @@ def _is_role(part: str) -> bool:
 
 
 def _is_name_word(token: str) -> bool:
-    """A word of a name: capitalised, in a script without case, or with a small prefix (al-Amin, d'Arcy, van)."""
+    """A word of a name: capitalised, in a script without case, or with a small prefix (al-Amin, d'Arcy, van).
+
+    A long word with a full stop ends a sentence: "Visual Abstract. Fares in Winter".
+    """
+    if token.endswith(".") and len(token) > _LONGEST_SHORTENED:
+        return False
     is_capital = not token[0].islower() or any(char.isupper() for char in token[:4])
     return token in _PARTICLES or (is_capital and bool(_NAME_WORD.fullmatch(token)))

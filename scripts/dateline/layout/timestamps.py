@@ -60,6 +60,7 @@ _DATES = (
     re.compile(rf"{_WEEKDAY}(?<!\d){_DAY}(?:[ -]|{_OF}){{1,3}}{_MONTH}[ ,-]{{1,3}}{_YEAR}", re.I),
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[./-])(?P<second>\d{{1,2}})(?P=sep){_YEAR}"),
+    re.compile(r"(?<![\d/.])(?P<first>\d{1,2})(?P<sep>/)(?P<second>\d{1,2})/(?P<short_year>\d\d)(?![\d/])"),
 )
 """Numbers may be glued to what follows and names to what precedes ("NewsMay 3, 20257:55 AM"): copied pages
 lose the blanks between their elements."""
@@ -106,7 +107,7 @@ def _day_of(match: re.Match[str], text: str) -> date | None:
         name = parts["month"].lower()
         month, day = int(str(table("times/names")["month"].get(name, name))), int(parts["day"])
     try:
-        return date(int(parts["year"]), month, day)
+        return date(int(parts.get("year") or f"20{parts['short_year']}"), month, day)
     except ValueError:
         return None
 
@@ -117,7 +118,7 @@ def _month_and_day(first: int, second: int, separator: str, text: str) -> tuple[
         return (second, first) if first > 12 or first == second else (first, second)
     if separator == ".":
         return second, first
-    zones = {word for word in re.findall(r"[A-Z]{1,4}", text) if _offset_of(word, date(2000, 1, 1))}
+    zones = {word for word in re.findall(r"\b[A-Z]{1,4}\b", text) if _offset_of(word, date(2000, 1, 1))}
     month_first = table("times/zones")["month_first"]["zones"]
     if not zones or not isinstance(month_first, list):
         return 0, 0
