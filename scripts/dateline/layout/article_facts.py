@@ -62,9 +62,10 @@ def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[
         is_byline = verdict.kind is BlockKind.BYLINE
         is_labelled = is_label(line.text) or (is_labelled and is_byline)
         if is_byline:
+            text = line.raw[: verdict.split]
             byline = byline_of(line.raw)
             outlets.append((byline.publisher if byline else None) or outlet_in(line.raw))
-            names = byline.authors if byline else names_in(line.raw)
+            names = byline.authors if byline else names_in(text)
             (signed if byline or is_labelled else unsigned).append(names)
         elif is_below_byline:
             outlets.append(outlet_below(line.raw))
@@ -104,12 +105,18 @@ def _stamps(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Iterator[Stamp]:
     top = page.headline or 0
     for index in (*range(top, page.first), *range(top - 1, max(-1, top - _STAMP_REACH), -1)):
         if {verdicts[index].kind, verdicts[index].rest} & {BlockKind.STAMP, BlockKind.BYLINE}:
-            yield from stamps_of(page.lines[index].raw)
+            yield from _in_order(stamps_of(page.lines[index].raw))
     for index in range(page.first, len(page.lines)):
         if verdicts[index].kind is BlockKind.STAMP:
             yield from (
                 stamp for stamp in stamps_of(page.lines[index].raw) if stamp.role is not StampRole.BARE
             )
+
+
+def _in_order(stamps: tuple[Stamp, ...]) -> tuple[Stamp, ...]:
+    """The stamps of a line; of two days without labels the earlier is that of publication: "May 9, 2024May 3, 2024"."""
+    is_bare = all(stamp.role is StampRole.BARE for stamp in stamps)
+    return tuple(sorted(stamps, key=lambda stamp: stamp.day)) if is_bare else stamps
 
 
 def _dateline(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str | None, str | None]:

@@ -23,6 +23,10 @@ from dateline.layout.lines import (
 from dateline.layout.timestamps import Stamp, is_relative_stamp, stamps_of
 
 _BLANK = re.compile(r"[^\S ]")
+_ADDRESS = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*|\S+://\S+")
+"""An address, with or without its scheme, has its own day at best: "halmery.example/2024/05/03/ferry"."""
+_POSTED = re.compile(r"[-–—].{2,60}\(@\w{1,30}\)")
+"""Who wrote a post of a network, before its day: "— Ana Ruiz (@anaruiz) May 3, 2024"."""
 _ENTRY_CLOCK = pattern("layout/patterns", "entry_clock")
 _LONG = 25
 """Words from which a line is prose whatever it ends with; headlines hardly have so many."""
@@ -83,7 +87,9 @@ class LineFeatures:
     @cached_property
     def stamps(self) -> tuple[Stamp, ...]:
         """The dates of a line that is short enough to be a stamp."""
-        return stamps_of(self.raw) if self.size <= _LONGEST_STAMP_LINE else ()
+        if self.size > _LONGEST_STAMP_LINE or _ADDRESS.fullmatch(self.text) or _POSTED.match(self.text):
+            return ()
+        return stamps_of(self.raw)
 
     @cached_property
     def is_stamp(self) -> bool:
