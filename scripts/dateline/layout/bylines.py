@@ -15,6 +15,8 @@ from dateline.layout.timestamps import stamps_of
 
 _LONGEST = 300
 _MOST_AUTHORS = 12
+_LONGEST_TITLE = 50
+"""Characters of a job title on a line of its own."""
 _LONGEST_PART = 9
 """Words of a name with its role; what is longer is a sentence."""
 
@@ -91,6 +93,14 @@ def looks_like_name(text: str) -> bool:
     is_short = 2 <= len(text.split()) <= 4
     return (
         is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_in(text)[0].isdigit()
+    )
+
+
+def is_job_title(text: str) -> bool:
+    """Whether a whole line is what somebody does for an outlet: "Senior Editor", "Halmery Courier Reporter"."""
+    outlet, _, last = text.strip(" .").rpartition(" ")
+    return len(text) < _LONGEST_TITLE and (
+        _is_role(text) or (last.casefold() in _ROLES and is_outlet_like(outlet))
     )
 
 

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.lang.lexicon import pattern
+from dateline.lang.lexicon import pattern, words
 from dateline.layout.boilerplate import LexicalCue, Trait, cue_of
-from dateline.layout.bylines import byline_of, is_label, names_in
+from dateline.layout.bylines import byline_of, is_job_title, is_label, names_in
 from dateline.layout.captions import caption_reason, is_credit
 from dateline.layout.lines import (
     TextLine,
@@ -125,6 +125,11 @@ class LineFeatures:
     def is_byline(self) -> bool:
         """Whether it names authors after "By", or announces them."""
         return self.size <= _LONGEST_BYLINE and (is_label(self.text) or byline_of(self.raw) is not None)
+
+    @cached_property
+    def tells_of_author(self) -> bool:
+        """Whether it stands beside an author's name: a job title, "Follow", "View bio"."""
+        return self.key in words("layout/author_controls") or is_job_title(self.text)
 
     @cached_property
     def is_credit(self) -> bool:

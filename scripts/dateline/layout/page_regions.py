@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.lang.lexicon import pattern, weights
+from dateline.lang.lexicon import pattern, weights, word_set
 from dateline.layout.boilerplate import CONTROLS, Trait
 from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
@@ -24,6 +24,7 @@ from dateline.layout.timestamps import is_relative_stamp
 _WEIGHTS = weights("layout/weights")
 _LONGEST_HEADLINE = 32
 _SHORTEST_TITLE = 4
+_SHORTEST_ROW = 10
 _FEW_LINES = 4
 _NOTE_REACH = 10
 _HEAD_REACH = 16
@@ -300,8 +301,17 @@ def _is_title_of(lines: Lines, above: int, best: int) -> bool:
     parts = re.split(r" [|›»/•] ", line.text)
     # "RADIO HALMERY | NEWS", "Home › World": where on a site the page stands
     is_masthead = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence
+    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence and not line.text[0].islower()
+    is_title = is_title and not _is_menu_row(line)
     return is_title and not is_masthead and lines[best].text not in line.text
+
+
+def _is_menu_row(line: LineFeatures) -> bool:
+    """Whether a line is the words of a menu in a row: many, each with a capital, "and" or "you" nowhere among them."""
+    tokens = line.text.split()
+    is_capital = all(token.isalpha() and token[0].isupper() for token in tokens)
+    small = word_set("layout/word_sets", "title_words")
+    return len(tokens) >= _SHORTEST_ROW and is_capital and small.isdisjoint(line.key.split())
 
 
 def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, first: int) -> bool:

@@ -18,6 +18,7 @@ _SIGNATURE_REACH = 4
 _DEK_REACH = 8
 _STAMP_REACH = 15
 """Lines below the article in which a stamp is its own and not another story's."""
+_AGE_ALONE = pattern("layout/patterns", "age_alone")
 _BIO = pattern("layout/patterns", "author_bio")
 
 
@@ -121,8 +122,30 @@ def name_near_signature(at: LineContext) -> bool:
     """Names without "By", close to what else signs an article: a stamp, another byline."""
     if at.page.headline is not None and at.index < at.page.headline:
         return False
+    if not names_in(at.line.raw) or at.line.tells_of_author:
+        return False
     near = (*at.before(4), *at.after(3))
-    return bool(names_in(at.line.raw)) and any(other.is_stamp or other.is_byline for other in near)
+    is_described = at.below is not None and at.below.tells_of_author
+    return is_described or any(other.is_stamp or other.is_byline for other in near)
+
+
+def author_before_age(at: LineContext) -> bool:
+    """An author and how long ago the article appeared, as a page tells it: "Ana Ruiz 7 hours"."""
+    return before_age(at) is not None
+
+
+def before_age(at: LineContext) -> int | None:
+    """Where the age begins behind the author."""
+    match = _AGE_ALONE.search(at.line.raw)
+    return match.start() if match and names_in(at.line.raw[: match.start()]) else None
+
+
+def lead_in_head(at: LineContext) -> bool:
+    """A long sentence below the byline or stamp: the lead, parted from the body by pictures or by links."""
+    if at.page.headline is None or at.index <= at.page.headline:
+        return False
+    signed = at.page.lines[at.page.headline + 1 : at.index]
+    return at.line.ends_sentence and any(line.is_byline or line.is_stamp for line in signed)
 
 
 def name_above_body(at: LineContext) -> bool:
