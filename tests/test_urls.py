@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from dateline.formats.seed_reader import article_from_seed
-from dateline.layout.urls import address_among, outlet_at
+from dateline.layout.urls import address_among, day_in_address, outlet_at
 from dateline.model.article import Article, Seed
 
 BODY = "\n\n".join(
@@ -110,3 +110,25 @@ def test_the_outlet_that_a_text_states_holds() -> None:
 
 def test_a_text_without_an_address_has_no_outlet() -> None:
     assert article(f"Wall agreed\n\n{BODY}").publisher is None
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://courier.example/2031/05/06/wall.html", "2031-05-06"),
+        ("https://courier.example/news/2031-05-06/wall", "2031-05-06"),
+        ("https://courier.example/2031/5/6/", "2031-05-06"),
+        ("https://courier.example/2031/05/wall", None),
+        ("https://courier.example/2031/13/06/wall", None),
+        ("https://courier.example/election-2031-05-06", None),
+        ("https://courier.example/20310506", None),
+    ],
+)
+def test_the_day_in_an_address(address: str, day: str | None) -> None:
+    assert day_in_address(address) == day
+
+
+def test_the_day_of_the_address_stands_in_where_the_text_states_none() -> None:
+    address = "https://courier.example/2031/05/06/wall"
+    assert article(f"Harbour wall agreed\n{address}\n\n{BODY}").published == "2031-05-06"
+    assert article(f"Harbour wall agreed\nMay 7, 2031\n{address}\n\n{BODY}").published == "2031-05-07"

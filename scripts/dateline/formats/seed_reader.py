@@ -13,7 +13,7 @@ from dateline.formats.language_id import language_notices, language_of
 from dateline.formats.readers import ParsedArticle, format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
 from dateline.layout.lines import tidied
-from dateline.layout.urls import is_only_addresses, outlet_at, spelled
+from dateline.layout.urls import day_in_address, is_only_addresses, outlet_at, spelled
 from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.model.problems import DatelineError, Problem, notice, warning
 
@@ -129,7 +129,7 @@ def _article_of(seed: Seed, parsed: ParsedArticle, overrides: Overrides) -> Arti
         authors=facts.authors if overrides.authors is None else overrides.authors,
         publisher=overrides.publisher or _outlet_of(facts.publisher, url),
         url=url,
-        published=overrides.date or facts.published,
+        published=overrides.date or facts.published or (day_in_address(url) if url else None),
         updated=overrides.updated or facts.updated,
         location=facts.location,
         topics=overrides.topics or (),

@@ -8,6 +8,7 @@ from dateline.layout.bylines import (
     byline_of,
     is_agency,
     is_label,
+    is_news_agency,
     is_outlet,
     names_in,
     outlet_below,
@@ -15,14 +16,17 @@ from dateline.layout.bylines import (
 )
 from dateline.layout.classification import Verdict
 from dateline.layout.datelines import cased_place, dateline_of, place_line
+from dateline.layout.page_outlet import page_outlet
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, stamps_of
 from dateline.model.article import BlockKind
 
 _STAMP_REACH = 40
 """Lines above the headline in which its stamps are looked for."""
-_FOOTER = 60
-"""Lines below the article in which its copyright line is looked for."""
+_STORY = frozenset(
+    {BlockKind.HEADLINE, BlockKind.DEK, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.DATELINE}
+)
+"""What tells of the outlets of others."""
 _REPORTERS = pattern("layout/patterns", "reporters")
 _COPYRIGHT = pattern("layout/patterns", "copyright")
 _COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
@@ -45,7 +49,8 @@ def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
     authors, publisher = _authorship(page, verdicts)
     published, updated = _days(list(_stamps(page, verdicts)))
     place, agency = _dateline(page, verdicts)
-    publisher = publisher or agency or _copyright_holder(page)
+    own = None if publisher and not is_news_agency(publisher) else _own_outlet(page, verdicts)
+    publisher = own or publisher or agency
     return Facts(authors or _reporters(page, verdicts), publisher, published, updated, place)
 
 
@@ -132,8 +137,19 @@ def _dateline(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str | No
     return cased_place(match["place"]), agency if agency and is_agency(agency) else None
 
 
+def _own_outlet(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str | None:
+    """The outlet of the page itself, whose name stands before that of the agency whose report it prints."""
+    holder = _copyright_holder(page)
+    around = (
+        line.raw for line, verdict in zip(page.lines, verdicts, strict=True) if verdict.kind not in _STORY
+    )
+    return (
+        (None if holder and is_news_agency(holder) else holder) or page_outlet(around, page.authors) or holder
+    )
+
+
 def _copyright_holder(page: PageLayout) -> str | None:
     """The outlet that the copyright line below the article names."""
-    below = page.lines[page.last : page.last + _FOOTER]
+    below = page.lines[page.last :]
     found = (_COPYRIGHT.fullmatch(line.text) or _COPYRIGHT_BEHIND.fullmatch(line.text) for line in below)
     return next((_COMPANY_FORM.sub("", match["name"]).strip(" .,") for match in found if match), None)

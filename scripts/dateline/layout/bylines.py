@@ -37,6 +37,7 @@ _OUTLET_LABEL = pattern("layout/patterns", "outlet_label")
 _OUTLET_END = pattern("layout/patterns", "outlet_end")
 _SEPARATOR = re.compile(rf"\s*({pattern('layout/patterns', 'byline_separator').pattern})\s*")
 _PLACE = pattern("layout/patterns", "byline_place")
+_NEWS_AGENCIES = frozenset(name.casefold() for name in words("layout/agencies"))
 _AGENCIES = frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
 _PARTICLES = words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
 _ROLES = words("layout/roles")
@@ -107,6 +108,11 @@ def is_job_title(text: str) -> bool:
 def is_agency(text: str) -> bool:
     """Whether a text is the name of a news agency or of another outlet."""
     return text.strip(" .").casefold() in _AGENCIES
+
+
+def is_news_agency(name: str) -> bool:
+    """Whether a text is the name of an agency, whose reports other outlets print."""
+    return name.casefold() in _NEWS_AGENCIES
 
 
 def is_outlet(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 from dateline.lang.lexicon import lines, pattern, words
@@ -15,6 +16,8 @@ _ALONE = re.compile(
 )
 """A line that is an address and nothing else, or what it is to the article: "Source: https://…"."""
 _OUTLETS = dict(line.split(" ", 1) for line in lines("layout/outlets_by_host"))
+_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?=/|$)")
+"""Parts of a path of their own: the day in "election-2024-11-05" may be that of the event."""
 _HOST = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"[\d.]+")
 
@@ -38,6 +41,17 @@ def address_among(head: Sequence[str], tail: Sequence[str]) -> str | None:
     found += [match["address"] for match in below if match["label"]]
     found += [match["address"] for match in below if match[0] == tail[-1]]
     return next((address for address in found if is_address(address) and _outlets_host(address)), None)
+
+
+def day_in_address(address: str) -> str | None:
+    """The day that the path of an address gives as that of publication: ".../2024/05/03/ferry" -> "2024-05-03"."""
+    if not is_address(address):
+        return None
+    match = _DAY.search(urlsplit(address).path)
+    try:
+        return date(*map(int, match.group("year", "month", "day"))).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def is_only_addresses(texts: Iterable[str]) -> bool:
