@@ -8,9 +8,10 @@ from dateline.formats.parsed_article import ParsedArticle, no_body, no_headline,
 from dateline.layout.article_facts import Facts, facts_of
 from dateline.layout.classification import Piece, Verdict, classify, pieces_of
 from dateline.layout.page_regions import PageLayout, layout_of
+from dateline.layout.several_articles import second_article
 from dateline.layout.urls import address_among
 from dateline.model.article import BlockKind
-from dateline.model.problems import warning
+from dateline.model.problems import Problem, warning
 
 _MOST_LINES = 20_000
 """No article has more; a log or a book that does would cost time and memory in every later step."""
@@ -21,13 +22,17 @@ def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:
     cut = _end_of_lines(text)
     inner = forwarding_of(text)
     title = title or (without_prefix(inner.fields["subject"])[0] if inner else None)
-    page = layout_of(text[:cut], title, inner.end if inner else 0)
+    start = inner.end if inner else 0
+    page = layout_of(text[:cut], title, start)
+    problems = [_too_many_lines(file)] if cut < len(text) else []
+    if (second := second_article(page)) is not None:
+        cut = page.spans[second].start
+        problems.append(_several_articles(file, text, cut))
+        page = layout_of(text[:cut], title, start)
     verdicts = classify(page)
     pieces = (*pieces_of(page, verdicts), *_unread(text, cut))
-    problems = [] if page.headline is not None or title else [no_headline(file)]
-    if cut < len(text):
-        message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
-        problems.append(warning(file, _MOST_LINES, message, "split it into articles"))
+    if page.headline is None and not title:
+        problems.append(no_headline(file))
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
         problems.append(no_body(file))
     return ParsedArticle(
@@ -39,6 +44,18 @@ def read_plain(text: str, file: str, title: str | None) -> ParsedArticle:
         _url_of(page),
         problems=tuple(problems),
     )
+
+
+def _too_many_lines(file: str) -> Problem:
+    message = f"the text has more than {_MOST_LINES} lines; the rest is kept but not read"
+    return warning(file, _MOST_LINES, message, "split it into articles")
+
+
+def _several_articles(file: str, text: str, start: int) -> Problem:
+    """Warn of a second article, which begins at an offset and is not read."""
+    line = text.count("\n", 0, start) + 1
+    message = f"another article begins in line {line}; only the first is read"
+    return warning(file, line, message, "put each article into a file of its own")
 
 
 def _end_of_lines(text: str) -> int:

@@ -248,7 +248,7 @@ def _line_of(title: str, lines: Lines) -> int | None:
 def _headline_of(spans: tuple[TextLine, ...], lines: Lines, first: int, last: int) -> int | None:
     """The best candidate above the body, its first line included; None where no line is like a headline."""
     prose = [line for line in lines[first:last] if line.is_prose][:40]
-    vocabulary = frozenset(word for line in prose for word in _content_words(line.key))
+    vocabulary = frozenset(word for line in prose for word in content_words(line.key))
     counts = Counter(line.key for line in lines)
     scores = {
         index: _headline_score(lines, index, vocabulary, counts)
@@ -260,7 +260,7 @@ def _headline_of(spans: tuple[TextLine, ...], lines: Lines, first: int, last: in
     return _above_its_dek(lines, scores)
 
 
-def _content_words(key: str) -> frozenset[str]:
+def content_words(key: str) -> frozenset[str]:
     """The longer words of a line by its key, possessive endings cut."""
     longer = (word for word in key.split() if len(word) > 3 or (word.isdigit() and len(word) > 1))
     return frozenset(word.removesuffix("'s") for word in longer)
@@ -269,7 +269,7 @@ def _content_words(key: str) -> frozenset[str]:
 def _headline_score(lines: Lines, index: int, vocabulary: frozenset[str], counts: Counter[str]) -> float:
     """Evidence that a line is the headline."""
     line = lines[index]
-    content = _content_words(line.key)
+    content = content_words(line.key)
     shared = len(content & vocabulary)
     above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 1 + _SIGNED_REACH]
     signed = next((i for i, other in enumerate(below) if other.is_byline or other.is_stamp), None)
