@@ -17,6 +17,7 @@ _LONGEST = 300
 _MOST_AUTHORS = 12
 _LONGEST_TITLE = 50
 """Characters of a job title on a line of its own."""
+_LONGEST_OUTLET = 6
 _LONGEST_PART = 9
 """Words of a name with its role; what is longer is a sentence."""
 
@@ -47,6 +48,8 @@ _NO_NAMES = words("layout/not_names") | _ROLES
 """Words that no personal name consists of."""
 _LONGEST_SHORTENED = 6
 """Letters of a shortened word with its full stop: "Msgr.", "Wm."."""
+_AROUND_PART = " ^<="
+"""Blanks, and the marks of a wire: "^By MIRA OKAFOR="."""
 _BAR = re.compile(r"[|•·]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
@@ -57,7 +60,7 @@ def byline_of(text: str) -> Byline | None:
     """The byline that a line with "By" is; None for a line that is not one."""
     text = text[:_LONGEST]
     segments = (*_BAR.split(text), *_behind_stamps(text))
-    return next((byline for part in segments if (byline := _signed(part.strip()))), None)
+    return next((byline for part in segments if (byline := _signed(part.strip(_AROUND_PART)))), None)
 
 
 def _behind_stamps(text: str) -> Iterator[str]:
@@ -125,7 +128,7 @@ def is_outlet_like(part: str) -> bool:
     """Whether a part of a byline is made like an outlet's name: "Halmery Courier", "Radio Halmery"."""
     tokens = part.casefold().strip(" .").split()
     known = words("layout/outlet_words")
-    return len(tokens) > 1 and (tokens[0] in known or tokens[-1] in known)
+    return 1 < len(tokens) <= _LONGEST_OUTLET and (tokens[0] in known or tokens[-1] in known)
 
 
 def outlet_in(text: str) -> str | None:

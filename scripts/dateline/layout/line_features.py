@@ -28,6 +28,8 @@ _ADDRESS = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*|\S+://\S+")
 _POSTED = re.compile(r"[-–—].{2,60}\(@\w{1,30}\)")
 """Who wrote a post of a network, before its day: "— Ana Ruiz (@anaruiz) May 3, 2024"."""
 _ENTRY_CLOCK = pattern("layout/patterns", "entry_clock")
+_TABLE_ROW = pattern("layout/patterns", "table_row")
+_LONGEST_ROW = 16
 _LONG = 25
 """Words from which a line is prose whatever it ends with; headlines hardly have so many."""
 _SHORTEST_SENTENCE = 5
@@ -120,6 +122,11 @@ class LineFeatures:
             return False
         rest = match["rest"].strip(" -–|·")
         return not rest or is_upper(rest) or bool(names_in(rest))
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table or of a poll: "Yes 66%"."""
+        return self.size <= _LONGEST_ROW and _TABLE_ROW.fullmatch(self.text) is not None
 
     @cached_property
     def is_byline(self) -> bool:

@@ -18,6 +18,8 @@ where they join nothing (they shape Arabic and Indic letters and make one emoji 
 
 _CONTROL = re.compile("\x1b\\[[0-9;]*[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
+_WIRE_MARK = re.compile(r"^\^|(?<=\w)[<=]$")
+"""The marks around the lines of a wire's head: "^By MIRA OKAFOR="."""
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLOSERS = "\"'”’»)]}*_ \u00a0"
@@ -57,7 +59,7 @@ def tidied(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
-    return " ".join(text.split())
+    return _WIRE_MARK.sub("", " ".join(text.split()))
 
 
 def size_of(text: str) -> int:

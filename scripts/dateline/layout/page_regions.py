@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from dateline.lang.lexicon import pattern, weights, word_set
 from dateline.layout.boilerplate import CONTROLS, Trait
@@ -24,6 +25,7 @@ from dateline.layout.timestamps import is_relative_stamp
 _WEIGHTS = weights("layout/weights")
 _LONGEST_HEADLINE = 32
 _SHORTEST_TITLE = 4
+_ENTRY_HEAD = 2
 _SHORTEST_ROW = 10
 _FEW_LINES = 4
 _NOTE_REACH = 10
@@ -129,18 +131,26 @@ def _down_to_note(lines: Lines, last: int) -> int:
 
 def _values(lines: Lines) -> Iterator[float]:
     """How much each line speaks for (or against) the body."""
-    content = [line for line in lines if not (line.has(*CONTROLS) or line.is_credit)]
-    rank, is_listing, longest = -1, False, _longest_teaser(content)
+    content = [line for line in lines if not _is_apart(line)]
+    rank, is_listing, longest, since_clock = -1, False, _longest_teaser(content), inf
     for line in lines:
-        rank += not (line.has(*CONTROLS) or line.is_credit)
+        rank += not _is_apart(line)
         is_listing = line.has(Trait.LIST) or (is_listing and line.size < longest)
+        since_clock = 0 if line.is_clock else since_clock + 1
         if not line.is_prose:
-            yield _WEIGHTS[f"body_{_class_of(line)}"]
+            # the title and the byline of an entry in a live report stand right below its clock
+            is_entry_head = since_clock <= _ENTRY_HEAD and not line.cue
+            yield _WEIGHTS["body_clock" if is_entry_head else f"body_{_class_of(line)}"]
         elif len(content) < _FEW_LINES:
             yield _prose_value(line)
         else:
             share = _WEIGHTS["body_teaser_share"] if is_listing else _prose_share(content, rank)
             yield _prose_value(line) * share
+
+
+def _is_apart(line: LineFeatures) -> bool:
+    """Whether a line can stand between two paragraphs: a control, a picture's source, a row of a table."""
+    return line.has(*CONTROLS) or line.is_credit or line.is_row
 
 
 def _class_of(line: LineFeatures) -> str:
@@ -153,6 +163,8 @@ def _class_of(line: LineFeatures) -> str:
         return "stamp"
     if line.caption or line.is_credit:
         return "picture"
+    if line.is_row:
+        return "row"
     return "clock" if line.is_clock else "title"
 
 
@@ -190,8 +202,12 @@ def _prose_share(content: list[LineFeatures], rank: int) -> float:
 def _below_the_head(lines: Lines, first: int, last: int) -> int:
     """Move the beginning below a byline or stamp near it, to the next prose: deks and captions are prose too."""
     start, prose = first, 0
+    clocks = 0
     for index in range(first, min(last, first + _HEAD_REACH)):
         line = lines[index]
+        clocks += line.is_clock
+        if clocks > 1:  # the second entry of a live report
+            break
         if prose <= _MOST_ABOVE and (line.is_byline or (line.is_stamp and not line.is_prose)):
             rest = sum(after.is_prose for after in lines[index + 1 : last])
             if rest > 2 * prose:

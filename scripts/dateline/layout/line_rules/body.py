@@ -93,7 +93,8 @@ def _heads_body(at: LineContext) -> bool:
         if after.is_prose:
             return True
         is_listing = is_listing or after.has(Trait.LIST)
-        is_aside = after.has(*BOILERPLATE) or after.is_credit or after.caption or after.is_stamp
+        is_sign = after.is_stamp or after.is_byline
+        is_aside = after.has(*BOILERPLATE) or after.is_credit or after.caption or is_sign
         if not is_aside and not (is_listing and is_link(after)):
             return False
     return False

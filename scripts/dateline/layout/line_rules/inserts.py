@@ -7,12 +7,15 @@ from dateline.lang.lexicon import pattern, word_set, words
 from dateline.layout.boilerplate import CONTROLS, QUOTES, Trait
 from dateline.layout.bylines import names_in
 from dateline.layout.captions import credit_start
+from dateline.layout.datelines import dateline_of
 from dateline.layout.line_rules.body import LIST_CONTINUES, leads_on
 from dateline.layout.line_rules.line_context import LineContext, is_link
 from dateline.layout.lines import words_in
 from dateline.layout.timestamps import is_relative_stamp
 
 _SHORTEST_APART = 20
+_SENDER_REACH = 3
+_ABOUT_SENDER = pattern("layout/patterns", "about_sender")
 _NEAR = 4
 _DASHED = re.compile(r"[-–—―] {0,2}(?P<who>.{2,100})")
 _HANDLE = re.compile(r"\(@\w{1,30}\)")
@@ -37,6 +40,11 @@ def below_control(at: LineContext) -> bool:
         return False
     key = " ".join(re.sub(r"\d+", " ", above.key).split())
     return bool(above.key) if not key else key in words("layout/picture_controls")
+
+
+def below_credit(at: LineContext) -> bool:
+    """A line below a picture's source, but not the lead of a report below its agency: "AP", "LYON (AP) - ..."."""
+    return at.index > at.page.first or dateline_of(at.line.raw) is None
 
 
 def credit_in_capitals(at: LineContext) -> bool:
@@ -100,6 +108,13 @@ def listed_link(at: LineContext) -> bool:
         if not is_link(before) and not before.has(Trait.SECTION) and not before.key.isdigit():
             return False
     return False
+
+
+def about_sender(at: LineContext) -> bool:
+    """What a press release says of its sender at its end: "About Linden Yards", and the sentences below."""
+    here = (at.line, *reversed(at.before(_SENDER_REACH, at.page.first)))
+    rest = sum(after.is_prose for after in at.page.lines[at.index + 1 : at.page.last])
+    return rest <= _SENDER_REACH and any(_ABOUT_SENDER.fullmatch(line.text) for line in here)
 
 
 def teaser(at: LineContext) -> bool:
