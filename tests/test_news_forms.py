@@ -1,5 +1,7 @@
 """Forms of news with lines of their own: wire copy, press releases, live reports, polls, interviews."""
 
+import pytest
+
 from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Article, Seed
 
@@ -106,3 +108,16 @@ def test_the_rows_of_a_poll_part_no_text() -> None:
     _, body = read(POLL)
     assert "The poll of 800 adults was carried out by telephone from April 28 to May 1." in body
     assert not any("%" in text for text in body)
+
+
+@pytest.mark.parametrize("above", ["", "News\n", "Home\nPolitics\n"], ids=["first", "section", "menu"])
+def test_a_question_is_a_headline(above: str) -> None:
+    title = "Who will pay for the harbour wall?"
+    article, body = read(f"""{above}{title}
+
+The council of Port Linden agreed on Tuesday to build a new harbour wall before the storms come.
+
+Fishers had asked for the wall since the flood of last winter, which took four boats from the quay.
+""")
+    assert article.title == title
+    assert len(body) == 2

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import inf
 
 from dateline.lang.lexicon import pattern, weights, word_set
-from dateline.layout.boilerplate import CONTROLS, Trait
+from dateline.layout.boilerplate import BOILERPLATE, CONTROLS, Trait
 from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
@@ -337,7 +337,14 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
     if line.caption and (index > 0 or credit_start(line.raw)):
         return False
     is_title = index < first and not line.ends_with_stop
+    is_title = is_title or (index == first and _is_question_on_top(lines, index))
     return is_title or (index == 0 and _stands_out(spans, lines))
+
+
+def _is_question_on_top(lines: Lines, index: int) -> bool:
+    """Whether a question that reads like the body's first sentence has only menus and sections above it."""
+    is_menu = (other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE for other in lines[:index])
+    return lines[index].text.endswith("?") and all(is_menu)
 
 
 def _stands_out(spans: tuple[TextLine, ...], lines: Lines) -> bool:
