@@ -139,6 +139,8 @@ class Event:
     """Lemmas of the line's content words, sorted: what two mentions of one event share."""
     traits: tuple[str, ...] = field(default=(), compare=False)
     """The names of the traits that make up its weight (for `extract --explain`)."""
+    confidence: float = 0.0
+    """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
 
 
 @dataclass(frozen=True, slots=True)
