@@ -139,6 +139,8 @@ class Event:
     """Lemmas of the line's content words, sorted: what two mentions of one event share."""
     traits: tuple[tuple[str, float], ...] = field(default=(), compare=False)
     """The traits that make up its weight, with their sizes (for `extract --explain`)."""
+    confidence: float = 0.0
+    """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.clauses import heads_clause, top_of
 from dateline.extract.events.event_dates import (
     DateContext,
+    confidence_of,
     dating_of,
     lead_date,
     offsets_of,
@@ -189,6 +190,7 @@ def _events_in(
                 text=line.text if line else "",
                 anchor=dating.anchor if dating else None,
                 weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
+                confidence=confidence_of(dating, sent.doc.lang_),
                 terms=_terms(line.tokens) if line else (),
                 traits=traits,
             )
