@@ -141,6 +141,8 @@ class Event:
     """The traits that make up its weight, with their sizes (for `extract --explain`)."""
     confidence: float = 0.0
     """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
+    is_fit: bool = False
+    """Whether the line can be printed as it stands: it needs no other sentence, and tells no mere possibility."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@
 
 A line never has a word that the sentence does not have, save the name that a pronoun stands for and the "was" of a
 participle, and never loses a negation, a modal verb or a condition.  Where the clause cannot stand alone the whole
-sentence is tried, if the event is what it tells; if that cannot either (`standing_alone`), there is no line.
+sentence is tried, if the event is what it tells (`standing_alone` has the reasons).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -34,16 +34,21 @@ from dateline.lang import lexicon
 LONGEST_SENTENCE = 150
 """Words of a sentence that is taken apart; a longer one is hardly a sentence, and is no line."""
 
+_DATELINE = 10
+"""Words that the place, day and agency before a report take at most."""
+_DASHES = ("—", "–", "--", ".-")
+
 Resolve = Callable[[Token], str | None]
 """The name that a pronoun stands for, where that is clear."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """The text of a line, "" where none can stand alone, and the words of the sentence that it is built from."""
+    """The text of a line and the words of the sentence that it is built from."""
 
     text: str
     tokens: tuple[Token, ...]
+    stands_alone: bool = False
 
 
 def build_line(
@@ -59,11 +64,16 @@ def build_line(
     The words in `time` are never cut, unless the date that stands before the line says the same ("yesterday");
     `apart` holds the places of events that have another date, `known` the lemmas of the headline.
     """
+    lines: list[EventLine] = []
     if len(sent) <= LONGEST_SENTENCE:
-        for line in _attempts(trigger, sent, resolve, tuple(time), apart, known):
-            if line.text:
-                return line
-    return EventLine("", tuple(sent))
+        lines += _attempts(trigger, sent, resolve, tuple(time), apart, known)
+    as_it_stands = _as_sentence(sent.text)
+    lines.append(EventLine(as_it_stands if _is_balanced(as_it_stands) else "", tuple(sent)))
+    return next((line for line in lines if line.stands_alone), next(filter(_has_text, lines), lines[-1]))
+
+
+def _has_text(line: EventLine) -> bool:
+    return bool(line.text)
 
 
 def _attempts(
@@ -76,19 +86,22 @@ def _attempts(
 ) -> Iterator[EventLine]:
     """The clause that tells the event, then the whole sentence where that is what it tells."""
     clause = _readable_clause(trigger, sent, resolve, apart)
+    label = _dateline_of(sent)
+    if any(token.i in label for token in time):
+        return  # the day of writing, not that of the event
     if clause is not None:
         draft = Draft.of(sent, trigger, clause.top, time)
-        kept = _shortened(draft, clause.tokens - _unclosed_in(sent, trigger))
+        kept = _shortened(draft, clause.tokens - label - _unclosed_in(sent, trigger))
         yield _line_of(clause, kept, trigger, resolve, known)
     if _is_what_is_told(trigger, sent):
-        whole = Clause(root_of(sent), frozenset(range(sent.start, sent.end)))
+        whole = Clause(root_of(sent), frozenset(range(sent.start, sent.end)) - label)
         yield _line_of(whole, whole.tokens, trigger, resolve, known)
 
 
 def _line_of(
     clause: Clause, places: Iterable[int], trigger: Token, resolve: Resolve, known: Collection[str]
 ) -> EventLine:
-    """The line of a clause, empty where it cannot stand alone."""
+    """The line of a clause; one with half a quotation has no text."""
     doc = trigger.doc
     subject, completes = clause.subject, clause.top.pos_ not in VERBAL and trigger.dep_ == "acl"
     tokens = tuple(doc[i] for i in sorted(places))
@@ -97,8 +110,20 @@ def _line_of(
     name = resolve(subject) if subject is not None and subject.tag_ == "PRP" else None
     wording = Wording(tokens, clause.top, completes, subject if name else None, known)
     text = _as_sentence(_text_of(wording, name, trigger))
-    is_fit = _is_balanced(text) and len(text) <= limit("longest_line", doc.lang_)
-    return EventLine(text if is_fit and not any(reasons_against(wording)) else "", tokens)
+    if not _is_balanced(text):
+        return EventLine("", tokens)
+    is_short = len(text) <= limit("longest_line", doc.lang_)
+    return EventLine(text, tokens, is_short and next(reasons_against(wording), None) is None)
+
+
+def _dateline_of(sent: DocSpan) -> frozenset[int]:
+    """The place and agency before a dash with which a report begins: "TOLM, Orrin (HNA) —"."""
+    for token in sent[:_DATELINE]:
+        if token.text in _DASHES:
+            return frozenset(range(sent.start, token.i + 1)) if token.i > sent.start else frozenset()
+        if token.pos_ not in ("PROPN", "PUNCT", "NUM", "X", "ADP"):
+            break
+    return frozenset()
 
 
 def _is_what_is_told(trigger: Token, sent: DocSpan) -> bool:
@@ -119,7 +144,8 @@ def _readable_clause(
     """
     clause = clause_of(trigger, sent, apart)
     if clause.top.pos_ not in VERBAL and trigger.dep_ == "acl":
-        return clause_of(clause.top.head, sent) if clause.top.dep_ in SUBJECTS else _completed(clause)
+        is_told_of = clause.top.dep_ in SUBJECTS and not (subtree(clause.top.head) & {*apart})
+        return clause_of(clause.top.head, sent) if is_told_of else _completed(clause)
     subject = clause.subject
     if subject is None:
         return None
@@ -136,7 +162,9 @@ def _readable_clause(
 def _completed(clause: Clause) -> Clause | None:
     """A noun with its participle, "a bridge opened in 1902", which "was" makes a sentence; not one of several nouns."""
     is_joined = clause.top.dep_ == "conj" or any(child.dep_ == "conj" for child in clause.top.children)
-    return None if is_joined else clause
+    beside = (child for child in clause.top.rights if child.dep_ not in ("acl", "prep"))
+    loose = {place for child in beside for place in subtree(child)}
+    return None if is_joined else replace(clause, tokens=clause.tokens - loose)
 
 
 # --- what can be spared -------------------------------------------------------------------------------------
@@ -192,9 +220,10 @@ class Draft:
     def is_insertion(self, token: Token) -> bool:
         """Whether the subtree of a word stands between a comma, dash or bracket and what closes it."""
         last = token.right_edge.i + 1
-        return _follows_comma(token) and (
-            last >= self.sent.end or self.sent.doc[last].text in (*_CLOSING, ".", ";", ":")
-        )
+        after = self.sent.doc[last : min(last + 2, self.sent.end)]
+        # what a coordinator behind it joins may hang on the insertion: ", which had failed, and was sold"
+        is_closed = not len(after) or after[0].text in (*_CLOSING, ".", ";", ":")
+        return _follows_comma(token) and is_closed and (len(after) < 2 or after[1].pos_ != "CCONJ")
 
     def _seams(self, kept: set[int], first: int, last: int, token: Token) -> set[int]:
         doc = self.sent.doc
@@ -279,6 +308,12 @@ def _is_saying(token: Token) -> bool:
     return token.tag_ == "VBG" and _follows_comma(token) and is_reporting(token) and is_neutral_report(token)
 
 
+def _is_picture(preposition: Token) -> bool:
+    """Whether a phrase speaks of the picture below which it stands: "in this image released on Monday"."""
+    nouns = (child for child in preposition.rights if child.dep_ == "pobj" and is_lemma(child, "pictures"))
+    return any(is_word(det, "demonstratives") for noun in nouns for det in noun.lefts)
+
+
 def _is_opener(token: Token, draft: Draft) -> bool:
     if token.left_edge.i != draft.sent.start:
         return False
@@ -298,6 +333,8 @@ def _is_loose_phrase(token: Token, draft: Draft) -> bool:
 
 
 ASIDES: dict[str, CutRule] = {
+    # Lind waves from the ferry in this picture taken in May.
+    "picture": CutRule(("prep",), lambda token, draft: _is_picture(token)),
     # According to the harbour office, the ferry sank.
     "attribution": CutRule(
         ("prep", "pcomp", "advcl", "acl"), lambda token, draft: is_word(token, "attributions")

@@ -188,6 +188,7 @@ def _events_in(
                 basis=dating.basis if dating else DateBasis.PUBLICATION,
                 status=event.status,
                 text=line.text if line else "",
+                is_fit=line is not None and line.stands_alone and _is_record(event),
                 anchor=dating.anchor if dating else None,
                 weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
                 confidence=confidence_of(dating, sent.doc.lang_),
@@ -284,7 +285,7 @@ def _lines_of(
     dated = [
         (weight, event)
         for weight, event in zip(weights, events, strict=True)
-        if event.dating is not None and _is_record(event)
+        if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
     ]
     if not dated or passage.kind is BlockKind.HEADLINE:
         return {}
@@ -301,7 +302,8 @@ def _is_record(event: EventCandidate) -> bool:
     """Whether it may be told on a timeline: no conditional, no plan that is out of date, nothing that is only said."""
     is_plan_in_passing = event.status is Status.PLANNED and event.trigger.dep_ == "acl"
     is_open = event.status is Status.POSSIBLE or event.is_overdue or is_plan_in_passing
-    return event.heads_clause and not (is_open or event.is_quoted)
+    is_talk = event.is_quoted or is_lemma(event.trigger, "talking")
+    return event.heads_clause and not (is_open or is_talk)
 
 
 def _line_of(

@@ -100,7 +100,10 @@ class SentenceContext:
     @cached_property
     def has_figure(self) -> bool:
         """Whether it tells a number that is no date."""
-        return any(token.like_num and token.ent_type_ not in _TIMES for token in self.sent)
+        return any(
+            (token.like_num or is_word(token, "fractions")) and token.ent_type_ not in _TIMES
+            for token in self.sent
+        )
 
 
 def weigh_events(context: SentenceContext) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
@@ -150,6 +153,15 @@ def _is_perfect(trigger: Token) -> bool:
     return any(child.dep_ == "aux" and is_word(child, "perfect") for child in trigger.lefts)
 
 
+def _is_passive(trigger: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in trigger.lefts)
+
+
+def _is_participle(trigger: Token) -> bool:
+    """Whether it is the passive in short: "a report published in July"."""
+    return trigger.dep_ == "acl" and trigger.tag_ == "VBN"
+
+
 def _is_main(context: SentenceContext, trigger: Token) -> bool:
     """Whether it is the verb of the main clause, or of what that one reports."""
     verb = trigger.head if trigger.dep_ in ("ccomp", "xcomp", "conj") else trigger
@@ -165,6 +177,7 @@ TRAITS: dict[str, Trait] = {
     "past_share": lambda s, e: s.story.past_share,
     "no_day": lambda s, e: not s.story.has_day,
     # the sentence
+    "caption": lambda s, e: s.place < 0,
     "early": lambda s, e: 1 / (1 + s.place) if s.place >= 0 else 0,
     "late": lambda s, e: min(s.place, 40) / 40 if s.place > 0 else 0,
     "quoted": lambda s, e: s.quoted_share > 0,
@@ -177,19 +190,20 @@ TRAITS: dict[str, Trait] = {
     "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
     "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),
     "reporting": lambda s, e: is_reporting(e.trigger),
-    "state": lambda s, e: is_stative(e.trigger),
+    "state": lambda s, e: is_stative(e.trigger) and not (e.own_date and e.trigger.pos_ == "AUX"),
     "noun": lambda s, e: is_event_noun(e.trigger),
-    "past": lambda s, e: is_past(e.trigger) and not is_pluperfect(e.trigger),
+    "past": lambda s, e: (is_past(e.trigger) and not is_pluperfect(e.trigger)) or _is_participle(e.trigger),
     "perfect": lambda s, e: _is_perfect(e.trigger),
     "present": lambda s, e: e.trigger.tag_ in ("VBZ", "VBP"),
-    "passive": lambda s, e: any(child.dep_ == "auxpass" for child in e.trigger.lefts),
+    "passive": lambda s, e: _is_passive(e.trigger) or _is_participle(e.trigger),
     "main": lambda s, e: _is_main(s, e.trigger),
     "passing": lambda s, e: not e.heads_clause,
     "pronoun": lambda s, e: e.has_pronoun,
     "named_subject": lambda s, e: _has_name(_subject_of(e.trigger)),
     # its day and status
     "own_day": lambda s, e: _precision(e) == "day",
-    "own_month": lambda s, e: _precision(e) in ("month", "interval", "season"),
+    "own_month": lambda s, e: _precision(e) in ("month", "season"),
+    "own_stretch": lambda s, e: _precision(e) == "interval",
     "own_year": lambda s, e: _precision(e) in ("year", "decade", "century"),
     "older": _is_older,
     "published_only": lambda s, e: e.dating is not None and e.dating.basis is DateBasis.PUBLICATION,

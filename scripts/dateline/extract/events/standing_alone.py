@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.extract.dependency_trees import subtree
 from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_word
 from dateline.lang import lexicon
 
@@ -17,7 +18,9 @@ _FEWEST = 4
 """Words that a line has at least: "He resigned." tells too little."""
 _LABEL = 6
 """Words before a colon or dash that are a label rather than a clause: "KVELLER via JTA —"."""
+_LABEL_ENDS = (":", "—", "–", "--", ".-", "•", "|")
 _PRONOUNS = ("PRP", "PRP$")
+_PREMODIFIERS = ("det", "amod", "compound", "nummod")
 _NOMINAL = ("NOUN", "PROPN", "NUM")
 
 
@@ -126,14 +129,15 @@ def _links_back(wording: Wording) -> bool:
 
 
 def _is_unknown_thing(wording: Wording) -> bool:
-    """Whether the subject is a bare "the firm" that neither the line nor the headline explains."""
+    """Whether the subject is "the firm" or "the big firm", which neither the line nor the headline explains."""
     subject = wording.subject
     if subject is None or subject.tag_ not in ("NN", "NNS") or subject.text[:1].isupper():
         return False
     places = {token.i for token in wording.tokens}
     parts = [c for c in subject.children if c.i in places and not c.is_punct and c.dep_ != "acl"]
-    is_bare = len(parts) == 1 and is_word(parts[0], "definite")
-    return is_bare and subject.lemma_.lower() not in {*wording.known, *_institutions(subject)}
+    is_definite = any(is_word(part, "definite") for part in parts)
+    is_bare = all(part.dep_ in _PREMODIFIERS and part.pos_ != "PROPN" for part in parts)
+    return is_definite and is_bare and subject.lemma_.lower() not in {*wording.known, *_institutions(subject)}
 
 
 def _institutions(token: Token) -> frozenset[str]:
@@ -143,10 +147,16 @@ def _institutions(token: Token) -> frozenset[str]:
 def _is_labelled(wording: Wording) -> bool:
     subject = wording.subject
     opening = wording.tokens[:_LABEL]
-    return any(
-        token.text in (":", "—", "–", "--", "•", "|") and (subject is None or token.i < subject.left_edge.i)
-        for token in opening
-    )
+    return any(token.text in _LABEL_ENDS and (subject is None or token.i < subject.i) for token in opening)
+
+
+def _is_vague_thing(wording: Wording) -> bool:
+    """Whether "was" completes "a paper published in May", which neither a name before it nor its author tells apart."""
+    if not wording.is_completed:
+        return False
+    authors = {i for token in wording.tokens if token.dep_ == "agent" for i in subtree(token)}
+    names = (token.i for token in wording.tokens if token.pos_ == "PROPN")
+    return not any(i < wording.top.i or i in authors for i in names)
 
 
 def _is_broken_off(wording: Wording) -> bool:
@@ -166,6 +176,8 @@ REASONS: dict[str, Callable[[Wording], bool]] = {
     "links_back": _links_back,
     # The firm sold the mill in May.
     "unknown_thing": _is_unknown_thing,
+    # A paper was published in May.
+    "vague_thing": _is_vague_thing,
     # More: the council closed the bridge.
     "label": _is_labelled,
     # Who closed the old bridge?
