@@ -103,7 +103,8 @@ def _line_of(
 ) -> EventLine:
     """The line of a clause; one with half a quotation has no text."""
     doc = trigger.doc
-    subject, completes = clause.subject, clause.top.pos_ not in VERBAL and trigger.dep_ == "acl"
+    subject = clause.subject
+    completes = clause.top.pos_ not in VERBAL and trigger.dep_ == "acl"
     tokens = tuple(doc[i] for i in sorted(places))
     if completes:
         tokens = tuple(token for token in tokens if not (token.i == trigger.i - 1 and token.text == ","))
@@ -162,9 +163,11 @@ def _readable_clause(
 def _completed(clause: Clause) -> Clause | None:
     """A noun with its participle, "a bridge opened in 1902", which "was" makes a sentence; not one of several nouns."""
     is_joined = clause.top.dep_ == "conj" or any(child.dep_ == "conj" for child in clause.top.children)
+    # "people watched from the quay": with no verb above it, what the parser calls a participle may be a past tense
+    is_top = clause.top.head == clause.top
     beside = (child for child in clause.top.rights if child.dep_ not in ("acl", "prep"))
     loose = {place for child in beside for place in subtree(child)}
-    return None if is_joined else replace(clause, tokens=clause.tokens - loose)
+    return None if is_joined or is_top else replace(clause, tokens=clause.tokens - loose)
 
 
 # --- what can be spared -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from dateline.extract.events.event_weights import (
 )
 from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
-from dateline.extract.events.triggers import is_event_noun, triggers
+from dateline.extract.events.triggers import is_event_noun, is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
@@ -280,22 +280,43 @@ def _lines_of(
 ) -> dict[int, EventLine]:
     """The lines of those events of a sentence that may come to stand on a timeline, by the place of their trigger.
 
-    These are the heaviest one that has a date, and others whose own date is another.
+    These are the heaviest one that has a date, that of the main verb if it is half as heavy, and others whose own date
+    is another.
     """
     dated = [
         (weight, event)
         for weight, event in zip(weights, events, strict=True)
         if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
     ]
+    dated = [(weight, event) for weight, event in dated if not _is_part_of_another(event, dated)]
     if not dated or passage.kind is BlockKind.HEADLINE:
         return {}
-    best = max(dated, key=lambda pair: pair[0])[1]
+    heaviest, best = max(dated, key=lambda pair: pair[0])
     least = limit("line", sent.doc.lang_)
+
+    def is_told(weight: float, event: EventCandidate) -> bool:
+        if event is best or event.own_date not in (None, best.own_date):
+            return weight >= least
+        return event.trigger.dep_ == "ROOT" and 2 * weight >= heaviest
+
     return {
         event.trigger.i: _line_of(passage, sent, event, events, context)
         for weight, event in dated
-        if weight >= least and (event is best or event.own_date not in (None, best.own_date))
+        if is_told(weight, event)
     }
+
+
+def _is_part_of_another(event: EventCandidate, dated: Sequence[tuple[float, EventCandidate]]) -> bool:
+    """Whether the clause above it tells that day's event: "Seven people were hurt when the ferry hit the quay"."""
+    if event.trigger.dep_ not in ("acl", "advcl", "relcl") or event.dating is None:
+        return False
+    above = (other for _, other in dated if other.trigger == event.trigger.head)
+    return any(
+        other.dating is not None
+        and other.dating.date == event.dating.date
+        and not is_reporting(other.trigger)
+        for other in above
+    )
 
 
 def _is_record(event: EventCandidate) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import subtree
-from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_word
+from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_lemma, is_word
 from dateline.lang import lexicon
 
 _MARKS = ('"', "“", "”", "``", "''", "«", "»")
@@ -98,9 +98,20 @@ def _may_mean(pronoun: Token, noun: Token) -> bool:
 
     An object never means the subject of its own verb: "Officers asked him" (Chomsky 1981, principle B).
     """
-    if pronoun.tag_ == "PRP" and noun.dep_ in SUBJECTS and noun.head in (pronoun.head, pronoun.head.head):
-        return pronoun.dep_ in SUBJECTS
-    return not is_word(pronoun, "third_person_singular") or noun.tag_ not in ("NNS", "CD")
+    verb = pronoun.head if pronoun.head.pos_ in VERBAL else pronoun.head.head
+    verbs = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    if (
+        pronoun.tag_ == "PRP"
+        and pronoun.dep_ not in SUBJECTS
+        and noun.dep_ in SUBJECTS
+        and noun.head in verbs
+    ):
+        return False
+    if noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    # "he" is one person, and no firm or town
+    is_person = noun.ent_type_ in ("", "PERSON") and noun.tag_ not in ("NNS", "CD")
+    return is_person or not is_word(pronoun, "third_person_singular")
 
 
 def _is_ahead(pronoun: Token, wording: Wording) -> bool:
@@ -110,14 +121,15 @@ def _is_ahead(pronoun: Token, wording: Wording) -> bool:
 
 
 def _points_back(wording: Wording) -> bool:
-    """Whether "this", "that deal" or "such" takes up what another sentence has told."""
-    return any(
-        token.tag_ in ("DT", "PDT", "JJ")
-        and is_word(token, "pointers")
-        and token.dep_ not in ("mark", "advmod")
-        and token.head.ent_type_ not in ("DATE", "TIME")
-        for token in wording.unquoted
-    )
+    """Whether "that deal", "the same" or "the next day" takes up what another sentence has told; not "this week"."""
+    for token in wording.unquoted:
+        is_pointer = token.tag_ in ("DT", "PDT", "JJ") and is_word(token, "pointers")
+        is_time = token.head.ent_type_ in ("DATE", "TIME") and is_word(token, "pointers_to_now")
+        if is_pointer and not is_time and token.dep_ not in ("mark", "advmod"):
+            return True
+        if is_word(token, "next_ones") and is_lemma(token.head, "parts_of_day"):
+            return True
+    return False
 
 
 def _links_back(wording: Wording) -> bool:
