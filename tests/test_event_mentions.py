@@ -144,6 +144,31 @@ def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatc
     assert without.weight != event.weight
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "fit"),
+    [
+        pytest.param("The council of Tolm closed the old bridge on Monday.", "closed", True, id="told"),
+        pytest.param(
+            "The council of Tolm may close the old bridge on Friday.", "close", False, id="possible"
+        ),
+        pytest.param(
+            "The council of Tolm will close the old bridge on May 3, 2024.", "close", False, id="overdue"
+        ),
+        pytest.param(
+            "If the rain goes on, the council of Tolm will close the old bridge on Friday.",
+            "close",
+            False,
+            id="conditional",
+        ),
+        pytest.param("The council of Tolm said on Monday that it was sad.", "said", False, id="talk"),
+    ],
+)
+def test_what_can_be_printed(nlp: Any, text: str, word: str, fit: bool) -> None:
+    article = _article(text)
+    assert _event(_events(nlp, article), article, word).is_fit is fit
+
+
 LIMITED = """The mill closed on May 2, the council said. Ada Moor, a former judge at the high court, left the island.
 
 Divers found the bell, met the owner, lifted it, sold it and left.

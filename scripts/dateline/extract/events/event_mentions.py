@@ -35,7 +35,7 @@ from dateline.extract.events.event_weights import (
 from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
 from dateline.extract.events.triggers import is_event_noun, is_reporting, triggers
-from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word, limit
+from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -323,6 +323,8 @@ def _is_record(event: EventCandidate) -> bool:
     """Whether it may be told on a timeline: no conditional, no plan that is out of date, nothing that is only said."""
     is_plan_in_passing = event.status is Status.PLANNED and event.trigger.dep_ == "acl"
     is_open = event.status is Status.POSSIBLE or event.is_overdue or is_plan_in_passing
+    clauses = (child for child in event.trigger.children if child.dep_ == "advcl")
+    is_open = is_open or any(any_mark(clause, "plain_conditions") for clause in clauses)
     is_talk = event.is_quoted or is_lemma(event.trigger, "talking")
     return event.heads_clause and not (is_open or is_talk)
 
