@@ -60,6 +60,8 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
         day,
         0.9,
         ("gate", "give"),
+        confidence=0.9,
+        is_fit=True,
     )
     annotations = Annotations(
         sentences=sentences,

@@ -9,16 +9,20 @@ import yaml
 from spacy.tokens import Doc
 
 from dateline.extract.events.event_lines import (
-    ADJUNCTS,
     ASIDES,
     LONGEST_SENTENCE,
     LOOSE_PARTS,
     build_line,
 )
+from dateline.extract.events.standing_alone import REASONS
 from dateline.extract.events.triggers import triggers
 from dateline.extract.events.verb_forms import limit
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "events_lines.yml").read_text(encoding="utf-8"))
+
+ALONE = yaml.safe_load((Path(__file__).parent / "cases" / "events_alone.yml").read_text(encoding="utf-8"))
+KNOWN = ("council", "club", "company", "ferry", "firm", "mayor")
+"""What the headline has told the reader, where a case says nothing else."""
 
 LONG = (
     "The harbour council of the northern island, which was elected in spring, closed the old iron bridge on Monday "
@@ -33,7 +37,9 @@ def _line(nlp: Any, case: dict[str, Any]) -> str:
     names = case.get("names", {})
     apart = {token.i for token in doc if token.text in case.get("apart", ())}
     trigger = next(token for token in doc if token.text == case["word"])
-    return build_line(trigger, sent, lambda pronoun: names.get(pronoun.text), (), apart).text
+    time = [token for token in doc if token.text in case.get("time", ())]
+    known = case.get("known", KNOWN)
+    return build_line(trigger, sent, lambda pronoun: names.get(pronoun.text), time, apart, known).text
 
 
 @pytest.mark.model
@@ -43,12 +49,32 @@ def test_line(nlp: Any, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("rule", [*ASIDES, *LOOSE_PARTS, *ADJUNCTS])
+@pytest.mark.parametrize("rule", [*ASIDES, *LOOSE_PARTS])
 def test_rule_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     cases = [case for case in CASES if case.get("rule") == rule]
     assert cases
-    monkeypatch.delitem(next(rules for rules in (ASIDES, LOOSE_PARTS, ADJUNCTS) if rule in rules), rule)
+    monkeypatch.delitem(next(rules for rules in (ASIDES, LOOSE_PARTS) if rule in rules), rule)
     assert all(_line(nlp, case) != case["line"] for case in cases)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["text"]) for case in ALONE])
+def test_reason_against_a_line(nlp: Any, monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -> None:
+    doc = nlp(case["text"])
+    trigger = next(token for token in doc if token.text == case["word"])
+
+    def stands_alone() -> bool:
+        known = case.get("known", ())
+        return build_line(trigger, trigger.sent, lambda pronoun: None, (), (), known).stands_alone
+
+    assert stands_alone() is (case["reason"] is None)
+    if case["reason"]:
+        monkeypatch.delitem(REASONS, case["reason"])
+        assert stands_alone()
+
+
+def test_every_reason_has_a_case() -> None:
+    assert {case["reason"] for case in ALONE} == {None, *REASONS}
 
 
 @pytest.mark.model
@@ -61,6 +87,7 @@ def test_no_line_has_a_word_of_its_own(nlp: Any, text: str) -> None:
             line = build_line(trigger, sent, lambda pronoun: None)
             assert [token.i for token in line.tokens] == sorted({token.i for token in line.tokens})
             assert {token.lower_ for token in line.tokens} <= words
+            assert line.stands_alone <= bool(line.text)
             assert line.text[:1] == line.text[:1].upper()
             assert line.text.rstrip('”"’').endswith((".", "!", "?"))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.extract.events import event_mentions
 from dateline.extract.events.event_dates import shifted
-from dateline.extract.events.event_weights import EVENT_TRAITS, SENTENCE_TRAITS
+from dateline.extract.events.event_weights import TRAITS
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import timexes
 from dateline.lang import lexicon
@@ -127,27 +127,49 @@ def test_weight(nlp: Any, text: str, better: str, worse: str) -> None:
 
 
 def test_every_weight_belongs_to_a_trait() -> None:
-    rows = lexicon.table("events/weights", "en")
-    assert rows["sentence"].keys() == SENTENCE_TRAITS.keys()
-    assert rows["event"].keys() | rows["event_always"].keys() == EVENT_TRAITS.keys()
-    assert SENTENCE_TRAITS.keys().isdisjoint(EVENT_TRAITS)
+    assert lexicon.weights("events/weights", "en", "traits").keys() == TRAITS.keys()
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("trait", [*SENTENCE_TRAITS, *EVENT_TRAITS])
+@pytest.mark.parametrize("trait", TRAITS)
 def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
     case = WEIGHTS[trait]
     article = _article(case["text"], case.get("caption", ""), case.get("headline", ""))
     start = article.text.index(case.get("quote", case["text"]))
     quotes = (Quote(Span(SEED, start, start + len(case["quote"])), 0),) if "quote" in case else ()
     event = _event(_events(nlp, article, quotes=quotes), article, case["word"])
-    monkeypatch.delitem(SENTENCE_TRAITS if trait in SENTENCE_TRAITS else EVENT_TRAITS, trait)
+    monkeypatch.delitem(TRAITS, trait)
     without = _event(_events(nlp, article, quotes=quotes), article, case["word"])
-    assert trait in event.traits
+    assert trait in dict(event.traits)
     assert without.weight != event.weight
 
 
-LIMITED = """The mill closed on May 2, the council of Tolm said. Ada Moor, a former judge at the high court, resigned.
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "fit"),
+    [
+        pytest.param("The council of Tolm closed the old bridge on Monday.", "closed", True, id="told"),
+        pytest.param(
+            "The council of Tolm may close the old bridge on Friday.", "close", False, id="possible"
+        ),
+        pytest.param(
+            "The council of Tolm will close the old bridge on May 3, 2024.", "close", False, id="overdue"
+        ),
+        pytest.param(
+            "If the rain goes on, the council of Tolm will close the old bridge on Friday.",
+            "close",
+            False,
+            id="conditional",
+        ),
+        pytest.param("The council of Tolm said on Monday that it was sad.", "said", False, id="talk"),
+    ],
+)
+def test_what_can_be_printed(nlp: Any, text: str, word: str, fit: bool) -> None:
+    article = _article(text)
+    assert _event(_events(nlp, article), article, word).is_fit is fit
+
+
+LIMITED = """The mill closed on May 2, the council said. Ada Moor, a former judge at the high court, left the island.
 
 Divers found the bell, met the owner, lifted it, sold it and left.
 

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,8 @@ from dateline.timeline import selection
 def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
     source, start = str(fields.pop("source", "a")), int(str(fields.pop("start", 0)))
     terms = tuple(sorted(set(text.lower().rstrip(".").split())))
-    event = {"basis": DateBasis.RELATIVE, "status": Status.HAPPENED, "weight": 0.6, **fields}
+    known = {"basis": DateBasis.RELATIVE, "confidence": 0.9, "status": Status.HAPPENED}
+    event = {**known, "weight": 0.6, "is_fit": True, **fields}
     return Event(
         span=Span(source, start, start + 3),
         sentence=Span(source, start - start % 100, start - start % 100 + 90),
@@ -98,18 +100,32 @@ def test_nothing_from_nothing() -> None:
     assert selection.build_timeline([]) == ()
 
 
-def test_weak_events_only_where_there_are_few() -> None:
-    weak = [_event(f"Weak{i} thing{i}.", weight=0.2, start=100 * i) for i in range(9)]
-    strong = [_event(f"Strong{i} thing{i}.", start=1000 + 100 * i) for i in range(6)]
-    assert len(selection.build_timeline([_analysis(*weak)])) == selection.LIMITS["fewest"]
-    assert [text for _, text in _told(_analysis(*weak, *strong))] == [
-        f"Strong{i} thing{i}." for i in range(6)
-    ]
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"weight": 0.2}, id="not worth a line"),
+        pytest.param({"confidence": 0.4}, id="the day is not sure"),
+        pytest.param({"is_fit": False}, id="no line by itself"),
+    ],
+)
+def test_rather_no_line_than_a_weak_one(fields: dict[str, Any]) -> None:
+    weak = [_event(f"Weak{i} thing{i}.", start=100 * i, **fields) for i in range(9)]
+    strong = _event("Strong thing.", start=1000)
+    assert _told(_analysis(*weak)) == []
+    assert [text for _, text in _told(_analysis(*weak, strong))] == ["Strong thing."]
+
+
+def test_nearly_equal_lines_of_a_day_are_one() -> None:
+    first = _event("Council of Tolm closed the old bridge for repairs.", weight=0.9)
+    again = _event("Council closed the old iron bridge of Tolm.", start=100, weight=0.7)
+    other = _event("Divers raised two boats.", start=200)
+    assert [text for _, text in _told(_analysis(first, again, other))] == [first.text, other.text]
 
 
 def test_limit_keeps_the_heaviest() -> None:
-    events = [_event(f"Act{i} thing{i}.", weight=0.5 + i / 100, start=100 * i) for i in range(30)]
-    assert [text for _, text in _told(_analysis(*events), limit=2)] == ["Act28 thing28.", "Act29 thing29."]
+    texts = [f"{word} {word}er {word}ing." for word in ("bak", "din", "fish", "paint", "sail", "teach")]
+    events = [_event(text, weight=0.6 + i / 100, start=100 * i) for i, text in enumerate(texts)]
+    assert [text for _, text in _told(_analysis(*events), limit=2)] == texts[-2:]
 
 
 @pytest.mark.parametrize(
@@ -194,8 +210,8 @@ def test_denial_is_not_the_event() -> None:
 
 
 def test_sentence_gives_a_second_line_only_for_another_day_in_other_words() -> None:
-    sold = _event("Owner sold quay.", "2024-05-10", start=50, weight=0.5)
-    repeated = _event("Ferry Aurora sank Oslo.", "2024-05-10", start=60, weight=0.5)
+    sold = _event("Owner sold quay.", "2024-05-10", start=50, weight=0.6)
+    repeated = _event("Ferry Aurora sank Oslo.", "2024-05-10", start=60, weight=0.6)
     assert [text for _, text in _told(_analysis(FERRY, sold, repeated))] == [sold.text, FERRY.text]
 
 

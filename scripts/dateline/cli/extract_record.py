@@ -30,7 +30,10 @@ def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str
         "quotes": [_quote(quote, article) | named(rule=quote.rule) for quote in found.quotes],
         "times": [_time(time, article) | named(rule=time.rule) for time in found.times],
         "entities": [_entity(entity) for entity in found.entities],
-        "events": [_event(event) | named(traits=event.traits) for event in found.events],
+        "events": [
+            _event(event) | named(traits=dict(event.traits), confidence=event.confidence)
+            for event in found.events
+        ],
         "timeline": [_line(line) for line in selection.build_timeline([analysis], limit)],
     }
 

@@ -137,8 +137,12 @@ class Event:
     """How much the sentence's grammar speaks for a place on the timeline (0 to 1)."""
     terms: tuple[str, ...] = ()
     """Lemmas of the line's content words, sorted: what two mentions of one event share."""
-    traits: tuple[str, ...] = field(default=(), compare=False)
-    """The names of the traits that make up its weight (for `extract --explain`)."""
+    traits: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    """The traits that make up its weight, with their sizes (for `extract --explain`)."""
+    confidence: float = 0.0
+    """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
+    is_fit: bool = False
+    """Whether the line can be printed as it stands: it needs no other sentence, and tells no mere possibility."""
 
 
 @dataclass(frozen=True, slots=True)

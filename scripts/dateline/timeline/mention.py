@@ -66,8 +66,12 @@ class EventMention:
     """The hour of the event as the sentence tells it, "09:00"; "" where it tells none, or several."""
     leads: bool = True
     """Whether the sentence is about it, and it is not only told in the same breath as another event."""
+    is_fit: bool = True
+    """Whether the line can be printed as it stands."""
     weight: float = 0.0
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
+    confidence: float = 0.0
+    """How likely the date is right, from 0 to 1; 0 where no analysis tells."""
 
     def __hash__(self) -> int:
         """That of the words and the day alone, which tell most mentions apart: they are keys of many tables."""
@@ -147,7 +151,9 @@ def _mention_of(
         words=plain(article.slice(event.sentence)) if is_alone else "",
         trigger=event.span,
         anchor=event.anchor,
+        is_fit=event.is_fit,
         weight=event.weight,
+        confidence=event.confidence,
         hour=hour,
         leads=is_main,
     )

@@ -57,6 +57,11 @@ class TimelineEvent:
         return next((mention.hour for mention in self.mentions if mention.hour), "")
 
     @property
+    def confidence(self) -> float:
+        """How likely the date is right: as the surest of those who give it has it."""
+        return max(mention.confidence for mention in self.mentions if mention.date == self.date)
+
+    @property
     def weight(self) -> float:
         """How much it deserves a line: the weight of its best mention, raised by a part of what each other one adds."""
         best, *others = sorted((mention.weight for mention in self.mentions), reverse=True)
@@ -179,7 +184,7 @@ def _event_of(group: Sequence[EventMention]) -> TimelineEvent:
 def _ranked(mentions: Sequence[EventMention]) -> list[EventMention]:
     """The mentions of one event, those first that say most of what all of them say, in few words.
 
-    One that begins with a word that only the line before it explains ("they") comes last.
+    One that needs the line before it ("they") comes last.
     """
     counts = Counter(term for mention in mentions for term in mention.terms.all)
     pronouns = lexicon.words("timeline/pronoun_openers")
@@ -189,7 +194,8 @@ def _ranked(mentions: Sequence[EventMention]) -> list[EventMention]:
         share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
         worth = share * ((_WEIGHTS["lightest"] + mention.weight) if mention.weight else 1.0)
         sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
-        return mention.text.partition(" ")[0].lower() in pronouns, -worth * sure, _order(mention)
+        leans = not mention.is_fit or mention.text.partition(" ")[0].lower() in pronouns
+        return leans, -worth * sure, _order(mention)
 
     return sorted(mentions, key=rank)
 

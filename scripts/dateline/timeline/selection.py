@@ -17,14 +17,18 @@ from math import log, log10, sqrt
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Analysis
-from dateline.timeline.mention import EventMention, mentions_of_analysis
+from dateline.timeline.mention import EventMention, are_apart, mentions_of_analysis
 from dateline.timeline.merging import TimelineEvent, merge_mentions
+from dateline.timeline.terms import terms_of
 
 LIMITS = lexicon.weights("timeline/weights", section="selection")
 _WEIGHTS = lexicon.weights("timeline/weights", section="salience")
 
 _MOST_COMPARED = 40
 """Lines of a day that are held against each other; the others follow in their order."""
+
+_SHARED = 2
+"""Words, not names, that a line has in common with one that it repeats."""
 
 Vector = Mapping[str, float]
 
@@ -36,15 +40,42 @@ def build_timeline(analyses: Iterable[Analysis], limit: int = 14) -> tuple[Timel
 
 
 def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
-    """The heaviest events in their order: all that deserve it, a few in any case, at most `limit`.
+    """The events, in their order, that deserve a line and whose day is sure enough: at most `limit`, maybe none.
 
     Another source makes an event heavier or joins two, so what deserves its place goes on to deserve it.
     """
-    main = (event for event in events if any(mention.leads for mention in event.mentions))
-    ranked = sorted(main, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
-    worthy = sum(event.weight >= LIMITS["worthy"] for event in ranked)
-    chosen = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
-    return tuple(event for event in events if event in chosen)
+    places = {event: place for place, event in enumerate(events)}
+    fit = (event for event in events if _is_fit(event))
+    ranked = sorted(fit, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
+    chosen: dict[int, TimelineEvent] = {}
+    for event in ranked:
+        told = next((place for place, other in chosen.items() if _repeats(event, other)), None)
+        if told is not None:  # one line, which cites both
+            chosen[told] = replace(chosen[told], mentions=(*chosen[told].mentions, *event.mentions))
+        elif len(chosen) < limit:
+            chosen[places[event]] = event
+    return tuple(event for _, event in sorted(chosen.items()))
+
+
+def _is_fit(event: TimelineEvent) -> bool:
+    is_told = any(mention.leads for mention in event.mentions)
+    return (
+        is_told
+        and event.mentions[0].is_fit
+        and event.weight >= LIMITS["worthy"]
+        and event.confidence >= LIMITS["sure"]
+    )
+
+
+def _repeats(event: TimelineEvent, other: TimelineEvent) -> bool:
+    """Whether a line says nearly what another one of that day, or of that sentence, says."""
+    is_apart = are_apart(event.date, other.date) and set(event.spans).isdisjoint(other.spans)
+    if is_apart or event.status is not other.status:
+        return False
+    terms, others = terms_of(event.text), terms_of(other.text)
+    shared = terms.all & others.all
+    shares_words = len(shared - terms.names) >= min(_SHARED, len(terms.words))
+    return shares_words and len(shared) >= LIMITS["repeated"] * min(len(terms.all), len(others.all))
 
 
 def most_salient(events: Sequence[TimelineEvent], limit: int | None) -> tuple[TimelineEvent, ...]:

@@ -87,6 +87,11 @@ def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | 
     return stated
 
 
+def confidence_of(dating: Dating | None, language: str) -> float:
+    """How likely the date is right (0 to 1), by its basis."""
+    return lexicon.weights("events/day_weights", language, "basis")[dating.basis] if dating else 0.0
+
+
 def _is_habit(trigger: Token) -> bool:
     """Whether the clause tells a habit: "has been held every year since 1949", "meets weekly"."""
     return any(

@@ -3,25 +3,27 @@
     “However, the council, which meets weekly, closed the bridge on Monday, a spokesman said.”
     The council closed the bridge on Monday.
 
-A line never has a word that the sentence does not have, save the name that a pronoun stands for, and never loses a
-negation, a modal verb or a condition.
+A line never has a word that the sentence does not have, save the name that a pronoun stands for and the "was" of a
+participle, and never loses a negation, a modal verb or a condition.  Where the clause cannot stand alone the whole
+sentence is tried, if the event is what it tells (`standing_alone` has the reasons).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from dateline.extract.dependency_trees import subtree, upward
-from dateline.extract.events.clauses import Clause, clause_of, is_neutral_report
+from dateline.extract.dependency_trees import root_of, subtree, upward
+from dateline.extract.events.clauses import Clause, clause_of, heads_clause, is_neutral_report, top_of
+from dateline.extract.events.standing_alone import Wording, reasons_against
 from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import (
+    SUBJECTS,
     VERBAL,
     has_subject,
-    is_finite,
     is_lemma,
     is_negated,
     is_word,
@@ -30,7 +32,11 @@ from dateline.extract.events.verb_forms import (
 from dateline.lang import lexicon
 
 LONGEST_SENTENCE = 150
-"""Words of a sentence that is taken apart; a longer one is hardly a sentence, and is left as it stands."""
+"""Words of a sentence that is taken apart; a longer one is hardly a sentence, and is no line."""
+
+_DATELINE = 10
+"""Words that the place, day and agency before a report take at most."""
+_DASHES = ("—", "–", "--", ".-")
 
 Resolve = Callable[[Token], str | None]
 """The name that a pronoun stands for, where that is clear."""
@@ -42,43 +48,108 @@ class EventLine:
 
     text: str
     tokens: tuple[Token, ...]
+    stands_alone: bool = False
 
 
 def build_line(
     trigger: Token,
     sent: DocSpan,
     resolve: Resolve,
-    keep: Iterable[Token] = (),
+    time: Iterable[Token] = (),
     apart: Collection[int] = (),
+    known: Collection[str] = (),
 ) -> EventLine:
     """The line for the event at `trigger` in `sent`.
 
-    The words in `keep` (its time) are never cut; `apart` holds the places of events that have another date.
+    The words in `time` are never cut, unless the date that stands before the line says the same ("yesterday");
+    `apart` holds the places of events that have another date, `known` the lemmas of the headline.
     """
-    clause = _readable_clause(trigger, sent, resolve, apart) if len(sent) <= LONGEST_SENTENCE else None
+    lines: list[EventLine] = []
+    if len(sent) <= LONGEST_SENTENCE:
+        lines += _attempts(trigger, sent, resolve, tuple(time), apart, known)
+    as_it_stands = _as_sentence(sent.text)
+    lines.append(EventLine(as_it_stands if _is_balanced(as_it_stands) else "", tuple(sent)))
+    return next((line for line in lines if line.stands_alone), next(filter(_has_text, lines), lines[-1]))
+
+
+def _has_text(line: EventLine) -> bool:
+    return bool(line.text)
+
+
+def _attempts(
+    trigger: Token,
+    sent: DocSpan,
+    resolve: Resolve,
+    time: Sequence[Token],
+    apart: Collection[int],
+    known: Collection[str],
+) -> Iterator[EventLine]:
+    """The clause that tells the event, then the whole sentence where that is what it tells."""
+    clause = _readable_clause(trigger, sent, resolve, apart)
+    label = _dateline_of(sent)
+    if any(token.i in label for token in time):
+        return  # the day of writing, not that of the event
     if clause is not None:
-        draft = Draft.of(sent, trigger, clause.top, keep)
-        kept = _shortened(draft, clause.tokens - _unclosed_in(sent, trigger))
-        tokens = tuple(sent.doc[i] for i in sorted(kept))
-        text = _as_sentence(_text_of(tokens, clause.subject, resolve))
-        if _is_balanced(text):
-            return EventLine(text, tokens)
-    # the sentence as it stands; no line where only half a quotation is in it
-    text = _as_sentence(sent.text)
-    return EventLine(text if _is_balanced(text) else "", tuple(sent))
+        draft = Draft.of(sent, trigger, clause.top, time)
+        kept = _shortened(draft, clause.tokens - label - _unclosed_in(sent, trigger))
+        yield _line_of(clause, kept, trigger, resolve, known)
+    if _is_what_is_told(trigger, sent):
+        whole = Clause(root_of(sent), frozenset(range(sent.start, sent.end)) - label)
+        yield _line_of(whole, whole.tokens, trigger, resolve, known)
+
+
+def _line_of(
+    clause: Clause, places: Iterable[int], trigger: Token, resolve: Resolve, known: Collection[str]
+) -> EventLine:
+    """The line of a clause; one with half a quotation has no text."""
+    doc = trigger.doc
+    subject = clause.subject
+    completes = clause.top.pos_ not in VERBAL and trigger.dep_ == "acl"
+    tokens = tuple(doc[i] for i in sorted(places))
+    if completes:
+        tokens = tuple(token for token in tokens if not (token.i == trigger.i - 1 and token.text == ","))
+    name = resolve(subject) if subject is not None and subject.tag_ == "PRP" else None
+    wording = Wording(tokens, clause.top, completes, subject if name else None, known)
+    text = _as_sentence(_text_of(wording, name, trigger))
+    if not _is_balanced(text):
+        return EventLine("", tokens)
+    is_short = len(text) <= limit("longest_line", doc.lang_)
+    return EventLine(text, tokens, is_short and next(reasons_against(wording), None) is None)
+
+
+def _dateline_of(sent: DocSpan) -> frozenset[int]:
+    """The place and agency before a dash with which a report begins: "TOLM, Orrin (HNA) —"."""
+    for token in sent[:_DATELINE]:
+        if token.text in _DASHES:
+            return frozenset(range(sent.start, token.i + 1)) if token.i > sent.start else frozenset()
+        if token.pos_ not in ("PROPN", "PUNCT", "NUM", "X", "ADP"):
+            break
+    return frozenset()
+
+
+def _is_what_is_told(trigger: Token, sent: DocSpan) -> bool:
+    """Whether the main clause, or what it reports, tells the event: its day is then the day of the sentence."""
+    root, top = root_of(sent), top_of(trigger)
+    is_reported = top.dep_ == "ccomp" and top.head == root and is_neutral_report(root)
+    return root.pos_ in VERBAL and heads_clause(trigger, top) and (top == root or is_reported)
 
 
 def _readable_clause(
     trigger: Token, sent: DocSpan, resolve: Resolve, apart: Collection[int]
 ) -> Clause | None:
-    """The clause, or the report above it where only that tells who "he" is; None where the whole sentence is needed.
+    """The clause, or the one above it where that is needed; None where only the whole sentence would do.
 
-    That is so without a subject, and where "which" or "that" points back to what the sentence has just said.
+    That is so without a subject, and where "which" or "that" points back to what the sentence has just said.  Above
+    it stands the report that tells who "he" is, and what a thing with a date is the subject of: "a report published
+    in July found …".
     """
     clause = clause_of(trigger, sent, apart)
+    if clause.top.pos_ not in VERBAL and trigger.dep_ == "acl":
+        is_told_of = clause.top.dep_ in SUBJECTS and not (subtree(clause.top.head) & {*apart})
+        return clause_of(clause.top.head, sent) if is_told_of else _completed(clause)
     subject = clause.subject
     if subject is None:
-        return clause if clause.top.pos_ not in VERBAL or not is_finite(clause.top) else None
+        return None
     is_demonstrative = subject.tag_ == "DT" and is_word(subject, "demonstratives")  # not "that bridge"
     if subject.tag_ in ("WDT", "WP") or (is_demonstrative and subject.i > sent.start):
         return None
@@ -87,6 +158,16 @@ def _readable_clause(
     if clause.top.dep_ != "ccomp" or not points_back or (is_pronoun and resolve(subject)):
         return clause
     return clause_of(clause.top.head, sent)
+
+
+def _completed(clause: Clause) -> Clause | None:
+    """A noun with its participle, "a bridge opened in 1902", which "was" makes a sentence; not one of several nouns."""
+    is_joined = clause.top.dep_ == "conj" or any(child.dep_ == "conj" for child in clause.top.children)
+    # "people watched from the quay": with no verb above it, what the parser calls a participle may be a past tense
+    is_top = clause.top.head == clause.top
+    beside = (child for child in clause.top.rights if child.dep_ not in ("acl", "prep"))
+    loose = {place for child in beside for place in subtree(child)}
+    return None if is_joined or is_top else replace(clause, tokens=clause.tokens - loose)
 
 
 # --- what can be spared -------------------------------------------------------------------------------------
@@ -104,12 +185,15 @@ class Draft:
     guarded: frozenset[int]
     brackets: tuple[frozenset[int], ...]
     held: tuple[frozenset[int], ...]
+    told: frozenset[int] = frozenset()
+    """The words of a time that the date before the line tells: "yesterday"."""
 
     @classmethod
-    def of(cls, sent: DocSpan, trigger: Token, top: Token, keep: Iterable[Token]) -> "Draft":
+    def of(cls, sent: DocSpan, trigger: Token, top: Token, time: Sequence[Token]) -> "Draft":
         """The limits for a sentence: the trigger, its time, and the way from both up to the top of the clause stay."""
         guarded = {top.i}
-        for token in (trigger, *keep):
+        is_told = all(is_word(token, "from_today") for token in time)
+        for token in (trigger, *(() if is_told else time)):
             for above in upward(token):
                 if above.i in guarded:
                     break
@@ -118,7 +202,8 @@ class Draft:
         quotations = _held_in(sent, _QUOTATION_MARKS, _QUOTATION_MARKS)
         open_end = [t.i for t in sent if t.text in _QUOTATION_MARKS]
         last = [frozenset(range(open_end[-1], sent.end))] if len(open_end) % 2 else []
-        return cls(sent, frozenset(guarded), brackets, (*quotations, *last, *brackets))
+        told = frozenset(token.i for token in time) if is_told else frozenset()
+        return cls(sent, frozenset(guarded), brackets, (*quotations, *last, *brackets), told)
 
     def without(self, kept: set[int], token: Token) -> set[int]:
         """The words left when the subtree of `token` goes, with the commas around it and the "and" before it."""
@@ -138,9 +223,10 @@ class Draft:
     def is_insertion(self, token: Token) -> bool:
         """Whether the subtree of a word stands between a comma, dash or bracket and what closes it."""
         last = token.right_edge.i + 1
-        return _follows_comma(token) and (
-            last >= self.sent.end or self.sent.doc[last].text in (*_CLOSING, ".", ";", ":")
-        )
+        after = self.sent.doc[last : min(last + 2, self.sent.end)]
+        # what a coordinator behind it joins may hang on the insertion: ", which had failed, and was sold"
+        is_closed = not len(after) or after[0].text in (*_CLOSING, ".", ";", ":")
+        return _follows_comma(token) and is_closed and (len(after) < 2 or after[1].pos_ != "CCONJ")
 
     def _seams(self, kept: set[int], first: int, last: int, token: Token) -> set[int]:
         doc = self.sent.doc
@@ -188,14 +274,13 @@ def _shortened(draft: Draft, words: Collection[int]) -> set[int]:
         if i in kept and _is_cut_by(ASIDES, doc[i], draft):
             kept = draft.without(kept, doc[i])
     longest = limit("line_length", draft.sent.doc.lang_)
-    for rules in (LOOSE_PARTS, ADJUNCTS):
-        length = draft.length(kept)
-        for i in sorted(kept, reverse=True):  # from the end, until the line is short enough
-            if length <= longest:
-                break
-            if i in kept and _is_cut_by(rules, doc[i], draft):
-                kept = draft.without(kept, doc[i])
-                length = draft.length(kept)
+    length = draft.length(kept)
+    for i in sorted(kept, reverse=True):  # from the end, until the line is short enough
+        if length <= longest:
+            break
+        if i in kept and _is_cut_by(LOOSE_PARTS, doc[i], draft):
+            kept = draft.without(kept, doc[i])
+            length = draft.length(kept)
     return kept
 
 
@@ -226,6 +311,12 @@ def _is_saying(token: Token) -> bool:
     return token.tag_ == "VBG" and _follows_comma(token) and is_reporting(token) and is_neutral_report(token)
 
 
+def _is_picture(preposition: Token) -> bool:
+    """Whether a phrase speaks of the picture below which it stands: "in this image released on Monday"."""
+    nouns = (child for child in preposition.rights if child.dep_ == "pobj" and is_lemma(child, "pictures"))
+    return any(is_word(det, "demonstratives") for noun in nouns for det in noun.lefts)
+
+
 def _is_opener(token: Token, draft: Draft) -> bool:
     if token.left_edge.i != draft.sent.start:
         return False
@@ -244,15 +335,9 @@ def _is_loose_phrase(token: Token, draft: Draft) -> bool:
     return is_spared and draft.is_insertion(token)
 
 
-def _is_adjunct(token: Token) -> bool:
-    """A phrase of time, place or manner behind a verb that is not the first thing behind it."""
-    verb = token.head
-    if verb.pos_ != "VERB" or token.i < verb.i or not is_word(token, "adjuncts"):
-        return False
-    return any(child.i < token.i and child.dep_ != "punct" for child in verb.rights)
-
-
 ASIDES: dict[str, CutRule] = {
+    # Lind waves from the ferry in this picture taken in May.
+    "picture": CutRule(("prep",), lambda token, draft: _is_picture(token)),
     # According to the harbour office, the ferry sank.
     "attribution": CutRule(
         ("prep", "pcomp", "advcl", "acl"), lambda token, draft: is_word(token, "attributions")
@@ -277,6 +362,11 @@ ASIDES: dict[str, CutRule] = {
         ("parataxis", "ccomp"),
         lambda token, draft: is_lemma(token, "cut_reports") and _is_reporting_aside(token),
     ),
+    # The council closed the bridge yesterday.
+    "told_day": CutRule(
+        ("npadvmod", "advmod"),
+        lambda token, draft: bool(draft.told) and subtree(token) <= draft.told and token.head.pos_ in VERBAL,
+    ),
     # However, the council closed the bridge on Monday.
     "opener": CutRule(("advmod", "prep", "cc", "npadvmod"), _is_opener),
 }
@@ -288,31 +378,32 @@ LOOSE_PARTS: dict[str, CutRule] = {
     # The council closed the bridge …, leaving two thousand commuters without a way to the city.
     "loose_phrase": CutRule(("advcl", "prep", "relcl", "appos", "npadvmod"), _is_loose_phrase),
 }
-"""What goes first where a line is too long."""
-
-ADJUNCTS: dict[str, CutRule] = {
-    # The council closed the bridge … during a storm
-    "adjunct": CutRule(("prep",), lambda token, draft: _is_adjunct(token)),
-}
-"""What goes where the line is too long still."""
-
+"""What goes where a line is too long."""
 
 # --- the text -----------------------------------------------------------------------------------------------
 
 _LOOSE_PUNCTUATION = {
+    ",”.": ".”", ',".': '."', " 's": "'s", " ’s": "’s",
     " ,": ",", " .": ".", " ;": ";", ",,": ",", ",.": ".", "( ": "(", " )": ")", "()": "", "[]": "",
 }  # fmt: skip
 _ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
 
 
-def _text_of(tokens: Sequence[Token], subject: Token | None, resolve: Resolve) -> str:
-    """The words with their blanks, the name in place of a pronoun that is the subject."""
+def _text_of(wording: Wording, name: str | None, trigger: Token) -> str:
+    """The words with their blanks, the name in place of a pronoun, "was" before a participle that it completes."""
     parts: list[str] = []
-    for token, follower in zip_longest(tokens, tokens[1:]):
-        name = resolve(token) if token == subject and token.tag_ == "PRP" else None
+    for token, follower in zip_longest(wording.tokens, wording.tokens[1:]):
+        if wording.is_completed and token == trigger:
+            parts.append(f"{_was(wording.top)} ")
         is_followed = follower is not None and follower.i == token.i + 1
-        parts += [name or token.text, token.whitespace_ if is_followed else " "]
+        word = name if name and token == wording.named else token.text
+        parts += [word, token.whitespace_ if is_followed else " "]
     return "".join(parts)
+
+
+def _was(noun: Token) -> str:
+    key = "were" if noun.tag_ in ("NNS", "NNPS") else "was"
+    return min(lexicon.word_set("events/words", key, noun.lang_))
 
 
 def _as_sentence(text: str) -> str:

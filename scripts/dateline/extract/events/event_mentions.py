@@ -18,6 +18,7 @@ from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.clauses import heads_clause, top_of
 from dateline.extract.events.event_dates import (
     DateContext,
+    confidence_of,
     dating_of,
     lead_date,
     offsets_of,
@@ -25,11 +26,16 @@ from dateline.extract.events.event_dates import (
     running_date,
 )
 from dateline.extract.events.event_lines import EventLine, Resolve, build_line
-from dateline.extract.events.event_weights import EventCandidate, SentenceContext, weigh_events
+from dateline.extract.events.event_weights import (
+    EventCandidate,
+    SentenceContext,
+    StoryContext,
+    weigh_events,
+)
 from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
-from dateline.extract.events.triggers import is_event_noun, triggers
-from dateline.extract.events.verb_forms import VERBAL, is_lemma, is_past, is_word, limit
+from dateline.extract.events.triggers import is_event_noun, is_reporting, triggers
+from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -50,12 +56,14 @@ class _Context:
 
     published: str | None
     lead: Dating | None
-    headline: frozenset[str]
     quotes: tuple[Span, ...]
     people: tuple[tuple[int, str], ...]
     """Where a person is named (offset into the text) and the full name, in order."""
     subjects: tuple[tuple[int, Span], ...]
     """Where each sentence of the body starts, and its subject, in order."""
+    personal: frozenset[int]
+    """Where the sentences start in which the writer speaks of "I" or "we", or to "you"."""
+    story: StoryContext
 
     def people_between(self, start: int, end: int) -> tuple[tuple[int, str], ...]:
         """The people who are named between two offsets."""
@@ -100,16 +108,46 @@ def _context_of(
 ) -> _Context:
     reference = timex_values.reference_of(article)
     published = timex_values.day_of(reference).isoformat() if reference else None
+    lead = lead_date(passages, anchors, published)
     people = (entity for entity in entities if entity.kind is EntityKind.PERSON)
-    headlines = (passage.doc for passage in passages if passage.kind is BlockKind.HEADLINE)
+    spans = tuple(quote.span for quote in quotes)
+    personal = frozenset(_personal_in(passages, spans))
     return _Context(
         published,
-        lead_date(passages, anchors, published),
-        frozenset(term for doc in headlines for term in _terms(doc)),
-        tuple(quote.span for quote in quotes),
+        lead,
+        spans,
         tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
         tuple(_subjects_of(passages)),
+        personal,
+        _story_of(passages, published, lead, len(personal)),
     )
+
+
+def _story_of(
+    passages: Sequence[Passage], published: str | None, lead: Dating | None, personal: int
+) -> StoryContext:
+    headlines = (passage.doc for passage in passages if passage.kind is BlockKind.HEADLINE)
+    sentences = [
+        sent for passage in passages if passage.kind is BlockKind.PARAGRAPH for sent in passage.doc.sents
+    ]
+    past = sum(is_past(root_of(sent)) for sent in sentences)
+    return StoryContext(
+        published=published,
+        has_day=lead is not None and lead.basis is not DateBasis.PUBLICATION,
+        headline=frozenset(term for doc in headlines for term in _terms(doc)),
+        personal_share=personal / max(1, len(sentences)),
+        past_share=past / max(1, len(sentences)),
+    )
+
+
+def _personal_in(passages: Iterable[Passage], quotes: Sequence[Span]) -> Iterator[int]:
+    """Where the sentences of the body start in which the writer speaks of "I" or "we", or to "you"."""
+    for passage in passages:
+        for sent in passage.doc.sents if passage.kind is BlockKind.PARAGRAPH else ():
+            words = (token for token in sent if is_word(token, "personal"))
+            if any(not _is_quoted(passage.span_of(word), quotes) for word in words):
+                text = sent.text
+                yield passage.span_of(sent).start + len(text) - len(text.lstrip())
 
 
 def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -138,7 +176,7 @@ def _events_in(
         share = _quoted_share(sentence, context.quotes)
         number = -1 if is_caption else place + k
         weighed = weigh_events(
-            SentenceContext(sent, events, number, context.headline, share, context.published)
+            SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
         )
         lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
         for event, (weight, traits) in zip(events, weighed, strict=True):
@@ -150,8 +188,10 @@ def _events_in(
                 basis=dating.basis if dating else DateBasis.PUBLICATION,
                 status=event.status,
                 text=line.text if line else "",
+                is_fit=line is not None and line.stands_alone and _is_record(event),
                 anchor=dating.anchor if dating else None,
                 weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
+                confidence=confidence_of(dating, sent.doc.lang_),
                 terms=_terms(line.tokens) if line else (),
                 traits=traits,
             )
@@ -240,22 +280,53 @@ def _lines_of(
 ) -> dict[int, EventLine]:
     """The lines of those events of a sentence that may come to stand on a timeline, by the place of their trigger.
 
-    These are the heaviest one that has a date, and others whose own date is another.
+    These are the heaviest one that has a date, that of the main verb if it is half as heavy, and others whose own date
+    is another.
     """
     dated = [
         (weight, event)
         for weight, event in zip(weights, events, strict=True)
         if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
     ]
+    dated = [(weight, event) for weight, event in dated if not _is_part_of_another(event, dated)]
     if not dated or passage.kind is BlockKind.HEADLINE:
         return {}
-    best = max(dated, key=lambda pair: pair[0])[1]
+    heaviest, best = max(dated, key=lambda pair: pair[0])
     least = limit("line", sent.doc.lang_)
+
+    def is_told(weight: float, event: EventCandidate) -> bool:
+        if event is best or event.own_date not in (None, best.own_date):
+            return weight >= least
+        return event.trigger.dep_ == "ROOT" and 2 * weight >= heaviest
+
     return {
         event.trigger.i: _line_of(passage, sent, event, events, context)
         for weight, event in dated
-        if weight >= least and (event is best or event.own_date not in (None, best.own_date))
+        if is_told(weight, event)
     }
+
+
+def _is_part_of_another(event: EventCandidate, dated: Sequence[tuple[float, EventCandidate]]) -> bool:
+    """Whether the clause above it tells that day's event: "Seven people were hurt when the ferry hit the quay"."""
+    if event.trigger.dep_ not in ("acl", "advcl", "relcl") or event.dating is None:
+        return False
+    above = (other for _, other in dated if other.trigger == event.trigger.head)
+    return any(
+        other.dating is not None
+        and other.dating.date == event.dating.date
+        and not is_reporting(other.trigger)
+        for other in above
+    )
+
+
+def _is_record(event: EventCandidate) -> bool:
+    """Whether it may be told on a timeline: no conditional, no plan that is out of date, nothing that is only said."""
+    is_plan_in_passing = event.status is Status.PLANNED and event.trigger.dep_ == "acl"
+    is_open = event.status is Status.POSSIBLE or event.is_overdue or is_plan_in_passing
+    clauses = (child for child in event.trigger.children if child.dep_ == "advcl")
+    is_open = is_open or any(any_mark(clause, "plain_conditions") for clause in clauses)
+    is_talk = event.is_quoted or is_lemma(event.trigger, "talking")
+    return event.heads_clause and not (is_open or is_talk)
 
 
 def _line_of(
@@ -272,7 +343,8 @@ def _line_of(
         time = tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
     others = beside if event.own_date else ()
     apart = frozenset(e.trigger.i for e in others if e.own_date not in (None, event.own_date))
-    return build_line(event.trigger, sent, _resolver(passage, sent, context), time, apart)
+    resolve = _resolver(passage, sent, context)
+    return build_line(event.trigger, sent, resolve, time, apart, context.story.headline)
 
 
 def _resolver(passage: Passage, sent: DocSpan, context: _Context) -> Resolve:

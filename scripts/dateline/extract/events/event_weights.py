@@ -1,10 +1,10 @@
-"""The weight of an event: how much grammar and place speak for it on the timeline, from 0 to 1.
+"""The weight of an event: how likely an editor would give it a line of the timeline, from 0 to 1.
 
 Each trait has a row here, which tells whether (or how much) an event or its sentence has it, and a row in
-`lang/LANGUAGE/events/weights.toml` with what it counts, in logits, and an example.
+`lang/LANGUAGE/events/weights.toml` with what it counts, in logits.  `scripts/fit_timeline.py` fits these rows.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp
@@ -12,19 +12,15 @@ from math import exp
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from dateline.extract.dependency_trees import root_of
+from dateline.extract.dependency_trees import root_of, subtree
 from dateline.extract.events.time_anchors import Dating
 from dateline.extract.events.triggers import is_event_noun, is_reporting, is_stative
 from dateline.extract.events.verb_forms import (
-    VERBAL,
-    auxiliaries_of,
     has_lemma,
-    is_finite,
     is_past,
     is_pluperfect,
-    is_present,
     is_word,
-    limit,
+    path_up,
 )
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -50,16 +46,24 @@ class EventCandidate:
         return self.dating.date if self.dating and self.dating.is_own else None
 
     @cached_property
-    def is_act(self) -> bool:
-        """Whether it is told as fact, and is neither a state nor a report."""
-        return (
-            self.status is Status.HAPPENED and not is_reporting(self.trigger) and not is_stative(self.trigger)
-        )
+    def has_pronoun(self) -> bool:
+        """Whether its subject is a pronoun."""
+        return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("PRP", "DT") for c in self.trigger.lefts)
 
-    def has_pronoun(self, of_persons: bool) -> bool:
-        """Whether its subject is "I", "we" or "you", or else another pronoun."""
-        subjects = (c for c in self.trigger.lefts if c.dep_ in ("nsubj", "nsubjpass"))
-        return any(c.tag_ in ("PRP", "DT") and is_word(c, "persons") is of_persons for c in subjects)
+
+@dataclass(frozen=True)
+class StoryContext:
+    """What of an article bears on all of its events."""
+
+    published: str | None
+    has_day: bool = True
+    """Whether its opening states the day of its news."""
+    headline: frozenset[str] = frozenset()
+    """Lemmas of the headline's content words."""
+    personal_share: float = 0.0
+    """How many of its sentences are personal: a column, a guide, a letter."""
+    past_share: float = 1.0
+    """How many of its sentences tell something as past: a report rather than a guide."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +74,11 @@ class SentenceContext:
     events: Sequence[EventCandidate]
     place: int
     """Its place among the sentences of the body, from 0; -1 in a caption."""
-    headline: frozenset[str]
-    """Lemmas of the headline's content words."""
-    quoted_share: float
+    story: StoryContext
+    quoted_share: float = 0.0
     """How much of its length stands between quotation marks."""
-    published: str | None
+    is_personal: bool = False
+    """Whether its writer speaks of "I" or "we", or to "you", outside quotations."""
 
     @cached_property
     def verb(self) -> Token:
@@ -82,132 +86,131 @@ class SentenceContext:
         return root_of(self.sent)
 
     @cached_property
-    def auxiliaries(self) -> list[Token]:
-        """The auxiliaries of its main verb."""
-        return auxiliaries_of(self.verb)
+    def headline_share(self) -> float:
+        """How many of the headline's words it has."""
+        headline = self.story.headline
+        shared = headline & {token.lemma_.lower() for token in self.sent} if headline else ()
+        return len(shared) / len(headline) if shared else 0.0
 
     @cached_property
-    def acts(self) -> list[Token]:
-        """The triggers of the events that it tells as fact."""
-        return [event.trigger for event in self.events if event.is_act]
+    def names(self) -> int:
+        """The names of people, places and organisations in it."""
+        return sum(ent.label_ in _NAMES for ent in self.sent.ents)
 
     @cached_property
-    def dates(self) -> dict[str, edtf.Edtf]:
-        """The dates that its clauses give their events."""
-        return {event.own_date: edtf.parse(event.own_date) for event in self.events if event.own_date}
-
-    @cached_property
-    def precisions(self) -> set[str]:
-        """How fine these dates are."""
-        return {date.precision for date in self.dates.values()}
+    def has_figure(self) -> bool:
+        """Whether it tells a number that is no date."""
+        return any(
+            (token.like_num or is_word(token, "fractions")) and token.ent_type_ not in _TIMES
+            for token in self.sent
+        )
 
 
-def weigh_events(context: SentenceContext) -> list[tuple[float, tuple[str, ...]]]:
-    """The weight of each event of a sentence, and the traits that make it up."""
-    language = context.sent.doc.lang_
-    weights, relative, always = (
-        lexicon.weights("events/weights", language, part) for part in ("sentence", "event", "event_always")
-    )
-    sizes = {trait: size for trait, measure in SENTENCE_TRAITS.items() if (size := measure(context))}
-    score = sum(weights[trait] * size for trait, size in sizes.items())
-    found = [[trait for trait, test in EVENT_TRAITS.items() if test(event)] for event in context.events]
-    costs = [_sum_of(relative, traits) for traits in found]
-    best = min(costs, default=0.0)
-    return [
-        (_logistic(score - _sum_of(always, traits) - (cost - best)), (*sizes, *traits))
-        for traits, cost in zip(found, costs, strict=True)
-    ]
-
-
-def _sum_of(weights: Mapping[str, float], traits: Iterable[str]) -> float:
-    return sum(weights.get(trait, 0.0) for trait in traits)
+def weigh_events(context: SentenceContext) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
+    """The weight of each event of a sentence, and the traits that make it up with their sizes."""
+    weights = lexicon.weights("events/weights", context.sent.doc.lang_, "traits")
+    found = []
+    for event in context.events:
+        sizes = tuple(
+            (trait, float(size)) for trait, measure in TRAITS.items() if (size := measure(context, event))
+        )
+        found.append((_logistic(sum(weights[trait] * size for trait, size in sizes)), sizes))
+    return found
 
 
 def _logistic(logit: float) -> float:
     return round(1 / (1 + exp(-logit)), 4)
 
 
-def _headline_share(context: SentenceContext) -> float:
-    shared = context.headline & {token.lemma_.lower() for token in context.sent} if context.headline else ()
-    return len(shared) / len(context.headline) if shared else 0.0
+_NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART")
+_TIMES = ("DATE", "TIME")
 
 
-def _tells_past(context: SentenceContext) -> bool:
-    """Whether it tells something as past, or gives something that happened a date."""
-    return any(trigger.pos_ == "VERB" and is_past(trigger) for trigger in context.acts) or any(
-        event.own_date for event in context.events if event.status is Status.HAPPENED
-    )
+def _subject_of(trigger: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it is coordinated with or completes."""
+    for token in path_up(trigger):
+        subject = next((child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None or token.dep_ not in ("conj", "xcomp", "acomp", "attr"):
+            return subject
+    return None
 
 
-def _year_of(context: SentenceContext) -> str:
-    return (context.published or "")[:4]
+def _has_name(subject: Token | None) -> bool:
+    """Whether a subject is a name or holds one: "Moor", "the mayor of Tolm"."""
+    return subject is not None and any(subject.doc[i].pos_ == "PROPN" for i in subtree(subject))
 
 
-def _states_day_of_year(context: SentenceContext) -> bool:
-    year = _year_of(context)
-    return any(date[:4] == year and parsed.precision == "day" for date, parsed in context.dates.items())
+def _precision(event: EventCandidate) -> str:
+    return edtf.parse(event.own_date).precision if event.own_date else ""
 
 
-def _states_older(context: SentenceContext) -> bool:
-    year = _year_of(context)
-    return bool(year) and any(date.latest.year < int(year) for date in context.dates.values())
+def _is_older(context: SentenceContext, event: EventCandidate) -> bool:
+    year = (context.story.published or "")[:4]
+    return bool(event.own_date and year) and edtf.parse(event.own_date or "").latest.year < int(year)
 
 
-def _is_imperative(trigger: Token) -> bool:
-    """Whether it tells the reader what to do: "Read more below"."""
-    is_bare = trigger.tag_ == "VB" and trigger.dep_ == "ROOT"
-    return is_bare and not any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in trigger.lefts)
+def _is_perfect(trigger: Token) -> bool:
+    return any(child.dep_ == "aux" and is_word(child, "perfect") for child in trigger.lefts)
 
 
-SENTENCE_TRAITS: dict[str, Callable[[SentenceContext], float]] = {
-    "base": lambda s: 1,
-    "caption": lambda s: s.place < 0,
-    "early": lambda s: 1 / (1 + s.place) if s.place >= 0 else 0,
-    "question": lambda s: s.sent[-1].text == "?",
-    "first": lambda s: s.place == 0,
-    "quoted": lambda s: s.quoted_share > 0,
-    "quoted_share": lambda s: s.quoted_share,
-    "headline_share": _headline_share,
-    "headline_event": lambda s: any(e.trigger.lemma_.lower() in s.headline for e in s.events),
-    "verbless": lambda s: s.verb.pos_ not in VERBAL,
-    "copula": lambda s: s.verb.pos_ == "AUX",
-    "stative": lambda s: s.verb.pos_ != "AUX" and is_stative(s.verb),
-    "report": lambda s: is_reporting(s.verb),
-    "present": lambda s: s.verb.tag_ in ("VBZ", "VBP"),
-    "perfect": lambda s: any(is_word(aux, "perfect") for aux in s.auxiliaries),
-    "modal": lambda s: any(aux.tag_ == "MD" for aux in s.auxiliaries),
-    "passive": lambda s: any(aux.dep_ == "auxpass" and aux.tag_ == "VBD" for aux in s.auxiliaries),
-    "past_perfect": lambda s: is_pluperfect(s.verb),
-    "acts": lambda s: min(len(s.acts), limit("acts", s.sent.doc.lang_)),
-    "incident": lambda s: any(has_lemma(trigger, "events/incident_verbs") for trigger in s.acts),
-    "no_past_event": lambda s: not _tells_past(s),
-    "day": lambda s: "day" in s.precisions,
-    "day_of_year": _states_day_of_year,
-    "year_only": lambda s: bool(s.precisions) and s.precisions <= {"year", "decade", "century"},
-    "older": _states_older,
-    "planned_day": lambda s: any(
-        e.status is Status.PLANNED and e.dating and not e.is_overdue for e in s.events
+def _is_passive(trigger: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in trigger.lefts)
+
+
+def _is_participle(trigger: Token) -> bool:
+    """Whether it is the passive in short: "a report published in July"."""
+    return trigger.dep_ == "acl" and trigger.tag_ == "VBN"
+
+
+def _is_main(context: SentenceContext, trigger: Token) -> bool:
+    """Whether it is the verb of the main clause, or of what that one reports."""
+    verb = trigger.head if trigger.dep_ in ("ccomp", "xcomp", "conj") else trigger
+    return verb == context.verb
+
+
+Trait = Callable[[SentenceContext, EventCandidate], float]
+
+TRAITS: dict[str, Trait] = {
+    "base": lambda s, e: 1,
+    # the article
+    "personal_share": lambda s, e: s.story.personal_share,
+    "past_share": lambda s, e: s.story.past_share,
+    "no_day": lambda s, e: not s.story.has_day,
+    # the sentence
+    "caption": lambda s, e: s.place < 0,
+    "early": lambda s, e: 1 / (1 + s.place) if s.place >= 0 else 0,
+    "late": lambda s, e: min(s.place, 40) / 40 if s.place > 0 else 0,
+    "quoted": lambda s, e: s.quoted_share > 0,
+    "personal": lambda s, e: s.is_personal,
+    "headline_share": lambda s, e: s.headline_share,
+    "names": lambda s, e: min(s.names, 4) / 4,
+    "figure": lambda s, e: s.has_figure,
+    "long": lambda s, e: len(s.sent) > 35,
+    # the event
+    "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
+    "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),
+    "reporting": lambda s, e: is_reporting(e.trigger),
+    "state": lambda s, e: is_stative(e.trigger) and not (e.own_date and e.trigger.pos_ == "AUX"),
+    "noun": lambda s, e: is_event_noun(e.trigger),
+    "past": lambda s, e: (is_past(e.trigger) and not is_pluperfect(e.trigger)) or _is_participle(e.trigger),
+    "perfect": lambda s, e: _is_perfect(e.trigger),
+    "present": lambda s, e: e.trigger.tag_ in ("VBZ", "VBP"),
+    "passive": lambda s, e: _is_passive(e.trigger) or _is_participle(e.trigger),
+    "main": lambda s, e: _is_main(s, e.trigger),
+    "passing": lambda s, e: not e.heads_clause,
+    "pronoun": lambda s, e: e.has_pronoun,
+    "named_subject": lambda s, e: _has_name(_subject_of(e.trigger)),
+    # its day and status
+    "own_day": lambda s, e: _precision(e) == "day",
+    "own_month": lambda s, e: _precision(e) in ("month", "season"),
+    "own_stretch": lambda s, e: _precision(e) == "interval",
+    "own_year": lambda s, e: _precision(e) in ("year", "decade", "century"),
+    "older": _is_older,
+    "published_only": lambda s, e: e.dating is not None and e.dating.basis is DateBasis.PUBLICATION,
+    "published_lead": lambda s, e: (
+        e.dating is not None and e.dating.basis is DateBasis.PUBLICATION and 0 <= s.place < 3
     ),
+    "planned": lambda s, e: e.status is Status.PLANNED and e.own_date is not None and not e.is_overdue,
+    "denied": lambda s, e: e.status is Status.DENIED,
 }
-
-EVENT_TRAITS: dict[str, Callable[[EventCandidate], bool]] = {
-    "reporting": lambda e: is_reporting(e.trigger),
-    "state": lambda e: (
-        is_stative(e.trigger) and not (e.own_date and is_finite(e.trigger)) and e.trigger.pos_ != "ADJ"
-    ),
-    "passing": lambda e: not e.heads_clause,
-    "nonfinite": lambda e: not (e.own_date or is_event_noun(e.trigger) or is_finite(e.trigger)),
-    "subordinate": lambda e: not e.own_date and e.trigger.dep_ in ("relcl", "advcl", "acl", "ccomp"),
-    "denied": lambda e: e.status is Status.DENIED,
-    "possible": lambda e: e.status is Status.POSSIBLE,
-    "in_quotation": lambda e: e.is_quoted,
-    "present_state": lambda e: not e.own_date and is_present(e.trigger),
-    "undated": lambda e: not e.own_date,
-    "relative": lambda e: e.trigger.dep_ == "relcl",
-    "overdue": lambda e: e.is_overdue,
-    "pronoun": lambda e: e.has_pronoun(of_persons=False),
-    "personal": lambda e: e.has_pronoun(of_persons=True) or _is_imperative(e.trigger),
-    "published_only": lambda e: (
-        e.dating is not None and e.dating.basis is DateBasis.PUBLICATION and is_past(e.trigger)
-    ),
-}
+"""What speaks for or against an event, and how much of it there is."""
