@@ -1,12 +1,13 @@
 """An analysis as the JSON record that `dateline extract` prints, one a line (docs/guide/reference.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.model.annotations import Analysis, Entity, Event, Quote, Time
 from dateline.model.article import Article, Block, Span
 from dateline.timeline import selection
-from dateline.timeline.merging import TimelineEvent
+from dateline.timeline.mention import mentions_of_analysis
+from dateline.timeline.merging import TimelineEvent, merge_mentions
 
 
 def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def record_of(analysis: Analysis, limit: int, explain: bool = False) -> dict[str
             _event(event) | named(traits=dict(event.traits), confidence=event.confidence)
             for event in found.events
         ],
-        "timeline": [_line(line) for line in selection.build_timeline([analysis], limit)],
+        "timeline": list(_lines(analysis, limit)),
     }
 
 
@@ -85,6 +86,14 @@ def _event(event: Event) -> dict[str, Any]:
         "basis": event.basis,
         "status": event.status,
     }
+
+
+def _lines(analysis: Analysis, limit: int) -> Iterator[dict[str, Any]]:
+    """The lines that an editor may weigh, each with whether a draft prints it."""
+    events = merge_mentions(mentions_of_analysis(analysis))
+    printed = {mention for event in selection.choose_events(events, limit) for mention in event.mentions}
+    for event in selection.candidate_events(events, limit):
+        yield _line(event) | {"printed": not printed.isdisjoint(event.mentions)}
 
 
 def _line(line: TimelineEvent) -> dict[str, Any]:

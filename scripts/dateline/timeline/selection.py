@@ -39,6 +39,23 @@ def build_timeline(analyses: Iterable[Analysis], limit: int = 14) -> tuple[Timel
     return choose_events(merge_mentions(mentions), limit)
 
 
+def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
+    """The events, in their order, that an editor may weigh: those that are chosen, and the likeliest of the others.
+
+    Neither its day nor its words need be fit to print; a few come in any case, and at most `limit`.
+    """
+    chosen = {mention for event in choose_events(events, limit) for mention in event.mentions}
+
+    def rank(event: TimelineEvent) -> tuple[object, ...]:
+        is_held_back = chosen.isdisjoint(event.mentions)
+        return is_held_back, -event.weight, edtf.sort_key(event.date), event.text, event.spans
+
+    ranked = sorted((event for event in events if any(each.leads for each in event.mentions)), key=rank)
+    worthy = sum(event.weight >= LIMITS["offered"] for event in ranked)
+    kept = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
+    return tuple(event for event in events if event in kept)
+
+
 def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
     """The events, in their order, that deserve a line and whose day is sure enough: at most `limit`, maybe none.
 
