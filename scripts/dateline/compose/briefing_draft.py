@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.briefing.document import DATE_NOTES, identity, plain, without_reporting_comma
 from dateline.compose import highlights
 from dateline.compose.citations import Citations
-from dateline.compose.highlights import Point
+from dateline.compose.point_choice import Point
 from dateline.compose.quote_choice import Utterance
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, QuoteBasis
 from dateline.model.article import Article, Span
@@ -31,9 +31,9 @@ class Limits:
 def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     """The briefing that rests on these sources (one at least)."""
     ordered = sorted(analyses, key=lambda a: (a.article.published or "", a.article.source))
-    lead = highlights.lead_point(ordered[-1])
-    points = highlights.key_points(ordered, lead, limits.key_points)
+    lead = highlights.lead_point(ordered)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
+    points = highlights.key_points(ordered, lead, quotes, limits.key_points)
     events = build_timeline(ordered, limits.timeline)
     citations = Citations(ordered)
     first = _key_point_of(lead, citations) if lead else KeyPoint("", (), "")
