@@ -1,11 +1,11 @@
-"""Fit the weights of leads and key points to sentences that a reader judged: `lang/LANGUAGE/compose/point_weights.toml`.
+"""Fit the weights of leads and key points (`lang/en/compose/point_weights.toml`) to sentences that a reader judged.
 
     fit_key_points.py JUDGED.jsonl [--write]
 
 A line of the file is an article: `{"id": …, "text": the seed, "sentences": [{"start", "end", "lead", "point"}, …]}`,
-offsets into the text as read; `lead` and `point` say whether an editor would print the sentence as such.  What a rule of
-`compose/point_choice.py` rules out has no part in the fit.  Both models are logistic with an L2 penalty; each is judged
-first on articles that it has not seen (five folds by article).  Without `--write` nothing is written.
+offsets into the text as read; `lead` and `point` say whether an editor would print the sentence as such.  What a rule
+of `compose/point_choice.py` rules out has no part in the fit.  Both models are logistic with an L2 penalty; each is
+judged first on articles that it has not seen (five folds by article).  Without `--write` nothing is written.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.compose.point_choice import POINT_FEATURES, VETOES, contexts_of
+from dateline.compose.point_choice import POINT_FEATURES, contexts_of
 from dateline.extract.pipeline import load_annotator
 from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
@@ -51,7 +51,9 @@ class Example:
 
 def main() -> None:
     """Judge the fit on articles that it has not seen, then fit on all of them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("judged", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights")
     options = parser.parse_args()
@@ -76,7 +78,7 @@ def examples_of(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
         judged = {row["start"]: row for row in record["sentences"]}
         for context in contexts_of(analysis, spread):
             row = judged.get(context.sentence.span.start)
-            if row is not None and not any(holds(context) for holds in VETOES.values()):
+            if row is not None and not context.rule:
                 values = np.array([context.values[name] for name in POINT_FEATURES])
                 yield Example(record["id"], context.index, values, {kind: bool(row[kind]) for kind in KINDS})
 

@@ -19,13 +19,15 @@ _QUOTE = weights("compose/weights", section="quote_limits")
 
 
 def lead_point(analyses: Sequence[Analysis]) -> Point | None:
-    """The sentence that says best what happened, of the newest source that has one; None where none can be stood behind.
+    """The sentence that says best what happened, of the newest source that has one; None where none is sure enough.
 
     Where two are as sure, the earlier one: news puts the news first.
     """
     for analysis in reversed(analyses):
         early = candidates_of([analysis])[: int(_POINT["early"])]
-        best = max(early, key=lambda candidate: (candidate.lead, -candidate.point.sentence.span.start), default=None)
+        best = max(
+            early, key=lambda candidate: (candidate.lead, -candidate.point.sentence.span.start), default=None
+        )
         if best and best.lead >= _POINT["sure_lead"]:
             return best.point
     return None
@@ -55,7 +57,9 @@ def key_points(
     ]
     chosen: list[Candidate] = []
     while len(chosen) < limit:
-        left = [candidate for candidate in left if not any(_is_like(candidate.terms, terms) for terms in told)]
+        left = [
+            candidate for candidate in left if not any(_is_like(candidate.terms, terms) for terms in told)
+        ]
         best = max(left, key=lambda candidate: _gain(candidate, chosen), default=None)
         if best is None or _gain(best, chosen) < _POINT["gain"]:
             break
@@ -91,26 +95,23 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -> tuple[Utterance, ...]:
-    """At most `limit` utterances that deserve a box, in order of sources and text.
+    """At most `limit` utterances that deserve a box, in order of sources and text; none where none does.
 
-    Criteria, the weightiest first: words of the article name the speaker; it is a whole sentence; the speaker
-    is somebody in the story; it carries the news (what headline, lead and article speak of) and does not
-    repeat the sentence before it; it says something and can be read at once; it stands early.  Then variety:
-    no more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two
-    sources once.  Words of nobody known only fill up to two boxes.
+    A box holds a whole utterance of somebody named that can be read alone.  Criteria, the weightiest first: it
+    carries the news (what headline, lead and article speak of) and does not repeat the sentence before it; the
+    speaker is somebody in the story; it says something and can be read at once; it stands early.  Then variety: no
+    more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two sources once.
     """
-    found = quote_candidates(analyses)
-    place = {candidate.utterance.quotes[0].span: index for index, candidate in enumerate(found)}
+    left = list(quote_candidates(analyses))
+    place = {candidate.utterance.quotes[0].span: index for index, candidate in enumerate(left)}
 
     def place_of(candidate: QuoteCandidate) -> int:
         return place[candidate.utterance.quotes[0].span]
 
-    left = [candidate for candidate in found if candidate.merit > 0]
     chosen: list[QuoteCandidate] = []
     while left and len(chosen) < limit:
         best = max(left, key=lambda candidate: (_worth(candidate, chosen), -place_of(candidate)))
-        is_weak = _worth(best, chosen) < _QUOTE["worth"] or not best.speaker
-        if len(chosen) >= _QUOTE["at_least"] and is_weak:
+        if _worth(best, chosen) < _QUOTE["worth"]:
             break
         chosen.append(best)
         heard = Counter(candidate.speaker for candidate in chosen)

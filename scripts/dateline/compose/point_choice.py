@@ -21,7 +21,7 @@ from dateline.model.article import Article, Span
 from dateline.timeline.terms import terms_of
 
 _LIMITS = lexicon.weights("compose/weights", section="point")
-_MARKS = '"“”„«»‘’\''
+_MARKS = "\"“”„«»‘’'"
 _ENDS = (".", "!", "?", ".”", '."', ".’", ".'", ".)")
 
 
@@ -33,9 +33,16 @@ class Point:
     sentence: Sentence
 
     @property
+    def span(self) -> Span:
+        """The sentence without the mark of an agency before it: "(CNN) — "."""
+        span = self.sentence.span
+        mark = lexicon.pattern("compose/words", "agency_mark").match(self.article.slice(span))
+        return Span(span.source, span.start + mark.end(), span.end) if mark else span
+
+    @property
     def text(self) -> str:
-        """The words of the sentence, blanks as single spaces."""
-        return plain(self.article.slice(self.sentence.span))
+        """Its words, blanks as single spaces."""
+        return plain(self.article.slice(self.span))
 
     def is_beside(self, other: "Point") -> bool:
         """Whether both stand in one paragraph."""
@@ -62,23 +69,22 @@ def candidates_of(analyses: Sequence[Analysis]) -> tuple[Candidate, ...]:
     spread = Counter(
         term for a in analyses for sentence in a.annotations.sentences for term in sentence.terms
     )
-    return tuple(
-        candidate_of(context) for analysis in analyses for context in contexts_of(analysis, spread)
-    )
+    return tuple(candidate_of(context) for analysis in analyses for context in contexts_of(analysis, spread))
 
 
 def contexts_of(analysis: Analysis, spread: Mapping[str, int]) -> Iterator["PointContext"]:
     """The sentences of an article as rules and features see them; `spread` counts the sentences that hold a term."""
-    story = _story_of(analysis, spread)
+    story, rank = _story_of(analysis, spread), 0
     for index in range(len(analysis.annotations.sentences)):
-        yield PointContext(story, index)
+        context = PointContext(story, index, rank)
+        rank += not context.rule
+        yield context
 
 
 def candidate_of(context: "PointContext") -> Candidate:
     """The sentence, weighed."""
-    rule = next((name for name, holds in VETOES.items() if holds(context)), "")
-    if rule:
-        return Candidate(context.point, context.terms, 0.0, 0.0, rule)
+    if context.rule:
+        return Candidate(context.point, context.terms, 0.0, 0.0, context.rule)
     is_long = context.length > _LIMITS["longest"]
     worth = 0.0 if is_long else _odds(context, "point")
     return Candidate(context.point, context.terms, _odds(context, "lead"), worth)
@@ -157,6 +163,8 @@ class PointContext:
 
     story: _Story
     index: int
+    rank: int
+    """How many sentences of the article before it no rule speaks against."""
 
     @property
     def sentence(self) -> Sentence:
@@ -228,13 +236,18 @@ class PointContext:
         return _quoted_share(self.text)
 
     def opens_with(self, name: str) -> bool:
-        """Whether it begins with an entry of the list `lang/LANGUAGE/NAME.txt` that nothing completes ("… of the vote")."""
+        """Whether it begins with an entry of the list `NAME` that nothing completes: "In response", not "… to it"."""
         words = [word.strip(_MARKS + ",:;").lower().replace("’", "'") for word in self.text.split()[:8]]
         phrases, whole = lexicon.words(name), lexicon.word_set("compose/words", "completing")
         return any(
             " ".join(words[:end]) in phrases and words[end : end + 1] and words[end] not in whole
             for end in range(1, len(words))
         )
+
+    @cached_property
+    def rule(self) -> str:
+        """The name of the first rule that speaks against it, or ""."""
+        return next((name for name, holds in VETOES.items() if holds(self)), "")
 
     @cached_property
     def values(self) -> dict[str, float]:
@@ -375,6 +388,8 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "central": _central,
     # near the beginning: 1 for the first paragraph, 1/2 for the second
     "early": lambda c: 1 / max(1, c.sentence.paragraph),
+    # nothing before it can be read alone
+    "first": lambda c: c.rank == 0,
     # its place in the article, from 0 to 1
     "late": lambda c: c.sentence.span.start / (len(c.point.article.text) + 1),
     # it goes on with what the paragraph began with
@@ -407,7 +422,7 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "adds": _words_of("adding"),
     # the bridge is simply beautiful
     "stance": _words_of("stance"),
-    # the kinds of statement (extract/sentence_traits.py)
+    # the kinds of statement (extract/events/sentence_traits.py)
     **{
         name: _trait(name)
         for name in (

@@ -119,7 +119,7 @@ class Sentence:
     paragraph: int
     terms: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
-    """The names of what its grammar says of it (`extract/sentence_traits.py`): "question", "first_person"."""
+    """The names of what its grammar says of it (`extract/events/sentence_traits.py`): "question", "first_person"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the grammar of a sentence says of it: who speaks, whether it can be read alone, what kind of statement it is.
 
-Each trait has a name and an example in `TRAITS`.  Where briefings are composed no model is at hand, so the traits travel
-with the sentence (`Sentence.traits`).
+Each trait has a name and an example in `TRAITS`.  Where briefings are composed no model is at hand, so the traits
+travel with the sentence (`Sentence.traits`).
 """
 
 from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ def _lacks_thing(view: SentenceView) -> bool:
 
 
 def _is_explained(pronoun: Token, view: SentenceView, test: Callable[[Token], bool]) -> bool:
-    """Whether a noun stands before the pronoun, or is the subject that an opening phrase waits for ("In his …, Moor")."""
+    """Whether a noun stands before the pronoun, or is the subject that an opening waits for: "In his …, Moor"."""
     if any(test(token) for token in view.sent if token.i < pronoun.i):
         return True
     subject = view.subject
@@ -101,7 +101,9 @@ def _is_explained(pronoun: Token, view: SentenceView, test: Callable[[Token], bo
 def _is_human(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return token.ent_type_ not in _NO_PERSONS
-    return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_listed(token, "humans")
+    return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_listed(
+        token, "humans"
+    )
 
 
 def _is_nominal(token: Token) -> bool:
@@ -171,7 +173,7 @@ def _is_report(view: SentenceView) -> bool:
 
 
 def _is_general(view: SentenceView) -> bool:
-    """Whether it speaks of a kind in the present: "Ferries carry cars." """
+    """Whether it speaks of a kind in the present, as "Ferries carry cars" does."""
     subject = view.subject
     if subject is None or subject.tag_ not in ("NNS", "NN") or not is_present(view.root):
         return False
