@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from dateline.briefing.document import plain
+from dateline.compose.title_case import is_title_case
 from dateline.lang import lexicon
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
@@ -33,12 +34,6 @@ def _lacks_verb(text: str, article: Article) -> bool:
     return not any(ending.fullmatch(word) for word in re.findall(r"[\w’']+", text))
 
 
-def _is_title_case(text: str, article: Article) -> bool:
-    """Whether nearly all its words are capitalised: a row of names, another headline."""
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-
 def _repeats(text: str, article: Article) -> bool:
     own = terms_of(text).all
     return bool(own) and own <= terms_of(article.title).all
@@ -56,7 +51,7 @@ DEK_VETOES: dict[str, Callable[[str, Article], bool]] = {
     # norland council tolm bridge the ferry Ada Moor
     "no_verb": _lacks_verb,
     # Ada Moor and Bo Lind, Courier Staff Writers
-    "title_case": _is_title_case,
+    "title_case": lambda text, article: is_title_case(text),
     # The bridge of Tolm is closed (below “Bridge of Tolm closed”)
     "repeats": _repeats,
 }

@@ -7,6 +7,7 @@ and ties go to the earlier place.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
 from dateline.compose.point_choice import Candidate, Point, candidates_of
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
@@ -47,11 +48,12 @@ def key_points(
     """
     boxed = [quote.span for utterance in quotes for quote in utterance.quotes]
     known = _introductions(analyses, lead)
-    told = [terms_of(text).all for text in (*([lead.text] if lead else []), *(u.text for u in quotes))]
+    texts = (dek_of(analyses[-1].article), lead and lead.text, *(utterance.text for utterance in quotes))
+    told = [terms_of(text).all for text in texts if text]
     left = [
         candidate
         for candidate in candidates_of(analyses)
-        if candidate.worth >= _POINT["sure"]
+        if candidate.worth >= _POINT["sure" if lead else "sure_alone"]
         and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
         and known.explain(candidate.point.sentence.span, candidate.point.article.text)
     ]

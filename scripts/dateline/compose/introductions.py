@@ -6,6 +6,7 @@ A name is introduced by the sentence itself, by the headline, by the lead, or by
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.lang.lexicon import words
 from dateline.model.annotations import Analysis, Entity, EntityKind
 from dateline.model.article import Span
 
@@ -18,7 +19,7 @@ class Introductions:
     """Source -> the persons whom it names."""
     listed: frozenset[str]
     """The full names in the briefing's list of people."""
-    words: frozenset[str]
+    told: frozenset[str]
     """The words of headline and lead."""
 
     @classmethod
@@ -34,7 +35,7 @@ class Introductions:
     def explain(self, sentence: Span, text: str) -> bool:
         """Whether everybody whom a sentence names is named in full there or introduced."""
         return all(
-            any(" " in text[m.start : m.end] for m in mentions) or self._is_introduced(person)
+            any(_is_full(text[m.start : m.end]) for m in mentions) or self._is_introduced(person)
             for person, mentions in self._named_in(sentence)
         )
 
@@ -44,7 +45,12 @@ class Introductions:
                 yield person, mentions
 
     def _is_introduced(self, person: Entity) -> bool:
-        return person.name in self.listed or person.name.split()[-1].casefold() in self.words
+        return person.name in self.listed or person.name.split()[-1].casefold() in self.told
+
+
+def _is_full(mention: str) -> bool:
+    """Whether a mention has more than one name beside titles: "Ada Moor", and not "Mr. Moor"."""
+    return sum(word.strip(".,").casefold() not in words("names/titles") for word in mention.split()) > 1
 
 
 def _words_of(text: str) -> Iterator[str]:

@@ -302,6 +302,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "no_terms": lambda c: not c.sentence.terms,
     # The bridge is closed.
     "short": lambda c: c.length < _LIMITS["shortest"],
+    # The council closed the bridge at... Tolm mourns its ferry
+    "cut_short": lambda c: bool(re.search(r"(?:\.\.\.|…)\s", c.text)),
     # (a sentence of a hundred words)
     "endless": lambda c: c.length > _LIMITS["endless"],
     # on Tuesday reported a net loss of nine million crowns for the year
@@ -364,7 +366,7 @@ def _is_old(context: PointContext) -> bool:
     return bool(years) and max(years) < context.story.year - 1
 
 
-def _is_pictured(context: PointContext) -> bool:
+def _is_present_with_day(context: PointContext) -> bool:
     has_day = any(time.basis is DateBasis.STATED for time in context.times)
     return has_day and "present" in context.sentence.traits and "report" not in context.sentence.traits
 
@@ -386,18 +388,14 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "closest": _closest,
     # how many sentences share its terms, damped by their number
     "central": _central,
-    # near the beginning: 1 for the first paragraph, 1/2 for the second
-    "early": lambda c: 1 / max(1, c.sentence.paragraph),
-    # nothing before it can be read alone
-    "first": lambda c: c.rank == 0,
+    # near the beginning: 1 for the first sentence that can be read alone, 1/2 for the second
+    "early": lambda c: 1 / (1 + c.rank),
     # its place in the article, from 0 to 1
     "late": lambda c: c.sentence.span.start / (len(c.point.article.text) + 1),
     # it goes on with what the paragraph began with
     "within": lambda c: c.before is not None,
     # its words, up to 40, by 40
     "length": lambda c: min(c.length, 40) / 40,
-    # the share between quotation marks
-    "quoted": lambda c: c.quoted,
     # the names in it, up to three, by three
     "names": lambda c: min(len(c.names), 3) / 3,
     # the share of mentions that its most frequent name has
@@ -406,8 +404,8 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "time": lambda c: bool(c.times),
     # in 1987, told in 2031
     "old": _is_old,
-    # Ada Moor is seen at the bridge on May 3, 2031.
-    "pictured": _is_pictured,
+    # Ada Moor is seen at the bridge on May 3, 2031.  The bridge opens on May 3.
+    "present_day": _is_present_with_day,
     # nine crowns, 9.5 percent
     "figures": lambda c: bool(re.search(r"\d", c.text)),
     # the weight of its event
@@ -426,7 +424,7 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     **{
         name: _trait(name)
         for name in (
-            "past", "perfect", "present", "modal", "report", "general", "copula", "bare_definite", "named_subject",
+            "past", "perfect", "present", "modal", "report", "copula", "bare_definite", "named_subject",
             "empty_subject",
         )
     },

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from dateline.compose.title_case import is_title_case
 from dateline.lang.lexicon import weights, word_set, words
 from dateline.model.annotations import Analysis, Quote, QuoteBasis
 from dateline.model.article import Article
@@ -240,6 +241,8 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     "fragment": lambda c: not c.is_sentence,
     # “The gate was rotten, and everybody knew it,” someone said.
     "nobody_named": lambda c: not c.is_named,
+    # “A Bridge to Nowhere: The Long Way of the Ferry,” by Ada Moor
+    "title": lambda c: is_title_case(c.text),
     # “I just told you, and I told them before.”
     "thin": lambda c: len(c.terms) < _LIMITS["fewest_terms"],
     # “They told us nothing of the gate before it fell,” Ada Moor said.

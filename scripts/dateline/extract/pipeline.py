@@ -13,8 +13,8 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions
-from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.events.sentence_traits import traits_of
+from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.lang import lexicon

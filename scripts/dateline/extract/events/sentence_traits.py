@@ -172,14 +172,6 @@ def _is_report(view: SentenceView) -> bool:
     return is_reporting(view.root) and view.subject is not None and view.subject.pos_ != "PRON"
 
 
-def _is_general(view: SentenceView) -> bool:
-    """Whether it speaks of a kind in the present, as "Ferries carry cars" does."""
-    subject = view.subject
-    if subject is None or subject.tag_ not in ("NNS", "NN") or not is_present(view.root):
-        return False
-    return not any(child.dep_ in ("det", "poss", "nummod") for child in subject.lefts)
-
-
 def _has_named_subject(view: SentenceView) -> bool:
     subject = view.subject
     return subject is not None and any(
@@ -232,8 +224,6 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     "modal": lambda v: v.has_modal(),
     # Ada Moor said that the bridge was closed.
     "report": _is_report,
-    # Ferries carry cars.
-    "general": _is_general,
     # The bridge is a beauty.
     "copula": lambda v: v.root.lemma_ == "be",
     # Ada Moor closed the bridge.
