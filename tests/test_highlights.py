@@ -80,7 +80,7 @@ def points(*paragraphs: str, limit: int = 4) -> list[str]:
 
 
 def lead_of(*paragraphs: str) -> str:
-    lead = highlights.lead_point([analysis_of(*paragraphs)])
+    lead = highlights.lead_point([analysis_of(*paragraphs, *[ASIDE] * 8)])
     return lead.text if lead else ""
 
 
@@ -182,11 +182,11 @@ def test_short_fragments_get_no_box() -> None:
     assert not {2, 6} & set(groups(10))
 
 
-def test_words_of_nobody_known_only_fill_up() -> None:
+def test_words_of_nobody_known_get_no_box() -> None:
     analysis = said()
     nameless = [q for q in analysis.annotations.quotes if q.group in (3, 7)]
     few = Analysis(analysis.article, Annotations(quotes=tuple(nameless)))
-    assert [u.quotes[0].group for u in highlights.key_quotes([few], 5)] == [3, 7]
+    assert [u.quotes[0].group for u in highlights.key_quotes([few], 5)] == [7]
 
 
 def chosen(
@@ -204,7 +204,7 @@ def chosen(
     return [u.text for u in highlights.key_quotes([found], limit)]
 
 
-PLAIN = "We had a long talk about many things that day."
+PLAIN = "We sold bread and honey at the market that day."
 NEWS = "The spillway gate of the dam was rotten for years."
 
 
@@ -219,7 +219,7 @@ def test_what_carries_the_news_comes_first() -> None:
 
 def test_who_matters_to_the_story_comes_first() -> None:
     entities = (person("Ola Varga", 1), person("Ruben Castellane", 8))
-    other = PLAIN.replace("day", "week")
+    other = "Rust ate the hinges of my old bicycle in the shed that winter."
     assert chosen(
         (PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Ruben Castellane"}), entities=entities
     ) == [other]
@@ -244,7 +244,7 @@ def test_what_repeats_the_sentence_before_comes_last() -> None:
 
 def test_other_sides_come_before_more_of_one() -> None:
     said_ = (
-        ("Nobody in the office slept that night, I can tell you.", "Ann Ahl", "minister of Norland"),
+        ("Nobody in the office slept or ate that night, I can tell you.", "Ann Ahl", "minister of Norland"),
         ("Three of the cars never started again after that.", "Bo Brandt", "envoy of Norland"),
         ("Every one of my cousins has moved to the coast.", "Cy Crane", "spokesman of Halmery"),
     )
@@ -264,23 +264,26 @@ def test_other_sides_come_before_more_of_one() -> None:
         ),
         pytest.param(
             "We saw the gate go and we ran for the hills, and the sirens came later",
-            "the gate go and we ran for the hills",
+            "The gate go and we ran for the hills",
             1,
             id="cut short",
         ),
         pytest.param(
             "We saw the gate go and we ran for the hills",
-            "We never saw a gate like that in all our years",
+            "We never saw a rusty gate like that on a farm",
             2,
             id="other words",
         ),
     ],
 )
 def test_the_same_words_from_two_sources_are_one(words: str, told_again: str, boxes: int) -> None:
-    known = {"speaker": "Ola Varga", "basis": QuoteBasis.EXPLICIT}
+    known = {"speaker": "Ola Varga", "role": "mayor", "basis": QuoteBasis.EXPLICIT}
     one = analysis_of(f"“{words},” she said.", quotes=(quote_in(f"“{words},” she", words + ",", 1, **known),))
-    text = f'"{told_again}" she said.'
-    other = analysis_of(text, quotes=(quote_in(text, told_again, 1, "b", **known),), source="b")
+    again = told_again.rstrip(",") + ","
+    text = f'"{again}" she said.'
+    other = analysis_of(
+        text, quotes=(quote_in(text, again, 1, "b", **known | {"speaker": "Bo Lind"}),), source="b"
+    )
     assert len(highlights.key_quotes([one, other], 5)) == boxes
 
 
