@@ -26,10 +26,13 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
     """
     for analysis in reversed(analyses):
         early = candidates_of([analysis])[: int(_POINT["early"])]
-        best = max(
-            early, key=lambda candidate: (candidate.lead, -candidate.point.sentence.span.start), default=None
-        )
-        if best and best.lead >= _POINT["sure_lead"]:
+        if not any(sentence.traits for sentence in analysis.annotations.sentences):
+            # a language without a model: the first sentence that its marks don't rule out, however short
+            best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)
+        else:
+            sure = (candidate for candidate in early if candidate.lead >= _POINT["sure_lead"])
+            best = max(sure, key=lambda candidate: candidate.lead, default=None)
+        if best:
             return best.point
     return None
 

@@ -307,7 +307,7 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     # (a sentence of a hundred words)
     "endless": lambda c: c.length > _LIMITS["endless"],
     # on Tuesday reported a net loss of nine million crowns for the year
-    "no_capital": lambda c: not c.text.lstrip("‘'")[:1].isupper() and not c.text[:1].isdigit(),
+    "no_capital": lambda c: not (first := c.text.lstrip("‘'")[:1]).isalnum() or first.islower(),
     # The council closed the bridge on Monday and
     "no_end": lambda c: not c.text.endswith(_ENDS),
     # Tolm's bridge is closed, Mayor of Tolm and Sen. | Ada Moor told the Courier.
