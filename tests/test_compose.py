@@ -23,11 +23,14 @@ from dateline.model.annotations import (
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.model.briefing import Difference, Entry, KeyPoint, KeyQuote
 
-TEXT = """The gate gave way on May 11, 2025.
+TEXT = """The gate of the dam at Velloe gave way on May 11, 2025.
 
-“It was rotten,” Ola Varga said. “We told them so.”
+“The gate of the dam was rotten,” Ola Varga said. “We told the water authority so.”
 
-Engineers had warned the water authority about the gate for years before it failed."""
+Engineers of Norland had warned 2 ministers of the island for years that the gate would fail."""
+
+
+TOLD = ("past", "named_subject")
 
 
 def span(words: str, source: str = "seeds/a.txt") -> Span:
@@ -39,15 +42,15 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
     paragraphs = TEXT.split("\n\n")
     blocks = tuple(Block(BlockKind.PARAGRAPH, span(paragraph, source)) for paragraph in paragraphs)
     sentences = (
-        Sentence(span(paragraphs[0], source), 1, ("gate", "give", "may", "sunday", "way")),
-        Sentence(span("“It was rotten,” Ola Varga said.", source), 2, ("rotten",)),
-        Sentence(span("“We told them so.”", source), 2),
-        Sentence(span(paragraphs[2], source), 3, ("engineer", "gate", "year")),
+        Sentence(span(paragraphs[0], source), 1, ("gate", "give", "may", "sunday", "way"), TOLD),
+        Sentence(span("“The gate of the dam was rotten,” Ola Varga said.", source), 2, ("rotten",)),
+        Sentence(span("“We told the water authority so.”", source), 2),
+        Sentence(span(paragraphs[2], source), 3, ("engineer", "gate", "year"), (*TOLD, "report")),
     )
     said = {"speaker": "Ola Varga", "role": "a farmer", "basis": QuoteBasis.EXPLICIT}
     quotes = (
-        Quote(span("It was rotten,", source), 1, **said),  # type: ignore[arg-type]
-        Quote(span("We told them so.", source), 1, basis=QuoteBasis.CONTINUED),
+        Quote(span("The gate of the dam was rotten,", source), 1, **said),  # type: ignore[arg-type]
+        Quote(span("We told the water authority so.", source), 1, basis=QuoteBasis.CONTINUED),
     )
     day = span("May 11, 2025", source)
     event = Event(
@@ -111,10 +114,13 @@ def test_every_item_rests_on_a_footnote_that_stands_in_the_source() -> None:
 
 def test_a_split_quote_is_one_box_and_its_evidence_both_sentences() -> None:
     [quote] = compose_briefing([analysis_of()], Limits()).key_quotes
-    assert quote.paragraphs == (("It was rotten", "We told them so."),)
+    assert quote.paragraphs == (("The gate of the dam was rotten", "We told the water authority so."),)
     assert (quote.speaker, quote.role, quote.basis) == ("Ola Varga", "a farmer", QuoteBasis.EXPLICIT)
     evidence = [e for e in compose_briefing([analysis_of()], Limits()).evidence if e.label in quote.labels]
-    assert [e.text for e in evidence] == ["“It was rotten,” Ola Varga said.", "We told them so."]
+    assert [e.text for e in evidence] == [
+        "“The gate of the dam was rotten,” Ola Varga said.",
+        "We told the water authority so.",
+    ]
     assert {e.place for e in evidence} == {"paragraph 2"}
 
 

@@ -14,10 +14,13 @@ from dateline.model.annotations import (
     DateBasis,
     Entity,
     EntityKind,
+    Event,
     Quote,
     QuoteBasis,
     Sentence,
     Status,
+    Time,
+    TimexType,
 )
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.timeline import selection
@@ -124,11 +127,17 @@ SAID = [
     ("The gate of the dam will be rebuilt before the winter comes,", "Ola Varga", None),
     ("We have counted every house in the valley twice,", "Ruben Castellane", "an envoy of Norland"),
     ("they saw the water and the farmers drove their cattle uphill before it came", "Ola Varga", None),
-    ("Who will pay for the spillway gate of the dam at Velloe?", "Mira Holt", None),
+    ("Who will pay for the spillway gate of the dam at Velloe?", "Mira Holt", "a farmer of Halmery"),
     ("But they told nobody that the gate would fail.", "Mira Holt", None),
     ("Not yet,", "Ruben Castellane", None),
-    ("We ran for the hills " + "and the water of the valley rose again " * 9, "Mira Holt", None),
+    (
+        "We ran for the hills " + "and the water of the valley rose again " * 9 + "that day.",
+        "Mira Holt",
+        None,
+    ),
     ("The rain did not stop until the morning of Monday.", None, None),
+    ("We were there on that day, and the day before.", "Mira Holt", None),
+    ("The hills " + "and the water of the valley rose again " * 14 + "that day.", "Mira Holt", None),
 ]
 
 
@@ -158,10 +167,16 @@ def article(source: str, sentences: list[str]) -> Analysis:
         ),
         Annotations(
             tuple(
-                Sentence(span, n, found) for n, (span, found) in enumerate(zip(spans, terms, strict=True), 1)
+                Sentence(span, n // 2, found, ("past", "named_subject", "report"))
+                for n, (span, found) in enumerate(zip(spans, terms, strict=True), 1)
             ),
             tuple(quotes),
+            times=(Time(Span(source, 70, 76), TimexType.DATE, "2031-03-09"),),
             entities=tuple(people),
+            events=tuple(
+                Event(span, span, "2031-03-09", DateBasis.STATED, Status.HAPPENED, weight=0.9)
+                for span in spans
+            ),
         ),
     )
 
@@ -174,14 +189,17 @@ ANALYSES = [
 
 def highlighted() -> object:
     merits = [candidate.merit for candidate in quote_candidates(ANALYSES)]
-    lead = highlights.lead_point(ANALYSES[0])
+    lead = highlights.lead_point(ANALYSES)
     quotes = [highlights.key_quotes(ANALYSES[:1], limit, 3) for limit in range(1, 9)]
-    return merits, quotes, [highlights.key_points(ANALYSES, lead, limit) for limit in range(1, 9)]
+    points = [
+        highlights.key_points(ANALYSES, given, (), limit) for given in (lead, None) for limit in range(1, 9)
+    ]
+    return merits, quotes, lead, points
 
 
 def test_every_feature_of_quotes_has_a_weight() -> None:
     rows = lexicon.weights("compose/weights", section="quote").keys()
-    assert rows == {*QUOTE_FEATURES, "too_short", "shared"}
+    assert rows == {*QUOTE_FEATURES, "shared"}
 
 
 @pytest.mark.parametrize(("name", "section", "key"), weights_of("compose/weights"))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from dateline.briefing.document import DATE_NOTES, identity, plain, without_reporting_comma
 from dateline.compose import highlights
 from dateline.compose.citations import Citations
-from dateline.compose.highlights import Point
+from dateline.compose.dek import dek_of
+from dateline.compose.point_choice import Point
 from dateline.compose.quote_choice import Utterance
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, QuoteBasis
 from dateline.model.article import Article, Span
@@ -31,9 +32,9 @@ class Limits:
 def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     """The briefing that rests on these sources (one at least)."""
     ordered = sorted(analyses, key=lambda a: (a.article.published or "", a.article.source))
-    lead = highlights.lead_point(ordered[-1])
-    points = highlights.key_points(ordered, lead, limits.key_points)
+    lead = highlights.lead_point(ordered)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
+    points = highlights.key_points(ordered, lead, quotes, limits.key_points)
     events = build_timeline(ordered, limits.timeline)
     citations = Citations(ordered)
     first = _key_point_of(lead, citations) if lead else KeyPoint("", (), "")
@@ -58,7 +59,7 @@ def _front_of(analyses: Sequence[Analysis]) -> dict[str, object]:
     stamps = [stamp for a in analyses if (stamp := a.article.updated or a.article.published)]
     front: dict[str, object | None] = {
         "title": plain(newest.title),
-        "description": plain(newest.description) if newest.description else None,
+        "description": dek_of(newest),
         "date": newest.published[:10] if newest.published else None,
         "updated": max(stamps, key=lambda stamp: (stamp[:10], stamp[10:]), default=None),
         "status": str(ReviewStatus.DRAFT),
@@ -90,8 +91,7 @@ def _source_of(number: int, article: Article, newest: Article) -> dict[str, obje
 
 
 def _key_point_of(point: Point, citations: Citations) -> KeyPoint:
-    words = plain(point.article.slice(point.sentence.span))
-    return KeyPoint(words, citations.cite(point.sentence.span), identity("p", words))
+    return KeyPoint(point.text, citations.cite(point.sentence.span), identity("p", point.text))
 
 
 def _key_quote_of(utterance: Utterance, analyses: Sequence[Analysis], citations: Citations) -> KeyQuote:

@@ -4,127 +4,119 @@ All are chosen, none written; every choice is a weighing of stated criteria (`la
 and ties go to the earlier place.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from dateline.briefing.document import plain
+from dateline.compose.dek import dek_of
+from dateline.compose.introductions import Introductions
+from dateline.compose.point_choice import Candidate, Point, candidates_of
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
-from dateline.lang.lexicon import weights, words
-from dateline.model.annotations import Analysis, EntityKind, Sentence
-from dateline.model.article import Article
+from dateline.lang.lexicon import weights
+from dateline.model.annotations import Analysis, EntityKind
+from dateline.timeline.terms import terms_of
 
 _POINT = weights("compose/weights", section="point")
 _QUOTE = weights("compose/weights", section="quote_limits")
-_MARKS = '"“”„«»'
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A sentence that was chosen, with the article it stands in."""
+def lead_point(analyses: Sequence[Analysis]) -> Point | None:
+    """The sentence that says best what happened, of the newest source that has one; None where none is sure enough.
 
-    article: Article
-    sentence: Sentence
-
-
-def lead_point(analysis: Analysis) -> Point | None:
-    """The first sentence of the body: news puts the news there."""
-    first = next(iter(analysis.annotations.sentences), None)
-    return Point(analysis.article, first) if first else None
+    Where two are as sure, the earlier one: news puts the news first.
+    """
+    for analysis in reversed(analyses):
+        early = candidates_of([analysis])[: int(_POINT["early"])]
+        if not any(sentence.traits for sentence in analysis.annotations.sentences):
+            # a language without a model: the first sentence that its marks don't rule out, however short
+            best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)
+        else:
+            sure = (candidate for candidate in early if candidate.lead >= _POINT["sure_lead"])
+            best = max(sure, key=lambda candidate: candidate.lead, default=None)
+        if best:
+            return best.point
+    return None
 
 
 # --- key points ------------------------------------------------------------------------------------------
 
 
-def key_points(analyses: Sequence[Analysis], lead: Point | None, limit: int) -> tuple[Point, ...]:
-    """At most `limit` sentences, in order of sources and text, that say most about what the sources share.
+def key_points(
+    analyses: Sequence[Analysis], lead: Point | None, quotes: Sequence[Utterance], limit: int
+) -> tuple[Point, ...]:
+    """At most `limit` sentences that a reader of the briefing must know, in order of sources and text; often fewer.
 
-    A sentence weighs the number of sentences that share each of its content words (damped by its length),
-    more when it stands early in its article.  Left out: quotes, sentences that lean on the one before
-    ("But he …"), and what repeats the lead or a sentence already taken.
+    The worthiest first, each less what it shares with those taken and where it stands beside one of them, so that
+    they cover the story (maximal marginal relevance).  Left out: what is not sure enough, what repeats the lead or a
+    quote, and who would be named there by a surname that nothing explains.
     """
-    points = [Point(a.article, s) for a in analyses for s in a.annotations.sentences]
-    spread = Counter(term for point in points for term in point.sentence.terms)
-    ranked = sorted(
-        filter(_stands_alone, points),
-        key=lambda point: (-_centrality(point.sentence, spread), point.sentence.span),
-    )
-    known = [lead] if lead else []
-    chosen: list[Point] = []
-    for point in ranked:
-        if len(chosen) == limit:
+    boxed = [quote.span for utterance in quotes for quote in utterance.quotes]
+    known = _introductions(analyses, lead)
+    texts = (dek_of(analyses[-1].article), lead and lead.text, *(utterance.text for utterance in quotes))
+    told = [terms_of(text).all for text in texts if text]
+    left = [
+        candidate
+        for candidate in candidates_of(analyses)
+        if candidate.worth >= _POINT["sure" if lead else "sure_alone"]
+        and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
+        and known.explain(candidate.point.sentence.span, candidate.point.article.text)
+    ]
+    chosen: list[Candidate] = []
+    while len(chosen) < limit:
+        left = [
+            candidate for candidate in left if not any(_is_like(candidate.terms, terms) for terms in told)
+        ]
+        best = max(left, key=lambda candidate: _gain(candidate, chosen), default=None)
+        if best is None or _gain(best, chosen) < _POINT["gain"]:
             break
-        if not any(_is_like(point.sentence, other.sentence) for other in (*known, *chosen)):
-            chosen.append(point)
-    place = {point.sentence.span: index for index, point in enumerate(points)}
-    return tuple(sorted(chosen, key=lambda point: place[point.sentence.span]))
+        chosen.append(best)
+        told.append(best.terms)
+    order = {a.article.source: number for number, a in enumerate(analyses)}
+    points = (candidate.point for candidate in chosen)
+    return tuple(sorted(points, key=lambda point: (order[point.article.source], point.sentence.span)))
 
 
-def _centrality(sentence: Sentence, spread: Counter[str]) -> float:
-    if not sentence.terms:
-        return 0.0
-    shared = sum(math.log(spread[term]) for term in sentence.terms)
-    return shared / math.sqrt(len(sentence.terms)) / (1 + _POINT["late"] * sentence.paragraph)
+def _introductions(analyses: Sequence[Analysis], lead: Point | None) -> Introductions:
+    people = names_by_mentions(analyses, EntityKind.PERSON)
+    return Introductions.of(analyses, people, analyses[-1].article.title, lead.text if lead else "")
 
 
-def _stands_alone(point: Point) -> bool:
-    text = plain(point.article.slice(point.sentence.span))
-    opening = text.split(maxsplit=1)[0].strip(_MARKS + ",").lower() if text else ""
-    return (
-        bool(point.sentence.terms)  # without any it is no sentence: a caption, a row of names
-        and _POINT["shortest"] <= len(text.split()) <= _POINT["longest"]
-        and text[0] not in _MARKS
-        and text[0].isupper()
-        and text.endswith((".", "!", "?", ".”", '."'))
-        # no quotation begins before the sentence or goes on after it
-        and text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
-        and _quoted_share(text) < _POINT["quoted"]
-        and opening not in words("timeline/leaning_openers")
-    )
+def _gain(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+    """What a point adds to those chosen: less where it shares their terms or stands in one of their paragraphs."""
+    shared = max((_shared(candidate.terms, other.terms) for other in chosen), default=0.0)
+    is_beside = any(candidate.point.is_beside(other.point) for other in chosen)
+    return candidate.worth - _POINT["repeated"] * shared - _POINT["beside"] * is_beside
 
 
-def _quoted_share(text: str) -> float:
-    inside = quoted = 0
-    for char in text:
-        if char in "“„«" or (char == '"' and not inside):
-            inside = 1
-        elif char in '”»"':
-            inside = 0
-        quoted += inside
-    return quoted / len(text)
+def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
+    return _shared(one, other) >= _POINT["alike"]
 
 
-def _is_like(one: Sentence, other: Sentence) -> bool:
-    a, b = set(one.terms), set(other.terms)
-    return bool(a and b) and len(a & b) >= _POINT["alike"] * min(len(a), len(b))
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter one's terms that the other has."""
+    return len(one & other) / (min(len(one), len(other)) or 1)
 
 
 # --- key quotes ------------------------------------------------------------------------------------------
 
 
 def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -> tuple[Utterance, ...]:
-    """At most `limit` utterances that deserve a box, in order of sources and text.
+    """At most `limit` utterances that deserve a box, in order of sources and text; none where none does.
 
-    Criteria, the weightiest first: words of the article name the speaker; it is a whole sentence; the speaker
-    is somebody in the story; it carries the news (what headline, lead and article speak of) and does not
-    repeat the sentence before it; it says something and can be read at once; it stands early.  Then variety:
-    no more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two
-    sources once.  Words of nobody known only fill up to two boxes.
+    A box holds a whole utterance of somebody named that can be read alone.  Criteria, the weightiest first: it
+    carries the news (what headline, lead and article speak of) and does not repeat the sentence before it; the
+    speaker is somebody in the story; it says something and can be read at once; it stands early.  Then variety: no
+    more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two sources once.
     """
-    found = quote_candidates(analyses)
-    place = {candidate.utterance.quotes[0].span: index for index, candidate in enumerate(found)}
+    left = list(quote_candidates(analyses))
+    place = {candidate.utterance.quotes[0].span: index for index, candidate in enumerate(left)}
 
     def place_of(candidate: QuoteCandidate) -> int:
         return place[candidate.utterance.quotes[0].span]
 
-    left = [candidate for candidate in found if candidate.merit > 0]
     chosen: list[QuoteCandidate] = []
     while left and len(chosen) < limit:
         best = max(left, key=lambda candidate: (_worth(candidate, chosen), -place_of(candidate)))
-        is_weak = _worth(best, chosen) < _QUOTE["worth"] or not best.speaker
-        if len(chosen) >= _QUOTE["at_least"] and is_weak:
+        if _worth(best, chosen) < _QUOTE["worth"]:
             break
         chosen.append(best)
         heard = Counter(candidate.speaker for candidate in chosen)

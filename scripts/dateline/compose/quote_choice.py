@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dateline.lang.lexicon import weights, words
+from dateline.compose.title_case import is_title_case
+from dateline.lang.lexicon import weights, word_set, words
 from dateline.model.annotations import Analysis, Quote, QuoteBasis
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
@@ -93,6 +94,7 @@ def quote_candidates(analyses: Sequence[Analysis]) -> tuple[QuoteCandidate, ...]
     return tuple(
         replace(candidate, merit=candidate.merit + _WEIGHTS["shared"] * _sources_beside(candidate, sources))
         for candidate in found
+        if candidate.merit > 0
     )
 
 
@@ -178,10 +180,27 @@ class QuoteContext:
         return self.story.mentions.get(self.utterance.named.speaker or "", 0) / most
 
     @property
-    def leans(self) -> bool:
-        """Whether it begins with a word that needs what was said before."""
-        opening = re.sub(r"\W", "", self.text.split(maxsplit=1)[0]).lower()
-        return opening in words("timeline/leaning_openers")
+    def opening(self) -> str:
+        """The first word, in lower case."""
+        return re.sub(r"\W", "", self.text.split(maxsplit=1)[0]).lower() if self.text.strip() else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the speaker is a full name, a name whose role is told, or a role that one knows: "the mayor"."""
+        named = self.utterance.named
+        speaker = (named.speaker or "").split()
+        if not speaker or self.utterance.basis not in (QuoteBasis.EXPLICIT, QuoteBasis.CONTINUED):
+            return False
+        lower = [word.casefold() for word in speaker]
+        if not speaker[0][0].isupper() or lower[0] in words("compose/determiners"):
+            is_definite = lower[0] in word_set("compose/words", "article")
+            has_name = any(word[0].isupper() for word in speaker[1:])
+            return (is_definite or has_name) and any(_is_role(word) for word in lower)
+        return len(speaker) > 1 or named.role is not None
+
+
+def _is_role(word: str) -> bool:
+    return not words("names/person_roles").isdisjoint(word.strip(",.").split("-"))
 
 
 def _news(context: QuoteContext) -> float:
@@ -201,15 +220,11 @@ def _repeats(context: QuoteContext) -> float:
 QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
     "base": lambda c: 1.0,
     "explicit": lambda c: c.utterance.basis is QuoteBasis.EXPLICIT,
-    "continued": lambda c: c.utterance.basis is QuoteBasis.CONTINUED,
-    "implied": lambda c: c.utterance.basis is QuoteBasis.IMPLIED,
-    "sentence": lambda c: c.is_sentence,
     "role": lambda c: c.utterance.named.role is not None,
     "standing": lambda c: c.standing,
     "news": _news,
     "central": _central,
     "repeats": _repeats,
-    "leans": lambda c: bool(c.terms) and c.leans,
     "asks": lambda c: bool(c.terms) and c.text.rstrip().endswith("?"),
     "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
     "too_long": lambda c: max(0, c.length - _LIMITS["longest"]) / _LIMITS["longest"],
@@ -217,7 +232,26 @@ QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
 }
 
 
+QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
+    # “Not yet,” Ada Moor said.
+    "short": lambda c: c.length < _LIMITS["shortest"],
+    # (a quote of a page)
+    "endless": lambda c: c.length > _LIMITS["endless"],
+    # Moor called it “a day of shame for all of Norland and its mayors”.
+    "fragment": lambda c: not c.is_sentence,
+    # “The gate was rotten, and everybody knew it,” someone said.
+    "nobody_named": lambda c: not c.is_named,
+    # “A Bridge to Nowhere: The Long Way of the Ferry,” by Ada Moor
+    "title": lambda c: is_title_case(c.text),
+    # “I just told you, and I told them before.”
+    "thin": lambda c: len(c.terms) < _LIMITS["fewest_terms"],
+    # “They told us nothing of the gate before it fell,” Ada Moor said.
+    "leans": lambda c: c.opening in words("compose/leaning_in_quotes"),
+}
+"""What gets no box: it cannot be read alone, or nobody stands behind it."""
+
+
 def _merit_of(context: QuoteContext) -> float:
-    if context.length < _LIMITS["shortest"]:
-        return _WEIGHTS["too_short"]
+    if any(holds(context) for holds in QUOTE_VETOES.values()):
+        return 0.0
     return sum(_WEIGHTS[name] * measure(context) for name, measure in QUOTE_FEATURES.items())

@@ -13,6 +13,7 @@ from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions
+from dateline.extract.events.sentence_traits import traits_of
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
@@ -113,7 +114,8 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                yield Sentence(passage.span(start, end), number, _terms_of(sent))
+                traits = traits_of(sent) if sent.doc.has_annotation("TAG") else ()
+                yield Sentence(passage.span(start, end), number, _terms_of(sent), traits)
 
 
 def _terms_of(sent: DocSpan) -> tuple[str, ...]:

@@ -118,6 +118,8 @@ class Sentence:
     span: Span
     paragraph: int
     terms: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    """The names of what its grammar says of it (`extract/events/sentence_traits.py`): "question", "first_person"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,233 @@
+"""What the grammar of a sentence says of it: who speaks, whether it can be read alone, what kind of statement it is.
+
+Each trait has a name and an example in `TRAITS`.  Where briefings are composed no model is at hand, so the traits
+travel with the sentence (`Sentence.traits`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from dateline.extract.dependency_trees import root_of
+from dateline.extract.events.triggers import is_reporting
+from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, is_finite, is_past, is_present
+from dateline.lang import lexicon
+
+_OPENING, _CLOSING, _EITHER = ("“", "„", "«", "‘"), ("”", "»"), ('"', "'", "’")
+_NO_PERSONS = ("DATE", "FAC", "GPE", "LOC", "NORP", "TIME")
+"""Names of these kinds are no person's; the model often takes a surname alone for an organisation's."""
+
+
+def traits_of(sent: DocSpan) -> tuple[str, ...]:
+    """The names of the traits of a sentence, in the order of the table."""
+    view = SentenceView(sent)
+    return tuple(name for name, holds in TRAITS.items() if holds(view))
+
+
+@dataclass(frozen=True)
+class SentenceView:
+    """A sentence as the traits see it: the words outside quotation marks are the writer's own."""
+
+    sent: DocSpan
+
+    @cached_property
+    def own(self) -> tuple[Token, ...]:
+        """The words outside quotation marks."""
+        return tuple(_outside_quotes(self.sent))
+
+    @cached_property
+    def root(self) -> Token:
+        """The word that heads the sentence."""
+        return root_of(self.sent)
+
+    @cached_property
+    def subject(self) -> Token | None:
+        """The subject of the main clause."""
+        return next((child for child in self.root.children if child.dep_ in SUBJECTS), None)
+
+    def has(self, key: str) -> bool:
+        """Whether a word of the writer's stands in the list `key` of `lang/LANGUAGE/compose/words.toml`."""
+        return any(is_listed(token, key) for token in self.own)
+
+    def has_modal(self) -> bool:
+        """Whether the main verb has a modal: "will open"."""
+        return any(child.tag_ == "MD" for child in self.root.children)
+
+
+def is_listed(token: Token, key: str) -> bool:
+    """Whether a word stands in the list `key` of `lang/LANGUAGE/compose/words.toml`; "US" is no pronoun."""
+    is_name = token.text.isupper() and len(token.text) > 1 and not token.sent.text.isupper()
+    return not is_name and token.lower_ in lexicon.word_set("compose/words", key, token.lang_)
+
+
+def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
+    is_inside = False
+    for token in sent:
+        if token.text in _CLOSING or (token.text in _EITHER and (is_inside or token.tag_ == "''")):
+            is_inside = False
+        elif token.text in _OPENING or (token.text in _EITHER and token.tag_ != "POS"):
+            is_inside = True
+        elif not is_inside:
+            yield token
+
+
+# --- what leans on another sentence --------------------------------------------------------------------------
+
+
+def _lacks_person(view: SentenceView) -> bool:
+    return any(
+        is_listed(token, "persons") and not _is_explained(token, view, _is_human) for token in view.own
+    )
+
+
+def _lacks_thing(view: SentenceView) -> bool:
+    return any(
+        is_listed(token, "things") and not _is_empty(token) and not _is_explained(token, view, _is_nominal)
+        for token in view.own
+    )
+
+
+def _is_explained(pronoun: Token, view: SentenceView, test: Callable[[Token], bool]) -> bool:
+    """Whether a noun stands before the pronoun, or is the subject that an opening waits for: "In his …, Moor"."""
+    if any(test(token) for token in view.sent if token.i < pronoun.i):
+        return True
+    subject = view.subject
+    return subject is not None and subject.i > pronoun.i and pronoun.head != view.root and test(subject)
+
+
+def _is_human(token: Token) -> bool:
+    if token.pos_ == "PROPN":
+        return token.ent_type_ not in _NO_PERSONS
+    return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_listed(
+        token, "humans"
+    )
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME")
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether "it" stands for nothing: "it rained", "it is clear that …", "it took three hours to …"."""
+    if not is_listed(token, "empty") or token.dep_ not in SUBJECTS:
+        return False
+    clausal = any(
+        child.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl")
+        for part in (token.head, *token.head.children)
+        for child in part.children
+        if child.i > token.i
+    )
+    return token.dep_ == "expl" or (token.head.lemma_ in ("be", "take", "seem", "appear") and clausal)
+
+
+def _points_back(view: SentenceView) -> bool:
+    return any(is_listed(token, "demonstratives") and _is_pointer(token, view) for token in view.own)
+
+
+def _is_pointer(token: Token, view: SentenceView) -> bool:
+    """Whether a demonstrative points at what was said: "this decision", but neither "this week" nor "those who …"."""
+    follower = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.tag_ not in ("DT", "PDT", "JJ") or is_listed(follower, "comparing"):
+        return False
+    noun = token.head
+    if token.dep_ not in ("det", "predet", "amod") or noun.i < token.i:
+        is_told = any(child.dep_ in ("relcl", "prep", "acl") for child in token.rights)
+        return not is_told and not any(_is_nominal(word) for word in view.sent if word.i < token.i)
+    if is_listed(noun, "calendar") or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    is_told = any(child.dep_ in ("relcl", "acl") or is_listed(child, "comparing") for child in noun.rights)
+    return not is_told and all(word.lemma_ != noun.lemma_ for word in view.sent if word.i < token.i)
+
+
+def _is_bare_definite(view: SentenceView) -> bool:
+    """Whether the subject is a noun that is taken as known: "The diplomat", "The company, which …"."""
+    subject = view.subject
+    if subject is None or subject.pos_ != "NOUN":
+        return False
+    lefts = [child for child in subject.lefts if child.dep_ != "punct"]
+    told = next(iter(subject.rights), None)
+    return len(lefts) == 1 and is_listed(lefts[0], "article") and (told is None or told.is_punct)
+
+
+# --- what kind of statement ----------------------------------------------------------------------------------
+
+
+def _is_command(view: SentenceView) -> bool:
+    root = view.root
+    return root.tag_ == "VB" and view.subject is None and not any(c.dep_ in AUXILIARIES for c in root.lefts)
+
+
+def _is_fragment(view: SentenceView) -> bool:
+    """Whether no clause of it is a statement: no verb in a tense with a subject."""
+    return not any(
+        is_finite(token) and any(child.dep_ in SUBJECTS for child in token.children) for token in view.sent
+    )
+
+
+def _is_report(view: SentenceView) -> bool:
+    """Whether somebody tells it: "the police said", with a subject that is no pronoun."""
+    return is_reporting(view.root) and view.subject is not None and view.subject.pos_ != "PRON"
+
+
+def _has_named_subject(view: SentenceView) -> bool:
+    subject = view.subject
+    return subject is not None and any(
+        token.pos_ == "PROPN" for token in (subject, *subject.lefts, *subject.rights)
+    )
+
+
+def _is_pronoun_led(view: SentenceView) -> bool:
+    """Whether a pronoun is the subject, and no clause before it has a subject that it could stand for."""
+    subject = view.subject
+    if subject is None or subject.pos_ != "PRON":
+        return False
+    before = (token for token in view.sent if token.i < subject.i)
+    return not any(token.dep_ in SUBJECTS and _is_nominal(token) for token in before)
+
+
+def _has_empty_subject(view: SentenceView) -> bool:
+    subject = view.subject
+    return subject is not None and (subject.dep_ == "expl" or _is_empty(subject))
+
+
+TRAITS: dict[str, Callable[[SentenceView], bool]] = {
+    # We found the bridge closed.
+    "first_person": lambda v: v.has("first_person"),
+    # You can cross the bridge on foot.
+    "second_person": lambda v: v.has("second_person"),
+    # Who closed the bridge?
+    "question": lambda v: v.sent.text.rstrip(" ”\"')").endswith("?"),
+    # Name a bridge in the city.
+    "command": _is_command,
+    # A bridge in the fog.
+    "fragment": _is_fragment,
+    # The council heard his report.
+    "lacks_person": _lacks_person,
+    # They closed the bridge.
+    "lacks_thing": _lacks_thing,
+    # The council took back this decision.
+    "points_back": _points_back,
+    # He closed the bridge.
+    "pronoun_led": _is_pronoun_led,
+    # The diplomat left Tolm on Monday.
+    "bare_definite": _is_bare_definite,
+    # The council closed the bridge.
+    "past": lambda v: is_past(v.root),
+    # The council has closed the bridge.
+    "perfect": lambda v: is_present(v.root, perfect=True) and not is_present(v.root),
+    # The council closes the bridge.
+    "present": lambda v: is_present(v.root),
+    # The council may close the bridge.
+    "modal": lambda v: v.has_modal(),
+    # Ada Moor said that the bridge was closed.
+    "report": _is_report,
+    # The bridge is a beauty.
+    "copula": lambda v: v.root.lemma_ == "be",
+    # Ada Moor closed the bridge.
+    "named_subject": _has_named_subject,
+    # It is clear that the bridge is closed.
+    "empty_subject": _has_empty_subject,
+}

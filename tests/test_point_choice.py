@@ -1,0 +1,191 @@
+"""Leads and key points: each rule has a sentence that it alone keeps out, each feature one that has more of it."""
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from dateline.compose import point_choice
+from dateline.compose.point_choice import POINT_FEATURES, VETOES, PointContext, contexts_of
+from dateline.lang import lexicon
+from dateline.model.annotations import (
+    Analysis,
+    Annotations,
+    DateBasis,
+    Entity,
+    EntityKind,
+    Event,
+    Sentence,
+    Status,
+    Time,
+    TimexType,
+)
+from dateline.model.article import Article, Block, BlockKind, Span
+from dateline.timeline.terms import terms_of
+
+PLAIN = "The council of Tolm closed the old bridge over the Orr on Monday."
+RULED_OUT = {
+    "short": ("The bridge of Tolm is closed.", ()),
+    "endless": (
+        "The council closed the bridge " + "and the old ferry over the river Orr " * 8 + "on Monday.",
+        (),
+    ),
+    "no_capital": ("on Tuesday the council of Tolm reported a loss of nine crowns.", ()),
+    "no_end": ("The council of Tolm closed the old bridge over the Orr:", ()),
+    "cut_off": ("The council of Tolm heard its mayor and Sen.", ()),
+    "cut_short": ("The council of Tolm closed the bridge at... Tolm mourns its ferry.", ()),
+    "unbalanced": ("The council of Tolm (and its mayor closed the bridge on Monday.", ()),
+    "quote": ("The mayor said “the bridge was rotten, and we all knew it was” on Monday.", ()),
+    "leaning_word": ("But the council of Tolm closed the old bridge on Monday.", ()),
+    "leaning_phrase": ("On a similar note, the council of Tolm closed the old bridge.", ()),
+    "leaning_inside": ("The council of Tolm, however, closed the old bridge on Monday.", ()),
+    "aside": ("Luckily, the council of Tolm has closed the old bridge.", ()),
+    "of_the_page": ("To view this content, JavaScript must be enabled in the browser.", ()),
+    "no_terms": (PLAIN, ()),
+    "question": (PLAIN, ("question",)),
+    "command": (PLAIN, ("command",)),
+    "fragment": (PLAIN, ("fragment",)),
+    "first_person": (PLAIN, ("first_person",)),
+    "second_person": (PLAIN, ("second_person",)),
+    "lacks_person": (PLAIN, ("lacks_person",)),
+    "lacks_thing": (PLAIN, ("lacks_thing",)),
+    "points_back": (PLAIN, ("points_back",)),
+    "pronoun_led": (PLAIN, ("pronoun_led",)),
+}
+
+
+def context_of(text: str, traits: tuple[str, ...] = (), **known: object) -> PointContext:
+    """The second of three sentences, each a paragraph."""
+    return contexts(text, traits, **known)[1]
+
+
+def contexts(text: str, traits: tuple[str, ...], **known: object) -> list[PointContext]:
+    before, after = "The mayor of Tolm went home.", "Some went by the ferry of Tolm and some by the bridge."
+    body = "\n\n".join([before, text, after])
+    spans = [Span("a", (start := body.index(part)), start + len(part)) for part in (before, text, after)]
+    sentences = [
+        Sentence(span, number, tuple(sorted(terms_of(body[span.start : span.end]).all)))
+        for number, span in enumerate(spans, 1)
+    ]
+    sentences[1] = replace(sentences[1], traits=traits)
+    article = Article(
+        "a", "", body, tuple(Block(BlockKind.PARAGRAPH, s) for s in spans), "Tolm loses its gate"
+    )
+    analysis = Analysis(article, Annotations(tuple(sentences), **known))  # type: ignore[arg-type]
+    spread = Counter(term for sentence in sentences for term in sentence.terms)
+    return list(contexts_of(analysis, spread))
+
+
+def test_every_rule_has_a_case() -> None:
+    assert RULED_OUT.keys() == VETOES.keys()
+
+
+@pytest.mark.parametrize("name", VETOES)
+def test_a_rule_alone_keeps_its_example_out(name: str) -> None:
+    context = context_of(*RULED_OUT[name])
+    if name == "no_terms":
+        bare = replace(context.sentence, terms=())
+        context = contexts_with(context, bare)
+    assert [rule for rule, holds in VETOES.items() if holds(context)] == [name]
+
+
+def contexts_with(context: PointContext, sentence: Sentence) -> PointContext:
+    """The same story with another second sentence."""
+    analysis = context.story.analysis
+    first, _, last = analysis.annotations.sentences
+    found = replace(analysis.annotations, sentences=(first, sentence, last))
+    return list(contexts_of(replace(analysis, annotations=found), context.story.spread))[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        "Earlier this week, the council of Tolm closed the old bridge.",
+        "Both the mayor and the council of Tolm closed the bridge.",
+        "There were no trains from Tolm to the coast on Monday.",
+        "In response to the fire, the council of Tolm closed the bridge.",
+        "The council of Tolm called the bridge “rotten” on Monday evening.",
+    ],
+)
+def test_what_can_be_read_alone(text: str) -> None:
+    assert context_of(text).rule == ""
+
+
+def test_a_sentence_behind_an_abbreviation_is_cut_off() -> None:
+    cut, plain = contexts("The mayor met Sen.", ())[1:]
+    analysis = cut.story.analysis
+    first, second, last = analysis.annotations.sentences
+    found = replace(analysis.annotations, sentences=(first, second, replace(last, paragraph=2)))
+    assert plain.rule == ""
+    assert list(contexts_of(replace(analysis, annotations=found), cut.story.spread))[2].rule == "cut_off"
+
+
+class Case(NamedTuple):
+    """A sentence that has more of a feature than the other: words, traits, what is known of the article."""
+
+    more: PointContext
+    less: PointContext
+
+
+DAY = (Time(Span("a", 30, 36), TimexType.DATE, "2031-03-09"), Time(Span("a", 40, 44), TimexType.DATE, "2031"))
+OLD = (Time(Span("a", 30, 36), TimexType.DATE, "1987"), Time(Span("a", 120, 124), TimexType.DATE, "2031"))
+NAME = (Entity("Tolm", EntityKind.PLACE, (Span("a", 45, 49),)),)
+
+
+@cache
+def cases() -> dict[str, Case]:
+    plain = context_of(PLAIN)
+    span = plain.sentence.span
+    event = Event(span, span, "2031", DateBasis.STATED, Status.HAPPENED, weight=0.9)
+    three = contexts(PLAIN, ())
+    found = {
+        "headline": Case(context_of(PLAIN.replace("bridge", "gate")), plain),
+        "closest": Case(
+            context_of(PLAIN.replace("bridge", "gate")), context_of("A man of Norland sold his car.")
+        ),
+        "central": Case(plain, context_of("A goat ate nine pink cakes of straw.")),
+        "early": Case(three[1], three[2]),
+        "late": Case(three[2], three[1]),
+        "within": Case(contexts_with(plain, replace(plain.sentence, paragraph=1)), plain),
+        "length": Case(plain, context_of("The council closed the bridge.")),
+        "names": Case(context_of(PLAIN, entities=NAME), plain),
+        "standing": Case(context_of(PLAIN, entities=NAME), plain),
+        "time": Case(context_of(PLAIN, times=DAY), plain),
+        "old": Case(context_of(PLAIN, times=OLD), context_of(PLAIN, times=DAY)),
+        "present_day": Case(context_of(PLAIN, ("present",), times=DAY), plain),
+        "figures": Case(context_of(PLAIN.replace("the old bridge", "9 bridges")), plain),
+        "event": Case(context_of(PLAIN, events=(event,)), plain),
+        "essay": Case(context_of(PLAIN, ("first_person",)), plain),
+        "told": Case(context_of(PLAIN, ("past",)), plain),
+        "adds": Case(context_of(PLAIN.replace("closed", "also closed")), plain),
+        "stance": Case(context_of(PLAIN.replace("closed", "simply closed")), plain),
+    }
+    traits = ("past", "perfect", "present", "modal", "report", "copula", "bare_definite", "named_subject")
+    return found | {name: Case(context_of(PLAIN, (name,)), plain) for name in (*traits, "empty_subject")}
+
+
+@pytest.mark.parametrize("name", [name for name in POINT_FEATURES if name not in ("base", "long_read")])
+def test_a_feature_tells_sentences_apart(name: str) -> None:
+    case = cases()[name]
+    assert case.more.values[name] > case.less.values[name]
+
+
+def test_a_long_read_is_known_by_its_sentences() -> None:
+    context = context_of(PLAIN)
+    analysis = context.story.analysis
+    many = replace(analysis.annotations, sentences=analysis.annotations.sentences * 20)
+    longer = next(iter(contexts_of(replace(analysis, annotations=many), context.story.spread)))
+    assert longer.values["long_read"] > context.values["long_read"]
+
+
+@pytest.mark.parametrize("kind", ["lead", "point"])
+def test_every_feature_has_a_fitted_weight(kind: str) -> None:
+    assert lexicon.weights("compose/point_weights", section=kind).keys() == POINT_FEATURES.keys()
+
+
+def test_a_ruled_out_sentence_is_neither_lead_nor_point() -> None:
+    candidate = point_choice.candidate_of(context_of(*RULED_OUT["aside"]))
+    assert (candidate.lead, candidate.worth, candidate.rule) == (0.0, 0.0, "aside")
