@@ -102,6 +102,14 @@ def labelled(text: str, labels: dict[str, str]) -> Doc:
         ),
         pytest.param(["They met in the town of Osterby."], {}, "Osterby", PLACE, ["Osterby"], id="town of"),
         pytest.param(
+            ["The US sent a ship.", "Only the United States paid."],
+            {"US": "ORG", "United States": "GPE"},
+            "United States",
+            PLACE,
+            ["US", "United States"],
+            id="forms of a state's name",
+        ),
+        pytest.param(
             ["They met in France."], {"France": "PERSON"}, "France", PLACE, ["France"], id="gazetteer"
         ),
     ],

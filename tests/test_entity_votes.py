@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.names.entity_votes import kinds_of, votes_of
+from dateline.extract.names.entity_votes import count_votes, kinds_of, votes_cast
 from dateline.extract.names.name_forms import looks_like_place
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import weights
@@ -30,7 +30,7 @@ def passage(text: str, entity: tuple[int, int, str] | None = None, **parse: Any)
 
 
 def kind(found: Passage, *name: str, authors: tuple[str, ...] = ()) -> EntityKind:
-    return kinds_of(votes_of([found], authors))[name]
+    return kinds_of(count_votes(votes_cast([found]), authors))[name]
 
 
 IN = {
@@ -79,7 +79,7 @@ def test_who_is_a_person() -> None:
 
 def test_a_person_has_no_article() -> None:
     parse = {"heads": [1, 2, 2], "deps": ["det", "nsubj", "ROOT"]}
-    assert votes_of([passage("the Glass shone", (1, 2, "PERSON"), **parse)], ()) == {}
+    assert count_votes(votes_cast([passage("the Glass shone", (1, 2, "PERSON"), **parse)]), ()) == {}
     assert kind(
         passage("then Glass shone", (1, 2, "PERSON"), **parse | {"deps": ["advmod", "nsubj", "ROOT"]}),
         "Glass",
@@ -106,7 +106,9 @@ def test_an_author_is_a_person() -> None:
     ],
 )
 def test_what_only_places_have(text: str, places: list[str]) -> None:
-    assert votes_of([passage(text)], ()) == {tuple(place.split()): {PLACE: 2} for place in places}
+    assert count_votes(votes_cast([passage(text)]), ()) == {
+        tuple(place.split()): {PLACE: 2} for place in places
+    }
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_a_place_of_one_word_makes_no_family() -> None:
     """Reconstruction Virginia is nobody whom the text calls Virginia."""
     place = passage("rain in Varenia .", (2, 3, "GPE"), **IN)
     named = passage("Reconstructed Varenia spoke", (0, 2, "ORG"))
-    assert kinds_of(votes_of([place, named], ()))["Reconstructed", "Varenia"] is ORGANISATION
+    assert kinds_of(count_votes(votes_cast([place, named]), ()))["Reconstructed", "Varenia"] is ORGANISATION
 
 
 XYL = ("Xyl", "Vore")
@@ -189,9 +191,9 @@ def test_each_weight_has_a_case() -> None:
 @pytest.mark.parametrize("vote", VOTES)
 def test_each_vote_counts(vote: str, monkeypatch: pytest.MonkeyPatch) -> None:
     passages, name, authors = VOTES[vote]
-    told = kinds_of(votes_of(passages, authors))[name]
+    told = kinds_of(count_votes(votes_cast(passages), authors))[name]
     monkeypatch.setitem(weights("names/weights"), vote, 0.0)
-    assert kinds_of(votes_of(passages, authors))[name] is not told
+    assert kinds_of(count_votes(votes_cast(passages), authors))[name] is not told
 
 
 @pytest.mark.parametrize("vote", FORMS)

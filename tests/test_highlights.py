@@ -298,3 +298,15 @@ def test_names_by_mentions_then_alphabet() -> None:
     assert highlights.names_by_mentions([analysis], EntityKind.PERSON) == ("Bob", "Ann", "Zoe")
     assert highlights.names_by_mentions([analysis], EntityKind.PLACE) == ()
     assert highlights.names_by_mentions([analysis], EntityKind.PERSON, 1) == ("Bob",)
+
+
+def test_one_person_is_listed_once_and_only_who_is_told_of() -> None:
+    def told(name: str, count: int, is_told: bool = True) -> Entity:
+        return Entity(
+            name, EntityKind.PERSON, tuple(Span("a", n, n + 1) for n in range(count)), is_told=is_told
+        )
+
+    article = analysis_of(LEAD).article
+    first = Analysis(article, Annotations(entities=(told("Moor", 3), told("Bob Lund", 2))))
+    second = Analysis(article, Annotations(entities=(told("Ada Moor", 1), told("Font Size", 9, False))))
+    assert highlights.names_by_mentions([first, second], EntityKind.PERSON) == ("Ada Moor", "Bob Lund")

@@ -75,7 +75,12 @@ def _time(time: Time, article: Article) -> dict[str, Any]:
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
-    return {"name": entity.name, "kind": entity.kind, "mentions": [_pair(span) for span in entity.mentions]}
+    return {
+        "name": entity.name,
+        "kind": entity.kind,
+        "mentions": [_pair(span) for span in entity.mentions],
+        "told": entity.is_told,
+    }
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dateline.compose.introductions import Introductions
 from dateline.compose.point_choice import Candidate, Point, candidates_of
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
 from dateline.lang.lexicon import weights
+from dateline.lang.name_identity import full_names
 from dateline.model.annotations import Analysis, EntityKind
 from dateline.timeline.terms import terms_of
 
@@ -135,10 +136,16 @@ def _worth(candidate: QuoteCandidate, chosen: Sequence[QuoteCandidate]) -> float
 
 
 def names_by_mentions(analyses: Iterable[Analysis], kind: EntityKind, limit: int = 8) -> tuple[str, ...]:
-    """At most `limit` names of a kind, those with most mentions over all sources first, then by alphabet."""
+    """At most `limit` names of a kind, those with most mentions over all sources first, then by alphabet.
+
+    Whom one source calls by the family name alone is the one whom another names in full.
+    """
     mentions: Counter[str] = Counter()
     for analysis in analyses:
         for entity in analysis.annotations.entities:
-            if entity.kind is kind:
+            if entity.kind is kind and entity.is_told:
                 mentions[entity.name] += len(entity.mentions)
+    full = full_names(mentions) if kind is EntityKind.PERSON else {}
+    for name, whole in full.items():
+        mentions[whole] += mentions.pop(name)
     return tuple(sorted(mentions, key=lambda name: (-mentions[name], name))[:limit])

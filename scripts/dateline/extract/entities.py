@@ -7,13 +7,15 @@ more for each name and its short forms, so a mention that the model missed count
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from dateline.extract.names import name_forms as names
-from dateline.extract.names.entity_votes import Name, kinds_of, votes_of
+from dateline.extract.names.entity_votes import Name, Vote, count_votes, kinds_of, votes_cast
+from dateline.extract.names.name_evidence import is_person, is_told, stating_sentences
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
+from dateline.lang.name_identity import known_name
 from dateline.model.annotations import Entity, EntityKind
 from dateline.model.article import Article, Span
 
@@ -55,8 +57,9 @@ def _folded(word: str) -> str:
 
 def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity, ...]:
     """The entities of an article in the order of their first mention."""
-    votes = votes_of(passages, article.authors)
-    kinds = kinds_of(votes)
+    cast = tuple(votes_cast(passages))
+    votes = count_votes(cast, article.authors)
+    kinds = {name: _known(name, kind)[1] for name, kind in kinds_of(votes).items()}
     people = _fullest_names([name for name, kind in kinds.items() if kind is EntityKind.PERSON])
     # of two people with one family name the one named more often comes first
     by_count = sorted(people, key=lambda name: (-sum(votes[name].values()), name))
@@ -66,8 +69,30 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
             mentions[form.name, form.kind].add(span)
-    found = (Entity(" ".join(name), kind, tuple(sorted(spans))) for (name, kind), spans in mentions.items())
+    signs, sentences = _signs_of(cast, forms), stating_sentences(passages)
+    found = []
+    for (name, kind), spans in mentions.items():
+        texts = {article.slice(span) for span in spans}
+        is_real = kind is not EntityKind.PERSON or is_person(name, signs[name], len(texts) > 1)
+        told = is_real and is_told(spans, sentences)
+        found.append(Entity(" ".join(name), kind, tuple(sorted(spans)), told))
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
+
+
+def _signs_of(cast: Iterable[Vote], forms: NameForms) -> Mapping[Name, set[str]]:
+    """The votes for a person that were cast for a name or a short form of it."""
+    found: dict[Name, set[str]] = defaultdict(set)
+    for name, kind, vote in cast:
+        if kind is EntityKind.PERSON:
+            for form in forms.by_key.get(tuple(map(_folded, name)), ()):
+                found[form.name].add(vote)
+    return found
+
+
+def _known(name: Name, kind: EntityKind) -> tuple[Name, EntityKind]:
+    """The usual name and kind of a state or an organisation of the table (“U.S.”), any other name as it stands."""
+    known = known_name(" ".join(name))
+    return (tuple(known[0].split()), known[1]) if known else (name, kind)
 
 
 def _fullest_names(people: Sequence[Name]) -> dict[Name, Name]:
@@ -144,11 +169,12 @@ def _forms_of(
     forms = NameForms()
     for name, kind in kinds.items():
         if kind is not EntityKind.PERSON:
-            full = acronyms.get(name[0], name) if len(name) == 1 else name
-            forms.add(name, NameForm(full, EntityKind.ORGANISATION if full != name else kind, True))
+            full = acronyms.get(name[0]) if len(name) == 1 else None
+            forms.add(name, NameForm(*_known(full or name, EntityKind.ORGANISATION if full else kind), True))
     for acronym, full in acronyms.items():
-        forms.add((acronym,), NameForm(full, EntityKind.ORGANISATION, True))
-        forms.add(full, NameForm(full, EntityKind.ORGANISATION, True))
+        explained = NameForm(*_known(full, EntityKind.ORGANISATION), True)
+        forms.add((acronym,), explained)
+        forms.add(full, explained)
     for name, full in people.items():
         forms.add(name, NameForm(full, EntityKind.PERSON, True))
         for short in names.short_forms(name):

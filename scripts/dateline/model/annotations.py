@@ -109,6 +109,8 @@ class Entity:
     name: str
     kind: EntityKind
     mentions: tuple[Span, ...]
+    is_told: bool = True
+    """Whether a sentence of the body gives evidence of it: what only captions, tags or capitals hold is not listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,21 @@ PART_OF_PLACE = re.compile(
 )
 
 
-def votes_of(passages: Iterable[Passage], authors: Iterable[str]) -> dict[Name, Votes]:
-    """The votes for each name being a person, an organisation or a place; `authors` are people."""
-    weight, votes = weights("names/weights"), defaultdict[Name, dict[EntityKind, float]](dict)
+def votes_cast(passages: Iterable[Passage]) -> Iterator[Vote]:
+    """The votes of an article for each name being a person, an organisation or a place."""
     for passage in passages:
         in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
         found = () if in_headline else _votes_in(passage.doc)
         for name, kind, vote in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
             if name and not names.is_noise(" ".join(name)):
-                votes[name][kind] = votes[name].get(kind, 0) + weight[vote]
+                yield name, kind, vote
+
+
+def count_votes(cast: Iterable[Vote], authors: Iterable[str]) -> dict[Name, Votes]:
+    """The weight of the votes for each name, by kind; `authors` are people."""
+    weight, votes = weights("names/weights"), defaultdict[Name, dict[EntityKind, float]](dict)
+    for name, kind, vote in cast:
+        votes[name][kind] = votes[name].get(kind, 0) + weight[vote]
     for name in (tuple(names.name_words(author)) for author in authors):
         if name in votes:
             votes[name][PERSON] = votes[name].get(PERSON, 0) + weight["author"]
