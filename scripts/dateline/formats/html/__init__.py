@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from dateline.formats.html.article_body import structure_of, structure_of_fragment, trafilatura_lines
-from dateline.formats.html.chunk_rules import parts_of_page
+from dateline.formats.html.article_body import structure_of, structure_of_fragment
+from dateline.formats.html.chunk_rules import parts_of_page, stamps_above_headline
 from dateline.formats.html.chunks import TooDeepError, chunks_of, parse_html, without_tags
 from dateline.formats.html.jsonld import PageMetadata
 from dateline.formats.html.meta_tags import metadata_of, outlet_key
+from dateline.formats.html.other_extractors import htmldate_day, trafilatura_lines
 from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
 from dateline.layout.article_facts import Facts
@@ -34,11 +36,14 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     parts = list(with_dateline(parts_of_page(page)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
+    facts = _facts_of(parts, tuple(stamps_above_headline(page)), metadata)
+    if facts.published is None:
+        facts = replace(facts, published=htmldate_day(text, metadata.url))
     return article_from_parts(
         parts,
         file,
         title=title or metadata.headline,
-        facts=_facts_of(parts, metadata),
+        facts=facts,
         description=metadata.description,
         url=metadata.url,
         language=metadata.language,
@@ -69,13 +74,14 @@ def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedA
     return replace(reading, problems=(problem, *reading.problems))
 
 
-def _facts_of(parts: list[Part], metadata: PageMetadata) -> Facts:
-    """Return the facts of the head, completed by those that readers see."""
+def _facts_of(parts: list[Part], above: tuple[Part, ...], metadata: PageMetadata) -> Facts:
+    """Return the facts of the head, completed by those that readers see; the day also from `above` the headline."""
     seen = facts_in(parts)
+    near = facts_in([*takewhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts), *above])
     return Facts(
         authors=_authors_of(seen.authors, metadata),
         publisher=metadata.publisher or seen.publisher,
-        published=metadata.published or seen.published,
+        published=metadata.published or near.published or seen.published,
         updated=metadata.updated if metadata.published else seen.updated,
         location=seen.location,
     )

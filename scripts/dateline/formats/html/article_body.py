@@ -5,7 +5,6 @@ captions, links and appeals.  So its text is evidence for chunks of the page, no
 most of its words stand there in the same order, or in the `articleBody` of the page's JSON-LD.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,9 +19,6 @@ _REPEATED = 0.9
 """The shares of a chunk's runs of words that confirm it, and that make it a repetition."""
 _BODY_SHARE = 0.8
 """The body's element holds at least this share of the confirmed prose; the rest is what trafilatura kept in error."""
-_LONGEST_MARKUP = 3_000_000
-_MOST_TAGS = 60_000
-"""Characters and tags beyond which trafilatura is not asked; saved articles reach 1.6 million and 6,000."""
 _MOST_CLASS_WORDS = 300
 _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
@@ -125,22 +121,6 @@ def is_prose(chunk: Chunk, line: LineFeatures) -> bool:
 def is_set_apart(chunk: Chunk) -> bool:
     """Whether a chunk stands in an element that sets words off from the running text."""
     return not chunk.inside.isdisjoint(("blockquote", "aside", "figure"))
-
-
-def trafilatura_lines(markup: str) -> Iterator[str]:
-    """The lines that trafilatura takes for the article's; none where it finds nothing."""
-    if len(markup) > _LONGEST_MARKUP or markup.count("<") > _MOST_TAGS:
-        return
-    import trafilatura  # a third of a second, paid by saved pages alone
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
-    except Exception:  # what it raises on broken markup is not documented
-        return
-    body = getattr(found, "body", None)
-    if body is not None:
-        yield from body.itertext()
 
 
 def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[Run], frozenset[str]]:

@@ -166,7 +166,9 @@ def dek_heading(at: ChunkContext) -> bool:
 
 
 def opening(at: ChunkContext) -> bool:
-    """Body text above the place where the body was found to begin."""
+    """Body text above the place where the body was found to begin; a short sentence if both look and evidence back it."""
+    if at.is_confirmed and at.is_styled_as_body:
+        return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
     return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
 
 
