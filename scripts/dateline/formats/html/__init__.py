@@ -17,6 +17,10 @@ from dateline.layout.lines import tidied
 from dateline.model.article import BlockKind
 from dateline.model.problems import DatelineError, warning
 
+_SHORTEST_SHOWN = 100
+_SHORTEST_STATED = 30
+_STATED_SHARE = 3
+"""Words: a page that shows fewer than a hundred, and a third of what is stated, does not show its article."""
 _HINT = "copy the article's text from the page into a .txt file"
 
 
@@ -33,7 +37,7 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     metadata = metadata_of(root, chunked)
     evidence = [*trafilatura_lines(text), metadata.body]
     page = structure_of(chunked, title or metadata.headline, metadata.authors, evidence)
-    parts = list(with_dateline(parts_of_page(page)))
+    parts = list(with_dateline(_with_stated_body(list(parts_of_page(page)), metadata.body)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
     facts = _facts_of(parts, tuple(stamps_above_headline(page)), metadata)
@@ -63,6 +67,20 @@ def parts_in(markup: str) -> Iterator[Part]:
         )
         return
     yield from parts_of_page(structure_of_fragment(chunked))
+
+
+def _with_stated_body(parts: list[Part], body: str) -> list[Part]:
+    """The parts with the body that the page's JSON-LD states, where the page itself shows next to nothing of it.
+
+    So it is behind "Read full article" and in applications that set the text by a script.
+    """
+    shown = sum(len(part.text.split()) for part in parts if part.kind is BlockKind.PARAGRAPH)
+    if shown >= _SHORTEST_SHOWN or len(body.split()) < _STATED_SHARE * max(shown, _SHORTEST_STATED):
+        return parts
+    head = takewhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts)
+    lines = filter(None, map(tidied, without_tags(body).split("\n")))
+    stated = (Part(BlockKind.PARAGRAPH, line, "stated in JSON-LD", rule="stated_body") for line in lines)
+    return [*head, *stated]
 
 
 def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedArticle:

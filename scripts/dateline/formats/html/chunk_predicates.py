@@ -70,10 +70,8 @@ def repeated_headline(at: ChunkContext) -> bool:
 
 
 def hidden(at: ChunkContext) -> bool:
-    """What the page hides; where all of the body is hidden until a script runs, its text is none of that."""
-    page = at.page
-    is_body_hidden = page.first < len(page.chunks) and page.chunks[page.first].is_hidden
-    return at.chunk.is_hidden and not (is_body_hidden and at.is_confirmed)
+    """What the page hides; where most of the body is hidden until a script runs, its text is none of that."""
+    return at.chunk.is_hidden and not (at.page.has_hidden_text and at.is_confirmed)
 
 
 def navigation(at: ChunkContext) -> bool:
