@@ -16,6 +16,8 @@ _TIMED = 0.5
 """The shares of a chunk's characters in bold, in links, in `<time>` that make it a heading, a link, a stamp."""
 _LONGEST_NAME = 8
 _LONGEST_TIMED = 12
+_LONG_TEXT = 35
+"""Words from which a paragraph of the body may speak of "terms of service" or "you" and be no appeal."""
 _HEADING_REACH = 12
 _BOLD_REACH = 2
 """Chunks below a heading in which its text begins: asides may stand between; below a line in bold few do."""
@@ -142,8 +144,10 @@ def _cue(at: ChunkContext, trait: Trait) -> str | None:
 
 
 def boilerplate(at: ChunkContext) -> bool:
-    """Controls, appeals, lists of other stories, by their words."""
-    return at.line.has(*BOILERPLATE)
+    """Controls, appeals, lists of other stories, by their words; not so a long paragraph of the body."""
+    is_text = at.is_confirmed and at.is_styled_as_body and at.index < at.page.last - 1
+    is_long = at.line.size >= _LONG_TEXT and at.line.has(Trait.APPEAL) and "li" not in at.chunk.inside
+    return at.line.has(*BOILERPLATE) and not (is_text and is_long)
 
 
 def stamp(at: ChunkContext) -> bool:
@@ -164,7 +168,7 @@ def dek_heading(at: ChunkContext) -> bool:
 
 
 def opening(at: ChunkContext) -> bool:
-    """Body text above the place where the body was found to begin; a short sentence if both look and evidence back it."""
+    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
     if at.is_confirmed and at.is_styled_as_body:
         return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
     return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)

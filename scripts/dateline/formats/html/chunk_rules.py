@@ -18,7 +18,7 @@ from dateline.formats.parsed_article import Part
 from dateline.model.article import BlockKind
 
 _STAMP_REACH = 3
-"""Chunks above the headline in which a stamp is the article's; further up stands the day on which the page was saved."""
+"""Chunks above the headline in which a stamp is the article's; further up stands the day on which it was saved."""
 _PREDICATES: dict[str, Callable[[ChunkContext], Any]] = vars(chunk_predicates)
 
 
