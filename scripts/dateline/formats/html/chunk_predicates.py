@@ -150,6 +150,14 @@ def boilerplate(at: ChunkContext) -> bool:
     return at.line.has(*BOILERPLATE) and not (is_text and is_long)
 
 
+def class_boilerplate(at: ChunkContext) -> bool:
+    """What its classes call no part of the article; not so body text whose own class alone does."""
+    around = at.page.context[at.index] - at.chunk.classes
+    is_called_so_itself = around.isdisjoint(words("layout/class_boilerplate"))
+    is_text = at.is_confirmed and at.is_styled_as_body and is_prose(at.chunk, at.line)
+    return not (is_called_so_itself and is_text)
+
+
 def stamp(at: ChunkContext) -> bool:
     """Little more than a time, by its words or by its element."""
     is_timed = at.chunk.timed > _TIMED and at.line.size <= _LONGEST_TIMED
