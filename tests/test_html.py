@@ -370,7 +370,7 @@ def test_body_that_only_json_ld_has() -> None:
 def test_long_paragraph_that_speaks_of_terms_is_text() -> None:
     terms = (
         "But even if we accept that clicking through the terms of service that no passenger reads can be consent, "
-        "the council asked on Monday whether you agree to our terms of service by merely stepping on board a ferry at night."
+        "the council asked on Monday whether you agree to our terms of service by stepping on board a ferry."
     )
     body = "".join(f"<p>{text}</p>" for text in (PROSE[0], terms, *PROSE[1:]))
     head = script(articleBody="\n".join((PROSE[0], terms, *PROSE[1:])))
