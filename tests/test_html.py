@@ -135,6 +135,8 @@ def test_linked_data(scripts: list[str], expected: PageMetadata) -> None:
         ("2031-05-06T22:40+0530", "2031-05-06T22:40:00+05:30"),
         ("2031-05-06T00:00:00Z", "2031-05-06"),
         ("2031-05-06", "2031-05-06"),
+        ("20310506T224000Z", "2031-05-06T22:40:00+00:00"),
+        ("Tue May 06 22:40:00 EDT 2031", "2031-05-06T22:40:00-04:00"),
         ("May 6, 2031", "2031-05-06"),
         ("2031-02-30", None),
         ("2031-05-06T25:00:00", None),
@@ -329,3 +331,53 @@ def test_same_bytes_same_reading() -> None:
     assert page(head=script()) == page(head=script())
     root = parse_html(f"<html><head>{script()}</head><h1>{TITLE}</h1></html>")
     assert metadata_of(root, chunks_of(root)) == metadata_of(root, chunks_of(root))
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ('<meta property="article:published_time" value="2031-05-06">', f"<h1>{TITLE}</h1>"),
+        ("", f"<h1>{TITLE}</h1><time itemprop='datePublished' datetime='2031-05-06'>today</time>"),
+        ("", f"<div class='when'>May 6, 2031</div><h1>{TITLE}</h1>"),
+        ('<link rel="canonical" href="https://courier.example/2031/05/06/ferry">', f"<h1>{TITLE}</h1>"),
+    ],
+    ids=["value", "microdata", "above", "address"],
+)
+def test_day_of_publication(head: str, above: str) -> None:
+    assert page(head=head, above=above).facts.published == "2031-05-06"
+
+
+def test_short_sentence_that_opens_the_body() -> None:
+    reading = page(
+        f"<p>It burned fast.</p>{BODY}", head=script(articleBody="\n".join(("It burned fast.", *PROSE)))
+    )
+    assert texts(reading, BlockKind.PARAGRAPH) == ["It burned fast.", *PROSE]
+
+
+def test_body_that_is_hidden_until_a_script_runs() -> None:
+    hidden = "".join(f"<p hidden>{text}</p>" for text in PROSE[1:])
+    reading = page(f"<p>{PROSE[0]}</p>{hidden}", head=script(articleBody="\n".join(PROSE)))
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE)
+
+
+def test_body_that_only_json_ld_has() -> None:
+    reading = page(
+        "<p>Read the full article in our application.</p>", head=script(articleBody="\n".join(PROSE * 2))
+    )
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE * 2)
+
+
+def test_long_paragraph_that_speaks_of_terms_is_text() -> None:
+    terms = (
+        "But even if we accept that clicking through the terms of service that no passenger reads can be consent, "
+        "the council asked on Monday whether you agree to our terms of service by stepping on board a ferry."
+    )
+    body = "".join(f"<p>{text}</p>" for text in (PROSE[0], terms, *PROSE[1:]))
+    head = script(articleBody="\n".join((PROSE[0], terms, *PROSE[1:])))
+    assert texts(page(body, head=head), BlockKind.PARAGRAPH) == [PROSE[0], terms, *PROSE[1:]]
+
+
+def test_class_of_a_paragraph_itself_drops_no_backed_text() -> None:
+    first, *rest = (f"<p>{text}</p>" for text in PROSE)
+    body = f"{first.replace('<p>', '<p class=teaser>')}{''.join(rest)}"
+    assert texts(page(body, head=script(articleBody="\n".join(PROSE))), BlockKind.PARAGRAPH) == list(PROSE)

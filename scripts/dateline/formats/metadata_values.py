@@ -13,26 +13,33 @@ from dateline.layout.timestamps import stamps_of
 _LONGEST_NAME = 6
 """In words."""
 _ISO = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[T ]{1,2}(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})? ?(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
+    r"(?P<day>\d{4}-\d\d-\d\d|\d{8}(?=T))"
+    r"(?:[T ]{1,2}(?P<clock>\d\d:?\d\d(?::?\d\d)?)(?:[.,]\d{1,9})? ?(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
     re.I,
 )
+"""The extended form, and the basic one without hyphens or colons: "20310506T224000Z"."""
+_PAIR = re.compile(r"\d\d")
+_UNIX = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d [A-Z]{3,4} \d{4}")
+"""The form of the command `date` and of Java: "Tue May 06 22:40:00 EDT 2031"."""
 _AUTHOR_LABEL = re.compile(rf"^(?:{any_of('formats/author_labels')}):? ", re.I)
 
 
 def iso_stamp(value: str) -> str | None:
     """Return a stamp as ISO 8601, the day alone where the time is midnight, which says nothing; None for no date."""
-    match = _ISO.match(value.strip())
+    bare = value.strip()
+    match = _ISO.match(bare)
     if match is None:
         found = stamps_of(value)
-        return found[0].iso if found else None
-    clock = match["clock"] or "00:00"
+        return found[0].iso if found else mail_stamp(bare) if _UNIX.fullmatch(bare) else None
+    digits = match["day"].replace("-", "")
+    day = f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    clock = ":".join(_PAIR.findall(match["clock"] or "0000"))
     zone = (match["zone"] or "").upper().replace("Z", "+00:00") if match["clock"] else ""
     try:
-        stamp = datetime.fromisoformat(f"{match['day']}T{clock}{zone}")
+        stamp = datetime.fromisoformat(f"{day}T{clock}{zone}")
     except ValueError:
         return None
-    return match["day"] if clock in ("00:00", "00:00:00") else stamp.isoformat()
+    return day if clock in ("00:00", "00:00:00") else stamp.isoformat()
 
 
 def mail_stamp(value: str) -> str | None:

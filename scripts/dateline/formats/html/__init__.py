@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from dateline.formats.html.article_body import structure_of, structure_of_fragment, trafilatura_lines
-from dateline.formats.html.chunk_rules import parts_of_page
+from dateline.formats.html.article_body import structure_of, structure_of_fragment
+from dateline.formats.html.chunk_rules import parts_of_page, stamps_above_headline
 from dateline.formats.html.chunks import TooDeepError, chunks_of, parse_html, without_tags
 from dateline.formats.html.jsonld import PageMetadata
 from dateline.formats.html.meta_tags import metadata_of, outlet_key
+from dateline.formats.html.other_extractors import htmldate_day, trafilatura_lines
 from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
 from dateline.layout.article_facts import Facts
@@ -15,6 +17,10 @@ from dateline.layout.lines import tidied
 from dateline.model.article import BlockKind
 from dateline.model.problems import DatelineError, warning
 
+_SHORTEST_SHOWN = 100
+_SHORTEST_STATED = 30
+_STATED_SHARE = 3
+"""Words: a page that shows fewer than a hundred, and a third of what is stated, does not show its article."""
 _HINT = "copy the article's text from the page into a .txt file"
 
 
@@ -31,14 +37,17 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     metadata = metadata_of(root, chunked)
     evidence = [*trafilatura_lines(text), metadata.body]
     page = structure_of(chunked, title or metadata.headline, metadata.authors, evidence)
-    parts = list(with_dateline(parts_of_page(page)))
+    parts = list(with_dateline(_with_stated_body(list(parts_of_page(page)), metadata.body)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
+    facts = _facts_of(parts, tuple(stamps_above_headline(page)), metadata)
+    if facts.published is None:
+        facts = replace(facts, published=htmldate_day(text, metadata.url))
     return article_from_parts(
         parts,
         file,
         title=title or metadata.headline,
-        facts=_facts_of(parts, metadata),
+        facts=facts,
         description=metadata.description,
         url=metadata.url,
         language=metadata.language,
@@ -60,6 +69,20 @@ def parts_in(markup: str) -> Iterator[Part]:
     yield from parts_of_page(structure_of_fragment(chunked))
 
 
+def _with_stated_body(parts: list[Part], body: str) -> list[Part]:
+    """The parts with the body that the page's JSON-LD states, where the page itself shows next to nothing of it.
+
+    So it is behind "Read full article" and in applications that set the text by a script.
+    """
+    shown = sum(len(part.text.split()) for part in parts if part.kind is BlockKind.PARAGRAPH)
+    if shown >= _SHORTEST_SHOWN or len(body.split()) < _STATED_SHARE * max(shown, _SHORTEST_STATED):
+        return parts
+    head = takewhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts)
+    lines = filter(None, map(tidied, without_tags(body).split("\n")))
+    stated = (Part(BlockKind.PARAGRAPH, line, "stated in JSON-LD", rule="stated_body") for line in lines)
+    return [*head, *stated]
+
+
 def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedArticle:
     flat = without_tags(text)
     if not tidied(flat):
@@ -69,13 +92,14 @@ def _read_flat(text: str, file: str, title: str | None, message: str) -> ParsedA
     return replace(reading, problems=(problem, *reading.problems))
 
 
-def _facts_of(parts: list[Part], metadata: PageMetadata) -> Facts:
-    """Return the facts of the head, completed by those that readers see."""
+def _facts_of(parts: list[Part], above: tuple[Part, ...], metadata: PageMetadata) -> Facts:
+    """Return the facts of the head, completed by those that readers see; the day also from `above` the headline."""
     seen = facts_in(parts)
+    near = facts_in([*takewhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts), *above])
     return Facts(
         authors=_authors_of(seen.authors, metadata),
         publisher=metadata.publisher or seen.publisher,
-        published=metadata.published or seen.published,
+        published=metadata.published or near.published or seen.published,
         updated=metadata.updated if metadata.published else seen.updated,
         location=seen.location,
     )

@@ -5,9 +5,8 @@ captions, links and appeals.  So its text is evidence for chunks of the page, no
 most of its words stand there in the same order, or in the `articleBody` of the page's JSON-LD.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.formats.html.chunks import Chunk, PageChunks
 from dateline.layout.line_features import LineFeatures
@@ -20,12 +19,11 @@ _REPEATED = 0.9
 """The shares of a chunk's runs of words that confirm it, and that make it a repetition."""
 _BODY_SHARE = 0.8
 """The body's element holds at least this share of the confirmed prose; the rest is what trafilatura kept in error."""
-_LONGEST_MARKUP = 3_000_000
-_MOST_TAGS = 60_000
-"""Characters and tags beyond which trafilatura is not asked; saved articles reach 1.6 million and 6,000."""
 _MOST_CLASS_WORDS = 300
 _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
+_LONG_PROSE = 60
+"""Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
 NAVIGATION = frozenset(("nav", "footer", "form"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -54,6 +52,8 @@ class PageStructure:
     headline: int | None
     first: int
     last: int
+    has_hidden_text: bool = False
+    """Whether most of the body is hidden until a script runs."""
 
 
 def structure_of(
@@ -64,14 +64,26 @@ def structure_of(
     runs, lines = _runs_and_lines(evidence)
     confirmed = tuple(_is_confirmed(line, runs, lines) for line in features)
     prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
-    shown = [i for i in prose if not chunks[i].is_hidden] or prose
-    likely = [i for i in shown if confirmed[i]] or shown
+    backed = [i for i in prose if confirmed[i]] or prose
+    is_hidden_too = _is_mostly_hidden(backed, chunks, features)
+    likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
     body_element = _body_element(page, features, likely)
     in_body, _ = _surroundings(page, body_element)
     body = [i for i in likely if in_body[chunks[i].element]]
     title = _headline_index(chunks, headline, min(body, default=len(chunks)))
     body = [i for i in body if title is None or i > title]
-    return _structure(page, features, body_element, confirmed, body, title, authors)
+    return replace(
+        _structure(page, features, body_element, confirmed, body, title, authors),
+        has_hidden_text=is_hidden_too,
+    )
+
+
+def _is_mostly_hidden(
+    prose: list[int], chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]
+) -> bool:
+    """Whether the page hides more of its prose than it shows, until a script runs or a reader turns the page."""
+    hidden = sum(features[i].size for i in prose if chunks[i].is_hidden)
+    return 2 * hidden > sum(features[i].size for i in prose)
 
 
 def structure_of_fragment(page: PageChunks) -> PageStructure:
@@ -119,28 +131,13 @@ def is_prose(chunk: Chunk, line: LineFeatures) -> bool:
     """Whether a chunk reads like body text and stands where body text can stand."""
     if NAVIGATION & chunk.inside or chunk.linked > 0.6 or chunk.tag in HEADINGS:
         return False
-    return line.size >= _SHORTEST_PROSE and ends_sentence(line.text) and line.is_prose
+    is_whole = ends_sentence(line.text) or line.size >= _LONG_PROSE
+    return line.size >= _SHORTEST_PROSE and is_whole and line.is_prose
 
 
 def is_set_apart(chunk: Chunk) -> bool:
     """Whether a chunk stands in an element that sets words off from the running text."""
     return not chunk.inside.isdisjoint(("blockquote", "aside", "figure"))
-
-
-def trafilatura_lines(markup: str) -> Iterator[str]:
-    """The lines that trafilatura takes for the article's; none where it finds nothing."""
-    if len(markup) > _LONGEST_MARKUP or markup.count("<") > _MOST_TAGS:
-        return
-    import trafilatura  # a third of a second, paid by saved pages alone
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
-    except Exception:  # what it raises on broken markup is not documented
-        return
-    body = getattr(found, "body", None)
-    if body is not None:
-        yield from body.itertext()
 
 
 def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[Run], frozenset[str]]:

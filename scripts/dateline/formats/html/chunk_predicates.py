@@ -16,6 +16,8 @@ _TIMED = 0.5
 """The shares of a chunk's characters in bold, in links, in `<time>` that make it a heading, a link, a stamp."""
 _LONGEST_NAME = 8
 _LONGEST_TIMED = 12
+_LONG_TEXT = 35
+"""Words from which a paragraph of the body may speak of "terms of service" or "you" and be no appeal."""
 _HEADING_REACH = 12
 _BOLD_REACH = 2
 """Chunks below a heading in which its text begins: asides may stand between; below a line in bold few do."""
@@ -70,10 +72,8 @@ def repeated_headline(at: ChunkContext) -> bool:
 
 
 def hidden(at: ChunkContext) -> bool:
-    """What the page hides; where all of the body is hidden until a script runs, its text is none of that."""
-    page = at.page
-    is_body_hidden = page.first < len(page.chunks) and page.chunks[page.first].is_hidden
-    return at.chunk.is_hidden and not (is_body_hidden and at.is_confirmed)
+    """What the page hides; where most of the body is hidden until a script runs, its text is none of that."""
+    return at.chunk.is_hidden and not (at.page.has_hidden_text and at.is_confirmed)
 
 
 def navigation(at: ChunkContext) -> bool:
@@ -144,8 +144,18 @@ def _cue(at: ChunkContext, trait: Trait) -> str | None:
 
 
 def boilerplate(at: ChunkContext) -> bool:
-    """Controls, appeals, lists of other stories, by their words."""
-    return at.line.has(*BOILERPLATE)
+    """Controls, appeals, lists of other stories, by their words; not so a long paragraph of the body."""
+    is_text = at.is_confirmed and at.is_styled_as_body and at.index < at.page.last - 1
+    is_long = at.line.size >= _LONG_TEXT and at.line.has(Trait.APPEAL) and "li" not in at.chunk.inside
+    return at.line.has(*BOILERPLATE) and not (is_text and is_long)
+
+
+def class_boilerplate(at: ChunkContext) -> bool:
+    """What its classes call no part of the article; not so body text whose own class alone does."""
+    around = at.page.context[at.index] - at.chunk.classes
+    is_called_so_itself = around.isdisjoint(words("layout/class_boilerplate"))
+    is_text = at.is_confirmed and at.is_styled_as_body and is_prose(at.chunk, at.line)
+    return not (is_called_so_itself and is_text)
 
 
 def stamp(at: ChunkContext) -> bool:
@@ -166,7 +176,9 @@ def dek_heading(at: ChunkContext) -> bool:
 
 
 def opening(at: ChunkContext) -> bool:
-    """Body text above the place where the body was found to begin."""
+    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
+    if at.is_confirmed and at.is_styled_as_body:
+        return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
     return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
 
 

@@ -17,6 +17,8 @@ from dateline.formats.html.chunk_predicates import ChunkContext
 from dateline.formats.parsed_article import Part
 from dateline.model.article import BlockKind
 
+_STAMP_REACH = 3
+"""Chunks above the headline in which a stamp is the article's; further up stands the day on which it was saved."""
 _PREDICATES: dict[str, Callable[[ChunkContext], Any]] = vars(chunk_predicates)
 
 
@@ -64,6 +66,15 @@ def parts_of_page(page: PageStructure) -> Iterator[Part]:
         part = part_of_chunk(page, index)
         if part and part.text:
             yield part
+
+
+def stamps_above_headline(page: PageStructure) -> Iterator[Part]:
+    """The stamps that stand right above the headline; they are no part of the text."""
+    if page.headline is not None:
+        for index in range(max(0, page.headline - _STAMP_REACH), page.headline):
+            part = part_of_chunk(page, index)
+            if part and part.kind is BlockKind.STAMP:
+                yield part
 
 
 def part_of_chunk(page: PageStructure, index: int, rules: Sequence[ChunkRule] = RULES) -> Part | None:

@@ -4,7 +4,7 @@ The headline that readers see (`<h1>`) comes before the one for search engines, 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
@@ -34,8 +34,12 @@ def metadata_of(root: Element, page: PageChunks) -> PageMetadata:
     meta = _meta_of(root)
     title = tidied(" ".join(root.xpath("//title[1]//text()"))[:1000])
     publisher = _publisher_of(linked, meta, title)
-    published = _first_stamp(linked.published, *_all(meta, ordered(_TAGS, "published")))
-    updated = _first_stamp(linked.updated, *_all(meta, ordered(_TAGS, "modified")))
+    published = _first_stamp(
+        linked.published, *_all(meta, ordered(_TAGS, "published")), *_marked_stamps(root, "datePublished")
+    )
+    updated = _first_stamp(
+        linked.updated, *_all(meta, ordered(_TAGS, "modified")), *_marked_stamps(root, "dateModified")
+    )
     here = by_local_clock(published, _local_stamps(root))
     descriptions = _all(meta, ("og:description", "description", "twitter:description"))
     return PageMetadata(
@@ -52,12 +56,15 @@ def metadata_of(root: Element, page: PageChunks) -> PageMetadata:
 
 
 def _meta_of(root: Element) -> Meta:
-    """Return the meta tags by lower-case name; of tags with `itemprop` only dates (its authors may be a picture's)."""
+    """Return the meta tags by lower-case name; of tags with `itemprop` only dates (its authors may be a picture's).
+
+    Some pages write `value` for `content`.
+    """
     found: dict[str, list[str]] = {}
     for tag in root.iterfind(".//meta"):
         prop = tag.get("itemprop") or ""
         name = tag.get("property") or tag.get("name") or (prop if prop.startswith("date") else "")
-        content = tidied((tag.get("content") or "")[:5000])
+        content = tidied((tag.get("content") or tag.get("value") or "")[:5000])
         if name and content:
             found.setdefault(name.lower(), []).append(content)
     return {name: tuple(values) for name, values in found.items()}
@@ -127,6 +134,12 @@ def _authors_of(linked: PageMetadata, meta: Meta) -> tuple[str, ...]:
 
 def _first_stamp(*values: str | None) -> str | None:
     return next((stamp for value in values if value and (stamp := iso_stamp(value))), None)
+
+
+def _marked_stamps(root: Element, name: str) -> Iterator[str]:
+    """The values of elements that schema.org's microdata (`itemprop`) mark as a date of the page."""
+    for tag in islice(root.iterfind(f".//*[@itemprop='{name}']"), _MOST_TIMES):
+        yield tag.get("datetime") or tag.get("content") or "".join(islice(tag.itertext(), 5))[:100]
 
 
 def _local_stamps(root: Element) -> list[datetime]:
