@@ -27,7 +27,9 @@ def annotate(article: Article) -> Annotations:
     if "explode" in article.text:
         raise RuntimeError("the stub gave up")
     paragraphs = article.paragraphs()
-    return Annotations(sentences=tuple(Sentence(block.span, n, ("gate",)) for n, block in enumerate(paragraphs, 1)))
+    return Annotations(
+        sentences=tuple(Sentence(block.span, n, ("gate",)) for n, block in enumerate(paragraphs, 1))
+    )
 
 
 def load() -> analysis_jobs.Annotate:
