@@ -25,6 +25,8 @@ from dateline.project.run import Outcome
 from dateline.project.settings import Settings
 
 _EVENT = re.compile(r"(?P<date>\d{4}-\d\d-\d\d): (?P<text>(?P<first>\w+).*)")
+_TRAITS = ("past", "perfect", "modal", "report", "named_subject")
+"""So much speaks for each sentence that it is worth a key point."""
 _QUOTE = re.compile(r"“(?P<words>.*)” (?P<speaker>\w+ \w+) said\.")
 
 
@@ -34,11 +36,13 @@ def annotate(article: Article) -> Annotations:
     for number, block in enumerate(article.paragraphs(), 1):
         text, start, source = article.slice(block.span), block.span.start, block.span.source
         terms = tuple(sorted({word.lower() for word in re.findall(r"\w{4,}", text)}))
-        sentences.append(Sentence(block.span, number, terms))
+        sentences.append(Sentence(block.span, number, terms, _TRAITS))
         if match := _EVENT.fullmatch(text):
             trigger = Span(source, start + match.start("first"), start + match.end("first"))
             happened = (match["date"], DateBasis.STATED, Status.HAPPENED, match["text"])
-            events.append(Event(trigger, block.span, *happened, weight=1.0, terms=terms))
+            events.append(
+                Event(trigger, block.span, *happened, weight=1.0, terms=terms, confidence=1.0, is_fit=True)
+            )
         elif match := _QUOTE.fullmatch(text):
             words = Span(source, start + match.start("words"), start + match.end("words"))
             name = Span(source, start + match.start("speaker"), start + match.end("speaker"))
