@@ -231,7 +231,7 @@ def _from_narrative(trigger: Token, status: Status, context: DateContext) -> Dat
     if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
         return None
     if is_present(verb, perfect=True):
-        return Dating(context.published, DateBasis.PUBLICATION) if context.published else None
+        return context.lead  # a headline's present and the present perfect tell the news: "has confessed"
     return (
         _known_circumstance(verb, context) or context.running or _known_subject(verb, context) or context.lead
     )
