@@ -78,7 +78,7 @@ SEED = [
     "2024-04-10: A diver counts the crates.",
     "“We counted 7 crates and lost them all in a minute, C:\\boats\\* [sic] <i>all</i> &lt; 3,” Ada Lorring said.",
     "“Nobody on the whole of the quay saw it, and nobody on the pier heard it,” Bela Quist said.",
-    "“It sank before I could ring the bell of the harbour,” Cora Venn said.",
+    "“The boat sank before I could ring the bell of the harbour,” Cora Venn said.",
     "1. The owner wants to open it again # before the summer of the regatta at https://tolm.example/x_y?a=1&copy=2.",
 ]
 OWN = """

@@ -187,5 +187,5 @@ def test_every_feature_has_a_fitted_weight(kind: str) -> None:
 
 
 def test_a_ruled_out_sentence_is_neither_lead_nor_point() -> None:
-    candidate = point_choice.candidate_of(context_of(*RULED_OUT["aside"]))
+    candidate = point_choice.point_candidate_of(context_of(*RULED_OUT["aside"]))
     assert (candidate.lead, candidate.worth, candidate.rule) == (0.0, 0.0, "aside")

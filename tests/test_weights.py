@@ -100,7 +100,11 @@ def story(random: Random) -> list[EventMention]:
 
 def told(mentions: list[EventMention]) -> object:
     events = merge_mentions(mentions)
-    return selection.with_salience(events), selection.choose_events(events, 8)
+    return (
+        selection.with_salience(events),
+        selection.choose_events(events, 8),
+        selection.candidate_events(events, 8),
+    )
 
 
 @pytest.mark.parametrize(("name", "section", "key"), weights_of("timeline/weights"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
-from dateline.compose.point_choice import Candidate, Point, candidates_of
+from dateline.compose.point_choice import Point, PointCandidate, candidates_of
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
 from dateline.lang.lexicon import weights
 from dateline.lang.name_identity import full_names
@@ -61,7 +61,7 @@ def key_points(
         and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
         and known.explain(candidate.point.sentence.span, candidate.point.article.text)
     ]
-    chosen: list[Candidate] = []
+    chosen: list[PointCandidate] = []
     while len(chosen) < limit:
         left = [
             candidate for candidate in left if not any(_is_like(candidate.terms, terms) for terms in told)
@@ -81,7 +81,7 @@ def _introductions(analyses: Sequence[Analysis], lead: Point | None) -> Introduc
     return Introductions.of(analyses, people, analyses[-1].article.title, lead.text if lead else "")
 
 
-def _gain(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
+def _gain(candidate: PointCandidate, chosen: Sequence[PointCandidate]) -> float:
     """What a point adds to those chosen: less where it shares their terms or stands in one of their paragraphs."""
     shared = max((_shared(candidate.terms, other.terms) for other in chosen), default=0.0)
     is_beside = any(candidate.point.is_beside(other.point) for other in chosen)

@@ -51,7 +51,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PointCandidate:
     """A sentence with what its choice rests on."""
 
     point: Point
@@ -64,12 +64,14 @@ class Candidate:
     """The name of the rule that speaks against it."""
 
 
-def candidates_of(analyses: Sequence[Analysis]) -> tuple[Candidate, ...]:
+def candidates_of(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
     """The sentences of all sources, in order of sources and text."""
     spread = Counter(
         term for a in analyses for sentence in a.annotations.sentences for term in sentence.terms
     )
-    return tuple(candidate_of(context) for analysis in analyses for context in contexts_of(analysis, spread))
+    return tuple(
+        point_candidate_of(context) for analysis in analyses for context in contexts_of(analysis, spread)
+    )
 
 
 def contexts_of(analysis: Analysis, spread: Mapping[str, int]) -> Iterator["PointContext"]:
@@ -81,13 +83,13 @@ def contexts_of(analysis: Analysis, spread: Mapping[str, int]) -> Iterator["Poin
         yield context
 
 
-def candidate_of(context: "PointContext") -> Candidate:
+def point_candidate_of(context: "PointContext") -> PointCandidate:
     """The sentence, weighed."""
     if context.rule:
-        return Candidate(context.point, context.terms, 0.0, 0.0, context.rule)
+        return PointCandidate(context.point, context.terms, 0.0, 0.0, context.rule)
     is_long = context.length > _LIMITS["longest"]
     worth = 0.0 if is_long else _odds(context, "point")
-    return Candidate(context.point, context.terms, _odds(context, "lead"), worth)
+    return PointCandidate(context.point, context.terms, _odds(context, "lead"), worth)
 
 
 def _odds(context: "PointContext", section: str) -> float:
@@ -99,7 +101,7 @@ def _odds(context: "PointContext", section: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _PointStory:
     """What the sentences of one article are held against."""
 
     analysis: Analysis
@@ -120,7 +122,7 @@ class _Story:
     """The share of sentences that speak of the writer or to the reader: much in an essay, none in a report."""
 
 
-def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _Story:
+def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
     article, found = analysis.article, analysis.annotations
     most = max((len(entity.mentions) for entity in found.entities), default=1)
     mentions = sorted(
@@ -134,7 +136,7 @@ def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _Story:
     times = tuple((time.span.start, time) for time in found.times)
     told = sum(not _TOLD.isdisjoint(sentence.traits) for sentence in found.sentences)
     personal = sum(not _PERSONAL.isdisjoint(sentence.traits) for sentence in found.sentences)
-    return _Story(
+    return _PointStory(
         analysis,
         spread,
         headline,
@@ -161,7 +163,7 @@ def _year_of(article: Article, times: Sequence[Time]) -> int:
 class PointContext:
     """A sentence and the story it stands in."""
 
-    story: _Story
+    story: _PointStory
     index: int
     rank: int
     """How many sentences of the article before it no rule speaks against."""

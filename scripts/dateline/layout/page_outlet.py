@@ -23,7 +23,7 @@ _FEWEST_LINES = 2
 _SURE = pattern("layout/patterns", "outlet_for_certain")
 _LIKELY = pattern("layout/patterns", "outlet_likely")
 _HOST = re.compile(
-    r"(?:(?P<mail>[\w.+-]{1,64})@|(?<![\w@.-])(?:https?://)?(?:www\.)?)"
+    r"(?:(?:(?P<sender>[^<>:@]{2,60}) <)?(?P<mail>[\w.+-]{1,64})@|(?<![\w@.-])(?:https?://)?(?:www\.)?)"
     r"(?P<host>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6})(?=[\s>)/,.;:]|$)",
     re.I,
 )
@@ -81,10 +81,10 @@ def _mentions(text: str) -> Iterator[_Mention]:
         host = match["host"].casefold()
         outlet = None if host in words("layout/mail_hosts") else outlet_at(f"https://{host}")
         if outlet:
-            is_mail = bool(match["mail"])
-            yield _Mention(
-                _key(_label(outlet, host)), outlet, is_host=True, is_certain=is_mail, is_known=True
-            )
+            key, is_mail, sender = _key(_label(outlet, host)), bool(match["mail"]), match["sender"] or ""
+            yield _Mention(key, outlet, is_host=True, is_certain=is_mail, is_known=True)
+            if _key(sender) == key:  # Halmery Courier <news@halmery-courier.example>
+                yield _Mention(key, sender.strip(), is_certain=True, is_known=True)
 
 
 def _label(outlet: str, host: str) -> str:
