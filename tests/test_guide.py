@@ -1,15 +1,16 @@
 """The guide names every command, option, setting and key, and none that there is not."""
 
 import re
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from dateline import cli
 from dateline.briefing import schema
-from dateline.project.settings import Settings
+from dateline.project.settings import Settings, default_of
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "guide" / "reference.md").read_text(encoding="utf-8")
@@ -26,8 +27,8 @@ def test_every_command_and_option(name: str) -> None:
 
 
 @pytest.mark.parametrize("option", fields(Settings), ids=lambda option: option.name)
-def test_every_setting_with_its_default(option: object) -> None:
-    assert f"| `{option.name}` | `{option.default}` | {option.metadata['help']}" in REFERENCE  # type: ignore[attr-defined]
+def test_every_setting_with_its_default(option: Field[Any]) -> None:
+    assert f"| `{option.name}` | `{default_of(option)}` | {option.metadata['help']}" in REFERENCE
 
 
 @pytest.mark.parametrize(("key", "description"), list(schema.documented_keys()))

@@ -20,7 +20,7 @@ import nightly
 from dateline.mkdocs.pages import FragmentCache
 from dateline.mkdocs.plugin import DatelinePlugin
 from dateline.project.files import write_whole
-from dateline.project.settings import Settings
+from dateline.project.settings import Settings, default_of
 from dateline.site.search.site_search import SiteSearch
 from found import addresses_in, records_in
 from sites import BRIEFINGS, briefing_text, build_site, make_project
@@ -52,7 +52,7 @@ def project(tmp_path: Path) -> Path:
 def test_options_are_the_settings() -> None:
     scheme = dict(DatelinePlugin.config_scheme)
     assert {name: option.default for name, option in scheme.items()} == {
-        option.name: option.default for option in fields(Settings)
+        option.name: default_of(option) for option in fields(Settings)
     }
     with pytest.raises(ValidationError):
         scheme["publish"].validate("some")

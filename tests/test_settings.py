@@ -28,6 +28,12 @@ def test_read(text: str, publish: str) -> None:
     assert settings.read_settings(text) == Settings(publish=publish)
 
 
+def test_names_that_are_one() -> None:
+    text = "plugins:\n  - dateline:\n      aliases:\n        UN: [U.N., United Nations]\n        AP: []\n"
+    assert settings.read_settings(text).aliases == {"UN": ["U.N.", "United Nations"], "AP": []}
+    assert settings.read_settings("").aliases == {}
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
@@ -37,6 +43,10 @@ def test_read(text: str, publish: str) -> None:
         ({"latest": True}, "it takes a whole number"),
         ({"seeds_dir": 3}, "it takes text"),
         ({"timeline": -1}, "it takes 0 or more"),
+        ({"aliases": ["UN"]}, "it takes names, each with a list"),
+        ({"aliases": {"UN": "U.N."}}, "it takes a list of names"),
+        ({"aliases": {False: ["Norway"]}}, "it takes a list of names"),
+        ({"aliases": {"A": ["B"], "C": ["b"]}}, "has “b” under “A” and “C”"),
     ],
 )
 def test_refused(options: dict[str, Any], complaint: str) -> None:

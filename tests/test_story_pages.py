@@ -186,6 +186,22 @@ def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Con
     ]
 
 
+def test_a_long_list_of_people_begins_with_who_is_quoted_and_named_most() -> None:
+    others = ", ".join(f"{letter}o Fell" for letter in "BCDEFGHIJKLMN")
+    quotes = (
+        '## Key quotes\n\n!!! quote "Zoe Fry"\n    “No.”\n\n!!! quote "Zoe Fry"\n    “Not at all, never.”'
+    )
+    files = [
+        ("a.md", briefing(f"people: [{others}, Ada Berg, Zoe Fry]\n", quotes)),
+        ("b.md", briefing("people: [Ada Berg]\n")),
+    ]
+    shown = page(contents(files), "people/").shown
+    leading, *letters = shown.letters
+    assert (leading[0], [row.name.text for row in leading[1]]) == ("", ["Zoe Fry", "Ada Berg"])
+    assert [letter for letter, _ in letters] == list("BCDEFGHIJKLMN")
+    assert shown.count == 15
+
+
 def test_links_for_the_page_of_a_briefing() -> None:
     index = index_of(STORY, "briefings")
     names = name_index_of(index, {"a.md": "briefings/a/", "b.md": "briefings/b/"})

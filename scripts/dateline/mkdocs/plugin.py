@@ -48,11 +48,11 @@ BRIEFING_PARTIAL, PROBLEMS_PARTIAL = "partials/briefing.html", "partials/problem
 
 def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
     for option in fields(settings.Settings):
-        choices = option.metadata.get("choices")
+        choices, default = option.metadata.get("choices"), settings.default_of(option)
         if choices:
-            yield option.name, config_options.Choice(choices, default=option.default)
+            yield option.name, config_options.Choice(choices, default=default)
         else:
-            yield option.name, config_options.Type(type(option.default), default=option.default)
+            yield option.name, config_options.Type(type(default), default=default)
 
 
 class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
@@ -146,7 +146,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         ending = "" if config.use_directory_urls else "index.html"
         return SiteOptions(
-            config.site_name, config.site_url or "", ending, self._settings.latest, self._language
+            config.site_name,
+            config.site_url or "",
+            ending,
+            self._settings.latest,
+            self._language,
+            self._settings.aliases,
         )
 
     def _mount_briefings(self, project: Project, files: Files, config: MkDocsConfig) -> dict[str, str]:

@@ -3,8 +3,8 @@
 One definition, `Settings`; the plugin builds MkDocs' option scheme from it, the guide lists it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, cast
 
 import yaml
@@ -18,7 +18,22 @@ MOUNT = "briefings"
 
 
 def _option(default: Any, help: str, *choices: str) -> Any:  # noqa: A002 -- as MkDocs and click call it
-    return field(default=default, metadata={"help": help} | ({"choices": choices} if choices else {}))
+    metadata = {"help": help} | ({"choices": choices} if choices else {})
+    if isinstance(default, dict):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def default_of(option: Field[Any]) -> Any:
+    """The value of a setting that `mkdocs.yml` does not name."""
+    return option.default if option.default_factory is MISSING else option.default_factory()
+
+
+_TAKES = {
+    int: "a whole number",
+    str: "text",
+    dict: "names, each with a list of its other forms",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,7 @@ class Settings:
         "warning", "how bad an item without evidence is to `dateline check`", "warning", "error"
     )
     max_seed_mb: int = _option(10, "a larger seed is refused (megabytes)")
+    aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
 
     @property
     def max_seed_bytes(self) -> int:
@@ -53,17 +69,34 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
         if name not in known:
             message = f"the dateline plugin has no option “{name}”"
             raise DatelineError(file, message, did_you_mean(name, list(known)))
-        default = known[name].default
+        default = default_of(known[name])
         if type(value) is not type(default):
-            kind = "a whole number" if isinstance(default, int) else "text"
-            raise DatelineError(file, f"the dateline option “{name}” is {value!r}", f"it takes {kind}")
+            raise DatelineError(
+                file, f"the dateline option “{name}” is {value!r}", f"it takes {_TAKES[type(default)]}"
+            )
         choices = known[name].metadata.get("choices", (value,))
         if value not in choices:
             hint = f"it takes {' or '.join(choices)}"
             raise DatelineError(file, f"the dateline option “{name}” is {value!r}", hint)
         if isinstance(value, int) and value < 0:
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
+    _check_aliases(options.get("aliases", {}), file)
     return Settings(**options)
+
+
+def _check_aliases(aliases: Mapping[Any, Any], file: str) -> None:
+    """Refuse what is no table of names, and a form that is of two names."""
+    owners: dict[str, str] = {}
+    for name, forms in aliases.items():
+        texts = [name, *(forms if isinstance(forms, list) else [forms])]
+        if not isinstance(forms, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+            hint = "it takes a list of names: “United Nations: [UN, U.N.]”, in quotation marks what YAML takes for more"
+            raise DatelineError(file, f"the dateline option “aliases” has {name!r}: {forms!r}", hint)
+        for text in texts:
+            other = owners.setdefault(text.casefold(), name)
+            if other != name:
+                message = f"the dateline option “aliases” has “{text}” under “{other}” and “{name}”"
+                raise DatelineError(file, message, "leave it under one of them")
 
 
 def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:

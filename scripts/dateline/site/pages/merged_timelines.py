@@ -158,7 +158,7 @@ def mentions_in(briefing: PublishedBriefing) -> Mentions:
         if edtf.is_valid(entry.date):
             behind = tuple(notes[label] for label in entry.labels if label in notes)
             text = " ".join((entry.text, *(note.text for note in behind)))
-            names = tuple(name for needle, name in needles if _holds(text, needle))
+            names = tuple(name for forms, name in needles if any(_holds(text, form) for form in forms))
             line = BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
             found[_mention_of(line)].append(line)
     return {mention: tuple(lines) for mention, lines in found.items()}
@@ -196,15 +196,18 @@ def _origin_of(source: Source | None, briefing: PublishedBriefing) -> str:
     return source.seed or source.url or f"{briefing.card.path}#{source.id}"
 
 
-def _needles_of(briefing: PublishedBriefing) -> list[tuple[str, Name]]:
-    """What to look for to find each name in a line: a person's last word if nobody else's ends so, else all of it."""
+def _needles_of(briefing: PublishedBriefing) -> list[tuple[tuple[str, ...], Name]]:
+    """What to look for to find each name in a line, any of several.
+
+    All that the name may be called, but a person's last word alone, if nobody else's ends so.
+    """
     lasts = [name.text.split()[-1] for name in briefing.names[NameKind.PERSON]]
     needles = []
     for kind in (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE):
         for name in briefing.names[kind]:
             last = name.text.split()[-1]
             is_short = kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
-            needles.append((last if is_short else name.text, name))
+            needles.append(((last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name), name))
     return needles
 
 
@@ -305,7 +308,7 @@ def _publishers_of(line: BriefingLine) -> Sequence[Name]:
     """The publishers that the line cites; all of the briefing's where it cites none."""
     listed = line.briefing.names[NameKind.PUBLISHER]
     cited = set(map(_publisher_of, line.notes, line.sources))
-    return [name for name in listed if name.text in cited] or listed
+    return [name for name in listed if cited.intersection(line.briefing.forms_of(name))] or listed
 
 
 def _citations_of(line: BriefingLine) -> Iterator[LineCitation]:

@@ -5,13 +5,15 @@ An inverted index, built in one pass over the briefings and one over what they n
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from dateline.briefing.document import Document, names_of, plain
+from dateline.briefing.document import Document, plain
 from dateline.model import edtf
 from dateline.model.briefing import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_index import Index, sources_of
+from dateline.site.pages.name_resolution import Aliases, NameResolver, listed_names, resolver_of
 from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
 from dateline.timeline.mention import day_of_stamp
 
@@ -31,6 +33,8 @@ class PublishedBriefing:
     """Its names by kind, in the briefing's order."""
     day: str | None
     """The day of the news (EDTF), where it is known to the day."""
+    forms: Mapping[Name, tuple[str, ...]] = field(default_factory=dict)
+    """What a text may call each of its names, beside the name itself: as it spells them, and as the tables know."""
 
     @property
     def title(self) -> str:
@@ -51,6 +55,10 @@ class PublishedBriefing:
     def places(self) -> tuple[tuple[str, int], ...]:
         """The file and line (0 for none) that an error in showing it is told of."""
         return ((self.card.path, 0),)
+
+    def forms_of(self, name: Name) -> tuple[str, ...]:
+        """A name and what else a text may call it."""
+        return (name.text, *self.forms.get(name, ()))
 
     def source_of(self, evidence: Evidence | None) -> Source | None:
         """The source that a footnote quotes: the one it names, the only one, or the only one of its publisher."""
@@ -111,59 +119,57 @@ class NameIndex:
     """The quotes of each briefing, by its path."""
     newest: str | None
     """The day of the newest briefing: what lies after it is still to come."""
+    resolver: NameResolver
 
     def links_of(self, card: Card, document: Document) -> Mapping[str, Mapping[str, str]]:
         """The addresses of those names of a briefing that have a page, as it spells them, by kind (“topics”, …)."""
         links: dict[str, dict[str, str]] = {str(kind): {} for kind in NameKind}
-        for kind, text in _listed(card, document):
-            found = self.names[kind].get(slug_for(text))
+        for listed, text in listed_names(card, document):
+            kind, name = self.resolver.resolve(card.path, listed, text)
+            found = self.names[kind].get(slug_for(name))
             if found and found.name.has_page:
-                links[kind][text] = found.name.url
+                links[listed][text] = found.name.url
         return links
 
 
-def name_index_of(index: Index, urls: Mapping[str, str], ending: str = "") -> NameIndex:
+def name_index_of(
+    index: Index,
+    urls: Mapping[str, str],
+    ending: str = "",
+    aliases: Aliases = MappingProxyType({}),
+) -> NameIndex:
     """The names of the briefings that have an address; `ending` as `page_url` takes it."""
     found = list(index.published(urls))
+    resolver = resolver_of(found, aliases)
     speakers = Counter(
-        slug_for(quote.speaker)
-        for _, document in found
+        slug_for(resolver.resolve(card.path, NameKind.PERSON, quote.speaker)[1])
+        for card, document in found
         for quote in document.briefing.key_quotes
         if quote.speaker
     )
     names = {
         kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
-        for kind, by_slug in _spellings(found).items()
+        for kind, by_slug in _spellings(found, resolver).items()
     }
-    briefings = tuple(_published(card, document, urls[card.path], names) for card, document in found)
-    quotes = {briefing.card.path: tuple(_quotes_in(briefing, names)) for briefing in briefings}
+    briefings = tuple(
+        _published(card, document, urls[card.path], names, resolver) for card, document in found
+    )
+    quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
-    return NameIndex(briefings, _indexed(names, briefings, quotes), quotes, newest)
+    return NameIndex(briefings, _indexed(names, briefings, quotes), quotes, newest, resolver)
 
 
 # --- names ----------------------------------------------------------------------------------------------------
 
 
-def _listed(card: Card, document: Document) -> Iterator[tuple[NameKind, str]]:
-    front = document.front.values
-    for kind, listed in (
-        (NameKind.TOPIC, card.topics),
-        (NameKind.PERSON, card.people),
-        (NameKind.ORGANISATION, names_of(front, "organisations")),
-        (NameKind.PLACE, names_of(front, "places")),
-        (NameKind.PUBLISHER, card.publishers),
-    ):
-        for name in listed:
-            yield kind, name
-
-
 def _spellings(
-    found: Iterable[tuple[Card, Document]],
+    found: Iterable[tuple[Card, Document]], resolver: NameResolver
 ) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
-    """Each name as it is spelled and the path of the briefing that spells it so, by slug."""
+    """Each name as it is meant and the path of the briefing that has it, by slug."""
     spelled: dict[NameKind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in NameKind}
     for card, document in found:
-        for kind, name in _listed(card, document):
+        for listed, text in listed_names(card, document):
+            kind, name = resolver.resolve(card.path, listed, text)
             spelled[kind][slug_for(name)].append((name, card.path))
     return spelled
 
@@ -192,11 +198,16 @@ def _name_of(
 # --- briefings and quotes -------------------------------------------------------------------------------------
 
 
-def _published(card: Card, document: Document, url: str, names: Names) -> PublishedBriefing:
+def _published(
+    card: Card, document: Document, url: str, names: Names, resolver: NameResolver
+) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
-    for kind, name in _listed(card, document):
-        slug = slug_for(name)
-        own[kind][slug] = names[kind][slug]
+    spelled: dict[Name, list[str]] = defaultdict(list)
+    for listed, text in listed_names(card, document):
+        kind, meant = resolver.resolve(card.path, listed, text)
+        slug = slug_for(meant)
+        name = own[kind][slug] = names[kind][slug]
+        spelled[name].append(text)
     return PublishedBriefing(
         card=card,
         url=url,
@@ -204,21 +215,24 @@ def _published(card: Card, document: Document, url: str, names: Names) -> Publis
         sources=sources_of(document.front.values),
         names={kind: tuple(found.values()) for kind, found in own.items()},
         day=day_of_stamp(card.date),
+        forms={
+            name: tuple(dict.fromkeys((*texts, *resolver.forms_of(name.text))))
+            for name, texts in spelled.items()
+        },
     )
 
 
-def _quotes_in(briefing: PublishedBriefing, names: Names) -> Iterator[BriefingQuote]:
+def _quotes_in(briefing: PublishedBriefing, names: Names, resolver: NameResolver) -> Iterator[BriefingQuote]:
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     for quote in briefing.content.key_quotes:
         label = next((label for label in quote.labels if label in notes), None)
         evidence = notes.get(label or "")
         source = briefing.source_of(evidence)
         when = quote.said or (source.published if source else None) or briefing.date
-        slug = slug_for(quote.speaker) if quote.speaker else ""
         yield BriefingQuote(
             briefing=briefing,
             quote=quote,
-            speaker=names[NameKind.PERSON].get(slug) or names[NameKind.ORGANISATION].get(slug),
+            speaker=_speaker_of(quote, briefing, names, resolver),
             organisation=_organisation_of(quote, briefing),
             date=day_of_stamp(when) or when,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
@@ -226,11 +240,26 @@ def _quotes_in(briefing: PublishedBriefing, names: Names) -> Iterator[BriefingQu
         )
 
 
+def _speaker_of(
+    quote: KeyQuote, briefing: PublishedBriefing, names: Names, resolver: NameResolver
+) -> Name | None:
+    """The speaker as a person that some briefing lists, else as an organisation."""
+    if not quote.speaker:
+        return None
+    slug = slug_for(resolver.resolve(briefing.card.path, NameKind.PERSON, quote.speaker)[1])
+    return names[NameKind.PERSON].get(slug) or names[NameKind.ORGANISATION].get(slug)
+
+
 def _organisation_of(quote: KeyQuote, briefing: PublishedBriefing) -> Name | None:
-    """The organisation whose full name stands in the speaker's role; of several the longest."""
+    """The organisation whose full name, or a form of it, stands in the speaker's role; of several the longest."""
     role = f" {plain(quote.role or '')} ".replace(",", " ")
-    named = [name for name in briefing.names[NameKind.ORGANISATION] if f" {name.text} " in role]
-    return max(named, key=lambda name: len(name.text), default=None)
+    named = [
+        (len(form), name)
+        for name in briefing.names[NameKind.ORGANISATION]
+        for form in briefing.forms_of(name)
+        if f" {form} " in role
+    ]
+    return max(named, key=lambda found: found[0], default=(0, None))[1]
 
 
 def _indexed(

@@ -23,6 +23,8 @@ class SiteOptions:
     latest: int = 10
     """How many briefings the home page shows."""
     language: Language = ENGLISH
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Names as an editor wants them, each with its other forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class SiteData:
 
 def site_data_of(index: Index, urls: Mapping[str, str], options: SiteOptions = SiteOptions()) -> SiteData:  # noqa: B008 -- frozen
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
-    names = name_index_of(index, urls, options.ending)
+    names = name_index_of(index, urls, options.ending, options.aliases)
     mentions = {briefing.card.path: mentions_in(briefing) for briefing in names.briefings}
     parts = {_EVERYTHING: list(mentions.values())}
     for slug, topic in names.names[NameKind.TOPIC].items():

@@ -15,7 +15,7 @@ from dateline.site.pages.name_index import BriefingQuote, IndexedName, Published
 from dateline.site.pages.name_lists import list_pages
 from dateline.site.pages.page import PageKind, View, chunks, side_by_side, views_of
 from dateline.site.pages.site_data import SiteData
-from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
+from dateline.site.pages.slugs import Name, NameKind, page_url
 from dateline.site.pages.year_overview import LevelControl, level_controls_of
 from dateline.timeline.mention import day_of_stamp
 
@@ -240,7 +240,7 @@ def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
             (source_on_page(source), briefing)
             for briefing in publisher.briefings
             for source in briefing.sources
-            if source.publisher and slug_for(source.publisher) == slug
+            if source.publisher in briefing.forms_of(publisher.name)
         ]
         days = [day_of_stamp(source.published) or source.published or one.date for source, one in articles]
         first, last = (days[-1], days[0]) if days else (None, None)
