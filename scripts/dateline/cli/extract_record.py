@@ -96,9 +96,8 @@ def _event(event: Event) -> dict[str, Any]:
 def _lines(analysis: Analysis, limit: int) -> Iterator[dict[str, Any]]:
     """The lines that an editor may weigh, each with whether a draft prints it."""
     events = merge_mentions(mentions_of_analysis(analysis))
-    printed = {mention for event in selection.choose_events(events, limit) for mention in event.mentions}
-    for event in selection.candidate_events(events, limit):
-        yield _line(event) | {"printed": not printed.isdisjoint(event.mentions)}
+    for event, is_printed in selection.candidate_events(events, limit):
+        yield _line(event) | {"printed": is_printed}
 
 
 def _line(line: TimelineEvent) -> dict[str, Any]:

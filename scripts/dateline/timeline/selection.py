@@ -39,8 +39,8 @@ def build_timeline(analyses: Iterable[Analysis], limit: int = 14) -> tuple[Timel
     return choose_events(merge_mentions(mentions), limit)
 
 
-def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
-    """The events, in their order, that an editor may weigh: those that are chosen, and the likeliest of the others.
+def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[tuple[TimelineEvent, bool], ...]:
+    """The events, in their order, that an editor may weigh, each with whether it is chosen; the others by weight.
 
     Neither its day nor its words need be fit to print; a few come in any case, and at most `limit`.
     """
@@ -50,10 +50,11 @@ def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timel
         is_held_back = chosen.isdisjoint(event.mentions)
         return is_held_back, -event.weight, edtf.sort_key(event.date), event.text, event.spans
 
-    ranked = sorted((event for event in events if any(each.leads for each in event.mentions)), key=rank)
+    told = (event for event in events if _is_told(event))
+    ranked = sorted(told, key=rank)
     worthy = sum(event.weight >= LIMITS["offered"] for event in ranked)
     kept = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
-    return tuple(event for event in events if event in kept)
+    return tuple((event, not chosen.isdisjoint(event.mentions)) for event in events if event in kept)
 
 
 def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[TimelineEvent, ...]:
@@ -74,10 +75,14 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     return tuple(event for _, event in sorted(chosen.items()))
 
 
+def _is_told(event: TimelineEvent) -> bool:
+    """Whether a sentence is about it, and does not only name it beside another event."""
+    return any(mention.leads for mention in event.mentions)
+
+
 def _is_fit(event: TimelineEvent) -> bool:
-    is_told = any(mention.leads for mention in event.mentions)
     return (
-        is_told
+        _is_told(event)
         and event.mentions[0].is_fit
         and event.weight >= LIMITS["worthy"]
         and event.confidence >= LIMITS["sure"]
