@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from dateline.extract import entities, quotes
 from dateline.extract.parsed_passages import Passage, blocks_to_parse
-from dateline.extract.speakers import attribution_costs, speakers
+from dateline.extract.speakers import attribution_model, speakers
 from dateline.lang.lexicon import weights
 from dateline.model.annotations import Quote, QuoteBasis
 from dateline.model.article import Article, Block, BlockKind, Span
@@ -94,7 +94,7 @@ def parsed(nlp: Language, articles: Sequence[Article]) -> list[tuple[Passage, ..
         for block in blocks_to_parse(article)
     ]
     docs = nlp.pipe([articles[i].slice(block.span) for i, block, _ in units])
-    masked = nlp.pipe([mask.text for _, _, mask in units if mask is not None])
+    masked = nlp.pipe([mask.text for _, _, mask in units if mask is not None], disable=["ner"])
     passages: list[tuple[Passage, ...]] = [() for _ in articles]
     for (i, block, mask), doc in zip(units, docs, strict=True):
         passages[i] += (Passage(block, doc, mask, next(masked) if mask is not None else None),)
@@ -151,7 +151,7 @@ def test_cases(read: Read) -> None:
     assert 1 - len(mistakes) / countable >= PASS_SHARE, report
 
 
-COSTS = weights("quotes/weights", "en")
+WEIGHTS = weights("quotes/attribution", "en")
 ANTECEDENT = (
     "subject",
     "inner_subject",
@@ -163,20 +163,57 @@ ANTECEDENT = (
 )
 """Weights of the antecedent that texts can show; the others stand in test_coreference and test_entity_votes."""
 ROWS: dict[str, tuple[list[Any], object]] = {
-    **{name: ([COSTS], 0.0) for name in COSTS},
     **{name: ([weights("names/weights")], 0.0) for name in ANTECEDENT},
-    **{name: ([attribution_costs.VETOES], lambda _: False) for name in attribution_costs.VETOES},
+    **{name: ([attribution_model.VETOES], lambda _: False) for name in attribution_model.VETOES},
     **{
-        name: ([t for t in (speakers.RULES, speakers.RULES_WITH_CUE) if name in t], lambda _: None)
-        for name in speakers.RULES
+        name: ([t for t in (speakers.RULES, speakers.RESORTS) if name in t], lambda _: None)
+        for name in (*speakers.RULES, *speakers.RESORTS)
     },
     **{name: ([quotes.SPEECH_RULES], (True, lambda *_: False)) for name in quotes.SPEECH_RULES},
 }
 """Each row of the tables of rules: the tables that it stands in, and what stands for it when it is taken out."""
 
 
-def test_features_have_weights() -> None:
-    assert set(COSTS) == set(attribution_costs.FEATURES)
+def _parts(row: str) -> list[str]:
+    return [part.partition(": ")[0] for part in row.split(" & ")]
+
+
+def test_weights_are_of_features() -> None:
+    """Each row is a feature of a cue, a pair of them, or a resort's name, alone or with a feature of resorts."""
+    resorts = {"nobody", *speakers.RESORTS}
+    for row in WEIGHTS:
+        match _parts(row):
+            case [name]:
+                assert name in attribution_model.CUE_FEATURES or name in resorts
+            case [first, second] if first in resorts:
+                assert second in attribution_model.RESORT_FEATURES
+            case pair:
+                assert tuple(pair) in attribution_model.PAIRS
+
+
+def test_each_feature_weighs() -> None:
+    """No feature or pair is in the tables that the fit has found no use for."""
+    weighed = {tuple(_parts(row)) for row in WEIGHTS}
+    features = {*attribution_model.CUE_FEATURES, *attribution_model.RESORT_FEATURES}
+    assert features <= {name for row in weighed for name in row}
+    assert set(attribution_model.PAIRS) <= weighed
+
+
+@pytest.mark.model
+def test_each_feature_holds_in_a_case(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[str] = set()
+    traits_of = attribution_model.traits_of
+
+    def watch(choice: attribution_model.Candidate | attribution_model.Resort) -> dict[str, float]:
+        found = traits_of(choice)
+        seen.update(name for row in found for name in _parts(row))
+        return found
+
+    monkeypatch.setattr(attribution_model, "traits_of", watch)
+    for _, article, passages in read:
+        attributed(article, passages)
+    assert {*attribution_model.CUE_FEATURES, *attribution_model.RESORT_FEATURES} <= seen
+    assert {"nobody", *speakers.RESORTS} <= seen
 
 
 @pytest.mark.model
@@ -194,7 +231,7 @@ def test_each_row_has_a_case_that_needs_it(read: Read, row: str, monkeypatch: py
 def test_quotes_know_the_rule_that_found_their_speaker(read: Read) -> None:
     found = {quote.rule for _, article, passages in read for quote in attributed(article, passages)}
     cues = {"verb", "according to", "viewpoint", "speech noun"}
-    assert found == {*speakers.RULES, *cues, ""} - {"cue"}
+    assert found == {*speakers.RULES, *speakers.RESORTS, *cues, ""}
 
 
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:

@@ -18,7 +18,7 @@ _DEPENDENT_VERBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep",
 """Relations of a verb that may share the subject of the verb above it."""
 _MISTAKEN_SUBJECTS = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "dep"})
 """Relations that the parser gives the subject behind an inverted verb: “…,” said Cheon."""
-_TAGS_OF_VERBS = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP"})
+_TAGS_OF_VERBS = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP", "NNPS"})
 """Tags that a verb of saying gets, wrong ones included."""
 _MODIFIERS = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
 
@@ -218,7 +218,7 @@ def _speaker_of(token: Token, quoted: Sequence[int]) -> tuple[Strength, Token | 
 def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
     """Whether a plural noun that closes the clause after a quote is a verb: “…,” the report states."""
     doc, i = token.doc, token.i
-    if token.tag_ != "NNS" or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
+    if token.tag_ not in ("NNS", "NNPS") or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
         return False
     places = range(i - 1, max(-1, i - 10), -1)
     before = next((j for j in places if quoted[j] >= 0 or doc[j].text in ".;:"), -1)
@@ -359,7 +359,10 @@ def _noun_beside(verb: Token, quoted: Sequence[int]) -> Token | None:
         is_relative = is_listed(token, "relatives")
         if is_relative and reach == 12:
             return None
-        is_subject = token.pos_ in NOMINAL and token.dep_ not in _MODIFIERS and not is_relative
+        # where the parser errs, a name right before the verb is made a part of another phrase: “…,” Moor notes
+        is_name_beside = token.pos_ == "PROPN" and token.i == verb.i - 1
+        is_modifier = token.dep_ in _MODIFIERS and not (is_name_beside and token.dep_ != "pobj")
+        is_subject = token.pos_ in NOMINAL and not is_modifier and not is_relative
         if is_subject and not is_listed(token, "oblique"):
             return None if is_time_word(token) else token
     return _noun_behind(verb, quoted)

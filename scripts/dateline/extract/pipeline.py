@@ -64,7 +64,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
     found = quotes.find_quotes(article)
     if article.language.partition("-")[0] != nlp.lang:
         return Annotations(sentences=tuple(_sentences_of(_split_passages(article))), quotes=found)
-    passages = _parse(nlp, article, found)
+    passages = parse_passages(nlp, article, found)
     names = entities.find_entities(article, passages)
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
@@ -91,7 +91,8 @@ def _sentence_splitter() -> Language:
     return nlp
 
 
-def _parse(nlp: Language, article: Article, found: Sequence[Quote]) -> tuple[Passage, ...]:
+def parse_passages(nlp: Language, article: Article, found: Sequence[Quote]) -> tuple[Passage, ...]:
+    """The passages of an article whose quotes were found, each parsed."""
     blocks = tuple(blocks_to_parse(article))
     masks = [quotes.mask_of(article, block, found) for block in blocks]
     docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)

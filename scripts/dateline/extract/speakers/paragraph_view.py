@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from dateline.extract.cues import Cue, cues_of
+from dateline.extract.cues import Cue, Strength, cues_of
 from dateline.extract.parsed_passages import Passage
 from dateline.model.annotations import Quote
 
@@ -29,6 +29,8 @@ class ParagraphView:
     words_before: tuple[int, ...]
     ends_before: tuple[float, ...]
     quotes_before: tuple[int, ...]
+    sayings_before: tuple[int, ...]
+    """Verbs of saying, and nouns and prepositions that attribute."""
 
     def cues_near(self, i: int, before: int, after: int) -> tuple[Cue, ...]:
         """So many cues before token `i` and from it on."""
@@ -47,6 +49,11 @@ class QuoteTokens:
     """The word or mark before it, quotation marks aside; in lower case, empty at the paragraph's start."""
     is_whole: bool
     """Whether it is a sentence of its own: nothing but a mark stands before it since the last sentence's end."""
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether no word of its paragraph stands outside quotes."""
+        return not self.view.words_before[-1]
 
     @property
     def is_sentence(self) -> bool:
@@ -84,6 +91,7 @@ def view_of(passage: Passage, quotes: Sequence[Quote]) -> ParagraphView:
     words = [q < 0 and not (t.is_punct or t.is_space or t.is_quote) for t, q in zip(doc, quoted, strict=True)]
     opens = [q >= 0 and (i == 0 or quoted[i - 1] != q) for i, q in enumerate(quoted)]
     cues = tuple(cues_of(doc, quoted)) if quotes else ()
+    saying = {cue.word.i for cue in cues if cue.strength <= Strength.SPEAK}
     return ParagraphView(
         passage,
         doc,
@@ -94,6 +102,7 @@ def view_of(passage: Passage, quotes: Sequence[Quote]) -> ParagraphView:
         words_before=tuple(accumulate(words, initial=0)),
         ends_before=tuple(accumulate(_sentence_ends(doc, quoted), initial=0.0)),
         quotes_before=tuple(accumulate(opens, initial=0)),
+        sayings_before=tuple(accumulate((token.i in saying for token in doc), initial=0)),
     )
 
 

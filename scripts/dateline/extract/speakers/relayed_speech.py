@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.extract.cues import Cue, Strength, is_lemma_listed, is_listed
-from dateline.extract.speakers.attribution_costs import NEAREST, is_after_quote
+from dateline.extract.speakers.attribution_model import NEAREST, is_after_quote
 from dateline.extract.speakers.paragraph_view import QuoteTokens
 from dateline.extract.speakers.source_phrases import phrase_of
 from dateline.model.article import Span

@@ -1,9 +1,8 @@
 """Speaker of each quote: the rule that finds the source, and the name that the source stands for.
 
-A quote's candidates are the cues of its paragraph outside quotes.  Each costs more the more words and sentence
-ends lie between it and the quote and the weaker its verb, and less when it stands right beside the quote or
-governs it.  A label (“Moor: …”) or a signature line (“…” — Ada Moor) decides at once; a paragraph that is only a
-quote takes the speaker from the words before it.
+A label (“Moor: …”), a signature line (“…” — Ada Moor) or a lead-in decides at once.  Else the cues of the quote's
+paragraph, the sources that other paragraphs offer, and nobody are weighed (`attribution_model`), and the heaviest
+has the quote.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,21 +11,27 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from dateline.extract.cues import SUBJECTS, Cue, Strength, is_listed
+from dateline.extract.cues import Strength, is_listed
 from dateline.extract.names.coreference import Referents, referents_of
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.speakers import verbless
-from dateline.extract.speakers.attribution_costs import SCARE_WORDS, best_cue, candidate_of
+from dateline.extract.speakers.attribution_model import (
+    SCARE_WORDS,
+    Candidate,
+    Resort,
+    candidate_of,
+    candidates_of,
+    is_beside,
+    weight_of,
+)
 from dateline.extract.speakers.paragraph_view import ParagraphView, QuoteTokens, quote_tokens, view_of
 from dateline.extract.speakers.relayed_speech import relayed
 from dateline.extract.speakers.source_phrases import phrase_of
-from dateline.extract.speakers.speech_context import context_of
-from dateline.lang.lexicon import weights
+from dateline.extract.speakers.speech_context import SpeechContext, context_of
+from dateline.lang.lexicon import word_set, words
 from dateline.model.annotations import Entity, Quote, QuoteBasis, Time
 from dateline.model.article import Article, BlockKind, Span
 
-SENTENCE_REACH = 100
-"""How many tokens back the sentence before a quote is looked for."""
 PARAGRAPH_REACH = 3
 """How many paragraphs back an unattributed quote may find its speaker."""
 
@@ -61,9 +66,8 @@ class QuoteSetting:
     """The paragraphs before its own."""
     view: ParagraphView
     tokens: QuoteTokens
-    cue: Cue | None
-    """The cheapest cue, and its cost."""
-    cost: float
+    candidates: tuple[Candidate, ...]
+    """The cues that may have it."""
 
 
 def attribute(
@@ -78,47 +82,110 @@ def attribute(
     The “private” beach was full: such marks distance the writer and quote nobody.
     """
     views = [view_of(p, quotes) for p in passages if p.kind is BlockKind.PARAGRAPH]
+    by_doc = {id(view.doc): view for view in views}
+    context = context_of(article, times, entities)
     found: dict[int, Attribution] = {}
     kept: list[int] = []
-    context = context_of(article, times, entities)
-    for number, view in enumerate(views):
-        for index in view.ranges:
-            tokens = quote_tokens(view, index)
-            before = views[max(0, number - PARAGRAPH_REACH) : number]
-            setting = QuoteSetting(article, quotes, index, found, before, view, tokens, *best_cue(tokens))
-            attribution = _attribution_of(setting)
-            if attribution is not None:
-                if attribution.word is not None and attribution.word.doc is view.doc:
-                    said, venue = (
-                        tell(view, attribution.word) for tell in (context.day_of, context.venue_of)
-                    )
-                    attribution = replace(attribution, said=said, venue=venue)
-                found[index] = attribution
-            if attribution is not None or _is_speech_of_somebody(setting):
-                kept.append(index)
+    for index, (attribution, is_speech) in attributions_of(article, views, quotes, heaviest).items():
+        if attribution is not None:
+            found[index] = _with_occasion(context, by_doc, attribution)
+        if is_speech:
+            kept.append(index)
     quotes = [quotes[i] for i in kept]
     found = {n: found[i] for n, i in enumerate(kept) if i in found}
     referents = referents_of(article, passages, entities, [quote.span for quote in quotes])
     return _regrouped(tuple(_named(referents, quotes, found)), found)
 
 
-def _is_speech_of_somebody(setting: QuoteSetting) -> bool:
-    """Whether a quote without a source is somebody's words all the same: a sentence, or what is mocked as “…”."""
-    tokens = setting.tokens
-    if tokens.is_whole:
-        return True
-    is_long = tokens.end - tokens.start > SCARE_WORDS
-    return is_long and (tokens.is_sentence or setting.cue is not None)
+def _with_occasion(
+    context: SpeechContext, views: Mapping[int, ParagraphView], attribution: Attribution
+) -> Attribution:
+    """The attribution with when and where the words of its cue were said."""
+    word = attribution.word
+    if word is None:
+        return attribution
+    view = views[id(word.doc)]
+    return replace(attribution, said=context.day_of(view, word), venue=context.venue_of(view, word))
 
 
-def _attribution_of(setting: QuoteSetting) -> Attribution | None:
-    """The source of one quote by the first rule that finds one; none where the cue names nobody."""
-    rules = RULES if setting.cue is None else RULES_WITH_CUE
-    for name, rule in rules.items():
+Option = tuple[Candidate | Resort, Callable[[], "Attribution | None"]]
+"""What may have a quote, and the attribution that it makes."""
+Choose = Callable[[QuoteSetting, Sequence[Option]], Option]
+
+
+def heaviest(setting: QuoteSetting, options: Sequence[Option]) -> Option:
+    """The option for which most speaks, the first of equals."""
+    return max(options, key=lambda option: weight_of(option[0]))
+
+
+def attributions_of(
+    article: Article, views: Sequence[ParagraphView], quotes: Sequence[Quote], choose: Choose
+) -> dict[int, tuple[Attribution | None, bool]]:
+    """The attribution of each quote by its place, and whether it is somebody's words; `choose` weighs the options."""
+    found: dict[int, Attribution] = {}
+    told: dict[int, tuple[Attribution | None, bool]] = {}
+    for number, view in enumerate(views):
+        before = views[max(0, number - PARAGRAPH_REACH) : number]
+        for index in view.ranges:
+            tokens = quote_tokens(view, index)
+            previous = found[index - 1].word if index - 1 in found else None
+            cues = candidates_of(tokens, previous)
+            setting = QuoteSetting(article, quotes, index, found, before, view, tokens, cues)
+            attribution, is_speech = _attribution_of(setting, choose)
+            told[index] = attribution, is_speech
+            if attribution is not None:
+                found[index] = attribution
+    return told
+
+
+def _attribution_of(setting: QuoteSetting, choose: Choose) -> tuple[Attribution | None, bool]:
+    """The source of one quote, and whether it is somebody's words: a part of a sentence without a source is not."""
+    for name, rule in RULES.items():
         attribution = rule(setting)
         if attribution is not None:
-            return replace(attribution, rule=attribution.rule or name)
-    return None
+            return replace(attribution, rule=name), True
+    chosen, attribute_by = choose(setting, options_of(setting))
+    attribution = attribute_by()
+    if attribution is not None and _bears_words(attribution.head):
+        return None, False
+    tokens = setting.tokens
+    is_long = tokens.end - tokens.start > SCARE_WORDS
+    is_said = attribution is not None or isinstance(chosen, Candidate)  # he was asked “…”
+    return attribution, is_said or tokens.is_whole or (is_long and tokens.is_sentence)
+
+
+def _bears_words(source: Token | None) -> bool:
+    """Whether the words stand on something, so that they are nobody's speech: a sign at the pier read “…”."""
+    return source is not None and source.lemma_.lower() in words("quotes/bearers", source.lang_)
+
+
+def options_of(setting: QuoteSetting) -> list[Option]:
+    """Whatever may have a quote: nobody, the cues of its paragraph, and what each resort offers."""
+    options: list[Option] = [(Resort(setting.tokens, "nobody", cues=len(setting.candidates)), lambda: None)]
+    options += [(c, partial(_by_cue, setting, c)) for c in setting.candidates]
+    joined = _is_joined(setting)
+    for name, resort in RESORTS.items():
+        attribution = resort(setting)
+        if attribution is not None:
+            back = _paragraphs_back(setting, attribution)
+            basis = attribution.basis.value
+            traits = Resort(
+                setting.tokens, name, attribution.head, back, basis, joined, len(setting.candidates)
+            )
+            options.append((traits, partial(replace, attribution, rule=name)))
+    return options
+
+
+def _is_joined(setting: QuoteSetting) -> bool:
+    """Whether the quote is of one utterance with the quote before it."""
+    index, quotes = setting.index, setting.quotes
+    return index > 0 and quotes[index - 1].group == quotes[index].group
+
+
+def _paragraphs_back(setting: QuoteSetting, attribution: Attribution) -> int:
+    """How many paragraphs back a source stands, as far as the reach goes."""
+    starts = [view.passage.block.span.start for view in (*setting.before, setting.view)]
+    return sum(start > attribution.span.start for start in starts)
 
 
 def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attribution | None:
@@ -128,7 +195,7 @@ def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attr
 
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
     """The source in a paragraph before that ends in a colon (“Berg went on:”, “Berg:”); a cue beside the quote wins."""
-    is_beside_cue = setting.cost <= weights("quotes/weights", setting.view.doc.lang_)["beside"]
+    is_beside_cue = any(c.cue.strength <= Strength.SPEAK and is_beside(c) for c in setting.candidates)
     if not setting.before or setting.view.words_before[setting.tokens.start] or is_beside_cue:
         return None
     view = setting.before[-1]
@@ -143,15 +210,17 @@ def _lead_in(setting: QuoteSetting) -> Attribution | None:
     return Attribution(label, None, ":", QuoteBasis.EXPLICIT) if label is not None else None
 
 
-def _by_cue(setting: QuoteSetting) -> Attribution | None:
+def _by_cue(setting: QuoteSetting, candidate: Candidate) -> Attribution | None:
     """The cue's source; the one who relays the words is kept beside the one whose words they are."""
-    if setting.cue is None or setting.cue.is_anonymous:
+    if candidate.cue.is_anonymous:
         return None
-    view, (cue, via) = setting.view, relayed(setting.tokens, setting.cue)
+    view, (cue, via) = setting.view, relayed(setting.tokens, candidate.cue)
     is_near = candidate_of(setting.tokens, cue).ends < 1
     basis = QuoteBasis.EXPLICIT if is_near else QuoteBasis.CONTINUED
-    if cue.strength is Strength.OTHER and not setting.tokens.is_whole:
-        basis = QuoteBasis.IMPLIED  # the charter names “quiet streets” as an aim
+    if cue.strength is Strength.OTHER and not (is_near and setting.tokens.is_whole):
+        basis = (
+            QuoteBasis.IMPLIED
+        )  # the charter names “quiet streets” as an aim; Berg shook her head. “Never.”
     named = None
     if is_listed(cue.source, "relatives") and cue.word.dep_ == "relcl":
         noun = cue.word.head  # Berg of “Tomas Berg, the club’s captain, who said”
@@ -164,33 +233,9 @@ def _by_cue(setting: QuoteSetting) -> Attribution | None:
 def _continued(setting: QuoteSetting) -> Attribution | None:
     """The source of the utterance that goes on with the quote (“…,” Berg said. “And …”)."""
     before = setting.found.get(setting.index - 1)
-    is_same = setting.quotes[setting.index - 1].group == setting.quotes[setting.index].group
-    return replace(before, basis=QuoteBasis.CONTINUED, rule="") if before is not None and is_same else None
-
-
-def _same_sentence(setting: QuoteSetting) -> Attribution | None:
-    """The source of the quote before in the same sentence: Berg called them “fools” who “never listen”."""
-    before, view = setting.found.get(setting.index - 1), setting.view
-    if setting.tokens.is_whole or before is None or setting.index - 1 not in view.ranges:
-        return None
-    start = view.ranges[setting.index - 1][1] - 1
-    if view.ends_before[setting.tokens.start] - view.ends_before[start] >= 1:
+    if before is None or not _is_joined(setting):
         return None
     return replace(before, basis=QuoteBasis.CONTINUED, rule="")
-
-
-def _subject_before(setting: QuoteSetting) -> Attribution | None:
-    """The subject of the sentence before a quote that nothing attributes (Berg shook her head. “Never.”)."""
-    view, start = setting.view, setting.tokens.start
-    ends = view.ends_before[start]
-    if ends < 1 or not setting.tokens.is_whole:
-        return None
-    for token in view.doc[max(0, start - SENTENCE_REACH) : start]:
-        is_outside = view.ends_before[token.i] >= ends - 1 and view.quoted[token.i] < 0
-        is_person = token.pos_ == "PROPN" or is_listed(token, "person_pronouns")
-        if is_outside and is_person and token.dep_ in SUBJECTS:
-            return _implied(view, token, token.head)
-    return None
 
 
 def _implied(view: ParagraphView, source: Token, word: Token) -> Attribution:
@@ -198,10 +243,7 @@ def _implied(view: ParagraphView, source: Token, word: Token) -> Attribution:
 
 
 def _last_speaker(setting: QuoteSetting) -> Attribution | None:
-    """Who spoke last in the paragraphs before: of their last quote, or of their last words of saying.
-
-    Without either, the person whom a paragraph's last sentence is about.
-    """
+    """The speaker of the last quote in the paragraphs before."""
     if not setting.tokens.is_whole:
         return None
     for view in reversed(setting.before):
@@ -211,31 +253,34 @@ def _last_speaker(setting: QuoteSetting) -> Attribution | None:
             is_next = view is setting.before[-1] and last.basis is not QuoteBasis.IMPLIED
             basis = QuoteBasis.CONTINUED if is_next else QuoteBasis.IMPLIED
             return replace(last, basis=basis, rule="", word=None, said=None, venue=None)
-        for cue in reversed(view.cues):
-            if cue.strength <= Strength.SPEAK and cue.source.pos_ in ("PROPN", "PRON"):
-                return _implied(view, cue.source, cue.word)
-        for token in view.doc[len(view.doc) - 1].sent:
-            if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.ent_type_ == "PERSON":
-                return _implied(view, token, token.head)
     return None
 
 
-RULES_WITH_CUE: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
+def _last_words(setting: QuoteSetting) -> Attribution | None:
+    """Who says something last in the paragraphs before (Berg said no. / “Never.”)."""
+    if not setting.tokens.is_whole:
+        return None
+    for view in reversed(setting.before):
+        for cue in reversed(view.cues):
+            is_person = cue.source.pos_ in ("PROPN", "PRON") and not cue.is_anonymous
+            if cue.strength <= Strength.SPEAK and is_person:
+                return _implied(view, cue.source, cue.word)
+    return None
+
+
+RULES: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
     "label": partial(_beside, verbless.label),  # Moor: “…”
     "signature": partial(_beside, verbless.signature),  # “…” — Ada Moor
     "insertion": partial(_beside, verbless.insertion),  # critics like Ada Moor (“…”)
     "lead-in": _lead_in,  # Berg went on: / “…”
-    "cue": _by_cue,  # Berg said: “…”
 }
-"""How the source of a quote is found, in order; the rule of a cue has the name of the cue's."""
-RULES: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
-    **RULES_WITH_CUE,
-    "continued": _continued,  # “…,” Berg said. / “And …”
-    "same sentence": _same_sentence,  # Berg called them “fools” who “never listen”
-    "subject before": _subject_before,  # Berg shook her head. “Never.”
-    "last speaker": _last_speaker,  # Berg said no. / “Never.”
+"""What finds the source of a quote at once, in order."""
+RESORTS: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
+    "continued": _continued,  # “…,” Berg said. “And …”
+    "last speaker": _last_speaker,  # “…,” Berg said. / “Never.”
+    "last words": _last_words,  # Berg said no. / “Never.”
 }
-"""... and for a quote that no cue can have."""
+"""Sources beside the cues of the quote's paragraph, which are weighed against these."""
 
 
 def _named(
@@ -254,7 +299,7 @@ def _named(
         via = attribution.via
         yield replace(
             quote,
-            speaker=referents.name_of(source, entity),
+            speaker=_without_pronoun(referents, source, entity),
             speaker_span=attribution.span,
             cue=attribution.cue,
             basis=attribution.basis,
@@ -264,6 +309,13 @@ def _named(
             venue=attribution.venue,
             rule=attribution.rule,
         )
+
+
+def _without_pronoun(referents: Referents, source: Span, entity: int | None) -> str | None:
+    """The name of a speaker; “his spokesman” tells a reader nobody unless it is told whose."""
+    name = referents.name_of(source, entity)
+    is_owned = name is not None and name.partition(" ")[0].lower() in word_set("quotes/words", "possessives")
+    return None if is_owned else name
 
 
 def _regrouped(quotes: Sequence[Quote], found: Mapping[int, Attribution]) -> tuple[Quote, ...]:

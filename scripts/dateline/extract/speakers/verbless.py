@@ -9,7 +9,15 @@ from dateline.model.article import Article, Block, Span
 Beside = tuple[Span, str] | None
 """Where the speaker is named, and the mark that tells so."""
 
-NAME_LABEL = re.compile(r"\s*([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?")
+NAME_LABEL = re.compile(
+    r"\s*(?:[•●▪◦‣·*–—-][ \t]+)?([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?"
+)
+INNER_LABEL = re.compile(
+    r"(?:^|[—–.!?]|\s--?)\s*((?:[A-Z][\w’'\-]*\.?[ \t]+"
+    rf"(?:{any_of('quotes/signature_words')})?[ \t]*){{1,4}}[A-Z][\w’'.\-]+)"
+    rf"(?:,(?:[ \t]+(?:[A-Z&][\w’'.&\-]*|{any_of('quotes/signature_words')})){{1,7}})?:[ \t\u00a0]*$"
+)
+"""A full name, maybe with the house or the office behind it, and a colon, right before a quote."""
 SIGNATURE = re.compile(
     r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*([A-Z@][\w’'.@\-]*"
     rf"(?:[ \t]+(?:[A-Z][\w’'.\-]*|{any_of('quotes/signature_words')})(?![\w’'])){{0,6}})"
@@ -20,6 +28,7 @@ SET_OFF = re.compile(
 """A full name and what opens an insertion, right before a quote."""
 INSERTION_END = re.compile(r"[”\"'’»]*[ \t\u00a0]*(\)|[—–―]|--)")
 FULL_NAME_REACH = 90
+QUOTING = " \u00a0\"'“‘„«`"
 
 
 def label_alone(article: Article, block: Block) -> Span | None:
@@ -34,13 +43,29 @@ def label(article: Article, block: Block, quote: Quote) -> Beside:
     match = NAME_LABEL.match(article.text, start, min(quote.span.end, start + 60))
     if match is None or not match[1].isupper():
         match = NAME_LABEL.match(article.text, block.span.start, start)
-        if match is None or article.text[match.end() : start].strip(" \u00a0\"'“‘„«`"):
-            return None
+        if match is None or article.text[match.end() : start].strip(QUOTING):
+            return _inner_label(article, block, quote)
     first, _, rest = match[1].partition(" ")
     if first.lower() not in word_set("quotes/words", "said"):
-        return Span(source, *match.span(1)), ":"
+        return None if _has_verb(match[1]) else (Span(source, *match.span(1)), ":")
     # “Said Moor: …”, which parsers take for a name of two words
     return (Span(source, match.end(1) - len(rest), match.end(1)), first) if rest else None
+
+
+def _has_verb(label: str) -> bool:
+    """Whether a label in capitals is a clause: MOOR SAYS: “…”."""
+    return not word_set("quotes/words", "said").isdisjoint(label.lower().replace(":", " ").split())
+
+
+def _inner_label(article: Article, block: Block, quote: Quote) -> Beside:
+    """A full name and a colon right before the quote: THE PIER - Ada Moor: “…”; Ada Moor, Norport Radio: “…”."""
+    start = quote.span.start
+    text = article.text[max(block.span.start, start - FULL_NAME_REACH) : start].rstrip(QUOTING)
+    match = INNER_LABEL.search(text)
+    if match is None or _has_verb(match[0]):
+        return None
+    base = max(block.span.start, start - FULL_NAME_REACH)
+    return Span(quote.span.source, base + match.start(1), base + match.end(1)), ":"
 
 
 def signature(article: Article, block: Block, quote: Quote) -> Beside:
