@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from dateline.briefing.document import plain
-from dateline.compose.title_case import is_title_case
 from dateline.lang import lexicon
+from dateline.lang.title_case import is_title_case
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
 

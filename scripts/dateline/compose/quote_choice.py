@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dateline.compose.title_case import is_title_case
 from dateline.lang.lexicon import weights, word_set, words
+from dateline.lang.title_case import is_title_case
 from dateline.model.annotations import Analysis, Quote, QuoteBasis
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of

@@ -17,9 +17,10 @@ from dateline.extract.events.sentence_traits import traits_of
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
+from dateline.extract.truecasing import common_words, truecased
 from dateline.lang import lexicon
 from dateline.model.annotations import Annotations, Quote, Sentence
-from dateline.model.article import Article, BlockKind
+from dateline.model.article import Article, Block, BlockKind
 from dateline.model.problems import CONVERTING, DatelineError
 
 Annotate = Callable[[Article], Annotations]
@@ -95,13 +96,25 @@ def parse_passages(nlp: Language, article: Article, found: Sequence[Quote]) -> t
     """The passages of an article whose quotes were found, each parsed."""
     blocks = tuple(blocks_to_parse(article))
     masks = [quotes.mask_of(article, block, found) for block in blocks]
-    docs = nlp.pipe(_parsable(article.slice(block.span)) for block in blocks)
+    docs = nlp.pipe(map(_parsable, _texts_of(nlp, article, blocks)))
     # names are looked for in the text as it stands: the masked parse need not find them
     masked = nlp.pipe((_parsable(mask.text) for mask in masks if mask is not None), disable=["ner"])
     return tuple(
         Passage(block, doc, mask, next(masked) if mask is not None else None)
         for block, doc, mask in zip(blocks, docs, masks, strict=True)
     )
+
+
+def _texts_of(nlp: Language, article: Article, blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts of some blocks, headlines as sentences write them."""
+    body = [article.slice(block.span) for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    is_common = _is_common_word(nlp)
+    for block in blocks:
+        text = article.slice(block.span)
+        yield truecased(text, body, is_common) if block.kind is BlockKind.HEADLINE else text
+
+
+_is_common_word = cache(common_words)
 
 
 def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:

@@ -5,22 +5,31 @@ paragraph, else on the day of the lead.  What only dates a report, steps back ("
 not move the story.  An answer that contradicts the way the event is told (a past event after publication) is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract import timex_values
+from dateline.extract.events.day_candidates import (
+    DayCandidate,
+    Proposal,
+    Telling,
+    candidates_of,
+    form_of,
+    likeliest,
+)
 from dateline.extract.events.factuality import factuality_of, looks_ahead
 from dateline.extract.events.time_anchors import Anchor, Dating, date_in_sentence, governor_of, is_subordinate
-from dateline.extract.events.triggers import is_event_noun, is_trigger
+from dateline.extract.events.triggers import is_event_noun, is_reporting, is_stative, is_trigger, triggers
 from dateline.extract.events.verb_forms import (
+    VERBAL,
     is_definite,
     is_finite,
     is_lemma,
     is_pluperfect,
-    is_present,
     is_word,
     limit,
     path_up,
@@ -53,43 +62,118 @@ class DateContext:
     """The sentence's time expressions, in order."""
     offsets: Sequence[Offset]
     """The distances in time that it states between its events."""
-    running: Dating | None
-    """The day that the paragraph is at."""
-    lead: Dating | None
-    """The day of the news."""
+    around: Sequence[Proposal]
+    """What the text around proposes: the paragraph, the day of the news, publication."""
     published: str | None
-    known: Mapping[str, Dating]
-    """Events named so far (lemmas of their nouns) with their dates."""
+    known: Mapping[str, Sequence[Dating]]
+    """The events (by lemma) to which the article gives a date, with those dates."""
     pictured: Dating | None = None
     """The day that a caption's picture shows."""
+    is_headline: bool = False
+    is_set_back: bool = False
+    """Whether the paragraph is at a day long before the news."""
+    is_quoted: Callable[[Token], bool] = lambda token: False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDays:
+    """The days of a whole article."""
+
+    published: str | None
+    lead: Dating | None
+    """The day of the news, where the opening states one."""
+    usual: Dating | None
+    """The recent day that it states most often."""
 
 
 def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | None:
     """The date of an event told with that status; a habit has none."""
+    return likeliest(days_of(trigger, status, context), trigger.lang_)
+
+
+def days_of(trigger: Token, status: Status, context: DateContext) -> tuple[DayCandidate, ...]:
+    """The days on which an event told with that status may be; a habit has none."""
     if _is_habit(trigger):
-        return None
-    counted = _counted(trigger, context)
-    if counted is not None:
-        return counted
-    stated = _stated(trigger, context)
-    if context.pictured is not None and (stated is None or stated.basis is DateBasis.INHERITED):
-        stated = context.pictured
-    if stated is None:
-        return _from_narrative(trigger, status, context)
+        return ()
+    proposals = [
+        each
+        for each in _proposals_of(trigger, status, context)
+        if _is_fit(trigger, status, each.dating, context)
+    ]
+    return candidates_of(proposals, _telling_of(trigger, status, context))
+
+
+def _is_fit(trigger: Token, status: Status, dating: Dating, context: DateContext) -> bool:
+    """Whether a date goes with the way the event is told."""
     if context.published is None:
-        return stated
-    date, today = edtf.parse(stated.date), edtf.parse(context.published).latest
+        return True
+    date, today = edtf.parse(dating.date), edtf.parse(context.published).latest
     if status is Status.HAPPENED and date.earliest > today and looks_ahead(trigger):
-        return None  # "is set to begin on Friday" dates the beginning, not the setting
-    is_fit = date.latest >= today or trigger.dep_ == "advcl" if status.is_ahead else date.earliest <= today
-    if stated.basis is DateBasis.INHERITED and not is_fit:
-        return _from_narrative(trigger, status, context)
-    return stated
+        return False  # "is set to begin on Friday" dates the beginning, not the setting
+    if dating.basis is not DateBasis.INHERITED:
+        return True
+    if status.is_ahead:
+        return date.latest >= today or not is_finite(trigger)
+    return date.earliest <= today
 
 
-def confidence_of(dating: Dating | None, language: str) -> float:
-    """How likely the date is right (0 to 1), by its basis."""
-    return lexicon.weights("events/day_weights", language, "basis")[dating.basis] if dating else 0.0
+def _telling_of(trigger: Token, status: Status, context: DateContext) -> Telling:
+    path = list(path_up(trigger))
+    verb = next(filter(is_finite, path), trigger)
+    is_back = is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head))
+    return Telling(
+        "pluperfect" if is_back and trigger.pos_ in VERBAL else form_of(trigger, context.is_headline),
+        status.is_ahead,
+        is_subordinate(verb),
+        context.is_quoted(trigger),
+        context.is_set_back,
+    )
+
+
+def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Iterator[Proposal]:
+    """What each source proposes, from the nearest to the farthest."""
+    own = _counted(trigger, context) or _stated(trigger, context)
+    if context.pictured is not None and (own is None or own.basis is DateBasis.INHERITED):
+        own = context.pictured
+    if own is not None:
+        link = next((anchor.link for anchor in context.anchors if anchor.span == own.anchor), "")
+        yield Proposal("own" if own.is_own else "clause", own, link)
+    yield from _in_sentence(trigger, context)
+    yield from _other_mentions(trigger, context)
+    path = list(path_up(trigger))
+    verb = next(filter(is_finite, path), path[-1])
+    if told := _known_circumstance(verb, context):
+        yield Proposal("circumstance", told)
+    if told := _known_subject(verb, context):
+        yield Proposal("subject", told)
+    yield from context.around
+
+
+def _in_sentence(trigger: Token, context: DateContext) -> Iterator[Proposal]:
+    """The other dates of its sentence: the nearest before it and the nearest behind."""
+    before = [anchor for anchor in context.anchors if anchor.head.i < trigger.i]
+    behind = [anchor for anchor in context.anchors if anchor.head.i > trigger.i]
+    for source, anchors in (("before", before[-1:]), ("behind", behind[:1])):
+        for anchor in anchors:
+            dating = Dating(anchor.date, DateBasis.INHERITED, anchor.span)
+            yield Proposal("report" if anchor.is_report else source, dating, anchor.link)
+
+
+def _other_mentions(trigger: Token, context: DateContext) -> Iterator[Proposal]:
+    """The dates that other sentences give an event of the same name: "killed" of "was killed on Friday"."""
+    if is_reporting(trigger) or is_stative(trigger):
+        return
+    mentions = context.known.get(trigger.lemma_.lower(), ())
+    days = dict.fromkeys(mention.date for mention in mentions)
+    for number, date in enumerate(days):
+        dating = next(mention for mention in mentions if mention.date == date)
+        yield Proposal("mention" if number == 0 else "mention2", as_inherited(dating))
+
+
+def as_inherited(dating: Dating) -> Dating:
+    """The same date for another event."""
+    basis = dating.basis if dating.basis is DateBasis.PUBLICATION else DateBasis.INHERITED
+    return replace(dating, basis=basis)
 
 
 def _is_habit(trigger: Token) -> bool:
@@ -155,7 +239,9 @@ def _counted(trigger: Token, context: DateContext) -> Dating | None:
     offset = next((offset for offset in context.offsets if offset.other == trigger), None)
     if offset is None:
         return None
-    base = _stated(offset.base, context) or _from_narrative(offset.base, Status.HAPPENED, context)
+    base = _stated(offset.base, context) or dating_of(
+        offset.base, Status.HAPPENED, replace(context, offsets=())
+    )
     if base is None or base.basis is DateBasis.PUBLICATION:
         return None
     date = shifted(base.date, offset.count, offset.unit)
@@ -172,10 +258,20 @@ def shifted(day: str, count: int, unit: str, language: str | None = None) -> str
 # --- the running narrative ----------------------------------------------------------------------------------
 
 
-def lead_date(
+def story_days(
+    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
+) -> StoryDays:
+    """The days of an article: that of its opening paragraphs, and the one that it states most often."""
+    recent = [anchor for dated in anchors for anchor in dated if _is_news(anchor, published)]
+    counts = Counter(anchor.date for anchor in recent)
+    usual = max(recent, key=lambda anchor: counts[anchor.date], default=None)
+    return StoryDays(published, _lead_of(passages, anchors, published), _inherited(usual))
+
+
+def _lead_of(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
 ) -> Dating | None:
-    """The day of the news: the first recent day in the opening paragraphs, else the day of publication."""
+    """The first recent day in the opening paragraphs."""
     paragraphs = (k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH)
     stated = [
         anchor
@@ -183,11 +279,18 @@ def lead_date(
         for anchor in anchors[k]
         if n < limit("lead_paragraphs", anchor.head.lang_) and _is_news(anchor, published)
     ]
-    if stated:
-        # "…, police said on Monday" is the next best: the news is at most as young as the report.
-        best = min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report))
-        return Dating(best.date, DateBasis.INHERITED, best.span)
-    return Dating(published, DateBasis.PUBLICATION) if published else None
+    # "…, police said on Monday" is the next best: the news is at most as young as the report.
+    return _inherited(
+        min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report), default=None)
+    )
+
+
+def _inherited(anchor: Anchor | None) -> Dating | None:
+    return as_inherited(_dating_by(anchor)) if anchor is not None else None
+
+
+def _dating_by(anchor: Anchor) -> Dating:
+    return Dating(anchor.date, anchor.basis, anchor.span)
 
 
 def _is_news(anchor: Anchor, published: str | None) -> bool:
@@ -201,9 +304,55 @@ def _is_news(anchor: Anchor, published: str | None) -> bool:
 
 
 def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | None:
-    """The last of the dates before a sentence in its paragraph (`anchors`) that moved the story."""
+    """The last of some dates in order that moved the story."""
     moving = (a for a in reversed(anchors[-_REACH:]) if _moves_story(a, published))
     return next((Dating(anchor.date, DateBasis.INHERITED, anchor.span) for anchor in moving), None)
+
+
+def around_of(before: Sequence[Anchor], behind: Sequence[Anchor], story: StoryDays) -> Iterator[Proposal]:
+    """What the text around a sentence proposes, from the nearest to the farthest.
+
+    `before` and `behind` are the dates of its paragraph.
+    """
+    if running := running_date(before, story.published):
+        yield Proposal("running", running)
+    following = (anchor for anchor in behind[:_REACH] if _moves_story(anchor, story.published))
+    if anchor := next(following, None):
+        yield Proposal("next", as_inherited(_dating_by(anchor)))
+    if story.lead is not None:
+        yield Proposal("lead", story.lead)
+    if story.usual is not None:
+        yield Proposal("usual", story.usual)
+    if story.published is not None:
+        yield Proposal("publication", Dating(story.published, DateBasis.PUBLICATION))
+
+
+def is_set_back(before: Sequence[Anchor], published: str | None) -> bool:
+    """Whether the paragraph is at a day long before the news."""
+    running = running_date(before, published)
+    if running is None or published is None:
+        return False
+    age = edtf.parse(published).earliest - edtf.parse(running.date).latest
+    return age.days > limit("recent_days", before[0].head.lang_)
+
+
+def own_dates(
+    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]]
+) -> dict[str, tuple[Dating, ...]]:
+    """The events (by lemma) to which a sentence of an article gives a date, with those dates, each once."""
+    found: dict[str, dict[str, Dating]] = {}
+    for dated in anchors:
+        for sent in dict.fromkeys(anchor.head.sent for anchor in dated):
+            inside = [anchor for anchor in dated if sent.start <= anchor.head.i < sent.end]
+            for trigger in triggers(sent):
+                dating = date_in_sentence(trigger, inside)
+                if (
+                    dating is not None
+                    and dating.is_own
+                    and not (is_reporting(trigger) or is_stative(trigger))
+                ):
+                    found.setdefault(trigger.lemma_.lower(), {}).setdefault(dating.date, dating)
+    return {lemma: tuple(days.values()) for lemma, days in found.items()}
 
 
 def _moves_story(anchor: Anchor, published: str | None) -> bool:
@@ -220,30 +369,12 @@ def _moves_story(anchor: Anchor, published: str | None) -> bool:
     return not is_label and not is_pluperfect(governor) and governor.dep_ not in ("relcl", "acl")
 
 
-def _from_narrative(trigger: Token, status: Status, context: DateContext) -> Dating | None:
-    """The date by the narrative: a noun already dated, the running day, the lead's day, publication."""
-    if status.is_ahead:
-        return None
-    if known := _known(trigger, context):
-        return known
-    path = list(path_up(trigger))
-    verb = next(filter(is_finite, path), path[-1])
-    if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
-        return None
-    if is_present(verb, perfect=True):
-        return context.lead  # a headline's present and the present perfect tell the news: "has confessed"
-    return (
-        _known_circumstance(verb, context) or context.running or _known_subject(verb, context) or context.lead
-    )
-
-
 def _known(noun: Token, context: DateContext) -> Dating | None:
-    """The date of an event that was named and dated before: "the summit"."""
-    dating = context.known.get(noun.lemma_.lower())
-    if dating is None or not is_event_noun(noun) or not is_definite(noun):
+    """The date of an event that is named and dated elsewhere: "the summit"."""
+    mentions = context.known.get(noun.lemma_.lower())
+    if not mentions or not is_event_noun(noun) or not is_definite(noun):
         return None
-    basis = dating.basis if dating.basis is DateBasis.PUBLICATION else DateBasis.INHERITED
-    return replace(dating, basis=basis)
+    return as_inherited(mentions[0])
 
 
 def _known_subject(verb: Token, context: DateContext) -> Dating | None:

@@ -1,12 +1,12 @@
 """The events of an article: what happened or is to happen, when, and how it would read as a line of a timeline.
 
 Each trigger gets its status (`factuality`), its day (`time_anchors`, `event_dates`), a readable line (`event_lines`)
-and a weight (`event_weights`).  Headlines and captions are read besides the body: a headline's events have no weight,
+and a weight (`event_weights`).  Headlines and captions are read besides the body: those of a headline or a dek have no weight,
 a caption's count where it states a date.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,14 +16,18 @@ from spacy.tokens import Token
 from dateline.extract import timex_values
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.clauses import heads_clause, top_of
+from dateline.extract.events.day_candidates import DayCandidate
 from dateline.extract.events.event_dates import (
     DateContext,
-    confidence_of,
+    StoryDays,
+    around_of,
     dating_of,
-    lead_date,
+    days_of,
+    is_set_back,
     offsets_of,
+    own_dates,
     pictured_in,
-    running_date,
+    story_days,
 )
 from dateline.extract.events.event_lines import EventLine, Resolve, build_line
 from dateline.extract.events.event_weights import (
@@ -34,7 +38,7 @@ from dateline.extract.events.event_weights import (
 )
 from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
-from dateline.extract.events.triggers import is_event_noun, is_reporting, triggers
+from dateline.extract.events.triggers import is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
@@ -42,6 +46,8 @@ from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Entity, EntityKind, Event, Quote, Status, Time
 from dateline.model.article import Article, BlockKind, Span
 
+_ABOVE = (BlockKind.HEADLINE, BlockKind.DEK)
+"""What stands above the body: its events are dated, and no line is made of them."""
 _OFFSETS = 8
 """Distances in time between events of one sentence that are looked at; no real sentence has more."""
 _LONGEST = 400
@@ -54,8 +60,9 @@ _DATES = 40
 class _Context:
     """What the events of one article are read against."""
 
-    published: str | None
-    lead: Dating | None
+    days: StoryDays
+    known: Mapping[str, Sequence[Dating]]
+    """The events (by lemma) to which a sentence of the article gives a date, with those dates."""
     quotes: tuple[Span, ...]
     people: tuple[tuple[int, str], ...]
     """Where a person is named (offset into the text) and the full name, in order."""
@@ -80,21 +87,38 @@ def find_events(
     """The candidate events of an article in order of the text (`times` and `quotes` in order, too)."""
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
-    known: dict[str, Dating] = {}
     found: list[Event] = []
     place = 0
     for passage, dated in zip(passages, anchors, strict=True):
         if _is_read(passage, dated):
-            found.extend(_events_in(passage, dated, place, context, known))
+            found.extend(_events_in(passage, dated, place, context))
             if passage.kind is BlockKind.PARAGRAPH:
                 place += sum(1 for _ in passage.doc.sents)
     return tuple(sorted(found, key=lambda event: event.span))
 
 
+def days_considered(
+    article: Article,
+    passages: Sequence[Passage],
+    times: Sequence[Time],
+    quotes: Sequence[Quote],
+    entities: Sequence[Entity],
+) -> Iterator[tuple[Span, tuple[DayCandidate, ...]]]:
+    """Each trigger of an article with the days on which its event may be, for the fitting of their weights."""
+    anchors = [anchors_of(passage, times) for passage in passages]
+    context = _context_of(article, passages, anchors, quotes, entities)
+    for passage, dated in zip(passages, anchors, strict=True):
+        pictured = pictured_in(dated) if passage.kind is BlockKind.CAPTION else None
+        for sent in passage.doc.sents if _is_read(passage, dated) else ():
+            dates = _date_context(passage, dated, sent, pictured, context)
+            for trigger in triggers(sent):
+                yield passage.span_of(trigger), days_of(trigger, factuality_of(trigger), dates)
+
+
 def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
     """Whether a passage may tell an event: a caption if it states a date, and its picture is none from the archive."""
     if passage.kind is not BlockKind.CAPTION:
-        return passage.kind is not BlockKind.DEK
+        return True
     archive = lexicon.pattern("events/words", "archive_picture", passage.doc.lang_)
     return bool(dated) and not archive.search(passage.doc.text)
 
@@ -108,32 +132,30 @@ def _context_of(
 ) -> _Context:
     reference = timex_values.reference_of(article)
     published = timex_values.day_of(reference).isoformat() if reference else None
-    lead = lead_date(passages, anchors, published)
+    days = story_days(passages, anchors, published)
     people = (entity for entity in entities if entity.kind is EntityKind.PERSON)
     spans = tuple(quote.span for quote in quotes)
     personal = frozenset(_personal_in(passages, spans))
     return _Context(
-        published,
-        lead,
+        days,
+        own_dates(passages, anchors),
         spans,
         tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
         tuple(_subjects_of(passages)),
         personal,
-        _story_of(passages, published, lead, len(personal)),
+        _story_of(passages, days, len(personal)),
     )
 
 
-def _story_of(
-    passages: Sequence[Passage], published: str | None, lead: Dating | None, personal: int
-) -> StoryContext:
+def _story_of(passages: Sequence[Passage], days: StoryDays, personal: int) -> StoryContext:
     headlines = (passage.doc for passage in passages if passage.kind is BlockKind.HEADLINE)
     sentences = [
         sent for passage in passages if passage.kind is BlockKind.PARAGRAPH for sent in passage.doc.sents
     ]
     past = sum(is_past(root_of(sent)) for sent in sentences)
     return StoryContext(
-        published=published,
-        has_day=lead is not None and lead.basis is not DateBasis.PUBLICATION,
+        published=days.published,
+        has_day=days.lead is not None,
         headline=frozenset(term for doc in headlines for term in _terms(doc)),
         personal_share=personal / max(1, len(sentences)),
         past_share=past / max(1, len(sentences)),
@@ -158,19 +180,13 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
 # --- the events of a sentence -------------------------------------------------------------------------------
 
 
-def _events_in(
-    passage: Passage, anchors: Sequence[Anchor], place: int, context: _Context, known: dict[str, Dating]
-) -> Iterator[Event]:
-    """The events of one passage whose first sentence is the body's sentence number `place`.
-
-    The dates of its event nouns are added to `known`, for what comes after.
-    """
+def _events_in(passage: Passage, anchors: Sequence[Anchor], place: int, context: _Context) -> Iterator[Event]:
+    """The events of one passage whose first sentence is the body's sentence number `place`."""
     is_caption = passage.kind is BlockKind.CAPTION
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
-        dates = _date_context(anchors, sent, pictured, context, known)
+        dates = _date_context(passage, anchors, sent, pictured, context)
         events = tuple(_mentions_in(passage, sent, dates, context))
-        known.update((e.trigger.lemma_.lower(), e.dating) for e in events if _is_named(e) and e.dating)
         first, text = sent.start_char, sent.text
         sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
         share = _quoted_share(sentence, context.quotes)
@@ -190,34 +206,37 @@ def _events_in(
                 text=line.text if line else "",
                 is_fit=line is not None and line.stands_alone and _is_record(event),
                 anchor=dating.anchor if dating else None,
-                weight=weight if passage.kind is not BlockKind.HEADLINE else 0.0,
-                confidence=confidence_of(dating, sent.doc.lang_),
+                weight=0.0 if passage.kind in _ABOVE else weight,
+                confidence=dating.confidence if dating else 0.0,
                 terms=_terms(line.tokens) if line else (),
                 traits=traits,
             )
 
 
 def _date_context(
+    passage: Passage,
     anchors: Sequence[Anchor],
     sent: DocSpan,
     pictured: Dating | None,
     context: _Context,
-    known: dict[str, Dating],
 ) -> DateContext:
     first = bisect_left(anchors, sent.start, key=lambda anchor: anchor.head.i)
     last = bisect_left(anchors, sent.end, key=lambda anchor: anchor.head.i)
-    before, inside = anchors[max(0, first - _DATES) : first], anchors[first : min(last, first + _DATES)]
+    inside = anchors[first : min(last, first + _DATES)]
     if pictured is not None and all(anchor.span != pictured.anchor for anchor in inside):
         pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it
-    is_open = context.published is None and _names_weekday(sent)
+    is_open = context.days.published is None and _names_weekday(sent)
+    before, behind = anchors[max(0, first - _DATES) : first], anchors[last : last + _DATES]
     return DateContext(
-        inside,
-        tuple(islice(offsets_of(sent), _OFFSETS)),
-        None if is_open else running_date(before, context.published),
-        None if is_open else context.lead,
-        context.published,
-        known,
-        pictured,
+        anchors=inside,
+        offsets=tuple(islice(offsets_of(sent), _OFFSETS)),
+        around=() if is_open else tuple(around_of(before, behind, context.days)),
+        published=context.days.published,
+        known=context.known,
+        pictured=pictured,
+        is_headline=passage.kind in _ABOVE,
+        is_set_back=is_set_back(before, context.days.published),
+        is_quoted=lambda token: _is_quoted(passage.span_of(token), context.quotes),
     )
 
 
@@ -239,8 +258,8 @@ def _mentions_in(
         status = factuality_of(trigger)
         dating = dating_of(trigger, status, dates)
         is_overdue = False
-        if dating is not None and context.published is not None:
-            date, today = edtf.parse(dating.date), edtf.parse(context.published)
+        if dating is not None and dates.published is not None:
+            date, today = edtf.parse(dating.date), edtf.parse(dates.published)
             if status is Status.HAPPENED and date.earliest > today.latest and not is_past(trigger):
                 status = Status.PLANNED  # "The talks resume on Friday."
             is_overdue = status.is_ahead and date.latest < today.earliest
@@ -248,11 +267,6 @@ def _mentions_in(
         yield EventCandidate(
             trigger, status, dating, is_quoted, heads_clause(trigger, top_of(trigger)), is_overdue
         )
-
-
-def _is_named(event: EventCandidate) -> bool:
-    """Whether it is a noun to which the sentence itself gives a date."""
-    return event.own_date is not None and is_event_noun(event.trigger)
 
 
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
@@ -289,7 +303,7 @@ def _lines_of(
         if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
     ]
     dated = [(weight, event) for weight, event in dated if not _is_part_of_another(event, dated)]
-    if not dated or passage.kind is BlockKind.HEADLINE:
+    if not dated or passage.kind in _ABOVE:
         return {}
     heaviest, best = max(dated, key=lambda pair: pair[0])
     least = limit("line", sent.doc.lang_)

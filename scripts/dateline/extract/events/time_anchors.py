@@ -16,7 +16,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract import timex_values
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting, is_trigger
-from dateline.extract.events.verb_forms import DEPTH, any_mark, is_pluperfect, is_word, path_up
+from dateline.extract.events.verb_forms import DEPTH, VERBAL, any_mark, is_pluperfect, is_word, path_up
 from dateline.extract.parsed_passages import Passage, starts_of
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Time, TimexType
@@ -24,6 +24,8 @@ from dateline.model.article import Span
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "xcomp", "attr", "acomp", "oprd", "agent")
 _DASHES = ("–", "-", "—")
+_DATELINE = 12
+"""Words of the longest dateline that is looked for."""
 _FINENESS = ("day", "interval", "month", "season", "year", "decade", "century")
 
 
@@ -41,6 +43,12 @@ class Anchor:
     is_report: bool
     """Whether it only says when somebody spoke or wrote."""
 
+    @property
+    def link(self) -> str:
+        """The preposition before it, where that tells of no point in time: "since May", "until Friday"."""
+        above = self.head.head
+        return above.lower_ if above.dep_ == "prep" and is_word(above, "time_links") else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:
@@ -49,6 +57,8 @@ class Dating:
     date: str
     basis: DateBasis
     anchor: Span | None = None
+    confidence: float = 0.0
+    """How likely it is right (0 to 1)."""
 
     @property
     def is_own(self) -> bool:
@@ -83,13 +93,20 @@ def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | 
         return None
     root = root_of(piece)
     governor = governor_of(root)
-    is_report = (governor is not None and is_reporting(governor)) or _is_source(root)
+    is_said = governor is not None and is_reporting(governor)
+    is_report = is_said or _is_source(root) or _is_dateline(passage.doc, last)
     return Anchor(time.span, date.partition("T")[0], time.basis, (first, last), root, governor, is_report)
 
 
 def _is_source(token: Token) -> bool:
     """Whether the word is part of an attribution: "according to a report on Saturday"."""
     return any(is_word(above, "attributions") for above in _below_root(token))
+
+
+def _is_dateline(doc: Doc, end: int) -> bool:
+    """Whether what comes before word number `end` is the dateline of a report: "Larsund, 11 Nov – "."""
+    is_opening = end <= _DATELINE and end < len(doc) and doc[end].text in _DASHES
+    return is_opening and not any(token.pos_ in VERBAL for token in doc[:end])
 
 
 def _states_day(piece: DocSpan) -> bool:
