@@ -14,9 +14,13 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from dateline.extract.events.time_anchors import Dating
+from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import VERBAL, is_finite, is_past, is_pluperfect
 from dateline.lang import lexicon
 from dateline.model import edtf
+
+_AGES = (("ahead", -1), ("same_day", 0), ("day_before", 1), ("week", 7), ("year", 400))
+"""How long before the report a day lies, in days at most."""
 
 
 class Proposal(NamedTuple):
@@ -25,8 +29,8 @@ class Proposal(NamedTuple):
     source: str
     """The name of the source; with the event's form it makes a trait."""
     dating: Dating
-    link: str = ""
-    """The preposition before the time, where it tells of no point in time."""
+    sign: str = ""
+    """What sets the time apart: the preposition of one that is no point in time, "aside" for one in a side clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def form_of(trigger: Token, in_headline: bool) -> str:
         return "headline"
     if trigger.pos_ not in VERBAL:
         return "noun"
+    if is_reporting(trigger):
+        return "reporting"
     if not is_finite(trigger):
         return "nonfinite"
     if is_pluperfect(trigger):
@@ -77,17 +83,32 @@ def form_of(trigger: Token, in_headline: bool) -> str:
     return "perfect" if trigger.tag_ == "VBN" else "present"
 
 
-def candidates_of(proposals: Iterable[Proposal], telling: Telling) -> tuple[DayCandidate, ...]:
+def candidates_of(
+    proposals: Iterable[Proposal], telling: Telling, published: str | None
+) -> tuple[DayCandidate, ...]:
     """The days proposed, each with its traits; the first that proposes a day gives its basis."""
     days: dict[str, tuple[Dating, dict[str, None]]] = {}
-    for source, dating, link in proposals:
+    for source, dating, sign in proposals:
         _, traits = days.setdefault(dating.date, (dating, {}))
         traits.update(dict.fromkeys(telling.traits_of(source)))
-        if link:
-            traits[f"{source} {link}"] = None
-        if edtf.parse(dating.date).precision != "day":
-            traits["coarse"] = None
+        if sign:
+            traits[f"{source} {sign}"] = None
+        for trait in _traits_of_date(dating.date, published, telling.form):
+            traits[trait] = None
     return tuple(DayCandidate(dating, tuple(traits)) for dating, traits in days.values())
+
+
+def _traits_of_date(date: str, published: str | None, form: str) -> Iterator[str]:
+    """The traits of a date itself: how fine it is, and how long before the report."""
+    parsed = edtf.parse(date)
+    if parsed.precision != "day":
+        yield "coarse"
+    if published is None:
+        return
+    days = (edtf.parse(published).earliest - parsed.latest).days
+    age = next((name for name, most in _AGES if days <= most), "old")
+    yield age
+    yield f"{age} {form}"
 
 
 def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | None:

@@ -82,6 +82,8 @@ class StoryDays:
     published: str | None
     lead: Dating | None
     """The day of the news, where the opening states one."""
+    is_lead_aside: bool
+    """Whether it is stated in a side clause: "a man who died on Friday"."""
     usual: Dating | None
     """The recent day that it states most often."""
 
@@ -100,7 +102,7 @@ def days_of(trigger: Token, status: Status, context: DateContext) -> tuple[DayCa
         for each in _proposals_of(trigger, status, context)
         if _is_fit(trigger, status, each.dating, context)
     ]
-    return candidates_of(proposals, _telling_of(trigger, status, context))
+    return candidates_of(proposals, _telling_of(trigger, status, context), context.published)
 
 
 def _is_fit(trigger: Token, status: Status, dating: Dating, context: DateContext) -> bool:
@@ -156,7 +158,8 @@ def _in_sentence(trigger: Token, context: DateContext) -> Iterator[Proposal]:
     for source, anchors in (("before", before[-1:]), ("behind", behind[:1])):
         for anchor in anchors:
             dating = Dating(anchor.date, DateBasis.INHERITED, anchor.span)
-            yield Proposal("report" if anchor.is_report else source, dating, anchor.link)
+            sign = anchor.link or ("aside" if is_subordinate(anchor.head) else "")
+            yield Proposal("report" if anchor.is_report else source, dating, sign)
 
 
 def _other_mentions(trigger: Token, context: DateContext) -> Iterator[Proposal]:
@@ -265,12 +268,14 @@ def story_days(
     recent = [anchor for dated in anchors for anchor in dated if _is_news(anchor, published)]
     counts = Counter(anchor.date for anchor in recent)
     usual = max(recent, key=lambda anchor: counts[anchor.date], default=None)
-    return StoryDays(published, _lead_of(passages, anchors, published), _inherited(usual))
+    lead = _lead_of(passages, anchors, published)
+    is_aside = lead is not None and is_subordinate(lead.head)
+    return StoryDays(published, _inherited(lead), is_aside, _inherited(usual))
 
 
 def _lead_of(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
-) -> Dating | None:
+) -> Anchor | None:
     """The first recent day in the opening paragraphs."""
     paragraphs = (k for k, passage in enumerate(passages) if passage.kind is BlockKind.PARAGRAPH)
     stated = [
@@ -280,9 +285,7 @@ def _lead_of(
         if n < limit("lead_paragraphs", anchor.head.lang_) and _is_news(anchor, published)
     ]
     # "…, police said on Monday" is the next best: the news is at most as young as the report.
-    return _inherited(
-        min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report), default=None)
-    )
+    return min(stated, key=lambda anchor: (is_subordinate(anchor.head), anchor.is_report), default=None)
 
 
 def _inherited(anchor: Anchor | None) -> Dating | None:
@@ -309,18 +312,22 @@ def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | N
     return next((Dating(anchor.date, DateBasis.INHERITED, anchor.span) for anchor in moving), None)
 
 
-def around_of(before: Sequence[Anchor], behind: Sequence[Anchor], story: StoryDays) -> Iterator[Proposal]:
+def around_of(
+    before: Sequence[Anchor], behind: Sequence[Anchor], earlier: Sequence[Anchor], story: StoryDays
+) -> Iterator[Proposal]:
     """What the text around a sentence proposes, from the nearest to the farthest.
 
-    `before` and `behind` are the dates of its paragraph.
+    `before` and `behind` are the dates of its paragraph, `earlier` those of the paragraph before.
     """
     if running := running_date(before, story.published):
         yield Proposal("running", running)
     following = (anchor for anchor in behind[:_REACH] if _moves_story(anchor, story.published))
     if anchor := next(following, None):
         yield Proposal("next", as_inherited(_dating_by(anchor)))
+    if carried := running_date(earlier, story.published):
+        yield Proposal("carried", carried)
     if story.lead is not None:
-        yield Proposal("lead", story.lead)
+        yield Proposal("lead", story.lead, "aside" if story.is_lead_aside else "")
     if story.usual is not None:
         yield Proposal("usual", story.usual)
     if story.published is not None:

@@ -1,8 +1,8 @@
 """The events of an article: what happened or is to happen, when, and how it would read as a line of a timeline.
 
 Each trigger gets its status (`factuality`), its day (`time_anchors`, `event_dates`), a readable line (`event_lines`)
-and a weight (`event_weights`).  Headlines and captions are read besides the body: those of a headline or a dek have no weight,
-a caption's count where it states a date.
+and a weight (`event_weights`).  Besides the body, headlines, deks and captions are read: the events of the first two
+have no weight, a caption's count where it states a date.
 """
 
 from bisect import bisect_left, bisect_right
@@ -88,12 +88,14 @@ def find_events(
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
     found: list[Event] = []
+    earlier: Sequence[Anchor] = ()
     place = 0
     for passage, dated in zip(passages, anchors, strict=True):
         if _is_read(passage, dated):
-            found.extend(_events_in(passage, dated, place, context))
+            found.extend(_events_in(passage, dated, earlier, place, context))
             if passage.kind is BlockKind.PARAGRAPH:
                 place += sum(1 for _ in passage.doc.sents)
+                earlier = dated or earlier
     return tuple(sorted(found, key=lambda event: event.span))
 
 
@@ -107,12 +109,14 @@ def days_considered(
     """Each trigger of an article with the days on which its event may be, for the fitting of their weights."""
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
+    earlier: Sequence[Anchor] = ()
     for passage, dated in zip(passages, anchors, strict=True):
         pictured = pictured_in(dated) if passage.kind is BlockKind.CAPTION else None
         for sent in passage.doc.sents if _is_read(passage, dated) else ():
-            dates = _date_context(passage, dated, sent, pictured, context)
+            dates = _date_context(passage, dated, earlier, sent, pictured, context)
             for trigger in triggers(sent):
                 yield passage.span_of(trigger), days_of(trigger, factuality_of(trigger), dates)
+        earlier = dated or earlier
 
 
 def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
@@ -180,12 +184,14 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
 # --- the events of a sentence -------------------------------------------------------------------------------
 
 
-def _events_in(passage: Passage, anchors: Sequence[Anchor], place: int, context: _Context) -> Iterator[Event]:
+def _events_in(
+    passage: Passage, anchors: Sequence[Anchor], earlier: Sequence[Anchor], place: int, context: _Context
+) -> Iterator[Event]:
     """The events of one passage whose first sentence is the body's sentence number `place`."""
     is_caption = passage.kind is BlockKind.CAPTION
     pictured = pictured_in(anchors) if is_caption else None
     for k, sent in enumerate(passage.doc.sents):
-        dates = _date_context(passage, anchors, sent, pictured, context)
+        dates = _date_context(passage, anchors, earlier, sent, pictured, context)
         events = tuple(_mentions_in(passage, sent, dates, context))
         first, text = sent.start_char, sent.text
         sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
@@ -216,6 +222,7 @@ def _events_in(passage: Passage, anchors: Sequence[Anchor], place: int, context:
 def _date_context(
     passage: Passage,
     anchors: Sequence[Anchor],
+    earlier: Sequence[Anchor],
     sent: DocSpan,
     pictured: Dating | None,
     context: _Context,
@@ -230,7 +237,7 @@ def _date_context(
     return DateContext(
         anchors=inside,
         offsets=tuple(islice(offsets_of(sent), _OFFSETS)),
-        around=() if is_open else tuple(around_of(before, behind, context.days)),
+        around=() if is_open else tuple(around_of(before, behind, earlier, context.days)),
         published=context.days.published,
         known=context.known,
         pictured=pictured,
