@@ -26,7 +26,7 @@ import numpy as np
 from dateline.extract import entities, pipeline, quotes
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.speakers import speakers
-from dateline.extract.speakers.attribution_model import traits_of
+from dateline.extract.speakers.attribution_model import evidence_of
 from dateline.extract.speakers.paragraph_view import view_of
 from dateline.extract.speakers.speakers import Option, QuoteSetting
 from dateline.formats import seed_reader
@@ -89,7 +89,7 @@ class Annotators:
             return options[0]
         right = [self._is_right(gold, option) for option in options]
         if any(right):
-            self.examples.append(Example([traits_of(choice) for choice, _ in options], right))
+            self.examples.append(Example([evidence_of(choice) for choice, _ in options], right))
         return next((o for o, is_right in zip(options, right, strict=True) if is_right), options[0])
 
     def _gold_of(self, quote: Quote) -> Mapping[str, Any] | None:

@@ -202,14 +202,14 @@ def test_each_feature_weighs() -> None:
 @pytest.mark.model
 def test_each_feature_holds_in_a_case(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: set[str] = set()
-    traits_of = attribution_model.traits_of
+    evidence_of = attribution_model.evidence_of
 
     def watch(choice: attribution_model.Candidate | attribution_model.Resort) -> dict[str, float]:
-        found = traits_of(choice)
+        found = evidence_of(choice)
         seen.update(name for row in found for name in _parts(row))
         return found
 
-    monkeypatch.setattr(attribution_model, "traits_of", watch)
+    monkeypatch.setattr(attribution_model, "evidence_of", watch)
     for _, article, passages in read:
         attributed(article, passages)
     assert {*attribution_model.CUE_FEATURES, *attribution_model.RESORT_FEATURES} <= seen

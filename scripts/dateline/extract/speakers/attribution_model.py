@@ -323,13 +323,13 @@ VETOES: Mapping[str, Callable[[Candidate], bool]] = {
 """What makes a cue no candidate for a quote."""
 
 
-def candidates_of(quote: QuoteTokens, previous: Token | None) -> tuple[Candidate, ...]:
+def cue_candidates(quote: QuoteTokens, previous: Token | None) -> tuple[Candidate, ...]:
     """The cues near a quote that may have it; `previous` is the word of the cue that has the quote before."""
     near = [candidate_of(quote, cue, previous) for cue in quote.view.cues_near(quote.start, NEAREST, NEAREST)]
     return tuple(c for c in near if not any(veto(c) for veto in VETOES.values()))
 
 
-def traits_of(choice: Candidate | Resort) -> dict[str, float]:
+def evidence_of(choice: Candidate | Resort) -> dict[str, float]:
     """The rows of the table of weights that hold of a choice, each with the number that its weight is times of."""
     if isinstance(choice, Resort):
         values = {name: feature(choice) for name, feature in RESORT_FEATURES.items()}
@@ -352,7 +352,7 @@ def _trait(*parts: tuple[str, Value]) -> tuple[str, float]:
 def weight_of(choice: Candidate | Resort) -> float:
     """How much speaks for a choice."""
     rows = weights("quotes/attribution", choice.quote.view.doc.lang_)
-    total = sum(rows.get(name, 0.0) * size for name, size in traits_of(choice).items())
+    total = sum(rows.get(name, 0.0) * size for name, size in evidence_of(choice).items())
     return round(total, 6)  # two equal weights stay equal in whatever order they add up
 
 

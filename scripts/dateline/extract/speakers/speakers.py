@@ -20,7 +20,7 @@ from dateline.extract.speakers.attribution_model import (
     Candidate,
     Resort,
     candidate_of,
-    candidates_of,
+    cue_candidates,
     is_beside,
     weight_of,
 )
@@ -129,7 +129,7 @@ def attributions_of(
         for index in view.ranges:
             tokens = quote_tokens(view, index)
             previous = found[index - 1].word if index - 1 in found else None
-            cues = candidates_of(tokens, previous)
+            cues = cue_candidates(tokens, previous)
             setting = QuoteSetting(article, quotes, index, found, before, view, tokens, cues)
             attribution, is_speech = _attribution_of(setting, choose)
             told[index] = attribution, is_speech
