@@ -141,8 +141,11 @@ def examples_of(reading: Reading, judge: ModuleType) -> list[Example]:
     return annotators.examples
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that make the right options of the examples likeliest, by Adam over all of them at once."""
+def fit(examples: Sequence[Example], penalty: float = PENALTY) -> dict[str, float]:
+    """The weights that make the right options of the examples likeliest, by Adam over all of them at once.
+
+    `penalty` is what the square of a weight costs, beside the loss of an example.
+    """
     counts = Counter(chain.from_iterable(traits for e in examples for traits in e.options))
     names = sorted(name for name, count in counts.items() if count >= RARE)
     place = {name: i for i, name in enumerate(names)}
@@ -157,7 +160,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
         likely = np.exp(score - score.max())
         every = likely / np.bincount(quote, likely)[quote]
         among_right = likely * right / np.bincount(quote, likely * right)[quote]
-        slope = np.bincount(column, (every - among_right)[row] * size, len(names)) + PENALTY * weights
+        slope = np.bincount(column, (every - among_right)[row] * size, len(names)) + penalty * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         rate = 0.1 if step < STEPS / 2 else 0.02
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)

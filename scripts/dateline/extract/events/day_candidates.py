@@ -19,8 +19,10 @@ from dateline.extract.events.verb_forms import VERBAL, is_finite, is_past, is_pl
 from dateline.lang import lexicon
 from dateline.model import edtf
 
-_AGES = (("ahead", -1), ("same_day", 0), ("day_before", 1), ("week", 7), ("year", 400))
-"""How long before the report a day lies, in days at most."""
+OWN = "own"
+"""The source of a day that the clause of the event gives."""
+_OLD = 400
+"""Days before the report from which a date is of another story, or of this one's background."""
 
 
 class Proposal(NamedTuple):
@@ -32,17 +34,19 @@ class Proposal(NamedTuple):
     sign: str = ""
     """What sets the time apart: the preposition of one that is no point in time, "aside" for one in a side clause."""
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the clause of the event gives it as a point in time."""
+        return self.source == OWN and not self.sign
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """How and where an event is told, as far as that bears on its day."""
 
     form: str
-    is_ahead: bool = False
-    is_subordinate: bool = False
-    is_quoted: bool = False
-    is_set_back: bool = False
-    """Whether its paragraph is at a day long before the news."""
+    is_ahead: bool
+    is_subordinate: bool
 
     def traits_of(self, source: str) -> Iterator[str]:
         """The traits that a day has by being proposed by `source` for this event."""
@@ -52,10 +56,6 @@ class Telling:
             yield f"{source} ahead"
         if self.is_subordinate:
             yield f"{source} subordinate"
-        if self.is_quoted:
-            yield f"{source} quoted"
-        if self.is_set_back:
-            yield f"{source} set_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class DayCandidate:
 
     dating: Dating
     traits: tuple[str, ...]
+    is_stated: bool
+    """Whether the clause of the event states it as its day."""
 
 
 def form_of(trigger: Token, in_headline: bool) -> str:
@@ -83,40 +85,44 @@ def form_of(trigger: Token, in_headline: bool) -> str:
     return "perfect" if trigger.tag_ == "VBN" else "present"
 
 
-def candidates_of(
+def gather_days(
     proposals: Iterable[Proposal], telling: Telling, published: str | None
 ) -> tuple[DayCandidate, ...]:
     """The days proposed, each with its traits; the first that proposes a day gives its basis."""
-    days: dict[str, tuple[Dating, dict[str, None]]] = {}
-    for source, dating, sign in proposals:
-        _, traits = days.setdefault(dating.date, (dating, {}))
-        traits.update(dict.fromkeys(telling.traits_of(source)))
-        if sign:
-            traits[f"{source} {sign}"] = None
-        for trait in _traits_of_date(dating.date, published, telling.form):
-            traits[trait] = None
-    return tuple(DayCandidate(dating, tuple(traits)) for dating, traits in days.values())
+    days: dict[str, tuple[Proposal, dict[str, None]]] = {}
+    for proposal in proposals:
+        _, traits = days.setdefault(proposal.dating.date, (proposal, {}))
+        traits.update(dict.fromkeys(telling.traits_of(proposal.source)))
+        if proposal.sign:
+            traits[f"{proposal.source} {proposal.sign}"] = None
+        traits.update(dict.fromkeys(_traits_of_date(proposal, published, telling.form)))
+    return tuple(
+        DayCandidate(first.dating, tuple(traits), first.is_stated) for first, traits in days.values()
+    )
 
 
-def _traits_of_date(date: str, published: str | None, form: str) -> Iterator[str]:
-    """The traits of a date itself: how fine it is, and how long before the report."""
-    parsed = edtf.parse(date)
-    if parsed.precision != "day":
-        yield "coarse"
-    if published is None:
-        return
-    days = (edtf.parse(published).earliest - parsed.latest).days
-    age = next((name for name, most in _AGES if days <= most), "old")
-    yield age
-    yield f"{age} {form}"
+def _traits_of_date(proposal: Proposal, published: str | None, form: str) -> Iterator[str]:
+    """The traits of a date itself: coarser than a day, long before the report."""
+    parsed = edtf.parse(proposal.dating.date)
+    if parsed.precision != "day" and not proposal.is_stated:
+        yield "coarse"  # "in May" is what an event of that clause has, and rarely what one of the next has
+    if published is not None and (edtf.parse(published).earliest - parsed.latest).days > _OLD:
+        yield "old"
+        yield f"old {form}"
+
+
+def rivals(candidates: Sequence[DayCandidate]) -> Sequence[DayCandidate]:
+    """The days to choose from: those that the clause itself states stand before all others."""
+    return [each for each in candidates if each.is_stated] or candidates
 
 
 def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | None:
-    """The likeliest of the days, with its probability."""
-    if not candidates:
+    """The likeliest of the rivals, with its probability."""
+    days = rivals(candidates)
+    if not days:
         return None
     weights = lexicon.weights("events/day_weights", language, "traits")
-    scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in candidates]
+    scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in days]
     best = max(range(len(scores)), key=scores.__getitem__)
     odds = [exp(score - scores[best]) for score in (*scores, 0.0)]  # the last: that it is none of them
-    return replace(candidates[best].dating, confidence=round(1 / sum(odds), 4))
+    return replace(days[best].dating, confidence=round(1 / sum(odds), 4))

@@ -6,7 +6,7 @@ not move the story.  An answer that contradicts the way the event is told (a pas
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as DocSpan
@@ -14,11 +14,12 @@ from spacy.tokens import Token
 
 from dateline.extract import timex_values
 from dateline.extract.events.day_candidates import (
+    OWN,
     DayCandidate,
     Proposal,
     Telling,
-    candidates_of,
     form_of,
+    gather_days,
     likeliest,
 )
 from dateline.extract.events.factuality import factuality_of, looks_ahead
@@ -70,9 +71,6 @@ class DateContext:
     pictured: Dating | None = None
     """The day that a caption's picture shows."""
     is_headline: bool = False
-    is_set_back: bool = False
-    """Whether the paragraph is at a day long before the news."""
-    is_quoted: Callable[[Token], bool] = lambda token: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def days_of(trigger: Token, status: Status, context: DateContext) -> tuple[DayCa
         for each in _proposals_of(trigger, status, context)
         if _is_fit(trigger, status, each.dating, context)
     ]
-    return candidates_of(proposals, _telling_of(trigger, status, context), context.published)
+    return gather_days(proposals, _telling_of(trigger, status, context), context.published)
 
 
 def _is_fit(trigger: Token, status: Status, dating: Dating, context: DateContext) -> bool:
@@ -127,8 +125,6 @@ def _telling_of(trigger: Token, status: Status, context: DateContext) -> Telling
         "pluperfect" if is_back and trigger.pos_ in VERBAL else form_of(trigger, context.is_headline),
         status.is_ahead,
         is_subordinate(verb),
-        context.is_quoted(trigger),
-        context.is_set_back,
     )
 
 
@@ -139,7 +135,7 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
         own = context.pictured
     if own is not None:
         link = next((anchor.link for anchor in context.anchors if anchor.span == own.anchor), "")
-        yield Proposal("own" if own.is_own else "clause", own, link)
+        yield Proposal(OWN if own.is_own else "clause", own, link)
     yield from _in_sentence(trigger, context)
     yield from _other_mentions(trigger, context)
     path = list(path_up(trigger))
@@ -265,7 +261,12 @@ def story_days(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
 ) -> StoryDays:
     """The days of an article: that of its opening paragraphs, and the one that it states most often."""
-    recent = [anchor for dated in anchors for anchor in dated if _is_news(anchor, published)]
+    recent = [
+        anchor
+        for dated in anchors
+        for anchor in dated
+        if _is_news(anchor, published) and _moves_story(anchor, published)
+    ]
     counts = Counter(anchor.date for anchor in recent)
     usual = max(recent, key=lambda anchor: counts[anchor.date], default=None)
     lead = _lead_of(passages, anchors, published)
@@ -332,15 +333,6 @@ def around_of(
         yield Proposal("usual", story.usual)
     if story.published is not None:
         yield Proposal("publication", Dating(story.published, DateBasis.PUBLICATION))
-
-
-def is_set_back(before: Sequence[Anchor], published: str | None) -> bool:
-    """Whether the paragraph is at a day long before the news."""
-    running = running_date(before, published)
-    if running is None or published is None:
-        return False
-    age = edtf.parse(published).earliest - edtf.parse(running.date).latest
-    return age.days > limit("recent_days", before[0].head.lang_)
 
 
 def own_dates(

@@ -23,7 +23,6 @@ from dateline.extract.events.event_dates import (
     around_of,
     dating_of,
     days_of,
-    is_set_back,
     offsets_of,
     own_dates,
     pictured_in,
@@ -242,8 +241,6 @@ def _date_context(
         known=context.known,
         pictured=pictured,
         is_headline=passage.kind in _ABOVE,
-        is_set_back=is_set_back(before, context.days.published),
-        is_quoted=lambda token: _is_quoted(passage.span_of(token), context.quotes),
     )
 
 
