@@ -17,13 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from dateline.extract import entities, pipeline, quotes
-from dateline.extract.events.day_candidates import DayCandidate, likeliest, rivals
+from dateline.extract.events.day_candidates import DayCandidate, likeliest
 from dateline.extract.events.event_mentions import days_considered
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.formats import seed_reader
 from dateline.lang import lexicon
-from dateline.model import edtf
 from dateline.model.article import Article, Seed, Span
 from fit_speakers import Example, Weights, fit
 
@@ -85,21 +84,17 @@ def _days_in(article: Article) -> Iterator[tuple[Span, Sequence[DayCandidate]]]:
 
 
 def fitted(events: Iterable[DatedEvent]) -> Weights:
-    """The weights that make the right days of the events likeliest."""
-    return fit([_example_of(event.day, days) for event in events for days in event.triggers], PENALTY)
+    """The weights that make the right days likeliest of the events whose clause states none."""
+    triggers = ((event.day, days) for event in events for days in event.triggers)
+    return fit(
+        [_example_of(day, days) for day, days in triggers if not any(d.is_stated for d in days)], PENALTY
+    )
 
 
-def _example_of(day: str, candidates: Sequence[DayCandidate]) -> Example:
-    days = rivals(candidates)
-    right = [_is_right(day, candidate) for candidate in days]
-    return Example([{}, *(dict.fromkeys(each.traits, 1.0) for each in days)], [not any(right), *right])
-
-
-def _is_right(day: str, candidate: DayCandidate) -> bool:
-    """Whether it is the day, or a month or year with it that the sentence states (the annotators give whole days)."""
-    date, wanted = edtf.parse(candidate.dating.date), edtf.parse(day)
-    is_within = date.earliest <= wanted.earliest <= date.latest
-    return candidate.dating.date == day or (candidate.is_stated and is_within)
+def _example_of(day: str, days: Sequence[DayCandidate]) -> Example:
+    right = [candidate.dating.date == day for candidate in days]
+    traits = [dict.fromkeys(candidate.traits, 1.0) for candidate in days]
+    return Example([{}, *traits], [not any(right), *right])
 
 
 def judged(events: Iterable[DatedEvent], weights: Weights) -> Iterator[tuple[float, bool]]:

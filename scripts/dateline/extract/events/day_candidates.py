@@ -104,25 +104,22 @@ def gather_days(
 def _traits_of_date(proposal: Proposal, published: str | None, form: str) -> Iterator[str]:
     """The traits of a date itself: coarser than a day, long before the report."""
     parsed = edtf.parse(proposal.dating.date)
-    if parsed.precision != "day" and not proposal.is_stated:
+    if parsed.precision != "day":
         yield "coarse"  # "in May" is what an event of that clause has, and rarely what one of the next has
     if published is not None and (edtf.parse(published).earliest - parsed.latest).days > _OLD:
         yield "old"
         yield f"old {form}"
 
 
-def rivals(candidates: Sequence[DayCandidate]) -> Sequence[DayCandidate]:
-    """The days to choose from: those that the clause itself states stand before all others."""
-    return [each for each in candidates if each.is_stated] or candidates
-
-
 def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | None:
-    """The likeliest of the rivals, with its probability."""
-    days = rivals(candidates)
-    if not days:
+    """The likeliest of the days, with its probability; one that the clause states stands before all others."""
+    if stated := next((each.dating for each in candidates if each.is_stated), None):
+        confidence = lexicon.weights("events/weights", language, "stated_days")[stated.basis]
+        return replace(stated, confidence=confidence)
+    if not candidates:
         return None
     weights = lexicon.weights("events/day_weights", language, "traits")
-    scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in days]
+    scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in candidates]
     best = max(range(len(scores)), key=scores.__getitem__)
     odds = [exp(score - scores[best]) for score in (*scores, 0.0)]  # the last: that it is none of them
-    return replace(days[best].dating, confidence=round(1 / sum(odds), 4))
+    return replace(candidates[best].dating, confidence=round(1 / sum(odds), 4))
