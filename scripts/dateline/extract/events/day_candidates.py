@@ -47,6 +47,8 @@ class Telling:
     form: str
     is_ahead: bool
     is_subordinate: bool
+    is_opening: bool
+    """Whether it stands in the first paragraph."""
 
     def traits_of(self, source: str) -> Iterator[str]:
         """The traits that a day has by being proposed by `source` for this event."""
@@ -56,6 +58,8 @@ class Telling:
             yield f"{source} ahead"
         if self.is_subordinate:
             yield f"{source} subordinate"
+        if self.is_opening:
+            yield f"{source} opening"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from dateline.extract.events.verb_forms import (
     is_finite,
     is_lemma,
     is_pluperfect,
+    is_present,
     is_word,
     limit,
     path_up,
@@ -71,6 +72,7 @@ class DateContext:
     pictured: Dating | None = None
     """The day that a caption's picture shows."""
     is_headline: bool = False
+    is_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | 
 
 
 def days_of(trigger: Token, status: Status, context: DateContext) -> tuple[DayCandidate, ...]:
-    """The days on which an event told with that status may be; a habit has none."""
-    if _is_habit(trigger):
+    """The days on which an event told with that status may be; a habit and a development have none."""
+    if _is_habit(trigger) or _is_development(trigger):
         return ()
     proposals = [
         each
@@ -125,6 +127,7 @@ def _telling_of(trigger: Token, status: Status, context: DateContext) -> Telling
         "pluperfect" if is_back and trigger.pos_ in VERBAL else form_of(trigger, context.is_headline),
         status.is_ahead,
         is_subordinate(verb),
+        context.is_opening,
     )
 
 
@@ -183,6 +186,14 @@ def _is_habit(trigger: Token) -> bool:
         else child.dep_ == "npadvmod" and any(is_word(det, "each") for det in child.lefts)
         for child in trigger.children
     )
+
+
+def _is_development(trigger: Token) -> bool:
+    """Whether the perfect tells what goes on over a span of time: "has struggled with debt in recent years"."""
+    units = lexicon.table("events/counts", trigger.lang_)["units"]
+    spans = (noun for child in trigger.rights if child.dep_ == "prep" for noun in child.rights)
+    is_over_span = any(noun.tag_ == "NNS" and noun.lemma_ in units for noun in spans)
+    return is_over_span and trigger.tag_ == "VBN" and is_present(trigger, perfect=True)
 
 
 def _stated(trigger: Token, context: DateContext) -> Dating | None:

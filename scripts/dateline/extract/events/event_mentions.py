@@ -62,6 +62,8 @@ class _Context:
     days: StoryDays
     known: Mapping[str, Sequence[Dating]]
     """The events (by lemma) to which a sentence of the article gives a date, with those dates."""
+    opening: int
+    """Where the body begins."""
     quotes: tuple[Span, ...]
     people: tuple[tuple[int, str], ...]
     """Where a person is named (offset into the text) and the full name, in order."""
@@ -142,6 +144,7 @@ def _context_of(
     return _Context(
         days,
         own_dates(passages, anchors),
+        next((each.block.span.start for each in passages if each.kind is BlockKind.PARAGRAPH), -1),
         spans,
         tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
         tuple(_subjects_of(passages)),
@@ -241,6 +244,7 @@ def _date_context(
         known=context.known,
         pictured=pictured,
         is_headline=passage.kind in _ABOVE,
+        is_opening=passage.block.span.start == context.opening,
     )
 
 

@@ -92,6 +92,8 @@ def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | 
     if not len(piece) or (time.type is TimexType.TIME and not _states_day(piece)):
         return None
     root = root_of(piece)
+    if _is_label(root) and edtf.parse(date).precision != "day":
+        return None
     governor = governor_of(root)
     is_said = governor is not None and is_reporting(governor)
     is_report = is_said or _is_source(root) or _is_dateline(passage.doc, last)
@@ -101,6 +103,11 @@ def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | 
 def _is_source(token: Token) -> bool:
     """Whether the word is part of an attribution: "according to a report on Saturday"."""
     return any(is_word(above, "attributions") for above in _below_root(token))
+
+
+def _is_label(root: Token) -> bool:
+    """Whether a time only tells which thing is meant: "in his 2008 van", "images of 1950s stars"."""
+    return root.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and not is_trigger(root.head)
 
 
 def _is_dateline(doc: Doc, end: int) -> bool:
