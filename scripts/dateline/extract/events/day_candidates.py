@@ -21,6 +21,8 @@ from dateline.model import edtf
 
 OWN = "own"
 """The source of a day that the clause of the event gives."""
+COARSE = "coarse"
+"""The trait of a date that is no whole day."""
 _OLD = 400
 """Days before the report from which a date is of another story, or of this one's background."""
 
@@ -109,7 +111,7 @@ def _traits_of_date(proposal: Proposal, published: str | None, form: str) -> Ite
     """The traits of a date itself: coarser than a day, long before the report."""
     parsed = edtf.parse(proposal.dating.date)
     if parsed.precision != "day":
-        yield "coarse"  # "in May" is what an event of that clause has, and rarely what one of the next has
+        yield COARSE  # "in May" is what an event of that clause has, and rarely what one of the next has
     if published is not None and (edtf.parse(published).earliest - parsed.latest).days > _OLD:
         yield "old"
         yield f"old {form}"
@@ -125,5 +127,8 @@ def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | Non
     weights = lexicon.weights("events/day_weights", language, "traits")
     scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in candidates]
     best = max(range(len(scores)), key=scores.__getitem__)
-    odds = [exp(score - scores[best]) for score in (*scores, 0.0)]  # the last: that it is none of them
+    # The annotated events all have whole days, so that a month seems less likely there than it is.
+    free = weights.get(COARSE, 0.0)
+    rivals = [score - free * (COARSE in each.traits) for each, score in zip(candidates, scores, strict=True)]
+    odds = [exp(score - scores[best]) for score in (*rivals, 0.0)]  # the last: that it is none of them
     return replace(candidates[best].dating, confidence=round(1 / sum(odds), 4))

@@ -42,6 +42,8 @@ from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import BlockKind
 
+_NEAR = ("circumstance", "running", "subject", "lead")
+"""The sources that may date the event from which another one is counted."""
 _REACH = 20
 """Time expressions looked back over in a paragraph."""
 
@@ -90,10 +92,10 @@ class StoryDays:
 
 def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | None:
     """The date of an event told with that status; a habit has none."""
-    return likeliest(days_of(trigger, status, context), trigger.lang_)
+    return likeliest(days_proposed(trigger, status, context), trigger.lang_)
 
 
-def days_of(trigger: Token, status: Status, context: DateContext) -> tuple[DayCandidate, ...]:
+def days_proposed(trigger: Token, status: Status, context: DateContext) -> tuple[DayCandidate, ...]:
     """The days on which an event told with that status may be; a habit and a development have none."""
     if _is_habit(trigger) or _is_development(trigger):
         return ()
@@ -143,6 +145,10 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
     yield from _other_mentions(trigger, context)
     path = list(path_up(trigger))
     verb = next(filter(is_finite, path), path[-1])
+    if looks_ahead(trigger) or (status.is_ahead and (verb == trigger or looks_ahead(verb))):
+        return  # what is yet to come has no day of the news: "will build", "is set to begin"
+    if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
+        return  # it steps back behind the story: "had sold it"
     if told := _known_circumstance(verb, context):
         yield Proposal("circumstance", told)
     if told := _known_subject(verb, context):
@@ -249,9 +255,9 @@ def _counted(trigger: Token, context: DateContext) -> Dating | None:
     offset = next((offset for offset in context.offsets if offset.other == trigger), None)
     if offset is None:
         return None
-    base = _stated(offset.base, context) or dating_of(
-        offset.base, Status.HAPPENED, replace(context, offsets=())
-    )
+    proposals = _proposals_of(offset.base, Status.HAPPENED, replace(context, offsets=()))
+    near = {each.source: each.dating for each in proposals}
+    base = _stated(offset.base, context) or next((near[name] for name in _NEAR if name in near), None)
     if base is None or base.basis is DateBasis.PUBLICATION:
         return None
     date = shifted(base.date, offset.count, offset.unit)

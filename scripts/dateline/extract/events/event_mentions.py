@@ -22,7 +22,7 @@ from dateline.extract.events.event_dates import (
     StoryDays,
     around_of,
     dating_of,
-    days_of,
+    days_proposed,
     offsets_of,
     own_dates,
     pictured_in,
@@ -116,7 +116,7 @@ def days_considered(
         for sent in passage.doc.sents if _is_read(passage, dated) else ():
             dates = _date_context(passage, dated, earlier, sent, pictured, context)
             for trigger in triggers(sent):
-                yield passage.span_of(trigger), days_of(trigger, factuality_of(trigger), dates)
+                yield passage.span_of(trigger), days_proposed(trigger, factuality_of(trigger), dates)
         earlier = dated or earlier
 
 
