@@ -42,8 +42,7 @@ class Proposal(NamedTuple):
         return self.source == OWN and not self.sign
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """How and where an event is told, as far as that bears on its day."""
 
     form: str
