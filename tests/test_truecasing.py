@@ -14,7 +14,7 @@ BODY = ["On Monday the ferry Moor sank off Larsund, divers said.", "It had been 
     ("headline", "expected"),
     [
         ("Ferry Sinks off Larsund After Strike", "Ferry sinks off Larsund after strike"),
-        ("Divers Find Bell of the Moor", "Divers find Bell of the Moor"),
+        ("Divers Find Bell of the Moor", "Divers find bell of the Moor"),
         ("FERRY SINKS OFF LARSUND", "Ferry sinks off Larsund"),
         ("U.S. Ferry Sinks Near Larsund Quay", "U.S. ferry sinks near Larsund Quay"),
         ("TELIX DENIES FAULT, SAYS D.C. LAWYER", "Telix denies fault, says D.C. Lawyer"),

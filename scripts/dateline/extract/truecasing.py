@@ -36,12 +36,11 @@ def truecased(headline: str, body: Iterable[str], is_common: Callable[[str], boo
     def as_written(match: re.Match[str]) -> str:
         word, small = match[0], match[0].lower()
         capitalised = word[0] + small[1:] if in_capitals else word
-        if (
-            len(small) != len(word)
-            or word[0].islower()
-            or (word.isupper() and not in_capitals and len(word) > 1)
-        ):
-            return word  # an abbreviation
+        is_abbreviation = word.isupper() and (
+            not in_capitals or headline[match.end() : match.end() + 1] == "."
+        )
+        if word[0].islower() or is_abbreviation or len(small) != len(word):
+            return word
         if match.start() == 0 or small in written:
             return capitalised if match.start() == 0 else small
         return capitalised if capitalised in written or not is_common(small) else small
