@@ -381,3 +381,24 @@ def test_class_of_a_paragraph_itself_drops_no_backed_text() -> None:
     first, *rest = (f"<p>{text}</p>" for text in PROSE)
     body = f"{first.replace('<p>', '<p class=teaser>')}{''.join(rest)}"
     assert texts(page(body, head=script(articleBody="\n".join(PROSE))), BlockKind.PARAGRAPH) == list(PROSE)
+
+
+def test_preformatted_text_of_the_body() -> None:
+    record = "{\n  ferry: Linden,\n  sails: daily,\n  berth: 4,\n  master: Pell,\n  since: 2019\n}"
+    body = BODY.replace("</p>", f"</p><pre><code>{record}</code></pre>", 1)
+    assert any("master: Pell" in text for text in texts(page(body), BlockKind.PARAGRAPH))
+
+
+def test_body_begins_with_the_first_paragraph_in_whichever_element() -> None:
+    summary = "".join(f"<p>{text}</p>" for text in PROSE[:2])
+    reading = page(above=f"<h1>{TITLE}</h1><div class='page-summary'>{summary}</div>")
+    assert texts(reading, BlockKind.PARAGRAPH)[:2] == list(PROSE[:2])
+    assert not texts(reading, BlockKind.DEK)
+
+
+def test_description_below_the_headline_is_a_dek() -> None:
+    words = "How the islanders will get their supplies after the fire"
+    description = f'<meta name="description" content="{words}">'
+    assert texts(page(head=description, above=f"<h1>{TITLE}</h1><div>{words}</div>"), BlockKind.DEK) == [
+        words
+    ]

@@ -54,10 +54,16 @@ class PageStructure:
     last: int
     has_hidden_text: bool = False
     """Whether most of the body is hidden until a script runs."""
+    description: str = ""
+    """What the page states as its description (`lines.line_key`)."""
 
 
 def structure_of(
-    page: PageChunks, headline: str | None, authors: tuple[str, ...], evidence: Iterable[str]
+    page: PageChunks,
+    headline: str | None,
+    authors: tuple[str, ...],
+    evidence: Iterable[str],
+    description: str | None = None,
 ) -> PageStructure:
     """Find the headline and the body of a page, given text that its body is known to have."""
     chunks, features = page.chunks, _features_of(page)
@@ -75,6 +81,7 @@ def structure_of(
     return replace(
         _structure(page, features, body_element, confirmed, body, title, authors),
         has_hidden_text=is_hidden_too,
+        description=line_key(description or ""),
     )
 
 
@@ -142,8 +149,9 @@ def is_set_apart(chunk: Chunk) -> bool:
 
 def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[Run], frozenset[str]]:
     """The runs of words in a text, and its short lines whole, for chunks that are shorter than a run."""
-    lines = [line for text in evidence for line in text.split("\n")]
-    runs = frozenset(run for line in lines for run in _runs(line.casefold().split()))
+    texts = list(evidence)
+    lines = [line for text in texts for line in text.split("\n")]
+    runs = frozenset(run for text in texts for run in _runs(text.casefold().split()))
     return runs, frozenset(line_key(line) for line in lines if len(line) < _LONGEST_LINE)
 
 

@@ -182,6 +182,35 @@ def opening(at: ChunkContext) -> bool:
     return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
 
 
+def class_dek(at: ChunkContext) -> bool:
+    """What its class calls a dek; several paragraphs of prose that are set alike open the text."""
+    return not any(_is_same_prose(at, index) for index in (at.index - 1, at.index + 1))
+
+
+def _is_same_prose(at: ChunkContext, index: int) -> bool:
+    page = at.page
+    pair = [ChunkContext(page, i) for i in (at.index, index) if 0 <= i < len(page.chunks)]
+    is_alike = len({page.shapes[other.index] for other in pair}) == 1
+    return (
+        len(pair) == 2
+        and is_alike
+        and all(one.is_confirmed and is_prose(one.chunk, one.line) for one in pair)
+    )
+
+
+def stated_dek(at: ChunkContext) -> bool:
+    """What the page states as its description too."""
+    return bool(at.line.key) and at.line.key == at.page.description
+
+
+def backed_line(at: ChunkContext) -> bool:
+    """A line above the body that the evidence has: "Price: 20 crowns", "Friend,"."""
+    is_text = (
+        at.chunk.tag == "p" and at.chunk.linked <= _LINK and at.chunk.inside.isdisjoint(("li", "figure"))
+    )
+    return is_text and at.is_confirmed and not at.page.repeated[at.index]
+
+
 def post(at: ChunkContext) -> bool:
     """A quotation, which a post of a social network is."""
     return "blockquote" in at.chunk.inside
