@@ -8,7 +8,7 @@ most of its words stand there in the same order, or in the `articleBody` of the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.formats.html.chunks import Chunk, PageChunks
+from dateline.formats.html.chunks import HEADINGS, Chunk, PageChunks
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.lines import ends_sentence, line_key, size_of
 
@@ -25,7 +25,6 @@ _SHORTEST_PROSE = 8
 _LONG_PROSE = 60
 """Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
 NAVIGATION = frozenset(("nav", "footer", "form"))
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 Run = tuple[str, ...]
 Shape = tuple[str, frozenset[str], frozenset[str]]

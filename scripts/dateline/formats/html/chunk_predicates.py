@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dateline.formats.html.article_body import HEADINGS, NAVIGATION, PageStructure, is_prose, is_set_apart
-from dateline.formats.html.chunks import Chunk
+from dateline.formats.html.article_body import NAVIGATION, PageStructure, is_prose, is_set_apart
+from dateline.formats.html.chunks import HEADINGS, Chunk
 from dateline.lang.lexicon import words
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.bylines import byline_of, names_in
