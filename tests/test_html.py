@@ -405,3 +405,14 @@ def test_description_below_the_headline_is_a_dek() -> None:
     assert texts(page(head=description, above=f"<h1>{TITLE}</h1><div>{words}</div>"), BlockKind.DEK) == [
         words
     ]
+
+
+def test_heading_above_a_signed_paragraph() -> None:
+    signed = f"{' '.join(PROSE)} [Ana Ruiz]"
+    reading = page(f"<p>{PROSE[0]}</p><h3>The crossing, Port Linden</h3><p>{signed}</p>")
+    assert texts(reading, BlockKind.HEADING) == ["The crossing, Port Linden"]
+
+
+def test_sentences_set_as_headings_are_text() -> None:
+    body = "".join(f"<h2 class='post'>{text}</h2><figure><img></figure>" for text in (*PROSE[:2], PROSE[3]))
+    assert texts(page(body + f"<p>{PROSE[2]}</p>"), BlockKind.PARAGRAPH) == [*PROSE[:2], PROSE[3], PROSE[2]]

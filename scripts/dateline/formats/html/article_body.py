@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dateline.formats.html.chunks import HEADINGS, Chunk, PageChunks
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.lines import ends_sentence, line_key, size_of
+from dateline.layout.lines import capitalised_share, ends_sentence, ends_with_stop, line_key, size_of
 
 _RUN = 4
 """The least number of words in a row that are evidence; fewer words occur together anywhere."""
@@ -19,6 +19,11 @@ _REPEATED = 0.9
 """The shares of a chunk's runs of words that confirm it, and that make it a repetition."""
 _BODY_SHARE = 0.8
 """The body's element holds at least this share of the confirmed prose; the rest is what trafilatura kept in error."""
+_FEWEST_TOLD = 3
+_TOLD = 0.7
+"""Headings of one look that are sentences, their number and their share, from which they are text."""
+_TITLE_CASE = 0.7
+"""The share of words with a capital from which a sentence is a title."""
 _MOST_CLASS_WORDS = 300
 _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
@@ -65,7 +70,9 @@ def structure_of(
     description: str | None = None,
 ) -> PageStructure:
     """Find the headline and the body of a page, given text that its body is known to have."""
-    chunks, features = page.chunks, _features_of(page)
+    features = _features_of(page)
+    page = _with_text_in_headings(page, features)
+    chunks = page.chunks
     runs, lines = _runs_and_lines(evidence)
     confirmed = tuple(_is_confirmed(line, runs, lines) for line in features)
     prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
@@ -82,6 +89,21 @@ def structure_of(
         has_hidden_text=is_hidden_too,
         description=line_key(description or ""),
     )
+
+
+def _with_text_in_headings(page: PageChunks, features: tuple[LineFeatures, ...]) -> PageChunks:
+    """The page with headings as paragraphs where those of their look mostly are sentences, as below posted pictures."""
+    sentences: dict[tuple[str, frozenset[str]], list[bool]] = {}
+    for chunk, line in zip(page.chunks, features, strict=True):
+        if chunk.tag in HEADINGS:
+            sentences.setdefault((chunk.tag, chunk.classes), []).append(_is_stated(line))
+    text = {look for look, told in sentences.items() if sum(told) >= max(_FEWEST_TOLD, _TOLD * len(told))}
+    chunks = (replace(c, tag="p") if (c.tag, c.classes) in text else c for c in page.chunks)
+    return replace(page, chunks=tuple(chunks)) if text else page
+
+
+def _is_stated(line: LineFeatures) -> bool:
+    return line.is_prose and ends_with_stop(line.text) and capitalised_share(line.text) < _TITLE_CASE
 
 
 def _is_mostly_hidden(

@@ -199,8 +199,8 @@ def _is_same_prose(at: ChunkContext, index: int) -> bool:
 
 
 def stated_dek(at: ChunkContext) -> bool:
-    """What the page states as its description too."""
-    return bool(at.line.key) and at.line.key == at.page.description
+    """What stands in the description that the page states of itself."""
+    return at.line.key in at.page.description
 
 
 def backed_line(at: ChunkContext) -> bool:
@@ -246,8 +246,13 @@ def marked_heading(at: ChunkContext) -> bool:
 
 def _heads_body(at: ChunkContext, reach: int) -> bool:
     below = (ChunkContext(at.page, i) for i in range(at.index + 1, min(at.index + 1 + reach, at.page.last)))
-    is_text = any(after.is_styled_as_body and ends_sentence(after.line.text) for after in below)
-    return is_text and at.page.in_body_element[at.index]
+    return any(map(_is_body_text, below)) and (at.page.in_body_element[at.index] or at.is_confirmed)
+
+
+def _is_body_text(at: ChunkContext) -> bool:
+    is_sentence = ends_sentence(at.line.text) or is_prose(at.chunk, at.line)
+    is_placed = at.is_styled_as_body or at.is_confirmed
+    return is_sentence and is_placed and at.chunk.tag not in HEADINGS
 
 
 def stray_words(at: ChunkContext) -> bool:
