@@ -416,3 +416,23 @@ def test_heading_above_a_signed_paragraph() -> None:
 def test_sentences_set_as_headings_are_text() -> None:
     body = "".join(f"<h2 class='post'>{text}</h2><figure><img></figure>" for text in (*PROSE[:2], PROSE[3]))
     assert texts(page(body + f"<p>{PROSE[2]}</p>"), BlockKind.PARAGRAPH) == [*PROSE[:2], PROSE[3], PROSE[2]]
+
+
+def test_page_that_is_all_one_form() -> None:
+    menu = "<div class='menu'><a href='/w'>Weather</a></div>"
+    byline = "<div>By Ana Ruiz</div>"
+    markup = f"<title>{TITLE}</title><form>{menu}<h1>{TITLE}</h1>{byline}<div>{BODY}</div></form>"
+    reading = read_html(markup, "a.html", None)
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE)
+    assert texts(reading, BlockKind.BYLINE) == ["By Ana Ruiz"]
+    assert "Weather" not in reading.text
+
+
+def test_paragraphs_that_the_description_is_cut_from_open_the_body() -> None:
+    first, second = (
+        "Why does the ferry to Harrow Isle burn so often?",
+        "We asked her engineers what they think of it.",
+    )
+    description = f'<meta name="description" content="{first} {second}">'
+    above = f"<h1>{TITLE}</h1><div class='top'><p>{first}<br>{second}</p></div>"
+    assert texts(page(head=description, above=above), BlockKind.PARAGRAPH) == [first, second, *PROSE]

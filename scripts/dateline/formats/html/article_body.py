@@ -29,7 +29,7 @@ _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
 _LONG_PROSE = 60
 """Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
-NAVIGATION = frozenset(("nav", "footer", "form"))
+_NAVIGATION = frozenset(("nav", "footer", "form"))
 
 Run = tuple[str, ...]
 Shape = tuple[str, frozenset[str], frozenset[str]]
@@ -56,6 +56,8 @@ class PageStructure:
     headline: int | None
     first: int
     last: int
+    navigation: frozenset[str]
+    """The elements that hold no text of the article; not so those around its body, as where a form holds the page."""
     has_hidden_text: bool = False
     """Whether most of the body is hidden until a script runs."""
     description: str = ""
@@ -76,7 +78,8 @@ def structure_of(
     runs, lines = _runs_and_lines(evidence)
     confirmed = tuple(_is_confirmed(line, runs, lines) for line in features)
     prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
-    backed = [i for i in prose if confirmed[i]] or prose
+    placed = [i for i in prose if not _NAVIGATION & chunks[i].inside] or prose
+    backed = [i for i in prose if confirmed[i]] or placed
     is_hidden_too = _is_mostly_hidden(backed, chunks, features)
     likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
     body_element = _body_element(page, features, likely)
@@ -152,12 +155,13 @@ def _structure(
         headline,
         min(body, default=len(chunks)),
         max(body, default=len(chunks) - 1) + 1,
+        _NAVIGATION.difference(*(chunks[i].inside for i in body[:1])),
     )
 
 
 def is_prose(chunk: Chunk, line: LineFeatures) -> bool:
-    """Whether a chunk reads like body text and stands where body text can stand."""
-    if NAVIGATION & chunk.inside or chunk.linked > 0.6 or chunk.tag in HEADINGS:
+    """Whether a chunk reads like body text."""
+    if chunk.linked > 0.6 or chunk.tag in HEADINGS:
         return False
     is_whole = ends_sentence(line.text) or line.size >= _LONG_PROSE
     return line.size >= _SHORTEST_PROSE and is_whole and line.is_prose

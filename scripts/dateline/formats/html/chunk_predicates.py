@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dateline.formats.html.article_body import NAVIGATION, PageStructure, is_prose, is_set_apart
+from dateline.formats.html.article_body import PageStructure, is_prose, is_set_apart
 from dateline.formats.html.chunks import HEADINGS, Chunk
 from dateline.lang.lexicon import words
 from dateline.layout.boilerplate import BOILERPLATE, Trait
@@ -78,7 +78,7 @@ def hidden(at: ChunkContext) -> bool:
 
 def navigation(at: ChunkContext) -> bool:
     """Menus, footers and forms, unless their text is the article's."""
-    return not at.chunk.inside.isdisjoint(NAVIGATION) and not at.is_confirmed
+    return not at.chunk.inside.isdisjoint(at.page.navigation) and not at.is_confirmed
 
 
 def byline(at: ChunkContext) -> bool:
@@ -176,10 +176,14 @@ def dek_heading(at: ChunkContext) -> bool:
 
 
 def opening(at: ChunkContext) -> bool:
-    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
+    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree.
+
+    A paragraph that makes a part of the page's description is such, for descriptions are cut from the first ones.
+    """
     if at.is_confirmed and at.is_styled_as_body:
         return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
-    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
+    is_excerpted = at.line.key in at.page.description and at.line.key != at.page.description
+    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body or is_excerpted)
 
 
 def class_dek(at: ChunkContext) -> bool:
@@ -199,8 +203,8 @@ def _is_same_prose(at: ChunkContext, index: int) -> bool:
 
 
 def stated_dek(at: ChunkContext) -> bool:
-    """What stands in the description that the page states of itself."""
-    return at.line.key in at.page.description
+    """What the page states as its description too."""
+    return at.line.key == at.page.description
 
 
 def backed_line(at: ChunkContext) -> bool:
