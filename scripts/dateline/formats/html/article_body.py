@@ -76,7 +76,8 @@ def structure_of(
     page = _with_text_in_headings(page, features)
     chunks = page.chunks
     runs, lines = _runs_and_lines(evidence)
-    confirmed = tuple(_is_confirmed(line, runs, lines) for line in features)
+    stated = line_key(description or "")
+    confirmed = tuple(_is_confirmed(line, runs, lines) or _is_excerpted(line, stated) for line in features)
     prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
     placed = [i for i in prose if not _NAVIGATION & chunks[i].inside] or prose
     backed = [i for i in prose if confirmed[i]] or placed
@@ -90,7 +91,7 @@ def structure_of(
     return replace(
         _structure(page, features, body_element, confirmed, body, title, authors),
         has_hidden_text=is_hidden_too,
-        description=line_key(description or ""),
+        description=stated,
     )
 
 
@@ -189,6 +190,11 @@ def _is_confirmed(line: LineFeatures, runs: frozenset[Run], lines: frozenset[str
     if not own:
         return line.key in lines
     return sum(run in runs for run in own) >= _CONFIRMED * len(own)
+
+
+def _is_excerpted(line: LineFeatures, description: str) -> bool:
+    """Whether the page's description holds a paragraph and more: so it was cut from the first ones of the body."""
+    return line.is_prose and line.key in description and line.key != description
 
 
 def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> tuple[bool, ...]:

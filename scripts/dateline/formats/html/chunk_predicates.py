@@ -176,14 +176,10 @@ def dek_heading(at: ChunkContext) -> bool:
 
 
 def opening(at: ChunkContext) -> bool:
-    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree.
-
-    A paragraph that makes a part of the page's description is such, for descriptions are cut from the first ones.
-    """
+    """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
     if at.is_confirmed and at.is_styled_as_body:
         return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
-    is_excerpted = at.line.key in at.page.description and at.line.key != at.page.description
-    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body or is_excerpted)
+    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
 
 
 def class_dek(at: ChunkContext) -> bool:
