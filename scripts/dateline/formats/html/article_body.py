@@ -78,9 +78,9 @@ def structure_of(
     runs, lines = _runs_and_lines(evidence)
     stated = line_key(description or "")
     confirmed = tuple(_is_confirmed(line, runs, lines) or _is_excerpted(line, stated) for line in features)
-    prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
-    placed = [i for i in prose if not _NAVIGATION & chunks[i].inside] or prose
-    backed = [i for i in prose if confirmed[i]] or placed
+    placed = [i for i, chunk in enumerate(chunks) if confirmed[i] or not _NAVIGATION & chunk.inside]
+    prose = [i for i in placed if is_prose(chunks[i], features[i])]
+    backed = [i for i in prose if confirmed[i]] or prose
     is_hidden_too = _is_mostly_hidden(backed, chunks, features)
     likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
     body_element = _body_element(page, features, likely)
@@ -107,7 +107,7 @@ def _with_text_in_headings(page: PageChunks, features: tuple[LineFeatures, ...])
 
 
 def _is_stated(line: LineFeatures) -> bool:
-    return line.is_prose and ends_with_stop(line.text) and capitalised_share(line.text) < _TITLE_CASE
+    return ends_with_stop(line.text) and capitalised_share(line.text) < _TITLE_CASE and line.is_prose
 
 
 def _is_mostly_hidden(
@@ -194,7 +194,7 @@ def _is_confirmed(line: LineFeatures, runs: frozenset[Run], lines: frozenset[str
 
 def _is_excerpted(line: LineFeatures, description: str) -> bool:
     """Whether the page's description holds a paragraph and more: so it was cut from the first ones of the body."""
-    return line.is_prose and line.key in description and line.key != description
+    return line.key in description and line.key != description and line.is_prose
 
 
 def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> tuple[bool, ...]:
