@@ -183,19 +183,16 @@ def opening(at: ChunkContext) -> bool:
 
 
 def class_dek(at: ChunkContext) -> bool:
-    """What its class calls a dek; several paragraphs of prose that are set alike open the text."""
-    return not any(_is_same_prose(at, index) for index in (at.index - 1, at.index + 1))
-
-
-def _is_same_prose(at: ChunkContext, index: int) -> bool:
-    page = at.page
-    pair = [ChunkContext(page, i) for i in (at.index, index) if 0 <= i < len(page.chunks)]
-    is_alike = len({page.shapes[other.index] for other in pair}) == 1
-    return (
-        len(pair) == 2
-        and is_alike
-        and all(one.is_confirmed and is_prose(one.chunk, one.line) for one in pair)
+    """What its class calls a dek; several backed paragraphs that are set alike open the text."""
+    shapes = at.page.shapes
+    beside = (
+        i for i in (at.index - 1, at.index + 1) if 0 <= i < len(shapes) and shapes[i] == shapes[at.index]
     )
+    return not (_is_backed_prose(at) and any(_is_backed_prose(ChunkContext(at.page, i)) for i in beside))
+
+
+def _is_backed_prose(at: ChunkContext) -> bool:
+    return at.is_confirmed and is_prose(at.chunk, at.line)
 
 
 def stated_dek(at: ChunkContext) -> bool:
@@ -204,11 +201,9 @@ def stated_dek(at: ChunkContext) -> bool:
 
 
 def backed_line(at: ChunkContext) -> bool:
-    """A line above the body that the evidence has: "Price: 20 crowns", "Friend,"."""
-    is_text = (
-        at.chunk.tag == "p" and at.chunk.linked <= _LINK and at.chunk.inside.isdisjoint(("li", "figure"))
-    )
-    return is_text and at.is_confirmed and not at.page.repeated[at.index]
+    """A line above the body that the evidence has: "Price for adults: 20 crowns"."""
+    is_apart = at.chunk.tag != "p" or at.chunk.linked > _LINK or "li" in at.chunk.inside
+    return at.is_confirmed and not is_apart and not at.page.repeated[at.index]
 
 
 def post(at: ChunkContext) -> bool:
