@@ -17,6 +17,7 @@ PROSE = (
     "Linden Ferries said it was trying to hire a replacement vessel from a company on the mainland.",
 )
 EVIDENCE = (*PROSE, "What the islanders heard from the council on Monday evening")
+DESCRIPTION = "How the islanders will get their supplies after the fire"
 MARK = "▶"
 
 
@@ -35,7 +36,8 @@ def verdict_on_example(rule: ChunkRule, rules: tuple[ChunkRule, ...]) -> tuple[s
     markup = page_with(rule)
     marked = chunks_of(parse_html(markup)).chunks
     index = next(i for i, chunk in enumerate(marked) if chunk.text.startswith(MARK))
-    page = structure_of(chunks_of(parse_html(markup.replace(MARK, ""))), TITLE, ("Mira Okafor",), EVIDENCE)
+    chunked = chunks_of(parse_html(markup.replace(MARK, "")))
+    page = structure_of(chunked, TITLE, ("Mira Okafor",), EVIDENCE, DESCRIPTION)
     part = part_of_chunk(page, index, rules)
     return (str(part.kind) if part and part.text else "", part.rule if part else "")
 

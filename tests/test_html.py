@@ -46,6 +46,9 @@ def script(**fields: object) -> str:
         ("<p>one <b>bold</b> <i>two</i></p>", ["one bold two"]),
         ("<p>one<br>two</p>", ["one two"]),
         ("<p>one<br> <br/>two</p>", ["one", "two"]),
+        ("<p>It <b>sank.</b><br>Nobody drowned.</p>", ["It sank.", "Nobody drowned."]),
+        ("<p>She said:<br>“No.”</p>", ["She said: “No.”"]),
+        ("<h1>It sank.<br>Who was on board?</h1>", ["It sank. Who was on board?"]),
         ("<div>above<p>within</p>below</div>", ["above", "within", "below"]),
         ("<ul><li>one<li>two</ul>", ["one", "two"]),
         ("<p>x<script>alert(1)</script>y</p>", ["xy"]),
@@ -381,3 +384,55 @@ def test_class_of_a_paragraph_itself_drops_no_backed_text() -> None:
     first, *rest = (f"<p>{text}</p>" for text in PROSE)
     body = f"{first.replace('<p>', '<p class=teaser>')}{''.join(rest)}"
     assert texts(page(body, head=script(articleBody="\n".join(PROSE))), BlockKind.PARAGRAPH) == list(PROSE)
+
+
+def test_preformatted_text_of_the_body() -> None:
+    record = "{\n  ferry: Linden,\n  sails: daily,\n  berth: 4,\n  master: Pell,\n  since: 2019\n}"
+    body = BODY.replace("</p>", f"</p><pre><code>{record}</code></pre>", 1)
+    assert any("master: Pell" in text for text in texts(page(body), BlockKind.PARAGRAPH))
+
+
+def test_body_begins_with_the_first_paragraph_in_whichever_element() -> None:
+    summary = "".join(f"<p>{text}</p>" for text in PROSE[:2])
+    reading = page(above=f"<h1>{TITLE}</h1><div class='page-summary'>{summary}</div>")
+    assert texts(reading, BlockKind.PARAGRAPH)[:2] == list(PROSE[:2])
+    assert not texts(reading, BlockKind.DEK)
+
+
+def test_description_below_the_headline_is_a_dek() -> None:
+    words = "How the islanders will get their supplies after the fire"
+    description = f'<meta name="description" content="{words}">'
+    assert texts(page(head=description, above=f"<h1>{TITLE}</h1><div>{words}</div>"), BlockKind.DEK) == [
+        words
+    ]
+
+
+def test_heading_above_a_signed_paragraph() -> None:
+    signed = f"{' '.join(PROSE)} [Ana Ruiz]"
+    reading = page(f"<p>{PROSE[0]}</p><h3>The crossing, Port Linden</h3><p>{signed}</p>")
+    assert texts(reading, BlockKind.HEADING) == ["The crossing, Port Linden"]
+
+
+def test_sentences_set_as_headings_are_text() -> None:
+    body = "".join(f"<h2 class='post'>{text}</h2><figure><img></figure>" for text in (*PROSE[:2], PROSE[3]))
+    assert texts(page(body + f"<p>{PROSE[2]}</p>"), BlockKind.PARAGRAPH) == [*PROSE[:2], PROSE[3], PROSE[2]]
+
+
+def test_page_that_is_all_one_form() -> None:
+    menu = "<div class='menu'><a href='/w'>Weather</a></div>"
+    byline = "<div>By Ana Ruiz</div>"
+    markup = f"<title>{TITLE}</title><form>{menu}<h1>{TITLE}</h1>{byline}<div>{BODY}</div></form>"
+    reading = read_html(markup, "a.html", None)
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE)
+    assert texts(reading, BlockKind.BYLINE) == ["By Ana Ruiz"]
+    assert "Weather" not in reading.text
+
+
+def test_paragraphs_that_the_description_is_cut_from_open_the_body() -> None:
+    first, second = (
+        "Why does the ferry to Harrow Isle burn so often?",
+        "We asked her engineers what they think of it.",
+    )
+    description = f'<meta name="description" content="{first} {second}">'
+    above = f"<h1>{TITLE}</h1><div class='top'><p>{first}<br>{second}</p></div>"
+    assert texts(page(head=description, above=above), BlockKind.PARAGRAPH) == [first, second, *PROSE]

@@ -164,7 +164,7 @@ def _class_of(line: LineFeatures) -> str:
     if line.caption or line.is_credit:
         return "picture"
     if line.is_row:
-        return "row"
+        return "control"  # it stands between paragraphs, as a control does
     return "clock" if line.is_clock else "title"
 
 

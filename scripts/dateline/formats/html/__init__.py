@@ -36,7 +36,8 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     chunked = chunks_of(root)
     metadata = metadata_of(root, chunked)
     evidence = [*trafilatura_lines(text), metadata.body]
-    page = structure_of(chunked, title or metadata.headline, metadata.authors, evidence)
+    headline = title or metadata.headline
+    page = structure_of(chunked, headline, metadata.authors, evidence, metadata.description)
     parts = list(with_dateline(_with_stated_body(list(parts_of_page(page)), metadata.body)))
     if not any(part.kind is BlockKind.PARAGRAPH for part in parts):
         return _read_flat(text, file, title, "no article was found among the page's elements")
@@ -46,7 +47,7 @@ def read_html(text: str, file: str, title: str | None) -> ParsedArticle:
     return article_from_parts(
         parts,
         file,
-        title=title or metadata.headline,
+        title=headline,
         facts=facts,
         description=metadata.description,
         url=metadata.url,

@@ -8,9 +8,9 @@ most of its words stand there in the same order, or in the `articleBody` of the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.formats.html.chunks import Chunk, PageChunks
+from dateline.formats.html.chunks import HEADINGS, Chunk, PageChunks
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.lines import ends_sentence, line_key, size_of
+from dateline.layout.lines import capitalised_share, ends_sentence, ends_with_stop, line_key, size_of
 
 _RUN = 4
 """The least number of words in a row that are evidence; fewer words occur together anywhere."""
@@ -19,13 +19,17 @@ _REPEATED = 0.9
 """The shares of a chunk's runs of words that confirm it, and that make it a repetition."""
 _BODY_SHARE = 0.8
 """The body's element holds at least this share of the confirmed prose; the rest is what trafilatura kept in error."""
+_FEWEST_TOLD = 3
+_TOLD = 0.7
+"""Headings of one look that are sentences, their number and their share, from which they are text."""
+_TITLE_CASE = 0.7
+"""The share of words with a capital from which a sentence is a title."""
 _MOST_CLASS_WORDS = 300
 _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
 _LONG_PROSE = 60
 """Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
-NAVIGATION = frozenset(("nav", "footer", "form"))
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NAVIGATION = frozenset(("nav", "footer", "form"))
 
 Run = tuple[str, ...]
 Shape = tuple[str, frozenset[str], frozenset[str]]
@@ -52,18 +56,30 @@ class PageStructure:
     headline: int | None
     first: int
     last: int
+    navigation: frozenset[str]
+    """The elements that hold no text of the article; not so those around its body, as where a form holds the page."""
     has_hidden_text: bool = False
     """Whether most of the body is hidden until a script runs."""
+    description: str = ""
+    """What the page states as its description (`lines.line_key`)."""
 
 
 def structure_of(
-    page: PageChunks, headline: str | None, authors: tuple[str, ...], evidence: Iterable[str]
+    page: PageChunks,
+    headline: str | None,
+    authors: tuple[str, ...],
+    evidence: Iterable[str],
+    description: str | None = None,
 ) -> PageStructure:
     """Find the headline and the body of a page, given text that its body is known to have."""
-    chunks, features = page.chunks, _features_of(page)
+    features = _features_of(page)
+    page = _with_text_in_headings(page, features)
+    chunks = page.chunks
     runs, lines = _runs_and_lines(evidence)
-    confirmed = tuple(_is_confirmed(line, runs, lines) for line in features)
-    prose = [i for i, line in enumerate(features) if is_prose(chunks[i], line)]
+    stated = line_key(description or "")
+    confirmed = tuple(_is_confirmed(line, runs, lines) or _is_excerpted(line, stated) for line in features)
+    placed = [i for i, chunk in enumerate(chunks) if confirmed[i] or not _NAVIGATION & chunk.inside]
+    prose = [i for i in placed if is_prose(chunks[i], features[i])]
     backed = [i for i in prose if confirmed[i]] or prose
     is_hidden_too = _is_mostly_hidden(backed, chunks, features)
     likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
@@ -75,7 +91,23 @@ def structure_of(
     return replace(
         _structure(page, features, body_element, confirmed, body, title, authors),
         has_hidden_text=is_hidden_too,
+        description=stated,
     )
+
+
+def _with_text_in_headings(page: PageChunks, features: tuple[LineFeatures, ...]) -> PageChunks:
+    """The page with headings as paragraphs where those of their look mostly are sentences, as below posted pictures."""
+    sentences: dict[tuple[str, frozenset[str]], list[bool]] = {}
+    for chunk, line in zip(page.chunks, features, strict=True):
+        if chunk.tag in HEADINGS:
+            sentences.setdefault((chunk.tag, chunk.classes), []).append(_is_stated(line))
+    text = {look for look, told in sentences.items() if sum(told) >= max(_FEWEST_TOLD, _TOLD * len(told))}
+    chunks = (replace(c, tag="p") if (c.tag, c.classes) in text else c for c in page.chunks)
+    return replace(page, chunks=tuple(chunks)) if text else page
+
+
+def _is_stated(line: LineFeatures) -> bool:
+    return ends_with_stop(line.text) and capitalised_share(line.text) < _TITLE_CASE and line.is_prose
 
 
 def _is_mostly_hidden(
@@ -124,12 +156,13 @@ def _structure(
         headline,
         min(body, default=len(chunks)),
         max(body, default=len(chunks) - 1) + 1,
+        _NAVIGATION.difference(*(chunks[i].inside for i in body[:1])),
     )
 
 
 def is_prose(chunk: Chunk, line: LineFeatures) -> bool:
-    """Whether a chunk reads like body text and stands where body text can stand."""
-    if NAVIGATION & chunk.inside or chunk.linked > 0.6 or chunk.tag in HEADINGS:
+    """Whether a chunk reads like body text."""
+    if chunk.linked > 0.6 or chunk.tag in HEADINGS:
         return False
     is_whole = ends_sentence(line.text) or line.size >= _LONG_PROSE
     return line.size >= _SHORTEST_PROSE and is_whole and line.is_prose
@@ -142,8 +175,9 @@ def is_set_apart(chunk: Chunk) -> bool:
 
 def _runs_and_lines(evidence: Iterable[str]) -> tuple[frozenset[Run], frozenset[str]]:
     """The runs of words in a text, and its short lines whole, for chunks that are shorter than a run."""
-    lines = [line for text in evidence for line in text.split("\n")]
-    runs = frozenset(run for line in lines for run in _runs(line.casefold().split()))
+    texts = list(evidence)
+    lines = [line for text in texts for line in text.split("\n")]
+    runs = frozenset(run for text in texts for run in _runs(text.casefold().split()))
     return runs, frozenset(line_key(line) for line in lines if len(line) < _LONGEST_LINE)
 
 
@@ -156,6 +190,11 @@ def _is_confirmed(line: LineFeatures, runs: frozenset[Run], lines: frozenset[str
     if not own:
         return line.key in lines
     return sum(run in runs for run in own) >= _CONFIRMED * len(own)
+
+
+def _is_excerpted(line: LineFeatures, description: str) -> bool:
+    """Whether the page's description holds a paragraph and more: so it was cut from the first ones of the body."""
+    return line.key in description and line.key != description and line.is_prose
 
 
 def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> tuple[bool, ...]:

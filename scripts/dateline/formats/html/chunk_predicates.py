@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dateline.formats.html.article_body import HEADINGS, NAVIGATION, PageStructure, is_prose, is_set_apart
-from dateline.formats.html.chunks import Chunk
+from dateline.formats.html.article_body import PageStructure, is_prose, is_set_apart
+from dateline.formats.html.chunks import HEADINGS, Chunk
 from dateline.lang.lexicon import words
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.bylines import byline_of, names_in
@@ -78,7 +78,7 @@ def hidden(at: ChunkContext) -> bool:
 
 def navigation(at: ChunkContext) -> bool:
     """Menus, footers and forms, unless their text is the article's."""
-    return not at.chunk.inside.isdisjoint(NAVIGATION) and not at.is_confirmed
+    return not at.chunk.inside.isdisjoint(at.page.navigation) and not at.is_confirmed
 
 
 def byline(at: ChunkContext) -> bool:
@@ -182,6 +182,30 @@ def opening(at: ChunkContext) -> bool:
     return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
 
 
+def class_dek(at: ChunkContext) -> bool:
+    """What its class calls a dek; several backed paragraphs that are set alike open the text."""
+    shapes = at.page.shapes
+    beside = (
+        i for i in (at.index - 1, at.index + 1) if 0 <= i < len(shapes) and shapes[i] == shapes[at.index]
+    )
+    return not (_is_backed_prose(at) and any(_is_backed_prose(ChunkContext(at.page, i)) for i in beside))
+
+
+def _is_backed_prose(at: ChunkContext) -> bool:
+    return at.is_confirmed and is_prose(at.chunk, at.line)
+
+
+def stated_dek(at: ChunkContext) -> bool:
+    """What the page states as its description too."""
+    return at.line.key == at.page.description
+
+
+def backed_line(at: ChunkContext) -> bool:
+    """A line above the body that the evidence has: "Price for adults: 20 crowns"."""
+    is_apart = at.chunk.tag != "p" or at.chunk.linked > _LINK or "li" in at.chunk.inside
+    return at.is_confirmed and not is_apart and not at.page.repeated[at.index]
+
+
 def post(at: ChunkContext) -> bool:
     """A quotation, which a post of a social network is."""
     return "blockquote" in at.chunk.inside
@@ -217,8 +241,13 @@ def marked_heading(at: ChunkContext) -> bool:
 
 def _heads_body(at: ChunkContext, reach: int) -> bool:
     below = (ChunkContext(at.page, i) for i in range(at.index + 1, min(at.index + 1 + reach, at.page.last)))
-    is_text = any(after.is_styled_as_body and ends_sentence(after.line.text) for after in below)
-    return is_text and at.page.in_body_element[at.index]
+    return any(map(_is_body_text, below)) and (at.page.in_body_element[at.index] or at.is_confirmed)
+
+
+def _is_body_text(at: ChunkContext) -> bool:
+    is_sentence = ends_sentence(at.line.text) or is_prose(at.chunk, at.line)
+    is_placed = at.is_styled_as_body or at.is_confirmed
+    return is_sentence and is_placed and at.chunk.tag not in HEADINGS
 
 
 def stray_words(at: ChunkContext) -> bool:

@@ -6,7 +6,7 @@ lists) stays in it as boilerplate.
 
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from math import inf
 from typing import Any
@@ -60,12 +60,14 @@ RULES = tuple(ChunkRule(name, **row) for name, row in _TABLE.items())
 
 
 def parts_of_page(page: PageStructure) -> Iterator[Part]:
-    """The parts of the article in order of the page."""
+    """The parts of the article in order of the page; its body begins with the first paragraph found."""
     start = page.first if page.headline is None else page.headline
     for index in range(start, len(page.chunks)):
         part = part_of_chunk(page, index)
         if part and part.text:
             yield part
+            if part.kind is BlockKind.PARAGRAPH and index < page.first:
+                page = replace(page, first=index)
 
 
 def stamps_above_headline(page: PageStructure) -> Iterator[Part]:

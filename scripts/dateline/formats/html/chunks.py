@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from dateline.lang.lexicon import word_set
-from dateline.layout.lines import tidied
+from dateline.layout.lines import ends_sentence, tidied
 
 Element = Any
 """An lxml element (lxml is published without types)."""
@@ -27,7 +27,10 @@ _HIDING = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidde
 _CLASS_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SEAM = re.compile(r"[a-z\d][A-Z\d]")
 """Where "Ana Ruiz</a><time>May 3" would be glued; "<b>a</b><i>b</i>" goes on as one word."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_CLASS = 300
+_LAST_PARTS = 4
+"""Pieces of text that hold the end of a sentence: “… at the <b>pier</b>.”"""
 _MOST_CHUNKS = 10_000
 """Saved articles have some hundreds, long live reports two thousand; what comes after is not read."""
 _DEEPEST = 1500
@@ -143,7 +146,7 @@ class _ChunkBuilder:
             self.frames.append(self._frame(element))
         elif tag == "br":
             self.breaks += 1
-            if self.breaks > 1:
+            if self.breaks > 1 or self._is_paragraph():
                 yield from self.cut()
             self.add_text(" ")
         self._mark(tag, 1)
@@ -162,6 +165,11 @@ class _ChunkBuilder:
         if not self.textless:
             self.is_seam = not element.tail or self.is_seam
             self.add_text(element.tail)
+
+    def _is_paragraph(self) -> bool:
+        """Whether the running chunk ends as a sentence, as before a line break between paragraphs; not so a heading."""
+        end = "".join(part[0] for part in self.parts[-_LAST_PARTS:]).rstrip()
+        return ends_sentence(end) and end[-1] not in ",:;" and self.frames[-1].tag not in HEADINGS
 
     def _mark(self, tag: str, step: int) -> None:
         self.links += step * (tag == "a")
