@@ -95,11 +95,20 @@ def visited(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
         yield page
 
 
+SETTLED = """() => {
+  const now = document.querySelector("dialog").innerHTML, isSame = window.before === now;
+  window.before = now;
+  return isSame;
+}"""
+"""Whether the search shows what it showed at the last look: it fills its results in as they arrive."""
+
+
 def open_all(page: Page) -> None:
     if "?q=" in page.url:
         expect(page.locator("#finder-status")).to_have_text(re.compile("result|Nothing"))
         page.evaluate("document.querySelectorAll('dialog details').forEach((part) => { part.open = true; })")
         page.wait_for_load_state("networkidle")
+        page.wait_for_function(SETTLED, polling=400)
     page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
     page.evaluate("document.querySelectorAll('details.cites').forEach((part) => { part.open = true; })")
 
