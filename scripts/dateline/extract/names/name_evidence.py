@@ -89,8 +89,8 @@ def is_organisation(name: Name, mentions: int, is_acting: bool) -> bool:
         or names.looks_like_organisation(name)
     ):
         return True
-    if len(name) > 1 and "".join(name).isupper():
-        return False  # “COME BACK”
+    if len(name) > 1 and all(map(names.is_shouted, name)):
+        return False  # “COME BACK”, but U.S. RBK
     is_pair = len(name) == 3 and name[1] in word_set("names/words", "conjunctions")  # “Soll and Ostrey”
     is_formed = any(map(str.isupper, name[0][1:])) or "." in name[0].rstrip(".")
     return mentions > 1 or is_acting or (is_formed if len(name) == 1 else not is_pair)

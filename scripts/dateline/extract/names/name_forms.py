@@ -72,6 +72,11 @@ def is_acronym(word: str) -> bool:
     return len(word) > 2 and word.isupper() and word.lower() not in word_set("names/words", "generations")
 
 
+def is_shouted(word: str) -> bool:
+    """Whether a word is in capitals and longer than initials mostly are."""
+    return len(word) > 3 and word.isalpha() and word.isupper()
+
+
 def without_titles(parts: Sequence[str]) -> tuple[str, ...]:
     """A name's words from the last title or role before it on: “President Ada Moor” -> Ada, Moor."""
     start = 0
