@@ -92,6 +92,8 @@ def test_what_has_a_person_is_no_part_of_the_name() -> None:
     tags = ["NNP", "NNP", "POS", "NNP", "NNP"]
     found = passage("Later Norland ’s Xyl Vore", (1, 5, "PERSON"), tags=tags)
     assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "Vore")}
+    found = passage("Later Xyl Vore ’s Teas", (1, 5, "PERSON"), tags=["NNP", "NNP", "NNP", "POS", "NNPS"])
+    assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "Vore")}
 
 
 def test_a_name_does_not_end_with_a_particle() -> None:

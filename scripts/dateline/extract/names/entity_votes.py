@@ -117,9 +117,12 @@ def _without_verb(ent: DocSpan) -> DocSpan:
 
 
 def _without_possessor(ent: DocSpan) -> DocSpan:
-    """A person's name without what has the person: Norland’s Berta Holm."""
+    """A person's name without what has the person (Norland’s Berta Holm), or the thing had (Berta’s Teas)."""
     ends = [token.i for token in ent[:-1] if token.tag_ == "POS"] if ent.label_ == "PERSON" else []
-    return DocSpan(ent.doc, ends[-1] + 1, ent.end, label=ent.label_) if ends else ent
+    if not ends:
+        return ent
+    start, end = (ends[-1] + 1, ent.end) if ent.end - ends[-1] > 2 else (ent.start, ends[-1])
+    return DocSpan(ent.doc, start, end, label=ent.label_)
 
 
 def _is_ticker(ent: DocSpan) -> bool:
