@@ -3,24 +3,22 @@
 import itertools
 from dataclasses import replace
 
+from analyses import TOLD, article_of, event_at, span_in
 from dateline.briefing import document
 from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.compose.citations import place_in_article
 from dateline.model.annotations import (
     Analysis,
     Annotations,
-    DateBasis,
     Entity,
     EntityKind,
-    Event,
     Quote,
     QuoteBasis,
     Sentence,
-    Status,
     Time,
     TimexType,
 )
-from dateline.model.article import Article, Block, BlockKind, Span
+from dateline.model.article import Span
 from dateline.model.briefing import Difference, Entry, KeyPoint, KeyQuote
 
 TEXT = """The gate of the dam at Velloe gave way on May 11, 2025.
@@ -30,17 +28,12 @@ TEXT = """The gate of the dam at Velloe gave way on May 11, 2025.
 Engineers of Norland had warned 2 ministers of the island for years that the gate would fail."""
 
 
-TOLD = ("past", "named_subject")
-
-
 def span(words: str, source: str = "seeds/a.txt") -> Span:
-    start = TEXT.index(words)
-    return Span(source, start, start + len(words))
+    return span_in(TEXT, words, source)
 
 
 def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
     paragraphs = TEXT.split("\n\n")
-    blocks = tuple(Block(BlockKind.PARAGRAPH, span(paragraph, source)) for paragraph in paragraphs)
     sentences = (
         Sentence(span(paragraphs[0], source), 1, ("gate", "give", "may", "sunday", "way"), TOLD),
         Sentence(span("“The gate of the dam was rotten,” Ola Varga said.", source), 2, ("rotten",)),
@@ -53,16 +46,13 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
         Quote(span("We told the water authority so.", source), 1, basis=QuoteBasis.CONTINUED),
     )
     day = span("May 11, 2025", source)
-    event = Event(
+    event = event_at(
         span("gave", source),
-        blocks[0].span,
+        span(paragraphs[0], source),
         "2025-05-11",
-        DateBasis.STATED,
-        Status.HAPPENED,
-        "The gate gave way.",
-        day,
-        0.9,
-        ("gate", "give"),
+        text="The gate gave way.",
+        anchor=day,
+        terms=("gate", "give"),
         confidence=0.9,
         is_fit=True,
     )
@@ -73,8 +63,7 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
         entities=(Entity("Ola Varga", EntityKind.PERSON, (span("Ola Varga", source),)),),
         events=(event,),
     )
-    article = Article(source, "0" * 64, TEXT, blocks, "Gate fails", **known)  # type: ignore[arg-type]
-    return Analysis(article, annotations)
+    return Analysis(article_of(paragraphs, source, "Gate fails", **known), annotations)
 
 
 def test_front_matter_leaves_out_what_is_not_known() -> None:

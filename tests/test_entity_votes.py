@@ -19,13 +19,11 @@ PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, Entity
 _VOCAB = spacy.blank("en").vocab  # knows what a word is in lower case; no model
 
 
-def passage(text: str, entity: tuple[int, int, str] | None = None, **parse: Any) -> Passage:
-    """A paragraph of words parted by blanks, with an entity from word to word, parsed as `Doc` takes it."""
+def passage(text: str, *entities: tuple[int, int, str], **parse: Any) -> Passage:
+    """A paragraph of words parted by blanks, with entities from word to word, parsed as `Doc` takes it."""
     words = text.split(" ")
     doc = Doc(_VOCAB, words=words, **{"pos": ["X"] * len(words), **parse})
-    if entity:
-        start, end, label = entity
-        doc.ents = (DocSpan(doc, start, end, label=label),)
+    doc.ents = tuple(DocSpan(doc, start, end, label=label) for start, end, label in entities)
     return Passage(Block(BlockKind.PARAGRAPH, Span("seed.txt", 0, len(doc.text))), doc)
 
 
@@ -84,6 +82,31 @@ def test_a_person_has_no_article() -> None:
         passage("then Glass shone", (1, 2, "PERSON"), **parse | {"deps": ["advmod", "nsubj", "ROOT"]}),
         "Glass",
     )
+
+
+def test_of_several_titles_the_last_one_counts() -> None:
+    assert kind(passage("Trust Director Xyl Vore left", (2, 4, "ORG")), "Xyl", "Vore") is PERSON
+
+
+def test_what_has_a_person_is_no_part_of_the_name() -> None:
+    tags = ["NNP", "NNP", "POS", "NNP", "NNP"]
+    found = passage("Later Norland ’s Xyl Vore", (1, 5, "PERSON"), tags=tags)
+    assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "Vore")}
+    found = passage("Later Xyl Vore ’s Teas", (1, 5, "PERSON"), tags=["NNP", "NNP", "NNP", "POS", "NNPS"])
+    assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "Vore")}
+
+
+def test_a_name_does_not_end_with_a_particle() -> None:
+    pos = ["ADV", "PROPN", "PROPN", "PROPN", "PROPN", "VERB"]
+    found = passage("Then Xyl van der Vore left", (1, 4, "PERSON"), pos=pos)
+    assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "van", "der", "Vore")}
+
+
+@pytest.mark.parametrize("text", ["Norland ( NYSE : RBK )", "Some Norland-like RV"])
+def test_what_is_no_name_gets_no_vote(text: str) -> None:
+    last = len(text.split(" ")) - text.endswith(")")
+    ents = [(last - 1, last, "ORG"), *([(1, 2, "ORG")] if "like" in text else [])]
+    assert count_votes(votes_cast([passage(text, *ents)]), ()) == {}
 
 
 def test_initials_are_an_organisations() -> None:
@@ -147,6 +170,10 @@ SAID = {
     "deps": ["compound", "nsubj", "ROOT", "punct"],
     "lemmas": ["Xyl", "Vore", "say", "."],
 }
+AND = {
+    "heads": [1, 1, 1, 4, 1],
+    "deps": ["compound", "ROOT", "cc", "compound", "conj"],
+}
 BORNE = passage("Xyl Vore", (0, 2, "ORG"))
 GIVEN = [passage("Ada Vore", (0, 2, "ORG")) for _ in range(3)]
 VOTES: dict[str, tuple[list[Passage], tuple[str, ...], tuple[str, ...]]] = {
@@ -156,6 +183,8 @@ VOTES: dict[str, tuple[list[Passage], tuple[str, ...], tuple[str, ...]]] = {
     "speech": ([BORNE, BORNE, passage("Xyl Vore said .", (0, 2, "PERSON"), **SAID)], XYL, ()),
     "said_beside": ([BORNE, passage("” Xyl Vore said")], XYL, ()),
     "given_and_family": (GIVEN, ("Ada", "Vore"), ()),
+    "age": ([passage("Xyl Vore , 34 , left", (0, 2, "ORG"))], XYL, ()),
+    "conjoined": ([passage("Ada Moor and Xyl Vore", (0, 2, "PERSON"), (3, 5, "ORG"), **AND)], XYL, ()),
     "who": ([passage("Xyl Vore , who left ,", (0, 2, "ORG"), **WHO)], XYL, ()),
     "author": ([BORNE], XYL, ("Xyl Vore",)),
     "located": ([passage("rain in Orrin .", (2, 3, "ORG"), **IN)], ("Orrin",), ()),

@@ -156,7 +156,7 @@ def test_the_page_shows_the_whole_text_where_markdown_fails(
 def test_a_step_that_fails_for_no_briefing_alone_stops_the_build_in_words(
     project: Path, inject: Callable[[str, str], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    inject("dateline.site.contents:Relations", "Index")
+    inject("dateline.site.contents:site_data_of", "Index")
     with caplog.at_level(logging.ERROR, "mkdocs"), pytest.raises(Abort):
         build_site(project, strict=False)
     assert "briefings: error: the lists of the site can't be made: Lost: lost" in caplog.text

@@ -1,67 +1,51 @@
 """Highlights: which sentences, quotes and names deserve a place, and why."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from analyses import TOLD, article_of, event_at, person, span_in, spans_in
 from dateline.compose import highlights
 from dateline.model.annotations import (
     Analysis,
     Annotations,
-    DateBasis,
     Entity,
     EntityKind,
-    Event,
     Quote,
     QuoteBasis,
     Sentence,
-    Status,
     Time,
     TimexType,
 )
-from dateline.model.article import Article, Block, BlockKind, Span
-
-TOLD = ("past", "named_subject")
-"""The traits of a sentence that tells what somebody did."""
+from dateline.model.article import Span
 
 
 def analysis_of(*paragraphs: str, quotes: tuple[Quote, ...] = (), source: str = "a") -> Analysis:
     """Each paragraph is one sentence that tells an event, its words of four letters and more its terms."""
-    text = "\n\n".join(paragraphs)
-    blocks, sentences, start = [], [], 0
-    for number, paragraph in enumerate(paragraphs, 1):
-        span = Span(source, start, start + len(paragraph))
-        words = {word.strip(".,“”").lower() for word in paragraph.split()}
-        blocks.append(Block(BlockKind.PARAGRAPH, span))
-        terms = tuple(sorted(word for word in words if len(word) > 3))
-        sentences.append(Sentence(span, number, terms, TOLD))
-        start += len(paragraph) + 2
-    article = Article(source, "", text, tuple(blocks), "Spillway gate of Velloe dam gave way")
-    places = spans_of("Velloe", text, source)
+    article = article_of(paragraphs, source, "Spillway gate of Velloe dam gave way")
+    sentences = tuple(
+        Sentence(block.span, number, _terms_of(paragraph), TOLD)
+        for number, (block, paragraph) in enumerate(zip(article.blocks, paragraphs, strict=True), 1)
+    )
+    days, places = (spans_in(article.text, words, source) for words in ("Sunday night", "Velloe"))
     found = Annotations(
-        sentences=tuple(sentences),
+        sentences=sentences,
         quotes=quotes,
-        times=tuple(
-            Time(span, TimexType.DATE, "2031-03-09") for span in spans_of("Sunday night", text, source)
-        ),
+        times=tuple(Time(span, TimexType.DATE, "2031-03-09") for span in days),
         entities=(Entity("Velloe", EntityKind.PLACE, places),) if places else (),
-        events=tuple(
-            Event(s.span, s.span, "2031-03-09", DateBasis.STATED, Status.HAPPENED, weight=0.9)
-            for s in sentences
-        ),
+        events=tuple(event_at(sentence.span, sentence.span) for sentence in sentences),
     )
     return Analysis(article, found)
 
 
-def spans_of(words: str, text: str, source: str) -> tuple[Span, ...]:
-    return tuple(Span(source, match.start(), match.end()) for match in re.finditer(words, text))
+def _terms_of(paragraph: str) -> tuple[str, ...]:
+    words = {word.strip(".,“”").lower() for word in paragraph.split()}
+    return tuple(sorted(word for word in words if len(word) > 3))
 
 
 def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: object) -> Quote:
-    start = text.index(words)
-    return Quote(Span(source, start, start + len(words)), group, **known)  # type: ignore[arg-type]
+    return Quote(span_in(text, words, source), group, **known)  # type: ignore[arg-type]
 
 
 LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night."
@@ -208,10 +192,6 @@ PLAIN = "We sold bread and honey at the market that day."
 NEWS = "The spillway gate of the dam was rotten for years."
 
 
-def person(name: str, mentions: int) -> Entity:
-    return Entity(name, EntityKind.PERSON, tuple(Span("a", n, n + 1) for n in range(mentions)))
-
-
 def test_what_carries_the_news_comes_first() -> None:
     ola, ruben = {"speaker": "Ola Varga"}, {"speaker": "Ruben Castellane"}
     assert chosen((PLAIN, ola), (NEWS, ruben)) == [NEWS]
@@ -288,12 +268,9 @@ def test_the_same_words_from_two_sources_are_one(words: str, told_again: str, bo
 
 
 def test_names_by_mentions_then_alphabet() -> None:
-    def entity(name: str, count: int) -> Entity:
-        return Entity(name, EntityKind.PERSON, tuple(Span("a", n, n + 1) for n in range(count)))
-
     analysis = Analysis(
         analysis_of(LEAD).article,
-        Annotations(entities=(entity("Zoe", 2), entity("Ann", 2), entity("Bob", 3))),
+        Annotations(entities=(person("Zoe", 2), person("Ann", 2), person("Bob", 3))),
     )
     assert highlights.names_by_mentions([analysis], EntityKind.PERSON) == ("Bob", "Ann", "Zoe")
     assert highlights.names_by_mentions([analysis], EntityKind.PLACE) == ()
@@ -301,12 +278,7 @@ def test_names_by_mentions_then_alphabet() -> None:
 
 
 def test_one_person_is_listed_once_and_only_who_is_told_of() -> None:
-    def told(name: str, count: int, is_told: bool = True) -> Entity:
-        return Entity(
-            name, EntityKind.PERSON, tuple(Span("a", n, n + 1) for n in range(count)), is_told=is_told
-        )
-
     article = analysis_of(LEAD).article
-    first = Analysis(article, Annotations(entities=(told("Moor", 3), told("Bob Lund", 2))))
-    second = Analysis(article, Annotations(entities=(told("Ada Moor", 1), told("Font Size", 9, False))))
+    first = Analysis(article, Annotations(entities=(person("Moor", 3), person("Bob Lund", 2))))
+    second = Analysis(article, Annotations(entities=(person("Ada Moor", 1), person("Font Size", 9, False))))
     assert highlights.names_by_mentions([first, second], EntityKind.PERSON) == ("Ada Moor", "Bob Lund")

@@ -271,7 +271,7 @@ def test_proposals_show_both() -> None:
         == """\
 # Proposals for 2024-ferry.md
 
-Both you and the generator changed these. Your words stand in the briefing; take over what you like.
+These are generated otherwise. Your words stand in the briefing; take over what you like.
 A proposal leaves when you take it over or change those words again. Delete this file to decline them all.
 
 ## Front matter (title)

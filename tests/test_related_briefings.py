@@ -6,6 +6,7 @@ import pytest
 
 from counting import calls_in
 from dateline.site import briefing_index
+from dateline.site.pages.name_index import name_index_of
 from dateline.site.pages.related_briefings import RELATED, Relations
 from dateline.topics.similarity import FeatureKind
 
@@ -18,7 +19,7 @@ def briefing(title: str, date: str = "2031-03-04", body: str = "It rained.", **l
 def relations(texts: Iterable[str]) -> Relations:
     files = [(f"{number}.md", text) for number, text in enumerate(texts)]
     index = briefing_index.index_of(files, "briefings")
-    return Relations(index, {path: f"{path[:-3]}/" for path, _ in files})
+    return Relations(name_index_of(index, {path: f"{path[:-3]}/" for path, _ in files}).briefings)
 
 
 def related(found: Relations, path: str) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
@@ -100,6 +101,21 @@ def test_alike_in_words() -> None:
     assert (reason.kind, len(reason.names) + reason.more) == (FeatureKind.WORD, 5)
 
 
+def test_briefings_share_the_names_that_are_meant() -> None:
+    found = relations(
+        [
+            briefing("One", topics="Dam", people="Mira Holt", places="U.S."),
+            briefing("Two", topics="Dam", body="The valley is green."),
+            briefing("Three", topics="Dam", people="Holt", organisations="United States"),
+            briefing("Four", people="Holt", places="UK"),
+            briefing("Five", places="Britain", body="It rained in Britain."),
+        ]
+    )
+    shared = {"topic": ("Dam",), "person": ("Mira Holt",), "place": ("United States",)}
+    assert related(found, "0.md") == [("Three", shared)]
+    assert related(found, "3.md") == [("Five", {"place": ("United Kingdom",)})]
+
+
 def test_a_name_is_no_word_too() -> None:
     lead = "Mira Holt of Orrin Harbour Board spoke."
     found = relations(
@@ -117,7 +133,8 @@ def test_the_same_whatever_the_order_of_the_files() -> None:
     files = [(f"{number}.md", text) for number, text in enumerate(texts)]
     urls = {path: path for path, _ in files}
     first, second = (
-        Relations(briefing_index.index_of(some, "briefings"), urls) for some in (files, files[::-1])
+        Relations(name_index_of(briefing_index.index_of(some, "briefings"), urls).briefings)
+        for some in (files, files[::-1])
     )
     assert [first.related(path) for path in urls] == [second.related(path) for path in urls]
 

@@ -9,15 +9,17 @@ import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
 
 from dateline.briefing import document
-from dateline.model.briefing import Card
 from dateline.model.problems import DatelineError
-from dateline.site.briefing_index import card_of
+from dateline.site import briefing_index
+from dateline.site.pages.name_index import PublishedBriefing, name_index_of
+from dateline.site.pages.name_resolution import Aliases
 from dateline.site.search.background_index import ServedIndex
 from dateline.site.search.repeated_sentences import without_repeats
 from dateline.site.search.search_index import program, write_index
@@ -39,11 +41,15 @@ GOOD = [path for path in BRIEFINGS.glob("*.md") if path.stem != "hostile"]
 SAMPLES = ROOT / "tests" / "cases" / "search"
 
 
-def read(name: str) -> tuple[document.Document, Card]:
-    found = document.read((SAMPLES / f"{name}.md").read_text(encoding="utf-8"), name)
-    card = card_of(f"{name}.md", found.front.values)
-    assert card
-    return found, card
+def published(*texts: str, aliases: Aliases = MappingProxyType({})) -> tuple[PublishedBriefing, ...]:
+    """The briefings of a site, in the order in which they are given."""
+    urls = {f"{number}.md": f"{number}/" for number, _ in enumerate(texts)}
+    found = name_index_of(briefing_index.index_of(zip(urls, texts, strict=True), ""), urls, "", aliases)
+    return tuple(found.by_path[path] for path in urls)
+
+
+def read(name: str) -> PublishedBriefing:
+    return published((SAMPLES / f"{name}.md").read_text(encoding="utf-8"))[0]
 
 
 AGROUND = "2030-02-19-ferry-runs-aground"
@@ -52,18 +58,15 @@ PEAT = "2031-01-14-peat-fire-at-grimm-moor"
 
 
 def items(name: str, kind: Kind) -> list[SearchItem]:
-    return [item for item in items_of(*read(name)) if item.kind is kind]
+    return [item for item in items_of(read(name)) if item.kind is kind]
 
 
 def entry_of(text: str) -> SearchItem:
-    found = document.read(text, "a.md")
-    card = card_of("a.md", found.front.values)
-    assert card
-    return next(items_of(found, card))
+    return next(items_of(published(text)[0]))
 
 
 def test_a_briefing_is_found_by_all_of_its_facets() -> None:
-    found = briefing_record("b/", *read(FARES), "<p>Text</p>")
+    found = briefing_record(read(FARES), "<p>Text</p>")
     own = {name: values for name, values in found.filters.items() if "-" not in name}
     assert own == {
         "topic": ("Sella ferry", "Prices"),
@@ -80,7 +83,7 @@ def test_a_briefing_is_found_by_all_of_its_facets() -> None:
 
 
 def test_a_briefing_is_found_by_the_facets_of_its_items() -> None:
-    found = briefing_record("b/", *read(AGROUND), "<p>Text</p>")
+    found = briefing_record(read(AGROUND), "<p>Text</p>")
     assert found.filters["quote-person"] == ("Ruan Osk", "Ansa Korr")
     assert found.filters["entry-year"] == ("2029", "2030")
     assert found.filters["year"] == ("2030",)
@@ -160,6 +163,29 @@ def test_a_person_is_known_by_the_surname_and_by_no_part_of_a_word(
 ) -> None:
     entry = entry_of(f"---\ntitle: A\npeople: [Ansa Korr]\n---\n\n## Timeline\n\n- 2031 — {line}\n")
     assert entry.facets["person"] == people
+
+
+def test_facets_are_the_names_that_are_meant() -> None:
+    box = '## Key quotes\n\n!!! quote "Holt"\n    “It broke.”\n'
+    lines = "## Timeline\n\n- 2031 — The US pays.[^s1-1]\n- 2031 — The gate breaks.\n\n[^s1-1]: Bell: “The US pays.”\n"
+    full = (
+        "---\ntitle: A\ntopics: [Dam]\npeople: [Mira Holt]\nsources: [{id: s1, publisher: The Bell}]\n---\n"
+    )
+    short = (
+        "---\ntitle: B\ntopics: [Dam]\npeople: [Holt]\norganisations: [U.S.]\n"
+        f"sources: [{{id: s1, publisher: Bell}}]\n---\n\n{box}\n{lines}"
+    )
+    found = briefing_record(published(full, short, aliases={"The Bell": ["Bell"]})[1], "<p>Text</p>")
+    expected = {
+        "person": ("Mira Holt",),
+        "place": ("United States",),
+        "organisation": (),
+        "publisher": ("The Bell",),
+        "quote-person": ("Mira Holt",),
+        "entry-place": ("United States",),
+        "entry-publisher": ("The Bell",),
+    }
+    assert {facet: found.filters[facet] for facet in expected} == expected
 
 
 def test_names_with_the_same_last_word_stand_side_by_side_in_lists() -> None:
@@ -257,7 +283,7 @@ def test_a_page_is_found_by_its_metadata_and_shows_its_facets(tmp_path: Path) ->
 
 
 def test_a_page_is_found_by_its_day_and_a_part_of_it_is_not() -> None:
-    found = briefing_record("b/", *read(FARES), '<p id="q-140002">Text</p><p id="q-other">Other</p>')
+    found = briefing_record(read(FARES), '<p id="q-140002">Text</p><p id="q-other">Other</p>')
     assert "May 2, 2031" in found.meta["date"]
     assert 'id="q-140002?' in found.body and 'id="q-other"' in found.body
     assert not re.search(r' id="[^"]*\s', found.body)
@@ -270,7 +296,7 @@ def test_a_record_has_the_address_of_its_page(tmp_path: Path, url: str) -> None:
 
 
 def test_the_facts_of_an_item_are_not_searched(tmp_path: Path) -> None:
-    record = briefing_record("b/", *read(FARES), '<figure id="q-140002"><p>“It rained”</p></figure>')
+    record = briefing_record(read(FARES), '<figure id="q-140002"><p>“It rained”</p></figure>')
     [found] = index_of(tmp_path, record)
     assert facts_in(found) == [
         {

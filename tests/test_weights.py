@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from analyses import TOLD, article_of, event_at, person, span_in
 from dateline.compose import highlights
 from dateline.compose.quote_choice import QUOTE_FEATURES, quote_candidates
 from dateline.lang import lexicon
@@ -14,7 +15,6 @@ from dateline.model.annotations import (
     DateBasis,
     Entity,
     EntityKind,
-    Event,
     Quote,
     QuoteBasis,
     Sentence,
@@ -22,7 +22,7 @@ from dateline.model.annotations import (
     Time,
     TimexType,
 )
-from dateline.model.article import Article, Block, BlockKind, Span
+from dateline.model.article import Span
 from dateline.timeline import selection
 from dateline.timeline.disagreements import figures_of
 from dateline.timeline.mention import EventMention
@@ -148,12 +148,12 @@ SAID = [
 def article(source: str, sentences: list[str]) -> Analysis:
     """One paragraph for each sentence, then one for each of the quotes."""
     paragraphs = [*sentences, *(f"“{words}” said {who or 'somebody'}." for words, who, _ in SAID)]
-    text = "\n\n".join(paragraphs)
-    spans = [Span(source, (start := text.index(part)), start + len(part)) for part in paragraphs]
+    made = article_of(paragraphs, source, "Gate of dam fails")
+    spans = [block.span for block in made.blocks]
     terms = [tuple(sorted(terms_of(part).all)) for part in paragraphs]
     quotes = [
         Quote(
-            Span(source, (start := text.index(words)), start + len(words)),
+            span_in(made.text, words, source),
             number,
             who,
             basis=QuoteBasis.IMPLIED if who is None else list(QuoteBasis)[number % 2],
@@ -161,28 +161,18 @@ def article(source: str, sentences: list[str]) -> Analysis:
         )
         for number, (words, who, role) in enumerate(SAID)
     ]
-    people = [
-        Entity("Ola Varga", EntityKind.PERSON, tuple(spans[:3])),
-        Entity("Mira Holt", EntityKind.PERSON, ()),
+    records = [
+        Sentence(span, n // 2, found, (*TOLD, "report"))
+        for n, (span, found) in enumerate(zip(spans, terms, strict=True), 1)
     ]
-    return Analysis(
-        Article(
-            source, "", text, tuple(Block(BlockKind.PARAGRAPH, span) for span in spans), "Gate of dam fails"
-        ),
-        Annotations(
-            tuple(
-                Sentence(span, n // 2, found, ("past", "named_subject", "report"))
-                for n, (span, found) in enumerate(zip(spans, terms, strict=True), 1)
-            ),
-            tuple(quotes),
-            times=(Time(Span(source, 70, 76), TimexType.DATE, "2031-03-09"),),
-            entities=tuple(people),
-            events=tuple(
-                Event(span, span, "2031-03-09", DateBasis.STATED, Status.HAPPENED, weight=0.9)
-                for span in spans
-            ),
-        ),
+    found = Annotations(
+        tuple(records),
+        tuple(quotes),
+        times=(Time(Span(source, 70, 76), TimexType.DATE, "2031-03-09"),),
+        entities=(Entity("Ola Varga", EntityKind.PERSON, tuple(spans[:3])), person("Mira Holt", 0)),
+        events=tuple(event_at(span, span) for span in spans),
     )
+    return Analysis(made, found)
 
 
 ANALYSES = [

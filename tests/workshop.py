@@ -8,17 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+from analyses import event_at
 from dateline.compose import highlights
 from dateline.model.annotations import (
     Annotations,
-    DateBasis,
     Entity,
     EntityKind,
-    Event,
     Quote,
     QuoteBasis,
     Sentence,
-    Status,
 )
 from dateline.model.article import Article, Span
 from dateline.project import analysis_jobs, files, run
@@ -44,10 +42,8 @@ def annotate(article: Article) -> Annotations:
         sentences.append(Sentence(block.span, number, terms, traits))
         if match := _EVENT.fullmatch(text):
             trigger = Span(source, start + match.start("first"), start + match.end("first"))
-            happened = (match["date"], DateBasis.STATED, Status.HAPPENED, match["text"])
-            events.append(
-                Event(trigger, block.span, *happened, weight=1.0, terms=terms, confidence=1.0, is_fit=True)
-            )
+            told = {"text": match["text"], "weight": 1.0, "terms": terms, "confidence": 1.0, "is_fit": True}
+            events.append(event_at(trigger, block.span, match["date"], **told))
         elif match := _QUOTE.fullmatch(text):
             words = Span(source, start + match.start("words"), start + match.end("words"))
             name = Span(source, start + match.start("speaker"), start + match.end("speaker"))

@@ -14,7 +14,7 @@ _LENGTH = 100
 _WRITTEN = (Action.NEW, Action.UPDATED, Action.MERGED)
 _REMARKS = {
     ChangeKind.KEPT: "no longer generated; yours stays",
-    ChangeKind.CONFLICT: "changed by you and generated otherwise; yours stands",
+    ChangeKind.CONFLICT: "generated otherwise; yours stands",
 }
 _COLUMNS = ("new", "updated", "merged", "kept", "conflicts")
 """What the table always shows; the rest where there is any."""
@@ -50,6 +50,16 @@ def _counted(changes: Sequence[Change]) -> str:
     counts = Counter(change.kind for change in changes if change.kind not in _REMARKS)
     told = ", ".join(f"{counts[kind]} {kind}" for kind in ChangeKind if counts[kind])
     return f"with your edits kept: {told or 'no item changed'}"
+
+
+def closing_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """How many reviews stand, and how to see what they keep out; then the table."""
+    if standing := sum(outcome.action is Action.REVIEWED for outcome in outcomes):
+        yield (
+            f"left alone: {problems.counted(standing, 'reviewed briefing')} whose seeds have not changed; "
+            "`dateline convert --propose` proposes what would be drafted now"
+        )
+    yield outcome_table(outcomes)
 
 
 def outcome_table(outcomes: Iterable[Outcome]) -> str:

@@ -22,6 +22,7 @@ from dateline.cli.options import POSITIVE, NamedPath, config_file, edtf_date, jo
 @click.option(
     "--suggest", is_flag=True, help="Suggest topics anew for briefings that are filed under nothing."
 )
+@click.option("--propose", is_flag=True, help="Propose new drafts for reviewed briefings; change none.")
 @jobs
 @config_file
 def convert(
@@ -31,6 +32,7 @@ def convert(
     dry_run: bool,
     restore: bool,
     suggest: bool,
+    propose: bool,
     jobs: int | None,
     config_file: Path | None,
 ) -> int:
@@ -54,6 +56,7 @@ def convert(
             write=not (check or diff or dry_run),
             restore=restore,
             suggest=suggest,
+            propose=propose,
             prove=keep_proved,
             progress=progress,
             waiting=say_waiting,
@@ -63,7 +66,8 @@ def convert(
                 say(line)
             if diff:
                 sys.stdout.writelines(report.diff_of(project, outcome))
-    say(report.outcome_table(outcomes))
+    for line in report.closing_lines(outcomes):
+        say(line)
     changes = any(outcome.writes for outcome in outcomes)
     failed = any(problems.has_errors(outcome.problems) for outcome in outcomes)
     return int(failed or (check and changes))

@@ -62,8 +62,13 @@ class Cue:
 
 
 def is_listed(token: Token, key: str, name: str = "quotes/words") -> bool:
-    """Whether a token is in the list `key` of a table of words of its language."""
-    return token.lower_ in word_set(name, key, token.lang_)
+    """Whether a token is in the list `key` of a table of words of its language; “US” is no pronoun."""
+    return token.lower_ in word_set(name, key, token.lang_) and not _is_initials(token)
+
+
+def _is_initials(token: Token) -> bool:
+    """Whether a word is in capitals and its sentence is not."""
+    return len(token) > 1 and token.is_upper and not token.sent.text.isupper()
 
 
 def is_lemma_listed(token: Token, key: str) -> bool:

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, Vote, count_votes, kinds_of, votes_cast
-from dateline.extract.names.name_evidence import is_person, is_told, stating_sentences
+from dateline.extract.names.name_evidence import (
+    acting_names,
+    is_organisation,
+    is_person,
+    is_told,
+    stating_sentences,
+)
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
 from dateline.lang.name_identity import known_name
@@ -69,11 +75,14 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
             mentions[form.name, form.kind].add(span)
-    signs, sentences = _signs_of(cast, forms), stating_sentences(passages)
+    signs, acting, sentences = _signs_of(cast, forms), acting_names(passages), stating_sentences(passages)
     found = []
     for (name, kind), spans in mentions.items():
         texts = {article.slice(span) for span in spans}
-        is_real = kind is not EntityKind.PERSON or is_person(name, signs[name], len(texts) > 1)
+        is_real = {
+            EntityKind.PERSON: is_person(name, signs[name], len(texts) > 1),
+            EntityKind.ORGANISATION: is_organisation(name, len(spans), name in acting),
+        }.get(kind, True)
         told = is_real and is_told(spans, sentences)
         found.append(Entity(" ".join(name), kind, tuple(sorted(spans)), told))
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))

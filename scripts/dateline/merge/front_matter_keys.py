@@ -1,6 +1,6 @@
 """Front matter merged key by key: what a person set or removed stays so, and so do comments and the order of keys."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,6 +179,15 @@ def _merge_mapping(old: Values, ours: Values, new: Values, place: _Place) -> tup
     order = merge_sets((), list(ours), [*new, *ours])
     values = {key: found[key][0] for key in order if found[key][0] is not ABSENT}
     return values, [change for _, changes in found.values() for change in changes]
+
+
+def differing_keys(current: Front, generated: Front) -> Iterator[Change]:
+    """A proposal for each key of which another value is generated."""
+    for key in dict.fromkeys([*current.values, *generated.values]):
+        mine, wanted = (front.values.get(key, ABSENT) for front in (current, generated))
+        if not same(mine, wanted):
+            shown = ("" if value is ABSENT else _shown(key, value) for value in (mine, wanted))
+            yield Change(ChangeKind.CONFLICT, FRONT, key, *shown)
 
 
 def list_entries(values: Mapping[str, Any]) -> set[str]:

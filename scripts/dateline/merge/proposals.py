@@ -23,7 +23,7 @@ def proposals_of(conflicts: Sequence[Change], briefing_name: str) -> str:
         return ""
     page = (
         f"# Proposals for {briefing_name}\n\n"
-        "Both you and the generator changed these. Your words stand in the briefing; take over what you like.\n"
+        "These are generated otherwise. Your words stand in the briefing; take over what you like.\n"
         "A proposal leaves when you take it over or change those words again. Delete this file to decline them all.\n"
     )
     for change in conflicts:

@@ -14,9 +14,9 @@ from dataclasses import replace
 from dateline.briefing.conflict_markers import resolved
 from dateline.merge.alignment import aligned, identities_kept, with_identities
 from dateline.merge.body_merge import merge_blocks
-from dateline.merge.changes import ChangeKind, Merged
+from dateline.merge.changes import FRONT, OPENING, Change, ChangeKind, Merged
 from dateline.merge.footnote_order import merge_footnotes
-from dateline.merge.front_matter_keys import list_entries, merge_front
+from dateline.merge.front_matter_keys import differing_keys, list_entries, merge_front
 from dateline.merge.front_matter_text import read_front
 from dateline.merge.migration import migrated
 from dateline.merge.parsed_file import ParsedFile, normalized, parse_persons_file, parse_text, with_layout_of
@@ -87,6 +87,27 @@ def adopt(current: str, generated: str, *, file: str = "") -> Merged:
     )
     conflicts = (change for change in changes if change.kind is ChangeKind.CONFLICT)
     return Merged(current, (*conflicts, *proposals), generated=new.text + "\n")
+
+
+def offer(
+    base: str, current: str, generated: str, *, remembered: Collection[str] = (), file: str = ""
+) -> Merged:
+    """The person's file as it is, and all that `merge` would make of it as proposals; the base stays, too.
+
+    Raises `DatelineError` as `merge` does.
+    """
+    merged = merge(base, current, generated, remembered=remembered, file=file)
+    ours, new = parse_persons_file(current, file), parse_text(normalized(merged.text), file)
+    changed = (
+        change for change in adopt(current, merged.text, file=file).conflicts if change.section != FRONT
+    )
+    leaving = (
+        Change(ChangeKind.CONFLICT, block.section or OPENING, block.id, block.text)
+        for block in ours.blocks
+        if block.is_item and block.id and block.id not in new.ids
+    )
+    proposals = (*merged.conflicts, *differing_keys(ours.front, new.front), *changed, *leaving)
+    return Merged(current, tuple(dict.fromkeys(proposals)), tuple(remembered), base)
 
 
 def _with_identities_of(old: ParsedFile, new: ParsedFile, ids: Mapping[str, str]) -> ParsedFile:

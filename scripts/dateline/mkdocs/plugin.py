@@ -233,7 +233,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         html = page.content or ""
         if isinstance(page, MountedBriefing):
             try:
-                self._search.add_briefing(page.url, page.document, page.card, html)
+                briefing = self._build.contents.data.index.by_path[page.card.path]
+                self._search.add_briefing(briefing, page.document, html)
             except Exception as reason:
                 self._build.report_search(page.card, html, reason)
         else:

@@ -25,6 +25,7 @@ from dateline.project.inventory import OrphanedBriefing, Task
 from dateline.project.journal import Write
 from dateline.project.moved_seeds import with_new_paths
 from dateline.project.run_state import RunState
+from dateline.project.standing_reviews import merge_into_reviewed, review_stands, review_status, with_paths_of
 
 
 class Action(StrEnum):
@@ -37,6 +38,8 @@ class Action(StrEnum):
     """A person had changed it: their text with what is new from the generator."""
     KEPT = "kept"
     """A person changed, locked or deleted it, or its seeds are gone: left alone."""
+    REVIEWED = "reviewed"
+    """A person reviewed it, and its seeds have not changed: left alone, whatever would be drafted now."""
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     """All its seeds repeat other seeds."""
@@ -62,11 +65,16 @@ class Outcome:
     writes: tuple[Write, ...] = ()
     """All that has to be written."""
     generated: str = ""
-    """What was generated, as the base copy keeps it."""
+    """What was generated, as the base copy keeps it, or would keep it if the briefing were not reviewed."""
 
 
-def outcome_without_analysis(project: Project, task: Task, state: RunState, restore: bool) -> Outcome | None:
-    """The outcome where no analysis is needed to know it; None where one is."""
+def outcome_without_analysis(
+    project: Project, task: Task, state: RunState, *, restore: bool = False, propose: bool = False
+) -> Outcome | None:
+    """The outcome where no analysis is needed to know it; None where one is.
+
+    With `restore` one that was deleted is made again, with `propose` a reviewed one drafted anew.
+    """
     if not task.seeds:
         action = Action.SKIPPED if task.repeats else Action.FAILED
         return Outcome(action, task.path or project.root / task.unit, problems=task.problems)
@@ -77,8 +85,10 @@ def outcome_without_analysis(project: Project, task: Task, state: RunState, rest
         have = read_copies(project, paths)
     except DatelineError as reason:
         return failed_outcome(project, task, (reason.problem,))
-    if have.current is not None and _is_locked(have.current):
-        return _locked(project, task, task.path, have.current)
+    if review_status(have.current or "") == ReviewStatus.LOCKED:
+        return _locked(project, task, task.path, have.current or "")
+    if not propose and review_stands(task, have):
+        return _standing(project, task, paths, have, state)
     if have.current is None or have.base is None or task.new_paths:
         return None  # seeds that were moved are to be called by their new names
     if not state.is_last(task.unit, have.base) or not state.digest(task.unit, task.fingerprint):
@@ -95,7 +105,7 @@ def outcome_of_orphan(project: Project, orphan: OrphanedBriefing) -> Outcome:
         text = files.read_exact(orphan.path, project.name(orphan.path))
     except DatelineError as reason:
         return Outcome(Action.FAILED, orphan.path, problems=(*orphan.problems, reason.problem))
-    after = text if _is_locked(text) else with_new_paths(text, orphan.new_paths)
+    after = text if review_status(text) == ReviewStatus.LOCKED else with_new_paths(text, orphan.new_paths)
     writes = (Write(orphan.path, text, after),) if after != text else ()
     return Outcome(Action.KEPT, orphan.path, text, after, orphan.problems, writes=writes)
 
@@ -125,12 +135,13 @@ def _locked(project: Project, task: Task, path: Path, text: str) -> Outcome:
     return Outcome(Action.KEPT, path, text, text, problems)
 
 
-def _is_locked(text: str) -> bool:
-    try:
-        plain = merge.normalized(text).replace("\r", "\n")
-        return split(plain, "").values.get("status") == ReviewStatus.LOCKED
-    except DatelineError:
-        return False
+def _standing(project: Project, task: Task, paths: CopyPaths, have: Copies, state: RunState) -> Outcome:
+    """A reviewed briefing, left alone; that it may be drafted otherwise is told until a run has drafted it anew."""
+    want = with_paths_of(task, have)
+    merged = Merged(want.current or "", (), have.remembered_items)
+    outcome = _merged(project, task, paths, have, want.base or "", merged)
+    is_news = outcome.action is Action.KEPT and not state.digest(task.unit, task.fingerprint)
+    return replace(outcome, action=Action.REVIEWED) if is_news else outcome
 
 
 def _is_same(current: str, generated: str) -> bool:
@@ -149,10 +160,13 @@ class Generated:
     problems: tuple[Problem, ...] = ()
 
 
-def outcome_of(project: Project, task: Task, made: Generated, state: RunState, taken: set[Path]) -> Outcome:
+def outcome_of(
+    project: Project, task: Task, made: Generated, state: RunState, taken: set[Path], *, propose: bool = False
+) -> Outcome:
     """What the generated text means for the file that is, or is not, there now; adds a new file's path to `taken`.
 
-    The file is read at this moment: a person may have saved it since the run began.
+    The file is read at this moment: a person may have saved it since the run began.  With `propose` what a review
+    keeps out of it is proposed.
     """
     task = replace(task, problems=(*task.problems, *made.problems))
     if task.path is None:
@@ -164,29 +178,24 @@ def outcome_of(project: Project, task: Task, made: Generated, state: RunState, t
         if have.current is None:
             gone = warning(name, 0, "it went away while it was converted", "run it again")
             return failed_outcome(project, task, (gone,))
-        if _is_locked(have.current):
+        if review_status(have.current) == ReviewStatus.LOCKED:
             return _locked(project, task, task.path, have.current)
         if has_errors(task.problems):
             kept = warning(name, 0, "left as it is, because one of its seeds can't be read")
             return Outcome(Action.KEPT, task.path, have.current, have.current, (*task.problems, kept))
-        current = with_new_paths(have.current, task.new_paths)
-        base = have.base and with_new_paths(have.base, task.new_paths)
-        merged = _merge(name, current, base, have.remembered_items, made.text, state, task.unit)
+        want = with_paths_of(task, have)
+        if review_stands(task, have):
+            merged = merge_into_reviewed(name, want, made.text, propose=propose)
+            return _merged(project, task, paths, have, merged.generated, merged, made.text)
+        merged = _merge(name, want, made.text, state, task.unit)
     except DatelineError as reason:
         return failed_outcome(project, task, (reason.problem,))
     return _merged(project, task, paths, have, merged.generated or made.text, merged)
 
 
-def _merge(
-    name: str,
-    current: str,
-    base: str | None,
-    remembered: tuple[str, ...],
-    generated: str,
-    state: RunState,
-    unit: str,
-) -> Merged:
+def _merge(name: str, have: Copies, generated: str, state: RunState, unit: str) -> Merged:
     """Merge what is generated now into a person's text, with a base copy or without."""
+    current, base, remembered = have.current or "", have.base, have.remembered_items
     if base is None and _is_same(current, generated):
         return Merged(current, (), remembered)
     if base is None and state.is_last(unit, merge.normalized(current) + "\n"):
@@ -197,14 +206,25 @@ def _merge(
 
 
 def _merged(
-    project: Project, task: Task, paths: CopyPaths, have: Copies, generated: str, merged: Merged
+    project: Project,
+    task: Task,
+    paths: CopyPaths,
+    have: Copies,
+    generated: str,
+    merged: Merged,
+    drafted: str = "",
 ) -> Outcome:
-    """The outcome of a merge, with the proposals that were open before it and still are."""
+    """The outcome of a merge, with the proposals that were open before it and still are.
+
+    `generated` is the next base copy, `drafted` what would be without a review.
+    """
+    base = with_new_paths(have.base or "", task.new_paths)
+    is_as_before = generated == base and not drafted
     conflicts = merge.open_conflicts(
         merge.proposals_in(have.proposals or ""),
         merged.conflicts,
         merge.normalized(merged.text),
-        None if generated == have.base else merge.normalized(generated),
+        None if is_as_before else merge.normalized(drafted or generated),
     )
     want = Copies(
         merged.text,
@@ -219,11 +239,11 @@ def _merged(
         merged.text,
         task.problems,
         merged.changes,
-        tuple(_corrected_seeds(task, with_new_paths(have.base or "", task.new_paths))),
+        tuple(_corrected_seeds(task, base)),
         len(conflicts),
         paths.proposals,
         tuple(writes_between(paths, have, want)),
-        generated,
+        drafted or generated,
     )
 
 

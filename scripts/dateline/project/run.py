@@ -28,6 +28,7 @@ def convert_units(
     write: bool = True,
     restore: bool = False,
     suggest: bool = False,
+    propose: bool = False,
     prove: Proof = no_proof,
     progress: Progress = lambda done, total, name: None,
     waiting: Callable[[], None] = lambda: None,
@@ -37,8 +38,9 @@ def convert_units(
     The briefings whose seeds are gone come before them all.
 
     With `write` false nothing is written and the outcomes tell what would be.  With `restore` briefings that
-    a person deleted are made again, with `suggest` the suggestions of topics for those that have none.  `prove` leaves
-    out of a briefing what its seeds don't say.  `waiting` is called if another run has to end first.
+    a person deleted are made again, with `suggest` the suggestions of topics for those that have none, and with
+    `propose` what would be drafted now is proposed for those whose review stands.  `prove` leaves out of a
+    briefing what its seeds don't say.  `waiting` is called if another run has to end first.
     """
     with journal.exclusive_run(project, waiting) if write else nullcontext():
         if write:
@@ -50,7 +52,9 @@ def convert_units(
         for orphan in work.orphans:
             yield _written(project, outcomes.outcome_of_orphan(project, orphan), write)
         for task in work.tasks:
-            outcome = outcomes.outcome_without_analysis(project, task, state, restore)
+            outcome = outcomes.outcome_without_analysis(
+                project, task, state, restore=restore, propose=propose
+            )
             if outcome is None or (suggest and _waits_for_topics(task)):
                 todo.append(task)
             else:
@@ -59,7 +63,7 @@ def convert_units(
             seeds = [task.seeds for task in todo]
             results = analysis_jobs.compose_all(seeds, project.settings, load, jobs, prove)
             text_of = topic_index.topic_writer(project, anew=suggest, keep=write)
-            yield from _finished(project, todo, results, text_of, state, write, progress)
+            yield from _finished(project, todo, results, text_of, state, write, propose, progress)
 
 
 def _written(project: Project, outcome: Outcome, write: bool) -> Outcome:
@@ -79,6 +83,7 @@ def _finished(
     text_of: topic_index.WriteBriefing,
     state: run_state.RunState,
     write: bool,
+    propose: bool,
     progress: Progress,
 ) -> Iterator[Outcome]:
     """The outcomes of the analysis, each written as it comes."""
@@ -92,7 +97,7 @@ def _finished(
             else:
                 text = text_of(task, result.briefing)
                 made = Generated(result.briefing, text, result.problems)
-                outcome = outcomes.outcome_of(project, task, made, state, taken)
+                outcome = outcomes.outcome_of(project, task, made, state, taken, propose=propose)
             _written(project, outcome, write)
             if not has_errors(outcome.problems):
                 news[task.unit] = (task.fingerprint, cache.digest_of(outcome.generated or text))

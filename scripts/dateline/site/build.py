@@ -22,7 +22,7 @@ from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.structured_data import news_article_of, script_of
-from dateline.site.search.search_records import briefing_record
+from dateline.site.search.search_records import Record, briefing_record
 
 CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
 
@@ -134,8 +134,11 @@ class SiteBuild:
 
     def report_search(self, card: Card, html: str, reason: Exception) -> None:
         """Report a briefing that the search can't take up."""
-        url, language = self._urls[card.path], self.options.language
-        step = partial(briefing_record, url, card=card, html=html, language=language)
+
+        def step(document: Document) -> Record:
+            alone = contents_alone(document, card, self._urls[card.path], self.options)
+            return briefing_record(alone.data.index.by_path[card.path], html, language=self.options.language)
+
         what = "what the search finds of this briefing"
         self._report(card, lambda document: step(document=document), reason, what)
 

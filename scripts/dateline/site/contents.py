@@ -64,7 +64,7 @@ def contents_of(index: Index, urls: Mapping[str, str], options: SiteOptions = Si
     """The contents of a site with the briefings that have an address in `urls`."""
     data = site_data_of(index, urls, options)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
-    return Contents(data, views, Relations(index, urls))
+    return Contents(data, views, Relations(data.index.briefings))
 
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:

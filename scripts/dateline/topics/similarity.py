@@ -7,7 +7,7 @@ What few share says more than what many share (`rarity`), and what is near in ti
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from dateline.briefing.document import names_of, text_of
@@ -38,15 +38,18 @@ Feature = tuple[FeatureKind, str]
 
 
 def features_of(front: Mapping[str, object], lead: str) -> Iterator[tuple[Feature, str]]:
-    """What a briefing may share with others, with the name or word as it stands there.
-
-    Words are those of headline, dek and lead that are no part of a name.
-    """
+    """What a briefing may share with others, with the name or word as it stands there."""
     named = {kind: names_of(front, key) for kind, key in _KEYS.items()}
     for kind, names in named.items():
         yield from (((kind, folded_name(name)), name) for name in names)
-    known = set(_WORD.findall(folded_name(" ".join(name for names in named.values() for name in names))))
-    text = " ".join((text_of(front, "title") or "", text_of(front, "description") or "", lead))
+    text = (text_of(front, "title"), text_of(front, "description"), lead)
+    yield from word_features(text, (name for names in named.values() for name in names))
+
+
+def word_features(texts: Iterable[str | None], names: Iterable[str]) -> Iterator[tuple[Feature, str]]:
+    """The words of headline, dek and lead that are no part of a name."""
+    known = set(_WORD.findall(folded_name(" ".join(names))))
+    text = " ".join(filter(None, texts))
     for word in _WORD.findall(text.lower()):
         term = term_of(word) if word not in known else None
         if term is not None:

@@ -11,11 +11,13 @@ from functools import cached_property
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from dateline.extract.cues import is_listed
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, is_finite, is_past, is_present
 from dateline.lang import lexicon
 
+_WORDS = "compose/words"
 _OPENING, _CLOSING, _EITHER = ("“", "„", "«", "‘"), ("”", "»"), ('"', "'", "’")
 _NO_PERSONS = ("DATE", "FAC", "GPE", "LOC", "NORP", "TIME")
 """Names of these kinds are no person's; the model often takes a surname alone for an organisation's."""
@@ -49,18 +51,12 @@ class SentenceView:
         return next((child for child in self.root.children if child.dep_ in SUBJECTS), None)
 
     def has(self, key: str) -> bool:
-        """Whether a word of the writer's stands in the list `key` of `lang/LANGUAGE/compose/words.toml`."""
-        return any(is_in_list(token, key) for token in self.own)
+        """Whether a word of the writer's stands in the list `key` of `compose/words`."""
+        return any(is_listed(token, key, _WORDS) for token in self.own)
 
     def has_modal(self) -> bool:
         """Whether the main verb has a modal: "will open"."""
         return any(child.tag_ == "MD" for child in self.root.children)
-
-
-def is_in_list(token: Token, key: str) -> bool:
-    """Whether a word stands in the list `key` of `lang/LANGUAGE/compose/words.toml`; "US" is no pronoun."""
-    is_name = token.text.isupper() and len(token.text) > 1 and not token.sent.text.isupper()
-    return not is_name and token.lower_ in lexicon.word_set("compose/words", key, token.lang_)
 
 
 def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
@@ -79,13 +75,16 @@ def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
 
 def _lacks_person(view: SentenceView) -> bool:
     return any(
-        is_in_list(token, "persons") and not _is_explained(token, view, _is_human) for token in view.own
+        is_listed(token, "persons", _WORDS) and not _is_explained(token, view, _is_human)
+        for token in view.own
     )
 
 
 def _lacks_thing(view: SentenceView) -> bool:
     return any(
-        is_in_list(token, "things") and not _is_empty(token) and not _is_explained(token, view, _is_nominal)
+        is_listed(token, "things", _WORDS)
+        and not _is_empty(token)
+        and not _is_explained(token, view, _is_nominal)
         for token in view.own
     )
 
@@ -101,8 +100,8 @@ def _is_explained(pronoun: Token, view: SentenceView, test: Callable[[Token], bo
 def _is_human(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return token.ent_type_ not in _NO_PERSONS
-    return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_in_list(
-        token, "humans"
+    return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_listed(
+        token, "humans", _WORDS
     )
 
 
@@ -112,7 +111,7 @@ def _is_nominal(token: Token) -> bool:
 
 def _is_empty(token: Token) -> bool:
     """Whether "it" stands for nothing: "it rained", "it is clear that …", "it took three hours to …"."""
-    if not is_in_list(token, "empty") or token.dep_ not in SUBJECTS:
+    if not is_listed(token, "empty", _WORDS) or token.dep_ not in SUBJECTS:
         return False
     clausal = any(
         child.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl")
@@ -124,21 +123,23 @@ def _is_empty(token: Token) -> bool:
 
 
 def _points_back(view: SentenceView) -> bool:
-    return any(is_in_list(token, "demonstratives") and _is_pointer(token, view) for token in view.own)
+    return any(is_listed(token, "demonstratives", _WORDS) and _is_pointer(token, view) for token in view.own)
 
 
 def _is_pointer(token: Token, view: SentenceView) -> bool:
     """Whether a demonstrative points at what was said: "this decision", but neither "this week" nor "those who …"."""
     follower = token.nbor() if token.i + 1 < len(token.doc) else token
-    if token.tag_ not in ("DT", "PDT", "JJ") or is_in_list(follower, "comparing"):
+    if token.tag_ not in ("DT", "PDT", "JJ") or is_listed(follower, "comparing", _WORDS):
         return False
     noun = token.head
     if token.dep_ not in ("det", "predet", "amod") or noun.i < token.i:
         is_told = any(child.dep_ in ("relcl", "prep", "acl") for child in token.rights)
         return not is_told and not any(_is_nominal(word) for word in view.sent if word.i < token.i)
-    if is_in_list(noun, "calendar") or noun.ent_type_ in ("DATE", "TIME"):
+    if is_listed(noun, "calendar", _WORDS) or noun.ent_type_ in ("DATE", "TIME"):
         return False
-    is_told = any(child.dep_ in ("relcl", "acl") or is_in_list(child, "comparing") for child in noun.rights)
+    is_told = any(
+        child.dep_ in ("relcl", "acl") or is_listed(child, "comparing", _WORDS) for child in noun.rights
+    )
     return not is_told and all(word.lemma_ != noun.lemma_ for word in view.sent if word.i < token.i)
 
 
@@ -149,7 +150,7 @@ def _is_bare_definite(view: SentenceView) -> bool:
         return False
     lefts = [child for child in subject.lefts if child.dep_ != "punct"]
     told = next(iter(subject.rights), None)
-    return len(lefts) == 1 and is_in_list(lefts[0], "article") and (told is None or told.is_punct)
+    return len(lefts) == 1 and is_listed(lefts[0], "article", _WORDS) and (told is None or told.is_punct)
 
 
 # --- what kind of statement ----------------------------------------------------------------------------------

@@ -70,12 +70,15 @@ def count_votes(cast: Iterable[Vote], authors: Iterable[str]) -> dict[Name, Vote
 
 def _votes_in(doc: Doc) -> Iterator[Vote]:
     """The votes of the model's entities and of what stands beside capitalised words."""
-    for ent in map(_with_given_name, map(_without_verb, doc.ents)):
+    for ent in map(_as_named, doc.ents):
         is_name = ent.text[:1].isupper() or is_listed(ent[0], "definite", "names/words")
         if ent.label_ in LABELS and is_name:
-            yield from _votes_of_entity(ent)
+            yield from () if _is_ticker(ent) else _votes_of_entity(ent)
     for match in BESIDE_ROLE.finditer(doc.text):
-        before, name = match[1], names.without_titles(names.name_words(match[2]))
+        before, parts = match[1], names.name_words(match[2])
+        name = names.without_titles(parts)
+        if 1 < len(name) < len(parts) and not names.has_possessor(match[2]):
+            before = parts[-len(name) - 1]  # of “Trust Director Ada Moor” the title
         if not name or names.looks_like_organisation(name):
             continue
         if names.is_title(before) and before[:1].isupper():
@@ -100,12 +103,33 @@ def _speakers_in(doc: Doc) -> Iterator[Vote]:
             yield name, PERSON, "said_beside"
 
 
+def _as_named(ent: DocSpan) -> DocSpan:
+    """An entity with the words of its name, no more and no fewer."""
+    return _with_family_name(_with_given_name(_without_possessor(_without_verb(ent))))
+
+
 def _without_verb(ent: DocSpan) -> DocSpan:
     """The entity without the verb that opens its paragraph: “Said Berg: …”; not Said Ahmadi, who is a man."""
     following = ent.doc[ent.end].text if ent.end < len(ent.doc) else ""
     if len(ent) > 1 and ent.start == 0 and following == ":" and is_listed(ent[0], "said"):
         return DocSpan(ent.doc, ent.start + 1, ent.end, label=ent.label_)
     return ent
+
+
+def _without_possessor(ent: DocSpan) -> DocSpan:
+    """A person's name without what has the person (Norland’s Berta Holm), or the thing had (Berta’s Teas)."""
+    ends = [token.i for token in ent[:-1] if token.tag_ == "POS"] if ent.label_ == "PERSON" else []
+    if not ends:
+        return ent
+    start, end = (ends[-1] + 1, ent.end) if ent.end - ends[-1] > 2 else (ent.start, ends[-1])
+    return DocSpan(ent.doc, start, end, label=ent.label_)
+
+
+def _is_ticker(ent: DocSpan) -> bool:
+    """Whether a name is the symbol of a share behind its exchange: (NYSE: RBK)."""
+    before = ent.doc[max(0, ent.start - 2) : ent.start]
+    exchanges = word_set("names/words", "exchanges")
+    return len(before) == 2 and before[1].text == ":" and before[0].lower_ in exchanges
 
 
 def _with_given_name(ent: DocSpan) -> DocSpan:
@@ -118,6 +142,15 @@ def _with_given_name(ent: DocSpan) -> DocSpan:
     if not is_name or known or not before.text.istitle() or not before.is_alpha:
         return ent
     return DocSpan(ent.doc, ent.start - 1, ent.end, label=ent.label_)
+
+
+def _with_family_name(ent: DocSpan) -> DocSpan:
+    """A person's name that the model cut off behind a particle: Imke van Moor."""
+    end = ent.end
+    while end < len(ent.doc) and ent.label_ == "PERSON" and names.is_particle(ent.doc[end - 1].text):
+        end += 1
+    is_name = end == ent.end or ent.doc[end - 1].pos_ == "PROPN"
+    return DocSpan(ent.doc, ent.start, end, label=ent.label_) if is_name else ent
 
 
 def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
@@ -141,6 +174,10 @@ def _votes_of_entity(ent: DocSpan) -> Iterator[Vote]:
     before, after = ent.doc[max(0, ent.start - 8) : ent.start], ent.doc[ent.end : ent.end + 8]
     if _is_apposed_role(after) or _is_apposed_role(reversed(before)):
         yield name, PERSON, "role"
+    if _has_age(after):
+        yield name, PERSON, "age"
+    if any(_is_given_in_full(other) for other in root.conjuncts):
+        yield name, PERSON, "conjoined"
     clauses = (child for child in root.children if child.dep_ == "relcl")
     if any(is_listed(word, "who", "names/words") for clause in clauses for word in clause.children):
         yield name, PERSON, "who"
@@ -174,6 +211,19 @@ def _is_apposed_role(beside: Iterable[Token]) -> bool:
         elif names.is_role(token.lemma_) and token.pos_ == "NOUN":
             return True
     return False
+
+
+def _has_age(after: DocSpan) -> bool:
+    """Whether an age is set off by commas behind a name (Imke Sorel, 34, of Orrin)."""
+    if len(after) < 3 or (after[0].text, after[2].text) != (",", ","):
+        return False
+    return after[1].text.isdigit() and len(after[1].text) < 3
+
+
+def _is_given_in_full(token: Token) -> bool:
+    """Whether a word ends a person's name that begins with a well-known given name."""
+    ent = next((ent for ent in token.doc.ents if ent.start <= token.i < ent.end), None)
+    return ent is not None and ent.label_ == "PERSON" and len(ent) > 1 and names.is_given(ent[0].text)
 
 
 def _given_and_family(text: str, longest: int) -> Iterator[Vote]:

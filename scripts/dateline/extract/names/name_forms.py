@@ -31,6 +31,11 @@ def name_words(text: str) -> list[str]:
     return [bare_word(match[0]) for match in NAME_WORD.finditer(text)]
 
 
+def has_possessor(text: str) -> bool:
+    """Whether a word before the last has a possessive ending: Norland’s Berta Holm."""
+    return any(POSSESSIVE.search(word) for word in text.split()[:-1])
+
+
 def bare_word(word: str) -> str:
     """A word without a possessive ending and without the full point that ends a sentence: “Berg’s” -> Berg."""
     word = POSSESSIVE.sub("", word)
@@ -62,6 +67,16 @@ def is_particle(word: str) -> bool:
     return word.lower() in words("names/name_particles")
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word is made of initials: RBK; no letter or two of a name, no III of a family."""
+    return len(word) > 2 and word.isupper() and word.lower() not in word_set("names/words", "generations")
+
+
+def is_shouted(word: str) -> bool:
+    """Whether a word is in capitals and longer than initials mostly are."""
+    return len(word) > 3 and word.isalpha() and word.isupper()
+
+
 def without_titles(parts: Sequence[str]) -> tuple[str, ...]:
     """A name's words from the last title or role before it on: “President Ada Moor” -> Ada, Moor."""
     start = 0
@@ -86,9 +101,11 @@ def looks_like_place(parts: Sequence[str]) -> bool:
 
 
 def is_noise(name: str) -> bool:
-    """Whether a string is none of the names we look for: a weekday, a people, an illness, a number."""
+    """Whether a string is none of the names we look for: a weekday, a people, an illness, a number, Berg-like."""
     parts = [word.lower() for word in name_words(name)]
     is_name = any(c.isupper() for c in name)
+    if parts and parts[-1].rpartition("-")[2] in word_set("names/words", "likeness"):
+        return True
     return not is_name or all(word in words("names/not_names") or word.isdigit() for word in parts)
 
 

@@ -34,7 +34,10 @@ class PublishedBriefing:
     day: str | None
     """The day of the news (EDTF), where it is known to the day."""
     forms: Mapping[Name, tuple[str, ...]] = field(default_factory=dict)
-    """What a text may call each of its names, beside the name itself: as it spells them, and as the tables know."""
+    """What a text may call each of its names, beside the name itself: as it spells them, and as the tables know.
+
+    The first is as its front matter spells it.
+    """
 
     @property
     def title(self) -> str:
@@ -59,6 +62,10 @@ class PublishedBriefing:
     def forms_of(self, name: Name) -> tuple[str, ...]:
         """A name and what else a text may call it."""
         return (name.text, *self.forms.get(name, ()))
+
+    def meant(self, kind: NameKind, text: str) -> str:
+        """The name of a kind that the briefing calls so; the text itself where it has none."""
+        return next((name.text for name in self.names[kind] if text in self.forms_of(name)), text)
 
     def source_of(self, evidence: Evidence | None) -> Source | None:
         """The source that a footnote quotes: the one it names, the only one, or the only one of its publisher."""
@@ -114,6 +121,7 @@ class NameIndex:
     """The briefings, newest first, and what is known of each name, by kind and slug."""
 
     briefings: tuple[PublishedBriefing, ...]
+    by_path: Mapping[str, PublishedBriefing]
     names: Mapping[NameKind, Mapping[str, IndexedName]]
     quotes: Mapping[str, tuple[BriefingQuote, ...]]
     """The quotes of each briefing, by its path."""
@@ -156,7 +164,8 @@ def name_index_of(
     )
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
-    return NameIndex(briefings, _indexed(names, briefings, quotes), quotes, newest, resolver)
+    by_path = {briefing.card.path: briefing for briefing in briefings}
+    return NameIndex(briefings, by_path, _indexed(names, briefings, quotes), quotes, newest, resolver)
 
 
 # --- names ----------------------------------------------------------------------------------------------------
@@ -208,6 +217,11 @@ def _published(
         slug = slug_for(meant)
         name = own[kind][slug] = names[kind][slug]
         spelled[name].append(text)
+    for speaker in (quote.speaker for quote in document.briefing.key_quotes if quote.speaker):
+        slug = slug_for(resolver.resolve(card.path, NameKind.PERSON, speaker)[1])
+        for kind in (NameKind.PERSON, NameKind.ORGANISATION):
+            if slug in own[kind]:
+                spelled[own[kind][slug]].append(speaker)
     return PublishedBriefing(
         card=card,
         url=url,

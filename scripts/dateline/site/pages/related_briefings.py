@@ -1,20 +1,19 @@
 """What to read next: the briefings before and after one in its topics, and those that are related to it.
 
-Two briefings are related by what they share: topics, people, places, and words.  What few share says more than what
-many share.  A briefing is compared only with those that share something with it, and of each thing shared only with
-the nearest_places in date, so the work grows in step with the number of briefings.
+Two briefings are related by what they share: topics, people and places, however each spells them, and words.  What few
+share says more than what many share.  A briefing is compared only with those that share something with it, and of each
+thing shared only with the nearest in date, so the work grows in step with the number of briefings.
 """
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from dateline.briefing.document import Document
-from dateline.model.briefing import Card
-from dateline.site.briefing_index import Index
-from dateline.topics.similarity import Feature, FeatureKind, features_of, folded_name, nearest_places, rarity
+from dateline.site.pages.name_index import PublishedBriefing
+from dateline.site.pages.slugs import NameKind
+from dateline.topics.similarity import Feature, FeatureKind, nearest_places, rarity, word_features
 
 RELATED = 4
 """How many related briefings are shown."""
@@ -27,6 +26,12 @@ _ALIKE = 4
 _NAMED = 3
 """How many things of a kind a reason names."""
 
+_KINDS = {
+    NameKind.TOPIC: FeatureKind.TOPIC,
+    NameKind.PERSON: FeatureKind.PERSON,
+    NameKind.PLACE: FeatureKind.PLACE,
+}
+"""The names that count."""
 _WEIGHTS = {FeatureKind.TOPIC: 3.0, FeatureKind.PERSON: 2.0, FeatureKind.PLACE: 1.0, FeatureKind.WORD: 0.4}
 
 
@@ -66,13 +71,12 @@ class Related:
 
 
 class Relations:
-    """The relations of all briefings that have a page; each is worked out when it is asked for."""
+    """The relations of all briefings that have a page, newest first; each is worked out when it is asked for."""
 
-    def __init__(self, index: Index, urls: Mapping[str, str]) -> None:
-        published = list(index.published(urls))
-        self._pointers = [_pointer_to(card, urls) for card, _ in published]
-        self._places = {card.path: place for place, (card, _) in enumerate(published)}
-        found = [_features_of(document) for _, document in published]
+    def __init__(self, published: Sequence[PublishedBriefing]) -> None:
+        self._pointers = [Pointer(briefing.url, briefing.title, briefing.date) for briefing in published]
+        self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
+        found = [_features_of(briefing) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
         self._features = [_shared_features(features, counts) for features in found]
         self._postings: dict[Feature, list[int]] = defaultdict(list)
@@ -91,7 +95,9 @@ class Relations:
         for topic in self._topics(place):
             after, before = self._beside(topic, place)
             if after is not None or before is not None:
-                found.append(Neighbours(topic, self._pointer(before), self._pointer(after)))
+                found.append(
+                    Neighbours(self._features[place][topic], self._pointer(before), self._pointer(after))
+                )
         return tuple(found)
 
     def related(self, path: str) -> tuple[Related, ...]:
@@ -110,12 +116,12 @@ class Relations:
         related = (Related(self._pointers[other], reasons) for other, reasons in found if reasons)
         return tuple(islice(related, RELATED))
 
-    def _topics(self, place: int) -> Iterator[str]:
-        return (name for (kind, _), name in self._features[place].items() if kind is FeatureKind.TOPIC)
+    def _topics(self, place: int) -> Iterator[Feature]:
+        return (feature for feature in self._features[place] if feature[0] is FeatureKind.TOPIC)
 
-    def _beside(self, topic: str, place: int) -> tuple[int | None, int | None]:
+    def _beside(self, topic: Feature, place: int) -> tuple[int | None, int | None]:
         """The places of the briefings after and before one in a topic, whose briefings come newest first."""
-        places = self._postings[FeatureKind.TOPIC, folded_name(topic)]
+        places = self._postings[topic]
         here = bisect_left(places, place)
         return places[here - 1] if here else None, places[here + 1] if here + 1 < len(places) else None
 
@@ -136,14 +142,22 @@ class Relations:
                 yield Reason(kind, names, max(0, len(some) - _NAMED))
 
 
-def _pointer_to(card: Card, urls: Mapping[str, str]) -> Pointer:
-    return Pointer(urls[card.path], card.title, card.date)
-
-
-def _features_of(document: Document) -> dict[Feature, str]:
-    """What a briefing may share with others, with the name of it on this briefing's page."""
-    found = features_of(document.front.values, document.briefing.lead)
-    return {feature: name for feature, name in found if feature[0] in _WEIGHTS}
+def _features_of(briefing: PublishedBriefing) -> dict[Feature, str]:
+    """What a briefing may share with others, with what it is called: a topic as the briefing itself spells it."""
+    found: dict[Feature, str] = {}
+    for kind, feature_kind in _KINDS.items():
+        for name in briefing.names[kind]:
+            spelled = briefing.forms[name][0] if kind is NameKind.TOPIC else name.text
+            found[feature_kind, name.slug] = spelled
+    texts = (briefing.title, briefing.card.description, briefing.content.lead)
+    every = (
+        form
+        for kind in NameKind
+        if kind is not NameKind.PUBLISHER
+        for name in briefing.names[kind]
+        for form in briefing.forms_of(name)
+    )
+    return found | dict(word_features(texts, every))
 
 
 def _shared_features(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:

@@ -15,14 +15,15 @@ from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
-from dateline.briefing.document import Document, names_of
 from dateline.model import edtf
 from dateline.model.annotations import Status
-from dateline.model.briefing import Card, Entry, KeyQuote, ReviewStatus
+from dateline.model.briefing import Entry, KeyQuote, ReviewStatus
 from dateline.site.anchors import anchored_entries, anchored_quotes
 from dateline.site.date_format import date_words
 from dateline.site.file_words import note_in
 from dateline.site.interface_language import ENGLISH, Language
+from dateline.site.pages.name_index import PublishedBriefing
+from dateline.site.pages.slugs import Name, NameKind
 from dateline.site.search.repeated_sentences import without_repeats
 
 
@@ -38,6 +39,14 @@ class Kind(StrEnum):
 Facets = Mapping[str, tuple[str, ...]]
 """Values by facet: topic, person, organisation, place, publisher, year."""
 
+_NAMES = {
+    "topic": NameKind.TOPIC,
+    "person": NameKind.PERSON,
+    "organisation": NameKind.ORGANISATION,
+    "place": NameKind.PLACE,
+    "publisher": NameKind.PUBLISHER,
+}
+"""The facets that are names, and their kinds."""
 _NAMES_IN_LIST = 32
 _LINKS_BACK = re.compile(r'\s+id="fnref[^"]*"')
 """Ids of footnote numbers: nobody looks for them, and Pagefind would keep each."""
@@ -84,21 +93,22 @@ def page_record(url: str, title: str, html: str, boost: float = 1.0, section: st
 
 
 def briefing_record(
-    url: str, document: Document, card: Card, html: str, boost: float = 1.0, language: Language = ENGLISH
+    briefing: PublishedBriefing, html: str, boost: float = 1.0, language: Language = ENGLISH
 ) -> Record:
     """Return the record of a briefing as its page shows it, each sentence once."""
-    items = tuple(items_of(document, card, language))
-    shown = _with_facts(without_repeats(_LINKS_BACK.sub("", html), document.briefing), items)
+    card = briefing.card
+    items = tuple(items_of(briefing, language))
+    shown = _with_facts(without_repeats(_LINKS_BACK.sub("", html), briefing.content), items)
     kinds = dict.fromkeys((Kind.BRIEFING, *(item.kind for item in items)))
     draft = language.gettext("draft") if card.status is ReviewStatus.DRAFT else None
     filters = {
-        **_facets_of(document, card),
+        **_facets_of(briefing),
         **_facets_of_items(items),
         "kind": tuple(kinds),
         "status": (draft,) if draft else (),
     }
     return Record(
-        url=url,
+        url=briefing.url,
         title=escape(card.title),
         body=f"<h1>{escape(card.title)}</h1>{shown}",
         filters=filters,
@@ -108,29 +118,33 @@ def briefing_record(
     )
 
 
-def items_of(document: Document, card: Card, language: Language = ENGLISH) -> Iterator[SearchItem]:
+def items_of(briefing: PublishedBriefing, language: Language = ENGLISH) -> Iterator[SearchItem]:
     """Yield the quote boxes and the timeline lines of a briefing.
 
     A quote's person is its speaker, and its day that when it was said, if the box tells; a line's people, organisations
     and places are those that it names.
     """
-    publishers = {note.label: note.publisher for note in document.briefing.evidence if note.publisher}
-    facets = _facets_of(document, card)
-    for anchor, box in anchored_quotes(document.briefing):
-        said = box.said or card.date
+    publishers = {
+        note.label: briefing.meant(NameKind.PUBLISHER, note.publisher)
+        for note in briefing.content.evidence
+        if note.publisher
+    }
+    every = _named(briefing, "publisher")
+    for anchor, box in anchored_quotes(briefing.content):
+        said = box.said or briefing.date
         own = {
             **_years_of(said),
-            **_named_in(_text_of(box), facets, "organisation", "place"),
-            "publisher": _cited(box.labels, publishers) or card.publishers,
-            "person": (box.speaker,) if box.speaker else (),
+            **_named_in(_text_of(box), briefing, "organisation", "place"),
+            "publisher": _cited(box.labels, publishers) or every,
+            "person": (briefing.meant(NameKind.PERSON, box.speaker),) if box.speaker else (),
         }
         shown = _shown(date=_words(said, language), speaker=_who(box))
         yield SearchItem(Kind.QUOTE, anchor, own, _day(said), shown)
-    for anchor, entry in anchored_entries(document.briefing):
+    for anchor, entry in anchored_entries(briefing.content):
         own = {
             **_years_of(entry.date),
-            **_named_in(entry.text, facets, "person", "organisation", "place"),
-            "publisher": _cited(entry.labels, publishers) or card.publishers,
+            **_named_in(entry.text, briefing, "person", "organisation", "place"),
+            "publisher": _cited(entry.labels, publishers) or every,
         }
         shown = _shown(date=_words(entry.date, language), status=_status_of(entry, language))
         yield SearchItem(Kind.ENTRY, anchor, own, _day(entry.date), shown)
@@ -205,16 +219,13 @@ def _who(box: KeyQuote) -> str | None:
     return ", ".join(part for part in (box.speaker, box.role) if part) or None
 
 
-def _facets_of(document: Document, card: Card) -> dict[str, tuple[str, ...]]:
-    front = document.front.values
-    return {
-        "topic": card.topics,
-        "person": card.people,
-        "organisation": names_of(front, "organisations"),
-        "place": names_of(front, "places"),
-        "publisher": card.publishers,
-        **_years_of(card.date),
-    }
+def _facets_of(briefing: PublishedBriefing) -> dict[str, tuple[str, ...]]:
+    return {**{facet: _named(briefing, facet) for facet in _NAMES}, **_years_of(briefing.date)}
+
+
+def _named(briefing: PublishedBriefing, facet: str) -> tuple[str, ...]:
+    """The names of a kind as the whole site has them, whatever the briefing calls them."""
+    return tuple(name.text for name in briefing.names[_NAMES[facet]])
 
 
 def _years_of(value: str | None) -> dict[str, tuple[str, ...]]:
@@ -227,16 +238,17 @@ def _cited(labels: Iterable[str], publishers: Mapping[str, str]) -> tuple[str, .
     return tuple(dict.fromkeys(publishers[label] for label in labels if label in publishers))
 
 
-def _named_in(text: str, facets: Facets, *sought: str) -> dict[str, tuple[str, ...]]:
-    """Of a briefing's names, those that a text contains as whole words; a person's surname is enough."""
+def _named_in(text: str, briefing: PublishedBriefing, *sought: str) -> dict[str, tuple[str, ...]]:
+    """Of a briefing's names, those that a text contains as whole words in any form; a person's surname is enough."""
     return {
-        facet: tuple(name for name in facets[facet] if _names(text, name, by_surname=facet == "person"))
+        facet: tuple(name.text for name in briefing.names[_NAMES[facet]] if _names(text, briefing, name))
         for facet in sought
     }
 
 
-def _names(text: str, name: str, by_surname: bool) -> bool:
-    forms = (name, name.split()[-1]) if by_surname else (name,)
+def _names(text: str, briefing: PublishedBriefing, name: Name) -> bool:
+    surname = (name.text.split()[-1],) if name.kind is NameKind.PERSON else ()
+    forms = (*briefing.forms_of(name), *surname)
     return any(form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
 
 

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from dateline.briefing.document import Document
-from dateline.model.briefing import Card
 from dateline.site.briefing_index import search_of
 from dateline.site.interface_language import ENGLISH, Language
+from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.search.background_index import FOLDER, Job, Say, ServedIndex
 from dateline.site.search.search_index import program, write_index
 from dateline.site.search.search_records import Record, briefing_record, page_record
@@ -47,12 +47,12 @@ class SiteSearch:
         self._records = self._records if self._is_dirty else {}
         self._written = None
 
-    def add_briefing(self, url: str, document: Document, card: Card, html: str) -> None:
+    def add_briefing(self, briefing: PublishedBriefing, document: Document, html: str) -> None:
         """Take up a briefing as its page shows it."""
         options = search_of(document.front.values)
         if self._program and not options.get("exclude"):
             boost = options.get("boost", 1.0)
-            self._records[url] = briefing_record(url, document, card, html, boost, self._language)
+            self._records[briefing.url] = briefing_record(briefing, html, boost, self._language)
 
     def add_page(
         self, url: str, title: str, html: str, meta: dict[str, object], section: str | None = None
