@@ -92,7 +92,7 @@ def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | 
     if not len(piece) or (time.type is TimexType.TIME and not _states_day(piece)):
         return None
     root = root_of(piece)
-    if _is_label(root) and edtf.parse(date).precision != "day":
+    if _is_compared(root) or (_is_label(root) and edtf.parse(date).precision != "day"):
         return None
     governor = governor_of(root)
     is_said = governor is not None and is_reporting(governor)
@@ -108,6 +108,14 @@ def _is_source(token: Token) -> bool:
 def _is_label(root: Token) -> bool:
     """Whether a time only tells which thing is meant: "in his 2008 van", "images of 1950s stars"."""
     return root.dep_ in ("compound", "nmod", "amod", "nummod", "poss") and not is_trigger(root.head)
+
+
+def _is_compared(root: Token) -> bool:
+    """Whether a time is that of a figure held beside another: "down from 40 tonnes in May", "higher than in 2019"."""
+    return any(
+        is_word(above, "comparisons") or (is_word(above, "sources") and is_word(above.head, "changes"))
+        for above in _below_root(root)
+    )
 
 
 def _is_dateline(doc: Doc, end: int) -> bool:
