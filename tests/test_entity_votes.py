@@ -96,6 +96,11 @@ def test_what_has_a_person_is_no_part_of_the_name() -> None:
     assert set(count_votes(votes_cast([found]), ())) == {("Xyl", "Vore")}
 
 
+def test_a_name_that_begins_with_a_possessive_is_left_whole() -> None:
+    found = passage("’s Teas opened", (0, 2, "PERSON"), tags=["POS", "NNPS", "VBD"])
+    assert list(votes_cast([found])) == []
+
+
 def test_a_name_does_not_end_with_a_particle() -> None:
     pos = ["ADV", "PROPN", "PROPN", "PROPN", "PROPN", "VERB"]
     found = passage("Then Xyl van der Vore left", (1, 4, "PERSON"), pos=pos)

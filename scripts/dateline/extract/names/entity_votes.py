@@ -118,7 +118,7 @@ def _without_verb(ent: DocSpan) -> DocSpan:
 
 def _without_possessor(ent: DocSpan) -> DocSpan:
     """A person's name without what has the person (Norland’s Berta Holm), or the thing had (Berta’s Teas)."""
-    ends = [token.i for token in ent[:-1] if token.tag_ == "POS"] if ent.label_ == "PERSON" else []
+    ends = [token.i for token in ent[1:-1] if token.tag_ == "POS"] if ent.label_ == "PERSON" else []
     if not ends:
         return ent
     start, end = (ends[-1] + 1, ent.end) if ent.end - ends[-1] > 2 else (ent.start, ends[-1])
