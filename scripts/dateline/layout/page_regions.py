@@ -19,7 +19,7 @@ from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
 from dateline.layout.line_features import LineFeatures, features_by_line
-from dateline.layout.lines import TextLine, line_key, text_lines
+from dateline.layout.lines import TextLine, line_key, text_lines, words_in
 from dateline.layout.timestamps import is_relative_stamp
 
 _WEIGHTS = weights("layout/weights")
@@ -56,6 +56,8 @@ class PageLayout:
     last: int
     names: frozenset[str]
     """Words that the body writes with a capital inside its sentences."""
+    common: frozenset[str]
+    """Words that its sentences write small."""
     authors: frozenset[str]
     """Who the bylines above the body name."""
     comments: int
@@ -75,11 +77,13 @@ def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout
         first = max(first, headline + 1)
     comments = _first_comment(lines, first)
     last = max(first, min(last, comments))
-    found = (name for line in lines[first:last] if line.is_prose for name in _INNER_NAME.findall(line.text))
+    prose = [line.text for line in lines[first:last] if line.is_prose]
+    found = (name for text in prose for name in _INNER_NAME.findall(text))
     names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
+    common = frozenset(word for text in prose for word in words_in(text) if word.islower())
     bylines = (byline_of(line.raw) for line in lines[:first] if line.is_byline)
     authors = frozenset(name for byline in bylines if byline for name in byline.authors)
-    return PageLayout(spans, lines, headline, first, last, names, authors, comments)
+    return PageLayout(spans, lines, headline, first, last, names, common, authors, comments)
 
 
 def unwrapped(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:

@@ -5,7 +5,7 @@ Bylines, stamps and datelines; some of them stand in the body or below it too.
 
 from dateline.lang.lexicon import pattern, word_set
 from dateline.layout.boilerplate import BOILERPLATE
-from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
+from dateline.layout.bylines import byline_of, is_label, is_news_agency, looks_like_name, names_in
 from dateline.layout.datelines import dateline_of, place_line
 from dateline.layout.line_rules.line_context import LineContext
 from dateline.layout.timestamps import StampRole
@@ -56,6 +56,26 @@ def after_headline(at: LineContext) -> int | None:
     visible = [offset for offset, char in enumerate(at.line.raw) if not char.isspace()]
     wanted = len("".join(at.headline.text.split()))
     return visible[wanted - 1] + 1 if wanted <= len(visible) else None
+
+
+def name_above_headline(at: LineContext) -> bool:
+    """A name right above the headline that stands on the page again, as that of the author does."""
+    if at.index + 1 != at.page.headline or not looks_like_name(at.line.text) or at.line.tells_of_author:
+        return False
+    return any(other.key == at.line.key for other in at.page.lines[at.index + 1 :])
+
+
+def author_above_headline(at: LineContext) -> bool:
+    """An author before a date or an age right above the headline: "Ana Ruiz | Staff Writer | 5 days ago"."""
+    return at.index + 1 == at.page.headline and author_before_stamp(at)
+
+
+def agency_above_stamp(at: LineContext) -> bool:
+    """An agency alone between headline and date, as it signs a report; below a picture it is a credit."""
+    if at.page.headline is None or at.index < at.page.headline or at.above is None or at.above.caption:
+        return False
+    names = names_in(at.line.raw)
+    return bool(names) and all(map(is_news_agency, names)) and any(line.is_stamp for line in at.after(2))
 
 
 def above_headline(at: LineContext) -> bool:
@@ -122,11 +142,18 @@ def name_near_signature(at: LineContext) -> bool:
     """Names without "By", close to what else signs an article: a stamp, another byline."""
     if at.page.headline is not None and at.index < at.page.headline:
         return False
-    if not names_in(at.line.raw) or at.line.tells_of_author:
+    if not _names_alone(at) or at.line.tells_of_author:
         return False
     near = (*at.before(4), *at.after(3))
     is_described = at.below is not None and at.below.tells_of_author
     return is_described or any(other.is_stamp or other.is_byline for other in near)
+
+
+def _names_alone(at: LineContext) -> bool:
+    """Whether a line is names and none of them a subject, whose words the body writes small: "House Call"."""
+    names = names_in(at.line.raw)
+    subjects = (name for name in names if at.page.common.issuperset(name.casefold().split()))
+    return bool(names) and not any(subjects)
 
 
 def author_before_age(at: LineContext) -> bool:
@@ -151,7 +178,7 @@ def lead_in_head(at: LineContext) -> bool:
 def name_above_body(at: LineContext) -> bool:
     """Names without "By" right above the body."""
     is_last = at.index + 1 == at.page.first and at.below is not None
-    return is_last and at.page.headline is not None and bool(names_in(at.line.raw))
+    return is_last and at.page.headline is not None and _names_alone(at)
 
 
 def dek(at: LineContext) -> bool:
