@@ -16,6 +16,7 @@ from dateline.layout.bylines import (
 )
 from dateline.layout.classification import Verdict
 from dateline.layout.datelines import cased_place, dateline_of, place_line
+from dateline.layout.foot_credits import foot_authors
 from dateline.layout.page_outlet import page_outlet
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, stamps_of
@@ -27,7 +28,6 @@ _STORY = frozenset(
     {BlockKind.HEADLINE, BlockKind.DEK, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.DATELINE}
 )
 """What tells of the outlets of others."""
-_REPORTERS = pattern("layout/patterns", "reporters")
 _COPYRIGHT = pattern("layout/patterns", "copyright")
 _COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
 _COMPANY_FORM = pattern("layout/patterns", "company_form")
@@ -51,7 +51,7 @@ def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
     place, agency = _dateline(page, verdicts)
     own = None if publisher and not is_news_agency(publisher) else _own_outlet(page, verdicts)
     publisher = own or publisher or agency
-    return Facts(authors or _reporters(page, verdicts), publisher, published, updated, place)
+    return Facts(authors or foot_authors(page, verdicts), publisher, published, updated, place)
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -87,13 +87,6 @@ def _people(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _joined(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in bylines for name in names))
-
-
-def _reporters(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
-    """The reporters that the note at the end names: "Reporting by Ana Ruiz; editing by ..."."""
-    below = zip(page.lines[page.first :], verdicts[page.first :], strict=True)
-    notes = (_REPORTERS.match(line.text) for line, verdict in below if verdict.kind is BlockKind.NOTE)
-    return next((names for match in notes if match and (names := names_in(match["names"]))), ())
 
 
 def _days(stamps: list[Stamp]) -> tuple[str | None, str | None]:

@@ -3,7 +3,9 @@
 Bylines, stamps and datelines; some of them stand in the body or below it too.
 """
 
-from dateline.lang.lexicon import pattern, word_set
+import re
+
+from dateline.lang.lexicon import pattern, word_set, words
 from dateline.layout.boilerplate import BOILERPLATE
 from dateline.layout.bylines import byline_of, is_label, is_news_agency, looks_like_name, names_in
 from dateline.layout.datelines import dateline_of, place_line
@@ -19,6 +21,8 @@ _DEK_REACH = 8
 _STAMP_REACH = 15
 """Lines below the article in which a stamp is its own and not another story's."""
 _AGE_ALONE = pattern("layout/patterns", "age_alone")
+_LONGEST_JOB = 60
+"""Characters behind "Ana Ruiz is" in which a bio tells what she is."""
 _BIO = pattern("layout/patterns", "author_bio")
 
 
@@ -134,8 +138,21 @@ def author_bio(at: LineContext) -> bool:
     verbs = word_set("layout/word_sets", "author_verbs")
     if any(at.line.text.startswith(f"{name} {verb} ") for name in at.page.authors for verb in verbs):
         return True
-    match = _BIO.match(at.line.text[:120]) if at.index >= at.page.last else None
-    return match is not None and bool(names_in(match["name"]))
+    match = _BIO.match(at.line.text[:120])
+    if match is None or not names_in(match["name"]):
+        return False
+    return at.index >= at.page.last or _closes_as_bio(at, match)
+
+
+def _closes_as_bio(at: LineContext, match: re.Match[str]) -> bool:
+    """Whether the last sentence of a body tells the job of somebody whom no other sentence names."""
+    family_name = match["name"].split()[-1]
+    others = (
+        line for line in at.page.lines[at.page.first : at.page.last] if line.is_prose and line is not at.line
+    )
+    is_last = not any(line.is_prose for line in at.page.lines[at.index + 1 : at.page.last])
+    is_titled = not words("layout/roles").isdisjoint(at.line.key[: len(match[0]) + _LONGEST_JOB].split())
+    return is_last and is_titled and not any(family_name in line.text for line in others)
 
 
 def name_near_signature(at: LineContext) -> bool:
