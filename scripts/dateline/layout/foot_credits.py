@@ -44,7 +44,7 @@ def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
     Below a quotation it is who said it, above a sentence a heading; names after several sentences answer a question,
     names in a row sign a letter.
     """
-    signed = []
+    signed: list[str] = []
     for above, here, below in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         is_apart = _is_sentence(above) and not (below and (_is_sentence(below) or _signs(below)))
         if is_apart and not above[0].text.startswith(QUOTES):

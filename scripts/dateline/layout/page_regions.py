@@ -34,6 +34,9 @@ _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
 _DEK_REACH = 3
 _SIGNED_REACH = 6
+_SIGNED_SOON = 3
+_LONGEST_SENTENCE = 22
+"""Words of a headline that closes as a sentence does."""
 _LONGEST_FIELD = 2
 """Words that may stand before a title that is known: "Subject: ..."."""
 _LONGEST_COMMENT = 8
@@ -312,7 +315,11 @@ def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:
     best = max(scores, key=lambda index: (scores[index], -index))
     above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
     least = _WEIGHTS["headline_above_dek_share"] * scores[best]
-    return next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
+    found = next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
+    is_known = any(
+        line.key == lines[best].key for line in lines[:found]
+    )  # a page names its article in its head
+    return best if is_known else found
 
 
 def _is_title_of(lines: Lines, above: int, best: int) -> bool:
@@ -321,7 +328,8 @@ def _is_title_of(lines: Lines, above: int, best: int) -> bool:
     parts = re.split(r" [|›»/•] ", line.text)
     # "RADIO HALMERY | NEWS", "Home › World": where on a site the page stands
     is_masthead = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence and not line.text[0].islower()
+    is_sentence = line.ends_sentence and not _opens_the_page(lines, above)
+    is_title = line.size >= _SHORTEST_TITLE and not is_sentence and not line.text[0].islower()
     is_title = is_title and not _is_menu_row(line)
     return is_title and not is_masthead and lines[best].text not in line.text
 
@@ -340,9 +348,17 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
         return False
     if line.caption and (index > 0 or credit_start(line.raw)):
         return False
-    is_title = index < first and not line.ends_with_stop
+    is_title = index < first and (not line.ends_with_stop or _opens_the_page(lines, index))
     is_title = is_title or (index == first and _is_question_on_top(lines, index))
     return is_title or (index == 0 and _stands_out(spans, lines))
+
+
+def _opens_the_page(lines: Lines, index: int) -> bool:
+    """Whether a line is the first of some length below menus and signed soon, as a headline is that is a sentence."""
+    is_menu = all(other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE for other in lines[:index])
+    signed = lines[index + 1 : index + 1 + _SIGNED_SOON]
+    is_sized = index > 0 and _SHORTEST_TITLE <= lines[index].size <= _LONGEST_SENTENCE
+    return is_sized and is_menu and any(line.is_byline or line.is_stamp for line in signed)
 
 
 def _is_question_on_top(lines: Lines, index: int) -> bool:
