@@ -34,6 +34,7 @@ _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
 _DEK_REACH = 3
 _SIGNED_REACH = 6
+_FEWEST_FIELDS = 2
 _SIGNED_SOON = 3
 _LONGEST_SENTENCE = 22
 """Words of a headline that closes as a sentence does."""
@@ -77,7 +78,7 @@ def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout
     above = lines[: first + 8]
     headline = _line_of(title, above) if title else _headline_of(spans, lines, first, last)
     if headline is not None:
-        first = max(first, headline + 1)
+        first = max(_above_fields(lines, first), headline + 1)
     comments = _first_comment(lines, first)
     last = max(first, min(last, comments))
     prose = [line.text for line in lines[first:last] if line.is_prose]
@@ -223,6 +224,15 @@ def _below_the_head(lines: Lines, first: int, last: int) -> int:
     return next((index for index in range(start, last) if lines[index].is_prose), start)
 
 
+def _above_fields(lines: Lines, first: int) -> int:
+    """Move the beginning above the rows of facts that open a review or a profile: "Length: 12 metres"."""
+    start = first
+    while start > 0 and (lines[start - 1].is_field or lines[start - 1].is_label):
+        start -= 1
+    rows = sum(line.is_field for line in lines[start : first + 1])
+    return start if rows >= _FEWEST_FIELDS else first
+
+
 # --- readers' comments -------------------------------------------------------------------------------------
 
 
@@ -355,7 +365,9 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
 
 def _opens_the_page(lines: Lines, index: int) -> bool:
     """Whether a line is the first of some length below menus and signed soon, as a headline is that is a sentence."""
-    is_menu = all(other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE for other in lines[:index])
+    is_menu = all(
+        other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE or other.is_upper for other in lines[:index]
+    )
     signed = lines[index + 1 : index + 1 + _SIGNED_SOON]
     is_sized = index > 0 and _SHORTEST_TITLE <= lines[index].size <= _LONGEST_SENTENCE
     return is_sized and is_menu and any(line.is_byline or line.is_stamp for line in signed)
