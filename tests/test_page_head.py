@@ -10,7 +10,11 @@ The ferry to Harrow Isle has been taken out of service after a fire in its engin
 
 Islanders told the council that they felt cut off and asked for a second vessel before the winter.
 
-The council will meet again on Friday, and the operator has been asked to send its chief engineer."""
+The council will meet again on Friday, and the operator has been asked to send its chief engineer.
+
+Nobody was hurt in the fire, and all passengers were brought ashore by the lifeboats of Port Linden.
+
+The ferry had been due for an inspection in June, its operator told the council in a letter."""
 TITLE = "Ferry to Harrow Isle taken out of service"
 
 
@@ -23,7 +27,7 @@ def article(head: str) -> Article:
     [
         (f"Jump to navigation Skip navigation\nNews\n{TITLE}\nBy Mira Okafor", TITLE),
         (
-            "MENU\nPHOTO OF THE DAY\nThe ferry to Harrow Isle is out of service. Now the council is asked.\n"
+            "EXPLORE\nMAGAZINE\nThe ferry to Harrow Isle is out of service. Now the council is asked.\n"
             "Harrow Isle has been cut off from the council and its islanders since a fire in the engine room.\n"
             "Monday, 6 May 2024\nBy Mira Okafor",
             "The ferry to Harrow Isle is out of service. Now the council is asked.",
