@@ -1,9 +1,11 @@
 """Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--half] [--check]).
 
 FOLDER holds `seeds_dev.jsonl` and `seeds2_dev.jsonl`: pages as people copy them, the article alone and all of it, with
-their publisher, by its host or by its name without blanks.  Copied articles are judged: each fifth by weights fitted on
-the others; with `--half` only every other one is fitted on, and the rest are judged too.  The weights are written to
-`lang/en/layout/outlet_weights.toml`; with `--check` they are not.
+their publisher, by its host or by its name without blanks; and `quotes_train.jsonl` and `quotes_dev.jsonl`, articles
+without a page around them, whose identifier begins with their outlet's.  Copied articles are judged: each fifth by
+weights fitted on the others, and `quotes_dev`, which is never fitted on; with `--half` only every other one is fitted
+on, and the rest are judged too.  The weights are written to `lang/en/layout/outlet_weights.toml`; with `--check` they
+are not.
 
 The model is a softmax over the names on a page and nobody, which has no weight.  A name is right that is the
 publisher's; where no name is, nobody is right.
@@ -30,6 +32,9 @@ HEAD = """\
 [weights]
 """
 SETS = ("seeds_dev.jsonl", "seeds2_dev.jsonl")
+BARE, BARE_JUDGED = "quotes_train.jsonl", "quotes_dev.jsonl"
+BARE_SHARE = 0.1
+"""How much less an article without a page counts: there are many of few outlets."""
 FOLDS = 5
 RARE = 3
 """Traits that fewer names have are left out: what they weigh would be chance."""
@@ -50,6 +55,8 @@ class Page:
 
     traits: Sequence[frozenset[str]]
     right: Sequence[bool]
+    share: float = 1.0
+    """How much it counts."""
 
 
 def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page]]:
@@ -59,9 +66,32 @@ def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page]]:
         yield copied, whole
 
 
-def _page(text: str, publisher: str) -> Page:
+def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
+    """The articles of a file without a page around them: "wash-post_2016-09-21_…" is the Washington Post's."""
+    for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
+        found = _names_on(record["text"])
+        shortened = record["id"].split("_")[0].split("-")
+        right = [
+            _stands_for(shortened, name) or is_outlet(key, name, f"{''.join(shortened)}.com")
+            for key, (name, _) in found.items()
+        ]
+        yield Page([traits for _, traits in found.values()], right, BARE_SHARE)
+
+
+def _stands_for(shortened: Sequence[str], name: str) -> bool:
+    """Whether the words of a name begin with shortened ones: “wash-post”, “Washington Post”."""
+    words = [word for word in name.casefold().split() if word != "the"]
+    pairs = list(zip(words, shortened, strict=False))
+    return len(words) >= len(shortened) and all(word.startswith(short) for word, short in pairs)
+
+
+def _names_on(text: str) -> Mapping[str, tuple[str, frozenset[str]]]:
     layout = page_regions.layout_of(text)
-    found = page_outlet.candidates(article_facts.page_text(layout, classification.classify(layout)))
+    return page_outlet.candidates(article_facts.page_text(layout, classification.classify(layout)))
+
+
+def _page(text: str, publisher: str) -> Page:
+    found = _names_on(text)
     return Page(
         [traits for _, traits in found.values()],
         [is_outlet(key, name, publisher) for key, (name, _) in found.items()],
@@ -74,7 +104,6 @@ def is_outlet(key: str, name: str, publisher: str) -> bool:
     host = page_outlet.key_of(publisher.split(".")[0]).removeprefix("the")
     labels = {host, page_outlet.key_of(known.get(publisher, host)), page_outlet.key_of(publisher)}
     initials = "".join(word[0] for word in name.casefold().split())
-    parts = (label for label in labels if min(len(label), len(key)) >= SHORTEST)
     is_part = any(label.startswith(key) for label in labels) and len(key) >= SHORTEST
     parts = (label for label in labels if min(len(label), len(key)) > SHORTEST)
     return key in labels or initials == host or is_part or any(part in key or key in part for part in parts)
@@ -88,7 +117,7 @@ def fit(pages: Sequence[Page]) -> dict[str, float]:
     options = [traits for page in pages for traits in (frozenset[str](), *page.traits)]
     right = np.array([r for page in pages for r in (not any(page.right), *page.right)], dtype=float)
     group = np.repeat(np.arange(len(pages)), [len(page.traits) + 1 for page in pages])
-    cost = np.array([WRONG if not any(page.right) else 1.0 for page in pages])[group]
+    cost = np.array([page.share * (1.0 if any(page.right) else WRONG) for page in pages])[group]
     holds = np.zeros((len(options), len(names)))
     for i, traits in enumerate(options):
         holds[i, [place[t] for t in traits if t in place]] = 1
@@ -118,12 +147,14 @@ def main(folder: Path, *, half: bool, check: bool) -> None:
     """Fit, tell how good the weights are on articles that they were not fitted on, and write them."""
     sets = [list(pages_of(folder, name)) for name in SETS]
     pairs = [pair for some in sets for pair in (some[::2] if half else some)]
+    bare = list(bare_articles_of(folder, BARE))
     crossed: Counter[str] = Counter()
     for fold in range(FOLDS):
         others = chain.from_iterable(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
-        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fit(list(others)))
+        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fit([*others, *bare]))
     print("each fifth by the others:", dict(crossed))
-    weights = fit(list(chain.from_iterable(pairs)))
+    weights = fit([*chain.from_iterable(pairs), *bare])
+    print("articles without a page:", dict(judged(list(bare_articles_of(folder, BARE_JUDGED)), weights)))
     if half:
         rest = [copied for some in sets for copied, _ in some[1::2]]
         print("the other half:", dict(judged(rest, weights)))

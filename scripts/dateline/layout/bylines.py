@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.lang.lexicon import pattern, word_set, words
+from dateline.lang.lexicon import pattern, table, word_set, words
 from dateline.layout.lines import is_upper, words_in
 from dateline.layout.timestamps import stamps_of
 
@@ -50,6 +50,12 @@ _NO_NAMES = words("layout/not_names") | _ROLES
 """Words that no personal name consists of."""
 _NAME_PREFIXES = word_set("layout/word_sets", "name_prefixes")
 """What stands within a name before a capital: "Mc" in "McNeil"."""
+_GIVEN_NAMES = frozenset(
+    name
+    for names in table("names/genders")["given_names"].values()
+    if isinstance(names, list)
+    for name in names
+)
 _LONGEST_SHORTENED = 6
 """Letters of a shortened word with its full stop: "Msgr.", "Wm."."""
 _AROUND_PART = " ^<="
@@ -111,6 +117,11 @@ def looks_like_name(text: str) -> bool:
     return (
         is_short and text[-1] not in ".:!?" and len(names_in(text)) == 1 and not words_in(text)[0].isdigit()
     )
+
+
+def has_given_name(name: str) -> bool:
+    """Whether the first word of a name is one that people are given."""
+    return name.split()[0] in _GIVEN_NAMES
 
 
 def is_job_title(text: str) -> bool:

@@ -7,9 +7,9 @@ last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a rep
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dateline.lang.lexicon import pattern, table
+from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import QUOTES
-from dateline.layout.bylines import byline_of, is_outlet, looks_like_name, names_in
+from dateline.layout.bylines import byline_of, has_given_name, is_outlet, looks_like_name, names_in
 from dateline.layout.classification import Verdict
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.page_regions import PageLayout
@@ -48,7 +48,7 @@ def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
     for above, here, below in zip(lines, lines[1:], (*lines[2:], None), strict=False):
         is_apart = _is_sentence(above) and not (below and (_is_sentence(below) or _signs(below)))
         if is_apart and not above[0].text.startswith(QUOTES):
-            signed += filter(_is_person, _signs(here))
+            signed += filter(has_given_name, _signs(here))
     if len(signed) == 1:
         yield from signed
 
@@ -68,7 +68,7 @@ def _in_bios(lines: Foot) -> Iterator[str]:
     for line, verdict in lines:
         match = _BIO.match(line.text[:120]) if verdict.kind is BlockKind.NOTE else None
         if match and looks_like_name(match["name"]):
-            yield from filter(_is_person, names_in(match["name"]))
+            yield from filter(has_given_name, names_in(match["name"]))
 
 
 def _in_the_only_byline(foot: Foot) -> Iterator[str]:
@@ -84,20 +84,9 @@ def _in_invitations(foot: Foot) -> Iterator[str]:
         match = _REACHED.search(line.text[:200])
         if match:
             name = match[match.lastgroup or 0]
-            yield from filter(_is_person, names_in(name) or names_in(name.partition(" ")[2]))
+            yield from filter(has_given_name, names_in(name) or names_in(name.partition(" ")[2]))
 
 
-def _is_person(name: str) -> bool:
-    """Whether the first word of a name is one that people are given."""
-    return name.split()[0] in _GIVEN_NAMES
-
-
-def _given_names() -> frozenset[str]:
-    lists = (names for names in table("names/genders")["given_names"].values() if isinstance(names, list))
-    return frozenset(name for names in lists for name in names)
-
-
-_GIVEN_NAMES = _given_names()
 _WAYS: tuple[Callable[[Foot], Iterator[str]], ...] = (
     _in_notes,
     _below_the_last_sentence,

@@ -14,7 +14,7 @@ from itertools import islice
 
 from dateline.lang.lexicon import lines as lexicon_lines
 from dateline.lang.lexicon import pattern, table, weights, word_set, words
-from dateline.layout.bylines import is_news_agency, is_outlet_like
+from dateline.layout.bylines import has_given_name, is_news_agency, is_outlet_like
 from dateline.layout.lines import is_upper, line_key
 from dateline.layout.urls import outlet_at
 
@@ -159,7 +159,7 @@ class _Names:
 
 
 def _names_on(page: PageText) -> _Names:
-    """The names on a page; those of authors are none, nor are those of agencies that print what others say of them."""
+    """The names on a page; those of people and of agencies whose reports it prints aside."""
     found: dict[str, list[_Mention]] = defaultdict(list)
     mentions = [*_mentions(page)]
     hosts = frozenset(mention.key for mention in mentions if mention.frame in _ADDRESSES)
@@ -169,9 +169,15 @@ def _names_on(page: PageText) -> _Names:
         if not any(f" {mention.name} " in f" {author} " for author in page.authors):
             found[mention.key].append(mention)
     names = (_Name(key, tuple(mentions)) for key, mentions in found.items())
-    return _Names(
-        page, {name.key: name for name in names if name.is_own or not is_news_agency(name.spelling)}
+    return _Names(page, {name.key: name for name in names if not _is_other(name)})
+
+
+def _is_other(name: _Name) -> bool:
+    """Whether a name is a person's, or that of an agency which does not speak of itself."""
+    is_person = (
+        " " in name.spelling and has_given_name(name.spelling) and not _is_whole(name.spelling.split())
     )
+    return is_person or (is_news_agency(name.spelling) and not name.is_own)
 
 
 _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
@@ -187,6 +193,7 @@ _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
     "alone own": lambda names, name: names.is_alone(name, lambda other: other.is_own),
     "one word": lambda names, name: " " not in name.spelling,
     "capitals": lambda names, name: is_upper(name.spelling),
+    "in the article once": lambda names, name: name.lines == 1 and name.frames <= _STORY.keys(),
     "mentioned alone": lambda names, name: name.frames == {"mentioned"},
     "host alone": lambda names, name: name.frames <= _ADDRESSES,
     "host and name": lambda names, name: (
@@ -319,7 +326,7 @@ def _frames(zone: str) -> dict[str, re.Pattern[str]]:
 
 _OWN: Mapping[str, re.Pattern[str]] = _frames("own")
 _AROUND = {**_OWN, **_frames("around")}
-_STORY = _frames("story")
+_STORY: Mapping[str, re.Pattern[str]] = _frames("story")
 _NAMED = (line.split(" ", 1)[1] for line in lexicon_lines("layout/outlets_by_host"))
 _KNOWN: Mapping[str, str] = {
     key_of(name): name
