@@ -24,6 +24,8 @@ SIGNED = [
     ("_below_the_last_sentence", "– David Okafor", ["David Okafor"]),
     ("_below_the_last_sentence", "David Okafor @dokafor", ["David Okafor"]),
     ("_in_bios", "David Okafor is a reporter for the Linden Post.", ["David Okafor"]),
+    ("_in_bios", "David Okafor is the founder of Linden Yards and teaches boatbuilding.", ["David Okafor"]),
+    ("_in_bios", "David Okafor is a reporter. Follow us on Facebook: desk@linden.example", ["David Okafor"]),
     ("_in_the_only_byline", "Post a comment\nShare\nby David Okafor", ["David Okafor"]),
     (
         "_in_invitations",

@@ -64,9 +64,10 @@ def _is_sentence(item: tuple[LineFeatures, Verdict]) -> bool:
 
 
 def _in_bios(lines: Foot) -> Iterator[str]:
-    """Who is introduced: "Ana Ruiz is a reporter for the Halmery Courier"."""
-    for line, verdict in lines:
-        match = _BIO.match(line.text[:120]) if verdict.kind is BlockKind.NOTE else None
+    """Who is introduced: "Ana Ruiz is a reporter for the Halmery Courier"; right below the text with an address too."""
+    for above, (line, verdict) in zip((None, *lines), lines, strict=False):
+        is_below = verdict.kind is BlockKind.BOILERPLATE and above is not None and _is_sentence(above)
+        match = _BIO.match(line.text[:120]) if verdict.kind is BlockKind.NOTE or is_below else None
         if match and looks_like_name(match["name"]):
             yield from filter(has_given_name, names_in(match["name"]))
 

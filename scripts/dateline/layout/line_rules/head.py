@@ -151,7 +151,8 @@ def _closes_as_bio(at: LineContext, match: re.Match[str]) -> bool:
         line for line in at.page.lines[at.page.first : at.page.last] if line.is_prose and line is not at.line
     )
     is_last = not any(line.is_prose for line in at.page.lines[at.index + 1 : at.page.last])
-    is_titled = not words("layout/roles").isdisjoint(at.line.key[: len(match[0]) + _LONGEST_JOB].split())
+    jobs = words("layout/roles") | words("names/person_roles")
+    is_titled = not jobs.isdisjoint(at.line.key[: len(match[0]) + _LONGEST_JOB].split())
     return is_last and is_titled and not any(family_name in line.text for line in others)
 
 
