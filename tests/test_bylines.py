@@ -45,6 +45,16 @@ from dateline.layout.bylines import (
         ("By Xiu You0", ["Xiu You"], None),
         ("By Ludwig van der Berg", ["Ludwig van der Berg"], None),
         ("By Sam Day", ["Sam Day"], None),
+        ("By Mira OkaforThe Associated Press", ["Mira Okafor"], "The Associated Press"),
+        ("By Mira OkaforUpdated May 3, 2024", ["Mira Okafor"], None),
+        ("By Mira OkaforLeave a comment", ["Mira Okafor"], None),
+        ("By Mira OkaforTam Brodie", ["Mira Okafor", "Tam Brodie"], None),
+        ("By Mira VanderMeer Okafor", ["Mira VanderMeer Okafor"], None),
+        ("By Mira Okafor, Senior Technologist, Linden Speech, Privacy and Tides", ["Mira Okafor"], None),
+        ("By Linden's Editorial Writers", ["Linden's Editorial Writers"], None),
+        ("Mira Okafor By Mira Okafor |", ["Mira Okafor"], None),
+        ("Mira Okafor | mokafor@linden.example By Mira Okafor | 3 May", ["Mira Okafor"], None),
+        ("Curator: Mira Okafor", ["Mira Okafor"], None),
     ],
 )
 def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
@@ -57,6 +67,7 @@ def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "By Mira Okafor/Getty Images",
         "By the time he arrived, it was late",
         "By Monday the bridge was open",
         "By contrast, the north voted no",

@@ -27,6 +27,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("03.04.2024", "2024-04-03"),
         ("04/30/24 5:07pm", "2024-04-30T17:07:00"),
         ("30/04/24", "2024-04-30"),
+        ("04.30.24", "2024-04-30"),
         ("2024-05-03T17:07:00Z", "2024-05-03T17:07:00+00:00"),
         ("2024-05-03 17:07:00+05:30", "2024-05-03T17:07:00+05:30"),
         ("May 3, 2024, 1:20 p.m. ET", "2024-05-03T13:20:00-04:00"),
@@ -73,6 +74,9 @@ def test_one_stamp(text: str, iso: str) -> None:
             [("bare", "2024-05-03"), ("updated", "2024-05-03T20:01:00+00:00")],
         ),
         pytest.param(
+            "The leading candidates - May 3, 2024", [("bare", "2024-05-03")], id="a label in a word"
+        ),
+        pytest.param(
             "A report issued by the harbour office of the town says she sank on 3 May 2024",
             [("bare", "2024-05-03")],
             id="a label too far away",
@@ -90,6 +94,7 @@ def test_roles(text: str, expected: list[tuple[str, str]]) -> None:
         "30 February 2024",
         "Sept. 31, 2024",
         "03/04/2024",
+        "03.04.24",
         "5 hours ago",
         "Mayor 12 2024",
         "chapter 12.10",

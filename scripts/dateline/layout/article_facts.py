@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.lang.lexicon import pattern
 from dateline.layout.bylines import (
     byline_of,
     is_agency,
@@ -16,7 +15,8 @@ from dateline.layout.bylines import (
 )
 from dateline.layout.classification import Verdict
 from dateline.layout.datelines import cased_place, dateline_of, place_line
-from dateline.layout.page_outlet import page_outlet
+from dateline.layout.foot_credits import foot_authors
+from dateline.layout.page_outlet import PageText, page_outlet
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, stamps_of
 from dateline.model.article import BlockKind
@@ -27,10 +27,6 @@ _STORY = frozenset(
     {BlockKind.HEADLINE, BlockKind.DEK, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.DATELINE}
 )
 """What tells of the outlets of others."""
-_REPORTERS = pattern("layout/patterns", "reporters")
-_COPYRIGHT = pattern("layout/patterns", "copyright")
-_COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
-_COMPANY_FORM = pattern("layout/patterns", "company_form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,27 @@ class Facts:
 
 
 def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
-    """The facts that the classified lines of a page state."""
-    authors, publisher = _authorship(page, verdicts)
+    """The facts that the classified lines of a page state.
+
+    The outlet is the one that signs, else the page's, else the agency whose report it prints.
+    """
+    authors, signing = _authorship(page, verdicts)
     published, updated = _days(list(_stamps(page, verdicts)))
     place, agency = _dateline(page, verdicts)
-    own = None if publisher and not is_news_agency(publisher) else _own_outlet(page, verdicts)
-    publisher = own or publisher or agency
-    return Facts(authors or _reporters(page, verdicts), publisher, published, updated, place)
+    is_own = signing and not is_news_agency(signing)
+    publisher = signing if is_own else page_outlet(page_text(page, verdicts)) or signing or agency
+    return Facts(authors or foot_authors(page, verdicts), publisher, published, updated, place)
+
+
+def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
+    """The lines of a page as they tell its outlet."""
+    lines = list(zip(page.lines, verdicts, strict=True))
+    return PageText(
+        around=[line.text for line, verdict in lines if not {verdict.kind, verdict.rest} & _STORY],
+        story=[line.text for line, verdict in lines if BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)],
+        title="" if page.headline is None else page.lines[page.headline].text,
+        authors=page.authors.union(_authorship(page, verdicts)[0]),
+    )
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -87,13 +97,6 @@ def _people(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _joined(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in bylines for name in names))
-
-
-def _reporters(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
-    """The reporters that the note at the end names: "Reporting by Ana Ruiz; editing by ..."."""
-    below = zip(page.lines[page.first :], verdicts[page.first :], strict=True)
-    notes = (_REPORTERS.match(line.text) for line, verdict in below if verdict.kind is BlockKind.NOTE)
-    return next((names for match in notes if match and (names := names_in(match["names"]))), ())
 
 
 def _days(stamps: list[Stamp]) -> tuple[str | None, str | None]:
@@ -135,21 +138,3 @@ def _dateline(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str | No
         return place_line(line.text) if line else None, None
     agency = match["agency"]
     return cased_place(match["place"]), agency if agency and is_agency(agency) else None
-
-
-def _own_outlet(page: PageLayout, verdicts: tuple[Verdict, ...]) -> str | None:
-    """The outlet of the page itself, whose name stands before that of the agency whose report it prints."""
-    holder = _copyright_holder(page)
-    around = (
-        line.raw for line, verdict in zip(page.lines, verdicts, strict=True) if verdict.kind not in _STORY
-    )
-    return (
-        (None if holder and is_news_agency(holder) else holder) or page_outlet(around, page.authors) or holder
-    )
-
-
-def _copyright_holder(page: PageLayout) -> str | None:
-    """The outlet that the copyright line below the article names."""
-    below = page.lines[page.last :]
-    found = (_COPYRIGHT.fullmatch(line.text) or _COPYRIGHT_BEHIND.fullmatch(line.text) for line in below)
-    return next((_COMPANY_FORM.sub("", match["name"]).strip(" .,") for match in found if match), None)

@@ -52,6 +52,7 @@ _LONGEST_OPENING = 8
 _LONGEST_ROW = 120
 """In characters: a row of controls parted by marks."""
 _LONGEST_LABEL = 7
+_LONGEST_CONTROLS = 16
 _LONGEST_SIGNATURE = 15
 _LONGEST_CONTRIBUTION = 45
 _LONGEST_TEXT = 90
@@ -157,12 +158,24 @@ def _comment(text: str, size: int, key: str) -> str | None:
 
 
 def _control(text: str, size: int, key: str) -> str | None:
-    """A whole line of the list, a row of such, or a number."""
+    """A whole line of the list, a row of such with marks or without, or a number."""
     bare = " ".join(_NUMBER.sub(" ", key).split())
     controls = words("layout/boilerplate_lines")
     parts = _SECTION_MARK.split(text) if len(text) < _LONGEST_ROW else []
     is_row = len(parts) > 1 and all(line_key(part) in controls for part in parts if part)
+    is_row = is_row or (size <= _LONGEST_CONTROLS and _is_made_of(bare.split(), controls))
     return f"“{key}” is a control of the page" if bare in controls or is_row or not bare else None
+
+
+def _is_made_of(tokens: list[str], controls: frozenset[str]) -> bool:
+    """Whether a line is controls of two or more words in a row: "Jump to navigation Skip navigation"."""
+    while tokens:
+        ends = range(min(len(tokens), _LONGEST_OPENING), 1, -1)
+        end = next((end for end in ends if " ".join(tokens[:end]) in controls), None)
+        if end is None:
+            return False
+        tokens = tokens[end:]
+    return True
 
 
 def _section(text: str, size: int, key: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.lang.lexicon import pattern, word_set, words
+from dateline.lang.lexicon import pattern, table, word_set, words
 from dateline.layout.lines import is_upper, words_in
 from dateline.layout.timestamps import stamps_of
 
@@ -32,6 +32,7 @@ class Byline:
 
 _OPENER = pattern("layout/patterns", "byline_opener")
 _LABEL = pattern("layout/patterns", "byline_label")
+_REPEATED = pattern("layout/patterns", "byline_repeated")
 _END = pattern("layout/patterns", "byline_end")
 _OUTLET = pattern("layout/patterns", "byline_outlet")
 _OUTLET_LABEL = pattern("layout/patterns", "outlet_label")
@@ -40,18 +41,29 @@ _SEPARATOR = re.compile(rf"\s*({pattern('layout/patterns', 'byline_separator').p
 _PLACE = pattern("layout/patterns", "byline_place")
 _NEWS_AGENCIES = frozenset(name.casefold() for name in words("layout/agencies"))
 _AGENCIES = frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
+_PICTURE_SOURCES = frozenset(name.casefold() for name in words("layout/picture_sources"))
 _PARTICLES = words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
 _ROLES = words("layout/roles")
 _ROLE_WORDS = words("layout/role_openings") | _ROLES
 """What a job title may begin or go on with."""
 _NO_NAMES = words("layout/not_names") | _ROLES
 """Words that no personal name consists of."""
+_NAME_PREFIXES = word_set("layout/word_sets", "name_prefixes")
+"""What stands within a name before a capital: "Mc" in "McNeil"."""
+_GIVEN_NAMES = frozenset(
+    name
+    for names in table("names/genders")["given_names"].values()
+    if isinstance(names, list)
+    for name in names
+)
 _LONGEST_SHORTENED = 6
 """Letters of a shortened word with its full stop: "Msgr.", "Wm."."""
 _AROUND_PART = " ^<="
 """Blanks, and the marks of a wire: "^By MIRA OKAFOR="."""
 _BAR = re.compile(r"[|•·]")
-_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ )|(?<=[a-zà-ÿ])(?=[A-Z][a-z]+$)")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
+"""Where copying has run two words together: "Ana RuizNews Reporter", "Ana RuizThe Halmery Courier"."""
+_POSSESSIVE = re.compile(r"['’]s$")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
@@ -59,7 +71,7 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 def byline_of(text: str) -> Byline | None:
     """The byline that a line with "By" is; None for a line that is not one."""
     text = text[:_LONGEST]
-    segments = (*_BAR.split(text), *_behind_stamps(text))
+    segments = (*_BAR.split(text), *_behind_stamps(text), *_behind_name(text))
     return next((byline for part in segments if (byline := _signed(part.strip(_AROUND_PART)))), None)
 
 
@@ -73,9 +85,16 @@ def _behind_stamps(text: str) -> Iterator[str]:
         yield text[end:]
 
 
+def _behind_name(text: str) -> Iterator[str]:
+    """What follows a name that stands again behind "By": "Ana Ruiz By Ana Ruiz"."""
+    match = _REPEATED.match(text)
+    if match:
+        yield text[match.end() :]
+
+
 def _signed(text: str) -> Byline | None:
     opener = _OPENER.match(text)
-    if opener is None:
+    if opener is None or is_photo_credit(text):
         return None
     rest = _without_stamp(text[opener.end() :].strip(" :|"))
     authors = _names(rest, is_signed=True)
@@ -100,12 +119,22 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+def has_given_name(name: str) -> bool:
+    """Whether the first word of a name is one that people are given."""
+    return name.split()[0] in _GIVEN_NAMES
+
+
 def is_job_title(text: str) -> bool:
     """Whether a whole line is what somebody does for an outlet: "Senior Editor", "Halmery Courier Reporter"."""
     outlet, _, last = text.strip(" .").rpartition(" ")
     return len(text) < _LONGEST_TITLE and (
         _is_role(text) or (last.casefold() in _ROLES and is_outlet_like(outlet))
     )
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether the last name of a line is a source of pictures: "By Ana Ruiz/Getty Images" took the picture."""
+    return _SEPARATOR.split(text.strip(" .)"))[-1].casefold() in _PICTURE_SOURCES
 
 
 def is_agency(text: str) -> bool:
@@ -211,9 +240,11 @@ def _parts_of(listed: str) -> list[str]:
     "Ana Ruiz and AP" wrote it together; "Ana Ruiz, The Associated Press" writes for the agency; in "AFP, MANILA"
     the second part is where the agency wrote it.
     """
-    pieces = _SEPARATOR.split(listed)
+    pieces = _SEPARATOR.split(_parted(listed))
     parts = [pieces[0]]
     for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if mark.strip() == "," and _opens_description(part):
+            break
         if len(part.split()) > _LONGEST_PART:
             return []
         is_agency_first = is_agency(parts[0]) or _without_outlet(parts[0]) != parts[0]
@@ -221,6 +252,28 @@ def _parts_of(listed: str) -> list[str]:
         if not (mark.strip() in {",", "/"} and is_outlet_part) and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
+
+
+def _parted(listed: str) -> str:
+    """The names of a list with a comma where copying has run two together: "Ana RuizTom Oduya"."""
+    for glue in reversed([*_GLUED.finditer(listed)]):
+        before, behind = listed[: glue.start()], listed[glue.start() :]
+        sides = before.split()[-2:], behind.split()[:2]
+        is_within = before.split()[-1].casefold() in _NAME_PREFIXES
+        if not is_within and all(len(side) > 1 and all(map(_may_be_of_person, side)) for side in sides):
+            listed = f"{before}, {behind}"
+    return listed
+
+
+def _may_be_of_person(token: str) -> bool:
+    bare = token.strip(",.").casefold()
+    return bare not in _NO_NAMES | _ROLE_WORDS and _is_name_word(token.rstrip(","))
+
+
+def _opens_description(part: str) -> bool:
+    """Whether a part opens like a job title and goes on to something else: "Senior Technologist"."""
+    tokens = part.casefold().split()
+    return len(tokens) > 1 and tokens[0] in _ROLE_WORDS and tokens[-1] not in _ROLES
 
 
 def _name_of(part: str, *, is_signed: bool) -> str | None:
@@ -241,18 +294,23 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
 
 
 def _unglued(text: str) -> str:
-    """The words that copying has run together: "Ana RuizNews Reporter"; "McNeil" and "DeVos" stay whole."""
-    parts = []
-    for word in text.split():
-        cut = next((match.start() for match in _GLUED.finditer(word) if match.start() > 1), 0)
-        parts += [word[:cut], word[cut:]] if cut and word[cut:].casefold() in _ROLE_WORDS else [word]
-    return " ".join(parts)
+    """The name before what copying has run together with it; "McNeil", "DeVos" and "VanderMeer" stay whole."""
+    for glue in _GLUED.finditer(text):
+        before, behind = text[: glue.start()].split()[-1], text[glue.start() :].split()[0]
+        if before.casefold() not in _NAME_PREFIXES and (
+            behind.casefold() in _ROLE_WORDS | _NO_NAMES or is_agency(text[glue.start() :])
+        ):
+            return text[: glue.start()]
+    return text
 
 
 def _without_role(text: str) -> str:
-    """The name before a job title: the words from the first that can open one, if the last can end one."""
+    """The name before a job title: the words from the first that can open one, if the last can end one.
+
+    "World's Editorial Writers" are a newsroom, whose name the title belongs to.
+    """
     tokens = text.split()
-    if len(tokens) < 3 or tokens[-1].casefold() not in _ROLES:
+    if len(tokens) < 3 or tokens[-1].casefold() not in _ROLES or _POSSESSIVE.search(tokens[0]):
         return text
     first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in _ROLE_WORDS), len(tokens))
     return " ".join(tokens[:first])

@@ -29,6 +29,7 @@ _POSTED = re.compile(r"[-–—].{2,60}\(@\w{1,30}\)")
 """Who wrote a post of a network, before its day: "— Ana Ruiz (@anaruiz) May 3, 2024"."""
 _ENTRY_CLOCK = pattern("layout/patterns", "entry_clock")
 _TABLE_ROW = pattern("layout/patterns", "table_row")
+_FIELD = pattern("layout/patterns", "field")
 _LONGEST_ROW = 16
 _LONG = 25
 """Words from which a line is prose whatever it ends with; headlines hardly have so many."""
@@ -127,6 +128,12 @@ class LineFeatures:
     def is_row(self) -> bool:
         """Whether it is a row of a table or of a poll: "Yes 66%"."""
         return self.size <= _LONGEST_ROW and _TABLE_ROW.fullmatch(self.text) is not None
+
+    @cached_property
+    def is_field(self) -> bool:
+        """Whether it is a row of facts: "Length: 12 metres"; who took a picture, wrote or published it aside."""
+        is_other = self.cue or self.is_byline or self.stamps or self.is_credit or self.caption
+        return self.size <= _LONGEST_ROW and not is_other and _FIELD.fullmatch(self.text) is not None
 
     @cached_property
     def is_byline(self) -> bool:

@@ -1,33 +1,68 @@
-"""The outlet whose page a text was copied from, by what the page says of itself around the article.
+"""The outlet whose page a text was copied from, by what the page and the article say of it.
 
-"Subscribe to the Halmery Courier", "Like the Courier on Facebook", "tips@halmerycourier.example": a name in a frame
-that only an outlet's own name fits, or in two lines with other frames, is the outlet's.
+"Subscribe to the Halmery Courier", "told the Halmery Courier", "© Halmery Courier", "tips@halmerycourier.example": the
+frames of `lang/en/layout/outlet_frames.toml` find names, and weights that were fitted on annotated pages tell how much
+each of them says.  The name with the most is the outlet's, if it has more than there is for none at all.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from dateline.lang.lexicon import lines as lexicon_lines
-from dateline.lang.lexicon import pattern, word_set, words
-from dateline.layout.bylines import is_news_agency
-from dateline.layout.lines import line_key
+from dateline.lang.lexicon import pattern, table, weights, word_set, words
+from dateline.layout.bylines import has_given_name, is_news_agency, is_outlet_like
+from dateline.layout.lines import is_upper, line_key
 from dateline.layout.urls import outlet_at
 
-_LONGEST = 300
+LEAST_SCORE = 0.5
+"""In logits: what the name with the most has to have, for a wrong name is worse than none."""
+_LONGEST = 600
 _MOST_LINES = 2000
-_FEWEST_LINES = 2
-"""Lines that have to name an outlet where none of them does so for certain."""
-_SURE = pattern("layout/patterns", "outlet_for_certain")
-_LIKELY = pattern("layout/patterns", "outlet_likely")
+_SHORTEST = 2
+"""Letters of a name."""
+_SHORTEST_OPENING = 5
+_MASTHEAD = 3
+"""Lines at the top of a page where its name stands alone."""
+_NAME = (
+    r"(?P<name>(?:(?:[Tt]he|THE)[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:(?:of|and|&|the)[ ](?=[A-Z]))?[A-Z0-9][\w.&’'-]*){0,4}"
+    r"|[a-z][a-z0-9-]{2,40}\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@/]))"
+)
+_COPYRIGHT = pattern("layout/patterns", "copyright")
+_COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
+_COMPANY_FORM = pattern("layout/patterns", "company_form")
 _HOST = re.compile(
     r"(?:(?:(?P<sender>[^<>:@]{2,60}) <)?(?P<mail>[\w.+-]{1,64})@|(?<![\w@.-])(?:https?://)?(?:www\.)?)"
     r"(?P<host>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6})(?=[\s>)/,.;:]|$)",
     re.I,
 )
+_HANDLE = re.compile(r"(?<![\w.])@(?P<name>\w{3,30})")
+_MARKS = " .,:;’'"
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.]\s")
+_OPENINGS = frozenset({"the", "new", "daily"})
+_CAMEL = re.compile(r"[a-z][A-Z]")
+"""A capital within a word: "HalmeryNews"."""
+_ADDRESSES = frozenset({"host", "mail", "desk's mail"})
+"""The frames of a name by its host."""
+_FILES = word_set("layout/word_sets", "file_suffixes")
+_OWNERS = frozenset(map(str.casefold, words("layout/owners")))
+_CAPITALS = re.compile(r"(?:[A-Z0-9][\w.&’'-]*(?:[ ](?:of|and|&|the)(?=[ ][A-Z]))?[ ]?){1,12}")
+_LONGEST_NAME = 5
 _LETTERS = re.compile(r"[\W_]+")
+_WEIGHTS = weights("layout/outlet_weights")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page, apart by what they are: those around the article, and those of the article itself."""
+
+    around: Sequence[str]
+    story: Sequence[str] = ()
+    title: str = ""
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +71,212 @@ class _Mention:
 
     key: str
     name: str
-    is_host: bool = False
-    is_certain: bool = False
-    """Whether it stands in a frame that only an outlet's own name fits, or in an address to write to."""
-    is_known: bool = False
+    frame: str
+    line: str
 
 
-def page_outlet(texts: Iterable[str], authors: frozenset[str] = frozenset()) -> str | None:
-    """The outlet that the lines around an article name as their own; None where none is named often enough."""
-    lines: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, list[_Mention]] = defaultdict(list)
-    for text in islice(texts, _MOST_LINES):
-        for mention in _mentions(text[:_LONGEST]):
-            if mention.name not in authors:
-                lines[mention.key].add(line_key(text))
-                names[mention.key].append(mention)
-    named = (key for key, found in names.items() if _is_named(found, len(lines[key])))
-    best = max(named, key=lambda key: len(lines[key]), default=None)
-    return None if best is None else _spelling(names[best])
+def page_outlet(page: PageText) -> str | None:
+    """The name that a page gives itself; None where nothing speaks enough for any."""
+    names = candidates(page)
+    scores = {key: sum(_WEIGHTS.get(trait, 0) for trait in traits) for key, (_, traits) in names.items()}
+    best = max(scores, key=lambda key: (scores[key], key), default=None)
+    return names[best][0] if best is not None and scores[best] > LEAST_SCORE else None
 
 
-def _is_named(mentions: list[_Mention], lines: int) -> bool:
-    """Whether mentions in so many lines are enough; a word alone ("Sign up for the Science newsletter") needs more."""
-    is_certain = any(mention.is_certain for mention in mentions)
-    is_known = any(mention.is_known for mention in mentions)
-    if is_known or all(" " in mention.name for mention in mentions):
-        return is_certain or lines >= _FEWEST_LINES
-    return is_certain and lines >= _FEWEST_LINES
+def candidates(page: PageText) -> dict[str, tuple[str, frozenset[str]]]:
+    """Each name on a page by its key, as it is written there, with the traits that speak for or against it."""
+    names = _names_on(page)
+    return {
+        key: (
+            name.spelling,
+            frozenset((*name.frames, *(trait for trait, holds in _TRAITS.items() if holds(names, name)))),
+        )
+        for key, name in names.of.items()
+    }
 
 
-def _spelling(mentions: list[_Mention]) -> str:
-    """The name in words before that by its host."""
-    return next((mention.name for mention in mentions if not mention.is_host), mentions[0].name)
+@dataclass(frozen=True)
+class _Name:
+    """A name and where it stands."""
+
+    key: str
+    mentions: tuple[_Mention, ...]
+
+    @cached_property
+    def spelling(self) -> str:
+        """The name as it is known, else as it is written in words before capitals and before its host.
+
+        "Courier" alone may be another than the known “The Courier”.
+        """
+        in_words = [mention.name for mention in self.mentions if mention.frame not in _ADDRESSES]
+        written = next((name for name in in_words if not is_upper(name)), None)
+        is_common = written is not None and written.casefold() in words("layout/outlet_words")
+        known = None if is_common else _KNOWN.get(self.key)
+        return known or written or next(iter(in_words), self.mentions[0].name)
+
+    @cached_property
+    def frames(self) -> frozenset[str]:
+        """What it stands in."""
+        return frozenset(mention.frame for mention in self.mentions)
+
+    @cached_property
+    def lines(self) -> int:
+        """In how many different lines it stands."""
+        return len({mention.line for mention in self.mentions})
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether it stands where only an outlet's own name does."""
+        return not self.frames.isdisjoint(_OWN)
 
 
-def _mentions(text: str) -> Iterator[_Mention]:
-    for frames, is_certain in ((_SURE, True), (_LIKELY, False)):
-        for match in frames.finditer(text):
-            name = _trimmed(match[match.lastgroup or 0])
-            if name:
-                is_known = _key(name) in _KNOWN
-                yield _Mention(_key(name), name, is_certain=is_certain or is_known, is_known=is_known)
+@dataclass(frozen=True)
+class _Names:
+    """All names on a page."""
+
+    page: PageText
+    of: Mapping[str, _Name]
+
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """The accounts that the lines around the article name, without their mark: "halmerycourier"."""
+        texts = (text[:_LONGEST] for text in self.page.around[:_MOST_LINES])
+        return frozenset(key_of(match["name"]) for text in texts for match in _HANDLE.finditer(text))
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The keys of the hosts on the page."""
+        return frozenset(key for key, name in self.of.items() if name.frames & _ADDRESSES)
+
+    @cached_property
+    def most_lines(self) -> int:
+        """In how many lines the name stands that stands in most."""
+        return max(name.lines for name in self.of.values())
+
+    def is_alone(self, name: _Name, trait: Callable[[_Name], bool]) -> bool:
+        """Whether a name has a trait that no other has."""
+        return trait(name) and not any(trait(other) for other in self.of.values() if other is not name)
+
+
+def _names_on(page: PageText) -> _Names:
+    """The names on a page; those of people and of agencies whose reports it prints aside."""
+    found: dict[str, list[_Mention]] = defaultdict(list)
+    mentions = [*_mentions(page)]
+    hosts = frozenset(mention.key for mention in mentions if mention.frame in _ADDRESSES)
+    texts = islice((*page.story, *page.around), _MOST_LINES)
+    mentions += (mention for text in texts for mention in _spelled_in(text[:_LONGEST], hosts, "spelled host"))
+    for mention in mentions:
+        if not any(f" {mention.name} " in f" {author} " for author in page.authors):
+            found[mention.key].append(mention)
+    names = (_Name(key, tuple(mentions)) for key, mentions in found.items())
+    return _Names(page, {name.key: name for name in names if not _is_other(name)})
+
+
+def _is_other(name: _Name) -> bool:
+    """Whether a name is a person's, or that of an agency which does not speak of itself."""
+    is_person = (
+        " " in name.spelling and has_given_name(name.spelling) and not _is_whole(name.spelling.split())
+    )
+    return is_person or (is_news_agency(name.spelling) and not name.is_own)
+
+
+_TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
+    "named": lambda names, name: True,
+    "2 lines": lambda names, name: name.lines > 1,
+    "4 lines": lambda names, name: name.lines > 3,
+    "most lines": lambda names, name: (
+        names.most_lines > 1 and names.is_alone(name, lambda other: other.lines == names.most_lines)
+    ),
+    "2 frames": lambda names, name: len(name.frames - {"masthead"}) > 1,
+    "own": lambda names, name: name.is_own,
+    "own again": lambda names, name: sum(mention.frame in _OWN for mention in name.mentions) > 1,
+    "alone own": lambda names, name: names.is_alone(name, lambda other: other.is_own),
+    "one word": lambda names, name: " " not in name.spelling,
+    "capitals": lambda names, name: is_upper(name.spelling),
+    "in the article once": lambda names, name: name.lines == 1 and name.frames <= _STORY.keys(),
+    "mentioned alone": lambda names, name: name.frames == {"mentioned"},
+    "host alone": lambda names, name: name.frames <= _ADDRESSES,
+    "host and name": lambda names, name: (
+        not name.frames <= _ADDRESSES and not name.frames.isdisjoint(_ADDRESSES)
+    ),
+    "known": lambda names, name: name.key in _KNOWN,
+    "known again": lambda names, name: name.key in _KNOWN and name.lines > 1,
+    "alone known": lambda names, name: names.is_alone(name, lambda other: other.key in _KNOWN),
+    "like an outlet": lambda names, name: is_outlet_like(name.spelling),
+    "capital within": lambda names, name: bool(_CAMEL.search(name.spelling)),
+    "handle": lambda names, name: name.key in names.handles,
+    "opens others": lambda names, name: _opens(name.key, {*names.of, *names.handles, *names.hosts}),
+    "opens a host": lambda names, name: _opens(name.key, names.hosts | names.handles),
+    "in the headline": lambda names, name: name.spelling in names.page.title,
+    "in the article": lambda names, name: sum(name.spelling in text for text in names.page.story) > 1,
+}
+"""What speaks for or against a name beside its frames; what each weighs stands in `outlet_weights.toml`."""
+
+
+def _opens(key: str, others: Iterable[str]) -> bool:
+    """Whether a longer name begins with a name: "halmerycourier", "halmerycouriersport"."""
+    return len(key) >= _SHORTEST_OPENING and any(other.startswith(key) and other != key for other in others)
+
+
+def _mentions(page: PageText) -> Iterator[_Mention]:
+    for index, text in enumerate(islice(page.around, _MOST_LINES)):
+        yield from _framed(text[:_LONGEST], _AROUND, index < _MASTHEAD)
+        yield from _hosts(text[:_LONGEST])
+        yield from _holder(text[:_LONGEST])
+        yield from _spelled_in(text[:_LONGEST], _KNOWN, "mentioned")
+    for text in islice((*page.story, *page.around), _MOST_LINES):
+        yield from _framed(text, _STORY)
+
+
+def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = False) -> Iterator[_Mention]:
+    for frame, expression in frames.items():
+        for match in expression.finditer(text):
+            if name := _trimmed(match["name"]):
+                key = key_of(name.split(".")[0] if _HOST.fullmatch(name) else name)
+                yield _Mention(key, name, frame, line_key(text))
+                if frame == "alone" and is_top:
+                    yield _Mention(key, name, "masthead", line_key(text))
+
+
+def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[_Mention]:
+    """The names with one of some keys, wherever they stand; a known name of one word is too often just a word."""
+    shortest = 2 if keys is _KNOWN else 1
+    for run in _CAPITALS.findall(text):
+        tokens = run.split()
+        parts = [key_of(token.removesuffix("’s").removesuffix("'s")) for token in tokens]
+        for first in range(len(tokens)):
+            for end in range(first + shortest, min(len(tokens), first + _LONGEST_NAME) + 1):
+                key = "".join(parts[first:end])
+                if key in keys:
+                    name = " ".join(tokens[first:end]).strip(_MARKS).removesuffix("’s").removesuffix("'s")
+                    yield _Mention(key, name, frame, line_key(text))
+
+
+def _holder(text: str) -> Iterator[_Mention]:
+    """The outlet that a copyright line names."""
+    match = _COPYRIGHT.fullmatch(text) or _COPYRIGHT_BEHIND.fullmatch(text)
+    name = _trimmed(_COMPANY_FORM.sub("", match["name"]).strip(" .,")) if match else None
+    if name:
+        yield _Mention(key_of(name), name, "copyright", line_key(text))
+
+
+def _hosts(text: str) -> Iterator[_Mention]:
     for match in _HOST.finditer(text):
         host = match["host"].casefold()
-        outlet = None if host in words("layout/mail_hosts") else outlet_at(f"https://{host}")
-        if outlet:
-            key, is_mail, sender = _key(_label(outlet, host)), bool(match["mail"]), match["sender"] or ""
-            yield _Mention(key, outlet, is_host=True, is_certain=is_mail, is_known=True)
-            if _key(sender) == key:  # Halmery Courier <news@halmery-courier.example>
-                yield _Mention(key, sender.strip(), is_certain=True, is_known=True)
+        is_other = host in words("layout/mail_hosts") or host.rpartition(".")[2] in _FILES
+        outlet = None if is_other else outlet_at(f"https://{host}")
+        if outlet and outlet.casefold() not in _OWNERS:
+            key, frame = key_of(_label(outlet, host)), _frame_of(match["mail"])
+            yield _Mention(key, outlet, frame, line_key(text))
+            if key_of(match["sender"] or "") == key:  # Halmery Courier <news@halmery-courier.example>
+                yield _Mention(key, match["sender"].strip(), "sender", line_key(text))
+
+
+def _frame_of(mailbox: str | None) -> str:
+    """A host alone, that of an address to write to, or of one that belongs to a desk: "news@", "letters@"."""
+    if not mailbox:
+        return "host"
+    return "desk's mail" if mailbox.casefold() in word_set("layout/word_sets", "mailboxes") else "mail"
 
 
 def _label(outlet: str, host: str) -> str:
@@ -94,26 +286,51 @@ def _label(outlet: str, host: str) -> str:
 
 def _trimmed(name: str) -> str | None:
     """The name without words of the page beside it; None where nothing or only such words are left."""
-    tokens = name.strip(" .,:;’'").removeprefix("the ").split()
+    tokens = _SENTENCE_END.split(name)[0].removeprefix("the ").removeprefix("THE ").strip(_MARKS).split()
     small = word_set("layout/word_sets", "beside_outlet")
-    while tokens and tokens[-1].casefold() in small:
-        tokens.pop()
-    while tokens and tokens[0].casefold() in small - {"the"}:
-        tokens.pop(0)
-    kept = " ".join(tokens)
+    if not _is_whole(tokens):
+        while tokens and tokens[-1].casefold() in small:
+            tokens.pop()
+        while tokens and tokens[0].casefold() in small - _OPENINGS:
+            tokens.pop(0)
+    kept = " ".join(tokens).strip(_MARKS).removesuffix("’s").removesuffix("'s")
+    key = key_of(kept)
     of_pages = small | words("layout/networks") | words("layout/sections")
     is_page = of_pages.issuperset(map(str.casefold, tokens)) or kept.casefold() in words(
         "layout/boilerplate_lines"
     )
-    return None if is_page or is_news_agency(kept) else kept
+    is_other = (is_page and (key not in _KNOWN or len(tokens) == 1)) or kept.casefold() in _OWNERS
+    return None if is_other or len(key) < _SHORTEST or key.isdigit() or "/" in kept else kept
 
 
-def _key(name: str) -> str:
+def _is_whole(tokens: list[str]) -> bool:
+    """Whether no word stands beside the name: it is known, or made like an outlet's ("Halmery News")."""
+    name = " ".join(tokens)
+    return key_of(name) in _KNOWN or is_outlet_like(name)
+
+
+def key_of(name: str) -> str:
+    """A key by which a name and a host are the same: "halmerycourier"."""
     bare = name.casefold().removeprefix("the ")
     return _LETTERS.sub("", bare)
 
 
+def _frames(zone: str) -> dict[str, re.Pattern[str]]:
+    rows = table("layout/outlet_frames")[zone]
+    return {
+        name: re.compile(f"(?x: {row['frame'].replace('NAME', _NAME)} )")
+        for name, row in rows.items()
+        if isinstance(row, dict)
+    }
+
+
+_OWN: Mapping[str, re.Pattern[str]] = _frames("own")
+_AROUND = {**_OWN, **_frames("around")}
+_STORY: Mapping[str, re.Pattern[str]] = _frames("story")
 _NAMED = (line.split(" ", 1)[1] for line in lexicon_lines("layout/outlets_by_host"))
-_AGENCIES = frozenset(map(_key, words("layout/agencies")))
-_KNOWN = frozenset(map(_key, (*words("layout/outlets"), *_NAMED))) - _AGENCIES
-"""Outlets whose name alone on a line around the article is the page's own."""
+_KNOWN: Mapping[str, str] = {
+    key_of(name): name
+    for name in (*sorted(words("layout/outlets")), *_NAMED)
+    if not is_news_agency(name) and not is_news_agency(f"The {name}")
+}
+"""Names that are known for outlets, as they are spelled, by their keys."""

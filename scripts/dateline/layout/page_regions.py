@@ -19,7 +19,7 @@ from dateline.layout.bylines import byline_of
 from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
 from dateline.layout.line_features import LineFeatures, features_by_line
-from dateline.layout.lines import TextLine, line_key, text_lines
+from dateline.layout.lines import TextLine, line_key, text_lines, words_in
 from dateline.layout.timestamps import is_relative_stamp
 
 _WEIGHTS = weights("layout/weights")
@@ -34,6 +34,10 @@ _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
 _DEK_REACH = 3
 _SIGNED_REACH = 6
+_FEWEST_FIELDS = 2
+_SIGNED_SOON = 3
+_LONGEST_SENTENCE = 22
+"""Words of a headline that closes as a sentence does."""
 _LONGEST_FIELD = 2
 """Words that may stand before a title that is known: "Subject: ..."."""
 _LONGEST_COMMENT = 8
@@ -56,6 +60,8 @@ class PageLayout:
     last: int
     names: frozenset[str]
     """Words that the body writes with a capital inside its sentences."""
+    common: frozenset[str]
+    """Words that its sentences write small."""
     authors: frozenset[str]
     """Who the bylines above the body name."""
     comments: int
@@ -72,14 +78,16 @@ def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout
     above = lines[: first + 8]
     headline = _line_of(title, above) if title else _headline_of(spans, lines, first, last)
     if headline is not None:
-        first = max(first, headline + 1)
+        first = max(_above_fields(lines, first), headline + 1)
     comments = _first_comment(lines, first)
     last = max(first, min(last, comments))
-    found = (name for line in lines[first:last] if line.is_prose for name in _INNER_NAME.findall(line.text))
+    prose = [line.text for line in lines[first:last] if line.is_prose]
+    found = (name for text in prose for name in _INNER_NAME.findall(text))
     names = frozenset(name.removesuffix("’s").removesuffix("'s") for name in found)
+    common = frozenset(word for text in prose for word in words_in(text) if word.islower())
     bylines = (byline_of(line.raw) for line in lines[:first] if line.is_byline)
     authors = frozenset(name for byline in bylines if byline for name in byline.authors)
-    return PageLayout(spans, lines, headline, first, last, names, authors, comments)
+    return PageLayout(spans, lines, headline, first, last, names, common, authors, comments)
 
 
 def unwrapped(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -216,6 +224,15 @@ def _below_the_head(lines: Lines, first: int, last: int) -> int:
     return next((index for index in range(start, last) if lines[index].is_prose), start)
 
 
+def _above_fields(lines: Lines, first: int) -> int:
+    """Move the beginning above the rows of facts that open a review or a profile: "Length: 12 metres"."""
+    start = first
+    while start > 0 and (lines[start - 1].is_field or lines[start - 1].is_label):
+        start -= 1
+    rows = sum(line.is_field for line in lines[start : first + 1])
+    return start if rows >= _FEWEST_FIELDS else first
+
+
 # --- readers' comments -------------------------------------------------------------------------------------
 
 
@@ -308,7 +325,11 @@ def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:
     best = max(scores, key=lambda index: (scores[index], -index))
     above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
     least = _WEIGHTS["headline_above_dek_share"] * scores[best]
-    return next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
+    found = next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
+    is_known = any(
+        line.key == lines[best].key for line in lines[:found]
+    )  # a page names its article in its head
+    return best if is_known else found
 
 
 def _is_title_of(lines: Lines, above: int, best: int) -> bool:
@@ -317,7 +338,8 @@ def _is_title_of(lines: Lines, above: int, best: int) -> bool:
     parts = re.split(r" [|›»/•] ", line.text)
     # "RADIO HALMERY | NEWS", "Home › World": where on a site the page stands
     is_masthead = len(parts) > 1 and all(len(part.split()) <= 3 for part in parts)
-    is_title = line.size >= _SHORTEST_TITLE and not line.ends_sentence and not line.text[0].islower()
+    is_sentence = line.ends_sentence and not _opens_the_page(lines, above)
+    is_title = line.size >= _SHORTEST_TITLE and not is_sentence and not line.text[0].islower()
     is_title = is_title and not _is_menu_row(line)
     return is_title and not is_masthead and lines[best].text not in line.text
 
@@ -336,9 +358,19 @@ def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, firs
         return False
     if line.caption and (index > 0 or credit_start(line.raw)):
         return False
-    is_title = index < first and not line.ends_with_stop
+    is_title = index < first and (not line.ends_with_stop or _opens_the_page(lines, index))
     is_title = is_title or (index == first and _is_question_on_top(lines, index))
     return is_title or (index == 0 and _stands_out(spans, lines))
+
+
+def _opens_the_page(lines: Lines, index: int) -> bool:
+    """Whether a line is the first of some length below menus and signed soon, as a headline is that is a sentence."""
+    is_menu = all(
+        other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE or other.is_upper for other in lines[:index]
+    )
+    signed = lines[index + 1 : index + 1 + _SIGNED_SOON]
+    is_sized = index > 0 and _SHORTEST_TITLE <= lines[index].size <= _LONGEST_SENTENCE
+    return is_sized and is_menu and any(line.is_byline or line.is_stamp for line in signed)
 
 
 def _is_question_on_top(lines: Lines, index: int) -> bool:

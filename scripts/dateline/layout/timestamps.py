@@ -50,7 +50,7 @@ def _names(kind: str) -> str:
 
 
 _MONTH = rf"(?P<month>{_names('month')})\.?"
-_WEEKDAY = rf"(?:(?:{_names('weekday')})\.?,? {{0,2}})?"
+_WEEKDAY = rf"(?:(?<![A-Za-z])(?:{_names('weekday')})\.?,? {{0,2}})?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _ORDINAL = "|".join(map(re.escape, sorted(word_set("layout/word_sets", "ordinal_endings"))))
 _DAY = rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})?"
@@ -61,6 +61,9 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<sep>[./-])(?P<second>\d{{1,2}})(?P=sep){_YEAR}"),
     re.compile(r"(?<![\d/.])(?P<first>\d{1,2})(?P<sep>/)(?P<second>\d{1,2})/(?P<short_year>\d\d)(?![\d/])"),
+    re.compile(
+        r"(?<![\d/.$€£])(?P<first>\d{2})(?P<sep>\.)(?P<second>\d{2})\.(?P<short_year>\d\d)(?![\d/.%])"
+    ),
 )
 """Numbers may be glued to what follows and names to what precedes ("NewsMay 3, 20257:55 AM"): copied pages
 lose the blanks between their elements."""
@@ -102,7 +105,8 @@ def _dates_in(text: str) -> list[Stamp]:
 def _day_of(match: re.Match[str], text: str) -> date | None:
     parts = match.groupdict()
     if "first" in parts:
-        month, day = _month_and_day(int(parts["first"]), int(parts["second"]), parts["sep"], text)
+        separator = parts["sep"] if "year" in parts else "/"  # "05.09.24" is written in either order
+        month, day = _month_and_day(int(parts["first"]), int(parts["second"]), separator, text)
     else:
         name = parts["month"].lower()
         month, day = int(str(table("times/names")["month"].get(name, name))), int(parts["day"])

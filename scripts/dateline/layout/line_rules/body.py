@@ -44,6 +44,11 @@ def announced_item(at: LineContext) -> bool:
     return False
 
 
+def field(at: LineContext) -> bool:
+    """A row of facts at the top of the body, as reviews and profiles open with them."""
+    return all(line.is_field or line.is_label for line in at.page.lines[at.page.first : at.index])
+
+
 def _has_bullet(at: LineContext) -> bool:
     return at.line.size > 3 and bool(_BULLET.match(at.line.text))
 

@@ -3,9 +3,11 @@
 Bylines, stamps and datelines; some of them stand in the body or below it too.
 """
 
-from dateline.lang.lexicon import pattern, word_set
+import re
+
+from dateline.lang.lexicon import pattern, word_set, words
 from dateline.layout.boilerplate import BOILERPLATE
-from dateline.layout.bylines import byline_of, is_label, looks_like_name, names_in
+from dateline.layout.bylines import byline_of, is_label, is_news_agency, looks_like_name, names_in
 from dateline.layout.datelines import dateline_of, place_line
 from dateline.layout.line_rules.line_context import LineContext
 from dateline.layout.timestamps import StampRole
@@ -19,6 +21,8 @@ _DEK_REACH = 8
 _STAMP_REACH = 15
 """Lines below the article in which a stamp is its own and not another story's."""
 _AGE_ALONE = pattern("layout/patterns", "age_alone")
+_LONGEST_JOB = 60
+"""Characters behind "Ana Ruiz is" in which a bio tells what she is."""
 _BIO = pattern("layout/patterns", "author_bio")
 
 
@@ -56,6 +60,26 @@ def after_headline(at: LineContext) -> int | None:
     visible = [offset for offset, char in enumerate(at.line.raw) if not char.isspace()]
     wanted = len("".join(at.headline.text.split()))
     return visible[wanted - 1] + 1 if wanted <= len(visible) else None
+
+
+def name_above_headline(at: LineContext) -> bool:
+    """A name right above the headline that stands on the page again, as that of the author does."""
+    if at.index + 1 != at.page.headline or not looks_like_name(at.line.text) or at.line.tells_of_author:
+        return False
+    return any(other.key == at.line.key for other in at.page.lines[at.index + 1 :])
+
+
+def author_above_headline(at: LineContext) -> bool:
+    """An author before a date or an age right above the headline: "Ana Ruiz | Staff Writer | 5 days ago"."""
+    return at.index + 1 == at.page.headline and author_before_stamp(at)
+
+
+def agency_above_stamp(at: LineContext) -> bool:
+    """An agency alone between headline and date, as it signs a report; below a picture it is a credit."""
+    if at.page.headline is None or at.index < at.page.headline or at.above is None or at.above.caption:
+        return False
+    names = names_in(at.line.raw)
+    return bool(names) and all(map(is_news_agency, names)) and any(line.is_stamp for line in at.after(2))
 
 
 def above_headline(at: LineContext) -> bool:
@@ -114,19 +138,40 @@ def author_bio(at: LineContext) -> bool:
     verbs = word_set("layout/word_sets", "author_verbs")
     if any(at.line.text.startswith(f"{name} {verb} ") for name in at.page.authors for verb in verbs):
         return True
-    match = _BIO.match(at.line.text[:120]) if at.index >= at.page.last else None
-    return match is not None and bool(names_in(match["name"]))
+    match = _BIO.match(at.line.text[:120])
+    if match is None or not names_in(match["name"]):
+        return False
+    return at.index >= at.page.last or _closes_as_bio(at, match)
+
+
+def _closes_as_bio(at: LineContext, match: re.Match[str]) -> bool:
+    """Whether the last sentence of a body tells the job of somebody whom no other sentence names."""
+    family_name = match["name"].split()[-1]
+    others = (
+        line for line in at.page.lines[at.page.first : at.page.last] if line.is_prose and line is not at.line
+    )
+    is_last = not any(line.is_prose for line in at.page.lines[at.index + 1 : at.page.last])
+    jobs = words("layout/roles") | words("names/person_roles")
+    is_titled = not jobs.isdisjoint(at.line.key[: len(match[0]) + _LONGEST_JOB].split())
+    return is_last and is_titled and not any(family_name in line.text for line in others)
 
 
 def name_near_signature(at: LineContext) -> bool:
     """Names without "By", close to what else signs an article: a stamp, another byline."""
     if at.page.headline is not None and at.index < at.page.headline:
         return False
-    if not names_in(at.line.raw) or at.line.tells_of_author:
+    if not _names_alone(at) or at.line.tells_of_author:
         return False
     near = (*at.before(4), *at.after(3))
     is_described = at.below is not None and at.below.tells_of_author
     return is_described or any(other.is_stamp or other.is_byline for other in near)
+
+
+def _names_alone(at: LineContext) -> bool:
+    """Whether a line is names and none of them a subject, whose words the body writes small: "House Call"."""
+    names = names_in(at.line.raw)
+    subjects = (name for name in names if at.page.common.issuperset(name.casefold().split()))
+    return bool(names) and not any(subjects)
 
 
 def author_before_age(at: LineContext) -> bool:
@@ -151,7 +196,7 @@ def lead_in_head(at: LineContext) -> bool:
 def name_above_body(at: LineContext) -> bool:
     """Names without "By" right above the body."""
     is_last = at.index + 1 == at.page.first and at.below is not None
-    return is_last and at.page.headline is not None and bool(names_in(at.line.raw))
+    return is_last and at.page.headline is not None and _names_alone(at)
 
 
 def dek(at: LineContext) -> bool:

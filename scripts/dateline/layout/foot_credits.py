@@ -1,0 +1,99 @@
+"""The authors that the foot of an article names where its head names none.
+
+In the order of their weight: the agency's note ("Reporting by Ana Ruiz; editing by Tom Oduya"), a name signed below the
+last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a reporter for the Courier"), one line with
+"By" below the article, an invitation to write to the author ("Ana Ruiz can be reached at ...").
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dateline.lang.lexicon import pattern
+from dateline.layout.boilerplate import QUOTES
+from dateline.layout.bylines import byline_of, has_given_name, is_outlet, looks_like_name, names_in
+from dateline.layout.classification import Verdict
+from dateline.layout.line_features import LineFeatures
+from dateline.layout.page_regions import PageLayout
+from dateline.model.article import BlockKind
+
+_REPORTERS = pattern("layout/patterns", "reporters")
+_SIGNED_OFF = pattern("layout/patterns", "signed_off")
+_BIO = pattern("layout/patterns", "author_bio")
+_REACHED = pattern("layout/patterns", "author_reached")
+
+Foot = Sequence[tuple[LineFeatures, Verdict]]
+"""Lines of the body or below it, with their verdicts."""
+
+
+def foot_authors(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """The authors by the first of the foot's ways to name them that names any."""
+    lines = list(zip(page.lines, verdicts, strict=True))[page.first : page.comments]
+    last = max((i for i, item in enumerate(lines) if _is_sentence(item)), default=len(lines))
+    found = (way(lines[last:] if way in _AT_THE_FOOT else lines) for way in _WAYS)
+    return next(filter(None, map(tuple, map(dict.fromkeys, found))), ())
+
+
+def _in_notes(lines: Foot) -> Iterator[str]:
+    """Who reported by the agency's note: "Reporting by Ana Ruiz; editing by Tom Oduya"."""
+    notes = (_REPORTERS.match(line.text) for line, verdict in lines if verdict.kind is BlockKind.NOTE)
+    yield from next((names for note in notes if note and (names := names_in(note["names"].rstrip(")]")))), ())
+
+
+def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
+    """Who signed alone: "— Ana Ruiz", "Ana Ruiz".
+
+    Below a quotation it is who said it, above a sentence a heading; names after several sentences answer a question,
+    names in a row sign a letter.
+    """
+    signed: list[str] = []
+    for above, here, below in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        is_apart = _is_sentence(above) and not (below and (_is_sentence(below) or _signs(below)))
+        if is_apart and not above[0].text.startswith(QUOTES):
+            signed += filter(has_given_name, _signs(here))
+    if len(signed) == 1:
+        yield from signed
+
+
+def _signs(item: tuple[LineFeatures, Verdict]) -> tuple[str, ...]:
+    """The names that a line consists of, a dash or an account beside them."""
+    match = _SIGNED_OFF.fullmatch(item[0].text)
+    return names_in(match["names"]) if match else ()
+
+
+def _is_sentence(item: tuple[LineFeatures, Verdict]) -> bool:
+    return BlockKind.PARAGRAPH in (item[1].kind, item[1].rest)
+
+
+def _in_bios(lines: Foot) -> Iterator[str]:
+    """Who is introduced: "Ana Ruiz is a reporter for the Halmery Courier"; right below the text with an address too."""
+    for above, (line, verdict) in zip((None, *lines), lines, strict=False):
+        is_below = verdict.kind is BlockKind.BOILERPLATE and above is not None and _is_sentence(above)
+        match = _BIO.match(line.text[:120]) if verdict.kind is BlockKind.NOTE or is_below else None
+        if match and looks_like_name(match["name"]):
+            yield from filter(has_given_name, names_in(match["name"]))
+
+
+def _in_the_only_byline(foot: Foot) -> Iterator[str]:
+    """Who stands behind "By" where no other author stands below the article: those sign other stories."""
+    bylines = {byline.authors for line, _ in foot if line.is_byline and (byline := byline_of(line.raw))}
+    if len(bylines) == 1 and not any(map(is_outlet, authors := bylines.pop())):
+        yield from authors
+
+
+def _in_invitations(foot: Foot) -> Iterator[str]:
+    """Whom readers may write to: "Ana Ruiz can be reached at ...", "Follow Ana Ruiz on Twitter"."""
+    for line, _ in foot:
+        match = _REACHED.search(line.text[:200])
+        if match:
+            name = match[match.lastgroup or 0]
+            yield from filter(has_given_name, names_in(name) or names_in(name.partition(" ")[2]))
+
+
+_WAYS: tuple[Callable[[Foot], Iterator[str]], ...] = (
+    _in_notes,
+    _below_the_last_sentence,
+    _in_bios,
+    _in_the_only_byline,
+    _in_invitations,
+)
+_AT_THE_FOOT = (_in_the_only_byline, _in_invitations)
+"""The ways that are other people's where they stand between sentences."""

@@ -1,0 +1,167 @@
+"""Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--half] [--check]).
+
+FOLDER holds `seeds_dev.jsonl` and `seeds2_dev.jsonl`: pages as people copy them, the article alone and all of it, with
+their publisher, by its host or by its name without blanks; and `quotes_train.jsonl` and `quotes_dev.jsonl`, articles
+without a page around them, whose identifier begins with their outlet's.  Copied articles are judged: each fifth by
+weights fitted on the others, and `quotes_dev`, which is never fitted on; with `--half` only every other one is fitted
+on, and the rest are judged too.  The weights are written to `lang/en/layout/outlet_weights.toml`; with `--check` they
+are not.
+
+The model is a softmax over the names on a page and nobody, which has no weight.  A name is right that is the
+publisher's; where no name is, nobody is right.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from dateline.lang import lexicon
+from dateline.layout import article_facts, classification, page_outlet, page_regions
+
+TABLE = Path(__file__).parent / "dateline/lang/en/layout/outlet_weights.toml"
+HEAD = """\
+# What speaks for a name on a page to be that of its outlet, in logits: the frames of outlet_frames.toml and the
+# traits of `layout/page_outlet.py`.  Written by scripts/fit_page_outlet.py.
+
+[weights]
+"""
+SETS = ("seeds_dev.jsonl", "seeds2_dev.jsonl")
+BARE, BARE_JUDGED = "quotes_train.jsonl", "quotes_dev.jsonl"
+BARE_SHARE = 0.1
+"""How much less an article without a page counts: there are many of few outlets."""
+FOLDS = 5
+RARE = 3
+"""Traits that fewer names have are left out: what they weigh would be chance."""
+PENALTY = 2.0
+"""What the square of a weight costs, beside the loss of a page."""
+WRONG = 1.3
+"""How much more a page counts that holds no name of its outlet: a wrong name is worse than none."""
+STEPS = 600
+SHORTEST = 3
+"""Letters that a part of a host has at least in common with a name."""
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Page:
+    """The traits of each name on a page, and which of the names are its outlet's."""
+
+    traits: Sequence[frozenset[str]]
+    right: Sequence[bool]
+    share: float = 1.0
+    """How much it counts."""
+
+
+def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page]]:
+    """The pages of a file as Dateline reads them: the article as it was copied, and the page copied whole."""
+    for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
+        copied, whole = (_page(record[field], record["publisher"]) for field in ("text", "text_full"))
+        yield copied, whole
+
+
+def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
+    """The articles of a file without a page around them: "wash-post_2016-09-21_…" is the Washington Post's."""
+    for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
+        found = _names_on(record["text"])
+        shortened = record["id"].split("_")[0].split("-")
+        right = [
+            _stands_for(shortened, name) or is_outlet(key, name, f"{''.join(shortened)}.com")
+            for key, (name, _) in found.items()
+        ]
+        yield Page([traits for _, traits in found.values()], right, BARE_SHARE)
+
+
+def _stands_for(shortened: Sequence[str], name: str) -> bool:
+    """Whether the words of a name begin with shortened ones: “wash-post”, “Washington Post”."""
+    words = [word for word in name.casefold().split() if word != "the"]
+    pairs = list(zip(words, shortened, strict=False))
+    return len(words) >= len(shortened) and all(word.startswith(short) for word, short in pairs)
+
+
+def _names_on(text: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    layout = page_regions.layout_of(text)
+    return page_outlet.candidates(article_facts.page_text(layout, classification.classify(layout)))
+
+
+def _page(text: str, publisher: str) -> Page:
+    found = _names_on(text)
+    return Page(
+        [traits for _, traits in found.values()],
+        [is_outlet(key, name, publisher) for key, (name, _) in found.items()],
+    )
+
+
+def is_outlet(key: str, name: str, publisher: str) -> bool:
+    """Whether a name is the publisher's: that of its host, a part of it, or what the host's letters stand for."""
+    known = dict(line.split(" ", 1) for line in lexicon.lines("layout/outlets_by_host"))
+    host = page_outlet.key_of(publisher.split(".")[0]).removeprefix("the")
+    labels = {host, page_outlet.key_of(known.get(publisher, host)), page_outlet.key_of(publisher)}
+    initials = "".join(word[0] for word in name.casefold().split())
+    is_part = any(label.startswith(key) for label in labels) and len(key) >= SHORTEST
+    parts = (label for label in labels if min(len(label), len(key)) > SHORTEST)
+    return key in labels or initials == host or is_part or any(part in key or key in part for part in parts)
+
+
+def fit(pages: Sequence[Page]) -> dict[str, float]:
+    """The weights that make the right names likeliest, by Adam over all pages at once; nobody is each page's first."""
+    counts = Counter(chain.from_iterable(traits for page in pages for traits in page.traits))
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    place = {name: i for i, name in enumerate(names)}
+    options = [traits for page in pages for traits in (frozenset[str](), *page.traits)]
+    right = np.array([r for page in pages for r in (not any(page.right), *page.right)], dtype=float)
+    group = np.repeat(np.arange(len(pages)), [len(page.traits) + 1 for page in pages])
+    cost = np.array([page.share * (1.0 if any(page.right) else WRONG) for page in pages])[group]
+    holds = np.zeros((len(options), len(names)))
+    for i, traits in enumerate(options):
+        holds[i, [place[t] for t in traits if t in place]] = 1
+    weights, mean, square = (np.zeros(len(names)) for _ in range(3))
+    for step in range(1, STEPS + 1):
+        likely = np.exp(holds @ weights)
+        every = likely / np.bincount(group, likely)[group]
+        among = likely * right / np.bincount(group, likely * right)[group]
+        slope = holds.T @ ((every - among) * cost) + PENALTY * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)}
+
+
+def judged(pages: Sequence[Page], weights: Weights) -> Counter[str]:
+    """How many outlets are named rightly and wrongly, and how many pages name theirs."""
+    counts: Counter[str] = Counter(pages=len(pages), held=sum(any(page.right) for page in pages))
+    for page in pages:
+        scores = [sum(weights.get(t, 0) for t in traits) for traits in page.traits]
+        best = max(range(len(scores)), key=scores.__getitem__, default=None)
+        if best is not None and scores[best] > page_outlet.LEAST_SCORE:
+            counts["right" if page.right[best] else "wrong"] += 1
+    return counts
+
+
+def main(folder: Path, *, half: bool, check: bool) -> None:
+    """Fit, tell how good the weights are on articles that they were not fitted on, and write them."""
+    sets = [list(pages_of(folder, name)) for name in SETS]
+    pairs = [pair for some in sets for pair in (some[::2] if half else some)]
+    bare = list(bare_articles_of(folder, BARE))
+    crossed: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        others = chain.from_iterable(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
+        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fit([*others, *bare]))
+    print("each fifth by the others:", dict(crossed))
+    weights = fit([*chain.from_iterable(pairs), *bare])
+    print("articles without a page:", dict(judged(list(bare_articles_of(folder, BARE_JUDGED)), weights)))
+    if half:
+        rest = [copied for some in sets for copied, _ in some[1::2]]
+        print("the other half:", dict(judged(rest, weights)))
+    if not check:
+        rows = "".join(f'"{name}" = {weight}\n' for name, weight in sorted(weights.items()))
+        TABLE.write_text(HEAD + rows, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), half="--half" in sys.argv, check="--check" in sys.argv)

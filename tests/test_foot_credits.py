@@ -1,0 +1,69 @@
+"""The authors that the foot of an article names."""
+
+import pytest
+
+from dateline.formats.seed_reader import article_from_seed
+from dateline.layout import foot_credits
+from dateline.model.article import Seed
+
+STORY = """\
+Ferry to Harrow Isle taken out of service
+
+The ferry to Harrow Isle has been taken out of service after a fire in its engine room on Tuesday.
+
+The council will meet again on Friday, and the operator has been asked to send its chief engineer.
+
+Islanders told the council that they felt cut off and asked for a second vessel before the winter.
+"""
+SIGNED = [
+    (
+        "_in_notes",
+        "(Reporting by Mira Okafor and Tam Brodie; editing by Ruth Pell)",
+        ["Mira Okafor", "Tam Brodie"],
+    ),
+    ("_below_the_last_sentence", "– David Okafor", ["David Okafor"]),
+    ("_below_the_last_sentence", "David Okafor @dokafor", ["David Okafor"]),
+    ("_in_bios", "David Okafor is a reporter for the Linden Post.", ["David Okafor"]),
+    ("_in_bios", "David Okafor is the founder of Linden Yards and teaches boatbuilding.", ["David Okafor"]),
+    ("_in_bios", "David Okafor is a reporter. Follow us on Facebook: desk@linden.example", ["David Okafor"]),
+    ("_in_the_only_byline", "Post a comment\nShare\nby David Okafor", ["David Okafor"]),
+    (
+        "_in_invitations",
+        "Correspondent David Okafor may be reached at okafor@linden.example.",
+        ["David Okafor"],
+    ),
+    ("_in_invitations", "On Twitter: Follow David Okafor on Twitter", ["David Okafor"]),
+]
+
+
+def _authors(foot: str) -> list[str]:
+    return list(article_from_seed(Seed("seeds/ferry.txt", (STORY + "\n" + foot).encode()), 10_000)[0].authors)
+
+
+@pytest.mark.parametrize(("way", "foot", "authors"), SIGNED)
+def test_the_foot_names_the_authors(way: str, foot: str, authors: list[str]) -> None:
+    assert _authors(foot) == authors
+
+
+@pytest.mark.parametrize(("way", "foot", "authors"), SIGNED)
+def test_no_other_way_finds_them(
+    way: str, foot: str, authors: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tuple(other for other in foot_credits._WAYS if other.__name__ != way)
+    monkeypatch.setattr(foot_credits, "_WAYS", others)
+    assert _authors(foot) == []
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "“We felt cut off from the rest of the world, and nobody came.”\n– David Okafor",
+        "– David Okafor\n– Ruth Pell\n– Jo Kern",
+        "Share\nBy David Okafor\nBridge reopens\nBy Ruth Pell",
+        "Follow Linden Post on Twitter",
+        "Related Articles",
+    ],
+    ids=["speaker", "signatories", "other-stories", "outlet", "list"],
+)
+def test_who_did_not_write_it(foot: str) -> None:
+    assert _authors(foot) == []
