@@ -221,7 +221,9 @@ def test_who_matters_to_the_story_comes_first() -> None:
     entities = (person("Ola Varga", 1), person("Ruben Castellane", 8))
     other = "Rust ate the hinges of my old bicycle in the shed that winter."
     assert chosen(
-        (PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Ruben Castellane"}), entities=entities
+        (PLAIN, {"speaker": "Ola Varga", "role": "farmer of Tolm"}),
+        (other, {"speaker": "Ruben Castellane", "role": "farmer of Tolm"}),
+        entities=entities,
     ) == [other]
     assert chosen((PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Bo Lind", "role": "mayor"})) == [
         other

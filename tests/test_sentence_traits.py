@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from dateline.extract.events.sentence_traits import TRAITS, traits_of
+from dateline.extract.events.sentence_traits import TRAITS, traits_of_sentence
 from dateline.project.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -20,6 +20,7 @@ EXAMPLES = {
     "points_back": ("The council took back this decision.", "The council closed the bridge this week."),
     "pronoun_led": ("In May he closed the bridge.", "When Ada Moor came, she closed the bridge."),
     "bare_definite": ("The diplomat left Tolm on Monday.", "The Norland diplomat left Tolm on Monday."),
+    "unknown_thing": ("Ada Moor rejected the offer.", "Ada Moor rejected an offer."),
     "past": ("The council closed the bridge.", "The council closes the bridge."),
     "perfect": ("The council has closed the bridge.", "The council closed the bridge."),
     "present": ("The council closes the bridge.", "The council closed the bridge."),
@@ -37,7 +38,7 @@ def nlp() -> Language:
 
 
 def traits(nlp: Language, text: str) -> tuple[str, ...]:
-    return traits_of(next(iter(nlp(text).sents)))
+    return traits_of_sentence(next(iter(nlp(text).sents)))
 
 
 def test_every_trait_has_an_example() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
-from dateline.compose.point_choice import Point, PointCandidate, candidates_of
+from dateline.compose.point_choice import Point, PointCandidate, point_candidates
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
 from dateline.lang.lexicon import weights
 from dateline.lang.name_identity import full_names
@@ -26,7 +26,7 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
     Where two are as sure, the earlier one: news puts the news first.
     """
     for analysis in reversed(analyses):
-        early = candidates_of([analysis])[: int(_POINT["early"])]
+        early = point_candidates([analysis])[: int(_POINT["early"])]
         if not any(sentence.traits for sentence in analysis.annotations.sentences):
             # a language without a model: the first sentence that its marks don't rule out, however short
             best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)
@@ -56,7 +56,7 @@ def key_points(
     told = [terms_of(text).all for text in texts if text]
     left = [
         candidate
-        for candidate in candidates_of(analyses)
+        for candidate in point_candidates(analyses)
         if candidate.worth >= _POINT["sure" if lead else "sure_alone"]
         and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
         and known.explain(candidate.point.sentence.span, candidate.point.article.text)

@@ -64,7 +64,7 @@ class PointCandidate:
     """The name of the rule that speaks against it."""
 
 
-def candidates_of(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
+def point_candidates(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
     """The sentences of all sources, in order of sources and text."""
     spread = Counter(
         term for a in analyses for sentence in a.annotations.sentences for term in sentence.terms

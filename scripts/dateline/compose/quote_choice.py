@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from dateline.compose.title_case import is_title_case
-from dateline.lang.lexicon import weights, word_set, words
-from dateline.model.annotations import Analysis, Quote, QuoteBasis
+from dateline.lang.lexicon import pattern, weights, word_set, words
+from dateline.model.annotations import Analysis, EntityKind, Quote, QuoteBasis
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
 
@@ -56,6 +56,10 @@ class _Story:
     analysis: Analysis
     news: frozenset[str]
     """The terms of the headline, the dek and the first sentence."""
+    headline: frozenset[str]
+    """The words of the headline and the dek, in lower case."""
+    persons: frozenset[str]
+    """The names of persons."""
     spread: Mapping[str, int]
     """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
@@ -127,9 +131,11 @@ def _story_of(analysis: Analysis) -> _Story:
     texts = [article.slice(sentence.span) for sentence in found.sentences]
     spread = Counter(term for text in texts for term in terms_of(text).all)
     news = terms_of(" ".join([article.title, article.description or "", *texts[:1]])).all
+    headline = frozenset(re.findall(r"[^\W\d_]+", f"{article.title} {article.description or ''}".casefold()))
+    persons = frozenset(entity.name for entity in found.entities if entity.kind is EntityKind.PERSON)
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     starts = tuple(sentence.span.start for sentence in found.sentences)
-    return _Story(analysis, news, spread, mentions, starts)
+    return _Story(analysis, news, headline, persons, spread, mentions, starts)
 
 
 # --- merit --------------------------------------------------------------------------------------------------
@@ -198,6 +204,20 @@ class QuoteContext:
             return (is_definite or has_name) and any(_is_role(word) for word in lower)
         return len(speaker) > 1 or named.role is not None
 
+    @property
+    def is_introduced(self) -> bool:
+        """Whether a reader knows who the speaker is: by a role of more than a title, or by the headline."""
+        named = self.utterance.named
+        name, role = named.speaker or "", named.role or ""
+        is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
+        return name not in self.story.persons or is_in_headline or _is_full_role(role)
+
+
+def _is_full_role(role: str) -> bool:
+    """Whether a role tells who somebody is: neither "Rep." nor "coach" alone, and one person's."""
+    parts = role.split()
+    return len(parts) > 1 and parts[0].casefold() not in word_set("compose/words", "relatives")
+
 
 def _is_role(word: str) -> bool:
     return not words("names/person_roles").isdisjoint(word.strip(",.").split("-"))
@@ -225,11 +245,15 @@ QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
     "news": _news,
     "central": _central,
     "repeats": _repeats,
-    "asks": lambda c: bool(c.terms) and c.text.rstrip().endswith("?"),
     "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
     "too_long": lambda c: max(0, c.length - _LIMITS["longest"]) / _LIMITS["longest"],
     "late": lambda c: c.utterance.quotes[0].span.start / (len(c.utterance.article.text) + 1),
 }
+
+
+def _trait(name: str) -> Callable[[QuoteContext], bool]:
+    """Whether the words cannot be read alone for this reason (`extract/events/loose_references.py`)."""
+    return lambda context: name in context.utterance.named.traits
 
 
 QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
@@ -247,6 +271,24 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     "thin": lambda c: len(c.terms) < _LIMITS["fewest_terms"],
     # “They told us nothing of the gate before it fell,” Ada Moor said.
     "leans": lambda c: c.opening in words("compose/leaning_in_quotes"),
+    # “The gate was rotten, and everybody knew it,” said Ada Moor, of whom nobody tells who she is.
+    "unintroduced": lambda c: not c.is_introduced,
+    # “We are thrilled to open the new gate of the dam,” Ada Moor said.
+    "feeling": lambda c: bool(pattern("compose/words", "feeling").search(c.text)),
+    # “Who knew that the gate was rotten before it fell?” Ada Moor asked.
+    "question": lambda c: c.text.rstrip().endswith("?"),
+    # “The engineers told her of the gate,” Ada Moor said.
+    "loose_person": _trait("loose_person"),
+    # “We knew of it before the gate fell,” Ada Moor said.
+    "loose_thing": _trait("loose_thing"),
+    # “This decision cost nine lives in the valley,” Ada Moor said.
+    "points_back": _trait("points_back"),
+    # “The vote was a disgrace for everybody in the valley,” Ada Moor said.
+    "unknown_thing": _trait("unknown_thing"),
+    # “The engineers wanted a better one before the flood,” Ada Moor said.
+    "stand_in": _trait("stand_in"),
+    # “No gate, no dam, no bridge, end of story,” Ada Moor said.
+    "no_statement": _trait("no_statement"),
 }
 """What gets no box: it cannot be read alone, or nobody stands behind it."""
 

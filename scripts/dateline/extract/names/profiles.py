@@ -13,7 +13,7 @@ from dateline.extract.names.name_forms import Gender
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import pattern, word_set
 from dateline.model.annotations import Entity, EntityKind
-from dateline.model.article import Span
+from dateline.model.article import BlockKind, Span
 
 Place = tuple[Passage, Token]
 
@@ -50,7 +50,8 @@ def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender 
     nouns: set[str] = set()
     genders: Counter[Gender] = Counter()
     for span in entity.mentions:
-        if span.end in places:
+        # a headline's capitals and missing articles run roles and verbs together
+        if span.end in places and places[span.end][0].kind is not BlockKind.HEADLINE:
             description, found = _description_beside(*places[span.end], span)
             nouns |= found
             genders.update(filter(None, [names.gender_of_words(sorted(found))]))
