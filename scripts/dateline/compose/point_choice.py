@@ -15,6 +15,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from dateline.briefing.document import plain
+from dateline.compose.replacements import Replacement, replaced
 from dateline.lang import lexicon
 from dateline.model.annotations import Analysis, DateBasis, Event, Sentence, Status, Time
 from dateline.model.article import Article, Span
@@ -31,6 +32,8 @@ class Point:
 
     article: Article
     sentence: Sentence
+    replacements: tuple[Replacement, ...] = ()
+    """Full names and dates for words of it that only its article explains."""
 
     @property
     def span(self) -> Span:
@@ -41,7 +44,12 @@ class Point:
 
     @property
     def text(self) -> str:
-        """Its words, blanks as single spaces."""
+        """Its words as the briefing prints them, blanks as single spaces."""
+        return replaced(self.article.slice(self.span), self.replacements, self.span.start)
+
+    @property
+    def verbatim(self) -> str:
+        """Its words as the source has them, blanks as single spaces."""
         return plain(self.article.slice(self.span))
 
     def is_beside(self, other: "Point") -> bool:

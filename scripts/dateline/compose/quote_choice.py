@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from dateline.compose.introductions import is_full_role
 from dateline.compose.title_case import is_title_case
 from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.model.annotations import Analysis, EntityKind, Quote, QuoteBasis
@@ -208,15 +209,9 @@ class QuoteContext:
     def is_introduced(self) -> bool:
         """Whether a reader knows who the speaker is: by a role of more than a title, or by the headline."""
         named = self.utterance.named
-        name, role = named.speaker or "", named.role or ""
+        name, role = named.speaker or "", named.role
         is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
-        return name not in self.story.persons or is_in_headline or _is_full_role(role)
-
-
-def _is_full_role(role: str) -> bool:
-    """Whether a role tells who somebody is: neither "Rep." nor "coach" alone, and one person's."""
-    parts = role.split()
-    return len(parts) > 1 and parts[0].casefold() not in word_set("compose/words", "relatives")
+        return name not in self.story.persons or is_in_headline or bool(role and is_full_role(role))
 
 
 def _is_role(word: str) -> bool:

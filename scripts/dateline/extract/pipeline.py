@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions, loose_references
 from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
+from dateline.extract.names.profiles import with_roles
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
@@ -72,7 +73,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         sentences=tuple(_sentences_of(passages)),
         quotes=loose_references.with_traits(said, passages),
         times=dated,
-        entities=names,
+        entities=with_roles(names, passages),
         events=event_mentions.find_events(article, passages, dated, said, names),
     )
 

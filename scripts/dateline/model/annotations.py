@@ -113,6 +113,8 @@ class Entity:
     mentions: tuple[Span, ...]
     is_told: bool = True
     """Whether a sentence of the body gives evidence of it: what only captions, tags or capitals hold is not listed."""
+    role: str | None = None
+    """Words of the article that tell who a person is: "a former judge"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
@@ -42,6 +42,27 @@ def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquote
         for i, entity in enumerate(entities)
         if entity.kind is EntityKind.PERSON
     }
+
+
+def with_roles(entities: Sequence[Entity], passages: Sequence[Passage]) -> tuple[Entity, ...]:
+    """The entities, persons with the role that the article gives first."""
+    ends = {mention.end for entity in entities for mention in entity.mentions}
+    places = {
+        end: (passage, token)
+        for passage in passages
+        if passage.kind is not BlockKind.HEADLINE
+        for token in passage.doc
+        if (end := passage.block.span.start + token.idx + len(token.text)) in ends
+    }
+    return tuple(
+        replace(entity, role=_role_of(entity, places)) if entity.kind is EntityKind.PERSON else entity
+        for entity in entities
+    )
+
+
+def _role_of(entity: Entity, places: Mapping[int, Place]) -> str | None:
+    descriptions = (_description_beside(*places[m.end], m)[0] for m in entity.mentions if m.end in places)
+    return next(filter(None, descriptions), None)
 
 
 def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender | None) -> Profile:
