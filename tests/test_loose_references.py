@@ -10,7 +10,7 @@ from dateline.project.settings import Settings
 pytestmark = pytest.mark.model
 
 EXAMPLES = {
-    "loose_person": ("She closed the bridge at night.", "The mayor said she closed the bridge."),
+    "loose_person": ("She closed the bridge at night.", "Ada Moor said she closed the bridge."),
     "loose_thing": ("We closed it on Monday.", "The bridge was rotten when we closed it."),
     "points_back": ("This decision will cost lives.", "This country will need lives."),
     "unknown_thing": ("The vote was a disgrace.", "The vote of the council was a disgrace."),

@@ -22,6 +22,7 @@ RULED_OUT: dict[str, tuple[Any, ...]] = {
     "unintroduced": (PLAIN, "Ada Moor", None, (), "News", (Entity("Ada Moor", EntityKind.PERSON, (Span("a", 0, 1),)),)),
     "feeling": ("We are very proud of the gate of the dam and its engineers.", "Ada Moor", MAYOR),
     "question": ("Who of the engineers knew that the gate was rotten?", "Ada Moor", MAYOR),
+    "of_self": ("I told my engineers what I knew of the gate of the dam.", "Ada Moor", MAYOR),
     **{
         reason: (PLAIN, "Ada Moor", MAYOR, (reason,))
         for reason in (
@@ -69,6 +70,8 @@ def test_a_rule_alone_keeps_its_example_out(name: str) -> None:
         ("The president-elect", None, True),
         ("the bridge", None, False),
         ("a Norland police spokesman", None, True),
+        ("a former clerk", None, False),
+        ("the Norland actress", None, False),
         ("his spokesman", None, False),
         ("another person", None, False),
         ("someone", None, False),

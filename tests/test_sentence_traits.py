@@ -20,7 +20,7 @@ EXAMPLES = {
     "points_back": ("The council took back this decision.", "The council closed the bridge this week."),
     "pronoun_led": ("In May he closed the bridge.", "When Ada Moor came, she closed the bridge."),
     "bare_definite": ("The diplomat left Tolm on Monday.", "The Norland diplomat left Tolm on Monday."),
-    "unknown_thing": ("Ada Moor rejected the offer.", "Ada Moor rejected an offer."),
+    "unknown_subject": ("The offer came on Monday.", "The offer of the mayor came on Monday."),
     "past": ("The council closed the bridge.", "The council closes the bridge."),
     "perfect": ("The council has closed the bridge.", "The council closed the bridge."),
     "present": ("The council closes the bridge.", "The council closed the bridge."),
@@ -65,3 +65,8 @@ def test_trait(nlp: Language, name: str) -> None:
 )
 def test_what_leans_on_nothing(nlp: Language, text: str, absent: str) -> None:
     assert absent not in traits(nlp, text)
+
+
+def test_the_headline_tells_which_offer(nlp: Language) -> None:
+    sent = next(iter(nlp("The offer came on Monday.").sents))
+    assert "unknown_subject" not in traits_of_sentence(sent, {"offer"})

@@ -139,6 +139,11 @@ SAID = [
         "Mira Holt",
         "a farmer of Halmery",
     ),
+    (
+        "I told them of my gate and of my dam and of the water of the valley.",
+        "Mira Holt",
+        "a farmer of Halmery",
+    ),
     ("The rain did not stop until the morning of Monday.", None, None),
     ("We were there on that day, and the day before.", "Mira Holt", None),
     ("The hills " + "and the water of the valley rose again " * 14 + "that day.", "Mira Holt", None),

@@ -85,8 +85,8 @@ class Introductions:
 def is_full_role(role: str) -> bool:
     """Whether a role tells who somebody is: neither "coach" nor "Rep." alone, and nothing counted or "whose"."""
     first, *others = role.split()
-    is_none = first[0].isdigit() or first.casefold() in word_set("compose/words", "leaning_roles")
-    return bool(others) and not is_none
+    leaning = word_set("compose/words", "leaning_roles")
+    return bool(others) and not first[0].isdigit() and leaning.isdisjoint(role.casefold().split())
 
 
 def _with_role(name: str, role: str, after: str) -> str | None:

@@ -352,6 +352,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "lacks_thing": _trait("lacks_thing"),
     # The council of Tolm took back this decision.
     "points_back": _trait("points_back"),
+    # The instrument recorded the fall of the bridge at Tolm.
+    "unknown_subject": _trait("unknown_subject"),
     # On Monday it closed the bridge at Tolm.
     "pronoun_led": lambda c: {"pronoun_led", "empty_subject"} & {*c.sentence.traits} == {"pronoun_led"},
 }
@@ -400,6 +402,8 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "central": _central,
     # near the beginning: 1 for the first sentence that can be read alone, 1/2 for the second
     "early": lambda c: 1 / (1 + c.rank),
+    # in the first paragraph
+    "opening": lambda c: c.sentence.paragraph <= 1,
     # its place in the article, from 0 to 1
     "late": lambda c: c.sentence.span.start / (len(c.point.article.text) + 1),
     # it goes on with what the paragraph began with

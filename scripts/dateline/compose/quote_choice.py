@@ -61,6 +61,8 @@ class _Story:
     """The words of the headline and the dek, in lower case."""
     persons: frozenset[str]
     """The names of persons."""
+    places: frozenset[str]
+    """The names of places."""
     spread: Mapping[str, int]
     """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
@@ -133,10 +135,13 @@ def _story_of(analysis: Analysis) -> _Story:
     spread = Counter(term for text in texts for term in terms_of(text).all)
     news = terms_of(" ".join([article.title, article.description or "", *texts[:1]])).all
     headline = frozenset(re.findall(r"[^\W\d_]+", f"{article.title} {article.description or ''}".casefold()))
-    persons = frozenset(entity.name for entity in found.entities if entity.kind is EntityKind.PERSON)
+    persons, places = (
+        frozenset(entity.name for entity in found.entities if entity.kind is kind)
+        for kind in (EntityKind.PERSON, EntityKind.PLACE)
+    )
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     starts = tuple(sentence.span.start for sentence in found.sentences)
-    return _Story(analysis, news, headline, persons, spread, mentions, starts)
+    return _Story(analysis, news, headline, persons, places, spread, mentions, starts)
 
 
 # --- merit --------------------------------------------------------------------------------------------------
@@ -172,6 +177,11 @@ class QuoteContext:
             return frozenset()
         return terms_of(self.utterance.article.slice(self.story.analysis.annotations.sentences[i].span)).all
 
+    def share_of(self, key: str) -> float:
+        """The share of words in the list `key` of `lang/LANGUAGE/compose/words.toml`."""
+        found, listed = re.findall(r"[^\W\d_]+", self.text.casefold()), word_set("compose/words", key)
+        return sum(word in listed for word in found) / (len(found) or 1)
+
     @property
     def is_sentence(self) -> bool:
         """Whether the words start and end as a sentence does."""
@@ -202,8 +212,12 @@ class QuoteContext:
         if not speaker[0][0].isupper() or lower[0] in words("compose/determiners"):
             is_definite = lower[0] in word_set("compose/words", "article")
             has_name = any(word[0].isupper() for word in speaker[1:])
-            return (is_definite or has_name) and any(_is_role(word) for word in lower)
-        return len(speaker) > 1 or named.role is not None
+            # "the mayor" is known, and a spokesman speaks for others; of "the Tolm actress" one asks who
+            speaks = is_definite and not has_name and any(_is_role(word) for word in lower)
+            is_owned = lower[0] in word_set("compose/words", "leaning_roles")
+            return speaks or not (is_owned or word_set("compose/words", "spokespersons").isdisjoint(lower))
+        is_place = named.speaker in self.story.places
+        return not is_place and (len(speaker) > 1 or named.role is not None)
 
     @property
     def is_introduced(self) -> bool:
@@ -211,6 +225,8 @@ class QuoteContext:
         named = self.utterance.named
         name, role = named.speaker or "", named.role
         is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
+        if role and not is_full_role(role) and role.casefold().strip(".") in words("names/titles"):
+            return False  # "Ada Moor, Lady"
         return name not in self.story.persons or is_in_headline or bool(role and is_full_role(role))
 
 
@@ -271,7 +287,9 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     # “We are thrilled to open the new gate of the dam,” Ada Moor said.
     "feeling": lambda c: bool(pattern("compose/words", "feeling").search(c.text)),
     # “Who knew that the gate was rotten before it fell?” Ada Moor asked.
-    "question": lambda c: c.text.rstrip().endswith("?"),
+    "question": lambda c: c.text.rstrip().endswith("?") or bool(re.match(r"[^.!]*\?", c.text)),
+    # “I told my engineers what I knew of the gate of the dam,” Ada Moor said.
+    "of_self": lambda c: c.share_of("of_self") >= _LIMITS["of_self"],
     # “The engineers told her of the gate,” Ada Moor said.
     "loose_person": _trait("loose_person"),
     # “We knew of it before the gate fell,” Ada Moor said.

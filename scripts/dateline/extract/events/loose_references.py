@@ -76,9 +76,17 @@ def reasons_for(words: SpokenWords) -> tuple[str, ...]:
 
 def _has_loose_person(words: SpokenWords) -> bool:
     return any(
-        is_in_list(token, "persons") and not any(map(is_human, words.before(place)))
+        is_in_list(token, "persons") and not any(map(_is_somebody, words.before(place)))
         for place, token in enumerate(words.tokens)
     )
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a word is one person's name, or brings one in: "a man", "my father"; "the mayor" may be known."""
+    if token.pos_ == "PROPN" or is_in_list(token, "somebody"):
+        return is_human(token) or token.pos_ == "PRON"
+    is_definite = any(is_in_list(child, "article") for child in token.lefts)
+    return token.tag_ == "NN" and is_human(token) and not is_definite
 
 
 def _has_loose_thing(words: SpokenWords) -> bool:

@@ -170,9 +170,10 @@ def is_bare_definite(noun: Token, before: Iterable[Token], known: Collection[str
     return not is_one_of_a_kind and lemma not in known and all(w.lemma_.lower() != lemma for w in before)
 
 
-def _has_unknown_thing(view: SentenceView) -> bool:
-    tokens = tuple(view.sent)
-    return any(is_bare_definite(token, tokens[:place], view.known) for place, token in enumerate(tokens))
+def _has_unknown_subject(view: SentenceView) -> bool:
+    subject = view.subject
+    before = (token for token in view.sent if subject is not None and token.i < subject.i)
+    return subject is not None and is_bare_definite(subject, before, view.known)
 
 
 def known_nouns(pieces: Iterable[Doc | DocSpan]) -> frozenset[str]:
@@ -242,8 +243,8 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     "pronoun_led": _is_pronoun_led,
     # The diplomat left Tolm on Monday.
     "bare_definite": _has_bare_subject,
-    # The council rejected the offer.
-    "unknown_thing": _has_unknown_thing,
+    # The offer was rejected.
+    "unknown_subject": _has_unknown_subject,
     # The council closed the bridge.
     "past": lambda v: is_past(v.root),
     # The council has closed the bridge.

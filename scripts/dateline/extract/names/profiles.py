@@ -50,7 +50,7 @@ def with_roles(entities: Sequence[Entity], passages: Sequence[Passage]) -> tuple
     places = {
         end: (passage, token)
         for passage in passages
-        if passage.kind is not BlockKind.HEADLINE
+        if _is_prose(passage)
         for token in passage.doc
         if (end := passage.block.span.start + token.idx + len(token.text)) in ends
     }
@@ -58,6 +58,11 @@ def with_roles(entities: Sequence[Entity], passages: Sequence[Passage]) -> tuple
         replace(entity, role=_role_of(entity, places)) if entity.kind is EntityKind.PERSON else entity
         for entity in entities
     )
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether roles are read there: the capitals and missing articles of a headline run them together with verbs."""
+    return passage.kind not in (BlockKind.HEADLINE, BlockKind.DEK)
 
 
 def _role_of(entity: Entity, places: Mapping[int, Place]) -> str | None:
@@ -71,8 +76,7 @@ def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender 
     nouns: set[str] = set()
     genders: Counter[Gender] = Counter()
     for span in entity.mentions:
-        # a headline's capitals and missing articles run roles and verbs together
-        if span.end in places and places[span.end][0].kind is not BlockKind.HEADLINE:
+        if span.end in places and _is_prose(places[span.end][0]):
             description, found = _description_beside(*places[span.end], span)
             nouns |= found
             genders.update(filter(None, [names.gender_of_words(sorted(found))]))
@@ -127,7 +131,8 @@ def _office_before(doc: Doc, first: int) -> list[Token]:
     piece = list(doc[start:first])
     while piece and (piece[0].pos_ in ("PART", "ADP") or piece[0].text == "-"):
         piece.pop(0)
-    return piece if any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
+    is_one = bool(piece) and piece[-1].tag_ not in ("NNS", "NNPS")  # not "ministers Moor and Berg"
+    return piece if is_one and any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
 
 
 def _links_office(token: Token) -> bool:
@@ -164,6 +169,7 @@ def _describes(token: Token) -> bool:
 def _described_by(piece: Sequence[Token]) -> tuple[str | None, set[str]]:
     """A description's words and role noun, the last noun before a preposition: secretary, of “a secretary of state”."""
     before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
-    if not before or before[-1].pos_ not in ("NOUN", "PROPN") or not names.is_role(before[-1].lemma_):
+    is_one = bool(before) and before[-1].tag_ in ("NN", "NNP")  # "Moor, attorneys said" describes nobody
+    if not is_one or not names.is_role(before[-1].lemma_):
         return None, set()
     return before[-1].doc[piece[0].i : piece[-1].i + 1].text.strip(), {before[-1].lemma_.lower()}
