@@ -105,8 +105,9 @@ def test_no_lead_is_better_than_one_that_tells_nothing() -> None:
     assert highlights.lead_point([Analysis(analysis_of(LEAD).article, Annotations())]) is None
 
 
-def test_the_mark_of_an_agency_is_no_part_of_the_lead() -> None:
-    assert lead_of("(Courier) — " + LEAD, OTHER) == LEAD
+@pytest.mark.parametrize("mark", ["(Courier) — ", "VELLOE, Norland — ", "Velloe, Mar 9 (hna).- ", "” "])
+def test_the_mark_of_an_agency_is_no_part_of_the_lead(mark: str) -> None:
+    assert lead_of(mark + LEAD, OTHER) == LEAD
 
 
 def test_a_point_shares_most_with_the_article() -> None:

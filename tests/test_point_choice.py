@@ -41,6 +41,7 @@ RULED_OUT = {
     "leaning_word": ("But the council of Tolm closed the old bridge on Monday.", ()),
     "leaning_phrase": ("On a similar note, the council of Tolm closed the old bridge.", ()),
     "leaning_inside": ("The council of Tolm, however, closed the old bridge on Monday.", ()),
+    "label": ("More on Tolm: the council closed the old bridge over the Orr.", ()),
     "aside": ("Luckily, the council of Tolm has closed the old bridge.", ()),
     "of_the_page": ("To view this content, JavaScript must be enabled in the browser.", ()),
     "no_terms": (PLAIN, ()),

@@ -57,6 +57,7 @@ def test_trait(nlp: Language, name: str) -> None:
     [
         ("The mayor said: “I closed our bridge.”", "first_person"),
         ("The US has closed the bridge.", "first_person"),
+        ("Some of the council saw the bridge.", "pronoun_led"),
         ("It took three hours to close the bridge.", "lacks_thing"),
         ("The council spared those who live on the island.", "points_back"),
         ("Storms such as that of May closed the bridge.", "points_back"),

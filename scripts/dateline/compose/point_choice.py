@@ -37,7 +37,7 @@ class Point:
 
     @property
     def span(self) -> Span:
-        """The sentence without the mark of an agency before it: "(CNN) — "."""
+        """The sentence without what stands before its first words: "(CNN) — "."""
         span = self.sentence.span
         mark = lexicon.pattern("compose/words", "agency_mark").match(self.article.slice(span))
         return Span(span.source, span.start + mark.end(), span.end) if mark else span
@@ -332,6 +332,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "leaning_phrase": lambda c: c.opens_with("compose/leaning_phrases"),
     # The council, however, closed the bridge on Monday.
     "leaning_inside": lambda c: bool(lexicon.pattern("compose/words", "leaning_inside").search(c.text)),
+    # More on the bridge: the council of Tolm closed it on Monday.
+    "label": lambda c: bool(lexicon.pattern("compose/words", "label").match(c.text)),
     # Luckily, the council has closed the bridge.
     "aside": lambda c: c.opens_with("compose/asides"),
     # This article is a joint publication of the Courier and the Herald.

@@ -18,7 +18,7 @@ from dateline.model.annotations import Analysis
 def worded(point: Point, analyses: Sequence[Analysis], known: Introductions) -> Point | None:
     """The point with its replacements; None where it names somebody or a time that nothing explains."""
     found = next(a.annotations for a in analyses if a.article is point.article)
-    span = point.sentence.span
+    span = point.span
     names = known.names_for(point.article, span)
     dates = dates_for(point.article, span, [time for time in found.times if span.contains(time.span)])
     return (

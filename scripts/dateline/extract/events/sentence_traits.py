@@ -211,8 +211,8 @@ def _has_named_subject(view: SentenceView) -> bool:
 def _is_pronoun_led(view: SentenceView) -> bool:
     """Whether a pronoun is the subject, and no clause before it has a subject that it could stand for."""
     subject = view.subject
-    if subject is None or subject.pos_ != "PRON":
-        return False
+    if subject is None or subject.pos_ != "PRON" or any(child.lower_ == "of" for child in subject.rights):
+        return False  # "some of the bridges"
     before = (token for token in view.sent if token.i < subject.i)
     return not any(token.dep_ in SUBJECTS and is_nominal(token) for token in before)
 
