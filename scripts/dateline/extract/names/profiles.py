@@ -111,7 +111,16 @@ def _description_beside(passage: Passage, token: Token, span: Span) -> tuple[str
     while office and names.is_courtesy(office[-1].text):
         office.pop()
     before = doc[office[0].i : office[-1].i + 1].text if office else introduction
-    return _without_possessive(apposition or before), nouns | introduced | apposed
+    described = apposition or _newcomer(_apposition(doc, token))
+    return _without_possessive(described or before), nouns | introduced | apposed
+
+
+def _newcomer(piece: Sequence[Token]) -> str | None:
+    """A description that brings somebody in, whatever its noun: Ada Moor, a beekeeper from Norport, said."""
+    if not piece or piece[0].lower_ not in word_set("names/words", "indefinite"):
+        return None
+    before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
+    return piece[0].doc[piece[0].i : piece[-1].i + 1].text.strip() if before[-1].tag_ == "NN" else None
 
 
 def _without_possessive(role: str | None) -> str | None:
