@@ -273,7 +273,7 @@ def test_mdformat_stops_where_a_plugin_is_missing(desk: Project, tmp_path: Path)
         ),
         (
             ("frontmatter", "footnote"),
-            "words of the item q-0f4b6b stand in a block of code, where a formatter has put them",
+            "words of the item q-3fd8d2 stand in a block of code, where a formatter has put them",
         ),
     ],
 )
