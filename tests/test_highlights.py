@@ -64,7 +64,7 @@ def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: 
     return Quote(Span(source, start, start + len(words)), group, **known)  # type: ignore[arg-type]
 
 
-LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night and 9 houses fell."
+LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night and 9 houses of Velloe fell."
 CENTRAL = "Engineers warned the water authority that the spillway gate of the dam was failing."
 OTHER = "Farmers in the lower valley drove 400 of their cattle uphill before the water came."
 ASIDE = "A bakery in another town sold pink cakes shaped like sheep."
