@@ -2,6 +2,8 @@
 
 import pytest
 
+from dateline.check.cited_seeds import SeedText
+from dateline.check.examination import examine
 from dateline.compose.replacements import replaced
 from dateline.compose.told_dates import dates_for
 from dateline.model.annotations import DateBasis, Time, TimexType
@@ -68,3 +70,18 @@ def test_dates_are_written_as_the_article_writes_them() -> None:
     text = "Moor left on Friday."
     assert told(text, "Friday", "2031-05-02", more=" The ferry sank on 3 March.") == "Moor left on 2 May."
     assert told(text, "Friday", "2031-05-02", None) == "Moor left on May 2, 2031."
+
+
+@pytest.mark.parametrize(
+    ("note", "warned"), [("2031-05-02: date counted from “Friday”", []), ("a letter", ["May", "2"])]
+)
+def test_the_check_knows_a_date_that_a_footnote_counts(note: str, warned: list[str]) -> None:
+    seed = SeedText("Tolm: Ada Moor left on Friday, and none of the 9 others.", "0" * 64)
+    text = (
+        "---\ntitle: Moor\ndate: 2031-06-09\nsources:\n  - id: s1\n    publisher: Tolm\n    seed: a.txt\n---\n"
+        f"## Key points\n\n- Ada Moor left on May 2, and none of the 9 others.[^s1-1]\n\n"
+        f"[^s1-1]: Tolm, paragraph 1 ({note}): “Ada Moor left on Friday, and none of the 9 others.”\n"
+    )
+    found = examine(text, "a.md", {"a.txt": seed}.__getitem__).problems
+    said = [problem.message for problem in found if "does not say" in problem.message]
+    assert [message.split("“")[1].rstrip("”") for message in said] == warned
