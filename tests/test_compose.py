@@ -6,7 +6,7 @@ from dataclasses import replace
 from analyses import TOLD, article_of, event_at, span_in
 from dateline.briefing import document
 from dateline.compose.briefing_draft import Limits, compose_briefing
-from dateline.compose.citations import place_in_article
+from dateline.compose.citations import Citations, place_in_article
 from dateline.model.annotations import (
     Analysis,
     Annotations,
@@ -117,6 +117,14 @@ def test_the_footnote_says_how_the_date_is_known() -> None:
     briefing = compose_briefing([analysis_of()], Limits())
     [entry] = briefing.timeline
     assert next(e.note for e in briefing.evidence if e.label == entry.labels[0]) == "date stated"
+
+
+def test_a_footnote_names_the_dates_that_a_point_counts_from_its_words() -> None:
+    analysis = analysis_of()
+    citations = Citations([analysis])
+    citations.cite_counted(analysis.annotations.sentences[0].span, [("2025-05-09", "Friday")])
+    [evidence] = citations.evidence()
+    assert evidence.note == "2025-05-09: date counted from “Friday”"
 
 
 def test_sources_are_named_only_where_there_are_several() -> None:

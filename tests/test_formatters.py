@@ -76,7 +76,7 @@ SEED = [
     "2024-04-08: Inspectors look at quay 7 and find it_sound_ and <b>dry</b>, 3 * 4 times | in all ~~of it~~.",
     "2024-04-09: Owners deny that the quay sinks.",
     "2024-04-10: A diver counts the crates.",
-    "“We counted 7 crates and lost them all in a minute, C:\\boats\\* [sic] <i>all</i> &lt; 3,” Ada Lorring said.",
+    "“We counted 7 crates and lost them all in a minute, C:\\boats\\* [sic] <b>all</b> &lt; 3,” Ada Lorring said.",
     "“Nobody on the whole of the quay saw it, and nobody on the pier heard it,” Bela Quist said.",
     "“The boat sank before I could ring the bell of the harbour,” Cora Venn said.",
     "1. The owner wants to open it again # before the summer of the regatta at https://tolm.example/x_y?a=1&copy=2.",
@@ -139,7 +139,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def _edited(text: str) -> str:
-    box = re.search(r"!!! quote \"Cora Venn\"\n(?:    .*\n)+\n", text)
+    box = re.search(r"!!! quote \"Cora Venn[^\"]*\"\n(?:    .*\n)+\n", text)
     assert box, "it is deleted"
     text = re.sub(r"\[\^s1-8\]:.*\n", "", text.replace(box[0], ""))
     text = text.replace("a minute, C:", "a minute”\n\n    “C:", 1)
@@ -273,7 +273,7 @@ def test_mdformat_stops_where_a_plugin_is_missing(desk: Project, tmp_path: Path)
         ),
         (
             ("frontmatter", "footnote"),
-            "words of the item q-0f4b6b stand in a block of code, where a formatter has put them",
+            "words of the item q-3fd8d2 stand in a block of code, where a formatter has put them",
         ),
     ],
 )

@@ -48,9 +48,9 @@ def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: 
     return Quote(span_in(text, words, source), group, **known)  # type: ignore[arg-type]
 
 
-LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night."
+LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night and 9 houses of Velloe fell."
 CENTRAL = "Engineers warned the water authority that the spillway gate of the dam was failing."
-OTHER = "Farmers in the lower valley drove their cattle uphill before the water came."
+OTHER = "Farmers in the lower valley drove 400 of their cattle uphill before the water came."
 ASIDE = "A bakery in another town sold pink cakes shaped like sheep."
 LEANING = "But he warned that the gate and the dam would fail before the rain."
 QUOTED = "“The gate and the dam and the water authority are failing,” the engineers warned."
@@ -89,8 +89,9 @@ def test_no_lead_is_better_than_one_that_tells_nothing() -> None:
     assert highlights.lead_point([Analysis(analysis_of(LEAD).article, Annotations())]) is None
 
 
-def test_the_mark_of_an_agency_is_no_part_of_the_lead() -> None:
-    assert lead_of("(Courier) — " + LEAD, OTHER) == LEAD
+@pytest.mark.parametrize("mark", ["(Courier) — ", "VELLOE, Norland — ", "Velloe, Mar 9 (hna).- ", "” "])
+def test_the_mark_of_an_agency_is_no_part_of_the_lead(mark: str) -> None:
+    assert lead_of(mark + LEAD, OTHER) == LEAD
 
 
 def test_a_point_shares_most_with_the_article() -> None:
@@ -201,11 +202,13 @@ def test_who_matters_to_the_story_comes_first() -> None:
     entities = (person("Ola Varga", 1), person("Ruben Castellane", 8))
     other = "Rust ate the hinges of my old bicycle in the shed that winter."
     assert chosen(
-        (PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Ruben Castellane"}), entities=entities
+        (PLAIN, {"speaker": "Ola Varga", "role": "farmer of Tolm"}),
+        (other, {"speaker": "Ruben Castellane", "role": "farmer of Tolm"}),
+        entities=entities,
     ) == [other]
-    assert chosen((PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Bo Lind", "role": "mayor"})) == [
-        other
-    ]
+    assert chosen(
+        (PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Bo Lind", "role": "mayor of Tolm"})
+    ) == [other]
 
 
 def test_what_repeats_the_sentence_before_comes_last() -> None:
@@ -226,7 +229,7 @@ def test_other_sides_come_before_more_of_one() -> None:
     said_ = (
         ("Nobody in the office slept or ate that night, I can tell you.", "Ann Ahl", "minister of Norland"),
         ("Three of the cars never started again after that.", "Bo Brandt", "envoy of Norland"),
-        ("Every one of my cousins has moved to the coast.", "Cy Crane", "spokesman of Halmery"),
+        ("Every one of the cousins has moved to the coast.", "Cy Crane", "spokesman of Halmery"),
     )
     told = [(words, {"speaker": name, "role": role}) for words, name, role in said_]
     assert chosen(*told, limit=2) == [said_[0][0], said_[2][0]]
@@ -257,7 +260,7 @@ def test_other_sides_come_before_more_of_one() -> None:
     ],
 )
 def test_the_same_words_from_two_sources_are_one(words: str, told_again: str, boxes: int) -> None:
-    known = {"speaker": "Ola Varga", "role": "mayor", "basis": QuoteBasis.EXPLICIT}
+    known = {"speaker": "Ola Varga", "role": "mayor of Tolm", "basis": QuoteBasis.EXPLICIT}
     one = analysis_of(f"“{words},” she said.", quotes=(quote_in(f"“{words},” she", words + ",", 1, **known),))
     again = told_again.rstrip(",") + ","
     text = f'"{again}" she said.'

@@ -41,6 +41,7 @@ RULED_OUT = {
     "leaning_word": ("But the council of Tolm closed the old bridge on Monday.", ()),
     "leaning_phrase": ("On a similar note, the council of Tolm closed the old bridge.", ()),
     "leaning_inside": ("The council of Tolm, however, closed the old bridge on Monday.", ()),
+    "label": ("More on Tolm: the council closed the old bridge over the Orr.", ()),
     "aside": ("Luckily, the council of Tolm has closed the old bridge.", ()),
     "of_the_page": ("To view this content, JavaScript must be enabled in the browser.", ()),
     "no_terms": (PLAIN, ()),
@@ -52,6 +53,7 @@ RULED_OUT = {
     "lacks_person": (PLAIN, ("lacks_person",)),
     "lacks_thing": (PLAIN, ("lacks_thing",)),
     "points_back": (PLAIN, ("points_back",)),
+    "unknown_subject": (PLAIN, ("unknown_subject",)),
     "pronoun_led": (PLAIN, ("pronoun_led",)),
 }
 
@@ -149,6 +151,7 @@ def cases() -> dict[str, Case]:
         "central": Case(plain, context_of("A goat ate nine pink cakes of straw.")),
         "early": Case(three[1], three[2]),
         "late": Case(three[2], three[1]),
+        "opening": Case(contexts_with(plain, replace(plain.sentence, paragraph=1)), plain),
         "within": Case(contexts_with(plain, replace(plain.sentence, paragraph=1)), plain),
         "length": Case(plain, context_of("The council closed the bridge.")),
         "names": Case(context_of(PLAIN, entities=NAME), plain),

@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from dateline.extract.events.sentence_traits import TRAITS, traits_of
+from dateline.extract.events.sentence_traits import TRAITS, traits_of_sentence
 from dateline.project.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -20,6 +20,7 @@ EXAMPLES = {
     "points_back": ("The council took back this decision.", "The council closed the bridge this week."),
     "pronoun_led": ("In May he closed the bridge.", "When Ada Moor came, she closed the bridge."),
     "bare_definite": ("The diplomat left Tolm on Monday.", "The Norland diplomat left Tolm on Monday."),
+    "unknown_subject": ("The offer came on Monday.", "The offer of the mayor came on Monday."),
     "past": ("The council closed the bridge.", "The council closes the bridge."),
     "perfect": ("The council has closed the bridge.", "The council closed the bridge."),
     "present": ("The council closes the bridge.", "The council closed the bridge."),
@@ -37,7 +38,7 @@ def nlp() -> Language:
 
 
 def traits(nlp: Language, text: str) -> tuple[str, ...]:
-    return traits_of(next(iter(nlp(text).sents)))
+    return traits_of_sentence(next(iter(nlp(text).sents)))
 
 
 def test_every_trait_has_an_example() -> None:
@@ -56,6 +57,7 @@ def test_trait(nlp: Language, name: str) -> None:
     [
         ("The mayor said: “I closed our bridge.”", "first_person"),
         ("The US has closed the bridge.", "first_person"),
+        ("Some of the council saw the bridge.", "pronoun_led"),
         ("It took three hours to close the bridge.", "lacks_thing"),
         ("The council spared those who live on the island.", "points_back"),
         ("Storms such as that of May closed the bridge.", "points_back"),
@@ -64,3 +66,8 @@ def test_trait(nlp: Language, name: str) -> None:
 )
 def test_what_leans_on_nothing(nlp: Language, text: str, absent: str) -> None:
     assert absent not in traits(nlp, text)
+
+
+def test_the_headline_tells_which_offer(nlp: Language) -> None:
+    sent = next(iter(nlp("The offer came on Monday.").sents))
+    assert "unknown_subject" not in traits_of_sentence(sent, {"offer"})

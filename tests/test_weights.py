@@ -128,16 +128,21 @@ EARLY = "The council met on the rain in the town hall of Velloe."
 LONG = "The gate of the dam held " + "and the water of the valley rose again " * 7 + "until the morning."
 SAID = [
     ("The spillway gate was rotten, and everybody knew it was rotten,", "Ola Varga", "a minister of Norland"),
-    ("The gate of the dam will be rebuilt before the winter comes,", "Ola Varga", None),
+    ("The gate of the dam will be rebuilt before the winter comes,", "Ola Varga", "a minister of Norland"),
     ("We have counted every house in the valley twice,", "Ruben Castellane", "an envoy of Norland"),
     ("they saw the water and the farmers drove their cattle uphill before it came", "Ola Varga", None),
-    ("Who will pay for the spillway gate of the dam at Velloe?", "Mira Holt", "a farmer of Halmery"),
+    ("Somebody has to pay for the spillway gate of the dam at Velloe.", "Mira Holt", "a farmer of Halmery"),
     ("But they told nobody that the gate would fail.", "Mira Holt", None),
     ("Not yet,", "Ruben Castellane", None),
     (
         "We ran for the hills " + "and the water of the valley rose again " * 9 + "that day.",
         "Mira Holt",
-        None,
+        "a farmer of Halmery",
+    ),
+    (
+        "I told them of my gate and of my dam and of the water of the valley.",
+        "Mira Holt",
+        "a farmer of Halmery",
     ),
     ("The rain did not stop until the morning of Monday.", None, None),
     ("We were there on that day, and the day before.", "Mira Holt", None),

@@ -47,7 +47,8 @@ def annotate(article: Article) -> Annotations:
         elif match := _QUOTE.fullmatch(text):
             words = Span(source, start + match.start("words"), start + match.end("words"))
             name = Span(source, start + match.start("speaker"), start + match.end("speaker"))
-            quotes.append(Quote(words, number, match["speaker"], name, "said", QuoteBasis.EXPLICIT))
+            basis = QuoteBasis.EXPLICIT
+            quotes.append(Quote(words, number, match["speaker"], name, "said", basis, "a fisher"))
             known = people.get(match["speaker"], Entity(match["speaker"], EntityKind.PERSON, ()))
             people[known.name] = Entity(known.name, known.kind, (*known.mentions, name))
     return Annotations(tuple(sentences), tuple(quotes), (), tuple(people.values()), tuple(events))

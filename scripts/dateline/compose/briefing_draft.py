@@ -91,7 +91,9 @@ def _source_of(number: int, article: Article, newest: Article) -> dict[str, obje
 
 
 def _key_point_of(point: Point, citations: Citations) -> KeyPoint:
-    return KeyPoint(point.text, citations.cite(point.sentence.span), identity("p", point.text))
+    counted = [(one.date, point.article.text[one.start : one.end]) for one in point.replacements if one.date]
+    labels = citations.cite_counted(point.sentence.span, counted)
+    return KeyPoint(point.text, labels, identity("p", point.verbatim))
 
 
 def _key_quote_of(utterance: Utterance, analyses: Sequence[Analysis], citations: Citations) -> KeyQuote:

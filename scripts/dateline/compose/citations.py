@@ -5,11 +5,11 @@ s1-12-3     the third sentence of that paragraph
 s2-caption  source 2, its first caption
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.briefing.document import dating_note, free_label, plain, unquoted
-from dateline.model.annotations import Analysis
+from dateline.briefing.document import DATE_NOTES, dating_note, free_label, plain, unquoted
+from dateline.model.annotations import Analysis, DateBasis
 from dateline.model.article import Article, Block, BlockKind, Span
 from dateline.model.briefing import Evidence
 
@@ -56,6 +56,19 @@ class Citations:
             if (date, known) not in self._note(sentence).datings:
                 self._note(sentence).datings.append((date, known))
         return tuple(note.label for note in notes)
+
+    def cite_counted(self, span: Span, counted: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """The label of the footnote that quotes a sentence, which tells the dates counted from words of it.
+
+        Such dates are named, for a point has no date of its own.
+        """
+        note = self._note(span)
+        for date, words in counted:
+            note.lines.add("")
+            known = f"{DATE_NOTES[DateBasis.RELATIVE]} “{plain(words)}”"
+            if (date, known) not in note.datings:
+                note.datings.append((date, known))
+        return (note.label,)
 
     def _note(self, span: Span) -> _Note:
         if span not in self._notes:

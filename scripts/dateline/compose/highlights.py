@@ -5,11 +5,13 @@ and ties go to the earlier place.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
-from dateline.compose.point_choice import Point, PointCandidate, candidates_of
+from dateline.compose.point_choice import Point, PointCandidate, point_candidates
+from dateline.compose.point_wording import worded
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
 from dateline.lang.lexicon import weights
 from dateline.lang.name_identity import full_names
@@ -26,15 +28,20 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
     Where two are as sure, the earlier one: news puts the news first.
     """
     for analysis in reversed(analyses):
-        early = candidates_of([analysis])[: int(_POINT["early"])]
+        early = point_candidates([analysis])[: int(_POINT["early"])]
         if not any(sentence.traits for sentence in analysis.annotations.sentences):
             # a language without a model: the first sentence that its marks don't rule out, however short
             best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)
-        else:
-            sure = (candidate for candidate in early if candidate.lead >= _POINT["sure_lead"])
-            best = max(sure, key=lambda candidate: candidate.lead, default=None)
-        if best:
-            return best.point
+            if best:
+                return best.point
+            continue
+        known = Introductions.of([analysis], analysis.article.title)
+        sure = (candidate for candidate in early if candidate.lead >= _POINT["sure_lead"])
+        for candidate in sorted(sure, key=lambda candidate: -candidate.lead):
+            point = worded(candidate.point, [analysis], known)
+            # in an article without a day nothing tells which Friday it was; its news is its lead all the same
+            if point or analysis.article.published is None:
+                return point or candidate.point
     return None
 
 
@@ -48,18 +55,18 @@ def key_points(
 
     The worthiest first, each less what it shares with those taken and where it stands beside one of them, so that
     they cover the story (maximal marginal relevance).  Left out: what is not sure enough, what repeats the lead or a
-    quote, and who would be named there by a surname that nothing explains.
+    quote, and what names somebody or a time that nothing explains.
     """
     boxed = [quote.span for utterance in quotes for quote in utterance.quotes]
-    known = _introductions(analyses, lead)
+    known = Introductions.of(analyses, analyses[-1].article.title, lead.text if lead else "")
     texts = (dek_of(analyses[-1].article), lead and lead.text, *(utterance.text for utterance in quotes))
     told = [terms_of(text).all for text in texts if text]
     left = [
-        candidate
-        for candidate in candidates_of(analyses)
+        replace(candidate, point=point)
+        for candidate in point_candidates(analyses)
         if candidate.worth >= _POINT["sure" if lead else "sure_alone"]
         and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
-        and known.explain(candidate.point.sentence.span, candidate.point.article.text)
+        and (point := worded(candidate.point, analyses, known))
     ]
     chosen: list[PointCandidate] = []
     while len(chosen) < limit:
@@ -73,12 +80,18 @@ def key_points(
         told.append(best.terms)
     order = {a.article.source: number for number, a in enumerate(analyses)}
     points = (candidate.point for candidate in chosen)
-    return tuple(sorted(points, key=lambda point: (order[point.article.source], point.sentence.span)))
+    ordered = sorted(points, key=lambda point: (order[point.article.source], point.sentence.span))
+    return tuple(_introduced_once(ordered, analyses, known))
 
 
-def _introductions(analyses: Sequence[Analysis], lead: Point | None) -> Introductions:
-    people = names_by_mentions(analyses, EntityKind.PERSON)
-    return Introductions.of(analyses, people, analyses[-1].article.title, lead.text if lead else "")
+def _introduced_once(
+    points: Sequence[Point], analyses: Sequence[Analysis], known: Introductions
+) -> Iterator[Point]:
+    """The points in order, each with the introductions that those before it leave to it."""
+    for point in points:
+        shown = worded(point, analyses, known) or point
+        known = known.after(shown.text)
+        yield shown
 
 
 def _gain(candidate: PointCandidate, chosen: Sequence[PointCandidate]) -> float:

@@ -1,14 +1,23 @@
-"""Whether a reader of the briefing knows who is meant: a bare surname needs the full name nearby.
+"""Whether a reader of the briefing knows who is meant, and the words by which a sentence tells it.
 
-A name is introduced by the sentence itself, by the headline, by the lead, or by the list of people of the briefing.
+    “Moor said the bridge was rotten.”   Ada Moor, the harbour master of Tolm, said the bridge was rotten.
+
+Headline and lead introduce whom they name in full.  Anybody else is told by the name in full and by the role that the
+article gives; who has a description that could not be read is not named at all.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from dateline.lang.lexicon import words
+from dateline.compose.replacements import Replacement, is_quoted
+from dateline.lang.lexicon import pattern, word_set, words
 from dateline.model.annotations import Analysis, Entity, EntityKind
-from dateline.model.article import Span
+from dateline.model.article import Article, Span
+
+_MARKS = "“”‘'\".,:;()"
+_POSSESSIVE = re.compile(r"['’]s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,35 +26,97 @@ class Introductions:
 
     persons: Mapping[str, tuple[Entity, ...]]
     """Source -> the persons whom it names."""
-    listed: frozenset[str]
-    """The full names in the briefing's list of people."""
-    told: frozenset[str]
-    """The words of headline and lead."""
+    told: tuple[str, ...]
+    """The words of headline and lead, in order."""
 
     @classmethod
-    def of(cls, analyses: Sequence[Analysis], people: Sequence[str], *told: str) -> "Introductions":
-        """What `people` and the texts `told` introduce."""
+    def of(cls, analyses: Sequence[Analysis], *told: str) -> "Introductions":
+        """What the texts `told` introduce."""
         persons = {
             a.article.source: tuple(e for e in a.annotations.entities if e.kind is EntityKind.PERSON)
             for a in analyses
         }
-        listed = frozenset(name for name in people if " " in name)
-        return cls(persons, listed, frozenset(_words_of(" ".join(told))))
+        return cls(persons, tuple(_words_of(" ".join(told))))
 
-    def explain(self, sentence: Span, text: str) -> bool:
-        """Whether everybody whom a sentence names is named in full there or introduced."""
-        return all(
-            any(_is_full(text[m.start : m.end]) for m in mentions) or self._is_introduced(person)
-            for person, mentions in self._named_in(sentence)
-        )
+    def after(self, text: str) -> "Introductions":
+        """The same, and what a text has introduced besides."""
+        return Introductions(self.persons, (*self.told, *_words_of(text)))
 
-    def _named_in(self, sentence: Span) -> Iterator[tuple[Entity, list[Span]]]:
+    def names_for(self, article: Article, sentence: Span) -> tuple[Replacement, ...] | None:
+        """What stands for the names that a sentence leaves unexplained; None where nothing explains one."""
+        found = []
         for person in self.persons[sentence.source]:
-            if mentions := [mention for mention in person.mentions if sentence.contains(mention)]:
-                yield person, mentions
+            named = [mention for mention in person.mentions if sentence.contains(mention)]
+            if not named or is_quoted(article.slice(sentence), named[0].start - sentence.start):
+                continue
+            if any(_is_full(article.slice(mention)) for mention in named):
+                continue
+            replacement = self._replacement_for(person, named[0], article, sentence)
+            if replacement is None:
+                return None
+            if replacement.text:
+                found.append(replacement)
+        return tuple(found)
 
-    def _is_introduced(self, person: Entity) -> bool:
-        return person.name in self.listed or person.name.split()[-1].casefold() in self.told
+    def _replacement_for(
+        self, person: Entity, mention: Span, article: Article, sentence: Span
+    ) -> Replacement | None:
+        """What stands for a family name, with the title of courtesy before it; nothing where it may stand."""
+        kept = Replacement(mention.start, mention.end, "")
+        is_first = person.mentions[0].start >= sentence.start
+        name = [_bare(part) for part in person.name.split()]
+        if len(name) < 2:
+            return kept if is_first or name[-1] in self.told else None
+        if any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
+            return kept
+        start = _start_with_courtesy(article.text, mention.start)
+        before, after = article.text[sentence.start : start], article.text[mention.end : sentence.end]
+        if before.split()[-1:] and _bare(before.split()[-1]) in name[:-1]:
+            return kept  # a part of the name that stands there in full
+        text: str | None = person.name
+        if name[-1] not in self.told and not _is_described(before, after):
+            if person.role and is_full_role(person.role):
+                text = _with_role(person.name, person.role, after)
+            elif _first_has_description(person, article):
+                text = None
+        return Replacement(start, mention.end, text) if text else None
+
+
+def is_full_role(role: str) -> bool:
+    """Whether a role tells who somebody is: neither "coach" nor "Rep." alone, and nothing counted or "whose"."""
+    first, *others = role.split()
+    leaning = word_set("compose/words", "leaning_roles")
+    return bool(others) and not first[0].isdigit() and leaning.isdisjoint(role.casefold().split())
+
+
+def _with_role(name: str, role: str, after: str) -> str | None:
+    """The name with its role before it, “Mayor Ada Moor”, or behind it, “Ada Moor, mayor of Tolm,”."""
+    if role[0].isupper() and role.partition(" ")[0].casefold() not in words("compose/determiners"):
+        return f"{role} {name}"
+    if _POSSESSIVE.match(after):
+        return None
+    return f"{name}, {role}" + ("" if after.lstrip()[:1] in (",", ".", ";", ":", "") else ",")
+
+
+def _start_with_courtesy(text: str, start: int) -> int:
+    """Where a name starts with the titles before it that tell no office: Mr. Moor."""
+    match = pattern("compose/words", "courtesy_before").search(text, max(0, start - 8), start)
+    return match.start() if match else start
+
+
+def _is_described(before: str, after: str) -> bool:
+    """Whether the sentence itself tells who it is: "Mayor Moor", "the 38-year-old Moor", "Moor, a judge"."""
+    last = before.split()[-1:]
+    is_office = bool(last) and _bare(last[0]) in words("names/person_roles")
+    is_before = is_office or pattern("compose/words", "described_before").search(before)
+    return bool(is_before or pattern("compose/words", "described_after").match(after))
+
+
+def _first_has_description(person: Entity, article: Article) -> bool:
+    """Whether the article tells who somebody is where it names them in full first."""
+    full = next((m for m in person.mentions if _is_full(article.slice(m))), person.mentions[0])
+    before = article.text[max(0, full.start - 60) : full.start]
+    return _is_described(before, article.text[full.end : full.end + 60])
 
 
 def _is_full(mention: str) -> bool:
@@ -54,5 +125,8 @@ def _is_full(mention: str) -> bool:
 
 
 def _words_of(text: str) -> Iterator[str]:
-    for word in text.replace("’", "'").split():
-        yield word.strip("“”‘’\"'.,:;()").removesuffix("'s").casefold()
+    return map(_bare, text.replace("’", "'").split())
+
+
+def _bare(word: str) -> str:
+    return word.replace("’", "'").strip(_MARKS).removesuffix("'s").casefold()

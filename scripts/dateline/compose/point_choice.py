@@ -15,6 +15,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from dateline.briefing.document import plain
+from dateline.compose.replacements import Replacement, replaced
 from dateline.lang import lexicon
 from dateline.model.annotations import Analysis, DateBasis, Event, Sentence, Status, Time
 from dateline.model.article import Article, Span
@@ -31,17 +32,24 @@ class Point:
 
     article: Article
     sentence: Sentence
+    replacements: tuple[Replacement, ...] = ()
+    """Full names and dates for words of it that only its article explains."""
 
     @property
     def span(self) -> Span:
-        """The sentence without the mark of an agency before it: "(CNN) — "."""
+        """The sentence without what stands before its first words: "(CNN) — "."""
         span = self.sentence.span
         mark = lexicon.pattern("compose/words", "agency_mark").match(self.article.slice(span))
         return Span(span.source, span.start + mark.end(), span.end) if mark else span
 
     @property
     def text(self) -> str:
-        """Its words, blanks as single spaces."""
+        """Its words as the briefing prints them, blanks as single spaces."""
+        return replaced(self.article.slice(self.span), self.replacements, self.span.start)
+
+    @property
+    def verbatim(self) -> str:
+        """Its words as the source has them, blanks as single spaces."""
         return plain(self.article.slice(self.span))
 
     def is_beside(self, other: "Point") -> bool:
@@ -64,7 +72,7 @@ class PointCandidate:
     """The name of the rule that speaks against it."""
 
 
-def candidates_of(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
+def point_candidates(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
     """The sentences of all sources, in order of sources and text."""
     spread = Counter(
         term for a in analyses for sentence in a.annotations.sentences for term in sentence.terms
@@ -324,6 +332,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "leaning_phrase": lambda c: c.opens_with("compose/leaning_phrases"),
     # The council, however, closed the bridge on Monday.
     "leaning_inside": lambda c: bool(lexicon.pattern("compose/words", "leaning_inside").search(c.text)),
+    # More on the bridge: the council of Tolm closed it on Monday.
+    "label": lambda c: bool(lexicon.pattern("compose/words", "label").match(c.text)),
     # Luckily, the council has closed the bridge.
     "aside": lambda c: c.opens_with("compose/asides"),
     # This article is a joint publication of the Courier and the Herald.
@@ -344,6 +354,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "lacks_thing": _trait("lacks_thing"),
     # The council of Tolm took back this decision.
     "points_back": _trait("points_back"),
+    # The instrument recorded the fall of the bridge at Tolm.
+    "unknown_subject": _trait("unknown_subject"),
     # On Monday it closed the bridge at Tolm.
     "pronoun_led": lambda c: {"pronoun_led", "empty_subject"} & {*c.sentence.traits} == {"pronoun_led"},
 }
@@ -392,6 +404,8 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "central": _central,
     # near the beginning: 1 for the first sentence that can be read alone, 1/2 for the second
     "early": lambda c: 1 / (1 + c.rank),
+    # in the first paragraph
+    "opening": lambda c: c.sentence.paragraph <= 1,
     # its place in the article, from 0 to 1
     "late": lambda c: c.sentence.span.start / (len(c.point.article.text) + 1),
     # it goes on with what the paragraph began with

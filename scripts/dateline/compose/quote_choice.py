@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from dateline.lang.lexicon import weights, word_set, words
+from dateline.compose.introductions import is_full_role
+from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.lang.title_case import is_title_case
-from dateline.model.annotations import Analysis, Quote, QuoteBasis
+from dateline.model.annotations import Analysis, EntityKind, Quote, QuoteBasis
 from dateline.model.article import Article
 from dateline.timeline.terms import terms_of
 
@@ -56,6 +57,12 @@ class _Story:
     analysis: Analysis
     news: frozenset[str]
     """The terms of the headline, the dek and the first sentence."""
+    headline: frozenset[str]
+    """The words of the headline and the dek, in lower case."""
+    persons: frozenset[str]
+    """The names of persons."""
+    places: frozenset[str]
+    """The names of places."""
     spread: Mapping[str, int]
     """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
@@ -127,9 +134,14 @@ def _story_of(analysis: Analysis) -> _Story:
     texts = [article.slice(sentence.span) for sentence in found.sentences]
     spread = Counter(term for text in texts for term in terms_of(text).all)
     news = terms_of(" ".join([article.title, article.description or "", *texts[:1]])).all
+    headline = frozenset(re.findall(r"[^\W\d_]+", f"{article.title} {article.description or ''}".casefold()))
+    persons, places = (
+        frozenset(entity.name for entity in found.entities if entity.kind is kind)
+        for kind in (EntityKind.PERSON, EntityKind.PLACE)
+    )
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     starts = tuple(sentence.span.start for sentence in found.sentences)
-    return _Story(analysis, news, spread, mentions, starts)
+    return _Story(analysis, news, headline, persons, places, spread, mentions, starts)
 
 
 # --- merit --------------------------------------------------------------------------------------------------
@@ -165,6 +177,11 @@ class QuoteContext:
             return frozenset()
         return terms_of(self.utterance.article.slice(self.story.analysis.annotations.sentences[i].span)).all
 
+    def share_of(self, key: str) -> float:
+        """The share of words in the list `key` of `lang/LANGUAGE/compose/words.toml`."""
+        found, listed = re.findall(r"[^\W\d_]+", self.text.casefold()), word_set("compose/words", key)
+        return sum(word in listed for word in found) / (len(found) or 1)
+
     @property
     def is_sentence(self) -> bool:
         """Whether the words start and end as a sentence does."""
@@ -195,8 +212,22 @@ class QuoteContext:
         if not speaker[0][0].isupper() or lower[0] in words("compose/determiners"):
             is_definite = lower[0] in word_set("compose/words", "article")
             has_name = any(word[0].isupper() for word in speaker[1:])
-            return (is_definite or has_name) and any(_is_role(word) for word in lower)
-        return len(speaker) > 1 or named.role is not None
+            # "the mayor" is known, and a spokesman speaks for others; of "the Tolm actress" one asks who
+            speaks = is_definite and not has_name and any(_is_role(word) for word in lower)
+            is_owned = lower[0] in word_set("compose/words", "leaning_roles")
+            return speaks or not (is_owned or word_set("compose/words", "spokespersons").isdisjoint(lower))
+        is_place = named.speaker in self.story.places
+        return not is_place and (len(speaker) > 1 or named.role is not None)
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether a reader knows who the speaker is: by a role of more than a title, or by the headline."""
+        named = self.utterance.named
+        name, role = named.speaker or "", named.role
+        is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
+        if role and not is_full_role(role) and role.casefold().strip(".") in words("names/titles"):
+            return False  # "Ada Moor, Lady"
+        return name not in self.story.persons or is_in_headline or bool(role and is_full_role(role))
 
 
 def _is_role(word: str) -> bool:
@@ -225,11 +256,15 @@ QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
     "news": _news,
     "central": _central,
     "repeats": _repeats,
-    "asks": lambda c: bool(c.terms) and c.text.rstrip().endswith("?"),
     "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
     "too_long": lambda c: max(0, c.length - _LIMITS["longest"]) / _LIMITS["longest"],
     "late": lambda c: c.utterance.quotes[0].span.start / (len(c.utterance.article.text) + 1),
 }
+
+
+def _trait(name: str) -> Callable[[QuoteContext], bool]:
+    """Whether the words cannot be read alone for this reason (`extract/events/loose_references.py`)."""
+    return lambda context: name in context.utterance.named.traits
 
 
 QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
@@ -247,6 +282,26 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     "thin": lambda c: len(c.terms) < _LIMITS["fewest_terms"],
     # “They told us nothing of the gate before it fell,” Ada Moor said.
     "leans": lambda c: c.opening in words("compose/leaning_in_quotes"),
+    # “The gate was rotten, and everybody knew it,” said Ada Moor, of whom nobody tells who she is.
+    "unintroduced": lambda c: not c.is_introduced,
+    # “We are thrilled to open the new gate of the dam,” Ada Moor said.
+    "feeling": lambda c: bool(pattern("compose/words", "feeling").search(c.text)),
+    # “Who knew that the gate was rotten before it fell?” Ada Moor asked.
+    "question": lambda c: c.text.rstrip().endswith("?") or bool(re.match(r"[^.!]*\?", c.text)),
+    # “I told my engineers what I knew of the gate of the dam,” Ada Moor said.
+    "of_self": lambda c: c.share_of("of_self") >= _LIMITS["of_self"],
+    # “The engineers told her of the gate,” Ada Moor said.
+    "loose_person": _trait("loose_person"),
+    # “We knew of it before the gate fell,” Ada Moor said.
+    "loose_thing": _trait("loose_thing"),
+    # “This decision cost nine lives in the valley,” Ada Moor said.
+    "points_back": _trait("points_back"),
+    # “The vote was a disgrace for everybody in the valley,” Ada Moor said.
+    "unknown_thing": _trait("unknown_thing"),
+    # “The engineers wanted a better one before the flood,” Ada Moor said.
+    "stand_in": _trait("stand_in"),
+    # “No gate, no dam, no bridge, end of story,” Ada Moor said.
+    "no_statement": _trait("no_statement"),
 }
 """What gets no box: it cannot be read alone, or nobody stands behind it."""
 

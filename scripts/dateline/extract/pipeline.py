@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
-from dateline.extract.events import event_mentions
-from dateline.extract.events.sentence_traits import traits_of
+from dateline.extract.events import event_mentions, loose_references
+from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
+from dateline.extract.names.profiles import with_roles
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
@@ -71,9 +72,9 @@ def annotate(nlp: Language, article: Article) -> Annotations:
     said = speakers.attribute(article, passages, found, names, dated)
     return Annotations(
         sentences=tuple(_sentences_of(passages)),
-        quotes=said,
+        quotes=loose_references.with_traits(said, passages),
         times=dated,
-        entities=names,
+        entities=with_roles(names, passages),
         events=event_mentions.find_events(article, passages, dated, said, names),
     )
 
@@ -122,13 +123,17 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
 
     What states nothing has no terms, so that it is no key point before what does.
     """
-    paragraphs = (passage for passage in passages if passage.kind is BlockKind.PARAGRAPH)
+    passages = tuple(passages)
+    paragraphs = [passage for passage in passages if passage.kind is BlockKind.PARAGRAPH]
+    told = [passage.doc for passage in passages if passage.kind in (BlockKind.HEADLINE, BlockKind.DEK)]
+    first = [next(passage.doc.sents) for passage in paragraphs[:1] if len(passage.doc)]
+    known = known_nouns([*told, *first])
     for number, passage in enumerate(paragraphs, 1):
         for sent in passage.doc.sents:
             if any(map(str.isalnum, sent.text)):
                 start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
                 end = sent.start_char + len(sent.text.rstrip())
-                traits = traits_of(sent) if sent.doc.has_annotation("TAG") else ()
+                traits = traits_of_sentence(sent, known) if sent.doc.has_annotation("TAG") else ()
                 yield Sentence(passage.span(start, end), number, _terms_of(sent), traits)
 
 

@@ -86,6 +86,8 @@ class Quote:
     """The day (EDTF) on which it was said, where the words that attribute it tell: “…,” he said on Tuesday."""
     venue: str | None = None
     """Words of the article for where it was said: "in a statement", "told reporters in Orrin"."""
+    traits: tuple[str, ...] = field(default=(), compare=False)
+    """Why the utterance cannot be read alone, by name (`extract/events/loose_references.py`): "points_back"."""
     rule: str = field(default="", compare=False)
     """The name of the rule that found its speaker (for `extract --explain`)."""
 
@@ -111,6 +113,8 @@ class Entity:
     mentions: tuple[Span, ...]
     is_told: bool = True
     """Whether a sentence of the body gives evidence of it: what only captions, tags or capitals hold is not listed."""
+    role: str | None = None
+    """Words of the article that tell who a person is: "a former judge"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ a line says “Bo Strand” for a “he” of its sentence.  A remark of a perso
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,7 +21,8 @@ from dateline.check.numbers import Number, numbers_in
 from dateline.check.positions import position_of
 from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
-from dateline.model.briefing import Entry, KeyPoint
+from dateline.model import edtf
+from dateline.model.briefing import Entry, Evidence, KeyPoint
 from dateline.model.problems import Problem
 
 _any_word = partial(lexicon.any_word, "check/words")
@@ -47,7 +48,7 @@ class _Claim:
     """The words without the targets of links, each character in its place."""
     evidence: str
     days: tuple[date, ...]
-    """Those of a timeline line."""
+    """Those of a timeline line, and those that the footnotes of another item count from its words."""
     all_days: tuple[date, ...]
     """Those and the days of the briefing and its sources."""
 
@@ -114,9 +115,19 @@ def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
         cited = [notes[label] for label in item.labels if label in notes]
         if len(cited) == len(item.labels) and any(note.text for note in cited):
             evidence = "\n".join(seeds.cited_words(note) if note.text else note.note or "" for note in cited)
-            days = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
+            dates = (item.date, *item.planned) if isinstance(item, Entry) else _dates_counted(cited)
+            days = days_of(dates)
             shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
             yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing))
+
+
+def _dates_counted(notes: Iterable[Evidence]) -> Iterator[str]:
+    """The dates that the notes of footnotes name: `2031-05-02: date counted from “Friday”`."""
+    for note in notes:
+        for part in (note.note or "").split("; "):
+            named, mark, _ = part.partition(": ")
+            if mark and edtf.is_valid(named):
+                yield named
 
 
 def _not_said(checked: CheckedFile, claim: _Claim, words: str, at: int, hint: str = _HINT) -> Problem:
@@ -203,5 +214,5 @@ def _is_of_date(number: Number, value: float, claim: _Claim, given: Sequence[flo
         has_years = any(other in _YEARS for other in given)
         return bool(is_short) or (not has_years and int(value) in {day.year for day in claim.all_days})
     near = claim.shown[max(0, number.start - 12) : number.end + 14]
-    is_dated = bool(months_in(near)) and not months_in(claim.evidence)
-    return is_dated and int(value) in {day.day for day in claim.all_days}
+    days = claim.days if months_in(claim.evidence) else claim.all_days
+    return bool(months_in(near)) and int(value) in {day.day for day in days}

@@ -4,12 +4,12 @@ Each trait has a name and an example in `TRAITS`.  Where briefings are composed 
 travel with the sentence (`Sentence.traits`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from dateline.extract.cues import is_listed
 from dateline.extract.dependency_trees import root_of
@@ -17,15 +17,16 @@ from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, is_finite, is_past, is_present
 from dateline.lang import lexicon
 
-_WORDS = "compose/words"
+WORDS = "compose/words"
+"""The table of words that these traits are read by."""
 _OPENING, _CLOSING, _EITHER = ("“", "„", "«", "‘"), ("”", "»"), ('"', "'", "’")
 _NO_PERSONS = ("DATE", "FAC", "GPE", "LOC", "NORP", "TIME")
 """Names of these kinds are no person's; the model often takes a surname alone for an organisation's."""
 
 
-def traits_of(sent: DocSpan) -> tuple[str, ...]:
-    """The names of the traits of a sentence, in the order of the table."""
-    view = SentenceView(sent)
+def traits_of_sentence(sent: DocSpan, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of the traits of a sentence, in the order of the table; `known` are nouns that its reader has met."""
+    view = SentenceView(sent, known)
     return tuple(name for name, holds in TRAITS.items() if holds(view))
 
 
@@ -34,6 +35,8 @@ class SentenceView:
     """A sentence as the traits see it: the words outside quotation marks are the writer's own."""
 
     sent: DocSpan
+    known: Collection[str] = ()
+    """Lemmas of the nouns that the headline, the dek and the first sentence have told."""
 
     @cached_property
     def own(self) -> tuple[Token, ...]:
@@ -52,7 +55,7 @@ class SentenceView:
 
     def has(self, key: str) -> bool:
         """Whether a word of the writer's stands in the list `key` of `compose/words`."""
-        return any(is_listed(token, key, _WORDS) for token in self.own)
+        return any(is_listed(token, key, WORDS) for token in self.own)
 
     def has_modal(self) -> bool:
         """Whether the main verb has a modal: "will open"."""
@@ -75,16 +78,15 @@ def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
 
 def _lacks_person(view: SentenceView) -> bool:
     return any(
-        is_listed(token, "persons", _WORDS) and not _is_explained(token, view, _is_human)
-        for token in view.own
+        is_listed(token, "persons", WORDS) and not _is_explained(token, view, is_human) for token in view.own
     )
 
 
 def _lacks_thing(view: SentenceView) -> bool:
     return any(
-        is_listed(token, "things", _WORDS)
-        and not _is_empty(token)
-        and not _is_explained(token, view, _is_nominal)
+        is_listed(token, "things", WORDS)
+        and not is_empty(token)
+        and not _is_explained(token, view, is_nominal)
         for token in view.own
     )
 
@@ -97,21 +99,23 @@ def _is_explained(pronoun: Token, view: SentenceView, test: Callable[[Token], bo
     return subject is not None and subject.i > pronoun.i and pronoun.head != view.root and test(subject)
 
 
-def _is_human(token: Token) -> bool:
+def is_human(token: Token) -> bool:
+    """Whether a word names a person, or is a noun for one."""
     if token.pos_ == "PROPN":
         return token.ent_type_ not in _NO_PERSONS
     return token.lemma_.lower() in lexicon.words("names/person_roles", token.lang_) or is_listed(
-        token, "humans", _WORDS
+        token, "humans", WORDS
     )
 
 
-def _is_nominal(token: Token) -> bool:
+def is_nominal(token: Token) -> bool:
+    """Whether a word is a noun or a name, and no time."""
     return token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME")
 
 
-def _is_empty(token: Token) -> bool:
+def is_empty(token: Token) -> bool:
     """Whether "it" stands for nothing: "it rained", "it is clear that …", "it took three hours to …"."""
-    if not is_listed(token, "empty", _WORDS) or token.dep_ not in SUBJECTS:
+    if not is_listed(token, "empty", WORDS) or token.dep_ not in SUBJECTS:
         return False
     clausal = any(
         child.dep_ in ("ccomp", "xcomp", "advcl", "csubj", "acl")
@@ -123,34 +127,59 @@ def _is_empty(token: Token) -> bool:
 
 
 def _points_back(view: SentenceView) -> bool:
-    return any(is_listed(token, "demonstratives", _WORDS) and _is_pointer(token, view) for token in view.own)
+    return any(is_listed(token, "demonstratives", WORDS) and _is_pointer(token, view) for token in view.own)
 
 
 def _is_pointer(token: Token, view: SentenceView) -> bool:
     """Whether a demonstrative points at what was said: "this decision", but neither "this week" nor "those who …"."""
     follower = token.nbor() if token.i + 1 < len(token.doc) else token
-    if token.tag_ not in ("DT", "PDT", "JJ") or is_listed(follower, "comparing", _WORDS):
+    if token.tag_ not in ("DT", "PDT", "JJ") or is_listed(follower, "comparing", WORDS):
         return False
     noun = token.head
     if token.dep_ not in ("det", "predet", "amod") or noun.i < token.i:
         is_told = any(child.dep_ in ("relcl", "prep", "acl") for child in token.rights)
-        return not is_told and not any(_is_nominal(word) for word in view.sent if word.i < token.i)
-    if is_listed(noun, "calendar", _WORDS) or noun.ent_type_ in ("DATE", "TIME"):
+        return not is_told and not any(is_nominal(word) for word in view.sent if word.i < token.i)
+    if is_listed(noun, "calendar", WORDS) or noun.ent_type_ in ("DATE", "TIME"):
         return False
     is_told = any(
-        child.dep_ in ("relcl", "acl") or is_listed(child, "comparing", _WORDS) for child in noun.rights
+        child.dep_ in ("relcl", "acl") or is_listed(child, "comparing", WORDS) for child in noun.rights
     )
     return not is_told and all(word.lemma_ != noun.lemma_ for word in view.sent if word.i < token.i)
 
 
-def _is_bare_definite(view: SentenceView) -> bool:
+def _has_bare_subject(view: SentenceView) -> bool:
     """Whether the subject is a noun that is taken as known: "The diplomat", "The company, which …"."""
     subject = view.subject
     if subject is None or subject.pos_ != "NOUN":
         return False
     lefts = [child for child in subject.lefts if child.dep_ != "punct"]
     told = next(iter(subject.rights), None)
-    return len(lefts) == 1 and is_listed(lefts[0], "article", _WORDS) and (told is None or told.is_punct)
+    return len(lefts) == 1 and is_listed(lefts[0], "article", WORDS) and (told is None or told.is_punct)
+
+
+def is_bare_definite(noun: Token, before: Iterable[Token], known: Collection[str]) -> bool:
+    """Whether a noun is taken as known, by "the" alone, though neither a word before it nor the headline is it."""
+    if noun.tag_ not in ("NN", "NNS") or noun.ent_type_:
+        return False
+    is_bare = [child for child in noun.children if child.dep_ != "punct"]
+    if len(is_bare) != 1 or not is_listed(is_bare[0], "article", WORDS):
+        return False
+    lemma = noun.lemma_.lower()
+    is_one_of_a_kind = lemma in lexicon.words("events/institutions", noun.lang_) or is_listed(
+        noun, "one_of_a_kind", WORDS
+    )
+    return not is_one_of_a_kind and lemma not in known and all(w.lemma_.lower() != lemma for w in before)
+
+
+def _has_unknown_subject(view: SentenceView) -> bool:
+    subject = view.subject
+    before = (token for token in view.sent if subject is not None and token.i < subject.i)
+    return subject is not None and is_bare_definite(subject, before, view.known)
+
+
+def known_nouns(pieces: Iterable[Doc | DocSpan]) -> frozenset[str]:
+    """The lemmas of the nouns and names of some texts, lower case: what they have told a reader."""
+    return frozenset(token.lemma_.lower() for piece in pieces for token in piece if is_nominal(token))
 
 
 # --- what kind of statement ----------------------------------------------------------------------------------
@@ -183,15 +212,15 @@ def _has_named_subject(view: SentenceView) -> bool:
 def _is_pronoun_led(view: SentenceView) -> bool:
     """Whether a pronoun is the subject, and no clause before it has a subject that it could stand for."""
     subject = view.subject
-    if subject is None or subject.pos_ != "PRON":
-        return False
+    if subject is None or subject.pos_ != "PRON" or any(child.lower_ == "of" for child in subject.rights):
+        return False  # "some of the bridges"
     before = (token for token in view.sent if token.i < subject.i)
-    return not any(token.dep_ in SUBJECTS and _is_nominal(token) for token in before)
+    return not any(token.dep_ in SUBJECTS and is_nominal(token) for token in before)
 
 
 def _has_empty_subject(view: SentenceView) -> bool:
     subject = view.subject
-    return subject is not None and (subject.dep_ == "expl" or _is_empty(subject))
+    return subject is not None and (subject.dep_ == "expl" or is_empty(subject))
 
 
 TRAITS: dict[str, Callable[[SentenceView], bool]] = {
@@ -214,7 +243,9 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     # He closed the bridge.
     "pronoun_led": _is_pronoun_led,
     # The diplomat left Tolm on Monday.
-    "bare_definite": _is_bare_definite,
+    "bare_definite": _has_bare_subject,
+    # The offer was rejected.
+    "unknown_subject": _has_unknown_subject,
     # The council closed the bridge.
     "past": lambda v: is_past(v.root),
     # The council has closed the bridge.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from spacy.tokens import Doc, Token
@@ -13,7 +13,7 @@ from dateline.extract.names.name_forms import Gender
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import pattern, word_set
 from dateline.model.annotations import Entity, EntityKind
-from dateline.model.article import Span
+from dateline.model.article import BlockKind, Span
 
 Place = tuple[Passage, Token]
 
@@ -44,13 +44,39 @@ def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquote
     }
 
 
+def with_roles(entities: Sequence[Entity], passages: Sequence[Passage]) -> tuple[Entity, ...]:
+    """The entities, persons with the role that the article gives first."""
+    ends = {mention.end for entity in entities for mention in entity.mentions}
+    places = {
+        end: (passage, token)
+        for passage in passages
+        if _is_prose(passage)
+        for token in passage.doc
+        if (end := passage.block.span.start + token.idx + len(token.text)) in ends
+    }
+    return tuple(
+        replace(entity, role=_role_of(entity, places)) if entity.kind is EntityKind.PERSON else entity
+        for entity in entities
+    )
+
+
+def _is_prose(passage: Passage) -> bool:
+    """Whether roles are read there: the capitals and missing articles of a headline run them together with verbs."""
+    return passage.kind not in (BlockKind.HEADLINE, BlockKind.DEK)
+
+
+def _role_of(entity: Entity, places: Mapping[int, Place]) -> str | None:
+    descriptions = (_description_beside(*places[m.end], m)[0] for m in entity.mentions if m.end in places)
+    return next(filter(None, descriptions), None)
+
+
 def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender | None) -> Profile:
     """Role and gender of a person; titles and kin words tell a gender surest, then given names, then pronouns."""
     role: str | None = None
     nouns: set[str] = set()
     genders: Counter[Gender] = Counter()
     for span in entity.mentions:
-        if span.end in places:
+        if span.end in places and _is_prose(places[span.end][0]):
             description, found = _description_beside(*places[span.end], span)
             nouns |= found
             genders.update(filter(None, [names.gender_of_words(sorted(found))]))
@@ -85,7 +111,16 @@ def _description_beside(passage: Passage, token: Token, span: Span) -> tuple[str
     while office and names.is_courtesy(office[-1].text):
         office.pop()
     before = doc[office[0].i : office[-1].i + 1].text if office else introduction
-    return _without_possessive(apposition or before), nouns | introduced | apposed
+    described = apposition or _newcomer(_apposition(doc, token))
+    return _without_possessive(described or before), nouns | introduced | apposed
+
+
+def _newcomer(piece: Sequence[Token]) -> str | None:
+    """A description that brings somebody in, whatever its noun: Ada Moor, a beekeeper from Norport, said."""
+    if not piece or piece[0].lower_ not in word_set("names/words", "indefinite"):
+        return None
+    before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
+    return piece[0].doc[piece[0].i : piece[-1].i + 1].text.strip() if before[-1].tag_ == "NN" else None
 
 
 def _without_possessive(role: str | None) -> str | None:
@@ -105,7 +140,8 @@ def _office_before(doc: Doc, first: int) -> list[Token]:
     piece = list(doc[start:first])
     while piece and (piece[0].pos_ in ("PART", "ADP") or piece[0].text == "-"):
         piece.pop(0)
-    return piece if any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
+    is_one = bool(piece) and piece[-1].tag_ not in ("NNS", "NNPS")  # not "ministers Moor and Berg"
+    return piece if is_one and any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
 
 
 def _links_office(token: Token) -> bool:
@@ -142,6 +178,7 @@ def _describes(token: Token) -> bool:
 def _described_by(piece: Sequence[Token]) -> tuple[str | None, set[str]]:
     """A description's words and role noun, the last noun before a preposition: secretary, of “a secretary of state”."""
     before = list(takewhile(lambda t: t.pos_ != "ADP", piece))
-    if not before or before[-1].pos_ not in ("NOUN", "PROPN") or not names.is_role(before[-1].lemma_):
+    is_one = bool(before) and before[-1].tag_ in ("NN", "NNP")  # "Moor, attorneys said" describes nobody
+    if not is_one or not names.is_role(before[-1].lemma_):
         return None, set()
     return before[-1].doc[piece[0].i : piece[-1].i + 1].text.strip(), {before[-1].lemma_.lower()}

@@ -1,0 +1,150 @@
+"""Dates for times that count from the day of their article: "on Friday" is "on March 2", "last month" "in February".
+
+A briefing outlives its day, so a point says which day it was.  Where no date can stand for such a time ("a few weeks
+ago", "the next day", "on Friday" in an article without a day) the sentence is no point.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.compose.replacements import Replacement, is_quoted
+from dateline.lang import lexicon
+from dateline.model.annotations import DateBasis, Time, TimexType
+from dateline.model.article import Article, Span
+
+_KINDS = ("clock_and_day", "part_of_day", "day", "week", "month", "year")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _TimeInSentence:
+    """A time with the words around it and the article's way to write dates."""
+
+    span: Span
+    words: str
+    before: str
+    after: str
+    value: str
+    year: str
+    """The year of publication."""
+    is_day_first: bool
+
+    @property
+    def last_word(self) -> str:
+        """The word before it, in lower case."""
+        parts = self.before.split()
+        return parts[-1].lower() if parts and self.before[-1].isspace() else ""
+
+    @property
+    def is_attributive(self) -> bool:
+        """Whether it describes a noun: "a Friday meeting", "Friday’s meeting"."""
+        is_described = self.last_word in lexicon.word_set("compose/dates", "attributive")
+        return is_described or self.last_word.endswith(("'s", "’s")) or bool(_POSSESSIVE.match(self.after))
+
+    def in_place(self, preposition: str, words: str) -> str:
+        """The words with their preposition, unless one stands before them."""
+        has_own = self.last_word in lexicon.word_set("compose/dates", "prepositions")
+        return words if has_own else f"{preposition} {words}"
+
+
+def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
+    """What stands for the relative times of a sentence; None where one can be told no date."""
+    text, found = article.slice(sentence), []
+    is_day_first = _is_day_first(article)
+    for time in times:
+        start = time.span.start - sentence.start
+        if time.basis is not DateBasis.RELATIVE or time.type not in (TimexType.DATE, TimexType.TIME):
+            continue
+        if is_quoted(text, start):
+            continue
+        words, after = article.slice(time.span), text[time.span.end - sentence.start :]
+        told = _TimeInSentence(
+            time.span, words, text[:start], after, time.value, (article.published or "")[:4], is_day_first
+        )
+        replacement = _replacement_of(told)
+        if replacement is None:
+            return None
+        if replacement.text != words:
+            found.append(replacement)
+    return tuple(found)
+
+
+def _is_day_first(article: Article) -> bool:
+    """Whether the article writes "2 March" rather than "March 2"."""
+    months = "|".join(lexicon.ordered("compose/dates", "months"))
+    day_first = len(re.findall(rf"\b\d\d? (?:{months})\b", article.text))
+    return day_first > len(re.findall(rf"\b(?:{months}) \d\d?\b(?! \d)", article.text))
+
+
+def _replacement_of(time: _TimeInSentence) -> Replacement | None:
+    for kind in _KINDS:
+        match = lexicon.pattern("compose/dates", kind).fullmatch(" ".join(time.words.split()))
+        if match:
+            return _dated(time, kind, match)
+    is_loose = lexicon.pattern("compose/dates", "loose").fullmatch(time.words)
+    return None if is_loose else Replacement(time.span.start, time.span.end, time.words)
+
+
+def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacement | None:
+    parts = match.groupdict()
+    if kind in ("clock_and_day", "part_of_day", "day"):
+        if not _DAY.match(time.value):
+            return None
+        if time.is_attributive:
+            return Replacement(time.span.start, time.span.end, time.words)
+        return _as_day(time, parts)
+    if kind == "week":
+        week = _WEEK.fullmatch(time.value)
+        if week is None or time.is_attributive:
+            return None
+        day = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        last = day + timedelta(days=6)
+        words = time.in_place("in", f"the week of {_day_words(time, day)}")
+        return Replacement(time.span.start, time.span.end, words, f"{day}/{last}")
+    if kind == "month":
+        return _as_month(time, parts) if _MONTH.fullmatch(time.value) else None
+    return _as_year(time, parts) if re.fullmatch(r"\d{4}", time.value) else None
+
+
+def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
+    day = date.fromisoformat(time.value[:10])
+    words, part = _day_words(time, day), parts.get("part") or parts.get("night")
+    if clock := parts.get("clock"):
+        words = f"{clock} on {words}"
+    elif part:
+        words = f"{time.in_place('on', f'the {part} of')} {words}"
+    elif degree := parts.get("degree"):
+        words = f"{degree} on {words}"
+    else:
+        words = time.in_place("on", words)
+    return Replacement(time.span.start, time.span.end, words, str(day))
+
+
+def _as_month(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
+    name = lexicon.ordered("compose/dates", "months")[int(time.value[5:7]) - 1]
+    words = name if time.value[:4] == time.year else f"{name} {time.value[:4]}"
+    return _in(time, words, parts)
+
+
+def _as_year(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
+    return _in(time, time.value, parts)
+
+
+def _in(time: _TimeInSentence, words: str, parts: dict[str, str | None]) -> Replacement:
+    """A month or a year: "in February", "earlier in 2031", "February’s"."""
+    if degree := parts.get("degree"):
+        words = f"{degree} in {words}"
+    elif not time.is_attributive:
+        words = time.in_place("in", words)
+    return Replacement(time.span.start, time.span.end, words, time.value)
+
+
+def _day_words(time: _TimeInSentence, day: date) -> str:
+    name = lexicon.ordered("compose/dates", "months")[day.month - 1]
+    year = "" if str(day.year) == time.year else f" {day.year}" if time.is_day_first else f", {day.year}"
+    return f"{day.day} {name}{year}" if time.is_day_first else f"{name} {day.day}{year}"
