@@ -165,10 +165,8 @@ ANTECEDENT = (
 ROWS: dict[str, tuple[list[Any], object]] = {
     **{name: ([weights("names/weights")], 0.0) for name in ANTECEDENT},
     **{name: ([attribution_model.VETOES], lambda _: False) for name in attribution_model.VETOES},
-    **{
-        name: ([t for t in (speakers.RULES, speakers.RESORTS) if name in t], lambda _: None)
-        for name in (*speakers.RULES, *speakers.RESORTS)
-    },
+    **{name: ([speakers.RULES], lambda _: None) for name in speakers.RULES},
+    **{name: ([speakers.RESORTS], lambda _: ()) for name in speakers.RESORTS},
     **{name: ([quotes.SPEECH_RULES], (True, lambda *_: False)) for name in quotes.SPEECH_RULES},
 }
 """Each row of the tables of rules: the tables that it stands in, and what stands for it when it is taken out."""
