@@ -232,6 +232,43 @@ def test_quotes_know_the_rule_that_found_their_speaker(read: Read) -> None:
     assert found == {*speakers.RULES, *speakers.RESORTS, *cues, ""}
 
 
+ROLES = {
+    "several people's": (
+        "Unlike other actors, Ada Moor was glad to talk. “It holds for now,” she said.",
+        None,
+    ),
+    "of a body with of": (
+        "Bank of Norland governor Ada Moor spoke on Monday. “It holds for now,” Moor said.",
+        "Bank of Norland governor",
+    ),
+    "behind a state": (
+        "“It holds for now,” said Rep. Ada Moor, R-Orrin, the head of the committee.",
+        "the head of the committee",
+    ),
+    "behind no state": (
+        "“It holds for now,” said Ada Moor, General Manager, Norport Works.",
+        "General Manager",
+    ),
+    "another's of the family": (
+        "Ada Moor spoke of President Moor and his years. “It holds for now,” she said.",
+        None,
+    ),
+    "an ending": (
+        "“It holds for now,” says Ada Moor, a radioastronomer at Norport University.",
+        "a radioastronomer at Norport University",
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "role"), [pytest.param(*row, id=name) for name, row in ROLES.items()])
+def test_role_of_a_speaker(nlp: Language, text: str, role: str | None) -> None:
+    article = article_of(text)
+    [passages] = parsed(nlp, [article])
+    (quote,) = attributed(article, passages)
+    assert (quote.speaker, quote.role) == ("Ada Moor", role)
+
+
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:
     """A Doc parsed by hand: one word, head index, dependency, part of speech and tag a token."""
     spaced = words.split()

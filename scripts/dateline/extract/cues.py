@@ -342,7 +342,10 @@ def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
     for head in upward(verb.head):
         if head.pos_ in ("VERB", "AUX"):
             break
-        if head.pos_ in NOMINAL and not _is_document(head) and verb.tag_ != "VB":  # took pains to say
+        # for a second time, saying “…”
+        if (
+            head.pos_ in NOMINAL and not (_is_document(head) or is_time_word(head)) and verb.tag_ != "VB"
+        ):  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
     else:
         return head if head.pos_ in NOMINAL else None
