@@ -253,6 +253,8 @@ ROLES = {
         "Ada Moor spoke of President Moor and his years. “It holds for now,” she said.",
         None,
     ),
+    "of her kin": ("“It holds for now,” said his mother, Ada Moor.", None),
+    "of rank alone": ("“It holds for now,” said Lady Ada Moor.", None),
     "an ending": (
         "“It holds for now,” says Ada Moor, a radioastronomer at Norport University.",
         "a radioastronomer at Norport University",

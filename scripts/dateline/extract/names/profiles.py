@@ -95,13 +95,16 @@ def _description_beside(
     if is_known and first.i == token.i and len(office) == 1:
         office = []
     before = doc[office[0].i : office[-1].i + 1].text if office else introduction
-    return _without_possessive(apposition or before), nouns | introduced | apposed
+    return _readable(apposition or before), nouns | introduced | apposed
 
 
-def _without_possessive(role: str | None) -> str | None:
-    """A role without the “its” that leans on another sentence: its chair -> chair."""
+def _readable(role: str | None) -> str | None:
+    """A role that tells its reader something: its chair -> chair; not “her mother”, or “Lady” alone."""
     first, _, rest = (role or "").partition(" ")
-    return rest if rest and first.lower() in word_set("names/words", "possessives") else role or None
+    if rest and first.lower() in word_set("names/words", "possessives"):
+        return rest
+    telling_little = "personal_possessives" if rest else "bare_roles"
+    return None if first.lower() in word_set("names/words", telling_little) else role or None
 
 
 def _office_before(doc: Doc, first: int) -> list[Token]:
