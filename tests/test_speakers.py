@@ -165,10 +165,8 @@ ANTECEDENT = (
 ROWS: dict[str, tuple[list[Any], object]] = {
     **{name: ([weights("names/weights")], 0.0) for name in ANTECEDENT},
     **{name: ([attribution_model.VETOES], lambda _: False) for name in attribution_model.VETOES},
-    **{
-        name: ([t for t in (speakers.RULES, speakers.RESORTS) if name in t], lambda _: None)
-        for name in (*speakers.RULES, *speakers.RESORTS)
-    },
+    **{name: ([speakers.RULES], lambda _: None) for name in speakers.RULES},
+    **{name: ([speakers.RESORTS], lambda _: ()) for name in speakers.RESORTS},
     **{name: ([quotes.SPEECH_RULES], (True, lambda *_: False)) for name in quotes.SPEECH_RULES},
 }
 """Each row of the tables of rules: the tables that it stands in, and what stands for it when it is taken out."""
@@ -232,6 +230,45 @@ def test_quotes_know_the_rule_that_found_their_speaker(read: Read) -> None:
     found = {quote.rule for _, article, passages in read for quote in attributed(article, passages)}
     cues = {"verb", "according to", "viewpoint", "speech noun"}
     assert found == {*speakers.RULES, *speakers.RESORTS, *cues, ""}
+
+
+ROLES = {
+    "several people's": (
+        "Unlike other actors, Ada Moor was glad to talk. “It holds for now,” she said.",
+        None,
+    ),
+    "of a body with of": (
+        "Bank of Norland governor Ada Moor spoke on Monday. “It holds for now,” Moor said.",
+        "Bank of Norland governor",
+    ),
+    "behind a state": (
+        "“It holds for now,” said Rep. Ada Moor, R-Orrin, the head of the committee.",
+        "the head of the committee",
+    ),
+    "behind no state": (
+        "“It holds for now,” said Ada Moor, General Manager, Norport Works.",
+        "General Manager",
+    ),
+    "another's of the family": (
+        "Ada Moor spoke of President Moor and his years. “It holds for now,” she said.",
+        None,
+    ),
+    "of her kin": ("“It holds for now,” said his mother, Ada Moor.", None),
+    "of rank alone": ("“It holds for now,” said Lady Ada Moor.", None),
+    "an ending": (
+        "“It holds for now,” says Ada Moor, a radioastronomer at Norport University.",
+        "a radioastronomer at Norport University",
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "role"), [pytest.param(*row, id=name) for name, row in ROLES.items()])
+def test_role_of_a_speaker(nlp: Language, text: str, role: str | None) -> None:
+    article = article_of(text)
+    [passages] = parsed(nlp, [article])
+    (quote,) = attributed(article, passages)
+    assert (quote.speaker, quote.role) == ("Ada Moor", role)
 
 
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:

@@ -103,8 +103,10 @@ def _is_speech_noun(token: Token) -> bool:
 
 def strength_of(verb: Token) -> Strength:
     """The class of a verb; the lemma may lack its last e (hopes -> hop)."""
-    following = verb.doc[verb.i + 1 : verb.i + 2]
-    if is_lemma_listed(verb, "phrasal_lemmas") and any(is_listed(t, "phrasal_particles") for t in following):
+    following = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    if following in cast(
+        "list[str]", table("quotes/words", verb.lang_)["phrasal"].get(verb.lemma_.lower(), [])
+    ):
         return Strength.SPEAK  # went on about
     known, lemma = _strengths(verb.lang_), verb.lemma_.lower()
     if lemma not in known and verb.lower_.startswith(lemma + "e"):
@@ -233,6 +235,8 @@ def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
 def source_of(verb: Token) -> Token | None:
     """The word whose words a verb gives: its subject, seen through participles, coordination and relatives."""
     subjects = [t for t in verb.children if t.dep_ in SUBJECTS and not is_listed(t, "expletives")]
+    if subjects and _is_of_document(verb, subjects):  # Berg issued a statement that called it “a shame”
+        return _shared_subject(verb)
     if subjects:
         return _agent_or_subject(verb, _named_apposition(verb, _nearest(subjects, verb)))
     inverted = _inverted_subject(verb)
@@ -247,6 +251,17 @@ def source_of(verb: Token) -> Token | None:
     if _is_passive(verb):  # a plan mocked by Berg as “…”
         return _agent_of(verb)
     return _shared_subject(verb) if verb.dep_ in _DEPENDENT_VERBS and verb.head != verb else None
+
+
+def _is_of_document(verb: Token, subjects: Sequence[Token]) -> bool:
+    """Whether a verb tells what stands in something that its clause's noun says that somebody speaks by."""
+    is_relative = len(subjects) == 1 and is_listed(subjects[0], "relatives") and verb.dep_ == "relcl"
+    return is_relative and _is_document(verb.head) and verb.head.dep_ == "dobj"
+
+
+def _is_document(noun: Token) -> bool:
+    """Whether a noun is something that one speaks by, and no speaker: the council issued a statement."""
+    return noun.lower_ in words("quotes/documents", noun.lang_) and noun.dep_ in ("dobj", "pobj")
 
 
 def _is_passive(verb: Token) -> bool:
@@ -332,9 +347,10 @@ def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
     for head in upward(verb.head):
         if head.pos_ in ("VERB", "AUX"):
             break
-        # something that one speaks by is no speaker: the council issued a statement calling it “a shame”
-        is_document = head.lower_ in words("quotes/documents", head.lang_) and head.dep_ in ("dobj", "pobj")
-        if head.pos_ in NOMINAL and not is_document and verb.tag_ != "VB":  # took pains to say
+        # for a second time, saying “…”
+        if (
+            head.pos_ in NOMINAL and not (_is_document(head) or is_time_word(head)) and verb.tag_ != "VB"
+        ):  # took pains to say
             return head if verb.dep_ in ("acl", "relcl", "conj", "appos") else None
     else:
         return head if head.pos_ in NOMINAL else None

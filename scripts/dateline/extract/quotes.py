@@ -26,6 +26,7 @@ DATELINE = re.compile(
 """“NORPORT, Norland (AP) — ”: the place that a report was written at, in front of its first sentence."""
 SENTENCE_END = re.compile(r"[.!?…][)\]”’\"']*(?=\s|$)")
 WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
+ELLIPSIS = re.compile(r"…|\.\s*\.\s*\.(?:\s*\.)?")
 GOES_ON = re.compile(r"[”\"'’]+,? [a-z]")
 BROADCASTER = re.compile(r"(?:\b[A-Z]{2,5}|[’']s?)[ \u00a0]+[^\w\s]+$")
 
@@ -205,6 +206,8 @@ def _surplus_of(marks: Sequence[QuotationMark]) -> list[int]:
 def _continues(text: str, previous: QuotedText, quoted: QuotedText) -> bool:
     """Whether a quote goes on from the one before: “…,” he said. “…” and nothing that attributes the second."""
     between = text[previous.end : quoted.start].strip("".join(CLOSERS) + _OPENING_MARKS)
+    if ELLIPSIS.fullmatch(between):
+        return True
     if not between or len(between) > 300 or len(SENTENCE_END.findall(between + " ")) > 1:
         return False
     last = text[previous.start : previous.end].rstrip()[-1:]

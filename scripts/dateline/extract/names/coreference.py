@@ -171,13 +171,25 @@ class Referents:
     """The mentions by name and by the pronouns and descriptions outside quotes that take them up."""
 
     def at(self, span: Span) -> int | None:
-        """The entity whose name a span is: not Berg in “Berg’s lawyer” or “a spokesman for Berg”."""
+        """The entity whose name a span is: not Berg in “Berg’s lawyer” or “a spokesman for Sen. Berg”."""
         for mention in reversed(self._mentions_until(span.end, 12)):
             if span.start <= mention.start and span.end - 2 <= mention.end <= span.end:
-                before = self.article.text[span.start : mention.start].split()[-1:]
-                if not word_set("names/words", "name_prepositions").intersection(before):
+                before = self.article.text[span.start : mention.start].split()
+                if not self._is_complement(before, mention.entity):
                     return mention.entity
         return None
+
+    def _is_complement(self, before: Sequence[str], entity: int) -> bool:
+        """Whether the words before a name make it tell of another: a spokesman for Sen. Berg, the head of the agency.
+
+        A person's name may stand beside an office with a preposition of its own: Secretary of State Ada Moor.
+        """
+        prepositions = word_set("names/words", "name_prepositions")
+        if not self._is_person(entity):
+            return not prepositions.isdisjoint(before)
+        passed = word_set("names/words", "determiners")
+        last = next((w for w in reversed(before) if not (names.is_title(w) or w.lower() in passed)), "")
+        return last in prepositions
 
     def _mentions_until(self, offset: int, most: int | None = None) -> Sequence[EntityMention]:
         end = bisect_right(self.mentions, offset, key=lambda mention: mention.start)

@@ -59,7 +59,13 @@ def is_courtesy(word: str) -> bool:
 
 def is_role(word: str) -> bool:
     """Whether a noun tells a person's office or work."""
-    return word.lower() in words("names/person_roles")
+    lower = word.lower()
+    return lower in words("names/person_roles") or lower.endswith(_role_endings())
+
+
+@cache
+def _role_endings() -> tuple[str, ...]:
+    return tuple(sorted(word_set("names/words", "role_endings")))
 
 
 def is_particle(word: str) -> bool:

@@ -19,6 +19,8 @@ Place = tuple[Passage, Token]
 
 PRONOUN_REACH = 160
 """How many characters after a name the pronoun that takes it up may stand."""
+STATE_WORDS = 4
+"""How many words and marks a state or a party behind a name may have: R-N. Norl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _is_prose(passage: Passage) -> bool:
 
 
 def _role_of(entity: Entity, places: Mapping[int, Place]) -> str | None:
-    descriptions = (_description_beside(*places[m.end], m)[0] for m in entity.mentions if m.end in places)
+    is_known = " " in entity.name
+    mentions = (mention for mention in entity.mentions if mention.end in places)
+    descriptions = (_description_beside(*places[m.end], m, is_known)[0] for m in mentions)
     return next(filter(None, descriptions), None)
 
 
@@ -77,7 +81,7 @@ def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender 
     genders: Counter[Gender] = Counter()
     for span in entity.mentions:
         if span.end in places and _is_prose(places[span.end][0]):
-            description, found = _description_beside(*places[span.end], span)
+            description, found = _description_beside(*places[span.end], span, " " in entity.name)
             nouns |= found
             genders.update(filter(None, [names.gender_of_words(sorted(found))]))
             role = role or description
@@ -99,8 +103,14 @@ def _genders_of_pronouns(entities: Sequence[Entity], text: str) -> dict[int, Gen
     return {i: counted.most_common(1)[0][0] for i, counted in counts.items()}
 
 
-def _description_beside(passage: Passage, token: Token, span: Span) -> tuple[str | None, set[str]]:
-    """The description after a name or before it, and the role nouns of both; `token` ends the name at `span`."""
+def _description_beside(
+    passage: Passage, token: Token, span: Span, is_known: bool
+) -> tuple[str | None, set[str]]:
+    """The description after a name or before it, and the role nouns of both; `token` ends the name at `span`.
+
+    The title before the family name alone of one whom the text names in full (`is_known`) may be another's of the
+    family: Lena Moor spoke of President Moor.
+    """
     doc, start = passage.doc, span.start - passage.block.span.start
     first = next((t for t in reversed(doc[: token.i + 1]) if t.idx <= start), token)
     office = _office_before(doc, first.i)
@@ -110,9 +120,11 @@ def _description_beside(passage: Passage, token: Token, span: Span) -> tuple[str
     apposition, apposed = _described_by(_apposition(doc, token))
     while office and names.is_courtesy(office[-1].text):
         office.pop()
+    if is_known and first.i == token.i and len(office) == 1:
+        office = []
     before = doc[office[0].i : office[-1].i + 1].text if office else introduction
     described = apposition or _newcomer(_apposition(doc, token))
-    return _without_possessive(described or before), nouns | introduced | apposed
+    return _readable(described or before), nouns | introduced | apposed
 
 
 def _newcomer(piece: Sequence[Token]) -> str | None:
@@ -123,10 +135,13 @@ def _newcomer(piece: Sequence[Token]) -> str | None:
     return piece[0].doc[piece[0].i : piece[-1].i + 1].text.strip() if before[-1].tag_ == "NN" else None
 
 
-def _without_possessive(role: str | None) -> str | None:
-    """A role without the “its” that leans on another sentence: its chair -> chair."""
+def _readable(role: str | None) -> str | None:
+    """A role that tells its reader something: its chair -> chair; not “her mother”, or “Lady” alone."""
     first, _, rest = (role or "").partition(" ")
-    return rest if rest and first.lower() in word_set("names/words", "possessives") else role or None
+    if rest and first.lower() in word_set("names/words", "possessives"):
+        return rest
+    telling_little = "personal_possessives" if rest else "bare_roles"
+    return None if first.lower() in word_set("names/words", telling_little) else role or None
 
 
 def _office_before(doc: Doc, first: int) -> list[Token]:
@@ -140,14 +155,22 @@ def _office_before(doc: Doc, first: int) -> list[Token]:
     piece = list(doc[start:first])
     while piece and (piece[0].pos_ in ("PART", "ADP") or piece[0].text == "-"):
         piece.pop(0)
-    is_one = bool(piece) and piece[-1].tag_ not in ("NNS", "NNPS")  # not "ministers Moor and Berg"
-    return piece if is_one and any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece) else []
+    is_office = any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece)
+    return piece if is_office and not _is_plural(piece[-1]) else []
+
+
+def _is_plural(noun: Token) -> bool:
+    """Whether a noun tells what several people are, and who stands beside it is but one: her friends Moor and Berg."""
+    return noun.tag_ in ("NNS", "NNPS")
 
 
 def _links_office(token: Token) -> bool:
-    """Whether a word is the “of” of a title: Secretary of State."""
-    title = token.nbor(-1).text if token.i and is_listed(token, "office_links", "names/words") else ""
-    return names.is_title(title) and title[:1].isupper()
+    """Whether a word is the “of” of a title or of a body’s name: Secretary of State; Bank of Norland governor."""
+    if not token.i or not is_listed(token, "office_links", "names/words"):
+        return False
+    before = token.nbor(-1)
+    is_name = before.pos_ == "PROPN" and token.nbor().pos_ == "PROPN"
+    return before.text[:1].isupper() and (is_name or names.is_title(before.text))
 
 
 def _introduction(doc: Doc, first: Token) -> list[Token]:
@@ -163,10 +186,24 @@ def _introduction(doc: Doc, first: Token) -> list[Token]:
 def _apposition(doc: Doc, name: Token) -> list[Token]:
     """The description between commas after a name; read word by word, for parsers often miss it.
 
-    “Ada Moor, a former secretary of the Norport council, said” -> “a former secretary of the Norport council”.
+    “Ada Moor, a former secretary of the Norport council, said” -> “a former secretary of the Norport council”; a
+    state or a party before it is passed over: Rep. Ada Moor, R-Norl., the head of the committee.
     """
     rest = doc[name.i + 1 : name.i + 21]
-    return list(takewhile(_describes, rest[1:])) if len(rest) and rest[0].text == "," else []
+    if not len(rest) or rest[0].text != ",":
+        return []
+    piece = list(takewhile(_describes, rest[1:]))
+    after = rest[len(piece) + 1 :]
+    if len(piece) <= STATE_WORDS and all(_is_of_name(t) for t in piece) and len(after):
+        return list(takewhile(_describes, after[1:])) if after[0].text == "," else piece
+    return piece
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a token can be of the name of a state or a party, and is no word for an office."""
+    return token.pos_ in ("PROPN", "PUNCT") and not (
+        names.is_role(token.lemma_) or names.is_title(token.text)
+    )
 
 
 def _describes(token: Token) -> bool:

@@ -19,12 +19,16 @@ from dateline.extract.cues import (
     is_lemma_listed,
     is_listed,
     is_person_word,
+    strength_of,
 )
 from dateline.extract.speakers.paragraph_view import ParagraphView, QuoteTokens
 from dateline.lang.lexicon import weights, word_set
 
 NEAREST = 8
 """How many cues on either side of a quote are weighed."""
+DASHES = frozenset({"—", "–", "-", "--"})
+ENDINGS = {",": "comma", ".": "stop", "…": "stop", "!": "call", "?": "call"}
+"""The mark that a quote ends with -> its kind."""
 MAX_WORDS = 30
 """Up to so many words between count."""
 NEAR_WORDS = 4
@@ -143,9 +147,21 @@ def _place(c: Candidate) -> str:
         return f"{side}, past a quote"
     if not c.is_behind and c.quote.before in (":", ","):
         return f"before {'colon' if c.quote.before == ':' else 'comma'}"
+    if not c.is_behind and c.quote.before in DASHES:
+        return "before dash"
     if not c.is_behind and c.follows("lead_ins"):
         return "before that"
     return f"{side}, {'next' if not c.words else 'near' if c.words <= NEAR_WORDS else 'far'}"
+
+
+def _is_flanked(c: Candidate) -> bool:
+    """Whether another cue of saying stands right behind the quote."""
+    return any(
+        cue.strength <= Strength.SPEAK
+        and cue.word.i != c.cue.word.i
+        and is_beside(candidate_of(c.quote, cue))
+        for cue in c.quote.view.cues_near(c.quote.start, 0, 2)
+    )
 
 
 def _form(quote: QuoteTokens) -> str:
@@ -198,12 +214,11 @@ CUE_FEATURES: Mapping[str, Callable[[Candidate], Value]] = {
     "own quote": lambda c: c.is_behind and c.is_close and _has_own_quote(c),  # “…,” while Berg warned of “…”
     "leads in": _leads_in,  # Berg said: “…”
     "participle": _is_participle_beside_source,  # a recording of Berg saying: “…”
-    "inner clause": lambda c: c.cue.word.dep_ in ("relcl", "acl", "advcl") and not c.governs,
     "nested": _is_nested,  # Moor heard Berg say “…”
     "negated": lambda c: any(t.dep_ == "neg" for t in c.cue.word.children),  # Berg did not say
     "after quote": lambda c: is_after_quote(c.quote.view, c.cue),  # it has another quote before it
     "inverted": lambda c: c.cue.source.i > c.cue.word.i,  # said Berg
-    "other action": lambda c: _is_other_action(c),  # the tide rose at noon. “…”
+    "flanked": _is_flanked,  # while Moor spoke of “…,” Berg warned
 }
 """What counts for or against a cue."""
 
@@ -226,6 +241,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("tag", "place"),
     ("verb", "link"),
     ("verb", "rivals"),
+    ("flanked", "place"),
 )
 """Features of a cue that also count together."""
 
@@ -245,11 +261,14 @@ class Resort:
     """Whether the quote goes on from the one before."""
     cues: int = 0
     """How many cues the paragraph has near the quote."""
+    word: Token | None = None
+    """The word of speech, or the verb, that it is taken from."""
+    sentences: float = 0
+    """How many sentences end between."""
 
 
 def _ending(quote: QuoteTokens) -> str:
-    last = quote.view.doc[quote.end - 1].text[-1:]
-    return "mark" if last in ".,!?…" else "none"
+    return ENDINGS.get(quote.view.doc[quote.end - 1].text[-1:], "none")
 
 
 RESORT_FEATURES: Mapping[str, Callable[[Resort], Value]] = {
@@ -261,6 +280,9 @@ RESORT_FEATURES: Mapping[str, Callable[[Resort], Value]] = {
     "paragraphs": lambda r: str(r.paragraphs),
     "basis": lambda r: r.basis,
     "cues": lambda r: r.cues > 0,
+    "verb": lambda r: strength_of(r.word).name.lower() if r.word is not None else "none",
+    "relation": lambda r: r.word.dep_ if r.word is not None else "none",
+    "sentences": lambda r: min(r.sentences, MAX_ENDS),
     "opening": lambda r: "capital" if r.quote.view.doc[r.quote.start].text[:1].isupper() else "low",
     "ending": lambda r: _ending(r.quote),
 }
@@ -284,9 +306,14 @@ def _takes_no_part(c: Candidate) -> bool:
         return True
     if c.cue.strength is Strength.OTHER:
         is_short = c.quote.end - c.quote.start <= SCARE_WORDS
-        if is_short or not is_person_word(c.cue.source) or c.follows("placing"):
+        if is_short or not is_person_word(c.cue.source) or _is_placed(c):
             return True
     return not c.governs
+
+
+def _is_placed(c: Candidate) -> bool:
+    """Whether a quote names where something happens: in “a house by the sea”, not to “build a house”."""
+    return c.follows("placing") and c.quote.view.doc[c.quote.start].tag_ != "VB"
 
 
 def _is_called(c: Candidate) -> bool:
@@ -295,15 +322,8 @@ def _is_called(c: Candidate) -> bool:
     is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
     if not is_naming or c.ends or word.i > start:
         return False
-    return not any(t.pos_ == "VERB" and t.tag_ in FINITE for t in c.quote.view.doc[word.i + 1 : start])
-
-
-def _is_other_action(c: Candidate) -> bool:
-    """Whether a verb that is none of saying neither stands beside a whole quote (“…,” he turned) nor leads it in."""
-    if c.cue.strength is not Strength.OTHER or not c.quote.is_whole:
-        return False
-    leads_in = c.cue.word.i < c.quote.start and c.quote.before == ":"
-    return bool(c.ends) or not (c.words == 0 or leads_in or is_person_word(c.cue.source))
+    between = c.quote.view.doc[word.i + 1 : start]
+    return not any(t.pos_ == "VERB" and t.tag_ in FINITE and t.dep_ != "relcl" for t in between)
 
 
 def _is_relayer(c: Candidate) -> bool:

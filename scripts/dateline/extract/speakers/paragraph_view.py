@@ -70,7 +70,7 @@ def quote_tokens(view: ParagraphView, index: int) -> QuoteTokens:
     doc, (start, end) = view.doc, view.ranges[index]
     marks = (t for t in reversed(doc[max(0, start - 6) : start]) if not (t.is_quote or t.is_space))
     before = next((t.lower_ for t in marks), "")
-    is_whole = before in TERMINAL | {"", ":", ",", "—", "–", "-"}
+    is_whole = before in TERMINAL | {"", ":", ",", "—", "–", "-", "--"}
     if before == "," and doc[start].text[:1].islower() and doc[end - 1].text not in TERMINAL | {","}:
         is_whole = False
     return QuoteTokens(view, start, end, before, is_whole)

@@ -1,11 +1,9 @@
 """Relayed speech: whose words a quote is where one person reports another's, and who passes them on."""
 
-from collections.abc import Sequence
-
 from dateline.extract.cues import Cue, Strength, is_lemma_listed, is_listed
 from dateline.extract.speakers.attribution_model import NEAREST, is_after_quote
 from dateline.extract.speakers.paragraph_view import QuoteTokens
-from dateline.extract.speakers.source_phrases import phrase_of
+from dateline.extract.speakers.source_phrases import is_named, phrase_of
 from dateline.model.article import Span
 
 SUBJECT_WORDS = 4
@@ -40,23 +38,15 @@ def _original(quote: QuoteTokens, outer: Cue) -> Cue | None:
         # the dams she named are “…,” the Courier reported
         if cue.word.dep_ != "relcl" and ends[quote.start] == ends[cue.word.i]
     ]
-    if is_listed(outer.source, "person_pronouns"):
-        return _named_before(quote, before)
     if quote.is_whole:
         return None
+    if is_listed(outer.source, "person_pronouns"):
+        named = (c for c in before if c.source.pos_ == "PROPN" and c.source.i < c.word.i)
+        return next((c for c in named if c.strength <= Strength.SPEAK), None)
     close = next((cue for cue in before if _is_close(quote, cue)), None)
     if is_lemma_listed(outer.word, "report_lemmas"):
         return next((cue for cue in before if cue.strength <= Strength.SPEAK), close)
-    return close if outer.source.pos_ == "NOUN" else None
-
-
-def _named_before(quote: QuoteTokens, before: Sequence[Cue]) -> Cue | None:
-    """The cue with a name that leads a quote in before a pronoun takes it up: Moor scolded him: “…,” she said."""
-    named = [cue for cue in before if cue.source.pos_ == "PROPN" and cue.source.i < cue.word.i]
-    if quote.before == ":":
-        return next((cue for cue in reversed(named) if cue.strength <= Strength.JUDGE), None)
-    spoken = (cue for cue in named if cue.strength <= Strength.SPEAK)
-    return None if quote.is_whole else next(spoken, None)
+    return close if outer.source.pos_ == "NOUN" and not is_named(outer.source) else None
 
 
 def _is_close(quote: QuoteTokens, cue: Cue) -> bool:
@@ -67,6 +57,7 @@ def _is_close(quote: QuoteTokens, cue: Cue) -> bool:
         and cue.source.i < cue.word.i
         and cue.strength is not Strength.OTHER
         and len(between) <= SUBJECT_WORDS
+        and not any(t.dep_ == "neg" for t in cue.word.children)  # Berg did not find “…”
         and not any(t.pos_ in ("VERB", "AUX", "ADP") for t in between)
     )
 

@@ -35,6 +35,11 @@ def _is_office(token: Token) -> bool:
     return token.pos_ == "NOUN" or names.is_title(token.text) or names.is_role(token.text)
 
 
+def is_named(head: Token) -> bool:
+    """Whether a name stands behind a description: the mayor of Norport, Ada Moor."""
+    return _name_after(head) is not None
+
+
 def _name_after(head: Token) -> Token | None:
     """The last word of a name set between commas after a description: the mayor of Norport, Ada Moor, said."""
     doc = head.doc

@@ -5,13 +5,13 @@ paragraph, the sources that other paragraphs offer, and nobody are weighed (`att
 has the quote.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from spacy.tokens import Token
 
-from dateline.extract.cues import Strength, is_listed
+from dateline.extract.cues import Strength, is_listed, is_person_word
 from dateline.extract.names.coreference import Referents, referents_of
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.speakers import verbless
@@ -165,15 +165,33 @@ def options_of(setting: QuoteSetting) -> list[Option]:
     options += [(c, partial(_by_cue, setting, c)) for c in setting.candidates]
     joined = _is_joined(setting)
     for name, resort in RESORTS.items():
-        attribution = resort(setting)
-        if attribution is not None:
+        for attribution, word in resort(setting):
             back = _paragraphs_back(setting, attribution)
             basis = attribution.basis.value
             traits = Resort(
-                setting.tokens, name, attribution.head, back, basis, joined, len(setting.candidates)
+                setting.tokens,
+                name,
+                attribution.head,
+                back,
+                basis,
+                joined,
+                len(setting.candidates),
+                word,
+                _sentences_between(setting, word),
             )
             options.append((traits, partial(replace, attribution, rule=name)))
     return options
+
+
+def _sentences_between(setting: QuoteSetting, word: Token | None) -> float:
+    """How many sentences end between a word of this paragraph, or one before, and the quote."""
+    if word is None:
+        return 0
+    if word.doc is setting.view.doc:
+        i, j = sorted((word.i, setting.tokens.start))
+        return setting.view.ends_before[j] - setting.view.ends_before[i]
+    view = next((v for v in setting.before if v.doc is word.doc), None)
+    return view.ends_before[-1] - view.ends_before[word.i] if view is not None else 0
 
 
 def _is_joined(setting: QuoteSetting) -> bool:
@@ -191,6 +209,11 @@ def _paragraphs_back(setting: QuoteSetting, attribution: Attribution) -> int:
 def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attribution | None:
     beside = find(setting.article, setting.view.passage.block, setting.quotes[setting.index])
     return Attribution(beside[0], None, beside[1], QuoteBasis.EXPLICIT) if beside is not None else None
+
+
+def _signature(setting: QuoteSetting) -> Attribution | None:
+    """The name behind a dash; behind a part of the reporter's sentence it is the reporter's."""
+    return _beside(verbless.signature, setting) if setting.tokens.is_whole else None
 
 
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
@@ -230,52 +253,58 @@ def _by_cue(setting: QuoteSetting, candidate: Candidate) -> Attribution | None:
     )
 
 
-def _continued(setting: QuoteSetting) -> Attribution | None:
+Source = tuple[Attribution, Token | None]
+"""What a resort offers: an attribution, and the word that it is taken from."""
+
+
+def _continued(setting: QuoteSetting) -> Iterator[Source]:
     """The source of the utterance that goes on with the quote (“…,” Berg said. “And …”)."""
     before = setting.found.get(setting.index - 1)
-    if before is None or not _is_joined(setting):
-        return None
-    return replace(before, basis=QuoteBasis.CONTINUED, rule="")
+    if before is not None and _is_joined(setting):
+        yield replace(before, basis=QuoteBasis.CONTINUED, rule=""), before.word
 
 
 def _implied(view: ParagraphView, source: Token, word: Token) -> Attribution:
     return Attribution(phrase_of(view, source), source, word.text, QuoteBasis.IMPLIED)
 
 
-def _last_speaker(setting: QuoteSetting) -> Attribution | None:
+def _last_speaker(setting: QuoteSetting) -> Iterator[Source]:
     """The speaker of the last quote in the paragraphs before."""
     if not setting.tokens.is_whole:
-        return None
+        return
     for view in reversed(setting.before):
         last_quote = max((i for i in view.ranges if i in setting.found), default=None)
         if last_quote is not None:
             last = setting.found[last_quote]
             is_next = view is setting.before[-1] and last.basis is not QuoteBasis.IMPLIED
             basis = QuoteBasis.CONTINUED if is_next else QuoteBasis.IMPLIED
-            return replace(last, basis=basis, rule="", word=None, said=None, venue=None)
-    return None
+            yield replace(last, basis=basis, rule="", word=None, said=None, venue=None), last.word
+            return
 
 
-def _last_words(setting: QuoteSetting) -> Attribution | None:
+def _last_words(setting: QuoteSetting) -> Iterator[Source]:
     """Who says something last in the paragraphs before (Berg said no. / “Never.”)."""
     if not setting.tokens.is_whole:
-        return None
+        return
     for view in reversed(setting.before):
+        told: set[int] = set()
         for cue in reversed(view.cues):
-            is_person = cue.source.pos_ in ("PROPN", "PRON") and not cue.is_anonymous
-            if cue.strength <= Strength.SPEAK and is_person:
-                return _implied(view, cue.source, cue.word)
-    return None
+            is_person = is_person_word(cue.source) and not cue.is_anonymous
+            if cue.strength <= Strength.JUDGE and is_person and cue.source.i not in told and len(told) < 3:
+                told.add(cue.source.i)
+                yield _implied(view, cue.source, cue.word), cue.word
+        if told:
+            return
 
 
 RULES: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
     "label": partial(_beside, verbless.label),  # Moor: “…”
-    "signature": partial(_beside, verbless.signature),  # “…” — Ada Moor
+    "signature": _signature,  # “…” — Ada Moor
     "insertion": partial(_beside, verbless.insertion),  # critics like Ada Moor (“…”)
     "lead-in": _lead_in,  # Berg went on: / “…”
 }
 """What finds the source of a quote at once, in order."""
-RESORTS: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
+RESORTS: Mapping[str, Callable[[QuoteSetting], Iterable[Source]]] = {
     "continued": _continued,  # “…,” Berg said. “And …”
     "last speaker": _last_speaker,  # “…,” Berg said. / “Never.”
     "last words": _last_words,  # Berg said no. / “Never.”

@@ -12,6 +12,11 @@ Beside = tuple[Span, str] | None
 NAME_LABEL = re.compile(
     r"\s*(?:[•●▪◦‣·*–—-][ \t]+)?([A-Z][\w’'.\-]+(?:[ \t]+[A-Z(][\w’'.\-)]+){0,4}):(?=\s|$)[ \t\u00a0]?"
 )
+LATER_LABEL = re.compile(
+    r"(?:[—–]|\s--?)\s*(?:[A-Z]\w+[ \t]+(?:by|from|via)[ \t]+)?"
+    r"([A-Z][\w’'\-]+(?:[ \t]+[A-Z][\w’'\-]+){0,3}):[ \t\u00a0]*$"
+)
+"""A dash, a name and a colon, right before a quote: … - Norpost: “…”; … -More from Ada Moor: “…”."""
 INNER_LABEL = re.compile(
     r"(?:^|[—–.!?]|\s--?)\s*((?:[A-Z][\w’'\-]*\.?[ \t]+"
     rf"(?:{any_of('quotes/signature_words')})?[ \t]*){{1,4}}[A-Z][\w’'.\-]+)"
@@ -61,7 +66,7 @@ def _inner_label(article: Article, block: Block, quote: Quote) -> Beside:
     """A full name and a colon right before the quote: THE PIER - Ada Moor: “…”; Ada Moor, Norport Radio: “…”."""
     start = quote.span.start
     text = article.text[max(block.span.start, start - FULL_NAME_REACH) : start].rstrip(QUOTING)
-    match = INNER_LABEL.search(text)
+    match = INNER_LABEL.search(text) or LATER_LABEL.search(text)
     if match is None or _has_verb(match[0]):
         return None
     base = max(block.span.start, start - FULL_NAME_REACH)
