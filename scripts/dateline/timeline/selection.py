@@ -67,7 +67,7 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     ranked = sorted(fit, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
     chosen: dict[int, TimelineEvent] = {}
     for event in ranked:
-        told = next((place for place, other in chosen.items() if _repeats(event, other)), None)
+        told = next((place for place, other in chosen.items() if repeats(event, other)), None)
         if told is not None:  # one line, which cites both
             chosen[told] = replace(chosen[told], mentions=(*chosen[told].mentions, *event.mentions))
         elif len(chosen) < limit:
@@ -89,7 +89,7 @@ def _is_fit(event: TimelineEvent) -> bool:
     )
 
 
-def _repeats(event: TimelineEvent, other: TimelineEvent) -> bool:
+def repeats(event: TimelineEvent, other: TimelineEvent) -> bool:
     """Whether a line says nearly what another one of that day, or of that sentence, says."""
     is_apart = are_apart(event.date, other.date) and set(event.spans).isdisjoint(other.spans)
     if is_apart or event.status is not other.status:

@@ -20,7 +20,7 @@ from dateline.model.problems import DatelineError, counted
 from dateline.timeline.mention import EventMention, day_of_stamp, mention_of_entry, mentions_of_analysis
 from dateline.timeline.merging import TimelineEvent, merge_mentions
 from dateline.timeline.selection import most_salient, with_salience
-from dateline.timeline.terms import terms_of
+from dateline.timeline.terms import Terms, terms_of
 
 ReadSeed = Callable[[str], Article]
 """Reads the seed at a path below the project's root; raises `DatelineError`."""
@@ -76,6 +76,7 @@ def mentions_in_briefing(text: str, name: str, read_seed: ReadSeed) -> tuple[Eve
         except DatelineError:
             continue  # its lines cite the briefing
     published = day_of_stamp(str(briefing.front.get("date") or ""))
+    headline = terms_of(str(briefing.front.get("title") or ""))
     notes = {evidence.label: evidence for evidence in briefing.evidence}
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
@@ -85,7 +86,7 @@ def mentions_in_briefing(text: str, name: str, read_seed: ReadSeed) -> tuple[Eve
             start = starts[entry.line - 1]
             itself = Span(name, start, start + len(lines[entry.line - 1].rstrip("\r")))
             behind = [notes[label] for label in entry.labels if label in notes]
-            found.append(_mention_of(entry, behind, articles, published, itself))
+            found.append(_mention_of(entry, behind, articles, published, itself, headline))
     return tuple(found)
 
 
@@ -95,12 +96,14 @@ def _mention_of(
     articles: Mapping[str, Article],
     published: str | None,
     itself: Span,
+    headline: Terms,
 ) -> EventMention:
     found = [place for evidence in notes if (place := _place_of(evidence, articles)) is not None]
     spans = tuple(dict.fromkeys(span for span, _ in found)) or (itself,)
     days = [day for _, article in found if (day := day_of_stamp(article.published))]
     names = {name: article.source for name, article in articles.items()}
-    return mention_of_entry(entry, notes, spans, min(days, default=published), names, terms_of(entry.text))
+    day = min(days, default=published)
+    return mention_of_entry(entry, notes, spans, day, names, terms_of(entry.text), headline)
 
 
 def _place_of(evidence: Evidence, articles: Mapping[str, Article]) -> tuple[Span, Article] | None:
