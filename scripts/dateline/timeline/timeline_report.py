@@ -19,6 +19,7 @@ from dateline.model.briefing import Entry, Evidence
 from dateline.model.problems import DatelineError, counted
 from dateline.timeline.mention import EventMention, day_of_stamp, mention_of_entry, mentions_of_analysis
 from dateline.timeline.merging import TimelineEvent, merge_mentions
+from dateline.timeline.page_words import sentences_of_pages
 from dateline.timeline.selection import most_salient, with_salience
 from dateline.timeline.terms import Terms, terms_of
 
@@ -34,12 +35,14 @@ def merged_timeline(
     limit: int | None = None,
 ) -> tuple[TimelineEvent, ...]:
     """The merged timeline of seeds (analysed) and briefings (their mentions), by date, between two dates (EDTF)."""
-    theirs = tuple(edited)
+    theirs, read = tuple(edited), tuple(analyses)
+    frames = sentences_of_pages(read)
     cited: dict[str, list[Span]] = defaultdict(list)
     for span in (span for mention in theirs for span in mention.spans):
         cited[span.source].append(span)
-    found = (mention for analysis in analyses for mention in mentions_of_analysis(analysis))
-    ours = (m for m in found if not any(span.overlaps(m.span) for span in cited.get(m.source, ())))
+    found = (mention for analysis in read for mention in mentions_of_analysis(analysis))
+    told = (mention for mention in found if mention.span not in frames)
+    ours = (m for m in told if not any(span.overlaps(m.span) for span in cited.get(m.source, ())))
     events = with_salience(merge_mentions((*theirs, *ours)))
     return most_salient([event for event in events if _is_within(event.date, first, last)], limit)
 
