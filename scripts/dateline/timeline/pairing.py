@@ -239,6 +239,14 @@ def _numbers_may_agree(first: EventMention, second: EventMention) -> bool:
     return not (numbers and others) or not numbers.isdisjoint(others)
 
 
+def _is_slip(first: str, second: str) -> bool:
+    """Whether two months, or two years, differ in one step: in the month, or in the year of one month."""
+    if len(first) != len(second) or len(first) not in (len("2031"), len("2031-05")) or "X" in first + second:
+        return False
+    (year, month), (other_year, other_month) = ((int(d[:4]), int(d[5:] or 1)) for d in (first, second))
+    return abs(12 * (year - other_year) + month - other_month) in (1, 12)
+
+
 def _threshold_for(first: EventMention, second: EventMention) -> str:
     if not (first.is_sure or second.is_sure):
         return "no_own_date"
@@ -281,8 +289,9 @@ def _dates_agree(first: EventMention, second: EventMention) -> bool:
         spans = (edtf.parse(mention.date) for mention in (first, second))
         return all((s.latest - s.earliest).days <= _WEIGHTS["days_apart_vague"] for s in spans)
     days = edtf.days_between(first.date, second.date)
-    are_days = None not in (_stretch_of(first.date), _stretch_of(second.date))
-    if first.source == second.source or days > _WEIGHTS["days_apart" if are_days else "days_apart_vague"]:
+    if first.source == second.source or not (
+        days <= _WEIGHTS["days_apart"] or _is_slip(first.date, second.date)
+    ):
         return False
     if not (
         first.is_sure and second.is_sure
