@@ -108,7 +108,7 @@ def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
         if event.date and event.text and event.weight >= least and edtf.is_valid(event.date):
             by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
     hours = _hours_of(analysis.annotations)
-    headline = terms_of(analysis.article.title)
+    headline = _headline_of(analysis.article)
     for sentence, events in by_sentence.items():
         main: list[Event] = []  # the heaviest, and each that none before it tells
         for date, event in events.items():
@@ -117,6 +117,12 @@ def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
             is_alone = len(events) == 1
             hour = hours.get(sentence, "") if is_alone else ""
             yield _mention_of(event, date, analysis.article, headline, is_main, hour, is_alone)
+
+
+def _headline_of(article: Article) -> Terms:
+    """What the headline is about; no terms where the first words of the text stand in for one."""
+    first = next((article.slice(block.span) for block in article.paragraphs()), "")
+    return NO_TERMS if first.startswith(article.title.rstrip(" .…")) else terms_of(article.title)
 
 
 def _hours_of(annotations: Annotations) -> dict[Span, str]:

@@ -21,6 +21,7 @@ from dateline.timeline.mention import EventMention, day_of_stamp, mention_of_ent
 from dateline.timeline.merging import TimelineEvent, merge_mentions
 from dateline.timeline.page_words import sentences_of_pages
 from dateline.timeline.selection import most_salient, with_salience
+from dateline.timeline.standing import with_outstanding_first
 from dateline.timeline.terms import Terms, terms_of
 
 ReadSeed = Callable[[str], Article]
@@ -43,7 +44,7 @@ def merged_timeline(
     found = (mention for analysis in read for mention in mentions_of_analysis(analysis))
     told = (mention for mention in found if mention.span not in frames)
     ours = (m for m in told if not any(span.overlaps(m.span) for span in cited.get(m.source, ())))
-    events = with_salience(merge_mentions((*theirs, *ours)))
+    events = with_outstanding_first(with_salience(merge_mentions((*theirs, *ours))))
     return most_salient([event for event in events if _is_within(event.date, first, last)], limit)
 
 
