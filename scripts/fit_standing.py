@@ -24,8 +24,10 @@ from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.project.settings import Settings
+from dateline.timeline.mention import mentions_of_analysis
+from dateline.timeline.merging import merge_mentions
+from dateline.timeline.selection import with_salience
 from dateline.timeline.standing import TRAITS, standing_traits
-from dateline.timeline.timeline_report import merged_timeline
 from fit_timeline import Rows, fitted
 
 WEIGHTS = Path(__file__).parent / "dateline" / "lang" / "en" / "timeline" / "standing.toml"
@@ -41,7 +43,8 @@ def judged(path: Path) -> Iterator[tuple[int, tuple[float, ...], float]]:
                 seed = Seed(f"{place}.txt", text.encode())
                 article, _ = seed_reader.article_from_seed(seed, 1_000_000)
                 analyses.append(Analysis(article, annotate(article)))
-            events = merged_timeline(analyses, ())
+            mentions = (told for analysis in analyses for told in mentions_of_analysis(analysis))
+            events = with_salience(merge_mentions(mentions))
             most = max(event.salience for event in events)
             worth = {line["text"]: float(line["worth"]) for line in record["lines"]}
             for event in events:

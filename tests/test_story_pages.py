@@ -495,7 +495,7 @@ def test_a_topic_holds_back_what_stands_out_least_and_counts_it() -> None:
     lines = [line for group in shown.groups for line in group.lines]
     assert len(lines) == shown.line_count == 14
     assert len(lines) - len(shown.minor) == LIMITS["fewest"]
-    assert {line.text[:4] for line in shown.minor} == {"Gull"}
+    assert {line.text for line in shown.minor}.isdisjoint(first for _, _, (first, _) in WEEK)
 
 
 def test_a_short_topic_is_shown_whole() -> None:
