@@ -36,8 +36,14 @@ def shown_lines(page: Page) -> int:
     return page.locator(".timeline__entry:visible").count()
 
 
+def every_line(page: Page) -> int:
+    """Ask for the lines that a topic holds back too; how many lines there are."""
+    page.get_by_label(re.compile(r"Show \d+ more event")).check()
+    return shown_lines(page)
+
+
 def test_a_filter_hides_lines_and_stands_in_the_address(topic: Page) -> None:
-    total = shown_lines(topic)
+    total = every_line(topic)
     topic.get_by_label("Status").select_option("planned")
     expect(topic.locator(".filter output")).to_contain_text(f"of {total} events")
     planned = shown_lines(topic)
@@ -70,8 +76,37 @@ def test_a_value_that_no_line_of_the_page_has_is_kept(browser: Browser, address:
         assert shown_lines(page) == 0
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_what_a_topic_holds_back_comes_out_by_keyboard(browser: Browser, address: str, script: bool) -> None:
+    with opened(browser, address + TOPIC, java_script_enabled=script) as page:
+        box = page.get_by_label(re.compile(r"Show \d+ more event"))
+        more = int(re.findall(r"\d+", page.locator(".every").inner_text())[0])
+        few, total = shown_lines(page), page.locator(".timeline__entry").count()
+        assert few + more == total > few
+        box.focus()
+        page.keyboard.press("Space")
+        assert shown_lines(page) == total
+        page.keyboard.press("Space")
+        assert shown_lines(page) == few
+
+
+def test_the_main_events_lead_to_their_lines(topic: Page) -> None:
+    link = topic.locator(".leading a").first
+    link.click()
+    line = topic.locator(".timeline__entry:target")
+    expect(line).to_be_in_viewport()
+    expect(line.locator(".timeline__text")).to_have_text(link.inner_text())
+
+
+def test_a_link_to_a_line_that_is_held_back_shows_it(browser: Browser, address: str) -> None:
+    with opened(browser, address + TOPIC) as page:
+        held = page.locator(".timeline__entry--minor").first.get_attribute("id")
+    with opened(browser, f"{address}{TOPIC}#{held}", java_script_enabled=False) as page:
+        expect(page.locator(f"[id='{held}']")).to_be_visible()
+
+
 def test_a_citation_opens_by_keyboard_and_leads_to_the_evidence(topic: Page) -> None:
-    summary = topic.locator("details.cites > summary").first
+    summary = topic.locator("details.cites > summary:visible").first
     summary.focus()
     topic.keyboard.press("Enter")
     link = topic.locator("details.cites[open] a").first
@@ -111,7 +146,7 @@ def shown_counts(page: Page) -> dict[str, int]:
 
 
 def test_zooming_out_shows_months_then_years_and_back_leads_in_again(topic: Page) -> None:
-    total = shown_lines(topic)
+    total = every_line(topic)
     assert level(topic) == "Days" and not topic.locator(".overview").is_visible()
     zoom = topic.get_by_role("navigation", name="Zoom of the timeline")
     zoom.get_by_role("link", name="Months").click()

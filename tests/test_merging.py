@@ -22,8 +22,11 @@ from dateline.timeline.terms import act_of, stem_of, terms_of
 
 CASES = Path(__file__).parent / "cases" / "topics"
 
-FLOORS = (0.95, 0.85)
-"""Precision and recall of merges, and of conflict flags, that the gold stories must reach."""
+MERGE_FLOORS = (0.95, 0.85)
+"""Precision and recall of merges that the gold stories must reach."""
+
+CONFLICT_FLOORS = (0.95, 0.7)
+"""Those of conflict flags: a false one costs more than one that is not shown."""
 
 
 def mention(
@@ -108,11 +111,60 @@ def test_an_event_told_twice_is_one_line_with_both_sources() -> None:
             mention("A gull stole the sandwich of a tourist.", date="195X"),
             mention("A gull stole the sandwich of a tourist.", "b.txt", "1957-05-01"),
         ),
+        (
+            mention("A diver found the old harbour bell.", act="found"),
+            mention("A diver polished the old harbour bell.", "b.txt", act="polished"),
+        ),
+        (
+            mention("The old harbour bell fell.", act="fell"),
+            mention("The old harbour bell fell.", "b.txt", "2031-03-09", act="fell"),
+        ),
+        (
+            mention("Police in Orrin arrested a driver of an old truck.", act="arrested"),
+            mention("Police in Velloe arrested a driver of an old truck.", "b.txt", act="arrested"),
+        ),
+        (
+            mention("The old WHO alert rose.", act="rose"),
+            mention("The old UN alert rose.", "b.txt", act="rose"),
+        ),
+        (
+            mention("The old flood alert rose to 4.", basis=DateBasis.INHERITED, act="rose"),
+            mention("The old flood alert rose to 5.", "b.txt", basis=DateBasis.INHERITED, act="rose"),
+        ),
     ],
-    ids=["another event", "months apart", "denied", "planned after the report", "series", "decade"],
+    ids=[
+        "another event",
+        "months apart",
+        "denied",
+        "planned after the report",
+        "series",
+        "decade",
+        "another act",
+        "days apart",
+        "other names",
+        "other short names",
+        "other numbers on no sure day",
+    ],
 )
 def test_what_stands_apart(first: EventMention, second: EventMention) -> None:
     assert len(merge_mentions([first, second])) == 2
+
+
+def test_a_chain_of_many_sources_is_parted_where_it_is_thin() -> None:
+    found = [mention("A diver found the old harbour bell.", f"{name}.txt", act="found") for name in "abcd"]
+    both = mention("A diver found the old harbour bell and rang and sold a horn.", "e.txt", act="found")
+    sold = mention("A diver rang and sold a horn.", "f.txt", act="rang")
+    lines = merge_mentions([*found, both, sold])
+    assert sorted(len(line.mentions) for line in lines) == [1, 5]
+
+
+def test_the_latest_count_is_the_line() -> None:
+    told = [
+        mention(f"The old pier of Hallow Bay fell and left {count} people missing.", source, published=day)
+        for count, source, day in ((4, "a.txt", "2031-03-04"), (7, "b.txt", "2031-03-06"))
+    ]
+    (line,) = merge_mentions(told)
+    assert (line.conflicts, line.text) == ((), told[1].text)
 
 
 def test_a_plan_that_is_reported_later_becomes_one_line_that_says_both() -> None:
@@ -273,8 +325,8 @@ def test_merges_and_conflicts_of_the_gold_stories(stories: dict[str, list[Analys
             for source, value in values.items()
         }
     print(f"merges {rates(pairs, gold_pairs)}, conflicts {rates(flags, gold_flags)}")
-    assert all(rate >= floor for rate, floor in zip(rates(pairs, gold_pairs), FLOORS, strict=True))
-    assert all(rate >= floor for rate, floor in zip(rates(flags, gold_flags), FLOORS, strict=True))
+    assert all(rate >= floor for rate, floor in zip(rates(pairs, gold_pairs), MERGE_FLOORS, strict=True))
+    assert all(rate >= floor for rate, floor in zip(rates(flags, gold_flags), CONFLICT_FLOORS, strict=True))
 
 
 @pytest.mark.model

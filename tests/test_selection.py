@@ -195,8 +195,8 @@ def test_plan_that_came_about_is_one_line() -> None:
 
 
 def test_sources_that_differ_on_the_day_are_one_line_that_says_so() -> None:
-    monday = _event("Ferry Aurora with herring on board sank off Oslo.", "2024-05-13")
-    tuesday = _event("Ferry Aurora with herring on board sank off Oslo.", "2024-05-14", source="b")
+    monday = _event("Ferry Aurora with herring on board sank off Oslo on Monday.", "2024-05-13")
+    tuesday = _event("Ferry Aurora with herring on board sank off Oslo on Tuesday.", "2024-05-14", source="b")
     (line,) = selection.build_timeline([_analysis(monday), _analysis(tuesday)])
     assert [(c.field, c.value, c.source) for c in line.conflicts] == [
         ("date", "2024-05-13", "a"),

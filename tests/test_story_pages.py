@@ -27,6 +27,7 @@ from dateline.site.pages.subject_pages import PublisherPage, SubjectPage
 from dateline.site.pages.timeline_pages import TimelinePage
 from dateline.timeline import timeline_report
 from dateline.timeline.merging import merge_mentions
+from dateline.timeline.standing import LIMITS
 from newsroom import newsroom
 from sites import ROOT, build_site, make_project
 
@@ -449,3 +450,85 @@ def test_a_theme_that_drops_a_block_of_the_frame_is_told_of(
     with pytest.raises(Abort):
         build_site(project)
     assert "theme/frame.html" in caplog.text and "“scripts”" in caplog.text
+
+
+# --- what a topic shows first -------------------------------------------------------------------------------------
+
+WEEK = [
+    ("Bridge opens", "2031-05-01", ["The mayor opened the bridge to Marn.", "A band played."]),
+    (
+        "Bridge shut for repairs",
+        "2031-05-03",
+        ["The bridge to Marn was shut for repairs.", "Rain fell on it."],
+    ),
+    (
+        "Council pays for bridge",
+        "2031-05-05",
+        ["The council voted to pay for the bridge.", "Tea was served."],
+    ),
+]
+
+
+def week(days: Iterable[tuple[str, str, list[str]]] = WEEK, extra: int = 8) -> list[tuple[str, str]]:
+    """Briefings of one topic, each with what its headline tells, something beside it, and more of less weight."""
+    small = "\n".join(f"- 2031-04-09 — Gull {number} came by." for number in range(extra))
+    files = []
+    for title, day, (first, second) in days:
+        body = f"## Timeline\n\n- {day} — {first}\n- {day} — {second}\n"
+        files.append((f"{day}.md", briefing(f"date: {day}\ntopics: [Bridge]\n", body, title)))
+    files.append(
+        ("z.md", briefing("date: 2031-04-09\ntopics: [Bridge]\n", f"## Timeline\n\n{small}\n", "Gulls"))
+    )
+    return files
+
+
+def test_a_long_topic_begins_with_the_events_that_its_headlines_tell() -> None:
+    shown = subject(contents(week()), "topics/bridge/")
+    assert {first for _, _, (first, _) in WEEK} <= {line.text for line, _ in shown.leading}
+    assert len(shown.leading) <= LIMITS["leading"]
+    assert all(url == f"topics/bridge/#{line.id}" for line, url in shown.leading)
+    assert not any(line in shown.minor for line, _ in shown.leading)
+
+
+def test_a_topic_holds_back_what_stands_out_least_and_counts_it() -> None:
+    shown = subject(contents(week()), "topics/bridge/")
+    lines = [line for group in shown.groups for line in group.lines]
+    assert len(lines) == shown.line_count == 14
+    assert len(lines) - len(shown.minor) == LIMITS["fewest"]
+    assert {line.text for line in shown.minor}.isdisjoint(first for _, _, (first, _) in WEEK)
+
+
+def test_a_short_topic_is_shown_whole() -> None:
+    shown = subject(contents(week(extra=2)), "topics/bridge/")
+    assert (shown.leading, shown.minor) == ((), frozenset())
+
+
+def test_a_plan_whose_day_is_past_does_not_lead() -> None:
+    planned = [
+        ("Bridge to be painted", "2031-05-02 (planned)", ["The bridge to Marn will be painted.", "Tea."])
+    ]
+    files = week([*WEEK, *planned])
+    shown = subject(contents(files), "topics/bridge/")
+    assert not any(line.status.is_ahead for line, _ in shown.leading)
+
+
+def test_one_quote_stands_once_in_its_longest_form() -> None:
+    def told(day: int, words: str) -> tuple[str, str]:
+        body = f'## Key quotes\n\n!!! quote "Ada Fry, a pilot"\n    “{words}”\n'
+        return f"{day}.md", briefing(f"date: 2031-03-0{day}\npeople: [Ada Fry]\ntopics: [Storm]\n", body)
+
+    files = [
+        told(1, "We turned back at once, and nobody was hurt."),
+        told(2, "We turned back at once, and nobody was hurt."),
+        told(3, "We turned back at once"),
+        told(4, "Never."),
+        told(5, "Never again."),
+    ]
+    for url in ("topics/storm/", "people/ada-fry/"):
+        groups = subject(contents(files), url).quotes
+        quotes = [one for group in groups for speaker in group.speakers for one in speaker.quotes]
+        assert sorted((one.date, one.quote.paragraphs[0][0][:12]) for one in quotes) == [
+            ("2031-03-01", "We turned ba"),
+            ("2031-03-04", "Never."),
+            ("2031-03-05", "Never again."),
+        ]

@@ -70,6 +70,8 @@ ACTS = [
     "lost 70 boats in the storm",
     "left the old fish market for the hills",
     "struck",
+    "left 31 people missing",
+    "left 33 people missing in the old pier",
 ]
 DATES = ["2031-03-04", "2031-03-05", "2031-03-09", "2031-03-12", "2031-03", "2031", "2029", "2029/2030"]
 PUBLISHED = ["2031-03-05", "2031-03-09", "2032-06-01", "2034-06-01"]
@@ -77,13 +79,13 @@ PUBLISHED = ["2031-03-05", "2031-03-09", "2032-06-01", "2034-06-01"]
 
 def story(random: Random) -> list[EventMention]:
     found = []
-    for place in range(random.choice([2, 3, 8, 16])):
+    for place in range(random.choice([2, 3, 8, 16, 24])):
         act = random.choice(ACTS)
         text = f"{random.choice(SUBJECTS)} {act}."
         start = place * 500
         found.append(
             EventMention(
-                Span(random.choice("aabbcd"), start, start + len(text)),
+                Span(random.choice("aabbcdefgh"), start, start + len(text)),
                 random.choice(DATES),
                 random.choice([Status.HAPPENED, Status.HAPPENED, Status.HAPPENED, Status.PLANNED]),
                 random.choice([DateBasis.RELATIVE, DateBasis.STATED, DateBasis.INHERITED]),

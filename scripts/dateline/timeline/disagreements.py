@@ -5,15 +5,17 @@ ours, and no contradiction.  A source is not held against itself.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import product, takewhile
 
 from dateline.lang import lexicon
-from dateline.model.annotations import Status
+from dateline.model import edtf
+from dateline.model.annotations import DateBasis, Status
 from dateline.timeline.mention import Conflict, EventMention, are_apart
-from dateline.timeline.terms import act_of, stem_of, term_of
+from dateline.timeline.terms import act_of, stem_of, term_of, terms_of
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="figures")
 
@@ -42,6 +44,16 @@ class Figure:
     """The terms near it, that of the noun among them."""
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is told as it is, with no "about" and no other end."""
+        return self.low == self.high
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts what became of people: such counts change from day to day."""
+        return bool(self.outcomes)
+
+    @property
     def outcomes(self) -> frozenset[str]:
         """What is said to have become of the people it counts: "dead", "injured"."""
         return self.around & _outcomes()
@@ -50,42 +62,107 @@ class Figure:
 # --- conflicts ----------------------------------------------------------------------------------------------
 
 
-def conflicts_of(mentions: Sequence[EventMention]) -> tuple[Conflict, ...]:
+Pair = tuple[EventMention, EventMention]
+"""Two mentions that are of one event by what the two themselves say, and not by a third."""
+
+
+def conflicts_of(mentions: Sequence[EventMention], pairs: Iterable[Pair]) -> tuple[Conflict, ...]:
     """Every value that another source's contradicts, or that a briefing says is contradicted: by field and value."""
     found = {conflict for mention in mentions for conflict in mention.conflicts}
-    if len({mention.source for mention in mentions}) > 1:
-        found.update(_dates(mentions), _figures(mentions))
+    series: dict[str, list[Figure]] = defaultdict(list)
+    for mention in mentions:
+        series[mention.source] += figures_of(mention.wording)
+    for first, second in pairs:
+        if first.source != second.source and _tell_one_act(first, second):
+            found.update(_dates(first, second))
+            found.update(_figures(first, second, series[first.source], series[second.source]))
     return tuple(sorted(found))
 
 
-def _dates(mentions: Sequence[EventMention]) -> Iterator[Conflict]:
-    """Days that exclude each other (a plan that was put off is no contradiction)."""
-    stated = [m for m in mentions if m.is_sure and m.status is Status.HAPPENED]
-    for mention in stated:
-        if any(are_apart(mention.date, m.date) and m.source != mention.source for m in stated):
+def _tell_one_act(first: EventMention, second: EventMention) -> bool:
+    """Whether both tell it by the same word, or one tells the act of the other beside its own."""
+    if not (first.act and second.act) or first.act == second.act:
+        return True
+    return first.act in terms_of(second.wording).all or second.act in terms_of(first.wording).all
+
+
+def _dates(first: EventMention, second: EventMention) -> Iterator[Conflict]:
+    """Days, months or years that exclude each other, told in the same numbers (a plan put off is no contradiction)."""
+    pair = (first, second)
+    if not all(mention.status is Status.HAPPENED and _names_its_day(mention) for mention in pair):
+        return
+    days, others = (edtf.parse(mention.date) for mention in pair)
+    numbers = {numbers_of(mention.wording) for mention in pair} - {frozenset()}
+    if days.precision == others.precision and are_apart(first.date, second.date) and len(numbers) < len(pair):
+        for mention in pair:
             yield Conflict("date", mention.date, mention.source)
 
 
-def _figures(mentions: Sequence[EventMention]) -> Iterator[Conflict]:
-    stated = [(mention.source, figures_of(mention.wording)) for mention in mentions]
-    for source, figures in stated:
-        for figure in figures:
-            if any(other != source and _is_contradicted(figure, figures, theirs) for other, theirs in stated):
-                yield Conflict("figure", figure.text, source)
-
-
-def _is_contradicted(figure: Figure, beside: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
-    """Whether the other mention counts the same thing, and no figure of it agrees."""
-    ours = [f for f in beside if counts_same(f, figure)]
-    same = [f for f in theirs if counts_same(f, figure)]
-    if not all(contradicts(figure, other) for other in same):
+def _names_its_day(mention: EventMention) -> bool:
+    """Whether the source says when by a calendar date or a weekday: "eight days ago" is counted, and rounded."""
+    days = edtf.parse(mention.date)
+    if not mention.is_sure or days.approximate or days.uncertain:
         return False
-    is_one, near = len(ours) == len(same) == 1, _WEIGHTS["near"]
-    return any(
-        (figure.around & other.around) - {figure.unit}
-        or (is_one and figure.value <= near * other.value <= near**2 * figure.value)
-        for other in same
+    names = lexicon.table("times/names")
+    words = {word.strip(".,;:()").lower() for word in mention.wording.split()}
+    weekdays = {names["weekday"][word] for word in words & names["weekday"].keys()}
+    if weekdays and days.precision == "day" and days.earliest.isoweekday() not in weekdays:
+        return False
+    return mention.basis is DateBasis.STATED or bool(weekdays) or not words.isdisjoint(names["month"])
+
+
+def _figures(
+    first: EventMention, second: EventMention, series: Sequence[Figure], others: Sequence[Figure]
+) -> Iterator[Conflict]:
+    """Exact figures of one thing on one day, where neither source tells a series of them (`series`, `others`)."""
+    if not (first.is_sure or second.is_sure):
+        return
+    for figure, other in _differing(first, second):
+        is_count = figure.is_count and _is_counted_on(first, second)
+        if not (is_count or _is_series(figure, series) or _is_series(other, others)):
+            yield Conflict("figure", figure.text, first.source)
+            yield Conflict("figure", other.text, second.source)
+
+
+def outdated(pairs: Iterable[Pair]) -> frozenset[EventMention]:
+    """The mentions whose count a report of a later day has anew."""
+    return frozenset(
+        min(pair, key=lambda mention: mention.published or "")
+        for pair in pairs
+        if _is_counted_on(*pair) and any(figure.is_count for figure, _ in _differing(*pair))
     )
+
+
+def _differing(first: EventMention, second: EventMention) -> Iterator[tuple[Figure, Figure]]:
+    """The exact figures of one thing that two mentions of one day give otherwise."""
+    if not are_apart(first.date, second.date):
+        for figure, other in product(figures_of(first.wording), figures_of(second.wording)):
+            if _is_contradicted(figure, other, first, second):
+                yield figure, other
+
+
+def _is_counted_on(first: EventMention, second: EventMention) -> bool:
+    """Whether one is of a later day, while counts were still open: what they count may have changed meanwhile."""
+    if first.published is None or second.published is None or first.published == second.published:
+        return False
+    earlier = min(first, second, key=lambda mention: mention.published or "")
+    return edtf.days_between(earlier.date, earlier.published or "") <= _WEIGHTS["settled"]
+
+
+def _is_series(figure: Figure, told: Sequence[Figure]) -> bool:
+    """Whether a source gives other figures of the same thing beside it."""
+    return any(contradicts(figure, other) for other in told)
+
+
+def _is_contradicted(figure: Figure, other: Figure, first: EventMention, second: EventMention) -> bool:
+    """Whether the two count the same thing, cannot both be right, and are in neither mention beside each other."""
+    if not (figure.is_exact and other.is_exact and contradicts(figure, other)):
+        return False
+    if figure.value in numbers_of(second.wording) or other.value in numbers_of(first.wording):
+        return False
+    near = _WEIGHTS["near"]
+    is_near = figure.value <= near * other.value <= near**2 * figure.value
+    return is_near or bool((figure.around & other.around) - {figure.unit})
 
 
 def counts_same(first: Figure, second: Figure) -> bool:
@@ -129,6 +206,18 @@ def figures_of(text: str) -> tuple[Figure, ...]:
         _figure_at(text, tokens, i, token.value) for i, token in enumerate(tokens) if token.value is not None
     )
     return tuple(figure for figure in found if figure is not None)
+
+
+@lru_cache(maxsize=65536)
+def numbers_of(text: str) -> frozenset[float]:
+    """The numbers of a line, spelled out or not; days of a month, years and clocks are none."""
+    tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))
+    beside = [_Token("", 0, 0), *tokens, _Token("", 0, 0)]
+    return frozenset(
+        token.value
+        for before, token, after in zip(beside, tokens, beside[2:], strict=False)
+        if token.value is not None and not (_is(before.text, "months") or _is(after.text, "months"))
+    ) - {1.0, *map(float, range(1900, 2100))}
 
 
 def _tokens_of(text: str) -> Iterator[_Token]:
@@ -186,7 +275,8 @@ def _numbers_joined(tokens: Sequence[_Token]) -> Iterator[_Token]:
 def _figure_at(text: str, tokens: Sequence[_Token], i: int, value: float) -> Figure | None:
     before = [t.text for t in tokens[max(0, i - 3) : i]]
     unit, last = _unit_of(tokens, i)
-    if unit is None or (before and _is(before[-1], "months")):
+    is_name = bool(before) and (_is(before[-1], "months") or _is(before[-1], "labels"))
+    if unit is None or is_name or _is_year(tokens[i]):
         return None
     near = [
         *tokens[i + 1 : last + 1],
@@ -194,7 +284,22 @@ def _figure_at(text: str, tokens: Sequence[_Token], i: int, value: float) -> Fig
         *_run(tokens[i + 1 : i + 1 + _AROUND]),
     ]
     around = frozenset(term for t in near if (term := term_of(t.text)) is not None)
-    return Figure(text[tokens[i].start : tokens[last].end], value, *_bounds_of(value, before), unit, around)
+    return Figure(
+        text[tokens[i].start : tokens[last].end],
+        value,
+        *_bounds_of(value, before, tokens[:i][-2:]),
+        unit,
+        around,
+    )
+
+
+def _is_year(token: _Token) -> bool:
+    return (
+        token.text.isdigit()
+        and len(token.text) == 4
+        and token.text[:2] in ("18", "19", "20")
+        and not token.mark
+    )
 
 
 def _run(tokens: Iterable[_Token]) -> Iterator[_Token]:
@@ -222,9 +327,11 @@ def _unit_of(tokens: Sequence[_Token], i: int) -> tuple[str | None, int]:
     return None, i
 
 
-def _bounds_of(value: float, before: Sequence[str]) -> tuple[float, float]:
-    """Between which the true figure lies, by the words before the number: "about", "no more than"."""
+def _bounds_of(value: float, before: Sequence[str], tokens: Sequence[_Token]) -> tuple[float, float]:
+    """Between which the true figure lies, by the words before the number: "about", "no more than", "50 to"."""
     near = before[-2:]
+    if any(token.value is not None for token in tokens):
+        return value / _WEIGHTS["open"], value
     if any(_is(word, "about") for word in near):
         return value * (1 - _WEIGHTS["about"]), value * (1 + _WEIGHTS["about"])
     is_negated = any(_is(word, "negation") for word in before)

@@ -50,6 +50,8 @@ class EventMention:
     """The term of the trigger, where it is known."""
     terms: Terms = NO_TERMS
     """What `text` is about."""
+    headline: Terms = NO_TERMS
+    """What the headline of the source, or of the briefing, is about."""
     words: str = ""
     """The whole sentence, where it tells this event alone: names and figures may stand there that the line lacks."""
     also: tuple[Span, ...] = ()
@@ -106,6 +108,7 @@ def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
         if event.date and event.text and event.weight >= least and edtf.is_valid(event.date):
             by_sentence.setdefault(event.sentence, {}).setdefault(event.date, event)
     hours = _hours_of(analysis.annotations)
+    headline = _headline_of(analysis.article)
     for sentence, events in by_sentence.items():
         main: list[Event] = []  # the heaviest, and each that none before it tells
         for date, event in events.items():
@@ -113,7 +116,13 @@ def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
             main += [event] if is_main else []
             is_alone = len(events) == 1
             hour = hours.get(sentence, "") if is_alone else ""
-            yield _mention_of(event, date, analysis.article, is_main, hour, is_alone)
+            yield _mention_of(event, date, analysis.article, headline, is_main, hour, is_alone)
+
+
+def _headline_of(article: Article) -> Terms:
+    """What the headline is about; no terms where the first words of the text stand in for one."""
+    first = next((article.slice(block.span) for block in article.paragraphs()), "")
+    return NO_TERMS if first.startswith(article.title.rstrip(" .…")) else terms_of(article.title)
 
 
 def _hours_of(annotations: Annotations) -> dict[Span, str]:
@@ -137,7 +146,7 @@ def _is_another(event: Event, other: Event) -> bool:
 
 
 def _mention_of(
-    event: Event, date: str, article: Article, is_main: bool, hour: str, is_alone: bool
+    event: Event, date: str, article: Article, headline: Terms, is_main: bool, hour: str, is_alone: bool
 ) -> EventMention:
     return EventMention(
         span=event.sentence,
@@ -148,6 +157,7 @@ def _mention_of(
         published=day_of_stamp(article.published),
         act=act_of(article.slice(event.span)),
         terms=terms_of(event.text),
+        headline=headline,
         words=plain(article.slice(event.sentence)) if is_alone else "",
         trigger=event.span,
         anchor=event.anchor,
@@ -166,11 +176,12 @@ def mention_of_entry(
     published: str | None,
     sources: Mapping[str, str],
     terms: Terms,
+    headline: Terms,
 ) -> EventMention:
     """What a line of a briefing tells, edited by hand or not.
 
     `notes` are its footnotes and `spans` what they quote; `sources` names who tells by the id of the source (a source
-    that is not known goes by its id); `terms` are those of the line.
+    that is not known goes by its id); `terms` are those of the line, `headline` those of the briefing's.
     """
     ways = (way for evidence in notes if (way := dating_in(evidence.note or "", entry.date)))
     way = next(ways, "")  # how the first footnote that says so has it that the date is known
@@ -183,6 +194,7 @@ def mention_of_entry(
         text=entry.text,
         published=published,
         terms=terms,
+        headline=headline,
         also=tuple(spans[1:]),
         planned=entry.planned,
         conflicts=tuple(

@@ -6,7 +6,7 @@ but never changes one that it says nothing about.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
@@ -17,7 +17,7 @@ from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
-from dateline.timeline.disagreements import conflicts_of
+from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
 from dateline.timeline.pairing import coreferent_pairs
 
@@ -86,14 +86,16 @@ def merge_mentions_by_part(
     """
     members = {part: set(mentions) for part, mentions in parts.items()}
     known = sorted(set().union(*members.values()), key=_order)
-    linked: dict[int, list[int]] = defaultdict(list)
+    linked: dict[int, set[int]] = defaultdict(set)
     for i, j in coreferent_pairs(known):
-        linked[i].append(j)
+        linked[i].add(j)
     places = {mention: i for i, mention in enumerate(known)}
 
     @cache  # most events are the same in every part that has them
     def event_of(group: tuple[int, ...]) -> TimelineEvent:
-        return _event_of([known[i] for i in group])
+        members = set(group)
+        pairs = [(known[i], known[j]) for i in group for j in sorted(linked.get(i, set()) & members)]
+        return _event_of([known[i] for i in group], pairs)
 
     def events_of(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...]:
         chosen = dict.fromkeys(sorted(map(places.__getitem__, mentions)))
@@ -135,21 +137,67 @@ def _place(event: TimelineEvent) -> tuple[object, ...]:
 def _groups(
     known: Sequence[EventMention], chosen: Iterable[int], pairs: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, ...]]:
-    """The places of the chosen mentions parted by event: all that hangs together, pair by pair (a union-find)."""
-    parents = {i: i for i in chosen}
+    """The places of the chosen mentions parted by event: what hangs together, pair by pair, and holds as a whole."""
+    places = tuple(chosen)
+    same = _linked(places, _of_one_sentence(known, places))
+    linked = _linked(places, chain(((i, j) for i in same for j in same[i]), pairs))
+    for component in _components(linked):
+        if len({known[i].source for i in component}) <= _WEIGHTS["few"]:
+            yield component
+        else:
+            yield from _held_together(known, component, linked, same)
 
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
 
-    for i, j in chain(_of_one_sentence(known, parents), pairs):
-        parents[root(j)] = root(i)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i in parents:
-        groups[root(i)].append(i)
-    return map(tuple, groups.values())
+def _linked(places: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Each of the places with those that it pairs with."""
+    found: dict[int, set[int]] = {i: set() for i in places}
+    for i, j in pairs:
+        if i != j:
+            found[i].add(j)
+            found[j].add(i)
+    return found
+
+
+def _components(linked: Mapping[int, set[int]]) -> Iterator[tuple[int, ...]]:
+    """All that hangs together, in order."""
+    left = set(linked)
+    for first in linked:
+        if first in left:
+            found = _reach({first}, linked)
+            left -= found
+            yield tuple(sorted(found))
+
+
+def _reach(start: set[int], linked: Mapping[int, set[int]]) -> set[int]:
+    """The places from which a way leads to one of the start's, and these."""
+    found, ahead = set(start), [*start]
+    while ahead:
+        new = linked[ahead.pop()] - found
+        found |= new
+        ahead += new
+    return found
+
+
+def _held_together(
+    known: Sequence[EventMention],
+    component: Sequence[int],
+    linked: Mapping[int, set[int]],
+    same: Mapping[int, set[int]],
+) -> Iterator[tuple[int, ...]]:
+    """A chain parted where it is thin, but never the mentions of one sentence (`same`).
+
+    Around the mention that most others pair with stand those that pair with enough of its partners; then the same is
+    asked of the rest.
+    """
+    left = set(component)
+    while left:
+        hub = max(left, key=lambda i: (len(linked[i] & left), -i))
+        near = (linked[hub] & left) | {hub}
+        needed = _WEIGHTS["held"] * (len({known[i].source for i in near}) - 1)
+        core = {i for i in near if i == hub or len({known[j].source for j in linked[i] & near}) >= needed}
+        group = _reach(core, same)
+        left -= group
+        yield tuple(sorted(group))
 
 
 def _of_one_sentence(known: Sequence[EventMention], chosen: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -163,10 +211,10 @@ def _of_one_sentence(known: Sequence[EventMention], chosen: Iterable[int]) -> It
 # --- one event for a group ----------------------------------------------------------------------------------
 
 
-def _event_of(group: Sequence[EventMention]) -> TimelineEvent:
-    """What happened is told rather than what was planned, at the finest date."""
+def _event_of(group: Sequence[EventMention], pairs: Sequence[Pair]) -> TimelineEvent:
+    """What happened is told rather than what was planned, at the finest date; `pairs` are those within the group."""
     happened = [mention for mention in group if mention.status is Status.HAPPENED]
-    best = _ranked(happened or group)
+    best = _ranked(happened or group, outdated(pairs))
     dated = min(best, key=_vagueness)
     ahead = {mention.date for mention in group if mention.status.is_ahead}
     announced = ahead.union(*(mention.planned for mention in group)) if happened else ()
@@ -177,14 +225,14 @@ def _event_of(group: Sequence[EventMention]) -> TimelineEvent:
         text=best[0].text,
         mentions=tuple(dict.fromkeys((*best, *group))),
         planned=tuple(sorted(announced, key=edtf.sort_key)),
-        conflicts=conflicts_of(group),
+        conflicts=conflicts_of(group, pairs),
     )
 
 
-def _ranked(mentions: Sequence[EventMention]) -> list[EventMention]:
+def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMention]) -> list[EventMention]:
     """The mentions of one event, those first that say most of what all of them say, in few words.
 
-    One that needs the line before it ("they") comes last.
+    One that needs the line before it ("they") comes last, and before these one whose count has changed since.
     """
     counts = Counter(term for mention in mentions for term in mention.terms.all)
     pronouns = lexicon.words("timeline/pronoun_openers")
@@ -195,7 +243,7 @@ def _ranked(mentions: Sequence[EventMention]) -> list[EventMention]:
         worth = share * ((_WEIGHTS["lightest"] + mention.weight) if mention.weight else 1.0)
         sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
         leans = not mention.is_fit or mention.text.partition(" ")[0].lower() in pronouns
-        return leans, -worth * sure, _order(mention)
+        return leans, mention in outdated_ones, -worth * sure, _order(mention)
 
     return sorted(mentions, key=rank)
 

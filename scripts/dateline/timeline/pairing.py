@@ -15,8 +15,9 @@ from math import log
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Status
-from dateline.timeline.disagreements import contradicts, figures_of
+from dateline.timeline.disagreements import contradicts, figures_of, numbers_of
 from dateline.timeline.mention import EventMention, are_apart
+from dateline.timeline.terms import act_of, terms_of
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="pairing")
 
@@ -65,6 +66,8 @@ class _Weighed:
     weights: Mapping[str, float]
     total: float
     usage: _Usage
+    actors: frozenset[str]
+    """The names that stand before the word for its act."""
 
 
 def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
@@ -100,8 +103,20 @@ def _weighed(mentions: Sequence[EventMention]) -> list[_Weighed]:
     for mention in mentions:
         usage = usages[mention.source]
         weights = {term: usage.weight(term) for term in sorted(mention.terms.all)}
-        found.append(_Weighed(mention, weights, sum(weights.values()), usage))
+        actors = _actors_of(mention) & usage.names
+        found.append(_Weighed(mention, weights, sum(weights.values()), usage, actors))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _actors_of(mention: EventMention) -> frozenset[str]:
+    """What stands before the word for its act."""
+    words = mention.text.split()
+    places = (
+        place for place, word in enumerate(words) if mention.act and act_of(word.strip(",.;:")) == mention.act
+    )
+    place = next(places, None)
+    return terms_of(" ".join(words[:place])).all if place else frozenset()
 
 
 # --- candidates ---------------------------------------------------------------------------------------------
@@ -170,6 +185,10 @@ def _score(ours: _Weighed, theirs: _Weighed) -> float | None:
         return None
     if _refines(first, second, ours.usage):
         return 1.0
+    if not (_acts_may_agree(first, second) and _names_may_agree(ours, theirs)):
+        return None
+    if not _numbers_may_agree(first, second):
+        return None
     shared = first.terms.all & second.terms.all
     words = len(shared - (ours.usage.names & theirs.usage.names))
     acts_agree = first.act == second.act and first.act in shared
@@ -191,6 +210,41 @@ def _score(ours: _Weighed, theirs: _Weighed) -> float | None:
         score += _WEIGHTS["same_act"] if acts_agree else 0.0
         needed = _WEIGHTS[_threshold_for(first, second)]
     return score if score >= needed else None
+
+
+def _acts_may_agree(first: EventMention, second: EventMention) -> bool:
+    """Whether both may tell one act: it is the same, or the words of one tell that of the other as well.
+
+    A briefing's line has no act of its own: its words alone are asked.
+    """
+    if not (first.act and second.act) or first.act == second.act:
+        return True
+    return first.act in second.terms.all or second.act in first.terms.all
+
+
+def _names_may_agree(ours: _Weighed, theirs: _Weighed) -> bool:
+    """Whether both may tell of the same: where both name some, they share one, and one of those who act."""
+    first, second = ours.mention.terms, theirs.mention.terms
+    for names, others in ((first.names, second.names), (ours.actors, theirs.actors)):
+        if names and others and names.isdisjoint(second.all) and others.isdisjoint(first.all):
+            return False
+    return True
+
+
+def _numbers_may_agree(first: EventMention, second: EventMention) -> bool:
+    """Whether the numbers in both may be of one event: where no day is sure, "level 4" and "level 5" are two."""
+    if (first.is_sure or second.is_sure) and not are_apart(first.date, second.date):
+        return True
+    numbers, others = numbers_of(first.text), numbers_of(second.text)
+    return not (numbers and others) or not numbers.isdisjoint(others)
+
+
+def _is_slip(first: str, second: str) -> bool:
+    """Whether two months, or two years, differ in one step: in the month, or in the year of one month."""
+    if len(first) != len(second) or len(first) not in (len("2031"), len("2031-05")) or "X" in first + second:
+        return False
+    (year, month), (other_year, other_month) = ((int(d[:4]), int(d[5:] or 1)) for d in (first, second))
+    return abs(12 * (year - other_year) + month - other_month) in (1, 12)
 
 
 def _threshold_for(first: EventMention, second: EventMention) -> str:
@@ -235,8 +289,9 @@ def _dates_agree(first: EventMention, second: EventMention) -> bool:
         spans = (edtf.parse(mention.date) for mention in (first, second))
         return all((s.latest - s.earliest).days <= _WEIGHTS["days_apart_vague"] for s in spans)
     days = edtf.days_between(first.date, second.date)
-    are_days = None not in (_stretch_of(first.date), _stretch_of(second.date))
-    if first.source == second.source or days > _WEIGHTS["days_apart" if are_days else "days_apart_vague"]:
+    if first.source == second.source or not (
+        days <= _WEIGHTS["days_apart"] or _is_slip(first.date, second.date)
+    ):
         return False
     if not (
         first.is_sure and second.is_sure

@@ -63,11 +63,11 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     Another source makes an event heavier or joins two, so what deserves its place goes on to deserve it.
     """
     places = {event: place for place, event in enumerate(events)}
-    fit = (event for event in events if _is_fit(event))
+    fit = (event for event in events if is_fit_to_print(event))
     ranked = sorted(fit, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
     chosen: dict[int, TimelineEvent] = {}
     for event in ranked:
-        told = next((place for place, other in chosen.items() if _repeats(event, other)), None)
+        told = next((place for place, other in chosen.items() if repeats(event, other)), None)
         if told is not None:  # one line, which cites both
             chosen[told] = replace(chosen[told], mentions=(*chosen[told].mentions, *event.mentions))
         elif len(chosen) < limit:
@@ -80,7 +80,8 @@ def _is_told(event: TimelineEvent) -> bool:
     return any(mention.leads for mention in event.mentions)
 
 
-def _is_fit(event: TimelineEvent) -> bool:
+def is_fit_to_print(event: TimelineEvent) -> bool:
+    """Whether a line of it reads alone, is worth its place, and has a day that is sure enough."""
     return (
         _is_told(event)
         and event.mentions[0].is_fit
@@ -89,15 +90,17 @@ def _is_fit(event: TimelineEvent) -> bool:
     )
 
 
-def _repeats(event: TimelineEvent, other: TimelineEvent) -> bool:
-    """Whether a line says nearly what another one of that day, or of that sentence, says."""
+def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:
+    """Whether a line says nearly what another one of that day, or of that sentence, says: this share of its words."""
     is_apart = are_apart(event.date, other.date) and set(event.spans).isdisjoint(other.spans)
     if is_apart or event.status is not other.status:
         return False
     terms, others = terms_of(event.text), terms_of(other.text)
     shared = terms.all & others.all
     shares_words = len(shared - terms.names) >= min(_SHARED, len(terms.words))
-    return shares_words and len(shared) >= LIMITS["repeated"] * min(len(terms.all), len(others.all))
+    return shares_words and len(shared) >= (share or LIMITS["repeated"]) * min(
+        len(terms.all), len(others.all)
+    )
 
 
 def most_salient(events: Sequence[TimelineEvent], limit: int | None) -> tuple[TimelineEvent, ...]:

@@ -37,9 +37,12 @@ def terms_of(text: str) -> Terms:
     names: set[str] = set()
     for match in _WORD.finditer(text):
         for part in match[0].replace("’", "'").removesuffix("'s").split("-"):
-            term = term_of(part)
+            is_short = (
+                part.isupper() and len(part) > 1 and not text.isupper()
+            )  # "WHO", "US" are no idle words
+            term = part.lower() if is_short else term_of(part)
             if term is not None:
-                is_name = part[0].isupper() and not _opens(text, match.start())
+                is_name = is_short or (part[0].isupper() and not _opens(text, match.start()))
                 (names if is_name else words).add(term)
     return Terms(frozenset(words - names), frozenset(names))
 

@@ -19,8 +19,10 @@ from dateline.model.briefing import Entry, Evidence
 from dateline.model.problems import DatelineError, counted
 from dateline.timeline.mention import EventMention, day_of_stamp, mention_of_entry, mentions_of_analysis
 from dateline.timeline.merging import TimelineEvent, merge_mentions
+from dateline.timeline.page_words import sentences_of_pages
 from dateline.timeline.selection import most_salient, with_salience
-from dateline.timeline.terms import terms_of
+from dateline.timeline.standing import with_outstanding_first
+from dateline.timeline.terms import Terms, terms_of
 
 ReadSeed = Callable[[str], Article]
 """Reads the seed at a path below the project's root; raises `DatelineError`."""
@@ -34,13 +36,15 @@ def merged_timeline(
     limit: int | None = None,
 ) -> tuple[TimelineEvent, ...]:
     """The merged timeline of seeds (analysed) and briefings (their mentions), by date, between two dates (EDTF)."""
-    theirs = tuple(edited)
+    theirs, read = tuple(edited), tuple(analyses)
+    frames = sentences_of_pages(read)
     cited: dict[str, list[Span]] = defaultdict(list)
     for span in (span for mention in theirs for span in mention.spans):
         cited[span.source].append(span)
-    found = (mention for analysis in analyses for mention in mentions_of_analysis(analysis))
-    ours = (m for m in found if not any(span.overlaps(m.span) for span in cited.get(m.source, ())))
-    events = with_salience(merge_mentions((*theirs, *ours)))
+    found = (mention for analysis in read for mention in mentions_of_analysis(analysis))
+    told = (mention for mention in found if mention.span not in frames)
+    ours = (m for m in told if not any(span.overlaps(m.span) for span in cited.get(m.source, ())))
+    events = with_outstanding_first(with_salience(merge_mentions((*theirs, *ours))))
     return most_salient([event for event in events if _is_within(event.date, first, last)], limit)
 
 
@@ -76,6 +80,7 @@ def mentions_in_briefing(text: str, name: str, read_seed: ReadSeed) -> tuple[Eve
         except DatelineError:
             continue  # its lines cite the briefing
     published = day_of_stamp(str(briefing.front.get("date") or ""))
+    headline = terms_of(str(briefing.front.get("title") or ""))
     notes = {evidence.label: evidence for evidence in briefing.evidence}
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
@@ -85,7 +90,7 @@ def mentions_in_briefing(text: str, name: str, read_seed: ReadSeed) -> tuple[Eve
             start = starts[entry.line - 1]
             itself = Span(name, start, start + len(lines[entry.line - 1].rstrip("\r")))
             behind = [notes[label] for label in entry.labels if label in notes]
-            found.append(_mention_of(entry, behind, articles, published, itself))
+            found.append(_mention_of(entry, behind, articles, published, itself, headline))
     return tuple(found)
 
 
@@ -95,12 +100,14 @@ def _mention_of(
     articles: Mapping[str, Article],
     published: str | None,
     itself: Span,
+    headline: Terms,
 ) -> EventMention:
     found = [place for evidence in notes if (place := _place_of(evidence, articles)) is not None]
     spans = tuple(dict.fromkeys(span for span, _ in found)) or (itself,)
     days = [day for _, article in found if (day := day_of_stamp(article.published))]
     names = {name: article.source for name, article in articles.items()}
-    return mention_of_entry(entry, notes, spans, min(days, default=published), names, terms_of(entry.text))
+    day = min(days, default=published)
+    return mention_of_entry(entry, notes, spans, day, names, terms_of(entry.text), headline)
 
 
 def _place_of(evidence: Evidence, articles: Mapping[str, Article]) -> tuple[Span, Article] | None:

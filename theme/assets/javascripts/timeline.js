@@ -1,6 +1,6 @@
 // Filters the lines of a timeline by what stands in their data-… attributes, and shows its years or months instead of
 // its lines.  Both stand in the address, so that they can be sent; the filter goes along to the next page.  Without
-// this file all lines are shown.
+// this file all lines are shown.  Who filters, or is led to a line, has asked for those that a topic holds back too.
 (() => {
   "use strict";
 
@@ -11,6 +11,7 @@
 
   const fields = [...(form?.querySelectorAll("select") ?? [])];
   const entries = [...document.querySelectorAll(".timeline__entry")];
+  const every = document.getElementById("every");
   const told = form?.querySelector("output");
   const reset = form?.querySelector("button");
   const levels = [...(nav?.querySelectorAll("a") ?? [])];
@@ -135,6 +136,7 @@
   const show = () => {
     filterEntries();
     const isFiltered = chosen().length > 0;
+    if (every && isFiltered) every.checked = true;
     if (told && !isFiltered) told.textContent = "";
     if (reset) reset.hidden = !isFiltered;
     for (const link of levels) link.toggleAttribute("aria-current", false);
@@ -214,6 +216,7 @@
     }
     if (!isHere(link)) return false;
     const first = entries.find((entry) => !entry.hasAttribute("data-out") && isIn(row, entry.dataset.period));
+    if (every && first) every.checked = true;
     go("days", first ? `#${first.id}` : "");
     return visit(first);
   };

@@ -94,6 +94,8 @@ class MergedLine:
     """What it can be filtered by, by the name of the filter (`filters`), several values parted by blanks."""
     lines: tuple[BriefingLine, ...]
     """The lines of briefings that are merged here, the oldest first."""
+    event: TimelineEvent
+    """What was merged."""
     period: str = field(init=False)
     """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
 
@@ -174,7 +176,8 @@ def _mention_of(line: BriefingLine) -> EventMention:
     origins = {source.id: _origin_of(source, briefing) for source in briefing.sources}
     published = min(days, default=briefing.day)
     unique = tuple(dict.fromkeys(spans))
-    return mention_of_entry(entry, line.notes, unique, published, origins, _terms_of(entry.text))
+    headline = _terms_of(briefing.title)
+    return mention_of_entry(entry, line.notes, unique, published, origins, _terms_of(entry.text), headline)
 
 
 _terms_of = lru_cache(maxsize=65536)(terms_of)
@@ -277,6 +280,7 @@ def _merged_line(
             "certainty": certainty,
         },
         lines=tuple(by_age),
+        event=event,
     )
 
 

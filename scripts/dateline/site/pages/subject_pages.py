@@ -10,9 +10,11 @@ from dateline.site.date_format import UNDATED
 from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
+from dateline.site.pages.line_choice import LineChoice, choice_of
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
 from dateline.site.pages.name_lists import list_pages
+from dateline.site.pages.once import each_once
 from dateline.site.pages.page import PageKind, View, chunks, side_by_side, views_of
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import Name, NameKind, page_url
@@ -82,8 +84,12 @@ class SubjectPage:
     roles: tuple[HeldRole, ...]
     chart: Chart | None
     levels: LevelControl | None
+    leading: tuple[tuple[MergedLine, str], ...]
+    """The events that make a topic's story, by date, each with the address of its line."""
     ahead: tuple[MergedLine, ...]
     groups: tuple[LineGroup, ...]
+    minor: frozenset[MergedLine]
+    """Those of the lines that are shown only to a reader who asks for all."""
     filters: tuple[Filter, ...]
     quotes: tuple[OrganisationQuotes, ...]
     people: tuple[tuple[Name, int], ...]
@@ -109,7 +115,7 @@ def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     yield from list_pages(kind, data)
     for slug, topic in data.index.names[NameKind.TOPIC].items():
         quotes = [quote for one in topic.briefings for quote in data.index.quotes[one.card.path]]
-        by_organisation = _by_organisation(quotes)
+        by_organisation = _by_organisation(each_once(quotes))
         ordered = [quote for some in by_organisation for speaker in some.speakers for quote in speaker.quotes]
         yield from _subject_views(kind, topic, data.timelines[slug], ordered, data)
 
@@ -121,7 +127,7 @@ def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     for slug, subject in data.index.names[name_kind].items():
         if subject.name.has_page:
             lines = data.lines_by_name.get((name_kind, slug), ())
-            yield from _subject_views(kind, subject, lines, subject.quotes, data)
+            yield from _subject_views(kind, subject, lines, each_once(subject.quotes), data)
 
 
 def _subject_views(
@@ -145,6 +151,8 @@ def _subject_views(
         for number, (some, _, _) in enumerate(pages)
     ]
     controls, files = level_controls_of(placed)
+    choice = choice_of(past[::-1]) if is_topic else LineChoice()
+    leading = {line: f"{url}#{line.id}" for url, some in placed for line in some if line in choice.leading}
     shown = [
         SubjectPage(
             subject=subject,
@@ -154,8 +162,10 @@ def _subject_views(
             roles=() if number or is_topic else tuple(_roles_of(quotes)),
             chart=None if number else chart_of(lines, subject.briefings),
             levels=controls[number],
+            leading=() if number else tuple((line, leading[line]) for line in choice.leading),
             ahead=() if number else ahead,
             groups=grouped(some_lines),
+            minor=choice.minor.intersection(some_lines),
             filters=filters_of((*(() if number else ahead), *some_lines)),
             quotes=_by_organisation(some_quotes) if is_topic else _as_they_come(some_quotes),
             people=() if number else tuple(_people_beside(subject)),
