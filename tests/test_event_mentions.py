@@ -162,6 +162,8 @@ def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatc
             id="conditional",
         ),
         pytest.param("The council of Tolm said on Monday that it was sad.", "said", False, id="talk"),
+        pytest.param("The council of Tolm was never fined in the 1990s.", "fined", False, id="never"),
+        pytest.param("The council of Tolm was not fined on Monday.", "fined", True, id="not on that day"),
     ],
 )
 def test_what_can_be_printed(nlp: Any, text: str, word: str, fit: bool) -> None:

@@ -28,6 +28,8 @@ from dateline.extract.events.verb_forms import (
 from dateline.lang import lexicon
 from dateline.model.annotations import Status
 
+_BREAKS = frozenset({",", ";", ":", "–", "—"})
+"""Marks that part two main clauses."""
 _DEPTH = 24
 """Links climbed at most, so that a hostile sentence costs no more than its length."""
 
@@ -119,9 +121,10 @@ def _stands_alone(token: Token) -> bool:
     if token.dep_ == "ccomp":
         return is_neutral_report(head) and _is_statement(token)
     if token.dep_ == "conj":
-        # without "and" or a comma before it, the parser has guessed
+        # without a comma before it or its "and", the parser may have guessed: "rent and rebates passed on to tenants"
         first = token.left_edge
-        is_linked = first.i > 0 and first.nbor(-1).pos_ in ("CCONJ", "PUNCT")
+        before = [word.text for word in first.doc[max(0, first.i - 2) : first.i]]
+        is_linked = not _BREAKS.isdisjoint(before)
         conditions = (c for c in head.children if c.dep_ == "mark" and is_word(c, "plain_conditions"))
         return head.pos_ in VERBAL and is_linked and next(conditions, None) is None
     if token.dep_ == "advcl":

@@ -348,7 +348,14 @@ def _is_record(event: EventCandidate) -> bool:
     clauses = (child for child in event.trigger.children if child.dep_ == "advcl")
     is_open = is_open or any(any_mark(clause, "plain_conditions") for clause in clauses)
     is_talk = event.is_quoted or is_lemma(event.trigger, "talking")
-    return event.heads_clause and not (is_open or is_talk)
+    return event.heads_clause and not (is_open or is_talk or _is_never(event))
+
+
+def _is_never(event: EventCandidate) -> bool:
+    """Whether it did not happen over a span of time, which is no point on a timeline: "never charged in the 1990s"."""
+    if event.status is not Status.DENIED or event.dating is None:
+        return False
+    return edtf.parse(event.dating.date).precision != "day"
 
 
 def _line_of(
