@@ -92,7 +92,7 @@ def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | 
     if not len(piece) or (time.type is TimexType.TIME and not _states_day(piece)):
         return None
     root = root_of(piece)
-    if _is_compared(root) or (_is_label(root) and edtf.parse(date).precision != "day"):
+    if _is_compared(root) or _is_target(root) or (_is_label(root) and edtf.parse(date).precision != "day"):
         return None
     governor = governor_of(root)
     is_said = governor is not None and is_reporting(governor)
@@ -116,6 +116,12 @@ def _is_compared(root: Token) -> bool:
         is_word(above, "comparisons") or (is_word(above, "sources") and is_word(above.head, "changes"))
         for above in _below_root(root)
     )
+
+
+def _is_target(root: Token) -> bool:
+    """Whether a time is the one that something is made for: "its outlook for 2023", "the budget for next year"."""
+    above = root.head
+    return above.dep_ == "prep" and is_word(above, "targets") and above.head.pos_ == "NOUN"
 
 
 def _is_dateline(doc: Doc, end: int) -> bool:
