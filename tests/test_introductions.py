@@ -11,7 +11,12 @@ ROLE = "a judge of Tolm"
 
 
 def told(
-    sentence: str, before: str = "", role: str | None = None, known: str = "", name: str = "Ada Moor"
+    sentence: str,
+    before: str = "",
+    role: str | None = None,
+    known: str = "",
+    name: str = "Ada Moor",
+    firm: str = "",
 ) -> str | None:
     """The sentence as it is printed; the article names her in `before` already."""
     text = f"{before} {sentence} Tolm slept."
@@ -23,7 +28,8 @@ def told(
     person = Entity(name, EntityKind.PERSON, tuple(mentions), role=role)
     article = Article("a", "", text, (), "News")
     span = Span("a", start, start + len(sentence))
-    known_ = Introductions.of([Analysis(article, Annotations(entities=(person,)))], known)
+    firms = (Entity(firm, EntityKind.ORGANISATION, ()),) if firm else ()
+    known_ = Introductions.of([Analysis(article, Annotations(entities=(person, *firms)))], known)
     found = known_.names_for(article, span)
     return None if found is None else replaced(sentence, found, start)
 
@@ -95,6 +101,18 @@ def told(
             "“Moor must go,” it said.",
             id="quoted words stay",
         ),
+        pytest.param(
+            "Moor made a loss.",
+            {"before": "Ada Moor came.", "role": ROLE, "firm": "Moor Glass"},
+            None,
+            id="a firm has the name, too",
+        ),
+        pytest.param(
+            "Moor made a loss.",
+            {"before": "Ada Moor came.", "role": ROLE, "firm": "Moor Glass", "known": "Moor Glass closes"},
+            "Moor made a loss.",
+            id="the headline names the firm",
+        ),
         pytest.param("Fischer left.", {"name": "Fischer"}, "Fischer left.", id="the article has one name"),
         pytest.param(
             "Fischer left.", {"name": "Fischer", "before": "A Fischer came."}, None, id="told further above"
@@ -122,5 +140,5 @@ def test_roles(role: str, is_full: bool) -> None:
 
 
 def test_what_a_point_has_introduced_the_next_need_not() -> None:
-    known = Introductions({}, ()).after("Ada Moor, a judge, left.")
+    known = Introductions({}, {}, ()).after("Ada Moor, a judge, left.")
     assert known.told[:2] == ("ada", "moor")

@@ -26,6 +26,8 @@ class Introductions:
 
     persons: Mapping[str, tuple[Entity, ...]]
     """Source -> the persons whom it names."""
+    bodies: Mapping[str, frozenset[str]]
+    """Source -> the words of the organisations and places that it names."""
     told: tuple[str, ...]
     """The words of headline and lead, in order."""
 
@@ -36,11 +38,20 @@ class Introductions:
             a.article.source: tuple(e for e in a.annotations.entities if e.kind is EntityKind.PERSON)
             for a in analyses
         }
-        return cls(persons, tuple(_words_of(" ".join(told))))
+        bodies = {
+            a.article.source: frozenset(
+                word
+                for entity in a.annotations.entities
+                if entity.kind is not EntityKind.PERSON
+                for word in _words_of(entity.name)
+            )
+            for a in analyses
+        }
+        return cls(persons, bodies, tuple(_words_of(" ".join(told))))
 
     def after(self, text: str) -> "Introductions":
         """The same, and what a text has introduced besides."""
-        return Introductions(self.persons, (*self.told, *_words_of(text)))
+        return Introductions(self.persons, self.bodies, (*self.told, *_words_of(text)))
 
     def names_for(self, article: Article, sentence: Span) -> tuple[Replacement, ...] | None:
         """What stands for the names that a sentence leaves unexplained; None where nothing explains one."""
@@ -67,6 +78,8 @@ class Introductions:
         name = [_bare(part) for part in person.name.split()]
         if len(name) < 2:
             return kept if is_first or name[-1] in self.told else None
+        if name[-1] in self.bodies[sentence.source]:  # “Moor made a loss” may mean Moor & Sons
+            return kept if name[-1] in self.told else None
         if any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
             return kept
         start = _start_with_courtesy(article.text, mention.start)
