@@ -17,15 +17,16 @@ def told(
     known: str = "",
     name: str = "Ada Moor",
     firm: str = "",
+    after: str = "Tolm slept.",
 ) -> str | None:
     """The sentence as it is printed; the article names her in `before` already."""
-    text = f"{before} {sentence} Tolm slept."
+    text = f"{before} {sentence} {after}"
     first, start, surname = text.find(name), len(before) + 1, name.split()[-1]
     mentions = [Span("a", first, first + len(name))] if first >= 0 else []
     at = text.find(surname, start)
     if at >= 0 and not (first >= 0 and first <= at < first + len(name)):
         mentions.append(Span("a", at, at + len(surname)))
-    person = Entity(name, EntityKind.PERSON, tuple(mentions), role=role)
+    person = Entity(name, EntityKind.PERSON, tuple(sorted(mentions)), role=role)
     article = Article("a", "", text, (), "News")
     span = Span("a", start, start + len(sentence))
     firms = (Entity(firm, EntityKind.ORGANISATION, ()),) if firm else ()
@@ -112,6 +113,9 @@ def told(
             {"before": "Ada Moor came.", "role": ROLE, "firm": "Moor Glass", "known": "Moor Glass closes"},
             "Moor made a loss.",
             id="the headline names the firm",
+        ),
+        pytest.param(
+            "Moor left.", {"after": "Later Ada Moor came."}, None, id="named in full only behind it"
         ),
         pytest.param("Fischer left.", {"name": "Fischer"}, "Fischer left.", id="the article has one name"),
         pytest.param(

@@ -78,7 +78,9 @@ class Introductions:
         name = [_bare(part) for part in person.name.split()]
         if len(name) < 2:
             return kept if is_first or name[-1] in self.told else None
-        if name[-1] in self.bodies[sentence.source]:  # “Moor made a loss” may mean Moor & Sons
+        # “Moor made a loss” may mean Moor & Sons, and reports name a person in full first
+        is_named = any(m.start < mention.start and _is_full(article.slice(m)) for m in person.mentions)
+        if not is_named or name[-1] in self.bodies[sentence.source]:
             return kept if name[-1] in self.told else None
         if any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
             return kept
