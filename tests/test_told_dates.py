@@ -42,6 +42,8 @@ def told(
         ("Moor left last month.", "last month", "2031-04", "Moor left in April."),
         ("Since last month Moor rests.", "last month", "2031-04", "Since April Moor rests."),
         ("Moor left earlier this month.", "earlier this month", "2031-05", "Moor left earlier in May."),
+        ("Moor left last autumn.", "last autumn", "2030-FA", "Moor left in autumn 2030."),
+        ("Moor lost last autumn’s race.", "last autumn", "2030-FA", None),
         ("Moor left last year.", "last year", "2030", "Moor left in 2030."),
         ("Moor won last year’s race.", "last year", "2030", "Moor won 2030’s race."),
         ("Moor lost Friday’s race.", "Friday", "2031-05-02", "Moor lost Friday’s race."),

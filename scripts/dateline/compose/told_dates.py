@@ -14,10 +14,13 @@ from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, Span
 
-_KINDS = ("clock_and_day", "part_of_day", "day", "week", "month", "year")
+_KINDS = ("clock_and_day", "part_of_day", "day", "week", "month", "season", "year")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
+_SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
+"""The seasons of TIMEX3 in EDTF."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -106,6 +109,8 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
         last = day + timedelta(days=6)
         words = time.in_place("in", f"the week of {_day_words(time, day)}")
         return Replacement(time.span.start, time.span.end, words, f"{day}/{last}")
+    if kind == "season":
+        return _as_season(time, parts)
     if kind == "month":
         return _as_month(time, parts) if _MONTH.fullmatch(time.value) else None
     return _as_year(time, parts) if re.fullmatch(r"\d{4}", time.value) else None
@@ -129,6 +134,14 @@ def _as_month(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacemen
     name = lexicon.ordered("compose/dates", "months")[int(time.value[5:7]) - 1]
     words = name if time.value[:4] == time.year else f"{name} {time.value[:4]}"
     return _in(time, words, parts)
+
+
+def _as_season(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
+    season = _SEASON.fullmatch(time.value)
+    if season is None or time.is_attributive:
+        return None
+    words = time.in_place("in", f"{parts['season']} {season[1]}")
+    return Replacement(time.span.start, time.span.end, words, f"{season[1]}-{_SEASONS[season[2]]}")
 
 
 def _as_year(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
