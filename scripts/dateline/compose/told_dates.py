@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.compose.replacements import Replacement, is_quoted
 from dateline.lang import lexicon
@@ -58,7 +59,7 @@ class _TimeInSentence:
 def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
     """What stands for the relative times of a sentence; None where one can be told no date."""
     text, found = article.slice(sentence), []
-    is_day_first = _is_day_first(article)
+    is_day_first = _is_day_first(article.text)
     for time in times:
         start = time.span.start - sentence.start
         if time.basis is not DateBasis.RELATIVE or time.type not in (TimexType.DATE, TimexType.TIME):
@@ -77,11 +78,12 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
     return tuple(found)
 
 
-def _is_day_first(article: Article) -> bool:
-    """Whether the article writes "2 March" rather than "March 2"."""
+@lru_cache(maxsize=8)  # asked for each sentence of the same few articles
+def _is_day_first(text: str) -> bool:
+    """Whether an article writes "2 March" rather than "March 2"."""
     months = "|".join(lexicon.ordered("compose/dates", "months"))
-    day_first = len(re.findall(rf"\b\d\d? (?:{months})\b", article.text))
-    return day_first > len(re.findall(rf"\b(?:{months}) \d\d?\b(?! \d)", article.text))
+    day_first = len(re.findall(rf"\b\d\d? (?:{months})\b", text))
+    return day_first > len(re.findall(rf"\b(?:{months}) \d\d?\b(?! \d)", text))
 
 
 def _replacement_of(time: _TimeInSentence) -> Replacement | None:
