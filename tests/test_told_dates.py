@@ -87,3 +87,18 @@ def test_the_check_knows_a_date_that_a_footnote_counts(note: str, warned: list[s
     found = examine(text, "a.md", {"a.txt": seed}.__getitem__).problems
     said = [problem.message for problem in found if "does not say" in problem.message]
     assert [message.split("“")[1].rstrip("”") for message in said] == warned
+
+
+@pytest.mark.parametrize(
+    ("note", "is_said"), [("2030: date counted from “last year”", True), ("a letter", False)]
+)
+def test_the_check_knows_a_year_that_a_footnote_counts(note: str, is_said: bool) -> None:
+    words = "Ada Moor {} promised to leave by 2040."
+    text = (
+        "---\ntitle: Moor\ndate: 2031-06-09\nsources:\n  - id: s1\n    publisher: Tolm\n    seed: a.txt\n---\n"
+        f"## Key points\n\n- {words.format('in 2030')}[^s1-1]\n\n"
+        f"[^s1-1]: Tolm, paragraph 1 ({note}): “{words.format('last year')}”\n"
+    )
+    seed = SeedText(f"Tolm: {words.format('last year')}", "0" * 64)
+    found = examine(text, "a.md", {"a.txt": seed}.__getitem__).problems
+    assert any("does not say “2030”" in problem.message for problem in found) is not is_said

@@ -51,6 +51,8 @@ class _Claim:
     """Those of a timeline line, and those that the footnotes of another item count from its words."""
     all_days: tuple[date, ...]
     """Those and the days of the briefing and its sources."""
+    counted: tuple[date, ...]
+    """Those that the footnotes count from its words; none of a timeline line, whose date is checked by itself."""
 
 
 def unproved_numbers(checked: CheckedFile) -> Iterator[Problem]:
@@ -115,10 +117,10 @@ def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
         cited = [notes[label] for label in item.labels if label in notes]
         if len(cited) == len(item.labels) and any(note.text for note in cited):
             evidence = "\n".join(seeds.cited_words(note) if note.text else note.note or "" for note in cited)
-            dates = (item.date, *item.planned) if isinstance(item, Entry) else _dates_counted(cited)
-            days = days_of(dates)
+            counted = () if isinstance(item, Entry) else days_of(_dates_counted(cited))
+            days = days_of((item.date, *item.planned)) if isinstance(item, Entry) else counted
             shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
-            yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing))
+            yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing), counted)
 
 
 def _dates_counted(notes: Iterable[Evidence]) -> Iterator[str]:
@@ -212,7 +214,8 @@ def _is_of_date(number: Number, value: float, claim: _Claim, given: Sequence[flo
     if int(value) in _YEARS:
         is_short = value % 100 in given and _SHORT_YEAR.search(claim.evidence)
         has_years = any(other in _YEARS for other in given)
-        return bool(is_short) or (not has_years and int(value) in {day.year for day in claim.all_days})
+        days = claim.counted if has_years else claim.all_days
+        return bool(is_short) or int(value) in {day.year for day in days}
     near = claim.shown[max(0, number.start - 12) : number.end + 14]
     days = claim.days if months_in(claim.evidence) else claim.all_days
     return bool(months_in(near)) and int(value) in {day.day for day in days}
