@@ -359,6 +359,14 @@ def dating_in(note: str, date: str) -> str | None:
     return None
 
 
+def dates_named(note: str) -> Iterator[str]:
+    """The dates that the note of a footnote tells apart: `2019-04: date stated; 2019-05: …`."""
+    for part in note.split("; "):
+        named, mark, _ = part.partition(": ")
+        if mark and edtf.is_valid(named):
+            yield named
+
+
 def is_venue(note: str) -> bool:
     """Whether a note in a title tells where the words were said: it is none of the others."""
     return note != IMPLIED and not note.startswith(VIA) and DAY.fullmatch(note) is None

@@ -9,20 +9,19 @@ a line says “Bo Strand” for a “he” of its sentence.  A remark of a perso
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from dateline.briefing.document import sources_in, text_of
+from dateline.briefing.document import dates_named, sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
 from dateline.check.name_words import known_words, unknown_names
 from dateline.check.numbers import Number, numbers_in
 from dateline.check.positions import position_of
 from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
-from dateline.model import edtf
-from dateline.model.briefing import Entry, Evidence, KeyPoint
+from dateline.model.briefing import Entry, KeyPoint
 from dateline.model.problems import Problem
 
 _any_word = partial(lexicon.any_word, "check/words")
@@ -117,19 +116,11 @@ def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
         cited = [notes[label] for label in item.labels if label in notes]
         if len(cited) == len(item.labels) and any(note.text for note in cited):
             evidence = "\n".join(seeds.cited_words(note) if note.text else note.note or "" for note in cited)
-            counted = () if isinstance(item, Entry) else days_of(_dates_counted(cited))
+            named = (day for note in cited for day in dates_named(note.note or ""))
+            counted = () if isinstance(item, Entry) else days_of(named)
             days = days_of((item.date, *item.planned)) if isinstance(item, Entry) else counted
             shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
             yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing), counted)
-
-
-def _dates_counted(notes: Iterable[Evidence]) -> Iterator[str]:
-    """The dates that the notes of footnotes name: `2031-05-02: date counted from “Friday”`."""
-    for note in notes:
-        for part in (note.note or "").split("; "):
-            named, mark, _ = part.partition(": ")
-            if mark and edtf.is_valid(named):
-                yield named
 
 
 def _not_said(checked: CheckedFile, claim: _Claim, words: str, at: int, hint: str = _HINT) -> Problem:

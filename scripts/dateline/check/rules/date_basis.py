@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from dateline.briefing.document import DATE_NOTES, dating_in, sources_in
+from dateline.briefing.document import DATE_NOTES, dates_named, dating_in, sources_in
 from dateline.check.day_names import day_and_month, names_month, names_weekday, weekday_alone
 from dateline.check.numbers import numbers_in
 from dateline.check.records import CheckedFile
@@ -31,7 +31,7 @@ _FOUR_DIGITS = re.compile(r"\b[12]\d{3}\b")
 def unnamed_dates(checked: CheckedFile) -> Iterator[Problem]:
     """Lines whose date is not among the dates that their footnotes name."""
     for entry, notes in _generated_lines(checked):
-        named = [day for note in notes for day in _dates_named(note.note or "")]
+        named = [day for note in notes for day in dates_named(note.note or "")]
         if named and not any(dating_in(note.note or "", entry.date) for note in notes):
             message = f"{entry.date} is not a date that the evidence of this line gives"
             yield checked.warning(
@@ -59,14 +59,6 @@ def _generated_lines(checked: CheckedFile) -> Iterator[tuple[Entry, list[Evidenc
     for entry in checked.briefing.timeline:
         if entry.id and edtf.is_valid(entry.date):
             yield entry, [notes[label] for label in entry.labels if label in notes]
-
-
-def _dates_named(note: str) -> Iterator[str]:
-    """The dates of the lines that a footnote tells apart: `2019-04: date stated; 2019-05: …`."""
-    for part in note.split("; "):
-        day, mark, _ = part.partition(": ")
-        if mark and edtf.is_valid(day):
-            yield day
 
 
 def _contradiction(checked: CheckedFile, day: str, note: Evidence, basis: str) -> str:
