@@ -7,6 +7,7 @@ and ties go to the earlier place.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
@@ -28,7 +29,7 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
     Where two are as sure, the earlier one: news puts the news first.
     """
     for analysis in reversed(analyses):
-        early = point_candidates([analysis])[: int(_POINT["early"])]
+        early = tuple(islice(point_candidates([analysis]), int(_POINT["early"])))
         if not any(sentence.traits for sentence in analysis.annotations.sentences):
             # a language without a model: the first sentence that its marks don't rule out, however short
             best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)

@@ -72,14 +72,13 @@ class PointCandidate:
     """The name of the rule that speaks against it."""
 
 
-def point_candidates(analyses: Sequence[Analysis]) -> tuple[PointCandidate, ...]:
-    """The sentences of all sources, in order of sources and text."""
+def point_candidates(analyses: Sequence[Analysis]) -> Iterator[PointCandidate]:
+    """The sentences of all sources, in order of sources and text, each weighed as it is asked for."""
     spread = Counter(
         term for a in analyses for sentence in a.annotations.sentences for term in sentence.terms
     )
-    return tuple(
-        point_candidate_of(context) for analysis in analyses for context in contexts_of(analysis, spread)
-    )
+    for analysis in analyses:
+        yield from map(point_candidate_of, contexts_of(analysis, spread))
 
 
 def contexts_of(analysis: Analysis, spread: Mapping[str, int]) -> Iterator["PointContext"]:
