@@ -19,7 +19,7 @@ from dateline.extract.events.sentence_traits import (
     is_nominal,
     known_nouns,
 )
-from dateline.extract.events.verb_forms import SUBJECTS, is_finite
+from dateline.extract.events.verb_forms import SUBJECTS, has_clause, is_finite
 from dateline.extract.parsed_passages import Passage
 from dateline.model.annotations import Quote
 from dateline.model.article import BlockKind
@@ -164,12 +164,6 @@ def _takes_up_noun(words: SpokenWords) -> bool:
     )
 
 
-def _states_nothing(words: SpokenWords) -> bool:
-    return not any(
-        is_finite(token) and any(child.dep_ in SUBJECTS for child in token.children) for token in words.tokens
-    )
-
-
 REASONS: dict[str, Callable[[SpokenWords], bool]] = {
     # She closed the bridge.
     "loose_person": _has_loose_person,
@@ -182,6 +176,6 @@ REASONS: dict[str, Callable[[SpokenWords], bool]] = {
     # We want a better one.
     "stand_in": _takes_up_noun,
     # Full stop, end of story.
-    "no_statement": _states_nothing,
+    "no_statement": lambda words: not has_clause(words.tokens),
 }
 """What keeps an utterance from being read with nothing but its speaker beside it."""

@@ -14,7 +14,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract.cues import is_listed
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting
-from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, is_finite, is_past, is_present
+from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, has_clause, is_past, is_present
 from dateline.lang import lexicon
 
 WORDS = "compose/words"
@@ -190,13 +190,6 @@ def _is_command(view: SentenceView) -> bool:
     return root.tag_ == "VB" and view.subject is None and not any(c.dep_ in AUXILIARIES for c in root.lefts)
 
 
-def _is_fragment(view: SentenceView) -> bool:
-    """Whether no clause of it is a statement: no verb in a tense with a subject."""
-    return not any(
-        is_finite(token) and any(child.dep_ in SUBJECTS for child in token.children) for token in view.sent
-    )
-
-
 def _is_report(view: SentenceView) -> bool:
     """Whether somebody tells it: "the police said", with a subject that is no pronoun."""
     return is_reporting(view.root) and view.subject is not None and view.subject.pos_ != "PRON"
@@ -233,7 +226,7 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     # Name a bridge in the city.
     "command": _is_command,
     # A bridge in the fog.
-    "fragment": _is_fragment,
+    "fragment": lambda v: not has_clause(v.sent),
     # The council heard his report.
     "lacks_person": _lacks_person,
     # They closed the bridge.

@@ -1,6 +1,6 @@
 """Forms of verbs and links between clauses, read off a parse: tense, negation, subject, auxiliaries, marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.tokens import Token
@@ -112,6 +112,11 @@ def has_to(token: Token) -> bool:
 def has_subject(token: Token) -> bool:
     """Whether the verb has a subject of its own that is no relative pronoun."""
     return any(child.dep_ in SUBJECTS and child.tag_ not in ("WDT", "WP") for child in token.children)
+
+
+def has_clause(tokens: Iterable[Token]) -> bool:
+    """Whether one of some words is a verb in a tense with a subject."""
+    return any(is_finite(token) and any(c.dep_ in SUBJECTS for c in token.children) for token in tokens)
 
 
 def is_definite(token: Token) -> bool:
