@@ -37,9 +37,8 @@ def terms_of(text: str) -> Terms:
     names: set[str] = set()
     for match in _WORD.finditer(text):
         for part in match[0].replace("’", "'").removesuffix("'s").split("-"):
-            is_short = (
-                part.isupper() and len(part) > 1 and not text.isupper()
-            )  # "WHO", "US" are no idle words
+            # "WHO" and "US" are no idle words
+            is_short = part.isupper() and len(part) > 1 and not text.isupper()
             term = part.lower() if is_short else term_of(part)
             if term is not None:
                 is_name = is_short or (part[0].isupper() and not _opens(text, match.start()))

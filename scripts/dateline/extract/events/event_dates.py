@@ -122,11 +122,10 @@ def _is_fit(trigger: Token, status: Status, dating: Dating, context: DateContext
 
 
 def _telling_of(trigger: Token, status: Status, context: DateContext) -> Telling:
-    path = list(path_up(trigger))
-    verb = next(filter(is_finite, path), trigger)
-    is_back = is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head))
+    verb = next(filter(is_finite, path_up(trigger)), trigger)
+    is_back = _steps_back(verb) and trigger.pos_ in VERBAL
     return Telling(
-        "pluperfect" if is_back and trigger.pos_ in VERBAL else form_of(trigger, context.is_headline),
+        "pluperfect" if is_back else form_of(trigger, context.is_headline),
         status.is_ahead,
         is_subordinate(verb),
         context.is_opening,
@@ -147,13 +146,18 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
     verb = next(filter(is_finite, path), path[-1])
     if looks_ahead(trigger) or (status.is_ahead and (verb == trigger or looks_ahead(verb))):
         return  # what is yet to come has no day of the news: "will build", "is set to begin"
-    if is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head)):
-        return  # it steps back behind the story: "had sold it"
+    if _steps_back(verb):
+        return
     if told := _known_circumstance(verb, context):
         yield Proposal("circumstance", told)
     if told := _known_subject(verb, context):
         yield Proposal("subject", told)
     yield from context.around
+
+
+def _steps_back(verb: Token) -> bool:
+    """Whether a clause tells what was before the story: "had sold it", or what is told in one breath with that."""
+    return is_pluperfect(verb) or (verb.dep_ in ("advcl", "relcl", "conj") and is_pluperfect(verb.head))
 
 
 def _in_sentence(trigger: Token, context: DateContext) -> Iterator[Proposal]:
