@@ -6,7 +6,7 @@ not move the story.  An answer that contradicts the way the event is told (a pas
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as DocSpan
@@ -23,7 +23,14 @@ from dateline.extract.events.day_candidates import (
     likeliest,
 )
 from dateline.extract.events.factuality import factuality_of, looks_ahead
-from dateline.extract.events.time_anchors import Anchor, Dating, date_in_sentence, governor_of, is_subordinate
+from dateline.extract.events.time_anchors import (
+    Anchor,
+    Dating,
+    date_in_sentence,
+    governor_of,
+    is_subordinate,
+    places_in,
+)
 from dateline.extract.events.triggers import is_event_noun, is_reporting, is_stative, is_trigger, triggers
 from dateline.extract.events.verb_forms import (
     VERBAL,
@@ -356,16 +363,14 @@ def around_of(
         yield Proposal("publication", Dating(story.published, DateBasis.PUBLICATION))
 
 
-def own_dates(
-    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]]
-) -> dict[str, tuple[Dating, ...]]:
+def own_dates(anchors: Iterable[Sequence[Anchor]]) -> dict[str, tuple[Dating, ...]]:
     """The events (by lemma) to which a sentence of an article gives a date, with those dates, each once."""
     found: dict[str, dict[str, Dating]] = {}
     for dated in anchors:
         for sent in dict.fromkeys(anchor.head.sent for anchor in dated):
-            inside = [anchor for anchor in dated if sent.start <= anchor.head.i < sent.end]
+            first, last = places_in(dated, sent)
             for trigger in triggers(sent):
-                dating = date_in_sentence(trigger, inside)
+                dating = date_in_sentence(trigger, dated[first:last])
                 if (
                     dating is not None
                     and dating.is_own

@@ -36,7 +36,7 @@ from dateline.extract.events.event_weights import (
     weigh_events,
 )
 from dateline.extract.events.factuality import factuality_of
-from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of
+from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, places_in
 from dateline.extract.events.triggers import is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
@@ -88,15 +88,11 @@ def find_events(
     """The candidate events of an article in order of the text (`times` and `quotes` in order, too)."""
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
-    found: list[Event] = []
-    earlier: Sequence[Anchor] = ()
-    place = 0
-    for passage, dated in zip(passages, anchors, strict=True):
-        if _is_read(passage, dated):
-            found.extend(_events_in(passage, dated, earlier, place, context))
-            if passage.kind is BlockKind.PARAGRAPH:
-                place += sum(1 for _ in passage.doc.sents)
-                earlier = dated or earlier
+    found = (
+        event
+        for passage, sent, number, dates in _sentences_read(passages, anchors, context)
+        for event in _events_in(passage, sent, number, dates, context)
+    )
     return tuple(sorted(found, key=lambda event: event.span))
 
 
@@ -110,14 +106,29 @@ def days_considered(
     """Each trigger of an article with the days on which its event may be, for the fitting of their weights."""
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
+    for passage, sent, _, dates in _sentences_read(passages, anchors, context):
+        for trigger in triggers(sent):
+            yield passage.span_of(trigger), days_proposed(trigger, factuality_of(trigger), dates)
+
+
+def _sentences_read(
+    passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], context: _Context
+) -> Iterator[tuple[Passage, DocSpan, int, DateContext]]:
+    """The sentences that may tell an event, each with its number in the body (-1 in a caption) and what dates it."""
     earlier: Sequence[Anchor] = ()
+    read = 0
     for passage, dated in zip(passages, anchors, strict=True):
-        pictured = pictured_in(dated) if passage.kind is BlockKind.CAPTION else None
-        for sent in passage.doc.sents if _is_read(passage, dated) else ():
+        if not _is_read(passage, dated):
+            continue
+        is_caption = passage.kind is BlockKind.CAPTION
+        pictured = pictured_in(dated) if is_caption else None
+        sents = tuple(passage.doc.sents)
+        for number, sent in enumerate(sents, read):
             dates = _date_context(passage, dated, earlier, sent, pictured, context)
-            for trigger in triggers(sent):
-                yield passage.span_of(trigger), days_proposed(trigger, factuality_of(trigger), dates)
-        earlier = dated or earlier
+            yield passage, sent, -1 if is_caption else number, dates
+        if passage.kind is BlockKind.PARAGRAPH:
+            read += len(sents)
+            earlier = dated or earlier
 
 
 def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
@@ -143,7 +154,7 @@ def _context_of(
     personal = frozenset(_personal_in(passages, spans))
     return _Context(
         days,
-        own_dates(passages, anchors),
+        own_dates(anchors),
         next((each.block.span.start for each in passages if each.kind is BlockKind.PARAGRAPH), -1),
         spans,
         tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
@@ -187,38 +198,33 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 
 def _events_in(
-    passage: Passage, anchors: Sequence[Anchor], earlier: Sequence[Anchor], place: int, context: _Context
+    passage: Passage, sent: DocSpan, number: int, dates: DateContext, context: _Context
 ) -> Iterator[Event]:
-    """The events of one passage whose first sentence is the body's sentence number `place`."""
-    is_caption = passage.kind is BlockKind.CAPTION
-    pictured = pictured_in(anchors) if is_caption else None
-    for k, sent in enumerate(passage.doc.sents):
-        dates = _date_context(passage, anchors, earlier, sent, pictured, context)
-        events = tuple(_mentions_in(passage, sent, dates, context))
-        first, text = sent.start_char, sent.text
-        sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
-        share = _quoted_share(sentence, context.quotes)
-        number = -1 if is_caption else place + k
-        weighed = weigh_events(
-            SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
+    """The events of a sentence of a passage, the body's sentence `number`."""
+    events = tuple(_mentions_in(passage, sent, dates, context))
+    first, text = sent.start_char, sent.text
+    sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
+    share = _quoted_share(sentence, context.quotes)
+    weighed = weigh_events(
+        SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
+    )
+    lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
+    for event, (weight, traits) in zip(events, weighed, strict=True):
+        dating, line = event.dating, lines.get(event.trigger.i)
+        yield Event(
+            span=passage.span_of(event.trigger),
+            sentence=sentence,
+            date=dating.date if dating else None,
+            basis=dating.basis if dating else DateBasis.PUBLICATION,
+            status=event.status,
+            text=line.text if line else "",
+            is_fit=line is not None and line.stands_alone and _is_record(event),
+            anchor=dating.anchor if dating else None,
+            weight=0.0 if passage.kind in _ABOVE else weight,
+            confidence=dating.confidence if dating else 0.0,
+            terms=_terms(line.tokens) if line else (),
+            traits=traits,
         )
-        lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
-        for event, (weight, traits) in zip(events, weighed, strict=True):
-            dating, line = event.dating, lines.get(event.trigger.i)
-            yield Event(
-                span=passage.span_of(event.trigger),
-                sentence=sentence,
-                date=dating.date if dating else None,
-                basis=dating.basis if dating else DateBasis.PUBLICATION,
-                status=event.status,
-                text=line.text if line else "",
-                is_fit=line is not None and line.stands_alone and _is_record(event),
-                anchor=dating.anchor if dating else None,
-                weight=0.0 if passage.kind in _ABOVE else weight,
-                confidence=dating.confidence if dating else 0.0,
-                terms=_terms(line.tokens) if line else (),
-                traits=traits,
-            )
 
 
 def _date_context(
@@ -229,8 +235,7 @@ def _date_context(
     pictured: Dating | None,
     context: _Context,
 ) -> DateContext:
-    first = bisect_left(anchors, sent.start, key=lambda anchor: anchor.head.i)
-    last = bisect_left(anchors, sent.end, key=lambda anchor: anchor.head.i)
+    first, last = places_in(anchors, sent)
     inside = anchors[first : min(last, first + _DATES)]
     if pictured is not None and all(anchor.span != pictured.anchor for anchor in inside):
         pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it

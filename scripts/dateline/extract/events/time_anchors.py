@@ -81,6 +81,12 @@ def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
     return tuple(_with_ranges(passage.doc, found))
 
 
+def places_in(anchors: Sequence[Anchor], sent: DocSpan) -> tuple[int, int]:
+    """From where to where the anchors of a passage (in order) stand in one of its sentences."""
+    first = bisect_left(anchors, sent.start, key=lambda anchor: anchor.head.i)
+    return first, bisect_left(anchors, sent.end, key=lambda anchor: anchor.head.i)
+
+
 def _anchor_of(passage: Passage, starts: Sequence[int], time: Time) -> Anchor | None:
     date = timex_values.edtf_of(time.value) if time.type in (TimexType.DATE, TimexType.TIME) else None
     if date is None or not edtf.is_valid(date):
