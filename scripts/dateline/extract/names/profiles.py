@@ -1,7 +1,7 @@
 """Profiles of an article's people: their roles, and the gender that its pronouns take up."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -46,20 +46,31 @@ def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquote
     }
 
 
-def with_roles(entities: Sequence[Entity], passages: Sequence[Passage]) -> tuple[Entity, ...]:
-    """The entities, persons with the role that the article gives first."""
-    ends = {mention.end for entity in entities for mention in entity.mentions}
-    places = {
-        end: (passage, token)
+def tokens_by_end(passages: Iterable[Passage]) -> dict[int, Place]:
+    """The token that ends at each offset of the article, with its passage."""
+    return {
+        passage.block.span.start + token.idx + len(token.text): (passage, token)
         for passage in passages
-        if _is_prose(passage)
         for token in passage.doc
-        if (end := passage.block.span.start + token.idx + len(token.text)) in ends
     }
+
+
+def with_roles(entities: Sequence[Entity], passages: Iterable[Passage]) -> tuple[Entity, ...]:
+    """The entities, persons with the role that the article gives first."""
+    places = tokens_by_end(passages)
     return tuple(
-        replace(entity, role=_role_of(entity, places)) if entity.kind is EntityKind.PERSON else entity
+        replace(entity, role=next(filter(None, (role for role, _ in _descriptions_of(entity, places))), None))
+        if entity.kind is EntityKind.PERSON
+        else entity
         for entity in entities
     )
+
+
+def _descriptions_of(entity: Entity, places: Mapping[int, Place]) -> Iterator[tuple[str | None, set[str]]]:
+    """The description beside each mention of a person in prose, and its role nouns."""
+    for mention in entity.mentions:
+        if mention.end in places and _is_prose(places[mention.end][0]):
+            yield _description_beside(*places[mention.end], mention, " " in entity.name)
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -67,24 +78,15 @@ def _is_prose(passage: Passage) -> bool:
     return passage.kind not in (BlockKind.HEADLINE, BlockKind.DEK)
 
 
-def _role_of(entity: Entity, places: Mapping[int, Place]) -> str | None:
-    is_known = " " in entity.name
-    mentions = (mention for mention in entity.mentions if mention.end in places)
-    descriptions = (_description_beside(*places[m.end], m, is_known)[0] for m in mentions)
-    return next(filter(None, descriptions), None)
-
-
 def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender | None) -> Profile:
     """Role and gender of a person; titles and kin words tell a gender surest, then given names, then pronouns."""
     role: str | None = None
     nouns: set[str] = set()
     genders: Counter[Gender] = Counter()
-    for span in entity.mentions:
-        if span.end in places and _is_prose(places[span.end][0]):
-            description, found = _description_beside(*places[span.end], span, " " in entity.name)
-            nouns |= found
-            genders.update(filter(None, [names.gender_of_words(sorted(found))]))
-            role = role or description
+    for description, found in _descriptions_of(entity, places):
+        nouns |= found
+        genders.update(filter(None, [names.gender_of_words(sorted(found))]))
+        role = role or description
     by_name = names.gender_of_name(entity.name.split())
     gender = genders.most_common(1)[0][0] if genders else by_name or by_pronoun
     return Profile(gender, role, frozenset(nouns))
