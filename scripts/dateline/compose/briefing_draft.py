@@ -10,6 +10,8 @@ from dateline.briefing.document import DATE_NOTES, identity, plain, without_repo
 from dateline.compose import highlights
 from dateline.compose.citations import Citations
 from dateline.compose.dek import dek_of
+from dateline.compose.introductions import Introductions
+from dateline.compose.line_wording import WordedLine, worded_line
 from dateline.compose.point_choice import Point
 from dateline.compose.quote_choice import Utterance
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, QuoteBasis
@@ -35,7 +37,9 @@ def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     lead = highlights.lead_point(ordered)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
     points = highlights.key_points(ordered, lead, quotes, limits.key_points)
-    events = build_timeline(ordered, limits.timeline)
+    told = (lead.text if lead else "", *(point.text for point in points))
+    known = Introductions.of(ordered, ordered[-1].article.title, *told)
+    lines = tuple(_lines_of(build_timeline(ordered, limits.timeline), ordered, known))
     citations = Citations(ordered)
     first = _key_point_of(lead, citations) if lead else KeyPoint("", (), "")
     return Briefing(
@@ -45,7 +49,7 @@ def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
         lead_id=first.id,
         key_points=tuple(_key_point_of(point, citations) for point in points),
         key_quotes=tuple(_key_quote_of(utterance, ordered, citations) for utterance in quotes),
-        timeline=tuple(_entries_of(events, citations)),
+        timeline=tuple(_entries_of(lines, citations)),
         evidence=citations.evidence(),
     )
 
@@ -129,22 +133,34 @@ def _sentences_of(utterance: Utterance, analyses: Sequence[Analysis]) -> tuple[S
     return tuple(s.span for s in sentences if any(map(s.span.overlaps, quoted))) or tuple(quoted)
 
 
-def _entries_of(events: Iterable[TimelineEvent], citations: Citations) -> Iterator[Entry]:
-    taken: set[str] = set()
+def _lines_of(
+    events: Iterable[TimelineEvent], analyses: Iterable[Analysis], known: Introductions
+) -> Iterator[tuple[TimelineEvent, WordedLine]]:
+    """The events with their lines; each line introduces its persons to those after it."""
+    by_source = {a.article.source: a for a in analyses}
     for event in events:
-        mention = next(mention for mention in event.mentions if mention.span == event.spans[0])
+        if line := worded_line(event.mentions[0], by_source, known):
+            known = known.after(line.text)
+            yield event, line
+
+
+def _entries_of(lines: Iterable[tuple[TimelineEvent, WordedLine]], citations: Citations) -> Iterator[Entry]:
+    taken: set[str] = set()
+    for event, line in lines:
+        mention = event.mentions[0]
         # known by its sentence and the words that tell the event; by its source too, if two print it
         told = (citations.text(mention.span), citations.text(mention.trigger or mention.span))
         own = identity("t", *told)
         own = identity("t", *told, mention.source) if own in taken else own
         taken.add(own)
+        dated = (event.dated.span, event.date, _date_note_of(event, citations))
+        labels = citations.cite(*event.spans, dated=dated)
+        citations.cite_counted(mention.span, line.counted)
         yield Entry(
             date=event.date,
-            text=event.text,
+            text=line.text,
             status=event.status,
-            labels=citations.cite(
-                *event.spans, dated=(event.dated.span, event.date, _date_note_of(event, citations))
-            ),
+            labels=labels,
             planned=event.planned,
             differences=tuple(
                 Difference(plain(conflict.value), citations.number_of(conflict.source))

@@ -53,16 +53,21 @@ class Introductions:
         """The same, and what a text has introduced besides."""
         return Introductions(self.persons, self.bodies, (*self.told, *_words_of(text)))
 
-    def names_for(self, article: Article, sentence: Span) -> tuple[Replacement, ...] | None:
-        """What stands for the names that a sentence leaves unexplained; None where nothing explains one."""
+    def names_for(
+        self, article: Article, sentence: Span, pieces: Sequence[Span] = ()
+    ) -> tuple[Replacement, ...] | None:
+        """What stands for the names that a sentence leaves unexplained; None where nothing explains one.
+
+        Of a sentence that is told in part, only the names in these pieces of it count.
+        """
         found = []
         for person in self.persons[sentence.source]:
-            named = [mention for mention in person.mentions if sentence.contains(mention)]
+            named = [m for m in person.mentions if any(piece.contains(m) for piece in pieces or (sentence,))]
             if not named or is_quoted(article.slice(sentence), named[0].start - sentence.start):
                 continue
             if any(_is_full(article.slice(mention)) for mention in named):
                 continue
-            replacement = self._replacement_for(person, named[0], article, sentence)
+            replacement = self._replacement_for(person, named[0], article, pieces or (sentence,))
             if replacement is None:
                 return None
             if replacement.text:
@@ -70,31 +75,42 @@ class Introductions:
         return tuple(found)
 
     def _replacement_for(
-        self, person: Entity, mention: Span, article: Article, sentence: Span
+        self, person: Entity, mention: Span, article: Article, pieces: Sequence[Span]
     ) -> Replacement | None:
         """What stands for a family name, with the title of courtesy before it; nothing where it may stand."""
         kept = Replacement(mention.start, mention.end, "")
-        is_first = person.mentions[0].start >= sentence.start
+        is_first = person.mentions[0].start >= pieces[0].start
         name = [_bare(part) for part in person.name.split()]
+        if self._is_shared(name[-1], mention.source):
+            return kept if name[-1] in self.told else None
         if len(name) < 2:
             return kept if is_first or name[-1] in self.told else None
         # “Moor made a loss” may mean Moor & Sons, and reports name a person in full first
         is_named = any(m.start < mention.start and _is_full(article.slice(m)) for m in person.mentions)
-        if not is_named or name[-1] in self.bodies[sentence.source]:
+        if not is_named or name[-1] in self.bodies[mention.source]:
             return kept if name[-1] in self.told else None
         if any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
             return kept
         start = _start_with_courtesy(article.text, mention.start)
-        before, after = article.text[sentence.start : start], article.text[mention.end : sentence.end]
+        before = " ".join(article.text[p.start : min(p.end, start)] for p in pieces if p.start < start)
+        after = " ".join(
+            article.text[max(p.start, mention.end) : p.end] for p in pieces if p.end > mention.end
+        )
         if before.split()[-1:] and _bare(before.split()[-1]) in name[:-1]:
             return kept  # a part of the name that stands there in full
         text: str | None = person.name
         if name[-1] not in self.told and not _is_described(before, after):
             if person.role and is_full_role(person.role):
-                text = _with_role(person.name, person.role, after)
+                is_listed = _is_listed(before, after)
+                text = person.name if is_listed else _with_role(person.name, person.role, after)
             elif _first_has_description(person, article):
                 text = None
         return Replacement(start, mention.end, text) if text else None
+
+    def _is_shared(self, family_name: str, source: str) -> bool:
+        """Whether a source names two persons of a family name in full: "Moor" may be either."""
+        full = (person.name.split() for person in self.persons[source] if " " in person.name)
+        return sum(_bare(name[-1]) == family_name for name in full) > 1
 
 
 def is_full_role(role: str) -> bool:
@@ -125,6 +141,12 @@ def _is_described(before: str, after: str) -> bool:
     is_office = bool(last) and _bare(last[0]) in words("names/person_roles")
     is_before = is_office or pattern("compose/words", "described_before").search(before)
     return bool(is_before or pattern("compose/words", "described_after").match(after))
+
+
+def _is_listed(before: str, after: str) -> bool:
+    """Whether a name stands among others, where a role could be taken for one of them: "Moor, Lind and Aldo"."""
+    is_followed = re.match(r",?\s(?:and\s)?[A-Z]", after)
+    return bool(is_followed or re.search(r"(?:,|\band)\s*$", before))
 
 
 def _first_has_description(person: Entity, article: Article) -> bool:

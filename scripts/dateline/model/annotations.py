@@ -139,6 +139,8 @@ class Event:
     status: Status
     text: str = ""
     """The event as one readable line, built from words of the sentence (and a resolved name)."""
+    pieces: tuple[Span, ...] = ()
+    """Where the words of that line stand in the article, in stretches."""
     anchor: Span | None = None
     """The time expression that the date rests on, where it stands in the sentence."""
     weight: float = 0.0
@@ -150,7 +152,7 @@ class Event:
     confidence: float = 0.0
     """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
     is_fit: bool = False
-    """Whether the line can be printed as it stands: it needs no other sentence, and tells no mere possibility."""
+    """Whether the line can be printed, once its names and times are told in full; it tells no mere possibility."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,10 @@ class EventMention:
     """The hour of the event as the sentence tells it, "09:00"; "" where it tells none, or several."""
     leads: bool = True
     """Whether the sentence is about it, and it is not only told in the same breath as another event."""
+    pieces: tuple[Span, ...] = ()
+    """Where the words of the line stand, where the seed was analysed."""
     is_fit: bool = True
-    """Whether the line can be printed as it stands."""
+    """Whether the line can be printed, once its names and times are told in full."""
     weight: float = 0.0
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
     confidence: float = 0.0
@@ -161,6 +163,7 @@ def _mention_of(
         words=plain(article.slice(event.sentence)) if is_alone else "",
         trigger=event.span,
         anchor=event.anchor,
+        pieces=event.pieces,
         is_fit=event.is_fit,
         weight=event.weight,
         confidence=event.confidence,

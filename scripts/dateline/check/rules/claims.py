@@ -47,11 +47,11 @@ class _Claim:
     """The words without the targets of links, each character in its place."""
     evidence: str
     days: tuple[date, ...]
-    """Those of a timeline line, and those that the footnotes of another item count from its words."""
+    """Those of a timeline line, and those that the footnotes name."""
     all_days: tuple[date, ...]
     """Those and the days of the briefing and its sources."""
     counted: tuple[date, ...]
-    """Those that the footnotes count from its words; none of a timeline line, whose date is checked by itself."""
+    """Those that the footnotes count from its words, which for a timeline line may be those of another one, too."""
 
 
 def unproved_numbers(checked: CheckedFile) -> Iterator[Problem]:
@@ -117,8 +117,9 @@ def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
         if len(cited) == len(item.labels) and any(note.text for note in cited):
             evidence = "\n".join(seeds.cited_words(note) if note.text else note.note or "" for note in cited)
             named = (day for note in cited for day in dates_named(note.note or ""))
-            counted = () if isinstance(item, Entry) else days_of(named)
-            days = days_of((item.date, *item.planned)) if isinstance(item, Entry) else counted
+            counted = days_of(named)
+            own = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
+            days = (*own, *counted)
             shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
             yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing), counted)
 

@@ -317,6 +317,12 @@ def _is_picture(preposition: Token) -> bool:
     return any(is_word(det, "demonstratives") for noun in nouns for det in noun.lefts)
 
 
+def _is_told_day(token: Token, draft: Draft) -> bool:
+    """Whether an adverbial of the verb is the day that the line shows before it: "yesterday", "on Monday"."""
+    preposition = {token.i} if token.dep_ == "prep" and is_word(token, "of_days") else set()
+    return token.head.pos_ in VERBAL and subtree(token) - preposition <= draft.told
+
+
 def _is_opener(token: Token, draft: Draft) -> bool:
     if token.left_edge.i != draft.sent.start:
         return False
@@ -364,8 +370,8 @@ ASIDES: dict[str, CutRule] = {
     ),
     # The council closed the bridge yesterday.
     "told_day": CutRule(
-        ("npadvmod", "advmod"),
-        lambda token, draft: bool(draft.told) and subtree(token) <= draft.told and token.head.pos_ in VERBAL,
+        ("npadvmod", "advmod", "prep"),
+        lambda token, draft: bool(draft.told) and _is_told_day(token, draft),
     ),
     # However, the council closed the bridge on Monday.
     "opener": CutRule(("advmod", "prep", "cc", "npadvmod"), _is_opener),

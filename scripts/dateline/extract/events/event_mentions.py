@@ -8,7 +8,7 @@ have no weight, a caption's count where it states a date.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -218,6 +218,7 @@ def _events_in(
             basis=dating.basis if dating else DateBasis.PUBLICATION,
             status=event.status,
             text=line.text if line else "",
+            pieces=tuple(_pieces_of(passage, line)) if line else (),
             is_fit=line is not None and line.stands_alone and _is_record(event),
             anchor=dating.anchor if dating else None,
             weight=0.0 if passage.kind in _ABOVE else weight,
@@ -379,6 +380,16 @@ def _line_of(
     apart = frozenset(e.trigger.i for e in others if e.own_date not in (None, event.own_date))
     resolve = _resolver(passage, sent, context)
     return build_line(event.trigger, sent, resolve, time, apart, context.story.headline)
+
+
+def _pieces_of(passage: Passage, line: EventLine) -> Iterator[Span]:
+    """Where the words of a line stand in the article, neighbours as one stretch."""
+    first: Token | None = None
+    for token, follower in zip_longest(line.tokens, line.tokens[1:]):
+        first = first or token
+        if follower is None or follower.i != token.i + 1:
+            yield passage.span(first.idx, token.idx + len(token))
+            first = None
 
 
 def _resolver(passage: Passage, sent: DocSpan, context: _Context) -> Resolve:

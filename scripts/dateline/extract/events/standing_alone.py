@@ -171,27 +171,9 @@ def _is_vague_thing(wording: Wording) -> bool:
     return not any(i < wording.top.i or i in authors for i in names)
 
 
-def _is_family_name(wording: Wording) -> bool:
-    """Whether the subject is a person's family name alone, which neither the headline nor a title explains."""
-    subject = wording.subject
-    if subject is None or subject == wording.named or subject.ent_type_ != "PERSON":
-        return False
-    is_alone = subject.ent_iob_ == "B" and not any(
-        c.dep_ in (*_PREMODIFIERS, "appos") for c in subject.children
-    )
-    ends = subject.i + 1 == len(subject.doc) or subject.nbor().ent_iob_ != "I"
-    return is_alone and ends and subject.lemma_.lower() not in wording.known
-
-
-def _has_shifting_time(wording: Wording) -> bool:
-    """Whether a time counts from the day of the report: "last month" beside the date of that month misleads."""
-    for token in wording.unquoted:
-        is_shifted = (
-            is_word(token, "shifting") and is_lemma(token.head, "long_units") and token.i < token.head.i
-        )
-        if is_shifted or is_word(token, "nowadays"):
-            return True
-    return False
+def _tells_of_now(wording: Wording) -> bool:
+    """Whether it speaks of the time of the report: "currently" misleads beside a date."""
+    return any(is_word(token, "nowadays") for token in wording.unquoted)
 
 
 def _is_broken_off(wording: Wording) -> bool:
@@ -215,10 +197,8 @@ REASONS: dict[str, Callable[[Wording], bool]] = {
     "vague_thing": _is_vague_thing,
     # More: the council closed the bridge.
     "label": _is_labelled,
-    # Moor closed the old bridge.
-    "family_name": _is_family_name,
-    # The council of Tolm closed the bridge last month.
-    "shifting_time": _has_shifting_time,
+    # The council of Tolm currently mends the bridge.
+    "nowadays": _tells_of_now,
     # Who closed the old bridge?
     "broken_off": _is_broken_off,
     # The mill closed.
