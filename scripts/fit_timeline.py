@@ -1,41 +1,68 @@
-"""Fits the weights by which an event gets a line of a timeline: `python scripts/fit_timeline.py LABELS.jsonl`.
+"""Fits the weights by which a timeline is chosen: `python scripts/fit_timeline.py LABELS.jsonl [--check]`.
 
 Each line of LABELS is an article with lines that an editor judged:
 
-    {"text": "the seed", "lines": [{"start": 31, "end": 35, "worth": 1}, …]}
+    {"text": "the seed", "lines": [{"start": 31, "end": 35, "worth": 1, "day": 1, "reads": 0}, …]}
 
-`start` and `end` bound the trigger in the text that `dateline extract` prints; `worth` is 1 where an editor would give
-the event a line of its own, 0 where not, 0.5 where that is a matter of taste.  The table `[traits]` of
-`lang/en/events/weights.toml` is written anew by a logistic regression (L2) over the traits of
-`extract/events/event_weights.py`; what it promises on articles that it has not seen is printed for some thresholds.
+`start` and `end` bound the trigger in the text that `dateline extract` prints.  `worth` is 1 where an editor would give
+the event a line of its own, 0 where not, 0.5 where that is a matter of taste; `day` tells whether its date is right,
+`reads` whether its line reads alone.  Each of the three may be left out.
+
+Three logistic regressions (L2) write the tables `[worth]`, `[day]` and `[reading]` of `lang/en/events/weights.toml` anew,
+over the traits of `event_weights.py`, `date_certainty.py` and `line_readability.py` in `extract/events/`.  What lines of
+the shipped thresholds are worth on articles that the weights have not seen is printed; with `--check` nothing is written.
 """
 
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from dateline.extract import pipeline
+from dateline.extract.events.date_certainty import DATE_TRAITS
 from dateline.extract.events.event_weights import TRAITS
+from dateline.extract.events.line_readability import READING_TRAITS
 from dateline.formats import seed_reader
+from dateline.lang import lexicon
+from dateline.model.annotations import Event
 from dateline.model.article import Seed
 from dateline.project.settings import Settings
 
 WEIGHTS = Path(__file__).parent / "dateline" / "lang" / "en" / "events" / "weights.toml"
-PENALTY = 2.0
-"""Of the squares of the weights; of 0.5, 1, 2 and 4 none did much better by cross-validation."""
+TABLES: Mapping[str, tuple[str, tuple[str, ...], str]] = {
+    "worth": ("worth", tuple(TRAITS), "worthy"),
+    "day": ("day", tuple(DATE_TRAITS), "sure"),
+    "reading": ("reads", tuple(READING_TRAITS), "readable"),
+}
+"""Each table with the judgement that it is fitted on, its traits, and the threshold of `timeline/weights.toml` for it."""
+PENALTY = 3.0
+"""Of the squares of the weights; of 1 to 8 none did much better by cross-validation."""
 FOLDS = 5
-THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 Rows = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def judged(path: Path) -> Iterator[tuple[int, list[float], float]]:
-    """Of each judged event the number of its article, the sizes of its traits, and how much it is worth."""
+@dataclass(frozen=True)
+class JudgedLine:
+    """A line that was judged."""
+
+    article: int
+    event: Event
+    judgements: Mapping[str, float]
+
+    def sizes(self, table: str) -> list[float]:
+        """How much it has of each trait of a table."""
+        found = dict(self.event.traits)
+        return [found.get(f"{table} {trait}", 0.0) for trait in TABLES[table][1]]
+
+
+def judged_lines(path: Path) -> Iterator[JudgedLine]:
+    """The lines of all articles, as today's code finds them."""
     annotate = pipeline.load_annotator(Settings().model)
     with path.open(encoding="utf-8") as file:
         for number, record in enumerate(map(json.loads, file)):
@@ -43,19 +70,19 @@ def judged(path: Path) -> Iterator[tuple[int, list[float], float]]:
             article, _ = seed_reader.article_from_seed(seed, 1_000_000)
             events = {(event.span.start, event.span.end): event for event in annotate(article).events}
             for line in record["lines"]:
-                if event := events.get((line["start"], line["end"])):
-                    sizes = dict(event.traits)
-                    yield number, [sizes.get(trait, 0.0) for trait in TRAITS], float(line["worth"])
+                event = events.get((line["start"], line["end"]))
+                if event and event.readability:
+                    yield JudgedLine(number, event, line)
 
 
-def fitted(sizes: Rows, worth: Rows) -> Rows:
+def fitted(sizes: Rows, judged: Rows) -> Rows:
     """The weights of a logistic regression by Newton's method; the first trait, the base, is not held down."""
     weights = np.zeros(sizes.shape[1])
     penalty = PENALTY * np.eye(len(weights))
     penalty[0, 0] = 0.01
     for _ in range(60):
         guess = probability(sizes, weights)
-        slope = sizes.T @ (worth - guess) - penalty @ weights
+        slope = sizes.T @ (judged - guess) - penalty @ weights
         step = np.linalg.solve(sizes.T @ ((guess * (1 - guess))[:, None] * sizes) + penalty, slope)
         weights = weights + step
         if np.abs(step).max() < 1e-6:
@@ -64,49 +91,63 @@ def fitted(sizes: Rows, worth: Rows) -> Rows:
 
 
 def probability(sizes: Rows, weights: Rows) -> Rows:
-    """How likely each event is worth a line."""
+    """How likely each line is what the weights are fitted on."""
     result: Rows = 1 / (1 + np.exp(-sizes @ weights))
     return result
 
 
-def cross_validated(articles: Rows, sizes: Rows, worth: Rows) -> Rows:
-    """The same, each fold of the articles judged by weights fitted on the others."""
-    guess = np.zeros(len(worth))
-    folds = np.unique(articles, return_inverse=True)[1] % FOLDS
+def fit_table(table: str, lines: list[JudgedLine]) -> tuple[Rows, Rows]:
+    """The weights of a table, and the probability of each line by weights fitted on the other articles."""
+    key = TABLES[table][0]
+    sizes = np.array([line.sizes(table) for line in lines])
+    judged = np.array([line.judgements.get(key, -1.0) for line in lines])
+    folds = np.unique([line.article for line in lines], return_inverse=True)[1] % FOLDS
+    guess = np.zeros(len(lines))
     for fold in range(FOLDS):
-        held = folds == fold
-        guess[held] = probability(sizes[held], fitted(sizes[~held], worth[~held]))
-    return guess
+        known = (folds != fold) & (judged >= 0)
+        guess[folds == fold] = probability(sizes[folds == fold], fitted(sizes[known], judged[known]))
+    return fitted(sizes[judged >= 0], judged[judged >= 0]), guess
 
 
-def written(weights: Rows) -> None:
-    """Put the weights into the table, each before the comment that it had."""
-    text = WEIGHTS.read_text(encoding="utf-8")
-    head, _, rest = text.partition("[traits]\n")
+def report(lines: list[JudgedLine], guesses: Mapping[str, Rows]) -> None:
+    """Print how many of the lines that would be printed are fit to print, those judged in all three ways."""
+    limits = lexicon.weights("timeline/weights", section="selection")
+    whole = np.array([all(key in line.judgements for key, _, _ in TABLES.values()) for line in lines])
+    chosen = whole & np.array([line.event.is_fit for line in lines])
+    for table, (_, _, limit) in TABLES.items():
+        chosen &= guesses[table] >= limits[limit]
+    print(f"{whole.sum()} lines judged in all three ways; of the {chosen.sum()} that would be printed")
+    everything = np.ones(len(lines))
+    for key, _, _ in TABLES.values():
+        judged = np.array([line.judgements.get(key, 0.0) for line in lines])
+        everything *= judged
+        print(f"  {key:<6}{judged[chosen].mean():>6.0%}")
+    print(f"  all   {everything[chosen].mean():>6.0%}   (of all lines {everything[whole].mean():.0%})")
+
+
+def with_table(text: str, table: str, weights: Rows) -> str:
+    """A file of weights with a table written anew, each weight before the comment that it had."""
+    head, opening, rest = text.partition(f"[{table}]\n")
     rows, end, tail = rest.partition("\n\n")
     notes = dict(re.findall(r"^(\w+) = .*?(#.*)?$", rows, re.M))
     lines = (
         f"{trait} = {weight:.2f}".ljust(27) + notes.get(trait, "")
-        for trait, weight in zip(TRAITS, weights, strict=True)
+        for trait, weight in zip(TABLES[table][1], weights, strict=True)
     )
-    table = "\n".join(line.rstrip() for line in lines)
-    WEIGHTS.write_text(f"{head}[traits]\n{table}{end}{tail}", encoding="utf-8")
+    return head + opening + "\n".join(line.rstrip() for line in lines) + end + tail
 
 
 def main() -> None:
-    """Fit, cross-validate, write, report."""
-    found = list(judged(Path(sys.argv[1])))
-    articles = np.array([article for article, _, _ in found])
-    sizes = np.array([row for _, row, _ in found])
-    worth = np.array([value for _, _, value in found])
-    guess = cross_validated(articles, sizes, worth)
-    print(f"{len(worth)} lines of {len(set(articles))} articles, {worth.mean():.0%} worth a line")
-    print("weight from  lines   worth  of all that are")
-    for least in THRESHOLDS:
-        chosen = guess >= least
-        share = worth[chosen].sum() / worth.sum()
-        print(f"{least:>11}{chosen.sum():>7}{worth[chosen].mean():>8.0%}{share:>17.0%}")
-    written(fitted(sizes, worth))
+    """Fit, cross-validate, report, write."""
+    lines = list(judged_lines(Path(sys.argv[1])))
+    print(f"{len(lines)} lines of {len({line.article for line in lines})} articles")
+    found = {table: fit_table(table, lines) for table in TABLES}
+    report(lines, {table: guess for table, (_, guess) in found.items()})
+    if "--check" not in sys.argv:
+        text = WEIGHTS.read_text(encoding="utf-8")
+        for table, (weights, _) in found.items():
+            text = with_table(text, table, weights)
+        WEIGHTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -150,7 +150,9 @@ class Event:
     traits: tuple[tuple[str, float], ...] = field(default=(), compare=False)
     """The traits that make up its weight, with their sizes (for `extract --explain`)."""
     confidence: float = 0.0
-    """How likely the date is right (0 to 1), fitted on dated news; 0 without a date."""
+    """How likely the date is right (0 to 1); 0 without a date."""
+    readability: float = 0.0
+    """How likely the line reads alone (0 to 1); 0 without one."""
     is_fit: bool = False
     """Whether the line can be printed, once its names and times are told in full; it tells no mere possibility."""
 

@@ -76,6 +76,8 @@ class EventMention:
     """How much the event deserves a line, from 0 to 1; 0 where no analysis tells."""
     confidence: float = 0.0
     """How likely the date is right, from 0 to 1; 0 where no analysis tells."""
+    readability: float = 0.0
+    """How likely the line reads alone, from 0 to 1; 0 where no analysis tells."""
 
     def __hash__(self) -> int:
         """That of the words and the day alone, which tell most mentions apart: they are keys of many tables."""
@@ -167,6 +169,7 @@ def _mention_of(
         is_fit=event.is_fit,
         weight=event.weight,
         confidence=event.confidence,
+        readability=event.readability,
         hour=hour,
         leads=is_main,
     )

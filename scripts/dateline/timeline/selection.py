@@ -82,13 +82,13 @@ def _is_told(event: TimelineEvent) -> bool:
 
 def is_fit_to_print(event: TimelineEvent) -> bool:
     """Whether a line of it reads alone, is worth its place, and has a day that is sure enough."""
-    is_stated = any(mention.is_sure for mention in event.mentions if mention.date == event.date)
-    least = LIMITS["sure" if is_stated else "sure_inherited"]
+    line = event.mentions[0]
     return (
         _is_told(event)
-        and event.mentions[0].is_fit
+        and line.is_fit
         and event.weight >= LIMITS["worthy"]
-        and event.confidence >= least
+        and event.confidence >= LIMITS["sure"]
+        and line.readability >= LIMITS["readable"]
     )
 
 

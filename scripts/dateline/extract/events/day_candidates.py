@@ -119,8 +119,7 @@ def _traits_of_date(proposal: Proposal, published: str | None, form: str) -> Ite
 def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | None:
     """The likeliest of the days, with its probability; one that the clause states stands before all others."""
     if stated := next((each.dating for each in candidates if each.is_stated), None):
-        confidence = lexicon.weights("events/weights", language, "stated_days")[stated.basis]
-        return replace(stated, confidence=confidence)
+        return replace(stated, confidence=1.0)
     if not candidates:
         return None
     weights = lexicon.weights("events/day_weights", language, "traits")

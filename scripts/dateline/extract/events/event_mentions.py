@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from dateline.extract import timex_values
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.clauses import heads_clause, top_of
+from dateline.extract.events.date_certainty import certainty_of
 from dateline.extract.events.day_candidates import DayCandidate
 from dateline.extract.events.event_dates import (
     DateContext,
@@ -36,6 +37,7 @@ from dateline.extract.events.event_weights import (
     weigh_events,
 )
 from dateline.extract.events.factuality import factuality_of
+from dateline.extract.events.line_readability import readability_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, places_in
 from dateline.extract.events.triggers import is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
@@ -205,12 +207,14 @@ def _events_in(
     first, text = sent.start_char, sent.text
     sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
     share = _quoted_share(sentence, context.quotes)
-    weighed = weigh_events(
-        SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
-    )
+    told = SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
+    weighed = weigh_events(told)
     lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
-    for event, (weight, traits) in zip(events, weighed, strict=True):
+    for event, worth in zip(events, weighed, strict=True):
         dating, line = event.dating, lines.get(event.trigger.i)
+        reading = readability_of(line, event, told) if line else None
+        day = certainty_of(event, dating, _time_of(passage, sent, dating), told) if line and dating else None
+        traits = {"worth": worth, "reading": reading, "day": day}
         yield Event(
             span=passage.span_of(event.trigger),
             sentence=sentence,
@@ -221,10 +225,15 @@ def _events_in(
             pieces=tuple(_pieces_of(passage, line)) if line else (),
             is_fit=line is not None and line.stands_alone and _is_record(event),
             anchor=dating.anchor if dating else None,
-            weight=0.0 if passage.kind in _ABOVE else weight,
-            confidence=dating.confidence if dating else 0.0,
+            weight=0.0 if passage.kind in _ABOVE else worth.value,
+            confidence=day.value if day else dating.confidence if dating else 0.0,
+            readability=reading.value if reading else 0.0,
             terms=_terms(line.tokens) if line else (),
-            traits=traits,
+            traits=tuple(
+                (f"{table} {trait}", size)
+                for table, found in traits.items()
+                for trait, size in (found.sizes if found else ())
+            ),
         )
 
 
@@ -372,14 +381,20 @@ def _line_of(
     context: _Context,
 ) -> EventLine:
     """The line of an event, which keeps its time and leaves out what has another date."""
-    time: tuple[Token, ...] = ()
-    if event.dating and event.dating.anchor and event.dating.basis is not DateBasis.INHERITED:
-        anchor, origin = event.dating.anchor, passage.block.span.start
-        time = tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
+    is_own = event.dating is not None and event.dating.basis is not DateBasis.INHERITED
+    time = _time_of(passage, sent, event.dating) if is_own else ()
     others = beside if event.own_date else ()
     apart = frozenset(e.trigger.i for e in others if e.own_date not in (None, event.own_date))
     resolve = _resolver(passage, sent, context)
     return build_line(event.trigger, sent, resolve, time, apart, context.story.headline)
+
+
+def _time_of(passage: Passage, sent: DocSpan, dating: Dating | None) -> tuple[Token, ...]:
+    """The words of a sentence that a date rests on."""
+    anchor, origin = dating.anchor if dating else None, passage.block.span.start
+    if anchor is None:
+        return ()
+    return tuple(token for token in sent if anchor.start <= origin + token.idx < anchor.end)
 
 
 def _pieces_of(passage: Passage, line: EventLine) -> Iterator[Span]:

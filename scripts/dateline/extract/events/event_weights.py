@@ -7,14 +7,14 @@ Each trait has a row here, which tells whether (or how much) an event or its sen
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import root_of, subtree
+from dateline.extract.events.fitted_traits import Likelihood, likelihood
 from dateline.extract.events.time_anchors import Dating
-from dateline.extract.events.triggers import is_event_noun, is_reporting, is_stative
+from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import (
     has_lemma,
     is_past,
@@ -22,7 +22,6 @@ from dateline.extract.events.verb_forms import (
     is_word,
     path_up,
 )
-from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
@@ -44,11 +43,6 @@ class EventCandidate:
     def own_date(self) -> str | None:
         """The date that its own clause gives it."""
         return self.dating.date if self.dating and self.dating.is_own else None
-
-    @cached_property
-    def has_pronoun(self) -> bool:
-        """Whether its subject is a pronoun."""
-        return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("PRP", "DT") for c in self.trigger.lefts)
 
 
 @dataclass(frozen=True)
@@ -106,24 +100,17 @@ class SentenceContext:
         )
 
 
-def weigh_events(context: SentenceContext) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
-    """The weight of each event of a sentence, and the traits that make it up with their sizes."""
-    weights = lexicon.weights("events/weights", context.sent.doc.lang_, "traits")
-    found = []
-    for event in context.events:
-        sizes = tuple(
-            (trait, float(size)) for trait, measure in TRAITS.items() if (size := measure(context, event))
-        )
-        found.append((_logistic(sum(weights[trait] * size for trait, size in sizes)), sizes))
-    return found
-
-
-def _logistic(logit: float) -> float:
-    return round(1 / (1 + exp(-logit)), 4)
+def weigh_events(context: SentenceContext) -> list[Likelihood]:
+    """The weight of each event of a sentence."""
+    language = context.sent.doc.lang_
+    return [likelihood(TRAITS, "worth", language, context, event) for event in context.events]
 
 
 _NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART")
 _TIMES = ("DATE", "TIME")
+_LABEL_MARKS = (":", "—", "–", "--", "|", "•")
+_LONG, _SHORT = 35, 12
+"""Words and marks of a sentence that is long, and of one that is short."""
 
 
 def _subject_of(trigger: Token) -> Token | None:
@@ -142,15 +129,6 @@ def _has_name(subject: Token | None) -> bool:
 
 def _precision(event: EventCandidate) -> str:
     return edtf.parse(event.own_date).precision if event.own_date else ""
-
-
-def _is_older(context: SentenceContext, event: EventCandidate) -> bool:
-    year = (context.story.published or "")[:4]
-    return bool(event.own_date and year) and edtf.parse(event.own_date or "").latest.year < int(year)
-
-
-def _is_perfect(trigger: Token) -> bool:
-    return any(child.dep_ == "aux" and is_word(child, "perfect") for child in trigger.lefts)
 
 
 def _is_passive(trigger: Token) -> bool:
@@ -174,42 +152,33 @@ TRAITS: dict[str, Trait] = {
     "base": lambda s, e: 1,
     # the article
     "personal_share": lambda s, e: s.story.personal_share,
-    "past_share": lambda s, e: s.story.past_share,
-    "no_day": lambda s, e: not s.story.has_day,
     # the sentence
-    "caption": lambda s, e: s.place < 0,
     "early": lambda s, e: 1 / (1 + s.place) if s.place >= 0 else 0,
-    "late": lambda s, e: min(s.place, 40) / 40 if s.place > 0 else 0,
     "quoted": lambda s, e: s.quoted_share > 0,
     "personal": lambda s, e: s.is_personal,
     "headline_share": lambda s, e: s.headline_share,
     "names": lambda s, e: min(s.names, 4) / 4,
     "figure": lambda s, e: s.has_figure,
-    "long": lambda s, e: len(s.sent) > 35,
+    "share": lambda s, e: any(is_word(token, "shares") for token in s.sent),
+    "long": lambda s, e: len(s.sent) > _LONG,
+    "short": lambda s, e: max(0, _SHORT - len(s.sent)) / 5,
+    "label_mark": lambda s, e: any(token.text in _LABEL_MARKS for token in s.sent),
     # the event
     "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
     "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),
+    "general": lambda s, e: has_lemma(e.trigger, "events/general_verbs"),
+    "measure": lambda s, e: s.has_figure and has_lemma(e.trigger, "events/measuring_verbs"),
     "reporting": lambda s, e: is_reporting(e.trigger),
-    "state": lambda s, e: is_stative(e.trigger) and not (e.own_date and e.trigger.pos_ == "AUX"),
-    "noun": lambda s, e: is_event_noun(e.trigger),
     "past": lambda s, e: (is_past(e.trigger) and not is_pluperfect(e.trigger)) or _is_participle(e.trigger),
-    "perfect": lambda s, e: _is_perfect(e.trigger),
     "present": lambda s, e: e.trigger.tag_ in ("VBZ", "VBP"),
     "passive": lambda s, e: _is_passive(e.trigger) or _is_participle(e.trigger),
     "main": lambda s, e: _is_main(s, e.trigger),
     "passing": lambda s, e: not e.heads_clause,
-    "pronoun": lambda s, e: e.has_pronoun,
     "named_subject": lambda s, e: _has_name(_subject_of(e.trigger)),
     # its day and status
-    "own_day": lambda s, e: _precision(e) == "day",
-    "own_month": lambda s, e: _precision(e) in ("month", "season"),
-    "own_stretch": lambda s, e: _precision(e) == "interval",
+    "undated": lambda s, e: e.own_date is None,
     "own_year": lambda s, e: _precision(e) in ("year", "decade", "century"),
-    "older": _is_older,
     "published_only": lambda s, e: e.dating is not None and e.dating.basis is DateBasis.PUBLICATION,
-    "published_lead": lambda s, e: (
-        e.dating is not None and e.dating.basis is DateBasis.PUBLICATION and 0 <= s.place < 3
-    ),
     "planned": lambda s, e: e.status is Status.PLANNED and e.own_date is not None and not e.is_overdue,
     "denied": lambda s, e: e.status is Status.DENIED,
 }

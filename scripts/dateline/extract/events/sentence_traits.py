@@ -165,10 +165,15 @@ def is_bare_definite(noun: Token, before: Iterable[Token], known: Collection[str
     if len(is_bare) != 1 or not is_listed(is_bare[0], "article", WORDS):
         return False
     lemma = noun.lemma_.lower()
-    is_one_of_a_kind = lemma in lexicon.words("events/institutions", noun.lang_) or is_listed(
-        noun, "one_of_a_kind", WORDS
+    return (
+        not is_one_of_a_kind(noun) and lemma not in known and all(w.lemma_.lower() != lemma for w in before)
     )
-    return not is_one_of_a_kind and lemma not in known and all(w.lemma_.lower() != lemma for w in before)
+
+
+def is_one_of_a_kind(noun: Token) -> bool:
+    """Whether a noun needs no introduction: "the government", "the sun"."""
+    institutions = lexicon.words("events/institutions", noun.lang_)
+    return noun.lemma_.lower() in institutions or is_listed(noun, "one_of_a_kind", WORDS)
 
 
 def _has_unknown_subject(view: SentenceView) -> bool:

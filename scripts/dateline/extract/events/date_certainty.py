@@ -1,0 +1,110 @@
+"""How likely the date of an event is right, as an editor would judge it.
+
+`event_dates` chooses the likeliest day; here each trait of the event, of the time that dates it and of the way in which
+it does has a row, and one in the table `[day]` of `lang/LANGUAGE/events/weights.toml` with what it counts, in logits.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from spacy.tokens import Token
+
+from dateline.extract.events.event_weights import EventCandidate, SentenceContext
+from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
+from dateline.extract.events.time_anchors import Dating
+from dateline.extract.events.verb_forms import is_lemma, is_word, path_up
+from dateline.lang import lexicon
+from dateline.model import edtf
+from dateline.model.annotations import DateBasis, Status
+
+_SURE = (0.02, 0.985)
+"""The probabilities between which the one of the chosen day counts."""
+_DIRECT = 2
+"""Links between a time and the event that it modifies itself: "sank on Monday"."""
+_ENDS = (".", "!", "?", "”", '"', "’")
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """An event with its date, as the traits see it."""
+
+    event: EventCandidate
+    dating: Dating
+    time: Sequence[Token]
+    """The words of the time that dates it, where they stand in its sentence."""
+    sentence: SentenceContext
+
+    @cached_property
+    def own_time(self) -> Sequence[Token]:
+        """The words of the time where the clause of the event has them."""
+        return self.time if self.dating.is_own else ()
+
+    @cached_property
+    def head(self) -> Token | None:
+        """The word of its own time that heads the others."""
+        return min(self.own_time, key=lambda token: sum(1 for _ in path_up(token)), default=None)
+
+    @property
+    def preposition(self) -> Token | None:
+        """The preposition before its own time."""
+        above = self.head.head if self.head is not None else None
+        return above if above is not None and above.dep_ == "prep" else None
+
+    def has(self, key: str) -> bool:
+        """Whether a word of its own time stands in the list `key` of `events/words`."""
+        return any(is_word(token, key) for token in self.own_time)
+
+
+def certainty_of(
+    event: EventCandidate, dating: Dating, time: Sequence[Token], sentence: SentenceContext
+) -> Likelihood:
+    """How likely a date is the right one for its event."""
+    return likelihood(DATE_TRAITS, "day", event.trigger.lang_, DatedEvent(event, dating, time, sentence))
+
+
+def _logit_of_choice(dated: DatedEvent) -> float:
+    """The probability of the chosen day among all candidates, in logits, where the clause does not give it."""
+    if dated.dating.is_own:
+        return 0.0
+    chance = min(max(dated.dating.confidence, _SURE[0]), _SURE[1])
+    return log(chance / (1 - chance))
+
+
+def _names_weekday(dated: DatedEvent) -> bool:
+    weekdays = lexicon.table("times/names", dated.event.trigger.lang_)["weekday"]
+    return any(token.lower_ in weekdays for token in dated.own_time)
+
+
+def _is_direct(dated: DatedEvent) -> bool:
+    """Whether the time modifies the event itself, by a preposition at most."""
+    if dated.head is None:
+        return False
+    return dated.event.trigger in list(path_up(dated.head))[: _DIRECT + 1]
+
+
+def _is_ahead(dated: DatedEvent) -> bool:
+    """Whether the date lies after the day of publication."""
+    published = dated.sentence.story.published
+    return published is not None and edtf.parse(dated.dating.date).latest > edtf.parse(published).earliest
+
+
+DATE_TRAITS: Mapping[str, TraitOf[DatedEvent]] = {
+    "base": lambda d: 1,
+    "choice": _logit_of_choice,
+    "stated": lambda d: d.dating.basis is DateBasis.STATED,
+    "counted": lambda d: d.dating.basis is DateBasis.RELATIVE,
+    "weekday": _names_weekday,
+    "today": lambda d: d.has("days_around"),
+    "last_unit": lambda d: d.has("shifting") and any(is_lemma(token, "long_units") for token in d.own_time),
+    "direct": _is_direct,
+    "on_or_in": lambda d: d.preposition is not None and is_word(d.preposition, "of_times"),
+    "planned": lambda d: d.event.status is Status.PLANNED,
+    "ahead": _is_ahead,
+    "past_share": lambda d: d.sentence.story.past_share,
+    "no_day": lambda d: not d.sentence.story.has_day,
+    "open_end": lambda d: not d.sentence.sent.text.rstrip().endswith(_ENDS),
+    "passing": lambda d: not d.event.heads_clause,
+}
+"""What speaks for or against a date, and how much of it there is."""

@@ -1,0 +1,134 @@
+"""How likely a line reads alone: below its headline nobody asks "who?", "which one?" or "of what?".
+
+What rules a line out has its row in `standing_alone`; here each trait has a row that speaks for or against it, and one
+in the table `[reading]` of `lang/LANGUAGE/events/weights.toml` with what it counts, in logits.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from dateline.extract.dependency_trees import root_of
+from dateline.extract.events.event_lines import EventLine
+from dateline.extract.events.event_weights import EventCandidate, SentenceContext
+from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
+from dateline.extract.events.sentence_traits import is_one_of_a_kind
+from dateline.extract.events.verb_forms import SUBJECTS, is_word
+from dateline.lang import lexicon
+
+_MOST = 3
+"""Of the same kind of word, as many as count."""
+_WORDS = 10
+"""Words from which on a line is no short one."""
+_LABEL_MARKS = (":", "—", "–", "--", "|", "•")
+_ENDS = (".", "!", "?", "”", '"', "’")
+_ABBREVIATION = re.compile(r"[A-Z]{2,6}s?|(?:[A-Z]\.){2,}")
+_NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "NORP")
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A line with its event and its sentence, as the traits see it."""
+
+    line: EventLine
+    event: EventCandidate
+    sentence: SentenceContext
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """Its words without punctuation."""
+        return tuple(token for token in self.line.tokens if not token.is_punct)
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The places of its words and marks in the text."""
+        return frozenset(token.i for token in self.line.tokens)
+
+    @property
+    def headline(self) -> Collection[str]:
+        """Lemmas of the headline's content words."""
+        return self.sentence.story.headline
+
+    @cached_property
+    def subject(self) -> Token | None:
+        """The subject of the event's verb, or of the verb that governs it."""
+        verbs = (self.event.trigger, self.event.trigger.head)
+        children = (child for verb in verbs for child in verb.children)
+        return next((c for c in children if c.dep_ in SUBJECTS and c.i in self.places), None)
+
+    def count(self, key: str) -> int:
+        """How many of its words stand in the list `key` of `events/words`; `_MOST` at most."""
+        return min(sum(is_word(token, key) for token in self.words), _MOST)
+
+
+def readability_of(line: EventLine, event: EventCandidate, sentence: SentenceContext) -> Likelihood:
+    """How likely a line reads alone."""
+    view = LineView(line, event, sentence)
+    return likelihood(READING_TRAITS, "reading", event.trigger.lang_, view)
+
+
+def _unexplained_things(view: LineView) -> int:
+    """The nouns taken as known ("the deal", "this deal") of which neither the line nor the headline tells which."""
+    found, told = 0, set(view.headline)
+    for token in view.words:
+        if token.tag_ in ("NN", "NNS") and not token.ent_type_:
+            found += _is_pointed_at(token, view) and token.lemma_.lower() not in told
+        if token.pos_ in ("NOUN", "PROPN"):
+            told.add(token.lemma_.lower())
+    return min(found, _MOST)
+
+
+def _is_pointed_at(noun: Token, view: LineView) -> bool:
+    """Whether "the" or "this" goes before a noun that nothing else in the line tells apart."""
+    pointers = (c for c in noun.lefts if c.dep_ == "det" and c.i in view.places)
+    if not any(is_word(c, "definite") for c in pointers):
+        return False
+    is_told = any(c.i in view.places and c.dep_ in ("relcl", "acl", "appos", "prep") for c in noun.rights)
+    is_named = any(c.pos_ == "PROPN" or c.dep_ == "poss" for c in noun.lefts)
+    return not (is_told or is_named or is_one_of_a_kind(noun))
+
+
+def _abbreviations(view: LineView) -> int:
+    """Abbreviations that not everybody knows and that the headline does not have: "the CAAN"."""
+    found = {token.text.casefold() for token in view.words if _ABBREVIATION.fullmatch(token.text)}
+    known = lexicon.word_set("events/words", "abbreviations", view.event.trigger.lang_)
+    return min(len({text.replace(".", "") for text in found} - known - {*view.headline}), 2)
+
+
+def _headline_share(view: LineView) -> float:
+    """How many of the headline's words the line has."""
+    lemmas = {token.lemma_.lower() for token in view.words}
+    return len(lemmas & set(view.headline)) / max(1, len(view.headline))
+
+
+def _is_nameless(view: LineView) -> bool:
+    return not any(ent.label_ in _NAMES for ent in view.sentence.sent.ents)
+
+
+def _has_pronoun_subject(view: LineView) -> bool:
+    return view.subject is not None and view.subject.pos_ == "PRON"
+
+
+READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
+    "base": lambda v: 1,
+    "reason": lambda v: not v.line.stands_alone,
+    "unexplained": _unexplained_things,
+    "possessives": lambda v: min(sum(t.tag_ == "PRP$" and is_word(t, "third_person") for t in v.words), 2),
+    "links": lambda v: v.count("linking"),
+    "abbreviations": _abbreviations,
+    "short": lambda v: max(0, _WORDS - len(v.words)) / 5,
+    "embedded": lambda v: root_of(v.sentence.sent).i not in v.places,
+    "label_mark": lambda v: any(token.text in _LABEL_MARKS for token in v.line.tokens),
+    "headline_share": _headline_share,
+    "open_end": lambda v: not v.sentence.sent.text.rstrip().endswith(_ENDS),
+    "question": lambda v: "?" in v.sentence.sent.text,
+    "no_subject": lambda v: v.subject is None,
+    "pronoun_subject": _has_pronoun_subject,
+    "opening": lambda v: v.sentence.place <= 1,
+    "quoted": lambda v: v.event.is_quoted,
+    "nameless": _is_nameless,
+}
+"""What speaks for or against a line, and how much of it there is."""
