@@ -8,9 +8,10 @@ Each line of LABELS is an article with lines that an editor judged:
 the event a line of its own, 0 where not, 0.5 where that is a matter of taste; `day` tells whether its date is right,
 `reads` whether its line reads alone.  Each of the three may be left out.
 
-Three logistic regressions (L2) write the tables `[worth]`, `[day]` and `[reading]` of `lang/en/events/weights.toml` anew,
-over the traits of `event_weights.py`, `date_certainty.py` and `line_readability.py` in `extract/events/`.  What lines of
-the shipped thresholds are worth on articles that the weights have not seen is printed; with `--check` nothing is written.
+Three logistic regressions (L2) write the tables `[worth]`, `[day]` and `[reading]` of `lang/en/events/weights.toml`
+anew, over the traits of `event_weights.py`, `date_certainty.py` and `line_readability.py` in `extract/events/`.  How
+many of the lines that the shipped thresholds would print are fit to print, on articles that the weights have not seen,
+is printed; with `--check` nothing is written.
 """
 
 import json
@@ -39,7 +40,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "day": ("day", tuple(DATE_TRAITS), "sure"),
     "reading": ("reads", tuple(READING_TRAITS), "readable"),
 }
-"""Each table with the judgement that it is fitted on, its traits, and the threshold of `timeline/weights.toml` for it."""
+"""Each table with the judgement that it is fitted on, its traits, and its threshold in `timeline/weights.toml`."""
 PENALTY = 3.0
 """Of the squares of the weights; of 1 to 8 none did much better by cross-validation."""
 FOLDS = 5

@@ -54,11 +54,12 @@ class Introductions:
         return Introductions(self.persons, self.bodies, (*self.told, *_words_of(text)))
 
     def names_for(
-        self, article: Article, sentence: Span, pieces: Sequence[Span] = ()
+        self, article: Article, sentence: Span, pieces: Sequence[Span] = (), in_full: bool = False
     ) -> tuple[Replacement, ...] | None:
         """What stands for the names that a sentence leaves unexplained; None where nothing explains one.
 
-        Of a sentence that is told in part, only the names in these pieces of it count.
+        Of a sentence that is told in part, only the names in these pieces of it count.  Told `in_full` are also those
+        that need no explanation.
         """
         found = []
         for person in self.persons[sentence.source]:
@@ -67,7 +68,7 @@ class Introductions:
                 continue
             if any(_is_full(article.slice(mention)) for mention in named):
                 continue
-            replacement = self._replacement_for(person, named[0], article, pieces or (sentence,))
+            replacement = self._replacement_for(person, named[0], article, pieces or (sentence,), in_full)
             if replacement is None:
                 return None
             if replacement.text:
@@ -75,7 +76,7 @@ class Introductions:
         return tuple(found)
 
     def _replacement_for(
-        self, person: Entity, mention: Span, article: Article, pieces: Sequence[Span]
+        self, person: Entity, mention: Span, article: Article, pieces: Sequence[Span], in_full: bool
     ) -> Replacement | None:
         """What stands for a family name, with the title of courtesy before it; nothing where it may stand."""
         kept = Replacement(mention.start, mention.end, "")
@@ -89,7 +90,7 @@ class Introductions:
         is_named = any(m.start < mention.start and _is_full(article.slice(m)) for m in person.mentions)
         if not is_named or name[-1] in self.bodies[mention.source]:
             return kept if name[-1] in self.told else None
-        if any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
+        if not in_full and any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
             return kept
         start = _start_with_courtesy(article.text, mention.start)
         before = " ".join(article.text[p.start : min(p.end, start)] for p in pieces if p.start < start)

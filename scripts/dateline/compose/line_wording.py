@@ -36,7 +36,8 @@ def worded_line(
         return WordedLine(mention.text)
     article, pieces = analysis.article, mention.pieces
     times = [time for time in analysis.annotations.times if _is_within(time.span, pieces)]
-    names, dates = known.names_for(article, mention.span, pieces), dates_for(article, mention.span, times)
+    names = known.names_for(article, mention.span, pieces, in_full=True)
+    dates = dates_for(article, mention.span, times)
     if names is None or dates is None:
         return None
     text = mention.text

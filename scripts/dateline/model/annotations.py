@@ -153,6 +153,8 @@ class Event:
     """How likely the date is right (0 to 1); 0 without a date."""
     readability: float = 0.0
     """How likely the line reads alone (0 to 1); 0 without one."""
+    is_clear: bool = False
+    """Whether its clause gives the date, and no trait of the line leaves anything open."""
     is_fit: bool = False
     """Whether the line can be printed, once its names and times are told in full; it tells no mere possibility."""
 

@@ -78,6 +78,8 @@ class EventMention:
     """How likely the date is right, from 0 to 1; 0 where no analysis tells."""
     readability: float = 0.0
     """How likely the line reads alone, from 0 to 1; 0 where no analysis tells."""
+    is_clear: bool = False
+    """Whether its clause gives the date, and no trait of the line leaves anything open."""
 
     def __hash__(self) -> int:
         """That of the words and the day alone, which tell most mentions apart: they are keys of many tables."""
@@ -170,6 +172,7 @@ def _mention_of(
         weight=event.weight,
         confidence=event.confidence,
         readability=event.readability,
+        is_clear=event.is_clear,
         hour=hour,
         leads=is_main,
     )

@@ -83,13 +83,10 @@ def _is_told(event: TimelineEvent) -> bool:
 def is_fit_to_print(event: TimelineEvent) -> bool:
     """Whether a line of it reads alone, is worth its place, and has a day that is sure enough."""
     line = event.mentions[0]
-    return (
-        _is_told(event)
-        and line.is_fit
-        and event.weight >= LIMITS["worthy"]
-        and event.confidence >= LIMITS["sure"]
-        and line.readability >= LIMITS["readable"]
-    )
+    likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
+    kinds = ("", "clear_") if line.is_clear else ("",)
+    is_likely = any(all(value >= LIMITS[kind + limit] for limit, value in likely.items()) for kind in kinds)
+    return _is_told(event) and line.is_fit and is_likely
 
 
 def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:

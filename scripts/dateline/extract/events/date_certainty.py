@@ -78,7 +78,9 @@ def _names_weekday(dated: DatedEvent) -> bool:
 
 
 def _is_direct(dated: DatedEvent) -> bool:
-    """Whether the time modifies the event itself, by a preposition at most."""
+    """Whether the time modifies the event itself, by a preposition at most, or the event is counted from another."""
+    if dated.dating.is_own and edtf.parse(dated.dating.date).approximate:
+        return True
     if dated.head is None:
         return False
     return dated.event.trigger in list(path_up(dated.head))[: _DIRECT + 1]
@@ -94,6 +96,7 @@ DATE_TRAITS: Mapping[str, TraitOf[DatedEvent]] = {
     "base": lambda d: 1,
     "choice": _logit_of_choice,
     "stated": lambda d: d.dating.basis is DateBasis.STATED,
+    "month": lambda d: d.dating.basis is DateBasis.STATED and edtf.parse(d.dating.date).precision == "month",
     "counted": lambda d: d.dating.basis is DateBasis.RELATIVE,
     "weekday": _names_weekday,
     "today": lambda d: d.has("days_around"),
@@ -104,6 +107,7 @@ DATE_TRAITS: Mapping[str, TraitOf[DatedEvent]] = {
     "ahead": _is_ahead,
     "past_share": lambda d: d.sentence.story.past_share,
     "no_day": lambda d: not d.sentence.story.has_day,
+    "caption": lambda d: d.sentence.place < 0,
     "open_end": lambda d: not d.sentence.sent.text.rstrip().endswith(_ENDS),
     "passing": lambda d: not d.event.heads_clause,
 }

@@ -118,10 +118,12 @@ def _line_of(
 
 
 def _dateline_of(sent: DocSpan) -> frozenset[int]:
-    """The place and agency before a dash with which a report begins: "TOLM, Orrin (HNA) —"."""
+    """The place, day and agency before a dash or colon with which a report begins: "TOLM, Orrin (HNA) —", "Tolm:"."""
     for token in sent[:_DATELINE]:
-        if token.text in _DASHES:
+        if token.text in _DASHES or (token.text.rstrip("-–—").isdigit() and token.text[-1:] in "-–—"):
             return frozenset(range(sent.start, token.i + 1)) if token.i > sent.start else frozenset()
+        if token.text == ":" and token.i > sent.start and token.nbor(-1).ent_type_ == "GPE":
+            return frozenset(range(sent.start, token.i + 1))
         if token.pos_ not in ("PROPN", "PUNCT", "NUM", "X", "ADP"):
             break
     return frozenset()

@@ -37,7 +37,7 @@ from dateline.extract.events.event_weights import (
     weigh_events,
 )
 from dateline.extract.events.factuality import factuality_of
-from dateline.extract.events.line_readability import readability_of
+from dateline.extract.events.line_readability import is_clear, readability_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, places_in
 from dateline.extract.events.triggers import is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
@@ -212,8 +212,9 @@ def _events_in(
     lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
     for event, worth in zip(events, weighed, strict=True):
         dating, line = event.dating, lines.get(event.trigger.i)
-        reading = readability_of(line, event, told) if line else None
-        day = certainty_of(event, dating, _time_of(passage, sent, dating), told) if line and dating else None
+        time = _time_of(passage, sent, dating)
+        reading = readability_of(line, event, told, time) if line else None
+        day = certainty_of(event, dating, time, told) if line and dating else None
         traits = {"worth": worth, "reading": reading, "day": day}
         yield Event(
             span=passage.span_of(event.trigger),
@@ -228,6 +229,7 @@ def _events_in(
             weight=0.0 if passage.kind in _ABOVE else worth.value,
             confidence=day.value if day else dating.confidence if dating else 0.0,
             readability=reading.value if reading else 0.0,
+            is_clear=bool(dating and dating.is_own and reading and is_clear(reading)),
             terms=_terms(line.tokens) if line else (),
             traits=tuple(
                 (f"{table} {trait}", size)

@@ -5,7 +5,7 @@ in the table `[reading]` of `lang/LANGUAGE/events/weights.toml` with what it cou
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,14 @@ class LineView:
     line: EventLine
     event: EventCandidate
     sentence: SentenceContext
+    time: Sequence[Token] = ()
+    """The words of the time that dates it, which the line may lack: its date tells them."""
+
+    @property
+    def told_words(self) -> int:
+        """How many of these it lacks."""
+        is_own = self.event.dating is not None and self.event.dating.is_own
+        return sum(token.i not in self.places for token in self.time) if is_own else 0
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
@@ -64,9 +72,11 @@ class LineView:
         return min(sum(is_word(token, key) for token in self.words), _MOST)
 
 
-def readability_of(line: EventLine, event: EventCandidate, sentence: SentenceContext) -> Likelihood:
-    """How likely a line reads alone."""
-    view = LineView(line, event, sentence)
+def readability_of(
+    line: EventLine, event: EventCandidate, sentence: SentenceContext, time: Sequence[Token] = ()
+) -> Likelihood:
+    """How likely a line reads alone; `time` are the words that its date rests on."""
+    view = LineView(line, event, sentence, time)
     return likelihood(READING_TRAITS, "reading", event.trigger.lang_, view)
 
 
@@ -119,7 +129,7 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "possessives": lambda v: min(sum(t.tag_ == "PRP$" and is_word(t, "third_person") for t in v.words), 2),
     "links": lambda v: v.count("linking"),
     "abbreviations": _abbreviations,
-    "short": lambda v: max(0, _WORDS - len(v.words)) / 5,
+    "short": lambda v: max(0, _WORDS - len(v.words) - v.told_words) / 5,
     "embedded": lambda v: root_of(v.sentence.sent).i not in v.places,
     "label_mark": lambda v: any(token.text in _LABEL_MARKS for token in v.line.tokens),
     "headline_share": _headline_share,
@@ -132,3 +142,14 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "nameless": _is_nameless,
 }
 """What speaks for or against a line, and how much of it there is."""
+
+FLAWS = (
+    "reason", "unexplained", "possessives", "links", "abbreviations", "label_mark", "open_end", "question",
+    "pronoun_subject", "quoted", "nameless",
+)  # fmt: skip
+"""The traits without which a line leaves nothing open."""
+
+
+def is_clear(reading: Likelihood) -> bool:
+    """Whether a line leaves nothing open: it has none of the flaws."""
+    return not any(trait in FLAWS for trait, _ in reading.sizes)

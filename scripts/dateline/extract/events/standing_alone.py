@@ -19,6 +19,8 @@ _FEWEST = 4
 _LABEL = 6
 """Words before a colon or dash that are a label rather than a clause: "KVELLER via JTA —"."""
 _LABEL_ENDS = (":", "—", "–", "--", ".-", "•", "|")
+_STAMP = 20
+"""Words and marks among which the stamp of a page ends."""
 _PRONOUNS = ("PRP", "PRP$")
 _PREMODIFIERS = ("det", "amod", "compound", "nummod")
 _NOMINAL = ("NOUN", "PROPN", "NUM")
@@ -176,6 +178,12 @@ def _tells_of_now(wording: Wording) -> bool:
     return any(is_word(token, "nowadays") for token in wording.unquoted)
 
 
+def _opens_with_stamp(wording: Wording) -> bool:
+    """Whether the day and hour of a page run into it, which no comma parts from what follows."""
+    stamp = lexicon.pattern("events/words", "stamp", wording.top.lang_)
+    return bool(stamp.match("".join(token.text_with_ws for token in wording.tokens[:_STAMP])))
+
+
 def _is_broken_off(wording: Wording) -> bool:
     return any(token.text in ("...", "…", "....", "?") for token in wording.unquoted)
 
@@ -199,6 +207,8 @@ REASONS: dict[str, Callable[[Wording], bool]] = {
     "label": _is_labelled,
     # The council of Tolm currently mends the bridge.
     "nowadays": _tells_of_now,
+    # May 8, 2031 4:43 pm The council closed the bridge.
+    "stamp": _opens_with_stamp,
     # Who closed the old bridge?
     "broken_off": _is_broken_off,
     # The mill closed.
