@@ -160,6 +160,7 @@ def test_hard_wrapped_lines_are_joined() -> None:
         ("Advertisement 2", Trait.CONTROL),
         ("* * *", Trait.CONTROL),
         ("12 comments", Trait.CONTROL),
+        ("harrow-isle ferry on fire.jpg", Trait.CONTROL),
         ("SPORT | FOOTBALL", Trait.SECTION),
         ("Most read in football", Trait.LIST),
         ("You may also like", Trait.LIST),
