@@ -147,3 +147,22 @@ def test_mentions_are_what_they_bound(nlp: Language) -> None:
     found: tuple[Entity, ...] = entities.find_entities(article, [Passage(block, nlp(text))])
     people = {e.name: [article.slice(m) for m in e.mentions] for e in found if e.kind is PERSON}
     assert people == {"Ivo Brandt": ["Ivo Brandt", "Brandt"], "Ada Moor": ["Ada Moor", "Moor"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "name", "mentions"),
+    [
+        (
+            "The Ministry of Works left. The Works Ministry spoke.",
+            ("Ministry of Works", "Works Ministry"),
+            "Ministry of Works",
+            2,
+        ),
+        ("Norlux.com left. Norlux spoke.", ("Norlux.com", "Norlux"), "Norlux", 2),
+        ("The Bank of Norland (BKN) left.", ("Bank of Norland (BKN",), "Bank of Norland", 1),
+    ],
+    ids=["words in another order", "address", "short form in brackets"],
+)
+def test_one_body_has_one_name(text: str, labels: tuple[str, ...], name: str, mentions: int) -> None:
+    found = found_in(text, labels=dict.fromkeys(labels, "ORG"))
+    assert {name: len(places) for name, (_, places) in found.items()} == {name: mentions}

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, Vote, count_votes, kinds_of, votes_cast
 from dateline.extract.names.name_evidence import (
-    acting_names,
     is_organisation,
     is_person,
+    is_place,
     is_told,
     stating_sentences,
 )
+from dateline.extract.names.name_signs import signs_of_names
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
 from dateline.lang.name_identity import known_name
@@ -75,26 +76,46 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
             mentions[form.name, form.kind].add(span)
-    signs, acting, sentences = _signs_of(cast, forms), acting_names(passages), stating_sentences(passages)
+    signs, sentences = _signs_of(cast, passages, forms), stating_sentences(passages)
+    small = frozenset(token.text for passage in passages for token in passage.doc if token.is_lower)
     found = []
     for (name, kind), spans in mentions.items():
         texts = {article.slice(span) for span in spans}
-        is_real = {
-            EntityKind.PERSON: is_person(name, signs[name], len(texts) > 1),
-            EntityKind.ORGANISATION: is_organisation(name, len(spans), name in acting),
-        }.get(kind, True)
-        told = is_real and is_told(spans, sentences)
+        told = _is_real(name, kind, signs[name, kind], texts, len(spans), small) and is_told(spans, sentences)
         found.append(Entity(" ".join(name), kind, tuple(sorted(spans)), told))
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _signs_of(cast: Iterable[Vote], forms: NameForms) -> Mapping[Name, set[str]]:
-    """The votes for a person that were cast for a name or a short form of it."""
-    found: dict[Name, set[str]] = defaultdict(set)
+def _is_real(
+    name: Name, kind: EntityKind, signs: Set[str], texts: Set[str], mentions: int, small: Set[str]
+) -> bool:
+    """Whether the article treats a name, written as in `texts`, as one of its kind.
+
+    `small` are the words that the article writes without a capital.
+    """
+    if kind is EntityKind.PERSON:
+        short = {text for text in texts if len(names.name_words(text)) == 1}
+        by_family = {"family_name"} if name[-1] in short and len(name) > 1 else set()
+        return is_person(name, signs | by_family, mentions, bool(short))
+    if kind is EntityKind.ORGANISATION:
+        return is_organisation(name, mentions, signs, name[0].lower() in small)
+    return is_place(name, signs)
+
+
+def _signs_of(
+    cast: Iterable[Vote], passages: Sequence[Passage], forms: NameForms
+) -> Mapping[tuple[Name, EntityKind], set[str]]:
+    """The votes cast for a name or a short form of it, and the signs beside it, by its kind."""
+    found: dict[tuple[Name, EntityKind], set[str]] = defaultdict(set)
     for name, kind, vote in cast:
-        if kind is EntityKind.PERSON:
-            for form in forms.by_key.get(tuple(map(_folded, name)), ()):
-                found[form.name].add(vote)
+        for form in forms.by_key.get(tuple(map(_folded, name)), ()):
+            if form.kind is kind:
+                found[form.name, kind].add(vote)
+    for name, signs in signs_of_names(passages).items():
+        for form in forms.by_key.get(tuple(map(_folded, name)), ()):
+            found[form.name, form.kind] |= signs
+    for full in _acronyms_of(passages).values():
+        found[_known(full, EntityKind.ORGANISATION)].add("explained")
     return found
 
 
@@ -171,14 +192,23 @@ def _expansion(parts: Sequence[str], acronym: str) -> Name:
     return ()
 
 
+def _bodies_of(kinds: Mapping[Name, EntityKind]) -> dict[Name, Name]:
+    """Each organisation's name -> the first of those with the same words, one without an address before one with."""
+    by_key: dict[Set[str], list[Name]] = defaultdict(list)
+    for name, kind in kinds.items():
+        if kind is EntityKind.ORGANISATION:
+            by_key[names.body_key(name)].append(name)
+    return {name: min(same, key=lambda n: "." in n[-1]) for same in by_key.values() for name in same}
+
+
 def _forms_of(
     kinds: Mapping[Name, EntityKind], people: Mapping[Name, Name], acronyms: Mapping[str, Name]
 ) -> NameForms:
     """Every way to mention an entity; of two people that a short form may mean, the first of `people` comes first."""
-    forms = NameForms()
+    forms, bodies = NameForms(), _bodies_of(kinds)
     for name, kind in kinds.items():
         if kind is not EntityKind.PERSON:
-            full = acronyms.get(name[0]) if len(name) == 1 else None
+            full = (acronyms.get(name[0]) if len(name) == 1 else None) or bodies.get(name)
             forms.add(name, NameForm(*_known(full or name, EntityKind.ORGANISATION if full else kind), True))
     for acronym, full in acronyms.items():
         explained = NameForm(*_known(full, EntityKind.ORGANISATION), True)

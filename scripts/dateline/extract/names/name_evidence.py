@@ -4,15 +4,15 @@ What the model labels in a line that states nothing ("Photo courtesy Anna Berg",
 nobody of the story.  A person is told of where the words of the article treat the name as a person's.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.cues import SUBJECTS
-from dateline.extract.dependency_trees import root_of
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name
+from dateline.extract.names.name_signs import is_known_place
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
 from dateline.lang.name_identity import known_name
@@ -22,6 +22,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SURE = frozenset({"title", "role", "speech", "said_beside", "who", "age", "conjoined"})
 """Votes for a person that the words beside a name cast."""
 _SUREST = frozenset({"title", "speech", "age"})
+_PERSONAL = frozenset({"acts", "speaks", "possessor", "family_name"})
+"""Signs that make a person of one who goes by a short form: Taylor’s, of Taylor Berg; not Norlux Messenger."""
+_BODILY = frozenset({"speaks", "possessor", "staffed", "agent", "acted_on", "beside_body", "explained"})
+"""Signs of what bodies do or have."""
+_COMPANY_FORM = re.compile(r"[a-z][A-Z]|\w\.\w{2}")
+"""NorLux, norlux.example."""
+_PLACED = frozenset({"located", "place_part", "reached", "place_noun", "beside_place", "within"})
+"""Votes and signs for a place that the words beside a name give."""
 
 
 def stating_sentences(passages: Iterable[Passage]) -> tuple[Span, ...]:
@@ -49,48 +57,64 @@ def is_told(mentions: Iterable[Span], sentences: Sequence[Span]) -> bool:
     return any(at >= 0 and sentences[at].contains(mention) for mention, at in places)
 
 
-def is_person(name: Name, signs: Set[str], is_called_otherwise: bool) -> bool:
+def is_person(name: Name, signs: Set[str], mentions: int, is_called: bool) -> bool:
     """Whether the article treats a name as a person's: by words beside it, its given name, a short form.
 
-    `signs` are the votes cast for it, `is_called_otherwise` tells whether the text calls the person by a part of it.
+    `signs` are the votes cast for it and what stands beside it, `is_called` tells whether the text calls the person by
+    the first or the last word alone.  One word that is said once names nobody whom a reader could look up.
     """
-    if names.is_title(name[-1]) and not names.is_given(name[0]):
-        return False  # “California Sen.”, but John Major
-    if len(name) > 1 and "".join(name).isupper():
-        return False  # “FONT SIZE”
-    if not word_set("names/words", "conjunctions").isdisjoint(name):
-        return False  # “Soll and Ostrey”
+    is_odd = names.is_title(name[-1]) and not names.is_given(name[0])  # “California Sen.”, but John Major
+    is_shouted = names.is_shouted(name[0]) or (
+        len(name) > 1 and "".join(name).isupper()
+    )  # “FONT SIZE”, “FILE Ada”
+    # “Soll and Ostrey”, “Ada Moor Ada”
+    is_joined = not word_set("names/words", "conjunctions").isdisjoint(name) or len(set(name)) < len(name)
+    if is_odd or is_shouted or is_joined or name[-1].islower():
+        return False
     if names.is_acronym(name[-1]):
         return not _SUREST.isdisjoint(signs)  # “June RBK”, but Ada MOOR, 41,
     if not _SURE.isdisjoint(signs):
-        return True
-    return len(name) > 1 and (names.is_given(name[0]) or is_called_otherwise)
+        return len(name) > 1 or mentions > 1
+    if len(name) == 1 or names.is_thing(name):
+        return False  # “Moor”, “Ada Prize”
+    is_unseen = "label" not in signs and name[-1] in words("names/places")  # “Christian America”
+    return (is_called and not _PERSONAL.isdisjoint(signs)) or (names.is_given(name[0]) and not is_unseen)
 
 
-def acting_names(passages: Iterable[Passage]) -> frozenset[Name]:
-    """What the model takes for organisations and is the subject of a clause: Norlux closed its mill."""
-    return frozenset(
-        tuple(names.name_words(ent.text))
-        for passage in passages
-        for ent in passage.doc.ents
-        if ent.label_ == "ORG" and root_of(ent).dep_ in SUBJECTS
-    )
-
-
-def is_organisation(name: Name, mentions: int, is_acting: bool) -> bool:
+def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool = False) -> bool:
     """Whether the article treats a name as an organisation's.
 
-    A word that has a capital in one place is as often a thing (“Gender”, “Venus”), unless it acts, is well known or has
-    the form of initials (RBK), of a company's name (NorLux) or of an address (norlux.example).
+    A word that has a capital is as often a thing (“Gender”, “Venus”, “Norlux Popcorn”), unless it is well known, has a
+    word for a body or the form of a company's name (NorLux) or of an address (norlux.example), or does what bodies do.
+    `is_common` tells whether the text has the word without a capital too.
     """
-    if (
-        known_name(" ".join(name))
-        or name[0] in words("names/companies")
-        or names.looks_like_organisation(name)
-    ):
+    if _is_known_body(name):
         return True
+    if names.is_thing(name) or (
+        len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
+    ):
+        return False
+    if names.looks_like_organisation(name):
+        return bool(signs)
     if len(name) > 1 and all(map(names.is_shouted, name)):
         return False  # “COME BACK”, but U.S. RBK
-    is_pair = len(name) == 3 and name[1] in word_set("names/words", "conjunctions")  # “Soll and Ostrey”
-    is_formed = any(map(str.isupper, name[0][1:])) or "." in name[0].rstrip(".")
-    return mentions > 1 or is_acting or (is_formed if len(name) == 1 else not is_pair)
+    if not _BODILY.isdisjoint(signs) or ("acts" in signs and mentions > 1):
+        return True
+    if len(name) == 1:
+        return _COMPANY_FORM.search(name[0]) is not None
+    is_pair = not word_set("names/words", "conjunctions").isdisjoint(name)  # “Soll and Ostrey”
+    return name[-1] in words("names/places") or (mentions > 2 and not is_pair)  # Works Norland
+
+
+def _is_known_body(name: Name) -> bool:
+    return known_name(" ".join(name)) is not None or " ".join(name) in words("names/companies")
+
+
+def is_place(name: Name, signs: Set[str]) -> bool:
+    """Whether the article treats a name as a place's: something is there, comes from there, or the name is known."""
+    is_short_form = (
+        name[-1].endswith(".") and len(name) == 1
+    )  # Calif., of which the city beside it tells more
+    if is_short_form or names.is_thing(name) or " ".join(name).lower() in words("names/bare_words"):
+        return False
+    return is_known_place(name) or names.looks_like_place(name) or not _PLACED.isdisjoint(signs)
