@@ -48,6 +48,8 @@ def test_what_states_something(text: str, tags: str, kind: BlockKind, states: bo
         ("Ostrey Moor", {"label", "acts"}, 2, True, True),
         ("Ostrey Moor", {"label", "acts"}, 2, False, False),
         ("Ostrey Moor", {"role"}, 1, False, True),
+        ("Netflix Moor", {"label", "acts"}, 2, True, False),
+        ("Ostrey Tuesday", {"label", "acts"}, 2, True, False),
         ("Moor", {"label"}, 3, False, False),
         ("Moor", {"speech"}, 2, False, True),
         ("Moor", {"speech"}, 1, False, False),
@@ -83,6 +85,8 @@ def test_who_is_a_person(name: str, signs: set[str], mentions: int, is_called: b
         ("Norlux", 1, {"possessor"}, True),
         ("Norlux", 1, {"staffed"}, True),
         ("Norlux", 1, {"agent"}, True),
+        ("Norlux", 1, {"employer"}, True),
+        ("Norlux", 1, {"introduced"}, True),
         ("Norlux", 1, {"acted_on"}, True),
         ("Norlux", 1, {"beside_body"}, True),
         ("NorLux", 1, {"label"}, True),
@@ -96,6 +100,7 @@ def test_who_is_a_person(name: str, signs: set[str], mentions: int, is_called: b
         ("Netflix Popcorn", 1, {"label"}, False),
         ("Norland Tides", 1, {"label"}, False),
         ("Norland Tides", 3, {"label"}, True),
+        ("Norland Tides", 1, {"acts"}, True),
         ("Ferries Norway", 1, {"label"}, True),
         ("Tolm Works Act", 3, {"acts"}, False),
         ("Fund for Norland Law", 1, {"label"}, True),
@@ -113,6 +118,7 @@ def test_what_is_an_organisation(name: str, mentions: int, signs: set[str], answ
 def test_a_word_that_the_text_writes_small_is_no_organisation() -> None:
     assert is_organisation(("Ferries",), 4, {"acts"})
     assert not is_organisation(("Ferries",), 4, {"acts"}, is_common=True)
+    assert is_organisation(("NorLux",), 1, {"label"}, is_common=True)
 
 
 @pytest.mark.parametrize(

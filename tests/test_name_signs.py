@@ -18,6 +18,8 @@ CASES = {
     "possessor": "Norlux/poss/2/ORG ’s/case/0 mill/ROOT/2",
     "staffed": "a/det/2 Norlux/compound/2/ORG spokesman/ROOT/2",
     "agent": "bought/ROOT/0 by/agent/0 Norlux/pobj/1/ORG",
+    "employer": "director/ROOT/0 of/prep/0 Norlux/pobj/1/ORG",
+    "introduced": "the/det/1 agency/ROOT/1 Norlux/appos/1/ORG",
     "acted_on": "they/nsubj/1 sued/ROOT/1 Norlux/dobj/1/ORG",
     "beside_body": "Norlux/ROOT/0/ORG and/cc/0 Reuters/conj/0/ORG",
     "reached": "roads/ROOT/0 from/prep/0 Orrin/pobj/1/GPE",
@@ -56,6 +58,8 @@ def test_a_sign_holds_in_its_example(sign: str) -> None:
     [
         ("Norlux/nsubj/1/ORG weighs/ROOT/1 little/dobj/1", "acts"),
         ("a/det/2 Norlux/compound/2/ORG popcorn/ROOT/2", "staffed"),
+        ("mill/ROOT/0 of/prep/0 Norlux/pobj/1/ORG", "employer"),
+        ("the/det/1 popcorn/ROOT/1 Norlux/appos/1/ORG", "introduced"),
         ("from/ROOT/0 the/det/2 Orrin/pobj/0/GPE", "reached"),
         ("from/ROOT/0 Norlux/pobj/0/ORG", "reached"),
         ("Norlux/ROOT/0/ORG and/cc/0 Venus/conj/0/ORG", "beside_body"),

@@ -24,7 +24,19 @@ _SURE = frozenset({"title", "role", "speech", "said_beside", "who", "age", "conj
 _SUREST = frozenset({"title", "speech", "age"})
 _PERSONAL = frozenset({"acts", "speaks", "possessor", "family_name"})
 """Signs that make a person of one who goes by a short form: Taylor’s, of Taylor Berg; not Norlux Messenger."""
-_BODILY = frozenset({"speaks", "possessor", "staffed", "agent", "acted_on", "beside_body", "explained"})
+_BODILY = frozenset(
+    {
+        "speaks",
+        "possessor",
+        "staffed",
+        "agent",
+        "employer",
+        "introduced",
+        "acted_on",
+        "beside_body",
+        "explained",
+    }
+)
 """Signs of what bodies do or have."""
 _COMPANY_FORM = re.compile(r"[a-z][A-Z]|\w\.\w{2}")
 """NorLux, norlux.example."""
@@ -77,8 +89,11 @@ def is_person(name: Name, signs: Set[str], mentions: int, is_called: bool) -> bo
         return len(name) > 1 or mentions > 1
     if len(name) == 1 or names.is_thing(name):
         return False  # “Moor”, “Ada Prize”
-    is_unseen = "label" not in signs and name[-1] in words("names/places")  # “Christian America”
-    return (is_called and not _PERSONAL.isdisjoint(signs)) or (names.is_given(name[0]) and not is_unseen)
+    if names.is_given(name[0]):
+        return "label" in signs or name[-1] not in words("names/places")  # “Christian America”
+    # “Norlux Messenger” beside Norlux, “North Norlander”
+    is_other = any(word in words("names/companies") for word in name) or names.is_noise(name[-1])
+    return is_called and not _PERSONAL.isdisjoint(signs) and not is_other
 
 
 def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool = False) -> bool:
@@ -90,20 +105,20 @@ def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool 
     """
     if _is_known_body(name):
         return True
-    if names.is_thing(name) or (
-        len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
-    ):
+    is_of_form = len(name) == 1 and _COMPANY_FORM.search(name[0]) is not None
+    is_word = len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
+    is_shout = len(name) > 1 and all(map(names.is_shouted, name))  # “COME BACK”
+    if names.looks_like_organisation(name) and not is_word:
+        return bool(signs) and not names.is_thing(name)
+    if names.is_thing(name) or is_shout or (is_word and not is_of_form):
         return False
-    if names.looks_like_organisation(name):
-        return bool(signs)
-    if len(name) > 1 and all(map(names.is_shouted, name)):
-        return False  # “COME BACK”, but U.S. RBK
-    if not _BODILY.isdisjoint(signs) or ("acts" in signs and mentions > 1):
+    if is_of_form or not _BODILY.isdisjoint(signs):
         return True
-    if len(name) == 1:
-        return _COMPANY_FORM.search(name[0]) is not None
+    is_often_named = mentions > 1 if len(name) == 1 else mentions > 2
     is_pair = not word_set("names/words", "conjunctions").isdisjoint(name)  # “Soll and Ostrey”
-    return name[-1] in words("names/places") or (mentions > 2 and not is_pair)  # Works Norland
+    if len(name) > 1 and (name[-1] in words("names/places") or (is_often_named and not is_pair)):
+        return True  # Works Norland
+    return "acts" in signs and (is_often_named or len(name) > 1)
 
 
 def _is_known_body(name: Name) -> bool:

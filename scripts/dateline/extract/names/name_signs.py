@@ -61,7 +61,24 @@ def _is_staffed(ent: DocSpan) -> bool:
 
 def _is_agent(ent: DocSpan) -> bool:
     root = root_of(ent)
-    return root.dep_ == "pobj" and is_listed(root.head, "agentive", "names/words")
+    is_source = is_listed(root.head.head, "source_openers", "names/words")
+    return root.dep_ == "pobj" and (is_source or is_listed(root.head, "agentive", "names/words"))
+
+
+def _employs(ent: DocSpan) -> bool:
+    root = root_of(ent)
+    person = root.head.head
+    is_of = root.dep_ == "pobj" and is_listed(root.head, "employing", "names/words")
+    return is_of and (person.ent_type_ == "PERSON" or names.is_role(person.lemma_))
+
+
+def _is_introduced(ent: DocSpan) -> bool:
+    before = ent.doc[max(0, ent.start - 1) : ent.start]
+    return any(token.is_lower and _is_body_noun(token.lemma_.lower()) for token in before)
+
+
+def _is_body_noun(noun: str) -> bool:
+    return noun in word_set("names/words", "of_bodies") or noun in words("names/organisation_words")
 
 
 def _is_acted_on(ent: DocSpan) -> bool:
@@ -82,9 +99,14 @@ def _is_marked_body(ent: DocSpan) -> bool:
     return is_known or " ".join(name) in words("names/companies") or names.looks_like_organisation(name)
 
 
-def _conjoined(ent: DocSpan) -> Iterable[DocSpan]:
+def _conjoined(ent: DocSpan) -> list[DocSpan]:
+    """The names that stand beside a name in a row: Norlux, RBK and the Bank of Norland."""
     places = {token.i for token in root_of(ent).conjuncts}
-    return (other for other in ent.doc.ents if places.intersection(range(other.start, other.end)))
+    return (
+        [other for other in ent.doc.ents if places.intersection(range(other.start, other.end))]
+        if places
+        else []
+    )
 
 
 # --- places ------------------------------------------------------------------------------------------------
@@ -111,8 +133,9 @@ def _is_beside_place(ent: DocSpan) -> bool:
 
 def _is_within(ent: DocSpan) -> bool:
     after = ent.doc[ent.end : ent.end + 2]
-    place = next((other for other in ent.doc.ents if other.start == ent.end + 1), None)
-    return len(after) == 2 and after[0].text == "," and place is not None and is_known_place(_name_of(place))
+    if len(after) < 2 or after[0].text != "," or not after[1].ent_type_:
+        return False
+    return any(other.start == ent.end + 1 and is_known_place(_name_of(other)) for other in ent.doc.ents)
 
 
 def is_known_place(name: Name) -> bool:
@@ -126,7 +149,9 @@ SIGNS: Mapping[str, Callable[[DocSpan], bool]] = {
     "speaks": _speaks,  # Norlux said that it would close
     "possessor": _possesses,  # Norlux’s mill
     "staffed": _is_staffed,  # a Norlux spokesman; the Norlux plant
-    "agent": _is_agent,  # it was bought by Norlux
+    "agent": _is_agent,  # it was bought by Norlux; according to Norlux
+    "employer": _employs,  # a director of Norlux; Ada Moor from Norlux
+    "introduced": _is_introduced,  # the agency Norlux
     "acted_on": _is_acted_on,  # the town sued Norlux
     "beside_body": _is_beside_body,  # Norlux and the Bank of Norland
     "reached": _is_reached,  # the road from Orrin
