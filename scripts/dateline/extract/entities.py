@@ -193,12 +193,21 @@ def _expansion(parts: Sequence[str], acronym: str) -> Name:
 
 
 def _bodies_of(kinds: Mapping[Name, EntityKind]) -> dict[Name, Name]:
-    """Each organisation's name -> the first of those with the same words, one without an address before one with."""
+    """Each organisation's name -> the first that stands for the same body, and initials -> the one name they fit."""
     by_key: dict[Set[str], list[Name]] = defaultdict(list)
+    by_initials: dict[str, set[Name]] = defaultdict(set)
     for name, kind in kinds.items():
         if kind is EntityKind.ORGANISATION:
             by_key[names.body_key(name)].append(name)
-    return {name: min(same, key=lambda n: "." in n[-1]) for same in by_key.values() for name in same}
+    bodies = {name: min(same, key=names.is_in_full) for same in by_key.values() for name in same}
+    for name in bodies:
+        for initials in names.initials_of(name) if len(name) > 2 else ():
+            by_initials[initials].add(bodies[name])
+    return bodies | {
+        name: min(by_initials[name[0]])
+        for name in bodies
+        if names.is_acronym(name[0]) and len(by_initials.get(name[0], ())) == 1 and len(name) == 1
+    }
 
 
 def _forms_of(

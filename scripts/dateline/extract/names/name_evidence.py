@@ -85,15 +85,23 @@ def is_person(name: Name, signs: Set[str], mentions: int, is_called: bool) -> bo
         return False
     if names.is_acronym(name[-1]):
         return not _SUREST.isdisjoint(signs)  # “June RBK”, but Ada MOOR, 41,
-    if not _SURE.isdisjoint(signs):
-        return len(name) > 1 or mentions > 1
-    if len(name) == 1 or names.is_thing(name):
-        return False  # “Moor”, “Ada Prize”
-    if names.is_given(name[0]):
+    is_sure, is_given = not _SURE.isdisjoint(signs), names.is_given(name[0])
+    if _is_marked(name):  # “Tolm Act”, “Ada Moor Trust”, but Ada Church, head of the agency
+        return is_given and len(name) == 2 and (is_sure or "family_name" in signs)
+    if is_sure or len(name) == 1:
+        return is_sure and (len(name) > 1 or mentions > 1)
+    if is_given:
         return "label" in signs or name[-1] not in words("names/places")  # “Christian America”
     # “Norlux Messenger” beside Norlux, “North Norlander”
     is_other = any(word in words("names/companies") for word in name) or names.is_noise(name[-1])
     return is_called and not _PERSONAL.isdisjoint(signs) and not is_other
+
+
+def _is_marked(name: Name) -> bool:
+    """Whether a word of a name marks it as a thing's, a body's or a place's."""
+    return names.is_thing(name) or (
+        len(name) > 1 and (names.looks_like_organisation(name) or names.looks_like_place(name))
+    )
 
 
 def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool = False) -> bool:
@@ -109,7 +117,8 @@ def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool 
     is_word = len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
     is_shout = len(name) > 1 and all(map(names.is_shouted, name))  # “COME BACK”
     if names.looks_like_organisation(name) and not is_word:
-        return bool(signs) and not names.is_thing(name)
+        is_choice = not word_set("names/words", "alternatives").isdisjoint(name)
+        return bool(signs) and not names.is_thing(name) and not is_choice
     if names.is_thing(name) or is_shout or (is_word and not is_of_form):
         return False
     if is_of_form or not _BODILY.isdisjoint(signs):

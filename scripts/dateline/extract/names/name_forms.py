@@ -118,13 +118,28 @@ def is_thing(parts: Sequence[str]) -> bool:
 
 
 def body_key(parts: Sequence[str]) -> frozenset[str]:
-    """What two names of one body share: Works Ministry, Ministry of Works; Norlux, Norlux.com."""
-    address, small = (
-        name_pattern("address_endings"),
-        word_set("names/words", "name_links") | word_set("names/words", "articles"),
-    )
-    bare = (re.sub(rf"[.](?:{address})$", "", part.lower()) for part in parts)
-    return frozenset(part for part in bare if part not in small)
+    """What two names of one body share: Works Ministry, Ministry of Works; Norlux, Norlux.com, Norlux Inc."""
+    small = word_set("names/words", "name_links") | word_set("names/words", "articles")
+    bare = (re.sub(rf"[.](?:{name_pattern('address_endings')})$", "", part.lower()) for part in parts)
+    kept = frozenset(part for part in bare if part not in small)
+    return kept - _company_endings() or kept
+
+
+def is_in_full(parts: Sequence[str]) -> bool:
+    """Whether a name has the ending of a company's or an address: Norlux Inc., Norlux.com."""
+    return "." in parts[-1] or parts[-1].lower() in _company_endings()
+
+
+@cache
+def _company_endings() -> frozenset[str]:
+    endings = word_set("names/words", "company_endings")
+    return endings | {f"{ending}." for ending in endings}
+
+
+def initials_of(parts: Sequence[str]) -> set[str]:
+    """The initials of a name, with its small words and without: BON and BN, of “Bank of Norland”."""
+    every = "".join(part[0] for part in parts).upper()
+    return {every, "".join(part[0] for part in parts if part[0].isupper())}
 
 
 def is_noise(name: str) -> bool:
