@@ -39,43 +39,43 @@ def test_what_states_something(text: str, tags: str, kind: BlockKind, states: bo
 
 
 @pytest.mark.parametrize(
-    ("name", "signs", "mentions", "is_called", "answer"),
+    ("name", "signs", "mentions", "answer"),
     [
-        ("Ada Moor", set(), 1, False, True),
-        ("Ostrey Moor", {"label"}, 1, False, False),
-        ("Ostrey Moor", {"label"}, 2, True, False),
-        ("Ostrey Moor", {"label", "family_name"}, 2, True, True),
-        ("Ostrey Moor", {"label", "acts"}, 2, True, True),
-        ("Ostrey Moor", {"label", "acts"}, 2, False, False),
-        ("Ostrey Moor", {"role"}, 1, False, True),
-        ("Netflix Moor", {"label", "acts"}, 2, True, False),
-        ("Ostrey Tuesday", {"label", "acts"}, 2, True, False),
-        ("Moor", {"label"}, 3, False, False),
-        ("Moor", {"speech"}, 2, False, True),
-        ("Moor", {"speech"}, 1, False, False),
-        ("ADA MOOR", {"title"}, 1, False, False),
-        ("FILE Ada Moor", {"title"}, 1, False, False),
-        ("Norland Sen.", {"title"}, 1, False, False),
-        ("Ada King", set(), 1, False, True),
-        ("Ada RBK", set(), 1, False, False),
-        ("Ada RBK", {"age"}, 1, False, True),
-        ("Ada RBK", {"role"}, 1, False, False),
-        ("Ada and Ostrey", {"conjoined"}, 1, False, False),
-        ("Ada Moor Ada", {"label"}, 1, False, False),
-        ("Ada Moor co", {"label"}, 1, False, False),
-        ("Ada Act", {"label"}, 1, False, False),
-        ("Ostrey Act", {"role"}, 1, False, False),
-        ("Ada Moor Trust", {"speech"}, 1, False, False),
-        ("Ada Church", {"role"}, 1, False, True),
-        ("Ada Quay", {"label"}, 1, False, False),
-        ("Ada London", {"given_and_family"}, 1, False, False),
-        ("Ada London", {"label"}, 1, False, True),
-        ("Ada Moor III", set(), 1, False, True),
-        ("Ostrey Moor", {"conjoined"}, 1, False, True),
+        ("Ada Moor", set(), 1, True),
+        ("Ostrey Moor", {"label"}, 1, False),
+        ("Ostrey Moor", {"label", "short_form"}, 2, False),
+        ("Ostrey Moor", {"label", "family_name", "short_form"}, 2, True),
+        ("Ostrey Moor", {"label", "acts", "short_form"}, 2, True),
+        ("Ostrey Moor", {"label", "acts"}, 2, False),
+        ("Ostrey Moor", {"role"}, 1, True),
+        ("Netflix Moor", {"label", "acts", "short_form"}, 2, False),
+        ("Ostrey Tuesday", {"label", "acts", "short_form"}, 2, False),
+        ("Moor", {"label"}, 3, False),
+        ("Moor", {"speech"}, 2, True),
+        ("Moor", {"speech"}, 1, False),
+        ("ADA MOOR", {"title"}, 1, False),
+        ("FILE Ada Moor", {"title"}, 1, False),
+        ("Norland Sen.", {"title"}, 1, False),
+        ("Ada King", set(), 1, True),
+        ("Ada RBK", set(), 1, False),
+        ("Ada RBK", {"age"}, 1, True),
+        ("Ada RBK", {"role"}, 1, False),
+        ("Ada and Ostrey", {"conjoined"}, 1, False),
+        ("Ada Moor Ada", {"label"}, 1, False),
+        ("Ada Moor co", {"label"}, 1, False),
+        ("Ada Act", {"label"}, 1, False),
+        ("Ostrey Act", {"role"}, 1, False),
+        ("Ada Moor Trust", {"speech"}, 1, False),
+        ("Ada Church", {"role"}, 1, True),
+        ("Ada Quay", {"label"}, 1, False),
+        ("Ada London", {"given_and_family"}, 1, False),
+        ("Ada London", {"label"}, 1, True),
+        ("Ada Moor III", set(), 1, True),
+        ("Ostrey Moor", {"conjoined"}, 1, True),
     ],
 )
-def test_who_is_a_person(name: str, signs: set[str], mentions: int, is_called: bool, answer: bool) -> None:
-    assert is_person(tuple(name.split()), signs, mentions, is_called) is answer
+def test_who_is_a_person(name: str, signs: set[str], mentions: int, answer: bool) -> None:
+    assert is_person(tuple(name.split()), signs, mentions) is answer
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_who_is_a_person(name: str, signs: set[str], mentions: int, is_called: b
     ],
 )
 def test_what_is_an_organisation(name: str, mentions: int, signs: set[str], answer: bool) -> None:
-    assert is_organisation(tuple(name.split()), mentions, signs) is answer
+    assert is_organisation(tuple(name.split()), signs, mentions) is answer
 
 
 def test_a_word_that_the_text_writes_small_is_no_organisation() -> None:
-    assert is_organisation(("Ferries",), 4, {"acts"})
-    assert not is_organisation(("Ferries",), 4, {"acts"}, is_common=True)
-    assert is_organisation(("NorLux",), 1, {"label"}, is_common=True)
+    assert is_organisation(("Ferries",), {"acts"}, 4)
+    assert not is_organisation(("Ferries",), {"acts", "small"}, 4)
+    assert is_organisation(("NorLux",), {"label", "small"}, 1)
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_a_word_that_the_text_writes_small_is_no_organisation() -> None:
     ],
 )
 def test_what_is_a_place(name: str, signs: set[str], answer: bool) -> None:
-    assert is_place(tuple(name.split()), signs) is answer
+    assert is_place(tuple(name.split()), signs, 1) is answer

@@ -12,13 +12,7 @@ from dataclasses import dataclass, field
 
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, Vote, count_votes, kinds_of, votes_cast
-from dateline.extract.names.name_evidence import (
-    is_organisation,
-    is_person,
-    is_place,
-    is_told,
-    stating_sentences,
-)
+from dateline.extract.names.name_evidence import EVIDENCE, is_told, stating_sentences
 from dateline.extract.names.name_signs import signs_of_names
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
@@ -71,39 +65,26 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     # of two people with one family name the one named more often comes first
     by_count = sorted(people, key=lambda name: (-sum(votes[name].values()), name))
     known = _without_family_names(kinds, people)
-    forms = _forms_of(known, {name: people[name] for name in by_count}, _acronyms_of(passages))
+    acronyms = _acronyms_of(passages)
+    forms = _forms_of(known, {name: people[name] for name in by_count}, acronyms)
     mentions: dict[tuple[Name, EntityKind], set[Span]] = defaultdict(set)
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
             mentions[form.name, form.kind].add(span)
-    signs, sentences = _signs_of(cast, passages, forms), stating_sentences(passages)
+    signs = _signs_of(cast, passages, forms, acronyms)
     small = frozenset(token.text for passage in passages for token in passage.doc if token.is_lower)
-    found = []
+    sentences, found = stating_sentences(passages), []
     for (name, kind), spans in mentions.items():
         texts = {article.slice(span) for span in spans}
-        told = _is_real(name, kind, signs[name, kind], texts, len(spans), small) and is_told(spans, sentences)
+        beside = signs[name, kind].union(_signs_of_spelling(name, texts, small))
+        is_real = EVIDENCE[kind](name, beside, len(spans))
+        told = is_real and is_told(spans, sentences)
         found.append(Entity(" ".join(name), kind, tuple(sorted(spans)), told))
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _is_real(
-    name: Name, kind: EntityKind, signs: Set[str], texts: Set[str], mentions: int, small: Set[str]
-) -> bool:
-    """Whether the article treats a name, written as in `texts`, as one of its kind.
-
-    `small` are the words that the article writes without a capital.
-    """
-    if kind is EntityKind.PERSON:
-        short = {text for text in texts if len(names.name_words(text)) == 1}
-        by_family = {"family_name"} if name[-1] in short and len(name) > 1 else set()
-        return is_person(name, signs | by_family, mentions, bool(short))
-    if kind is EntityKind.ORGANISATION:
-        return is_organisation(name, mentions, signs, name[0].lower() in small)
-    return is_place(name, signs)
-
-
 def _signs_of(
-    cast: Iterable[Vote], passages: Sequence[Passage], forms: NameForms
+    cast: Iterable[Vote], passages: Sequence[Passage], forms: NameForms, acronyms: Mapping[str, Name]
 ) -> Mapping[tuple[Name, EntityKind], set[str]]:
     """The votes cast for a name or a short form of it, and the signs beside it, by its kind."""
     found: dict[tuple[Name, EntityKind], set[str]] = defaultdict(set)
@@ -114,9 +95,20 @@ def _signs_of(
     for name, signs in signs_of_names(passages).items():
         for form in forms.by_key.get(tuple(map(_folded, name)), ()):
             found[form.name, form.kind] |= signs
-    for full in _acronyms_of(passages).values():
+    for full in acronyms.values():
         found[_known(full, EntityKind.ORGANISATION)].add("explained")
     return found
+
+
+def _signs_of_spelling(name: Name, texts: Iterable[str], small: Set[str]) -> Iterator[str]:
+    """The signs in how the article writes a name: in `texts`, and among the words that it writes `small`."""
+    short = [parts[0] for text in texts if len(parts := names.name_words(text)) == 1 < len(name)]
+    if short:
+        yield "short_form"
+    if name[-1] in short:
+        yield "family_name"
+    if len(name) == 1 and name[0].lower() in small:
+        yield "small"
 
 
 def _known(name: Name, kind: EntityKind) -> tuple[Name, EntityKind]:

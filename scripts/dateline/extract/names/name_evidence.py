@@ -6,7 +6,7 @@ nobody of the story.  A person is told of where the words of the article treat t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Span as DocSpan
 
@@ -16,6 +16,7 @@ from dateline.extract.names.name_signs import is_known_place
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
 from dateline.lang.name_identity import known_name
+from dateline.model.annotations import EntityKind
 from dateline.model.article import BlockKind, Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -25,7 +26,7 @@ _SUREST = frozenset({"title", "speech", "age"})
 _PERSONAL = frozenset({"acts", "speaks", "possessor", "family_name"})
 """Signs that make a person of one who goes by a short form: Taylor’s, of Taylor Berg; not Norlux Messenger."""
 _BODILY = frozenset(
-    {
+    (
         "speaks",
         "possessor",
         "staffed",
@@ -35,7 +36,7 @@ _BODILY = frozenset(
         "acted_on",
         "beside_body",
         "explained",
-    }
+    )
 )
 """Signs of what bodies do or have."""
 _COMPANY_FORM = re.compile(r"[a-z][A-Z]|\w\.\w{2}")
@@ -69,76 +70,85 @@ def is_told(mentions: Iterable[Span], sentences: Sequence[Span]) -> bool:
     return any(at >= 0 and sentences[at].contains(mention) for mention, at in places)
 
 
-def is_person(name: Name, signs: Set[str], mentions: int, is_called: bool) -> bool:
+def is_person(name: Name, signs: Set[str], mentions: int) -> bool:
     """Whether the article treats a name as a person's: by words beside it, its given name, a short form.
 
-    `signs` are the votes cast for it and what stands beside it, `is_called` tells whether the text calls the person by
-    the first or the last word alone.  One word that is said once names nobody whom a reader could look up.
+    `signs` are the votes cast for it, what stands beside it and how it is written.  One word that is said once names
+    nobody whom a reader could look up.
     """
-    is_odd = names.is_title(name[-1]) and not names.is_given(name[0])  # “California Sen.”, but John Major
-    is_shouted = names.is_shouted(name[0]) or (
-        len(name) > 1 and "".join(name).isupper()
-    )  # “FONT SIZE”, “FILE Ada”
-    # “Soll and Ostrey”, “Ada Moor Ada”
-    is_joined = not word_set("names/words", "conjunctions").isdisjoint(name) or len(set(name)) < len(name)
-    if is_odd or is_shouted or is_joined or name[-1].islower():
+    if _has_no_form_of_person(name):
         return False
     if names.is_acronym(name[-1]):
         return not _SUREST.isdisjoint(signs)  # “June RBK”, but Ada MOOR, 41,
     is_sure, is_given = not _SURE.isdisjoint(signs), names.is_given(name[0])
+    if len(name) == 1:
+        return is_sure and mentions > 1
     if _is_marked(name):  # “Tolm Act”, “Ada Moor Trust”, but Ada Church, head of the agency
         return is_given and len(name) == 2 and (is_sure or "family_name" in signs)
-    if is_sure or len(name) == 1:
-        return is_sure and (len(name) > 1 or mentions > 1)
+    if is_sure:
+        return True
     if is_given:
         return "label" in signs or name[-1] not in words("names/places")  # “Christian America”
     # “Norlux Messenger” beside Norlux, “North Norlander”
     is_other = any(word in words("names/companies") for word in name) or names.is_noise(name[-1])
-    return is_called and not _PERSONAL.isdisjoint(signs) and not is_other
+    return "short_form" in signs and not _PERSONAL.isdisjoint(signs) and not is_other
+
+
+def _has_no_form_of_person(name: Name) -> bool:
+    """Whether no person is called so: “California Sen.” (but John Major), “FONT SIZE”, “Soll and Ostrey”, “Ada co”."""
+    is_title = names.is_title(name[-1]) and not names.is_given(name[0])
+    is_shouted = names.is_shouted(name[0]) or (len(name) > 1 and "".join(name).isupper())
+    is_joined = _is_pair(name) or len(set(name)) < len(name)
+    return is_title or is_shouted or is_joined or name[-1].islower()
+
+
+def _is_pair(name: Name) -> bool:
+    return not word_set("names/words", "conjunctions").isdisjoint(name)
 
 
 def _is_marked(name: Name) -> bool:
     """Whether a word of a name marks it as a thing's, a body's or a place's."""
-    return names.is_thing(name) or (
-        len(name) > 1 and (names.looks_like_organisation(name) or names.looks_like_place(name))
-    )
+    return names.is_thing(name) or names.looks_like_organisation(name) or names.looks_like_place(name)
 
 
-def is_organisation(name: Name, mentions: int, signs: Set[str], is_common: bool = False) -> bool:
+def is_organisation(name: Name, signs: Set[str], mentions: int) -> bool:
     """Whether the article treats a name as an organisation's.
 
     A word that has a capital is as often a thing (“Gender”, “Venus”, “Norlux Popcorn”), unless it is well known, has a
     word for a body or the form of a company's name (NorLux) or of an address (norlux.example), or does what bodies do.
-    `is_common` tells whether the text has the word without a capital too.
     """
-    if _is_known_body(name):
+    if known_name(" ".join(name)) or " ".join(name) in words("names/companies"):
         return True
-    is_of_form = len(name) == 1 and _COMPANY_FORM.search(name[0]) is not None
-    is_word = len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
-    is_shout = len(name) > 1 and all(map(names.is_shouted, name))  # “COME BACK”
-    if names.looks_like_organisation(name) and not is_word:
-        is_choice = not word_set("names/words", "alternatives").isdisjoint(name)
-        return bool(signs) and not names.is_thing(name) and not is_choice
-    if names.is_thing(name) or is_shout or (is_word and not is_of_form):
+    has_form = len(name) == 1 and _COMPANY_FORM.search(name[0]) is not None
+    if names.is_thing(name) or _is_mere_word(name, signs, has_form):
         return False
-    if is_of_form or not _BODILY.isdisjoint(signs):
+    if names.looks_like_organisation(name):
+        return bool(signs) and word_set("names/words", "alternatives").isdisjoint(name)
+    if len(name) > 1 and all(map(names.is_shouted, name)):
+        return False  # “COME BACK”, but U.S. RBK
+    if has_form or not _BODILY.isdisjoint(signs) or ("acts" in signs and len(name) + mentions > 2):
         return True
-    is_often_named = mentions > 1 if len(name) == 1 else mentions > 2
-    is_pair = not word_set("names/words", "conjunctions").isdisjoint(name)  # “Soll and Ostrey”
-    if len(name) > 1 and (name[-1] in words("names/places") or (is_often_named and not is_pair)):
-        return True  # Works Norland
-    return "acts" in signs and (is_often_named or len(name) > 1)
+    is_often_named = len(name) > 1 and mentions > 2 and not _is_pair(name)
+    return is_often_named or (len(name) > 1 and name[-1] in words("names/places"))  # Works Norland
 
 
-def _is_known_body(name: Name) -> bool:
-    return known_name(" ".join(name)) is not None or " ".join(name) in words("names/companies")
+def _is_mere_word(name: Name, signs: Set[str], has_form: bool) -> bool:
+    """Whether a name is one word that is a common one: “the Department”, “CCTV”, “Groups”, beside groups."""
+    is_common = "small" in signs and not has_form
+    return len(name) == 1 and (is_common or name[0].lower() in words("names/bare_words"))
 
 
-def is_place(name: Name, signs: Set[str]) -> bool:
+def is_place(name: Name, signs: Set[str], mentions: int) -> bool:
     """Whether the article treats a name as a place's: something is there, comes from there, or the name is known."""
-    is_short_form = (
-        name[-1].endswith(".") and len(name) == 1
-    )  # Calif., of which the city beside it tells more
-    if is_short_form or names.is_thing(name) or " ".join(name).lower() in words("names/bare_words"):
+    is_cut = len(name) == 1 and name[0].endswith(".")  # Calif., of which the city beside it tells more
+    if is_cut or names.is_thing(name) or " ".join(name).lower() in words("names/bare_words"):
         return False
     return is_known_place(name) or names.looks_like_place(name) or not _PLACED.isdisjoint(signs)
+
+
+EVIDENCE: Mapping[EntityKind, Callable[[Name, Set[str], int], bool]] = {
+    EntityKind.PERSON: is_person,
+    EntityKind.ORGANISATION: is_organisation,
+    EntityKind.PLACE: is_place,
+}
+"""Whether the article treats a name as one of its kind, by its signs and the number of its mentions."""
