@@ -48,6 +48,10 @@ def signs_in(text: str) -> set[str]:
     return signs_of_names([passage])[first,]
 
 
+def test_a_place_of_which_something_is_part() -> None:
+    assert "place_noun" in signs_in("bank/ROOT/0 of/prep/0 the/det/3 Orrin/pobj/1/LOC")
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_holds_in_its_example(sign: str) -> None:
     assert sign in signs_in(CASES[sign])
@@ -62,6 +66,8 @@ def test_a_sign_holds_in_its_example(sign: str) -> None:
         ("the/det/1 popcorn/ROOT/1 Norlux/appos/1/ORG", "introduced"),
         ("from/ROOT/0 the/det/2 Orrin/pobj/0/GPE", "reached"),
         ("from/ROOT/0 Norlux/pobj/0/ORG", "reached"),
+        ("the/det/2 Orrin/compound/2/GPE talks/ROOT/2", "place_noun"),
+        ("talks/ROOT/0 of/prep/0 Orrin/pobj/1/GPE", "place_noun"),
         ("Norlux/ROOT/0/ORG and/cc/0 Venus/conj/0/ORG", "beside_body"),
         ("Orrin/ROOT/0/GPE ,/punct/0 Ada/appos/0/PERSON", "within"),
     ],

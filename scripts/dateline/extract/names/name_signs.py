@@ -121,10 +121,14 @@ def _is_reached(ent: DocSpan) -> bool:
 
 def _has_place_noun(ent: DocSpan) -> bool:
     root = root_of(ent)
-    noun = root.head.lemma_.lower()
-    return (
-        root.dep_ in _BEFORE_NOUN and root.head.i >= ent.end and noun in word_set("names/words", "of_places")
-    )
+    is_before = root.dep_ in _BEFORE_NOUN and root.head.i >= ent.end
+    is_behind = root.dep_ == "pobj" and is_listed(root.head, "part_of", "names/words")
+    noun = root.head.head if is_behind else root.head
+    return (is_before or is_behind) and _is_place_noun(noun.lemma_.lower())
+
+
+def _is_place_noun(noun: str) -> bool:
+    return noun in word_set("names/words", "of_places") or noun in words("names/place_words")
 
 
 def _is_beside_place(ent: DocSpan) -> bool:
@@ -155,7 +159,7 @@ SIGNS: Mapping[str, Callable[[DocSpan], bool]] = {
     "acted_on": _is_acted_on,  # the town sued Norlux
     "beside_body": _is_beside_body,  # Norlux and the Bank of Norland
     "reached": _is_reached,  # the road from Orrin
-    "place_noun": _has_place_noun,  # the Orrin area
+    "place_noun": _has_place_noun,  # the Orrin area; the bank of the Orrin
     "beside_place": _is_beside_place,  # Orrin and London
     "within": _is_within,  # Orrin, France
 }
