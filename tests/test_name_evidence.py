@@ -63,6 +63,7 @@ def test_what_states_something(text: str, tags: str, kind: BlockKind, states: bo
         ("Ada and Ostrey", {"conjoined"}, 1, False),
         ("Ada Moor Ada", {"label"}, 1, False),
         ("Ada Moor co", {"label"}, 1, False),
+        ("New York Ferries", {"role"}, 2, False),
         ("Ada Act", {"label"}, 1, False),
         ("Ostrey Act", {"role"}, 1, False),
         ("Ada Moor Trust", {"speech"}, 1, False),

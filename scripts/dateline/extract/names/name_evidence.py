@@ -99,7 +99,8 @@ def _has_no_form_of_person(name: Name) -> bool:
     is_title = names.is_title(name[-1]) and not names.is_given(name[0])
     is_shouted = names.is_shouted(name[0]) or (len(name) > 1 and "".join(name).isupper())
     is_joined = _is_pair(name) or len(set(name)) < len(name)
-    return is_title or is_shouted or is_joined or name[-1].islower()
+    is_from_place = len(name) > 2 and " ".join(name[:2]) in words("names/places")  # “New York Ferries”
+    return is_title or is_shouted or is_joined or is_from_place or name[-1].islower()
 
 
 def _is_pair(name: Name) -> bool:
