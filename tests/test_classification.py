@@ -153,6 +153,24 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert len(unwrapped(text_lines("A line\nAnother one that is longer\nA third\nFour\nFive\nSix"))) == 6
 
 
+BROKEN = "The ferry lay at the pier\nfor three weeks, and nobody\nin the town could say why."
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (BROKEN, 1),
+        (BROKEN.replace("\nin", "\n\nin"), 3),
+        (BROKEN.removesuffix("."), 3),
+        ("Ferries of the isle\nharbour\nfares.", 3),
+        ("Written by Ana Ruiz\nmore stories.", 2),
+    ],
+    ids=["broken", "parted by a blank line", "no sentence", "tags", "ends with a name"],
+)
+def test_broken_sentences_are_joined(text: str, count: int) -> None:
+    assert len(layout_of(text).lines) == count
+
+
 @pytest.mark.parametrize(
     ("text", "trait"),
     [
@@ -160,6 +178,7 @@ def test_hard_wrapped_lines_are_joined() -> None:
         ("Advertisement 2", Trait.CONTROL),
         ("* * *", Trait.CONTROL),
         ("12 comments", Trait.CONTROL),
+        ("harrow-isle ferry on fire.jpg", Trait.CONTROL),
         ("SPORT | FOOTBALL", Trait.SECTION),
         ("Most read in football", Trait.LIST),
         ("You may also like", Trait.LIST),

@@ -147,3 +147,35 @@ def test_mentions_are_what_they_bound(nlp: Language) -> None:
     found: tuple[Entity, ...] = entities.find_entities(article, [Passage(block, nlp(text))])
     people = {e.name: [article.slice(m) for m in e.mentions] for e in found if e.kind is PERSON}
     assert people == {"Ivo Brandt": ["Ivo Brandt", "Brandt"], "Ada Moor": ["Ada Moor", "Moor"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "name", "mentions"),
+    [
+        (
+            "The Ministry of Works left. The Works Ministry spoke.",
+            ("Ministry of Works", "Works Ministry"),
+            "Ministry of Works",
+            2,
+        ),
+        ("Norlux.com left. Norlux spoke.", ("Norlux.com", "Norlux"), "Norlux", 2),
+        ("Norlux Inc left. Norlux spoke.", ("Norlux Inc", "Norlux"), "Norlux", 2),
+        (
+            "The Norland Ferry Union met. The NFU spoke.",
+            ("Norland Ferry Union", "NFU"),
+            "Norland Ferry Union",
+            2,
+        ),
+        ("The Bank of Norland (BKN) left.", ("Bank of Norland (BKN",), "Bank of Norland", 1),
+    ],
+    ids=["words in another order", "address", "company in full", "initials", "short form in brackets"],
+)
+def test_one_body_has_one_name(text: str, labels: tuple[str, ...], name: str, mentions: int) -> None:
+    found = found_in(text, labels=dict.fromkeys(labels, "ORG"))
+    assert {name: len(places) for name, (_, places) in found.items()} == {name: mentions}
+
+
+def test_initials_that_fit_two_names_stay_apart() -> None:
+    text = "The Norland Ferry Union met the Northern Farmers Union. The NFU spoke."
+    names = ("Norland Ferry Union", "Northern Farmers Union", "NFU")
+    assert set(found_in(text, labels=dict.fromkeys(names, "ORG"))) == set(names)

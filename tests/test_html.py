@@ -436,3 +436,48 @@ def test_paragraphs_that_the_description_is_cut_from_open_the_body() -> None:
     description = f'<meta name="description" content="{first} {second}">'
     above = f"<h1>{TITLE}</h1><div class='top'><p>{first}<br>{second}</p></div>"
     assert texts(page(head=description, above=above), BlockKind.PARAGRAPH) == [first, second, *PROSE]
+
+
+COLUMN = "<div class='grid-row'><div class='column'><div class='text-inner'>{}</div></div></div>"
+GOING_ON = "The harbour master has kept the log of every crossing since the ferry was built."
+
+
+def two_columns(between: str = "<div class='ad'>Advertisement</div>", second: str = "") -> ParsedArticle:
+    """A page whose body stands in two columns that are set alike; JSON-LD states the first alone."""
+    columns = COLUMN.format(BODY) + between + COLUMN.format(second or f"<p>{GOING_ON}</p>")
+    return read_html(
+        f"<title>{TITLE}</title>{script(articleBody=' '.join(PROSE))}<h1>{TITLE}</h1>{columns}",
+        "a.html",
+        None,
+    )
+
+
+def test_body_goes_on_in_an_element_set_like_its_own() -> None:
+    assert texts(two_columns(), BlockKind.PARAGRAPH) == [*PROSE, GOING_ON]
+
+
+@pytest.mark.parametrize(
+    ("between", "second"),
+    [
+        ("<h2>Bridge to the isle costs more than planned</h2>", ""),
+        ("", f"<h2>Bridge to the isle costs more than planned</h2><p>{GOING_ON}</p>"),
+    ],
+    ids=["headed", "opens with a heading"],
+)
+def test_another_story_in_an_element_set_alike(between: str, second: str) -> None:
+    assert texts(two_columns(between, second), BlockKind.PARAGRAPH) == list(PROSE)
+
+
+def test_first_words_of_other_stories_are_no_body() -> None:
+    teasers = (
+        "The mayor of Port Linden has told the council what the new bridge to the isle will cost them.",
+        "Halmery’s brewers have sued the town over the water that it pumps from the wells at the quay.",
+        "A choir from the isle will sing in the old station of Tolm when it opens again as a library.",
+    )
+    rows = "".join(
+        f"<h2><a>Other news</a></h2><p>{text}</p><a href='/x'>Read the rest</a>" for text in teasers
+    )
+    markup = f"<h1>{TITLE}</h1><div class='post'><p>{PROSE[0]}</p></div><div class='more'>{rows}</div>"
+    assert texts(read_html(f"<title>{TITLE}</title>{markup}", "a.html", None), BlockKind.PARAGRAPH) == [
+        PROSE[0]
+    ]

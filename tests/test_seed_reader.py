@@ -230,3 +230,10 @@ def test_the_outlet_of_a_copyright_line(line: str) -> None:
 def test_the_outlet_on_a_line_of_its_own_below_the_byline() -> None:
     found, _ = article(ARTICLE.replace("Mira Okafor\n", "Mira Okafor\nRadio Halmery\n"))
     assert (found.authors, found.publisher) == (("Mira Okafor",), "Radio Halmery")
+
+
+@pytest.mark.parametrize("label", ["Original:", "Published", "First published:"])
+def test_labels_of_stamps_on_lines_of_their_own(label: str) -> None:
+    stamps = f"Updated:\n9 May 2025\n{label}\n3 May 2024\n"
+    found, _ = article(ARTICLE.replace("3 May 2024\n", stamps))
+    assert (found.published, found.updated) == ("2024-05-03", "2025-05-09")

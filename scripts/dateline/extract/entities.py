@@ -12,13 +12,8 @@ from dataclasses import dataclass, field
 
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.entity_votes import Name, Vote, count_votes, kinds_of, votes_cast
-from dateline.extract.names.name_evidence import (
-    acting_names,
-    is_organisation,
-    is_person,
-    is_told,
-    stating_sentences,
-)
+from dateline.extract.names.name_evidence import EVIDENCE, is_told, stating_sentences
+from dateline.extract.names.name_signs import signs_of_names
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import word_set, words
 from dateline.lang.name_identity import known_name
@@ -70,32 +65,50 @@ def find_entities(article: Article, passages: Sequence[Passage]) -> tuple[Entity
     # of two people with one family name the one named more often comes first
     by_count = sorted(people, key=lambda name: (-sum(votes[name].values()), name))
     known = _without_family_names(kinds, people)
-    forms = _forms_of(known, {name: people[name] for name in by_count}, _acronyms_of(passages))
+    acronyms = _acronyms_of(passages)
+    forms = _forms_of(known, {name: people[name] for name in by_count}, acronyms)
     mentions: dict[tuple[Name, EntityKind], set[Span]] = defaultdict(set)
     for passage in passages:
         for form, span in _mentions_in(passage, forms):
             mentions[form.name, form.kind].add(span)
-    signs, acting, sentences = _signs_of(cast, forms), acting_names(passages), stating_sentences(passages)
-    found = []
+    signs = _signs_of(cast, passages, forms, acronyms)
+    small = frozenset(token.text for passage in passages for token in passage.doc if token.is_lower)
+    sentences, found = stating_sentences(passages), []
     for (name, kind), spans in mentions.items():
         texts = {article.slice(span) for span in spans}
-        is_real = {
-            EntityKind.PERSON: is_person(name, signs[name], len(texts) > 1),
-            EntityKind.ORGANISATION: is_organisation(name, len(spans), name in acting),
-        }.get(kind, True)
+        beside = signs[name, kind].union(_signs_of_spelling(name, texts, small))
+        is_real = EVIDENCE[kind](name, beside, len(spans))
         told = is_real and is_told(spans, sentences)
         found.append(Entity(" ".join(name), kind, tuple(sorted(spans)), told))
     return tuple(sorted(found, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _signs_of(cast: Iterable[Vote], forms: NameForms) -> Mapping[Name, set[str]]:
-    """The votes for a person that were cast for a name or a short form of it."""
-    found: dict[Name, set[str]] = defaultdict(set)
+def _signs_of(
+    cast: Iterable[Vote], passages: Sequence[Passage], forms: NameForms, acronyms: Mapping[str, Name]
+) -> Mapping[tuple[Name, EntityKind], set[str]]:
+    """The votes cast for a name or a short form of it, and the signs beside it, by its kind."""
+    found: dict[tuple[Name, EntityKind], set[str]] = defaultdict(set)
     for name, kind, vote in cast:
-        if kind is EntityKind.PERSON:
-            for form in forms.by_key.get(tuple(map(_folded, name)), ()):
-                found[form.name].add(vote)
+        for form in forms.by_key.get(tuple(map(_folded, name)), ()):
+            if form.kind is kind:
+                found[form.name, kind].add(vote)
+    for name, signs in signs_of_names(passages).items():
+        for form in forms.by_key.get(tuple(map(_folded, name)), ()):
+            found[form.name, form.kind] |= signs
+    for full in acronyms.values():
+        found[_known(full, EntityKind.ORGANISATION)].add("explained")
     return found
+
+
+def _signs_of_spelling(name: Name, texts: Iterable[str], small: Set[str]) -> Iterator[str]:
+    """The signs in how the article writes a name: in `texts`, and among the words that it writes `small`."""
+    short = [parts[0] for text in texts if len(parts := names.name_words(text)) == 1 < len(name)]
+    if short:
+        yield "short_form"
+    if name[-1] in short:
+        yield "family_name"
+    if len(name) == 1 and name[0].lower() in small:
+        yield "small"
 
 
 def _known(name: Name, kind: EntityKind) -> tuple[Name, EntityKind]:
@@ -171,14 +184,32 @@ def _expansion(parts: Sequence[str], acronym: str) -> Name:
     return ()
 
 
+def _bodies_of(kinds: Mapping[Name, EntityKind]) -> dict[Name, Name]:
+    """Each organisation's name -> the first that stands for the same body, and initials -> the one name they fit."""
+    by_key: dict[Set[str], list[Name]] = defaultdict(list)
+    by_initials: dict[str, set[Name]] = defaultdict(set)
+    for name, kind in kinds.items():
+        if kind is EntityKind.ORGANISATION:
+            by_key[names.body_key(name)].append(name)
+    bodies = {name: min(same, key=names.is_in_full) for same in by_key.values() for name in same}
+    for name in bodies:
+        for initials in names.initials_of(name) if len(name) > 2 else ():
+            by_initials[initials].add(bodies[name])
+    return bodies | {
+        name: min(by_initials[name[0]])
+        for name in bodies
+        if names.is_acronym(name[0]) and len(by_initials.get(name[0], ())) == 1 and len(name) == 1
+    }
+
+
 def _forms_of(
     kinds: Mapping[Name, EntityKind], people: Mapping[Name, Name], acronyms: Mapping[str, Name]
 ) -> NameForms:
     """Every way to mention an entity; of two people that a short form may mean, the first of `people` comes first."""
-    forms = NameForms()
+    forms, bodies = NameForms(), _bodies_of(kinds)
     for name, kind in kinds.items():
         if kind is not EntityKind.PERSON:
-            full = acronyms.get(name[0]) if len(name) == 1 else None
+            full = (acronyms.get(name[0]) if len(name) == 1 else None) or bodies.get(name)
             forms.add(name, NameForm(*_known(full or name, EntityKind.ORGANISATION if full else kind), True))
     for acronym, full in acronyms.items():
         explained = NameForm(*_known(full, EntityKind.ORGANISATION), True)

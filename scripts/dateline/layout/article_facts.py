@@ -18,7 +18,7 @@ from dateline.layout.datelines import cased_place, dateline_of, place_line
 from dateline.layout.foot_credits import foot_authors
 from dateline.layout.page_outlet import PageText, page_outlet
 from dateline.layout.page_regions import PageLayout
-from dateline.layout.timestamps import Stamp, StampRole, stamps_of
+from dateline.layout.timestamps import Stamp, StampRole, is_stamp_label, stamps_of
 from dateline.model.article import BlockKind
 
 _STAMP_REACH = 40
@@ -113,12 +113,18 @@ def _stamps(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Iterator[Stamp]:
     top = page.headline or 0
     for index in (*range(top, page.first), *range(top - 1, max(-1, top - _STAMP_REACH), -1)):
         if {verdicts[index].kind, verdicts[index].rest} & {BlockKind.STAMP, BlockKind.BYLINE}:
-            yield from _in_order(stamps_of(page.lines[index].raw))
+            yield from _in_order(stamps_of(_with_label_above(page, index)))
     for index in range(page.first, len(page.lines)):
         if verdicts[index].kind is BlockKind.STAMP:
             yield from (
                 stamp for stamp in stamps_of(page.lines[index].raw) if stamp.role is not StampRole.BARE
             )
+
+
+def _with_label_above(page: PageLayout, index: int) -> str:
+    """A line of the head behind the label that stands alone above it: "Updated:"."""
+    raw, above = page.lines[index].raw, page.lines[index - 1] if index else None
+    return f"{above.text} {raw}" if above and is_stamp_label(above.text) else raw
 
 
 def _in_order(stamps: tuple[Stamp, ...]) -> tuple[Stamp, ...]:

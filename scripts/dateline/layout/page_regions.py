@@ -38,6 +38,8 @@ _FEWEST_FIELDS = 2
 _SIGNED_SOON = 3
 _LONGEST_SENTENCE = 22
 """Words of a headline that closes as a sentence does."""
+_SHORTEST_BROKEN = 3
+"""Words of a line in which a sentence can be broken; a tag or a button has fewer."""
 _LONGEST_FIELD = 2
 """Words that may stand before a title that is known: "Subject: ..."."""
 _LONGEST_COMMENT = 8
@@ -70,7 +72,7 @@ class PageLayout:
 
 def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout:
     """Find headline and body, no body above the offset `start`; a title that is already known helps to find both."""
-    spans = unwrapped(text_lines(text))
+    spans = _with_broken_sentences_joined(unwrapped(text_lines(text)))
     lines = features_by_line(text, spans)
     first, last = _body_of(lines)
     first = max(first, sum(span.start < start for span in spans))
@@ -100,10 +102,30 @@ def unwrapped(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     unbroken = sum(not line.gap for line in lines[1:])
     if unbroken < 4 or width > 120 or sum(full) < 0.6 * unbroken:
         return lines
-    joined = [lines[0]]
-    for line, goes_on in zip(lines[1:], full, strict=True):
+    return _joined(lines, full)
+
+
+def _with_broken_sentences_joined(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """Join the lines of a sentence that is broken within its phrases, as beside a picture: small letters go on."""
+    goes_on = [_breaks_a_phrase(line, after) for line, after in pairwise(lines)]
+    for index in range(len(lines) - 2, -1, -1):  # a row of tags has no sentence's end
+        is_last = index == len(lines) - 2 or not goes_on[index + 1]
+        goes_on[index] &= not is_last or lines[index + 1].text.endswith((".", "?", "!", ".”", '."'))
+    return _joined(lines, goes_on)
+
+
+def _breaks_a_phrase(line: TextLine, after: TextLine) -> bool:
+    last = line.text.rpartition(" ")[2].removesuffix(",")
+    is_within = line.size >= _SHORTEST_BROKEN and last.islower() and last[-1].isalpha()
+    return is_within and not after.gap and after.text[0].islower()
+
+
+def _joined(lines: tuple[TextLine, ...], goes_on: list[bool]) -> tuple[TextLine, ...]:
+    """The lines with each joined to the one before it of which it is told that it goes on."""
+    joined = list(lines[:1])
+    for line, is_joined in zip(lines[1:], goes_on, strict=True):
         last = joined[-1]
-        if goes_on:
+        if is_joined:
             text, size = f"{last.text} {line.text}", last.size + line.size
             joined[-1] = TextLine(last.start, line.end, text, last.gap, size)
         else:

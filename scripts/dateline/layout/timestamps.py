@@ -86,6 +86,11 @@ def stamps_of(text: str) -> tuple[Stamp, ...]:
     return (*found, *_clock_only_update(text, found))
 
 
+def is_stamp_label(text: str) -> bool:
+    """Whether a line only says what the date below it is of: "Updated:"."""
+    return bool(_LABEL.fullmatch(text.rstrip(": ")))
+
+
 def is_relative_stamp(text: str) -> bool:
     """Whether a short line tells an age: "5 hours ago", "Updated 2h ago"."""
     return len(text) < 60 and bool(_AGE.search(text))

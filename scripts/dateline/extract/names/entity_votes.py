@@ -105,7 +105,13 @@ def _speakers_in(doc: Doc) -> Iterator[Vote]:
 
 def _as_named(ent: DocSpan) -> DocSpan:
     """An entity with the words of its name, no more and no fewer."""
-    return _with_family_name(_with_given_name(_without_possessor(_without_verb(ent))))
+    return _with_family_name(_with_given_name(_without_possessor(_without_verb(_without_brackets(ent)))))
+
+
+def _without_brackets(ent: DocSpan) -> DocSpan:
+    """A name without its short form in brackets, of which the model takes the first: Bank of Norland (BN."""
+    end = next((token.i for token in ent[1:] if token.text == "("), ent.end)
+    return DocSpan(ent.doc, ent.start, end, label=ent.label_)
 
 
 def _without_verb(ent: DocSpan) -> DocSpan:

@@ -48,8 +48,8 @@ def spelling_key(name: str) -> str:
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is set before names: Mr., Senator, former."""
-    return word.rstrip(".").lower() in words("names/titles")
+    """Whether a word is set before names: Mr., Senator, former, Major-Gen."""
+    return all(part in words("names/titles") for part in word.rstrip(".").lower().split("-"))
 
 
 def is_courtesy(word: str) -> bool:
@@ -94,16 +94,52 @@ def without_titles(parts: Sequence[str]) -> tuple[str, ...]:
 
 def looks_like_organisation(parts: Sequence[str]) -> bool:
     """Whether the words hold one that marks an organisation: Ministry of Works, Norland Broadcasting."""
-    lower, marks = [part.lower() for part in parts], words("names/organisation_words")
-    links = word_set("names/words", "name_links")
-    head = lower[: next((i for i, word in enumerate(lower) if word in links), len(lower))]
-    return bool(head) and (head[-1].rstrip(".") in marks or lower[-1].rstrip(".") in marks)
+    head, marks = _head_of(parts), words("names/organisation_words")
+    return bool(head) and (head[-1] in marks or parts[-1].lower().rstrip(".") in marks)
+
+
+def _head_of(parts: Sequence[str]) -> list[str]:
+    """The words of a name up to its first link, lower case: ministry, of “Ministry of Works”."""
+    lower, links = [part.lower() for part in parts], word_set("names/words", "name_links")
+    end = next((i for i, word in enumerate(lower) if word in links), len(lower))
+    return [word.rstrip(".") for word in lower[:end]]
 
 
 def looks_like_place(parts: Sequence[str]) -> bool:
     """Whether the first or last word marks a place: Port Ellory, Velloe Dam; a word alone marks none."""
     first, last = (parts[0].lower().rstrip("."), parts[-1].lower()) if len(parts) > 1 else ("", "")
     return first in words("names/place_openers") or last in words("names/place_words")
+
+
+def is_thing(parts: Sequence[str]) -> bool:
+    """Whether a word marks a name as a law's, an event's, a work's or a product's: the Berg Act."""
+    head = _head_of(parts)
+    return len(parts) > 1 and bool(head) and head[-1] in words("names/thing_words")
+
+
+def body_key(parts: Sequence[str]) -> frozenset[str]:
+    """What two names of one body share: Works Ministry, Ministry of Works; Norlux, Norlux.com, Norlux Inc."""
+    small = word_set("names/words", "name_links") | word_set("names/words", "articles")
+    bare = (re.sub(rf"[.](?:{name_pattern('address_endings')})$", "", part.lower()) for part in parts)
+    kept = frozenset(part for part in bare if part not in small)
+    return kept - _company_endings() or kept
+
+
+def is_in_full(parts: Sequence[str]) -> bool:
+    """Whether a name has the ending of a company's or an address: Norlux Inc., Norlux.com."""
+    return "." in parts[-1] or parts[-1].lower() in _company_endings()
+
+
+@cache
+def _company_endings() -> frozenset[str]:
+    endings = word_set("names/words", "company_endings")
+    return endings | {f"{ending}." for ending in endings}
+
+
+def initials_of(parts: Sequence[str]) -> set[str]:
+    """The initials of a name, with its small words and without: BON and BN, of “Bank of Norland”."""
+    every = "".join(part[0] for part in parts).upper()
+    return {every, "".join(part[0] for part in parts if part[0].isupper())}
 
 
 def is_noise(name: str) -> bool:

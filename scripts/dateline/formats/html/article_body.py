@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.formats.html.chunks import HEADINGS, Chunk, PageChunks
+from dateline.lang.lexicon import words
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.lines import capitalised_share, ends_sentence, ends_with_stop, line_key, size_of
 
@@ -29,6 +30,8 @@ _LONGEST_LINE = 200
 _SHORTEST_PROSE = 8
 _LONG_PROSE = 60
 """Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
+_READ_ON = 0.8
+"""The share of a line's characters in links from which it is a link."""
 _NAVIGATION = frozenset(("nav", "footer", "form"))
 
 Run = tuple[str, ...]
@@ -83,13 +86,14 @@ def structure_of(
     backed = [i for i in prose if confirmed[i]] or prose
     is_hidden_too = _is_mostly_hidden(backed, chunks, features)
     likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
-    body_element = _body_element(page, features, likely)
-    in_body, _ = _surroundings(page, body_element)
+    likely = [i for i in likely if not _is_teaser(chunks, features, i)] or likely
+    body_elements = _body_elements(page, features, likely)
+    in_body, _ = _surroundings(page, body_elements)
     body = [i for i in likely if in_body[chunks[i].element]]
     title = _headline_index(chunks, headline, min(body, default=len(chunks)))
     body = [i for i in body if title is None or i > title]
     return replace(
-        _structure(page, features, body_element, confirmed, body, title, authors),
+        _structure(page, features, body_elements, confirmed, body, title, authors),
         has_hidden_text=is_hidden_too,
         description=stated,
     )
@@ -123,7 +127,7 @@ def structure_of_fragment(page: PageChunks) -> PageStructure:
     features = _features_of(page)
     title = 0 if page.chunks and page.chunks[0].tag == "h1" else None
     body = list(range(0 if title is None else 1, len(features)))
-    return _structure(page, features, 0, (True,) * len(features), body, title, ())
+    return _structure(page, features, frozenset((0,)), (True,) * len(features), body, title, ())
 
 
 def _features_of(page: PageChunks) -> tuple[LineFeatures, ...]:
@@ -133,7 +137,7 @@ def _features_of(page: PageChunks) -> tuple[LineFeatures, ...]:
 def _structure(
     page: PageChunks,
     features: tuple[LineFeatures, ...],
-    body_element: int,
+    body_elements: frozenset[int],
     confirmed: tuple[bool, ...],
     body: list[int],
     headline: int | None,
@@ -141,7 +145,7 @@ def _structure(
 ) -> PageStructure:
     """The structure whose body reaches from the first of the chunks `body` to the last."""
     chunks = page.chunks
-    in_body, context = _surroundings(page, body_element)
+    in_body, context = _surroundings(page, body_elements)
     shapes = tuple((chunk.tag, chunk.classes, page.classes[page.parents[chunk.element]]) for chunk in chunks)
     return PageStructure(
         chunks,
@@ -215,28 +219,67 @@ def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> 
     )
 
 
+def _is_teaser(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...], index: int) -> bool:
+    """Whether a bare link below a paragraph leads on to its story: "Read the rest"."""
+    below = index + 1
+    is_linked = below < len(chunks) and chunks[below].linked > _READ_ON
+    return is_linked and features[below].key in words("formats/read_on_links")
+
+
+def _body_elements(page: PageChunks, features: tuple[LineFeatures, ...], likely: list[int]) -> frozenset[int]:
+    """The element of the body and those set like it that go on below, as where advertisements part a long text.
+
+    A heading between them, or one that opens such an element, begins another story.
+    """
+    main = _body_element(page, features, likely)
+    look = _look(page, main)
+    nearest = [main if main == 0 else -1]
+    for serial in range(1, len(page.parents)):
+        is_like = serial == main or (any(look) and _look(page, serial) == look)
+        nearest.append(serial if is_like else nearest[page.parents[serial]])
+    owners = [nearest[chunk.element] for chunk in page.chunks]
+    elements = {main}
+    for chunk, owner in list(zip(page.chunks, owners, strict=True))[_last_index(owners, main) + 1 :]:
+        if owner not in elements and chunk.tag in HEADINGS:
+            break
+        elements |= {owner} - {-1}
+    return frozenset(elements)
+
+
+def _last_index(owners: list[int], main: int) -> int:
+    return max((i for i, owner in enumerate(owners) if owner == main), default=len(owners))
+
+
+def _look(page: PageChunks, serial: int) -> tuple[frozenset[str], ...]:
+    """The class words of an element and of the two around it."""
+    above = page.parents[serial]
+    return tuple(page.classes[s] for s in (serial, above, page.parents[above]))
+
+
 def _body_element(page: PageChunks, features: tuple[LineFeatures, ...], likely: list[int]) -> int:
-    """The innermost element that holds most words of the likely body text."""
+    """The innermost element that holds most words of the likely body text; of one paragraph, the one around it."""
     totals = [0] * len(page.parents)
     for index in likely:
-        totals[page.chunks[index].element] += features[index].size
+        chunk = page.chunks[index]
+        element = page.parents[chunk.element] if chunk.tag == "p" else chunk.element
+        totals[element] += features[index].size
     whole = sum(totals)
     for serial in range(len(totals) - 1, 0, -1):
         totals[page.parents[serial]] += totals[serial]
     return max((serial for serial, total in enumerate(totals) if total >= _BODY_SHARE * whole), default=0)
 
 
-def _surroundings(page: PageChunks, body_element: int) -> tuple[list[bool], list[frozenset[str]]]:
+def _surroundings(page: PageChunks, body_elements: frozenset[int]) -> tuple[list[bool], list[frozenset[str]]]:
     """Tell for each element whether it lies in the body's, and return the class words around it up to there.
 
     Elements elsewhere, such as a page's header, have the words of the two elements around them.
     """
-    in_body = [body_element == 0]
+    in_body = [0 in body_elements]
     context = [page.classes[0]]
     for serial in range(1, len(page.parents)):
         above, own = page.parents[serial], page.classes[serial]
-        in_body.append(serial == body_element or in_body[above])
-        if serial == body_element:
+        in_body.append(serial in body_elements or in_body[above])
+        if serial in body_elements:
             context.append(frozenset())
         elif not in_body[serial]:
             context.append(own | page.classes[above] | page.classes[page.parents[above]])

@@ -175,6 +175,15 @@ def dek_heading(at: ChunkContext) -> bool:
     return at.chunk.tag in HEADINGS
 
 
+def opening_heading(at: ChunkContext) -> bool:
+    """A sentence of the body that is set as a heading below the byline; a dek stands above the byline."""
+    if at.page.headline is None or at.chunk.tag not in HEADINGS or not ends_with_stop(at.line.text):
+        return False
+    above = at.page.features[at.page.headline : at.index]
+    is_signed = any(byline_of(line.text) or line.is_stamp for line in above)
+    return is_signed and at.is_confirmed and at.page.in_body_element[at.index] and at.line.is_prose
+
+
 def opening(at: ChunkContext) -> bool:
     """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
     if at.is_confirmed and at.is_styled_as_body:
@@ -248,6 +257,11 @@ def _is_body_text(at: ChunkContext) -> bool:
     is_sentence = ends_sentence(at.line.text) or is_prose(at.chunk, at.line)
     is_placed = at.is_styled_as_body or at.is_confirmed
     return is_sentence and is_placed and at.chunk.tag not in HEADINGS
+
+
+def prose(at: ChunkContext) -> bool:
+    """What reads like body text."""
+    return is_prose(at.chunk, at.line)
 
 
 def stray_words(at: ChunkContext) -> bool:
