@@ -181,6 +181,28 @@ def source_kind(source: Token) -> str:
     return "role" if is_person_word(source) else "noun" if source.pos_ == "NOUN" else "other"
 
 
+def _complement(c: Candidate) -> str:
+    """What the cue's word has beside its source: a clause, maybe around the quote, an object, the quote, or nothing."""
+    word, quoted = c.cue.word, c.quote.view.quoted
+    if c.cue.is_noun:
+        return _company_of(word)
+    for child in word.children:
+        if child.dep_ == "ccomp" and quoted[child.i] < 0:
+            is_around = child.left_edge.i < c.quote.start <= child.right_edge.i
+            return "clause around the quote" if is_around else "clause"
+    if any(t.dep_ == "dobj" and quoted[t.i] < 0 for t in word.rights):
+        return "object"
+    return "quote" if c.governs else "none"
+
+
+def _company_of(noun: Token) -> str:
+    """What stands beside a noun of saying: a noun before it, as in a conference call, or what follows it."""
+    if any(t.dep_ == "compound" for t in noun.lefts):
+        return "compound"
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return "mark" if after.is_punct else after.pos_.lower()
+
+
 def _source(c: Candidate) -> str:
     return "nobody" if c.cue.is_anonymous else source_kind(c.cue.source)
 
@@ -192,6 +214,38 @@ def _link(c: Candidate) -> str:
     if c.previous.doc is c.cue.word.doc and c.previous.i == c.cue.word.i:
         return "same"
     return "another"
+
+
+def _takes_no_part(c: Candidate) -> bool:
+    """Whether a verb that is none of saying lacks the partial quote as its complement; not in they blamed “the tide”.
+
+    Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
+    she ran for mayor; he went into “a house by the sea”.
+    """
+    if c.cue.strength <= Strength.SPEAK or c.quote.is_whole or _is_called(c):
+        return False
+    if c.is_behind and c.words:
+        return True
+    if c.cue.strength is Strength.OTHER:
+        is_short = c.quote.end - c.quote.start <= SCARE_WORDS
+        if is_short or not is_person_word(c.cue.source) or _is_placed(c):
+            return True
+    return not c.governs
+
+
+def _is_placed(c: Candidate) -> bool:
+    """Whether a quote names where something happens: in “a house by the sea”, not to “build a house”."""
+    return c.follows("placing") and c.quote.view.doc[c.quote.start].tag_ != "VB"
+
+
+def _is_called(c: Candidate) -> bool:
+    """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
+    word, start = c.cue.word, c.quote.start
+    is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
+    if not is_naming or c.ends or word.i > start:
+        return False
+    between = c.quote.view.doc[word.i + 1 : start]
+    return not any(t.pos_ == "VERB" and t.tag_ in FINITE and t.dep_ != "relcl" for t in between)
 
 
 Value = str | float | bool
@@ -218,6 +272,8 @@ CUE_FEATURES: Mapping[str, Callable[[Candidate], Value]] = {
     "negated": lambda c: any(t.dep_ == "neg" for t in c.cue.word.children),  # Berg did not say
     "after quote": lambda c: is_after_quote(c.quote.view, c.cue),  # it has another quote before it
     "inverted": lambda c: c.cue.source.i > c.cue.word.i,  # said Berg
+    "complement": _complement,
+    "no part": _takes_no_part,  # Moor, who lost her son when “a drunk captain missed the pier”
     "flanked": _is_flanked,  # while Moor spoke of “…,” Berg warned
 }
 """What counts for or against a cue."""
@@ -242,6 +298,9 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("verb", "link"),
     ("verb", "rivals"),
     ("flanked", "place"),
+    ("complement", "place"),
+    ("complement", "verb"),
+    ("no part", "verb"),
 )
 """Features of a cue that also count together."""
 
@@ -294,36 +353,25 @@ def _is_of_quoted_person(c: Candidate) -> bool:
     return c.cue.word.dep_ == "relcl" and c.quote.start <= c.cue.word.head.i < c.quote.end
 
 
-def _takes_no_part(c: Candidate) -> bool:
-    """Whether a verb that is none of saying lacks the partial quote as its complement; not in they blamed “the tide”.
+def _is_writers(c: Candidate) -> bool:
+    """Whether a quote is in the writer's own words, and not in those of the cue's source.
 
-    Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
-    she ran for mayor; he went into “a house by the sea”.
+    It tells where another verb leads: he went into “a house by the sea”.  A word or three describe a noun (they mock
+    the “smart” bridge), or take no part in what the verb tells.
     """
-    if c.cue.strength <= Strength.SPEAK or c.quote.is_whole or _is_called(c):
+    is_of_saying = c.cue.strength <= Strength.SPEAK
+    if c.quote.is_whole or (is_of_saying and c.ends < 1) or _is_called(c):
         return False
-    if c.is_behind and c.words:
+    is_short = c.quote.end - c.quote.start <= SCARE_WORDS
+    if is_short and (_describes_noun(c.quote) or _takes_no_part(c)):
         return True
-    if c.cue.strength is Strength.OTHER:
-        is_short = c.quote.end - c.quote.start <= SCARE_WORDS
-        if is_short or not is_person_word(c.cue.source) or _is_placed(c):
-            return True
-    return not c.governs
+    return not is_of_saying and _is_placed(c)
 
 
-def _is_placed(c: Candidate) -> bool:
-    """Whether a quote names where something happens: in “a house by the sea”, not to “build a house”."""
-    return c.follows("placing") and c.quote.view.doc[c.quote.start].tag_ != "VB"
-
-
-def _is_called(c: Candidate) -> bool:
-    """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
-    word, start = c.cue.word, c.quote.start
-    is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
-    if not is_naming or c.ends or word.i > start:
-        return False
-    between = c.quote.view.doc[word.i + 1 : start]
-    return not any(t.pos_ == "VERB" and t.tag_ in FINITE and t.dep_ != "relcl" for t in between)
+def _describes_noun(quote: QuoteTokens) -> bool:
+    """Whether the words are set before a noun outside the marks: the “smart” bridge."""
+    last = quote.view.doc[quote.end - 1]
+    return last.dep_ in ("amod", "compound", "nmod") and last.head.i >= quote.end
 
 
 def _is_relayer(c: Candidate) -> bool:
@@ -338,7 +386,7 @@ def _is_relayer(c: Candidate) -> bool:
 VETOES: Mapping[str, Callable[[Candidate], bool]] = {
     "person quoted": _is_of_quoted_person,  # the “child of the sixties” who said so
     "relayer": _is_relayer,  # “…,” Berg said, according to Tass
-    "no complement": _takes_no_part,  # he went into “a house by the sea”
+    "writer's words": _is_writers,  # he went into “a house by the sea”; they mock the “smart” bridge
 }
 """What makes a cue no candidate for a quote."""
 

@@ -64,6 +64,8 @@ class QuoteSetting:
     found: Mapping[int, Attribution]
     before: Sequence[ParagraphView]
     """The paragraphs before its own."""
+    after: ParagraphView | None
+    """The paragraph after its own."""
     view: ParagraphView
     tokens: QuoteTokens
     candidates: tuple[Candidate, ...]
@@ -126,11 +128,12 @@ def attributions_of(
     told: dict[int, tuple[Attribution | None, bool]] = {}
     for number, view in enumerate(views):
         before = views[max(0, number - PARAGRAPH_REACH) : number]
+        after = views[number + 1] if number + 1 < len(views) else None
         for index in view.ranges:
             tokens = quote_tokens(view, index)
             previous = found[index - 1].word if index - 1 in found else None
             cues = cue_candidates(tokens, previous)
-            setting = QuoteSetting(article, quotes, index, found, before, view, tokens, cues)
+            setting = QuoteSetting(article, quotes, index, found, before, after, view, tokens, cues)
             attribution, is_speech = _attribution_of(setting, choose)
             told[index] = attribution, is_speech
             if attribution is not None:
@@ -214,6 +217,14 @@ def _beside(find: Callable[..., verbless.Beside], setting: QuoteSetting) -> Attr
 def _signature(setting: QuoteSetting) -> Attribution | None:
     """The name behind a dash; behind a part of the reporter's sentence it is the reporter's."""
     return _beside(verbless.signature, setting) if setting.tokens.is_whole else None
+
+
+def _signature_line(setting: QuoteSetting) -> Attribution | None:
+    """The name in the line below a quote that is a paragraph."""
+    if setting.after is None or not setting.tokens.is_paragraph:
+        return None
+    following = setting.after.passage.block
+    return _beside(partial(verbless.signature_line, following=following), setting)
 
 
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
@@ -300,6 +311,7 @@ def _last_words(setting: QuoteSetting) -> Iterator[Source]:
 RULES: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
     "label": partial(_beside, verbless.label),  # Moor: “…”
     "signature": _signature,  # “…” — Ada Moor
+    "signature line": _signature_line,  # “…” / — Ada Moor
     "insertion": partial(_beside, verbless.insertion),  # critics like Ada Moor (“…”)
     "lead-in": _lead_in,  # Berg went on: / “…”
 }
