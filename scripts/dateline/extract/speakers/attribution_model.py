@@ -354,18 +354,15 @@ def _is_of_quoted_person(c: Candidate) -> bool:
 
 
 def _is_writers(c: Candidate) -> bool:
-    """Whether a quote is in the writer's own words, and not in those of the cue's source.
+    """Whether a quote is in the writer's own words: they tell where something other than speech happens.
 
-    It tells where another verb leads: he went into “a house by the sea”.  A word or three describe a noun (they mock
-    the “smart” bridge), or take no part in what the verb tells.
+    A word or three are the writer's if they describe a noun, or take no part in what the verb tells.
     """
-    is_of_saying = c.cue.strength <= Strength.SPEAK
-    if c.quote.is_whole or (is_of_saying and c.ends < 1) or _is_called(c):
+    if c.quote.is_whole or (c.cue.strength <= Strength.SPEAK and c.ends < 1) or _is_called(c):
         return False
-    is_short = c.quote.end - c.quote.start <= SCARE_WORDS
-    if is_short and (_describes_noun(c.quote) or _takes_no_part(c)):
+    if c.quote.end - c.quote.start <= SCARE_WORDS and (_describes_noun(c.quote) or _takes_no_part(c)):
         return True
-    return not is_of_saying and _is_placed(c)
+    return c.cue.strength is Strength.OTHER and _is_placed(c)
 
 
 def _describes_noun(quote: QuoteTokens) -> bool:
@@ -376,11 +373,26 @@ def _describes_noun(quote: QuoteTokens) -> bool:
 
 def _is_relayer(c: Candidate) -> bool:
     """Whether “according to” tells who relays the words of somebody else: “…,” Berg said, according to Tass."""
-    if not (c.cue.is_preposition and c.is_behind) or c.ends:
+    if not c.cue.is_preposition or c.ends > 1:
+        return False
+    if not c.is_behind:
+        return _relays_last(c)
+    if c.ends:
         return False
     near = (candidate_of(c.quote, cue) for cue in c.quote.view.cues_near(c.quote.start, 0, 2))
     beside = (o.cue for o in near if is_beside(o) and o.cue.rule == "verb")
     return any(cue.strength <= Strength.SPEAK and is_person_word(cue.source) for cue in beside)
+
+
+def _relays_last(c: Candidate) -> bool:
+    """Whether “according to” stands behind the cue that has the quote before: Berg said, according to Tass. “…”."""
+    word, ends = c.previous, c.quote.view.ends_before
+    return (
+        word is not None
+        and word.doc is c.cue.word.doc
+        and word.i < c.cue.word.i
+        and ends[word.i] == ends[c.cue.word.i]
+    )
 
 
 VETOES: Mapping[str, Callable[[Candidate], bool]] = {

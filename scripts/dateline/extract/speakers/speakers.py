@@ -251,10 +251,10 @@ def _by_cue(setting: QuoteSetting, candidate: Candidate) -> Attribution | None:
     view, (cue, via) = setting.view, relayed(setting.tokens, candidate.cue)
     is_near = candidate_of(setting.tokens, cue).ends < 1
     basis = QuoteBasis.EXPLICIT if is_near else QuoteBasis.CONTINUED
-    if cue.strength is Strength.OTHER and not (is_near and setting.tokens.is_whole):
+    if cue.strength is Strength.OTHER and not (is_near and is_beside(candidate)):
         basis = (
             QuoteBasis.IMPLIED
-        )  # the charter names “quiet streets” as an aim; Berg shook her head. “Never.”
+        )  # the charter names “quiet streets” as an aim; Berg shook her head: “Never.”
     named = None
     if is_listed(cue.source, "relatives") and cue.word.dep_ == "relcl":
         noun = cue.word.head  # Berg of “Tomas Berg, the club’s captain, who said”
