@@ -203,6 +203,14 @@ def _company_of(noun: Token) -> str:
     return "mark" if after.is_punct else after.pos_.lower()
 
 
+def _has_clause_between(c: Candidate) -> bool:
+    """Whether a clause with a subject of its own begins between: Moor called it “a wreck,” but Berg called it “…”."""
+    low, high = sorted((c.cue.word.i, c.quote.start))
+    known = max(c.cue.word.i, c.cue.source.i)
+    between = (o for o in c.quote.view.cues_near(low + 1, 0, NEAREST) if o.word.i < high)
+    return any(o.source.i > known and o.word.dep_ in ("conj", "ROOT") and not o.is_anonymous for o in between)
+
+
 def _source(c: Candidate) -> str:
     return "nobody" if c.cue.is_anonymous else source_kind(c.cue.source)
 
@@ -273,6 +281,7 @@ CUE_FEATURES: Mapping[str, Callable[[Candidate], Value]] = {
     "after quote": lambda c: is_after_quote(c.quote.view, c.cue),  # it has another quote before it
     "inverted": lambda c: c.cue.source.i > c.cue.word.i,  # said Berg
     "complement": _complement,
+    "clause between": _has_clause_between,  # Moor called it “a wreck,” but Berg called it “…”
     "no part": _takes_no_part,  # Moor, who lost her son when “a drunk captain missed the pier”
     "flanked": _is_flanked,  # while Moor spoke of “…,” Berg warned
 }
@@ -301,6 +310,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("complement", "place"),
     ("complement", "verb"),
     ("no part", "verb"),
+    ("clause between", "place"),
 )
 """Features of a cue that also count together."""
 
