@@ -53,6 +53,8 @@ _LONGEST_ROW = 120
 """In characters: a row of controls parted by marks."""
 _LONGEST_LABEL = 7
 _LONGEST_CONTROLS = 16
+_MOST_BUTTONS = 4
+"""Controls of one word each in a row: "Like Follow"."""
 _LONGEST_SIGNATURE = 15
 _LONGEST_CONTRIBUTION = 45
 _LONGEST_TEXT = 90
@@ -164,6 +166,7 @@ def _control(text: str, size: int, key: str) -> str | None:
     parts = _SECTION_MARK.split(text) if len(text) < _LONGEST_ROW else []
     is_row = len(parts) > 1 and all(line_key(part) in controls for part in parts if part)
     is_row = is_row or (size <= _LONGEST_CONTROLS and _is_made_of(bare.split(), controls))
+    is_row = is_row or (size <= _MOST_BUTTONS and controls.issuperset(bare.split()))
     return f"“{key}” is a control of the page" if bare in controls or is_row or not bare else None
 
 
