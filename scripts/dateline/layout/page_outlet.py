@@ -18,12 +18,14 @@ from dateline.layout.bylines import has_given_name, is_news_agency, is_outlet_li
 from dateline.layout.lines import is_upper, line_key, words_in
 from dateline.layout.urls import outlet_at
 
-LEAST_SCORE = 0.1
-"""In logits: what the name with the most has to have, where nobody has none; a wrong name is worse than none."""
+LEAST_SCORE = 0.0
+"""In logits: what nobody has."""
 _LONGEST = 600
 _MOST_LINES = 2000
 _SHORTEST = 2
 """Letters of a name."""
+_BIOS = 3
+"""Paragraphs at the end of an article among which its author may be introduced."""
 _SHORTEST_OPENING = 5
 _LONGEST_INITIALS = 5
 _ALONE = frozenset({"alone", "masthead", "mentioned"})
@@ -116,6 +118,11 @@ class _Name:
         is_common = written is not None and written.casefold() in words("layout/outlet_words")
         known = None if is_common else _KNOWN.get(self.key)
         return known or written or next(iter(in_words), self.mentions[0].name)
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of its words: "hc" of "Halmery Courier"."""
+        return "".join(word[0] for word in self.spelling.casefold().split())
 
     @cached_property
     def frames(self) -> frozenset[str]:
@@ -223,8 +230,9 @@ _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
     "initials": lambda names, name: is_upper(name.spelling) and len(name.spelling) <= _LONGEST_INITIALS,
     "bio": lambda names, name: not name.frames.isdisjoint(_BIO),
     "company": lambda names, name: name.is_company,
-    "masthead again": lambda names, name: "masthead" in name.frames and names.around(name) > 1,
     "only alone": lambda names, name: name.frames <= _ALONE,
+    "for short": lambda names, name: any(other.initials == name.key for other in names.of.values()),
+    "shortened": lambda names, name: len(name.initials) > 1 and name.initials in names.of,
     "common words": lambda names, name: names.is_common(name),
     "around twice": lambda names, name: names.around(name) > 1,
     "around often": lambda names, name: names.around(name) > 3,
@@ -257,10 +265,13 @@ def _opens(key: str, others: Iterable[str]) -> bool:
 def _mentions(page: PageText) -> Iterator[_Mention]:
     for index, text in enumerate(islice(page.around, _MOST_LINES)):
         yield from _framed(text[:_LONGEST], _AROUND, index < _MASTHEAD)
+        yield from _introduced(text[:_LONGEST])
         yield from _hosts(text[:_LONGEST])
         yield from _spelled_in(text[:_LONGEST], _KNOWN, "mentioned")
     for text in islice((*page.story, *page.around), _MOST_LINES):
         yield from _framed(text, _STORY)
+    for text in page.story[-_BIOS:]:
+        yield from _introduced(text[:_LONGEST])
 
 
 def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = False) -> Iterator[_Mention]:
@@ -271,6 +282,13 @@ def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = Fal
                 yield _Mention(key, name, frame, line_key(text))
                 if frame == "alone" and is_top:
                     yield _Mention(key, name, "masthead", line_key(text))
+
+
+def _introduced(text: str) -> Iterator[_Mention]:
+    """The outlet for which an author is said to work; with several nobody knows whose page it is."""
+    found = [*_framed(text, _BIO)]
+    if len({mention.key for mention in found}) == 1:
+        yield from found
 
 
 def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[_Mention]:
@@ -354,9 +372,9 @@ def _frames(zone: str) -> dict[str, re.Pattern[str]]:
 
 _OWN: Mapping[str, re.Pattern[str]] = _frames("own")
 _COPYRIGHT = {"copyright", "copyright_behind"}
-_SELF: Set[str] = _OWN.keys() | {"desk's mail", "sender"}
+_SELF: Set[str] = _OWN.keys() | {"desk's mail", "sender", "disclosure"}
 _BIO: Mapping[str, re.Pattern[str]] = _frames("bio")
-_AROUND = {**_OWN, **_frames("around"), **_BIO}
+_AROUND = {**_OWN, **_frames("around")}
 _STORY: Mapping[str, re.Pattern[str]] = _frames("story")
 _NAMED = (line.split(" ", 1)[1] for line in lexicon_lines("layout/outlets_by_host"))
 _KNOWN: Mapping[str, str] = {
