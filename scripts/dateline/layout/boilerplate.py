@@ -187,6 +187,15 @@ def _section(text: str, size: int, key: str) -> str | None:
     return "the name of a section" if parts and words("layout/sections").issuperset(parts) else None
 
 
+def _trail(text: str, size: int, key: str) -> str | None:
+    """Where a page stands on its site, without marks: "Home News Ferries Ferry to Harrow Isle taken out of service"."""
+    first, _, rest = key.partition(" ")
+    is_trail = first in word_set("layout/word_sets", "home") and rest.split(" ")[0] in words(
+        "layout/sections"
+    )
+    return "where the page stands on its site" if is_trail else None
+
+
 def _buttons(text: str, size: int, key: str) -> str | None:
     """Names of networks in a row: "Facebook Twitter Reddit", "FacebookTwitterReddit"."""
     networks, tokens = words("layout/networks"), key.split()
@@ -260,6 +269,7 @@ _CHECKS: tuple[tuple[Trait, float, Callable[[str, int, str], str | None]], ...] 
     (Trait.COMMENT, 20, _comment),
     (Trait.CONTROL, inf, _control),
     (Trait.SECTION, _LONGEST_LABEL, _section),
+    (Trait.CONTROL, 40, _trail),
     (Trait.CONTROL, inf, _buttons),
     (Trait.NOTE, _LONGEST_TEXT, _note),
     (Trait.CONTROL, 40, _link),

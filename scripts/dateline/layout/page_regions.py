@@ -35,6 +35,8 @@ _HEAD_REACH = 16
 _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
 _DEK_REACH = 3
+_SHORTEST_SUMMED = 8
+"""Words of a headline with several lines of summary below it; a short line above a headline is a label."""
 _SIGNED_REACH = 6
 _FEWEST_FIELDS = 2
 _SIGNED_SOON = 3
@@ -332,7 +334,7 @@ def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:
     above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
     titles = [i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)]
     found = next(iter(titles), best)
-    while found - 1 in titles:
+    while found - 1 in titles and lines[found - 1].size >= _SHORTEST_SUMMED:
         found -= 1
     is_known = any(
         line.key == lines[best].key for line in lines[:found]
