@@ -22,6 +22,7 @@ LEAST_SCORE = 0.0
 """In logits: what nobody has."""
 _LONGEST = 600
 _MOST_LINES = 2000
+_MOST_NAMES = 400
 _SHORTEST = 2
 """Letters of a name."""
 _BIOS = 3
@@ -169,6 +170,11 @@ class _Names:
         return max(name.lines for name in self.of.values())
 
     @cached_property
+    def initials(self) -> frozenset[str]:
+        """The first letters of each name's words."""
+        return frozenset(name.initials for name in self.of.values())
+
+    @cached_property
     def small(self) -> frozenset[str]:
         """The words that the page writes small."""
         texts = (text[:_LONGEST] for text in islice((*self.page.story, *self.page.around), _MOST_LINES))
@@ -180,7 +186,9 @@ class _Names:
         return is_written and self.small.issuperset(map(str.casefold, name.spelling.split()))
 
     def around(self, name: _Name) -> int:
-        """How many of the lines around the article hold a name."""
+        """How many of the lines around the article hold a name; where names are many, in how many it was found."""
+        if len(self.of) > _MOST_NAMES:
+            return name.lines
         return sum(name.spelling in text for text in islice(self.page.around, _MOST_LINES))
 
     def is_alone(self, name: _Name, trait: Callable[[_Name], bool]) -> bool:
@@ -231,7 +239,7 @@ _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
     "bio": lambda names, name: not name.frames.isdisjoint(_BIO),
     "company": lambda names, name: name.is_company,
     "only alone": lambda names, name: name.frames <= _ALONE,
-    "for short": lambda names, name: any(other.initials == name.key for other in names.of.values()),
+    "for short": lambda names, name: name.key in names.initials,
     "shortened": lambda names, name: len(name.initials) > 1 and name.initials in names.of,
     "common words": lambda names, name: names.is_common(name),
     "around twice": lambda names, name: names.around(name) > 1,
