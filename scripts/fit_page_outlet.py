@@ -1,17 +1,20 @@
 """Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--half] [--check]).
 
 FOLDER holds `seeds_dev.jsonl` and `seeds2_dev.jsonl`: pages as people copy them, the article alone and all of it, with
-their publisher, by its host or by its name without blanks; and `quotes_train.jsonl` and `quotes_dev.jsonl`, articles
-without a page around them, whose identifier begins with their outlet's.  Copied articles are judged: each fifth by
-weights fitted on the others, and `quotes_dev`, which is never fitted on; with `--half` only every other one is fitted
-on, and the rest are judged too.  The weights are written to `lang/en/layout/outlet_weights.toml`; with `--check` they
-are not.
+their address and their publisher, by its host or by its name without blanks; the same pages saved, which say what their
+site is called; and `quotes_train.jsonl` and `quotes_dev.jsonl`, articles without a page around them, whose identifier
+begins with their outlet's.  Copied articles are judged: each fifth by weights fitted on the others, and `quotes_dev`,
+which is never fitted on; with `--half` only every other one is fitted on, and the rest are judged too.  The weights are
+written to `lang/en/layout/outlet_weights.toml`; with `--check` they are not.
 
 The model is a softmax over the names on a page and nobody, which has no weight.  A name is right that is the
 publisher's; where no name is, nobody is right.
 """
 
+import gzip
+import html
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +24,7 @@ from pathlib import Path
 
 from dateline.lang import lexicon
 from dateline.layout import article_facts, classification, page_outlet, page_regions
+from dateline.layout.urls import outlet_at
 from softmax_fit import Example, Weights, fit
 
 TABLE = Path(__file__).parent / "dateline/lang/en/layout/outlet_weights.toml"
@@ -30,10 +34,12 @@ HEAD = """\
 
 [weights]
 """
-SETS = ("seeds_dev.jsonl", "seeds2_dev.jsonl")
+SETS = {"seeds_dev.jsonl": "pages_dev", "seeds2_dev.jsonl": "pages2_dev"}
 BARE, BARE_JUDGED = "quotes_train.jsonl", "quotes_dev.jsonl"
 BARE_SHARE = 0.1
 """How much less an article without a page counts: there are many of few outlets."""
+META = re.compile(r"<meta\b[^>]{1,600}>", re.I)
+CONTENT = re.compile(r"content=(?P<mark>[\"'])(?P<text>.*?)(?P=mark)")
 FOLDS = 5
 RARE = 3
 """Traits that fewer names have are left out: what they weigh would be chance."""
@@ -41,8 +47,8 @@ PENALTY = 2.0
 """What the square of a weight costs, beside the loss of a page."""
 WRONG = 1.3
 """How much more a page counts that holds no name of its outlet: a wrong name is worse than none."""
-SHORTEST = 3
-"""Letters that a part of a host has at least in common with a name."""
+SHARE = 0.6
+"""How much of the longer of two names of an outlet the shorter one is at least: "Halmery Courier Online"."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,18 @@ class Page:
 def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page]]:
     """The pages of a file as Dateline reads them: the article as it was copied, and the page copied whole."""
     for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
-        copied, whole = (_page(record[field], record["publisher"]) for field in ("text", "text_full"))
+        site = site_name(folder / SETS[name] / f"{record['id']}.html.gz")
+        labels = labels_of(record["publisher"], outlet_at(record["url"] or "") or "", site)
+        copied, whole = (_page(record[field], labels) for field in ("text", "text_full"))
         yield copied, whole
+
+
+def site_name(path: Path) -> str:
+    """What a saved page calls its site; nothing where it does not."""
+    page = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+    tags = (tag for tag in META.findall(page) if "og:site_name" in tag)
+    content = next(filter(None, map(CONTENT.search, tags)), None)
+    return html.unescape(content["text"]) if content else ""
 
 
 def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
@@ -67,9 +83,9 @@ def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
     for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
         found = _names_on(record["text"])
         shortened = record["id"].split("_")[0].split("-")
+        labels = labels_of(f"{''.join(shortened)}.com")
         right = [
-            _stands_for(shortened, name) or is_outlet(key, name, f"{''.join(shortened)}.com")
-            for key, (name, _) in found.items()
+            _stands_for(shortened, name) or is_outlet(key, name, labels) for key, (name, _) in found.items()
         ]
         yield Page([traits for _, traits in found.values()], right, BARE_SHARE)
 
@@ -86,23 +102,30 @@ def _names_on(text: str) -> Mapping[str, tuple[str, frozenset[str]]]:
     return page_outlet.candidates(article_facts.page_text(layout, classification.classify(layout)))
 
 
-def _page(text: str, publisher: str) -> Page:
+def _page(text: str, labels: Sequence[str]) -> Page:
     found = _names_on(text)
     return Page(
         [traits for _, traits in found.values()],
-        [is_outlet(key, name, publisher) for key, (name, _) in found.items()],
+        [is_outlet(key, name, labels) for key, (name, _) in found.items()],
     )
 
 
-def is_outlet(key: str, name: str, publisher: str) -> bool:
-    """Whether a name is the publisher's: that of its host, a part of it, or what the host's letters stand for."""
+def labels_of(publisher: str, *others: str) -> tuple[str, ...]:
+    """The keys of a publisher's names: its host and the first part of it, the name known by it, others."""
     known = dict(line.split(" ", 1) for line in lexicon.lines("layout/outlets_by_host"))
-    host = page_outlet.key_of(publisher.split(".")[0]).removeprefix("the")
-    labels = {host, page_outlet.key_of(known.get(publisher, host)), page_outlet.key_of(publisher)}
+    host = publisher.split(".")[0]
+    hosts = (name.split(".")[0] for name in others)
+    names = (host, publisher, known.get(publisher, host), *others, *hosts)
+    return tuple(filter(None, map(page_outlet.key_of, (*names, host.removeprefix("the")))))
+
+
+def is_outlet(key: str, name: str, labels: Sequence[str]) -> bool:
+    """Whether a name is the publisher's, most of one, little more than one, or what its host's letters stand for."""
     initials = "".join(word[0] for word in name.casefold().split())
-    is_part = any(label.startswith(key) for label in labels) and len(key) >= SHORTEST
-    parts = (label for label in labels if min(len(label), len(key)) > SHORTEST)
-    return key in labels or initials == host or is_part or any(part in key or key in part for part in parts)
+    alike = (label for label in labels if label in key or key in label)
+    return initials == labels[0] or any(
+        min(len(key), len(label)) >= SHARE * max(len(key), len(label)) for label in alike
+    )
 
 
 def fitted(pages: Iterable[Page]) -> Weights:

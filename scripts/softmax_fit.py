@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import exp
 
 import numpy as np
 
@@ -51,3 +52,10 @@ def fit(examples: Sequence[Example], penalty: float, rare: int) -> dict[str, flo
         rate = 0.1 if step < STEPS / 2 else 0.02
         weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return {n: round(float(w), 2) for n, w in zip(names, weights, strict=True) if abs(w) >= LIGHT}
+
+
+def chance_of_right(example: Example, weights: Weights) -> float:
+    """How likely the weights take a right option of an example to be."""
+    scores = [sum(weights.get(n, 0.0) * size for n, size in traits.items()) for traits in example.options]
+    likely = [exp(score - max(scores)) for score in scores]
+    return sum(p for p, right in zip(likely, example.right, strict=True) if right) / sum(likely)

@@ -131,6 +131,7 @@ def test_outlets_and_people() -> None:
     assert not is_outlet("Mira Okafor")
     assert looks_like_name("Mira Okafor")
     assert not looks_like_name("Mira Okafor:")
+    assert not looks_like_name("Door-to-Door Sales")
 
 
 @pytest.mark.parametrize(

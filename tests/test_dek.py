@@ -37,6 +37,7 @@ def test_a_rule_alone_keeps_its_example_out(name: str) -> None:
         "The council says that the bridge of Tolm will open in May.",
         "Repairs that were to take a year have taken nine, and the ferry is full",
         "100 years ago the first ferry crossed the Orr",
+        "An interview with Ada Moor, author of “The Ferry”",
     ],
 )
 def test_a_dek(text: str) -> None:

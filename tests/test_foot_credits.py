@@ -26,6 +26,17 @@ SIGNED = [
     ("_in_bios", "David Okafor is a reporter for the Linden Post.", ["David Okafor"]),
     ("_in_bios", "David Okafor is the founder of Linden Yards and teaches boatbuilding.", ["David Okafor"]),
     ("_in_bios", "David Okafor is a reporter. Follow us on Facebook: desk@linden.example", ["David Okafor"]),
+    (
+        "_in_bios",
+        "David Okafor is a contributing editor at Linden magazine, and once sailed round the isles of the west "
+        "in a boat that he had built from the doors of old houses in the harbour of Tolm, as his father did.",
+        ["David Okafor"],
+    ),
+    (
+        "_in_the_only_byline",
+        "Post a comment\nAre the ferries safe?\nby\nDavid Okafor\n|\nApr 19, 2031",
+        ["David Okafor"],
+    ),
     ("_in_the_only_byline", "Post a comment\nShare\nby David Okafor", ["David Okafor"]),
     (
         "_in_invitations",

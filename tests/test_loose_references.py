@@ -48,6 +48,7 @@ def test_a_reason(nlp: Language, name: str) -> None:
         ("The gate was rotten. That is why the valley is under water.", "points_back"),
         ("The sun was up when everybody came.", "unknown_thing"),
         ("One of the bridges was rotten.", "stand_in"),
+        ("Everyone is welcome here in Tolm.", "points_back"),
     ],
 )
 def test_words_that_stand_alone(nlp: Language, text: str, reason: str) -> None:
@@ -60,6 +61,8 @@ def test_words_that_stand_alone(nlp: Language, text: str, reason: str) -> None:
         ("If the council used its money to save this guy, we would leave.", "points_back"),
         ("I cannot recall that Tolm has ever seen anything like this.", "points_back"),
         ("The council said it before we closed them.", "loose_thing"),
+        ("Reporters are not welcome here.", "points_back"),
+        ("Moor was never part of the firm’s team.", "unknown_thing"),
     ],
 )
 def test_words_that_lean(nlp: Language, text: str, reason: str) -> None:

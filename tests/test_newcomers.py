@@ -113,7 +113,8 @@ def test_the_outlet_below_a_byline_without_its_label() -> None:
 @pytest.mark.parametrize(
     ("line", "outlet"),
     [
-        ("Terms of Service Privacy Policy ©2024 Courier L.P. All Rights Reserved", "Courier"),
+        ("Terms of Service Privacy Policy ©2024 Tolm Courier L.P. All Rights Reserved", "Tolm Courier"),
+        ("Terms of Service Privacy Policy ©2024 Courier L.P. All Rights Reserved", None),
         ("© Halmery Courier Ltd 2024", "Halmery Courier"),
         ("©2024 All rights reserved", None),
     ],

@@ -37,8 +37,28 @@ def article(head: str) -> Article:
             "By Mira Okafor",
             TITLE,
         ),
+        (
+            f"Previous\nNext\n{TITLE} at height of the season\n"
+            "Islanders told council they felt cut off\nFerry operator asked to send its chief engineer\n"
+            "All passengers were brought ashore by the lifeboats\nBy Mira Okafor",
+            f"{TITLE} at height of the season",
+        ),
+        (
+            "Culture\nLike Follow\nThe ferry to Harrow Isle is out of service. The islanders wait.\n"
+            "Share on Facebook Share on Twitter\nThe council will meet the operator of the ferry.\n"
+            "Image: VICKY ARLEN / COURIER\nBy Mira Okafor",
+            "The ferry to Harrow Isle is out of service. The islanders wait.",
+        ),
+        (f"Local Videos, Ferry Videos »\n{TITLE}\nPosted: Tuesday, May 7, 2024, 8:09 PM", TITLE),
     ],
-    ids=["controls in a row", "a sentence", "a line above the title"],
+    ids=[
+        "controls in a row",
+        "a sentence",
+        "a line above the title",
+        "points of a summary below it",
+        "signed below a picture",
+        "a link above it",
+    ],
 )
 def test_the_headline(head: str, title: str) -> None:
     assert article(head).title == title

@@ -23,6 +23,10 @@ RULED_OUT: dict[str, tuple[Any, ...]] = {
     "feeling": ("We are very proud of the gate of the dam and its engineers.", "Ada Moor", MAYOR),
     "question": ("Who of the engineers knew that the gate was rotten?", "Ada Moor", MAYOR),
     "of_self": ("I told my engineers what I knew of the gate of the dam.", "Ada Moor", MAYOR),
+    "unknown_person": (
+        "Berg told the engineers of the rotten gate of the dam.", "Ada Moor", MAYOR, (), "News",
+        (Entity("Tomas Berg", EntityKind.PERSON, (Span("a", 1, 5),)),),
+    ),
     **{
         reason: (PLAIN, "Ada Moor", MAYOR, (reason,))
         for reason in (
@@ -66,8 +70,10 @@ def test_a_rule_alone_keeps_its_example_out(name: str) -> None:
         ("Ada Moor", MAYOR, True),
         ("Moor", None, False),
         ("Moor", "the mayor of Tolm", True),
-        ("the mayor", None, True),
-        ("The president-elect", None, True),
+        ("the mayor", None, False),
+        ("The president-elect", None, False),
+        ("a company spokesman", None, False),
+        ("the Tolm council spokesman", None, True),
         ("the bridge", None, False),
         ("a Norland police spokesman", None, True),
         ("a former clerk", None, False),
@@ -91,6 +97,7 @@ def test_who_may_stand_above_a_box(speaker: str | None, role: str | None, is_nam
         (None, "Tolm loses its gate", EntityKind.ORGANISATION, True),
         ("the mayor of Tolm", "Tolm loses its gate", EntityKind.PERSON, True),
         ("Rep.", "Tolm loses its gate", EntityKind.PERSON, False),
+        ("Friend of", "Tolm loses its gate", EntityKind.PERSON, False),
         ("whose wife", "Tolm loses its gate", EntityKind.PERSON, False),
     ],
 )

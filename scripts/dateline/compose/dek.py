@@ -29,9 +29,13 @@ def _matches(key: str) -> Callable[[str, Article], bool]:
 
 
 def _lacks_verb(text: str, article: Article) -> bool:
-    """Whether no word is an auxiliary or has an ending of verbs."""
+    """Whether no word is an auxiliary or has an ending of verbs; a phrase says what the article is without one.
+
+    “An interview with the author, and a chapter of the book”
+    """
     ending = lexicon.pattern("compose/words", "verb_like")
-    return not any(ending.fullmatch(word) for word in re.findall(r"[\w’']+", text))
+    is_phrase = lexicon.pattern("compose/words", "phrase_like").match(text)
+    return not is_phrase and not any(ending.fullmatch(word) for word in re.findall(r"[\w’']+", text))
 
 
 def _repeats(text: str, article: Article) -> bool:

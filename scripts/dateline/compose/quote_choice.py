@@ -16,12 +16,13 @@ from dateline.compose.introductions import is_full_role
 from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.lang.title_case import is_title_case
 from dateline.model.annotations import Analysis, EntityKind, Quote, QuoteBasis
-from dateline.model.article import Article
+from dateline.model.article import Article, Span
 from dateline.timeline.terms import terms_of
 
 _WEIGHTS = weights("compose/weights", section="quote")
 _LIMITS = weights("compose/weights", section="quote_limits")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
+_NAME_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class _Story:
     """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
     """Name -> how often the article names it."""
+    short_names: Mapping[Span, frozenset[str]]
+    """Where a person is named by one word, titles aside -> that word."""
     starts: tuple[int, ...]
     """Where the sentences start."""
 
@@ -141,7 +144,20 @@ def _story_of(analysis: Analysis) -> _Story:
     )
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     starts = tuple(sentence.span.start for sentence in found.sentences)
-    return _Story(analysis, news, headline, persons, places, spread, mentions, starts)
+    return _Story(analysis, news, headline, persons, places, spread, mentions, _short_names(analysis), starts)
+
+
+def _short_names(analysis: Analysis) -> dict[Span, frozenset[str]]:
+    """Where persons are named by one word beside titles, "Mr. Moor" or "Ada", and that word in lower case."""
+    found = {}
+    for entity in analysis.annotations.entities:
+        if entity.kind is EntityKind.PERSON:
+            for span in entity.mentions:
+                name = _NAME_WORD.findall(analysis.article.slice(span).casefold())
+                bare = frozenset(word for word in name if word not in words("names/titles"))
+                if len(bare) == 1:
+                    found[span] = bare
+    return found
 
 
 # --- merit --------------------------------------------------------------------------------------------------
@@ -203,21 +219,31 @@ class QuoteContext:
 
     @property
     def is_named(self) -> bool:
-        """Whether the speaker is a full name, a name whose role is told, or a role that one knows: "the mayor"."""
+        """Whether the speaker is a full name, a name whose role is told, or speaks for a body that is named."""
         named = self.utterance.named
         speaker = (named.speaker or "").split()
-        if not speaker or self.utterance.basis not in (QuoteBasis.EXPLICIT, QuoteBasis.CONTINUED):
+        if not speaker or named.basis not in (QuoteBasis.EXPLICIT, QuoteBasis.CONTINUED):
             return False
         lower = [word.casefold() for word in speaker]
         if not speaker[0][0].isupper() or lower[0] in words("compose/determiners"):
-            is_definite = lower[0] in word_set("compose/words", "article")
+            if lower[0] in word_set("compose/words", "leaning_roles"):
+                return False
+            # of "the mayor" one asks whose, of "the Tolm actress" who; a spokesman speaks for a body, if that is named
+            is_known = any(_is_role(word) and word in self.story.headline for word in lower)
             has_name = any(word[0].isupper() for word in speaker[1:])
-            # "the mayor" is known, and a spokesman speaks for others; of "the Tolm actress" one asks who
-            speaks = is_definite and not has_name and any(_is_role(word) for word in lower)
-            is_owned = lower[0] in word_set("compose/words", "leaning_roles")
-            return speaks or not (is_owned or word_set("compose/words", "spokespersons").isdisjoint(lower))
+            return is_known or (has_name and not word_set("compose/words", "spokespersons").isdisjoint(lower))
         is_place = named.speaker in self.story.places
         return not is_place and (len(speaker) > 1 or named.role is not None)
+
+    @property
+    def names_unknown_person(self) -> bool:
+        """Whether the words name somebody by one name, which neither the headline nor the speaker's name has."""
+        known = self.story.headline | set((self.utterance.named.speaker or "").casefold().split())
+        return any(
+            quote.span.contains(span) and not known & self.story.short_names[span]
+            for quote in self.utterance.quotes
+            for span in self.story.short_names
+        )
 
     @property
     def is_introduced(self) -> bool:
@@ -225,6 +251,8 @@ class QuoteContext:
         named = self.utterance.named
         name, role = named.speaker or "", named.role
         is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
+        if role and role.rpartition(" ")[2] in word_set("quotes/words", "describing"):
+            role = None  # "Ada Moor, friend of": the rest was not found
         if role and not is_full_role(role) and role.casefold().strip(".") in words("names/titles"):
             return False  # "Ada Moor, Lady"
         return name not in self.story.persons or is_in_headline or bool(role and is_full_role(role))
@@ -288,6 +316,8 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     "feeling": lambda c: bool(pattern("compose/words", "feeling").search(c.text)),
     # “Who knew that the gate was rotten before it fell?” Ada Moor asked.
     "question": lambda c: c.text.rstrip().endswith("?") or bool(re.match(r"[^.!]*\?", c.text)),
+    # “Berg told the engineers of the gate,” Ada Moor said.
+    "unknown_person": lambda c: c.names_unknown_person,
     # “I told my engineers what I knew of the gate of the dam,” Ada Moor said.
     "of_self": lambda c: c.share_of("of_self") >= _LIMITS["of_self"],
     # “The engineers told her of the gate,” Ada Moor said.

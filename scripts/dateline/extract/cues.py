@@ -13,6 +13,8 @@ from dateline.lang.lexicon import table, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TENSED = frozenset({"VBD", "VBZ"})
+"""Forms that no infinitive is coordinated with."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _DEPENDENT_VERBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "acl"})
 """Relations of a verb that may share the subject of the verb above it."""
@@ -20,6 +22,7 @@ _MISTAKEN_SUBJECTS = frozenset({"dobj", "attr", "npadvmod", "oprd", "appos", "de
 """Relations that the parser gives the subject behind an inverted verb: “…,” said Cheon."""
 _TAGS_OF_VERBS = frozenset({*FINITE, "VBN", "NN", "NNS", "NNP", "NNPS"})
 """Tags that a verb of saying gets, wrong ones included."""
+_PLURAL = frozenset({"NNS", "NNPS"})
 _MODIFIERS = frozenset({"pobj", "dobj", "poss", "compound", "nmod"})
 
 
@@ -223,9 +226,12 @@ def _speaker_of(token: Token, quoted: Sequence[int]) -> tuple[Strength, Token | 
 
 
 def _is_verb_tagged_noun(token: Token, quoted: Sequence[int]) -> bool:
-    """Whether a plural noun that closes the clause after a quote is a verb: “…,” the report states."""
+    """Whether a noun that closes the clause after a quote is a verb: “…,” the report states; “…,” the mayors state."""
     doc, i = token.doc, token.i
-    if token.tag_ not in ("NNS", "NNPS") or i + 1 >= len(doc) or doc[i + 1].text not in (".", ",", ":", ";"):
+    is_after_plural = token.tag_ == "NN" and i > 0 and doc[i - 1].tag_ in _PLURAL
+    if not (token.tag_ in _PLURAL or is_after_plural) or i + 1 >= len(doc):
+        return False
+    if doc[i + 1].text not in (".", ",", ":", ";") and not (is_after_plural and doc[i + 1].pos_ == "ADP"):
         return False
     places = range(i - 1, max(-1, i - 10), -1)
     before = next((j for j in places if quoted[j] >= 0 or doc[j].text in ".;:"), -1)
@@ -308,10 +314,11 @@ def _agent_or_subject(verb: Token, subject: Token) -> Token | None:
 
 def _inverted_subject(verb: Token) -> Token | None:
     """The noun right after a finite verb of saying that the parser took for its object: “…,” said Cheon."""
-    weakest = Strength.JUDGE if verb.i and verb.doc[verb.i - 1].is_quote else Strength.SPEAK
-    if verb.tag_ not in FINITE or verb.dep_ == "conj" or strength_of(verb) > weakest:
+    is_beside = verb.i > 0 and verb.doc[verb.i - 1].is_quote
+    tags, weakest = (FINITE | {"VB"}, Strength.JUDGE) if is_beside else (FINITE, Strength.SPEAK)
+    if verb.tag_ not in tags or verb.dep_ == "conj" or strength_of(verb) > weakest:
         return None
-    if is_lemma_listed(verb, "addressing_lemmas"):
+    if is_lemma_listed(verb, "addressing_lemmas") and not is_beside:
         return None
     noun = next((t for t in verb.rights if t.dep_ in _MISTAKEN_SUBJECTS and t.pos_ in NOMINAL), None)
     if noun is None or noun.left_edge.i != verb.i + 1 or is_time_word(noun) or is_listed(noun, "oblique"):
@@ -357,8 +364,16 @@ def _shared_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB", "VBN"):
         return None
     subject = next((t for t in head.children if t.dep_ in SUBJECTS), None)
-    if subject is None:
-        return _shared_subject(head, depth + 1) if depth < 5 and head.head != head else None
+    if subject is None or (verb.dep_ == "conj" and verb.tag_ in _TENSED and head.tag_ == "VB"):
+        outer = _shared_subject(head, depth + 1) if depth < 5 and head.head != head else None
+        return outer or subject  # Berg said he would try and insisted
+    if (
+        verb.dep_ == "conj"
+        and verb.tag_ in FINITE
+        and subject.dep_ == "nsubjpass"
+        and is_person_word(subject)
+    ):
+        return subject  # Moor was joined by Berg and joked
     is_thing = subject.dep_ == "nsubjpass" and verb.tag_ in FINITE and not is_person_word(subject)
     if is_thing and (outer := _outermost_subject(verb)) is not None:
         return outer  # Berg said the film should be shown but said
@@ -379,14 +394,26 @@ def _noun_beside(verb: Token, quoted: Sequence[int]) -> Token | None:
             break
         is_relative = is_listed(token, "relatives")
         if is_relative and reach == 12:
-            return None
+            return _noun_before_relative(token, verb)
         # where the parser errs, a name right before the verb is made a part of another phrase: “…,” Moor notes
-        is_name_beside = token.pos_ == "PROPN" and token.i == verb.i - 1
+        is_name_beside = token.i == verb.i - 1 and (token.pos_ == "PROPN" or verb.pos_ == "NOUN")
         is_modifier = token.dep_ in _MODIFIERS and not (is_name_beside and token.dep_ != "pobj")
-        is_subject = token.pos_ in NOMINAL and not is_modifier and not is_relative
+        is_subject = _is_nominal(token) and not is_modifier and not is_relative
         if is_subject and not is_listed(token, "oblique"):
             return None if is_time_word(token) else token
     return _noun_behind(verb, quoted)
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether a word is a noun, or an adjective with an article that stands for one: the 43-year-old."""
+    return token.pos_ in NOMINAL or (token.pos_ == "ADJ" and any(t.dep_ == "det" for t in token.lefts))
+
+
+def _noun_before_relative(relative: Token, verb: Token) -> Token | None:
+    """The noun that a relative clause before a verb describes: an official who spoke without leave said."""
+    clause = relative.head
+    is_closed = clause.dep_ == "relcl" and clause.i < verb.i and clause not in verb.ancestors
+    return clause.head if is_closed and verb.tag_ in FINITE and clause.head.pos_ in NOMINAL else None
 
 
 def _noun_behind(verb: Token, quoted: Sequence[int]) -> Token | None:

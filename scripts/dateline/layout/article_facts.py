@@ -24,7 +24,15 @@ from dateline.model.article import BlockKind
 _STAMP_REACH = 40
 """Lines above the headline in which its stamps are looked for."""
 _STORY = frozenset(
-    {BlockKind.HEADLINE, BlockKind.DEK, BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.DATELINE}
+    {
+        BlockKind.HEADLINE,
+        BlockKind.DEK,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.DATELINE,
+        BlockKind.CAPTION,
+        BlockKind.CREDIT,
+    }
 )
 """What tells of the outlets of others."""
 

@@ -53,6 +53,8 @@ _LONGEST_ROW = 120
 """In characters: a row of controls parted by marks."""
 _LONGEST_LABEL = 7
 _LONGEST_CONTROLS = 16
+_MOST_BUTTONS = 4
+"""Controls of one word each in a row: "Like Follow"."""
 _LONGEST_SIGNATURE = 15
 _LONGEST_CONTRIBUTION = 45
 _LONGEST_TEXT = 90
@@ -164,6 +166,7 @@ def _control(text: str, size: int, key: str) -> str | None:
     parts = _SECTION_MARK.split(text) if len(text) < _LONGEST_ROW else []
     is_row = len(parts) > 1 and all(line_key(part) in controls for part in parts if part)
     is_row = is_row or (size <= _LONGEST_CONTROLS and _is_made_of(bare.split(), controls))
+    is_row = is_row or (size <= _MOST_BUTTONS and controls.issuperset(bare.split()))
     return f"“{key}” is a control of the page" if bare in controls or is_row or not bare else None
 
 
@@ -182,6 +185,15 @@ def _section(text: str, size: int, key: str) -> str | None:
     """The name of a section, or several: "Politics", "SPORT | FOOTBALL"."""
     parts = [part.strip() for part in _SECTION_MARK.split(text.casefold()) if part.strip()]
     return "the name of a section" if parts and words("layout/sections").issuperset(parts) else None
+
+
+def _trail(text: str, size: int, key: str) -> str | None:
+    """Where a page stands on its site, without marks: "Home News Ferries Ferry to Harrow Isle taken out of service"."""
+    first, _, rest = key.partition(" ")
+    is_trail = first in word_set("layout/word_sets", "home") and rest.split(" ")[0] in words(
+        "layout/sections"
+    )
+    return "where the page stands on its site" if is_trail else None
 
 
 def _buttons(text: str, size: int, key: str) -> str | None:
@@ -257,6 +269,7 @@ _CHECKS: tuple[tuple[Trait, float, Callable[[str, int, str], str | None]], ...] 
     (Trait.COMMENT, 20, _comment),
     (Trait.CONTROL, inf, _control),
     (Trait.SECTION, _LONGEST_LABEL, _section),
+    (Trait.CONTROL, 40, _trail),
     (Trait.CONTROL, inf, _buttons),
     (Trait.NOTE, _LONGEST_TEXT, _note),
     (Trait.CONTROL, 40, _link),

@@ -65,6 +65,7 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
 """Where copying has run two words together: "Ana RuizNews Reporter", "Ana RuizThe Halmery Courier"."""
 _POSSESSIVE = re.compile(r"['’]s$")
 _FOOTNOTE = re.compile(r"[\d*†‡¹²³]+$")
+_JOINED = pattern("layout/patterns", "joined_subject")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 
 
@@ -335,9 +336,12 @@ def _is_role(part: str) -> bool:
 def _is_name_word(token: str) -> bool:
     """A word of a name: capitalised, in a script without case, or with a small prefix (al-Amin, d'Arcy, van).
 
-    A long word with a full stop ends a sentence: "Visual Abstract. Fares in Winter".
+    A long word with a full stop ends a sentence: "Visual Abstract. Fares in Winter"; small words within one make a
+    subject of it: "Door-to-Door Sales".
     """
     if token.endswith(".") and len(token) > _LONGEST_SHORTENED:
+        return False
+    if _JOINED.search(token):
         return False
     is_capital = not token[0].islower() or any(char.isupper() for char in token[:4])
     return token in _PARTICLES or (is_capital and bool(_NAME_WORD.fullmatch(token)))

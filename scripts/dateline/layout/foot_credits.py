@@ -6,10 +6,11 @@ last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a rep
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import QUOTES
-from dateline.layout.bylines import byline_of, has_given_name, is_outlet, looks_like_name, names_in
+from dateline.layout.bylines import byline_of, has_given_name, is_label, is_outlet, looks_like_name, names_in
 from dateline.layout.classification import Verdict
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.page_regions import PageLayout
@@ -18,6 +19,7 @@ from dateline.model.article import BlockKind
 _REPORTERS = pattern("layout/patterns", "reporters")
 _SIGNED_OFF = pattern("layout/patterns", "signed_off")
 _BIO = pattern("layout/patterns", "author_bio")
+_TRADE = pattern("layout/patterns", "author_trade")
 _REACHED = pattern("layout/patterns", "author_reached")
 
 Foot = Sequence[tuple[LineFeatures, Verdict]]
@@ -64,10 +66,17 @@ def _is_sentence(item: tuple[LineFeatures, Verdict]) -> bool:
 
 
 def _in_bios(lines: Foot) -> Iterator[str]:
-    """Who is introduced: "Ana Ruiz is a reporter for the Halmery Courier"; right below the text with an address too."""
-    for above, (line, verdict) in zip((None, *lines), lines, strict=False):
+    """Who is introduced: "Ana Ruiz is a reporter for the Halmery Courier"; right below the text with an address too.
+
+    As the last sentence of the text it is someone's whose trade is to write.
+    """
+    last = max((i for i, item in enumerate(lines) if _is_sentence(item)), default=-1)
+    for index, (above, (line, verdict)) in enumerate(zip((None, *lines), lines, strict=False)):
         is_below = verdict.kind is BlockKind.BOILERPLATE and above is not None and _is_sentence(above)
-        match = _BIO.match(line.text[:120]) if verdict.kind is BlockKind.NOTE or is_below else None
+        match = _BIO.match(line.text[:120])
+        is_writer = index == last and match and _TRADE.match(line.text, match.end())
+        if not (verdict.kind is BlockKind.NOTE or is_below or is_writer):
+            continue
         if match and looks_like_name(match["name"]):
             yield from filter(has_given_name, names_in(match["name"]))
 
@@ -75,6 +84,8 @@ def _in_bios(lines: Foot) -> Iterator[str]:
 def _in_the_only_byline(foot: Foot) -> Iterator[str]:
     """Who stands behind "By" where no other author stands below the article: those sign other stories."""
     bylines = {byline.authors for line, _ in foot if line.is_byline and (byline := byline_of(line.raw))}
+    pairs = pairwise(line for line, _ in foot)
+    bylines |= {names_in(line.raw) for label, line in pairs if is_label(label.text)} - {()}
     if len(bylines) == 1 and not any(map(is_outlet, authors := bylines.pop())):
         yield from authors
 

@@ -7,33 +7,35 @@ each of them says.  The name with the most is the outlet's, if it has more than 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 
 from dateline.lang.lexicon import lines as lexicon_lines
 from dateline.lang.lexicon import pattern, table, weights, word_set, words
 from dateline.layout.bylines import has_given_name, is_news_agency, is_outlet_like
-from dateline.layout.lines import is_upper, line_key
+from dateline.layout.lines import is_upper, line_key, words_in
 from dateline.layout.urls import outlet_at
 
-LEAST_SCORE = 0.5
-"""In logits: what the name with the most has to have, for a wrong name is worse than none."""
+LEAST_SCORE = 0.0
+"""In logits: what nobody has."""
 _LONGEST = 600
 _MOST_LINES = 2000
+_MOST_NAMES = 400
 _SHORTEST = 2
 """Letters of a name."""
+_BIOS = 3
+"""Paragraphs at the end of an article among which its author may be introduced."""
 _SHORTEST_OPENING = 5
+_LONGEST_INITIALS = 5
+_ALONE = frozenset({"alone", "masthead", "mentioned"})
 _MASTHEAD = 3
 """Lines at the top of a page where its name stands alone."""
 _NAME = (
     r"(?P<name>(?:(?:[Tt]he|THE)[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:(?:of|and|&|the)[ ](?=[A-Z]))?[A-Z0-9][\w.&’'-]*){0,4}"
     r"|[a-z][a-z0-9-]{2,40}\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@/]))"
 )
-_COPYRIGHT = pattern("layout/patterns", "copyright")
-_COPYRIGHT_BEHIND = pattern("layout/patterns", "copyright_behind")
-_COMPANY_FORM = pattern("layout/patterns", "company_form")
 _HOST = re.compile(
     r"(?:(?:(?P<sender>[^<>:@]{2,60}) <)?(?P<mail>[\w.+-]{1,64})@|(?<![\w@.-])(?:https?://)?(?:www\.)?)"
     r"(?P<host>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6})(?=[\s>)/,.;:]|$)",
@@ -48,9 +50,11 @@ _CAMEL = re.compile(r"[a-z][A-Z]")
 _ADDRESSES = frozenset({"host", "mail", "desk's mail"})
 """The frames of a name by its host."""
 _FILES = word_set("layout/word_sets", "file_suffixes")
+_WEAK = _ALONE | {"host", "spelled host", "mail"}
 _OWNERS = frozenset(map(str.casefold, words("layout/owners")))
 _CAPITALS = re.compile(r"(?:[A-Z0-9][\w.&’'-]*(?:[ ](?:of|and|&|the)(?=[ ][A-Z]))?[ ]?){1,12}")
 _LONGEST_NAME = 5
+_LEGAL_FORM = pattern("layout/patterns", "legal_form")
 _LETTERS = re.compile(r"[\W_]+")
 _WEIGHTS = weights("layout/outlet_weights")
 
@@ -89,7 +93,9 @@ def candidates(page: PageText) -> dict[str, tuple[str, frozenset[str]]]:
     return {
         key: (
             name.spelling,
-            frozenset((*name.frames, *(trait for trait, holds in _TRAITS.items() if holds(names, name)))),
+            frozenset(
+                (*name.frames - {"alone"}, *(trait for trait, holds in _TRAITS.items() if holds(names, name)))
+            ),
         )
         for key, name in names.of.items()
     }
@@ -115,6 +121,11 @@ class _Name:
         return known or written or next(iter(in_words), self.mentions[0].name)
 
     @cached_property
+    def initials(self) -> str:
+        """The first letters of its words: "hc" of "Halmery Courier"."""
+        return "".join(word[0] for word in self.spelling.casefold().split())
+
+    @cached_property
     def frames(self) -> frozenset[str]:
         """What it stands in."""
         return frozenset(mention.frame for mention in self.mentions)
@@ -126,8 +137,13 @@ class _Name:
 
     @cached_property
     def is_own(self) -> bool:
-        """Whether it stands where only an outlet's own name does."""
-        return not self.frames.isdisjoint(_OWN)
+        """Whether it stands where only an outlet's own name does, and is not made like that of a company."""
+        return not self.frames.isdisjoint(_SELF) and not self.is_company
+
+    @cached_property
+    def is_company(self) -> bool:
+        """Whether it ends as the names of companies do that own outlets: "Linden Media"."""
+        return self.spelling.split()[-1].casefold() in word_set("layout/word_sets", "company_words")
 
 
 @dataclass(frozen=True)
@@ -153,6 +169,28 @@ class _Names:
         """In how many lines the name stands that stands in most."""
         return max(name.lines for name in self.of.values())
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The first letters of each name's words."""
+        return frozenset(name.initials for name in self.of.values())
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the page writes small."""
+        texts = (text[:_LONGEST] for text in islice((*self.page.story, *self.page.around), _MOST_LINES))
+        return frozenset(word for text in texts for word in words_in(text) if word.islower())
+
+    def is_common(self, name: _Name) -> bool:
+        """Whether a name is made of words that the page writes small elsewhere."""
+        is_written = not name.frames <= _ADDRESSES
+        return is_written and self.small.issuperset(map(str.casefold, name.spelling.split()))
+
+    def around(self, name: _Name) -> int:
+        """How many of the lines around the article hold a name; where names are many, in how many it was found."""
+        if len(self.of) > _MOST_NAMES:
+            return name.lines
+        return sum(name.spelling in text for text in islice(self.page.around, _MOST_LINES))
+
     def is_alone(self, name: _Name, trait: Callable[[_Name], bool]) -> bool:
         """Whether a name has a trait that no other has."""
         return trait(name) and not any(trait(other) for other in self.of.values() if other is not name)
@@ -177,7 +215,10 @@ def _is_other(name: _Name) -> bool:
     is_person = (
         " " in name.spelling and has_given_name(name.spelling) and not _is_whole(name.spelling.split())
     )
-    return is_person or (is_news_agency(name.spelling) and not name.is_own)
+    is_wire = is_news_agency(name.spelling) and name.spelling not in words("layout/outlets")
+    return (is_person and name.frames.isdisjoint(_SELF | {"newsletter"})) or (
+        is_wire and name.frames.isdisjoint(_SELF - _COPYRIGHT)
+    )
 
 
 _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
@@ -189,10 +230,20 @@ _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
     ),
     "2 frames": lambda names, name: len(name.frames - {"masthead"}) > 1,
     "own": lambda names, name: name.is_own,
-    "own again": lambda names, name: sum(mention.frame in _OWN for mention in name.mentions) > 1,
+    "own again": lambda names, name: sum(mention.frame in _SELF for mention in name.mentions) > 1,
     "alone own": lambda names, name: names.is_alone(name, lambda other: other.is_own),
+    "alone framed": lambda names, name: names.is_alone(name, lambda other: not other.frames <= _WEAK),
     "one word": lambda names, name: " " not in name.spelling,
-    "capitals": lambda names, name: is_upper(name.spelling),
+    "capitals": lambda names, name: is_upper(name.spelling) and len(name.spelling) > _LONGEST_INITIALS,
+    "initials": lambda names, name: is_upper(name.spelling) and len(name.spelling) <= _LONGEST_INITIALS,
+    "bio": lambda names, name: not name.frames.isdisjoint(_BIO),
+    "company": lambda names, name: name.is_company,
+    "only alone": lambda names, name: name.frames <= _ALONE,
+    "for short": lambda names, name: name.key in names.initials,
+    "shortened": lambda names, name: len(name.initials) > 1 and name.initials in names.of,
+    "common words": lambda names, name: names.is_common(name),
+    "around twice": lambda names, name: names.around(name) > 1,
+    "around often": lambda names, name: names.around(name) > 3,
     "in the article once": lambda names, name: name.lines == 1 and name.frames <= _STORY.keys(),
     "mentioned alone": lambda names, name: name.frames == {"mentioned"},
     "host alone": lambda names, name: name.frames <= _ADDRESSES,
@@ -208,6 +259,7 @@ _TRAITS: Mapping[str, Callable[[_Names, _Name], bool]] = {
     "opens others": lambda names, name: _opens(name.key, {*names.of, *names.handles, *names.hosts}),
     "opens a host": lambda names, name: _opens(name.key, names.hosts | names.handles),
     "in the headline": lambda names, name: name.spelling in names.page.title,
+    "in the article often": lambda names, name: sum(name.spelling in text for text in names.page.story) > 3,
     "in the article": lambda names, name: sum(name.spelling in text for text in names.page.story) > 1,
 }
 """What speaks for or against a name beside its frames; what each weighs stands in `outlet_weights.toml`."""
@@ -221,11 +273,13 @@ def _opens(key: str, others: Iterable[str]) -> bool:
 def _mentions(page: PageText) -> Iterator[_Mention]:
     for index, text in enumerate(islice(page.around, _MOST_LINES)):
         yield from _framed(text[:_LONGEST], _AROUND, index < _MASTHEAD)
+        yield from _introduced(text[:_LONGEST])
         yield from _hosts(text[:_LONGEST])
-        yield from _holder(text[:_LONGEST])
         yield from _spelled_in(text[:_LONGEST], _KNOWN, "mentioned")
     for text in islice((*page.story, *page.around), _MOST_LINES):
         yield from _framed(text, _STORY)
+    for text in page.story[-_BIOS:]:
+        yield from _introduced(text[:_LONGEST])
 
 
 def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = False) -> Iterator[_Mention]:
@@ -236,6 +290,13 @@ def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = Fal
                 yield _Mention(key, name, frame, line_key(text))
                 if frame == "alone" and is_top:
                     yield _Mention(key, name, "masthead", line_key(text))
+
+
+def _introduced(text: str) -> Iterator[_Mention]:
+    """The outlet for which an author is said to work; with several nobody knows whose page it is."""
+    found = [*_framed(text, _BIO)]
+    if len({mention.key for mention in found}) == 1:
+        yield from found
 
 
 def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[_Mention]:
@@ -250,14 +311,6 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[_Mentio
                 if key in keys:
                     name = " ".join(tokens[first:end]).strip(_MARKS).removesuffix("’s").removesuffix("'s")
                     yield _Mention(key, name, frame, line_key(text))
-
-
-def _holder(text: str) -> Iterator[_Mention]:
-    """The outlet that a copyright line names."""
-    match = _COPYRIGHT.fullmatch(text) or _COPYRIGHT_BEHIND.fullmatch(text)
-    name = _trimmed(_COMPANY_FORM.sub("", match["name"]).strip(" .,")) if match else None
-    if name:
-        yield _Mention(key_of(name), name, "copyright", line_key(text))
 
 
 def _hosts(text: str) -> Iterator[_Mention]:
@@ -287,6 +340,7 @@ def _label(outlet: str, host: str) -> str:
 def _trimmed(name: str) -> str | None:
     """The name without words of the page beside it; None where nothing or only such words are left."""
     tokens = _SENTENCE_END.split(name)[0].removeprefix("the ").removeprefix("THE ").strip(_MARKS).split()
+    tokens = list(takewhile(lambda token: not _LEGAL_FORM.fullmatch(token), tokens))
     small = word_set("layout/word_sets", "beside_outlet")
     if not _is_whole(tokens):
         while tokens and tokens[-1].casefold() in small:
@@ -295,7 +349,7 @@ def _trimmed(name: str) -> str | None:
             tokens.pop(0)
     kept = " ".join(tokens).strip(_MARKS).removesuffix("’s").removesuffix("'s")
     key = key_of(kept)
-    of_pages = small | words("layout/networks") | words("layout/sections")
+    of_pages = small | words("layout/networks") | words("layout/sections") | words("layout/outlet_words")
     is_page = of_pages.issuperset(map(str.casefold, tokens)) or kept.casefold() in words(
         "layout/boilerplate_lines"
     )
@@ -325,6 +379,9 @@ def _frames(zone: str) -> dict[str, re.Pattern[str]]:
 
 
 _OWN: Mapping[str, re.Pattern[str]] = _frames("own")
+_COPYRIGHT = {"copyright", "copyright_behind"}
+_SELF: Set[str] = _OWN.keys() | {"desk's mail", "sender", "disclosure"}
+_BIO: Mapping[str, re.Pattern[str]] = _frames("bio")
 _AROUND = {**_OWN, **_frames("around")}
 _STORY: Mapping[str, re.Pattern[str]] = _frames("story")
 _NAMED = (line.split(" ", 1)[1] for line in lexicon_lines("layout/outlets_by_host"))

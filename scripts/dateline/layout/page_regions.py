@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf
 
 from dateline.lang.lexicon import pattern, weights, word_set
@@ -24,6 +24,8 @@ from dateline.layout.timestamps import is_relative_stamp
 
 _WEIGHTS = weights("layout/weights")
 _LONGEST_HEADLINE = 32
+_LONGEST_UNSTOPPED = 40
+"""Words of a headline of several clauses without a full stop, as tabloids write them."""
 _SHORTEST_TITLE = 4
 _ENTRY_HEAD = 2
 _SHORTEST_ROW = 10
@@ -33,6 +35,8 @@ _HEAD_REACH = 16
 _MOST_ABOVE = 6
 """Deks and the captions of a gallery can stand above a byline: so many lines, so many of them sentences."""
 _DEK_REACH = 3
+_SHORTEST_SUMMED = 8
+"""Words of a headline with several lines of summary below it; a short line above a headline is a label."""
 _SIGNED_REACH = 6
 _FEWEST_FIELDS = 2
 _SIGNED_SOON = 3
@@ -343,11 +347,17 @@ def _headline_score(lines: Lines, index: int, vocabulary: frozenset[str], counts
 
 
 def _above_its_dek(lines: Lines, scores: dict[int, float]) -> int:
-    """The best candidate, or the line right above it that is nearly as good: a dek repeats more of the body."""
+    """The best candidate, or a line above it that is nearly as good: a dek repeats more of the body.
+
+    Where the lines of a summary stand below a headline, it is the first of the row.
+    """
     best = max(scores, key=lambda index: (scores[index], -index))
-    above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
     least = _WEIGHTS["headline_above_dek_share"] * scores[best]
-    found = next((i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)), best)
+    above = [i for i in range(best - 1, max(-1, best - 6), -1) if not lines[i].has(*CONTROLS)][:_DEK_REACH]
+    titles = [i for i in above if scores.get(i, 0) >= least and _is_title_of(lines, i, best)]
+    found = next(iter(titles), best)
+    while found - 1 in titles and lines[found - 1].size >= _SHORTEST_SUMMED:
+        found -= 1
     is_known = any(
         line.key == lines[best].key for line in lines[:found]
     )  # a page names its article in its head
@@ -376,7 +386,8 @@ def _is_menu_row(line: LineFeatures) -> bool:
 
 def _may_be_headline(spans: tuple[TextLine, ...], lines: Lines, index: int, first: int) -> bool:
     line = lines[index]
-    if line.size > _LONGEST_HEADLINE or line.cue or line.is_byline or line.is_credit or line.is_stamp:
+    longest = _LONGEST_HEADLINE if line.ends_sentence else _LONGEST_UNSTOPPED
+    if line.size > longest or line.cue or line.is_byline or line.is_credit or line.is_stamp:
         return False
     if line.caption and (index > 0 or credit_start(line.raw)):
         return False
@@ -390,7 +401,8 @@ def _opens_the_page(lines: Lines, index: int) -> bool:
     is_menu = all(
         other.has(*BOILERPLATE) or other.size < _SHORTEST_TITLE or other.is_upper for other in lines[:index]
     )
-    signed = lines[index + 1 : index + 1 + _SIGNED_SOON]
+    below = (line for line in lines[index + 1 : index + 1 + _SIGNED_REACH] if not _is_apart(line))
+    signed = list(islice(below, _SIGNED_SOON))
     is_sized = index > 0 and _SHORTEST_TITLE <= lines[index].size <= _LONGEST_SENTENCE
     return is_sized and is_menu and any(line.is_byline or line.is_stamp for line in signed)
 

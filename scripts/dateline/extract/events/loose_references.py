@@ -111,9 +111,15 @@ def _has_antecedent(pronoun: Token, before: Iterable[Token]) -> bool:
 
 def _points_at_unseen(words: SpokenWords) -> bool:
     return any(
-        is_listed(token, "demonstratives", WORDS) and _is_pointer(token, place, words)
+        (is_listed(token, "demonstratives", WORDS) and _is_pointer(token, place, words))
+        or (is_listed(token, "pointing_places", WORDS) and not _is_told_where(place, words))
         for place, token in enumerate(words.tokens)
     )
+
+
+def _is_told_where(place: int, words: SpokenWords) -> bool:
+    """Whether a preposition goes on from "here": here in Tolm."""
+    return place + 1 < len(words.tokens) and words.tokens[place + 1].pos_ == "ADP"
 
 
 def _is_pointer(token: Token, place: int, words: SpokenWords) -> bool:
@@ -146,9 +152,9 @@ def _tells(token: Token) -> bool:
 
 
 def _is_unknown_thing(words: SpokenWords) -> bool:
-    """Whether a subject is "the vote", of which neither the words nor the headline tell which."""
+    """Whether a subject or an owner is "the vote", of which neither the words nor the headline tell which."""
     return any(
-        token.dep_ in SUBJECTS and is_bare_definite(token, words.before(place), words.known)
+        token.dep_ in (*SUBJECTS, "poss") and is_bare_definite(token, words.before(place), words.known)
         for place, token in enumerate(words.tokens)
     )
 
@@ -169,9 +175,9 @@ REASONS: dict[str, Callable[[SpokenWords], bool]] = {
     "loose_person": _has_loose_person,
     # We closed it on Monday.
     "loose_thing": _has_loose_thing,
-    # This decision will cost lives.
+    # This decision will cost lives; nobody is welcome here.
     "points_back": _points_at_unseen,
-    # The vote was a disgrace.
+    # The vote was a disgrace; nobody knew the firm's plans.
     "unknown_thing": _is_unknown_thing,
     # We want a better one.
     "stand_in": _takes_up_noun,

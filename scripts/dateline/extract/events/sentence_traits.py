@@ -161,7 +161,7 @@ def is_bare_definite(noun: Token, before: Iterable[Token], known: Collection[str
     """Whether a noun is taken as known, by "the" alone, though neither a word before it nor the headline is it."""
     if noun.tag_ not in ("NN", "NNS") or noun.ent_type_:
         return False
-    is_bare = [child for child in noun.children if child.dep_ != "punct"]
+    is_bare = [child for child in noun.children if child.dep_ not in ("punct", "case")]
     if len(is_bare) != 1 or not is_listed(is_bare[0], "article", WORDS):
         return False
     lemma = noun.lemma_.lower()

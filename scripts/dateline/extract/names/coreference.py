@@ -27,6 +27,7 @@ REACH = 1500
 """How many characters back a pronoun may look for its name: about the last four paragraphs."""
 UNNAMED = -1
 """In the place of an entity: a person whom the text describes and does not name."""
+_CAPITALISED = re.compile(r"\b[A-Z]\w+")
 SENTENCE_END = re.compile(r"(\b\w+)[^\w\s]{0,3}[.!?][^\w\s]{0,3} (?![a-z])")
 
 
@@ -212,7 +213,16 @@ class Referents:
         if first not in word_set("names/words", "demonstratives"):
             return None
         noun, mentions = head.lemma_.lower(), self._mentions_until(span.start)
-        return self.scene.described(mentions, noun) if names.is_role(noun) else self._called(mentions, noun)
+        if not names.is_role(noun):
+            return self._called(mentions, noun)
+        person = self.scene.described(mentions, noun)
+        return None if self._is_of_another_body(span, person) else person
+
+    def _is_of_another_body(self, span: Span, person: int | None) -> bool:
+        """Whether a description names a body that the person's role does not: not the army's spokesman."""
+        own = set(_CAPITALISED.findall(self.article.slice(span).partition(" ")[2]))
+        others = set(_CAPITALISED.findall(self.role_of(person) or ""))
+        return bool(own and others) and own.isdisjoint(others)
 
     def _person_meant(self, pronoun: str, offset: int, last: tuple[int, int] | None) -> int | None:
         gender = names.gender_of_words([pronoun])

@@ -181,6 +181,36 @@ def source_kind(source: Token) -> str:
     return "role" if is_person_word(source) else "noun" if source.pos_ == "NOUN" else "other"
 
 
+def _complement(c: Candidate) -> str:
+    """What the cue's word has beside its source: a clause, maybe around the quote, an object, the quote, or nothing."""
+    word, quoted = c.cue.word, c.quote.view.quoted
+    if c.cue.is_noun:
+        return _company_of(word)
+    for child in word.children:
+        if child.dep_ == "ccomp" and quoted[child.i] < 0:
+            is_around = child.left_edge.i < c.quote.start <= child.right_edge.i
+            return "clause around the quote" if is_around else "clause"
+    if any(t.dep_ == "dobj" and quoted[t.i] < 0 for t in word.rights):
+        return "object"
+    return "quote" if c.governs else "none"
+
+
+def _company_of(noun: Token) -> str:
+    """What stands beside a noun of saying: a noun before it, as in a conference call, or what follows it."""
+    if any(t.dep_ == "compound" for t in noun.lefts):
+        return "compound"
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return "mark" if after.is_punct else after.pos_.lower()
+
+
+def _has_clause_between(c: Candidate) -> bool:
+    """Whether a clause with a subject of its own begins between: Moor called it “a wreck,” but Berg called it “…”."""
+    low, high = sorted((c.cue.word.i, c.quote.start))
+    known = max(c.cue.word.i, c.cue.source.i)
+    between = (o for o in c.quote.view.cues_near(low + 1, 0, NEAREST) if o.word.i < high)
+    return any(o.source.i > known and o.word.dep_ in ("conj", "ROOT") and not o.is_anonymous for o in between)
+
+
 def _source(c: Candidate) -> str:
     return "nobody" if c.cue.is_anonymous else source_kind(c.cue.source)
 
@@ -192,6 +222,38 @@ def _link(c: Candidate) -> str:
     if c.previous.doc is c.cue.word.doc and c.previous.i == c.cue.word.i:
         return "same"
     return "another"
+
+
+def _takes_no_part(c: Candidate) -> bool:
+    """Whether a verb that is none of saying lacks the partial quote as its complement; not in they blamed “the tide”.
+
+    Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
+    she ran for mayor; he went into “a house by the sea”.
+    """
+    if c.cue.strength <= Strength.SPEAK or c.quote.is_whole or _is_called(c):
+        return False
+    if c.is_behind and c.words:
+        return True
+    if c.cue.strength is Strength.OTHER:
+        is_short = c.quote.end - c.quote.start <= SCARE_WORDS
+        if is_short or not is_person_word(c.cue.source) or _is_placed(c):
+            return True
+    return not c.governs
+
+
+def _is_placed(c: Candidate) -> bool:
+    """Whether a quote names where something happens: in “a house by the sea”, not to “build a house”."""
+    return c.follows("placing") and c.quote.view.doc[c.quote.start].tag_ != "VB"
+
+
+def _is_called(c: Candidate) -> bool:
+    """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
+    word, start = c.cue.word, c.quote.start
+    is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
+    if not is_naming or c.ends or word.i > start:
+        return False
+    between = c.quote.view.doc[word.i + 1 : start]
+    return not any(t.pos_ == "VERB" and t.tag_ in FINITE and t.dep_ != "relcl" for t in between)
 
 
 Value = str | float | bool
@@ -218,6 +280,9 @@ CUE_FEATURES: Mapping[str, Callable[[Candidate], Value]] = {
     "negated": lambda c: any(t.dep_ == "neg" for t in c.cue.word.children),  # Berg did not say
     "after quote": lambda c: is_after_quote(c.quote.view, c.cue),  # it has another quote before it
     "inverted": lambda c: c.cue.source.i > c.cue.word.i,  # said Berg
+    "complement": _complement,
+    "clause between": _has_clause_between,  # Moor called it “a wreck,” but Berg called it “…”
+    "no part": _takes_no_part,  # Moor, who lost her son when “a drunk captain missed the pier”
     "flanked": _is_flanked,  # while Moor spoke of “…,” Berg warned
 }
 """What counts for or against a cue."""
@@ -242,6 +307,10 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("verb", "link"),
     ("verb", "rivals"),
     ("flanked", "place"),
+    ("complement", "place"),
+    ("complement", "verb"),
+    ("no part", "verb"),
+    ("clause between", "place"),
 )
 """Features of a cue that also count together."""
 
@@ -294,51 +363,52 @@ def _is_of_quoted_person(c: Candidate) -> bool:
     return c.cue.word.dep_ == "relcl" and c.quote.start <= c.cue.word.head.i < c.quote.end
 
 
-def _takes_no_part(c: Candidate) -> bool:
-    """Whether a verb that is none of saying lacks the partial quote as its complement; not in they blamed “the tide”.
+def _is_writers(c: Candidate) -> bool:
+    """Whether a quote is in the writer's own words: they tell where something other than speech happens.
 
-    Where it comes after the quote, or names a place by it, the words are the writer's: shouting “from the rooftops”,
-    she ran for mayor; he went into “a house by the sea”.
+    A word or three are the writer's if they describe a noun, or take no part in what the verb tells.
     """
-    if c.cue.strength <= Strength.SPEAK or c.quote.is_whole or _is_called(c):
+    if c.quote.is_whole or (c.cue.strength <= Strength.SPEAK and c.ends < 1) or _is_called(c):
         return False
-    if c.is_behind and c.words:
+    if c.quote.end - c.quote.start <= SCARE_WORDS and (_describes_noun(c.quote) or _takes_no_part(c)):
         return True
-    if c.cue.strength is Strength.OTHER:
-        is_short = c.quote.end - c.quote.start <= SCARE_WORDS
-        if is_short or not is_person_word(c.cue.source) or _is_placed(c):
-            return True
-    return not c.governs
+    return c.cue.strength is Strength.OTHER and _is_placed(c)
 
 
-def _is_placed(c: Candidate) -> bool:
-    """Whether a quote names where something happens: in “a house by the sea”, not to “build a house”."""
-    return c.follows("placing") and c.quote.view.doc[c.quote.start].tag_ != "VB"
-
-
-def _is_called(c: Candidate) -> bool:
-    """Whether a verb of naming stands before what it names: Berg called those who had left “fools”."""
-    word, start = c.cue.word, c.quote.start
-    is_naming = is_lemma_listed(word, "naming_lemmas") and is_person_word(c.cue.source)
-    if not is_naming or c.ends or word.i > start:
-        return False
-    between = c.quote.view.doc[word.i + 1 : start]
-    return not any(t.pos_ == "VERB" and t.tag_ in FINITE and t.dep_ != "relcl" for t in between)
+def _describes_noun(quote: QuoteTokens) -> bool:
+    """Whether the words are set before a noun outside the marks: the “smart” bridge."""
+    last = quote.view.doc[quote.end - 1]
+    return last.dep_ in ("amod", "compound", "nmod") and last.head.i >= quote.end
 
 
 def _is_relayer(c: Candidate) -> bool:
     """Whether “according to” tells who relays the words of somebody else: “…,” Berg said, according to Tass."""
-    if not (c.cue.is_preposition and c.is_behind) or c.ends:
+    if not c.cue.is_preposition or c.ends > 1:
+        return False
+    if not c.is_behind:
+        return _relays_last(c)
+    if c.ends:
         return False
     near = (candidate_of(c.quote, cue) for cue in c.quote.view.cues_near(c.quote.start, 0, 2))
     beside = (o.cue for o in near if is_beside(o) and o.cue.rule == "verb")
     return any(cue.strength <= Strength.SPEAK and is_person_word(cue.source) for cue in beside)
 
 
+def _relays_last(c: Candidate) -> bool:
+    """Whether “according to” stands behind the cue that has the quote before: Berg said, according to Tass. “…”."""
+    word, ends = c.previous, c.quote.view.ends_before
+    return (
+        word is not None
+        and word.doc is c.cue.word.doc
+        and word.i < c.cue.word.i
+        and ends[word.i] == ends[c.cue.word.i]
+    )
+
+
 VETOES: Mapping[str, Callable[[Candidate], bool]] = {
     "person quoted": _is_of_quoted_person,  # the “child of the sixties” who said so
     "relayer": _is_relayer,  # “…,” Berg said, according to Tass
-    "no complement": _takes_no_part,  # he went into “a house by the sea”
+    "writer's words": _is_writers,  # he went into “a house by the sea”; they mock the “smart” bridge
 }
 """What makes a cue no candidate for a quote."""
 

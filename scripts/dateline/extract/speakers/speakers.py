@@ -64,6 +64,8 @@ class QuoteSetting:
     found: Mapping[int, Attribution]
     before: Sequence[ParagraphView]
     """The paragraphs before its own."""
+    after: ParagraphView | None
+    """The paragraph after its own."""
     view: ParagraphView
     tokens: QuoteTokens
     candidates: tuple[Candidate, ...]
@@ -126,11 +128,12 @@ def attributions_of(
     told: dict[int, tuple[Attribution | None, bool]] = {}
     for number, view in enumerate(views):
         before = views[max(0, number - PARAGRAPH_REACH) : number]
+        after = views[number + 1] if number + 1 < len(views) else None
         for index in view.ranges:
             tokens = quote_tokens(view, index)
             previous = found[index - 1].word if index - 1 in found else None
             cues = cue_candidates(tokens, previous)
-            setting = QuoteSetting(article, quotes, index, found, before, view, tokens, cues)
+            setting = QuoteSetting(article, quotes, index, found, before, after, view, tokens, cues)
             attribution, is_speech = _attribution_of(setting, choose)
             told[index] = attribution, is_speech
             if attribution is not None:
@@ -216,6 +219,14 @@ def _signature(setting: QuoteSetting) -> Attribution | None:
     return _beside(verbless.signature, setting) if setting.tokens.is_whole else None
 
 
+def _signature_line(setting: QuoteSetting) -> Attribution | None:
+    """The name in the line below a quote that is a paragraph."""
+    if setting.after is None or not setting.tokens.is_paragraph:
+        return None
+    following = setting.after.passage.block
+    return _beside(partial(verbless.signature_line, following=following), setting)
+
+
 def _lead_in(setting: QuoteSetting) -> Attribution | None:
     """The source in a paragraph before that ends in a colon (“Berg went on:”, “Berg:”); a cue beside the quote wins."""
     is_beside_cue = any(c.cue.strength <= Strength.SPEAK and is_beside(c) for c in setting.candidates)
@@ -240,10 +251,10 @@ def _by_cue(setting: QuoteSetting, candidate: Candidate) -> Attribution | None:
     view, (cue, via) = setting.view, relayed(setting.tokens, candidate.cue)
     is_near = candidate_of(setting.tokens, cue).ends < 1
     basis = QuoteBasis.EXPLICIT if is_near else QuoteBasis.CONTINUED
-    if cue.strength is Strength.OTHER and not (is_near and setting.tokens.is_whole):
+    if cue.strength is Strength.OTHER and not (is_near and is_beside(candidate)):
         basis = (
             QuoteBasis.IMPLIED
-        )  # the charter names “quiet streets” as an aim; Berg shook her head. “Never.”
+        )  # the charter names “quiet streets” as an aim; Berg shook her head: “Never.”
     named = None
     if is_listed(cue.source, "relatives") and cue.word.dep_ == "relcl":
         noun = cue.word.head  # Berg of “Tomas Berg, the club’s captain, who said”
@@ -300,6 +311,7 @@ def _last_words(setting: QuoteSetting) -> Iterator[Source]:
 RULES: Mapping[str, Callable[[QuoteSetting], Attribution | None]] = {
     "label": partial(_beside, verbless.label),  # Moor: “…”
     "signature": _signature,  # “…” — Ada Moor
+    "signature line": _signature_line,  # “…” / — Ada Moor
     "insertion": partial(_beside, verbless.insertion),  # critics like Ada Moor (“…”)
     "lead-in": _lead_in,  # Berg went on: / “…”
 }

@@ -27,6 +27,11 @@ SIGNATURE = re.compile(
     r"[”\"'’»]*[ \t\u00a0]*(?:[—–―]|--?)[ \t\u00a0]*([A-Z@][\w’'.@\-]*"
     rf"(?:[ \t]+(?:[A-Z][\w’'.\-]*|{any_of('quotes/signature_words')})(?![\w’'])){{0,6}})"
 )
+SIGNATURE_LINE = re.compile(
+    r"[ \t\u00a0]*(?:(?:[—–―]|--?)[ \t\u00a0]*)?([A-Z][\w’'.\-]*"
+    rf"(?:[ \t]+(?:[A-Z][\w’'.\-]*|{any_of('quotes/signature_words')})(?![\w’'])){{0,4}}?)\.?[”\"]?\s*$"
+)
+"""A name in a line of its own, a dash before it or none."""
 SET_OFF = re.compile(
     r"((?:[A-Z][\w’'\-]*\.?[ \t\u00a0]+){1,3}[A-Z][\w’'\-]+)[ \t\u00a0]*([(—–―]|--)[ \t\u00a0]*[“\"„«‘'`]*$"
 )
@@ -80,6 +85,19 @@ def signature(article: Article, block: Block, quote: Quote) -> Beside:
         return None
     following = article.text[match.end() : block.span.end].strip(" .\u00a0")[:1]
     return (Span(quote.span.source, *match.span(1)), "—") if following in ("", ",", "(") else None
+
+
+def signature_line(article: Article, block: Block, quote: Quote, following: Block) -> Beside:
+    """A dash and a name in the line below a paragraph that is one quote: “…” / — Ada Moor."""
+    text = article.text
+    is_whole = not (
+        text[block.span.start : quote.span.start].strip(QUOTING)
+        or text[quote.span.end : block.span.end].strip(QUOTING + "”»")
+    )
+    match = SIGNATURE_LINE.fullmatch(text, following.span.start, following.span.end) if is_whole else None
+    if match is None or not text[match.start() : match.start(1)].strip():
+        return None
+    return Span(quote.span.source, *match.span(1)), "—"
 
 
 def insertion(article: Article, block: Block, quote: Quote) -> Beside:
