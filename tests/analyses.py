@@ -1,7 +1,7 @@
 """Analyses made by hand: an article of some paragraphs, and where words stand in it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dateline.model.annotations import DateBasis, Entity, EntityKind, Event, Status
@@ -11,7 +11,7 @@ TOLD = ("past", "named_subject")
 """The traits of a sentence that tells what somebody did."""
 
 
-FIT: Mapping[str, Any] = {"weight": 0.9, "confidence": 0.95, "readability": 0.9, "is_fit": True}
+FIT: dict[str, Any] = {"weight": 0.9, "confidence": 0.95, "readability": 0.9, "is_fit": True}
 """What makes an event or a mention of one fit to print."""
 
 
