@@ -11,6 +11,10 @@ TOLD = ("past", "named_subject")
 """The traits of a sentence that tells what somebody did."""
 
 
+FIT: dict[str, Any] = {"weight": 0.9, "confidence": 0.95, "readability": 0.9, "is_fit": True}
+"""What makes an event or a mention of one fit to print."""
+
+
 def span_in(text: str, words: str, source: str = "a") -> Span:
     """Where words stand first in a text."""
     start = text.index(words)
@@ -32,8 +36,8 @@ def article_of(paragraphs: Sequence[str], source: str = "a", title: str = "", **
 
 
 def event_at(trigger: Span, sentence: Span, date: str = "2031-03-09", **known: Any) -> Event:
-    """What happened on a day that its sentence states."""
-    return Event(trigger, sentence, date, DateBasis.STATED, Status.HAPPENED, **{"weight": 0.9} | known)
+    """What happened on a day that its sentence states; it is fit to print."""
+    return Event(trigger, sentence, date, DateBasis.STATED, Status.HAPPENED, **{**FIT, **known})
 
 
 def person(name: str, mentions: int, is_told: bool = True) -> Entity:

@@ -53,8 +53,6 @@ def analysis_of(source: str = "seeds/a.txt", **known: str) -> Analysis:
         text="The gate gave way.",
         anchor=day,
         terms=("gate", "give"),
-        confidence=0.9,
-        is_fit=True,
     )
     annotations = Annotations(
         sentences=sentences,

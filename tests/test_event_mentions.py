@@ -1,5 +1,6 @@
 """Events of an article: the cases of tests/cases/events_*.yml, names for pronouns, weights, properties."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.extract.events import event_mentions
+from dateline.extract.events.date_certainty import DATE_TRAITS
 from dateline.extract.events.event_dates import shifted
 from dateline.extract.events.event_weights import TRAITS
+from dateline.extract.events.line_readability import READING_TRAITS
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import timexes
 from dateline.lang import lexicon
@@ -22,6 +25,15 @@ FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "events_dates.yml").read_text(encoding="utf-8"))
 WEIGHTS = yaml.safe_load((FOLDER / "events_weights.yml").read_text(encoding="utf-8"))
 SEED = "seeds/harbour.txt"
+
+TABLES: dict[str, Any] = {"worth": TRAITS, "day": DATE_TRAITS, "reading": READING_TRAITS}
+"""The traits of each table of weights."""
+PROBABILITIES: dict[str, Callable[[Event], float]] = {
+    "worth": lambda event: event.weight,
+    "day": lambda event: event.confidence,
+    "reading": lambda event: event.readability,
+}
+"""What an event keeps of each table."""
 
 
 def _article(
@@ -70,25 +82,25 @@ def test_day_of_event(nlp: Any, case: dict[str, Any]) -> None:
         pytest.param(
             "Ada Moor left the court on Monday. She returned to Oslo on Tuesday.",
             ["Ada Moor"],
-            "Ada Moor returned to Oslo on Tuesday.",
+            "Ada Moor returned to Oslo.",
             id="the subject before",
         ),
         pytest.param(
             "Ada Moor met Ivar Berg on Monday. She returned to Oslo on Tuesday.",
             ["Ada Moor", "Ivar Berg"],
-            "She returned to Oslo on Tuesday.",
+            "She returned to Oslo.",
             id="two people were named",
         ),
         pytest.param(
             "The court freed Ada Moor on Monday. She returned to Oslo on Tuesday.",
             ["Ada Moor"],
-            "She returned to Oslo on Tuesday.",
+            "She returned to Oslo.",
             id="not the subject",
         ),
         pytest.param(
             "Ada Moor left the court on Monday.\n\nShe returned to Oslo on Tuesday.",
             ["Ada Moor"],
-            "Ada Moor returned to Oslo on Tuesday.",
+            "Ada Moor returned to Oslo.",
             id="across paragraphs",
         ),
     ],
@@ -126,22 +138,41 @@ def test_weight(nlp: Any, text: str, better: str, worse: str) -> None:
     assert _event(found, article, better).weight > _event(found, article, worse).weight
 
 
-def test_every_weight_belongs_to_a_trait() -> None:
-    assert lexicon.weights("events/weights", "en", "traits").keys() == TRAITS.keys()
+@pytest.mark.parametrize("table", TABLES)
+def test_every_trait_has_a_weight_and_a_case(table: str) -> None:
+    assert lexicon.weights("events/weights", "en", table).keys() == TABLES[table].keys()
+    assert WEIGHTS[table].keys() == TABLES[table].keys()
 
 
-@pytest.mark.model
-@pytest.mark.parametrize("trait", TRAITS)
-def test_trait_has_a_case_that_needs_it(nlp: Any, monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
-    case = WEIGHTS[trait]
+def _case_of_trait(nlp: Any, case: dict[str, str]) -> Event:
+    """The event of a case of events_weights.yml."""
     article = _article(case["text"], case.get("caption", ""), case.get("headline", ""))
     start = article.text.index(case.get("quote", case["text"]))
     quotes = (Quote(Span(SEED, start, start + len(case["quote"])), 0),) if "quote" in case else ()
-    event = _event(_events(nlp, article, quotes=quotes), article, case["word"])
-    monkeypatch.delitem(TRAITS, trait)
-    without = _event(_events(nlp, article, quotes=quotes), article, case["word"])
-    assert trait in dict(event.traits)
-    assert without.weight != event.weight
+    return _event(_events(nlp, article, quotes=quotes), article, case["word"])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("table", "trait"), [(table, trait) for table, traits in TABLES.items() for trait in traits]
+)
+def test_trait_has_a_case_that_needs_it(
+    nlp: Any, monkeypatch: pytest.MonkeyPatch, table: str, trait: str
+) -> None:
+    event = _case_of_trait(nlp, WEIGHTS[table][trait])
+    monkeypatch.delitem(TABLES[table], trait)
+    without = _case_of_trait(nlp, WEIGHTS[table][trait])
+    assert f"{table} {trait}" in dict(event.traits)
+    assert f"{table} {trait}" not in dict(without.traits)
+    assert PROBABILITIES[table](without) != PROBABILITIES[table](event)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("table", TABLES)
+def test_no_trait_but_the_base_is_always_there(nlp: Any, table: str) -> None:
+    found = [{trait for trait, _ in _case_of_trait(nlp, case).traits} for case in WEIGHTS[table].values()]
+    everywhere = {f"{table} {trait}" for trait in TABLES[table]}.intersection(*found)
+    assert everywhere == {f"{table} base"}
 
 
 @pytest.mark.model

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyses import FIT
 from dateline.model import edtf
 from dateline.model.annotations import (
     Analysis,
@@ -27,15 +28,15 @@ from dateline.timeline import selection
 def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
     source, start = str(fields.pop("source", "a")), int(str(fields.pop("start", 0)))
     terms = tuple(sorted(set(text.lower().rstrip(".").split())))
-    known = {"basis": DateBasis.RELATIVE, "confidence": 0.9, "status": Status.HAPPENED}
-    event = {**known, "weight": 0.6, "is_fit": True, **fields}
+    known = {"basis": DateBasis.RELATIVE, "status": Status.HAPPENED}
+    event = {**known, **FIT, "weight": 0.7, **fields}
     return Event(
         span=Span(source, start, start + 3),
         sentence=Span(source, start - start % 100, start - start % 100 + 90),
         date=date,
         text=text,
         terms=terms,
-        **event,  # type: ignore[arg-type]
+        **event,
     )
 
 
@@ -105,6 +106,7 @@ def test_nothing_from_nothing() -> None:
     [
         pytest.param({"weight": 0.2}, id="not worth a line"),
         pytest.param({"confidence": 0.4}, id="the day is not sure"),
+        pytest.param({"readability": 0.5}, id="reads not alone"),
         pytest.param({"is_fit": False}, id="no line by itself"),
     ],
 )
@@ -113,6 +115,40 @@ def test_rather_no_line_than_a_weak_one(fields: dict[str, Any]) -> None:
     strong = _event("Strong thing.", start=1000)
     assert _told(_analysis(*weak)) == []
     assert [text for _, text in _told(_analysis(*weak, strong))] == ["Strong thing."]
+
+
+LESS = {"weight": 0.5, "confidence": 0.7, "readability": 0.5}
+"""Less than a line needs, and enough for a clear one."""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({}, id="all three"),
+        pytest.param({"weight": 0.9}, id="worth it"),
+        pytest.param({"confidence": 0.95}, id="the day is sure"),
+        pytest.param({"readability": 0.9}, id="reads alone"),
+    ],
+)
+def test_a_clear_line_needs_less(fields: dict[str, Any]) -> None:
+    told = {
+        is_clear: _told(_analysis(_event("Ferry Aurora sank off Oslo.", is_clear=is_clear, **LESS | fields)))
+        for is_clear in (True, False)
+    }
+    assert told == {True: [("2024-05-13", "Ferry Aurora sank off Oslo.")], False: []}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"weight": 0.4}, id="not worth a line"),
+        pytest.param({"confidence": 0.6}, id="the day is not sure"),
+        pytest.param({"readability": 0.4}, id="reads not alone"),
+        pytest.param({"is_fit": False}, id="no line by itself"),
+    ],
+)
+def test_a_clear_line_needs_something_of_each(fields: dict[str, Any]) -> None:
+    assert _told(_analysis(_event("Ferry sank.", is_clear=True, **FIT | fields))) == []
 
 
 def test_nearly_equal_lines_of_a_day_are_one() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from analyses import FIT
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
@@ -25,11 +26,11 @@ def mention(
     headline: str = "",
     **fields: float | bool,
 ) -> EventMention:
-    known = {"weight": 0.9, "confidence": 0.9, "is_fit": True, **fields}
+    known = {**FIT, **fields}
     start = hash_of(text)
     span = Span(source, start, start + len(text))
     told = EventMention(span, date, status, DateBasis.STATED, text, "2031-03-06", trigger=span)
-    return replace(told, terms=terms_of(text), headline=terms_of(headline), **known)  # type: ignore[arg-type]
+    return replace(told, terms=terms_of(text), headline=terms_of(headline), **known)
 
 
 def hash_of(text: str) -> int:
@@ -63,17 +64,25 @@ def test_what_more_sources_tell_in_their_own_words_stands_first() -> None:
         mention(GULL, is_fit=False),
         mention(GULL, weight=0.1),
         mention(GULL, confidence=0.2),
+        mention(GULL, readability=0.2),
         mention(GULL, date="2031-03-05", status=Status.PLANNED),
         mention("The ferry Ostara sank in the night."),
     ],
-    ids=["leans on another line", "light", "no sure day", "a plan of the past", "told already"],
+    ids=[
+        "leans on another line",
+        "light",
+        "no sure day",
+        "reads not alone",
+        "a plan of the past",
+        "told already",
+    ],
 )
 def test_what_is_left_out(unfit: EventMention) -> None:
     assert chosen(mention(SUNK, headline="Ferry Ostara sinks near Hallow Bay"), unfit) == [SUNK]
 
 
 def test_a_line_of_a_briefing_is_never_unfit() -> None:
-    edited = replace(mention(GULL), trigger=None, weight=0.0, confidence=0.0)
+    edited = replace(mention(GULL), trigger=None, weight=0.0, confidence=0.0, readability=0.0)
     assert set(chosen(mention(SUNK), edited)) == {SUNK, GULL}
 
 

@@ -94,7 +94,9 @@ def story(random: Random) -> list[EventMention]:
                 act=act_of(act.split()[0]) if random.random() < 0.7 else "",
                 terms=terms_of(text),
                 weight=random.choice([0.0, 0.2, 0.35, 0.5, 0.6, 0.9]),
-                confidence=random.choice([0.5, 0.9]),
+                confidence=random.choice([0.5, 0.7, 0.9]),
+                readability=random.choice([0.3, 0.5, 0.9]),
+                is_clear=random.choice([True, False]),
             )
         )
     return found

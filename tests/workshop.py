@@ -42,8 +42,8 @@ def annotate(article: Article) -> Annotations:
         sentences.append(Sentence(block.span, number, terms, traits))
         if match := _EVENT.fullmatch(text):
             trigger = Span(source, start + match.start("first"), start + match.end("first"))
-            told = {"text": match["text"], "weight": 1.0, "terms": terms, "confidence": 1.0, "is_fit": True}
-            events.append(event_at(trigger, block.span, match["date"], **told))
+            told = event_at(trigger, block.span, match["date"], text=match["text"], terms=terms)
+            events.append(told)
         elif match := _QUOTE.fullmatch(text):
             words = Span(source, start + match.start("words"), start + match.end("words"))
             name = Span(source, start + match.start("speaker"), start + match.end("speaker"))

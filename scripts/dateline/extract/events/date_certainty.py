@@ -27,7 +27,7 @@ _ENDS = (".", "!", "?", "”", '"', "’")
 
 
 @dataclass(frozen=True)
-class DatedEvent:
+class DateView:
     """An event with its date, as the traits see it."""
 
     event: EventCandidate
@@ -61,10 +61,10 @@ def certainty_of(
     event: EventCandidate, dating: Dating, time: Sequence[Token], sentence: SentenceContext
 ) -> Likelihood:
     """How likely a date is the right one for its event."""
-    return likelihood(DATE_TRAITS, "day", event.trigger.lang_, DatedEvent(event, dating, time, sentence))
+    return likelihood(DATE_TRAITS, "day", event.trigger.lang_, DateView(event, dating, time, sentence))
 
 
-def _logit_of_choice(dated: DatedEvent) -> float:
+def _logit_of_choice(dated: DateView) -> float:
     """The probability of the chosen day among all candidates, in logits, where the clause does not give it."""
     if dated.dating.is_own:
         return 0.0
@@ -72,12 +72,12 @@ def _logit_of_choice(dated: DatedEvent) -> float:
     return log(chance / (1 - chance))
 
 
-def _names_weekday(dated: DatedEvent) -> bool:
+def _names_weekday(dated: DateView) -> bool:
     weekdays = lexicon.table("times/names", dated.event.trigger.lang_)["weekday"]
     return any(token.lower_ in weekdays for token in dated.own_time)
 
 
-def _is_direct(dated: DatedEvent) -> bool:
+def _is_direct(dated: DateView) -> bool:
     """Whether the time modifies the event itself, by a preposition at most, or the event is counted from another."""
     if dated.dating.is_own and edtf.parse(dated.dating.date).approximate:
         return True
@@ -86,13 +86,13 @@ def _is_direct(dated: DatedEvent) -> bool:
     return dated.event.trigger in list(path_up(dated.head))[: _DIRECT + 1]
 
 
-def _is_ahead(dated: DatedEvent) -> bool:
+def _is_ahead(dated: DateView) -> bool:
     """Whether the date lies after the day of publication."""
     published = dated.sentence.story.published
     return published is not None and edtf.parse(dated.dating.date).latest > edtf.parse(published).earliest
 
 
-DATE_TRAITS: Mapping[str, TraitOf[DatedEvent]] = {
+DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "base": lambda d: 1,
     "choice": _logit_of_choice,
     "stated": lambda d: d.dating.basis is DateBasis.STATED,
