@@ -1,7 +1,7 @@
 """What every kind of page owes every reader: to be perceived, reached, enlarged, and to be quick and quiet.
 
 A normal run looks at a site of the sample briefings and some generated ones; with DATELINE_NIGHTLY set, at one with a
-thousand of those.
+thousand of those, and at each page in both schemes of colours on both screens.
 """
 
 import re
@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from axe import violations
 from browser import transfers
+from nightly import times
 from sites import HOSTILE, LIGHTHOUSE
 
 pytestmark = pytest.mark.browser
@@ -116,11 +117,19 @@ def open_all(page: Page) -> None:
 @kinds
 @screens
 def test_nobody_is_shut_out(browser: Browser, wide_site: str, kind: str, screen: str) -> None:
-    with visited(browser, wide_site + KINDS[kind], color_scheme="light", **SCREENS[screen]) as page:
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-        assert violations(page) == []
+    with visited(browser, wide_site + KINDS[kind], **SCREENS[screen]) as page:
+        for scheme in schemes(kind, screen):
+            page.emulate_media(color_scheme=scheme)
+            shown = "slate" if scheme == "dark" else "default"
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+            assert violations(page) == [], scheme
+
+
+def schemes(kind: str, screen: str) -> tuple[Literal["light", "dark"], ...]:
+    """Both where the layout differs; else one on each screen, for no colour is of one kind of page or one screen."""
+    if kind in FEW:
+        return ("light", "dark")
+    return times(("light",) if screen == "desktop" else ("dark",), ("light", "dark"))
 
 
 @kinds
