@@ -8,7 +8,7 @@ parser about who speaks; `Mask` maps the masked characters back.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -84,6 +84,11 @@ class Passage:
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Where each token of a Doc begins (read in one piece: token by token takes as long as finding the times)."""
     return tuple(doc.to_array(IDX).tolist())
+
+
+def ends_of(doc: Doc) -> tuple[int, ...]:
+    """Where each token of a Doc ends."""
+    return tuple(doc.to_array([IDX, LENGTH]).sum(axis=1).tolist())
 
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
