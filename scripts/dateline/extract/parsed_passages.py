@@ -80,6 +80,13 @@ class Passage:
             return self.span_of(token)
         return self.span(self.mask.origin(token.idx), self.mask.origin(token.idx + len(token.text) - 1) + 1)
 
+    def starts_masked(self) -> list[int]:
+        """Where each token of `masked_doc`, or of `doc` where nothing was masked, begins in the article."""
+        first = self.block.span.start
+        if self.mask is None or self.masked_doc is None:
+            return [first + start for start in starts_of(self.doc)]
+        return [first + self.mask.origin(start) for start in starts_of(self.masked_doc)]
+
 
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Where each token of a Doc begins (read in one piece: token by token takes as long as finding the times)."""
