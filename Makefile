@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 EVAL ?= ../shared/eval
+# A worker a core, each with whole files, since a file shares its sites and its browser; four need 4 GB of memory.
+PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 
 # Material prints a notice about MkDocs 2 at every build; pyproject.toml keeps MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
@@ -37,16 +39,16 @@ convert: $(VENV)/convert.installed
 
 test: $(VENV)/dev.installed browser
 	@echo "==> Running the tests"
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 # Which lines and branches no test runs; CONTRIBUTING.md has the figure.
 coverage: $(VENV)/dev.installed browser
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered
 
 # The tests that try many sequences, run to the full: about half an hour.
 nightly: $(VENV)/dev.installed
 	@echo "==> Running the long form of the tests"
-	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py
+	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py
 
 check: lint test
 	@echo "==> Checking the briefings and building the site strictly"

@@ -3,14 +3,14 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-_TOO = {"rules": {"target-size": {"enabled": True}}}
-"""The rule of WCAG 2.2 AA that axe-core leaves out unless it is asked for: what is pressed is 24 pixels high and wide,
-or has that much room around it."""
+_OPTIONS = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+"""With the rule of WCAG 2.2 AA that axe-core leaves out unless it is asked for: what is pressed is 24 pixels high and
+wide, or has that much room around it.  What holds need not be described: that takes half of the time."""
 
 
 def violations(page: Page) -> list[str]:
     """Each violation that axe-core finds: its rule, its help, and the elements, one a line."""
-    found = Axe().run(page, options=_TOO).response["violations"]
+    found = Axe().run(page, options=_OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}\n" + "\n".join(f"    {node['html'][:200]}" for node in rule["nodes"])
         for rule in found

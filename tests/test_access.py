@@ -1,7 +1,7 @@
 """What every kind of page owes every reader: to be perceived, reached, enlarged, and to be quick and quiet.
 
 A normal run looks at a site of the sample briefings and some generated ones; with DATELINE_NIGHTLY set, at one with a
-thousand of those.
+thousand of those, and at each page in both schemes of colours on both screens.
 """
 
 import re
@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from axe import violations
 from browser import transfers
+from nightly import times
 from sites import HOSTILE, LIGHTHOUSE
 
 pytestmark = pytest.mark.browser
@@ -63,10 +64,13 @@ screens = pytest.mark.parametrize("screen", SCREENS)
 
 @contextmanager
 def context_of(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
-    """A context without motion, which fails where a page asks for anything beyond this machine."""
+    """A context without motion, which fails where a page asks for anything beyond this machine, or complains."""
     context = browser.new_context(**{"reduced_motion": "reduce", **options})
     context.set_default_timeout(30_000)
     asked: list[str] = []
+    said: list[str] = []
+    context.on("weberror", lambda failure: said.append(str(failure.error)))
+    context.on("console", lambda line: said.append(line.text))
 
     def refuse(route: Route) -> None:
         asked.append(route.request.url)
@@ -76,7 +80,7 @@ def context_of(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.add_init_script(path=Path(__file__).with_name("layout.js"))
     yield context
     context.close()
-    assert asked == []
+    assert (asked, said) == ([], [])
 
 
 def is_here(url: str) -> bool:
@@ -116,26 +120,19 @@ def open_all(page: Page) -> None:
 @kinds
 @screens
 def test_nobody_is_shut_out(browser: Browser, wide_site: str, kind: str, screen: str) -> None:
-    with visited(browser, wide_site + KINDS[kind], color_scheme="light", **SCREENS[screen]) as page:
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-        assert violations(page) == []
+    with visited(browser, wide_site + KINDS[kind], **SCREENS[screen]) as page:
+        for scheme in schemes(kind, screen):
+            page.emulate_media(color_scheme=scheme)
+            shown = "slate" if scheme == "dark" else "default"
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+            assert violations(page) == [], scheme
 
 
-@kinds
-def test_no_request_leaves_the_site_and_the_console_is_silent(
-    browser: Browser, wide_site: str, kind: str
-) -> None:
-    said: list[str] = []
-    with context_of(browser) as context:
-        page = context.new_page()
-        page.on("pageerror", lambda failure: said.append(str(failure)))
-        page.on("console", lambda line: said.append(line.text))
-        page.goto(wide_site + KINDS[kind])
-        open_all(page)
-        page.wait_for_load_state("networkidle")
-    assert said == []
+def schemes(kind: str, screen: str) -> tuple[Literal["light", "dark"], ...]:
+    """Both where the layout differs; else one on each screen, for no colour is of one kind of page or one screen."""
+    if kind in FEW:
+        return ("light", "dark")
+    return times(("light",) if screen == "desktop" else ("dark",), ("light", "dark"))
 
 
 SPACING = """
@@ -154,6 +151,7 @@ def lost_at(page: Page, width: int) -> list[str]:
 @kinds
 def test_enlarged_and_spaced_nothing_is_lost(browser: Browser, wide_site: str, kind: str) -> None:
     with visited(browser, wide_site + KINDS[kind], **DESKTOP) as page:
+        page.wait_for_load_state("networkidle")  # by then all is asked for that must not leave the site
         for width in (1280, 768, 640, 320):  # 640 and 320 are 1280 zoomed to 200 and 400 % (WCAG 1.4.10)
             assert lost_at(page, width) == [], width
         page.add_style_tag(content=SPACING)  # WCAG 1.4.12

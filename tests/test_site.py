@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -74,9 +75,15 @@ class Links(HTMLParser):
             self.headings.append(int(tag[1]))
 
 
+@cache
+def links_of(path: Path) -> Links:
+    """Those of a page of a built site, parsed once for all tests."""
+    return Links(path.read_text(encoding="utf-8"))
+
+
 def test_nothing_is_loaded_from_elsewhere(any_site: Path) -> None:
     for path in html_files(any_site):
-        outside = [url for url in Links(path.read_text(encoding="utf-8")).loads if "//" in url]
+        outside = [url for url in links_of(path).loads if "//" in url]
         assert outside == [], path
     for path in any_site.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
@@ -85,7 +92,7 @@ def test_nothing_is_loaded_from_elsewhere(any_site: Path) -> None:
 
 def test_whatever_a_page_loads_is_there(any_site: Path) -> None:
     for path in html_files(any_site):
-        for url in Links(path.read_text(encoding="utf-8")).loads:
+        for url in links_of(path).loads:
             if not url.startswith("data:"):
                 assert (any_site / url.lstrip("/") if url.startswith("/") else path.parent / url).is_file(), (
                     path,
@@ -95,7 +102,7 @@ def test_whatever_a_page_loads_is_there(any_site: Path) -> None:
 
 def test_ids_are_unique_and_headings_in_order(any_site: Path) -> None:
     for path in html_files(any_site):
-        page = Links(path.read_text(encoding="utf-8"))
+        page = links_of(path)
         assert len(page.ids) == len(set(page.ids)), path
         assert page.headings.count(1) == 1, path
         steps = zip([1, *page.headings], page.headings, strict=False)
@@ -171,7 +178,7 @@ def test_the_briefing_page(site: Path) -> None:
 
 def targets(path: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
     """The links of a page that stay on the site: as written, the file they lead to, the anchor."""
-    for link in Links(path.read_text(encoding="utf-8")).links:
+    for link in links_of(path).links:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or not link:
             continue
@@ -181,9 +188,7 @@ def targets(path: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
 
 
 def test_every_link_and_anchor_leads_somewhere(any_site: Path) -> None:
-    pages = {
-        path.resolve(): set(Links(path.read_text(encoding="utf-8")).ids) for path in html_files(any_site)
-    }
+    pages = {path.resolve(): set(links_of(path).ids) for path in html_files(any_site)}
     lost = [
         (path.relative_to(any_site).as_posix(), link)
         for path in pages
@@ -215,7 +220,7 @@ def test_every_timeline_of_a_name_has_its_lines(committed_site: Path) -> None:
 
 def test_names_lead_to_their_pages(committed_site: Path) -> None:
     pages = list(committed_site.glob("briefings/*/index.html"))
-    links = {link for page in pages for link in Links(page.read_text(encoding="utf-8")).links}
+    links = {link for page in pages for link in links_of(page).links}
     assert {"../../people/noor-vanterpool/", "../../sources/radio-halmery/"} <= links
 
 

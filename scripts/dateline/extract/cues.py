@@ -6,10 +6,11 @@ from enum import IntEnum
 from functools import cache
 from typing import cast
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from dateline.extract.dependency_trees import upward
-from dateline.lang.lexicon import table, word_set, words
+from dateline.lang.lexicon import languages, table, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -66,7 +67,17 @@ class Cue:
 
 def is_listed(token: Token, key: str, name: str = "quotes/words") -> bool:
     """Whether a token is in the list `key` of a table of words of its language; “US” is no pronoun."""
-    return token.lower_ in word_set(name, key, token.lang_) and not _is_initials(token)
+    return token.lower in ids_of(name, key, token.lang) and not _is_initials(token)
+
+
+@cache
+def ids_of(name: str, key: str, language: int) -> frozenset[int]:
+    """The list `key` of a table of words as spaCy numbers words, for the number of a language.
+
+    Most words are looked up in many lists, and a number is at hand where a text would have to be made.
+    """
+    codes = {get_string_id(code): code for code in ("", *languages())}
+    return frozenset(map(get_string_id, word_set(name, key, codes.get(language, "any"))))
 
 
 def _is_initials(token: Token) -> bool:

@@ -8,7 +8,7 @@ parser about who speaks; `Mask` maps the masked characters back.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
@@ -80,10 +80,22 @@ class Passage:
             return self.span_of(token)
         return self.span(self.mask.origin(token.idx), self.mask.origin(token.idx + len(token.text) - 1) + 1)
 
+    def starts_masked(self) -> list[int]:
+        """Where each token of `masked_doc`, or of `doc` where nothing was masked, begins in the article."""
+        first = self.block.span.start
+        if self.mask is None or self.masked_doc is None:
+            return [first + start for start in starts_of(self.doc)]
+        return [first + self.mask.origin(start) for start in starts_of(self.masked_doc)]
+
 
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Where each token of a Doc begins (read in one piece: token by token takes as long as finding the times)."""
     return tuple(doc.to_array(IDX).tolist())
+
+
+def ends_of(doc: Doc) -> tuple[int, ...]:
+    """Where each token of a Doc ends."""
+    return tuple(doc.to_array([IDX, LENGTH]).sum(axis=1).tolist())
 
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")

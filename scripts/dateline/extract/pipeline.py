@@ -58,7 +58,21 @@ def load_annotator(model: str) -> Annotate:
             f"the spaCy model “{model}” is for the language “{nlp.lang}”, of which Dateline has no words"
         )
         raise DatelineError("mkdocs.yml", message, f"{setting} to a model for English")
+    _index_lemmas(nlp)
     return partial(annotate, nlp)
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look forms up in sets: spaCy keeps the known lemmas of a part of speech in a list.
+
+    To search the lists takes a tenth of the time of parsing.
+    """
+    for _, pipe in nlp.pipeline:
+        lookups = getattr(pipe, "lookups", None)
+        if lookups is not None and lookups.has_table("lemma_index"):
+            index = lookups.get_table("lemma_index")
+            for part in tuple(index):
+                index[part] = frozenset(index[part])
 
 
 def annotate(nlp: Language, article: Article) -> Annotations:
@@ -130,9 +144,10 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
     known = known_nouns([*told, *first])
     for number, passage in enumerate(paragraphs, 1):
         for sent in passage.doc.sents:
-            if any(map(str.isalnum, sent.text)):
-                start = sent.start_char + len(sent.text) - len(sent.text.lstrip())
-                end = sent.start_char + len(sent.text.rstrip())
+            text = sent.text
+            if any(map(str.isalnum, text)):
+                start = sent.start_char + len(text) - len(text.lstrip())
+                end = sent.start_char + len(text.rstrip())
                 traits = traits_of_sentence(sent, known) if sent.doc.has_annotation("TAG") else ()
                 yield Sentence(passage.span(start, end), number, _terms_of(sent), traits)
 

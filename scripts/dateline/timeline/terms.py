@@ -6,7 +6,7 @@ A term is the stem of a content word, irregular forms and words for one and the 
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.lang import lexicon
 
@@ -31,6 +31,7 @@ class Terms:
 NO_TERMS = Terms(frozenset(), frozenset())
 
 
+@lru_cache(maxsize=4096)
 def terms_of(text: str) -> Terms:
     """The terms of a line; words of time and of saying count for nothing."""
     words: set[str] = set()

@@ -147,7 +147,8 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
     if own is not None:
         link = next((anchor.link for anchor in context.anchors if anchor.span == own.anchor), "")
         yield Proposal(OWN if own.is_own else "clause", own, link)
-    yield from _in_sentence(trigger, context)
+    if context.anchors:
+        yield from _in_sentence(trigger, context)
     yield from _other_mentions(trigger, context)
     path = list(path_up(trigger))
     verb = next(filter(is_finite, path), path[-1])
@@ -155,10 +156,11 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
         return  # what is yet to come has no day of the news: "will build", "is set to begin"
     if _steps_back(verb):
         return
-    if told := _known_circumstance(verb, context):
-        yield Proposal("circumstance", told)
-    if told := _known_subject(verb, context):
-        yield Proposal("subject", told)
+    if context.known:
+        if told := _known_circumstance(verb, context):
+            yield Proposal("circumstance", told)
+        if told := _known_subject(verb, context):
+            yield Proposal("subject", told)
     yield from context.around
 
 
@@ -180,9 +182,9 @@ def _in_sentence(trigger: Token, context: DateContext) -> Iterator[Proposal]:
 
 def _other_mentions(trigger: Token, context: DateContext) -> Iterator[Proposal]:
     """The dates that other sentences give an event of the same name: "killed" of "was killed on Friday"."""
-    if is_reporting(trigger) or is_stative(trigger):
+    mentions = context.known.get(trigger.lemma_.lower())
+    if not mentions or is_reporting(trigger) or is_stative(trigger):
         return
-    mentions = context.known.get(trigger.lemma_.lower(), ())
     days = dict.fromkeys(mention.date for mention in mentions)
     for number, date in enumerate(days):
         dating = next(mention for mention in mentions if mention.date == date)
@@ -207,13 +209,16 @@ def _is_habit(trigger: Token) -> bool:
 
 def _is_development(trigger: Token) -> bool:
     """Whether the perfect tells what goes on over a span of time: "has struggled with debt in recent years"."""
+    if trigger.tag_ != "VBN" or not is_present(trigger, perfect=True):
+        return False
     units = lexicon.table("events/counts", trigger.lang_)["units"]
     spans = (noun for child in trigger.rights if child.dep_ == "prep" for noun in child.rights)
-    is_over_span = any(noun.tag_ == "NNS" and noun.lemma_ in units for noun in spans)
-    return is_over_span and trigger.tag_ == "VBN" and is_present(trigger, perfect=True)
+    return any(noun.tag_ == "NNS" and noun.lemma_ in units for noun in spans)
 
 
 def _stated(trigger: Token, context: DateContext) -> Dating | None:
+    if not context.anchors:
+        return None
     bound = {offset.other.i for offset in context.offsets}
     free = [a for a in context.anchors if a.governor is None or a.governor.i not in bound]
     return date_in_sentence(trigger, free)

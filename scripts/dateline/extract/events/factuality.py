@@ -110,8 +110,9 @@ def _auxiliaries_of(token: Token) -> tuple[Token, ...]:
 
 def _is_to_be(token: Token) -> bool:
     """SpaCy takes the verb of "is to open" and "is going to open" for a complement of "be" or "go"."""
-    is_going = token.head.tag_ == "VBG" and is_lemma(token.head, "go")
-    return token.dep_ == "xcomp" and has_to(token) and (is_lemma(token.head, "be") or is_going)
+    if token.dep_ != "xcomp" or not has_to(token):
+        return False
+    return is_lemma(token.head, "be") or (token.head.tag_ == "VBG" and is_lemma(token.head, "go"))
 
 
 def _is_inverted(token: Token) -> bool:

@@ -5,6 +5,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from dateline.extract.cues import ids_of
 from dateline.extract.dependency_trees import upward
 from dateline.lang import lexicon
 
@@ -20,12 +21,12 @@ _PRESENT = ("VBZ", "VBP")
 
 def is_word(token: Token, key: str) -> bool:
     """Whether the word stands in the list `key` of `lang/LANGUAGE/events/words.toml`."""
-    return token.lower_ in lexicon.word_set("events/words", key, token.lang_)
+    return token.lower in ids_of("events/words", key, token.lang)
 
 
 def is_lemma(token: Token, key: str) -> bool:
     """Whether the word's lemma stands in the list `key` of `lang/LANGUAGE/events/words.toml`."""
-    return token.lemma_ in lexicon.word_set("events/words", key, token.lang_)
+    return token.lemma in ids_of("events/words", key, token.lang)
 
 
 def has_lemma(token: Token, name: str) -> bool:

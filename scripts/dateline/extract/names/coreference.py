@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from dateline.extract.cues import SUBJECTS, is_listed
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.name_forms import Gender
-from dateline.extract.names.profiles import Place, Profile, profiles_of, tokens_by_end
+from dateline.extract.names.profiles import Place, Profile, places_of, profiles_of
 from dateline.extract.parsed_passages import Passage
 from dateline.lang.lexicon import weights, word_set
 from dateline.model.annotations import Entity, EntityKind
@@ -268,7 +268,7 @@ def referents_of(
     article: Article, passages: Sequence[Passage], entities: Sequence[Entity], quoted: Sequence[Span]
 ) -> Referents:
     """The referents of an article: its names, their places, and what the words beside them tell of people."""
-    places = tokens_by_end(passages)
+    places = places_of(entities, passages)
     mentions = [
         EntityMention(s.start, s.end, i, _prominence(places.get(s.end), s, quoted), _is_full(article, e, s))
         for i, e in enumerate(entities)

@@ -74,7 +74,8 @@ def _votes_in(doc: Doc) -> Iterator[Vote]:
         is_name = ent.text[:1].isupper() or is_listed(ent[0], "definite", "names/words")
         if ent.label_ in LABELS and is_name:
             yield from () if _is_ticker(ent) else _votes_of_entity(ent)
-    for match in BESIDE_ROLE.finditer(doc.text):
+    text = doc.text
+    for match in BESIDE_ROLE.finditer(text):
         before, parts = match[1], names.name_words(match[2])
         name = names.without_titles(parts)
         if 1 < len(name) < len(parts) and not names.has_possessor(match[2]):
@@ -85,18 +86,18 @@ def _votes_in(doc: Doc) -> Iterator[Vote]:
             yield name, PERSON, "title"
         elif names.is_role(before) and len(name) > 1:
             yield name, PERSON, "role"
-    yield from _speakers_in(doc)
-    for match in PART_OF_PLACE.finditer(doc.text):
+    yield from _speakers_in(doc, text)
+    for match in PART_OF_PLACE.finditer(text):
         for place in filter(None, match.groups()):
             yield tuple(names.name_words(place)), PLACE, "place_part"
 
 
-def _speakers_in(doc: Doc) -> Iterator[Vote]:
+def _speakers_in(doc: Doc, text: str) -> Iterator[Vote]:
     """Names beside “said” that the model took for no other name as a whole: “…,” said Berta Holm."""
     taken = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ != "PERSON"]
-    for match in BESIDE_SAID.finditer(doc.text):
+    for match in BESIDE_SAID.finditer(text):
         start, end = match.span(match.lastindex or 0)
-        name = names.without_titles(names.name_words(doc.text[start:end]))
+        name = names.without_titles(names.name_words(text[start:end]))
         i = bisect_right(taken, start, key=lambda place: place[0]) - 1
         is_other = i >= 0 and taken[i][1] >= end
         if not is_other and len(name) > 1 and not names.looks_like_organisation(name):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.extract.cues import is_listed
 from dateline.extract.names import name_forms as names
 from dateline.extract.names.name_forms import Gender
-from dateline.extract.parsed_passages import Passage
+from dateline.extract.parsed_passages import Passage, ends_of
 from dateline.lang.lexicon import pattern, word_set
 from dateline.model.annotations import Entity, EntityKind
 from dateline.model.article import BlockKind, Span
@@ -36,7 +36,7 @@ class Profile:
 def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquoted: str) -> dict[int, Profile]:
     """The profile of each person, by the index among the entities.
 
-    `places` gives the token that ends at an offset, `unquoted` is the article's text with its quotes blanked out.
+    `places` are those of `places_of`, `unquoted` is the article's text with its quotes blanked out.
     """
     by_pronoun = _genders_of_pronouns(entities, unquoted)
     return {
@@ -46,18 +46,20 @@ def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquote
     }
 
 
-def tokens_by_end(passages: Iterable[Passage]) -> dict[int, Place]:
-    """The token that ends at each offset of the article, with its passage."""
+def places_of(entities: Iterable[Entity], passages: Iterable[Passage]) -> dict[int, Place]:
+    """The token that ends where a mention of an entity does, with its passage, by that offset into the article."""
+    ends = {mention.end for entity in entities for mention in entity.mentions}
     return {
-        passage.block.span.start + token.idx + len(token.text): (passage, token)
+        passage.block.span.start + end: (passage, passage.doc[i])
         for passage in passages
-        for token in passage.doc
+        for i, end in enumerate(ends_of(passage.doc))
+        if passage.block.span.start + end in ends
     }
 
 
 def with_roles(entities: Sequence[Entity], passages: Iterable[Passage]) -> tuple[Entity, ...]:
     """The entities, persons with the role that the article gives first."""
-    places = tokens_by_end(passages)
+    places = places_of(entities, passages)
     return tuple(
         replace(entity, role=next(filter(None, (role for role, _ in _descriptions_of(entity, places))), None))
         if entity.kind is EntityKind.PERSON

@@ -79,7 +79,7 @@ def quote_tokens(view: ParagraphView, index: int) -> QuoteTokens:
 def view_of(passage: Passage, quotes: Sequence[Quote]) -> ParagraphView:
     """A paragraph's view; of the article's quotes, those inside the paragraph count."""
     doc = passage.masked_doc if passage.masked_doc is not None else passage.doc
-    starts = [passage.span_of_masked(token).start for token in doc]
+    starts = passage.starts_masked()
     first = bisect_left(quotes, passage.block.span.start, key=lambda q: q.span.start)
     quoted, ranges = [-1] * len(doc), {}
     for i in range(first, len(quotes)):
@@ -102,7 +102,7 @@ def view_of(passage: Passage, quotes: Sequence[Quote]) -> ParagraphView:
         words_before=tuple(accumulate(words, initial=0)),
         ends_before=tuple(accumulate(_sentence_ends(doc, quoted), initial=0.0)),
         quotes_before=tuple(accumulate(opens, initial=0)),
-        sayings_before=tuple(accumulate((token.i in saying for token in doc), initial=0)),
+        sayings_before=tuple(accumulate((i in saying for i in range(len(doc))), initial=0)),
     )
 
 
