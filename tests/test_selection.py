@@ -143,7 +143,7 @@ def test_a_clear_line_needs_less(fields: dict[str, Any]) -> None:
     [
         pytest.param({"weight": 0.4}, id="not worth a line"),
         pytest.param({"confidence": 0.6}, id="the day is not sure"),
-        pytest.param({"readability": 0.4}, id="reads not alone"),
+        pytest.param({"readability": 0.3}, id="reads not alone"),
         pytest.param({"is_fit": False}, id="no line by itself"),
     ],
 )
