@@ -98,7 +98,7 @@ def test_what_nobody_is_said_to_have_said_is_implied_at_most(analysis: Analysis)
         ("2023-07", "World Food Program report", Status.HAPPENED),
         ("2023-09-10", "departs Pyongyang", Status.HAPPENED),
         ("2023-09-12", "arrived in Russia’s Far East", Status.HAPPENED),
-        ("2023-09-13", "meet Putin", Status.PLANNED),
+        ("2023-09-13", "meet Vladimir Putin", Status.PLANNED),
     ],
 )
 def test_the_timeline(briefing: Briefing, date: str, words: str, status: Status) -> None:
