@@ -9,11 +9,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.extract.events import event_mentions
+from dateline.extract.events import event_mentions, line_readability
 from dateline.extract.events.date_certainty import DATE_TRAITS
 from dateline.extract.events.event_dates import shifted
 from dateline.extract.events.event_weights import TRAITS
-from dateline.extract.events.line_readability import READING_TRAITS
+from dateline.extract.events.line_readability import FLAWS, READING_TRAITS
 from dateline.extract.parsed_passages import Passage
 from dateline.extract.times import timexes
 from dateline.lang import lexicon
@@ -173,6 +173,42 @@ def test_no_trait_but_the_base_is_always_there(nlp: Any, table: str) -> None:
     found = [{trait for trait, _ in _case_of_trait(nlp, case).traits} for case in WEIGHTS[table].values()]
     everywhere = {f"{table} {trait}" for trait in TABLES[table]}.intersection(*found)
     assert everywhere == {f"{table} base"}
+
+
+UNCLEAR = {
+    "reason": "Ada Moor of Tolm currently sold two old boats to a brewer on Monday.",
+    "unexplained": "Ada Moor of Tolm sold the boats to a brewer on Monday.",
+    "possessives": "Ada Moor of Tolm sold her boats to a brewer on Monday.",
+    "links": "Ada Moor of Tolm also sold two old boats on Monday.",
+    "abbreviations": "Ada Moor of Tolm sold two old NHFA boats on Monday.",
+    "label_mark": "Ada Moor of Tolm sold two old boats to a brewer on Monday: a ferry and a tug.",
+    "open_end": "Ada Moor of Tolm sold two old boats to a brewer on Monday",
+    "question": "Ada Moor of Tolm sold two old copies of “Who Goes?” on Monday.",
+    "pronoun_subject": "Nobody of Tolm but Ada Moor sold old boats on Monday.",
+    "quoted": "“Ada Moor of Tolm sold two old boats on Monday,” Ivar Berg said.",
+    "nameless": "A fisher sold two old boats to a brewer on Monday.",
+}
+"""Lines that are clear but for one flaw."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_flaw_makes_a_line_unclear(nlp: Any, monkeypatch: pytest.MonkeyPatch, flaw: str) -> None:
+    text = UNCLEAR[flaw]
+    quote = {"quote": text[1 : text.index("”")]} if flaw == "quoted" else {}
+    case = {"text": text, "word": "sold", **quote}
+    assert not _case_of_trait(nlp, case).is_clear
+    monkeypatch.setattr(line_readability, "FLAWS", tuple(other for other in FLAWS if other != flaw))
+    assert _case_of_trait(nlp, case).is_clear
+
+
+@pytest.mark.model
+def test_a_line_without_a_date_of_its_own_is_unclear(nlp: Any) -> None:
+    line = "Ada Moor of Tolm sold two old boats to a brewer"
+    clear = [
+        _case_of_trait(nlp, {"text": line + end, "word": "sold"}).is_clear for end in (" on Monday.", ".")
+    ]
+    assert clear == [True, False]
 
 
 @pytest.mark.model

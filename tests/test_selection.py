@@ -203,8 +203,14 @@ def test_picture_gives_the_day_of_a_thinly_told_month() -> None:
     assert (line.date, line.spans) == ("2019-04-25", (body.sentence, picture.sentence))
 
 
-def test_mention_that_points_back_is_not_the_line() -> None:
-    one = _event("It closed old mill.", weight=0.9)
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(_event("It closed old mill.", weight=0.9), id="points back"),
+        pytest.param(_event("Owner closed old mill.", weight=0.9, readability=0.5), id="reads not alone"),
+    ],
+)
+def test_mention_that_leans_on_others_is_not_the_line(one: Event) -> None:
     two = _event("Council closed old mill.", source="b")
     assert [line.text for line in selection.build_timeline([_analysis(one), _analysis(two)])] == [two.text]
 

@@ -14,6 +14,8 @@ from dateline.model.article import Article, Span
 from dateline.model.briefing import Entry, Evidence
 from dateline.timeline.terms import NO_TERMS, Terms, act_of, terms_of
 
+_LIMITS = lexicon.weights("timeline/weights", section="selection")
+
 _SURE = (DateBasis.STATED, DateBasis.RELATIVE)
 """How a date is known that the words of the clause give."""
 
@@ -99,6 +101,12 @@ class EventMention:
     def wording(self) -> str:
         """The words in which the event is told."""
         return self.words or self.text
+
+    @property
+    def reads_alone(self) -> bool:
+        """Whether the line is likely enough to read alone; one that no analysis judged is."""
+        least = _LIMITS["clear_readable" if self.is_clear else "readable"]
+        return not self.readability or self.readability >= least
 
     @property
     def is_sure(self) -> bool:

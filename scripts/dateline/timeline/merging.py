@@ -232,7 +232,8 @@ def _event_of(group: Sequence[EventMention], pairs: Sequence[Pair]) -> TimelineE
 def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMention]) -> list[EventMention]:
     """The mentions of one event, those first that say most of what all of them say, in few words.
 
-    One that needs the line before it ("they") comes last, and before these one whose count has changed since.
+    One that needs the line before it ("they") or does not read alone comes last, and before these one whose count has
+    changed since.
     """
     counts = Counter(term for mention in mentions for term in mention.terms.all)
     pronouns = lexicon.words("timeline/pronoun_openers")
@@ -242,7 +243,8 @@ def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMen
         share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
         worth = share * ((_WEIGHTS["lightest"] + mention.weight) if mention.weight else 1.0)
         sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
-        leans = not mention.is_fit or mention.text.partition(" ")[0].lower() in pronouns
+        leans = mention.text.partition(" ")[0].lower() in pronouns
+        leans = leans or not (mention.is_fit and mention.reads_alone)
         return leans, mention in outdated_ones, -worth * sure, _order(mention)
 
     return sorted(mentions, key=rank)

@@ -184,6 +184,8 @@ class Draft:
     """What a line may lose: anything but the words guarded, and no part of what quotation marks or brackets hold."""
 
     sent: DocSpan
+    top: Token
+    """The verb of the clause, or the noun that a participle describes."""
     guarded: frozenset[int]
     brackets: tuple[frozenset[int], ...]
     held: tuple[frozenset[int], ...]
@@ -205,7 +207,7 @@ class Draft:
         open_end = [t.i for t in sent if t.text in _QUOTATION_MARKS]
         last = [frozenset(range(open_end[-1], sent.end))] if len(open_end) % 2 else []
         told = frozenset(token.i for token in time) if is_told else frozenset()
-        return cls(sent, frozenset(guarded), brackets, (*quotations, *last, *brackets), told)
+        return cls(sent, top, frozenset(guarded), brackets, (*quotations, *last, *brackets), told)
 
     def without(self, kept: set[int], token: Token) -> set[int]:
         """The words left when the subtree of `token` goes, with the commas around it and the "and" before it."""
@@ -320,9 +322,12 @@ def _is_picture(preposition: Token) -> bool:
 
 
 def _is_told_day(token: Token, draft: Draft) -> bool:
-    """Whether an adverbial of the verb is the day that the line shows before it: "yesterday", "on Monday"."""
+    """Whether an adverbial of the main verb is the day that the line shows before it: "yesterday", "on Monday".
+
+    Without that of another verb the date would seem to be the main one's: "The mill closed after it burned on Monday".
+    """
     preposition = {token.i} if token.dep_ == "prep" and is_word(token, "of_days") else set()
-    return token.head.pos_ in VERBAL and subtree(token) - preposition <= draft.told
+    return token.head == draft.top and subtree(token) - preposition <= draft.told
 
 
 def _is_opener(token: Token, draft: Draft) -> bool:
