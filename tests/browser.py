@@ -89,10 +89,16 @@ class _Host(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Lets as many connections wait as a page asks for at once; with the usual five, a busy machine resets some."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(site: Path) -> Iterator[str]:
     """The address of a site on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site)))
+    server = _Server(("127.0.0.1", 0), partial(_Host, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
