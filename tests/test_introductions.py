@@ -58,6 +58,12 @@ def told(
             id="a title before the name, for that of courtesy",
         ),
         pytest.param(
+            "Moor left.",
+            {"before": "Ada Moor came.", "role": "Director of Piers at Tolm Harbour"},
+            "Ada Moor, Director of Piers at Tolm Harbour, left.",
+            id="a title with its house behind the name",
+        ),
+        pytest.param(
             "Moor’s ferry left.",
             {"before": "Ada Moor came.", "role": "Tolm Mayor"},
             "Tolm Mayor Ada Moor’s ferry left.",

@@ -123,7 +123,8 @@ def is_full_role(role: str) -> bool:
 
 def _with_role(name: str, role: str, after: str) -> str | None:
     """The name with its role before it, “Mayor Ada Moor”, or behind it, “Ada Moor, mayor of Tolm,”."""
-    if role[0].isupper() and role.partition(" ")[0].casefold() not in words("compose/determiners"):
+    is_title = role[0].isupper() and role.partition(" ")[0].casefold() not in words("compose/determiners")
+    if is_title and word_set("compose/words", "role_prepositions").isdisjoint(role.split()):
         return f"{role} {name}"
     if _POSSESSIVE.match(after):
         return None
