@@ -67,7 +67,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel that the source archive makes."""
     root = tmp_path_factory.mktemp("packaging")
     with tarfile.open(build(ROOT, "sdist", root / "sdist")) as archive:
-        archive.extractall(root / "source", filter="data")
+        if hasattr(tarfile, "data_filter"):  # Debian 12 has Python 3.11.2, which knows no filters
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(root / "source")
     return build(next((root / "source").iterdir()), "wheel", root / "wheel")
 
 
