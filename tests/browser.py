@@ -66,7 +66,8 @@ def _launch(playwright: Playwright) -> Browser:
 class _Host(SimpleHTTPRequestHandler):
     """Answers as the usual hosts of static sites do: text is compressed, and an address that is none gets a page."""
 
-    protocol_version = "HTTP/1.1"  # connections stay open; a browser may find one reset that closes behind an answer
+    # a connection that closes behind each answer is now and then reset before a browser has read it
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         path = self._file()
