@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.compose.replacements import Replacement, is_quoted
+from dateline.compose.replacements import Replacement, is_quoted, is_within
 from dateline.lang.lexicon import pattern, word_set, words
 from dateline.model.annotations import Analysis, Entity, EntityKind
 from dateline.model.article import Article, Span
@@ -61,14 +61,14 @@ class Introductions:
         Of a sentence that is told in part, only the names in these pieces of it count.  Told `in_full` are also those
         that need no explanation.
         """
-        found = []
+        found, shown = [], pieces or (sentence,)
         for person in self.persons[sentence.source]:
-            named = [m for m in person.mentions if any(piece.contains(m) for piece in pieces or (sentence,))]
+            named = [mention for mention in person.mentions if is_within(mention, shown)]
             if not named or is_quoted(article.slice(sentence), named[0].start - sentence.start):
                 continue
             if any(_is_full(article.slice(mention)) for mention in named):
                 continue
-            replacement = self._replacement_for(person, named[0], article, pieces or (sentence,), in_full)
+            replacement = self._replacement_for(person, named[0], article, shown, in_full)
             if replacement is None:
                 return None
             if replacement.text:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.compose.introductions import Introductions
-from dateline.compose.replacements import Replacement
+from dateline.compose.replacements import Replacement, is_within
 from dateline.compose.told_dates import dates_for
 from dateline.model.annotations import Analysis
 from dateline.model.article import Article, Span
@@ -35,7 +35,7 @@ def worded_line(
     if analysis is None or not mention.pieces:
         return WordedLine(mention.text)
     article, pieces = analysis.article, mention.pieces
-    times = [time for time in analysis.annotations.times if _is_within(time.span, pieces)]
+    times = [time for time in analysis.annotations.times if is_within(time.span, pieces)]
     names = known.names_for(article, mention.span, pieces, in_full=True)
     dates = dates_for(article, mention.span, times)
     if names is None or dates is None:
@@ -51,10 +51,6 @@ def worded_line(
         (one.date, article.text[one.start : one.end]) for one in dates if one.date not in (None, mention.date)
     )
     return WordedLine(text, tuple(counted))
-
-
-def _is_within(span: Span, pieces: Sequence[Span]) -> bool:
-    return any(piece.contains(span) for piece in pieces)
 
 
 def _place_of(one: Replacement, text: str, article: Article, pieces: Sequence[Span]) -> int | None:

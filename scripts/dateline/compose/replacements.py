@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.briefing.document import plain
+from dateline.model.article import Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,3 +31,8 @@ def is_quoted(text: str, place: int) -> bool:
     """Whether a place of a text lies between quotation marks: those words are somebody's own."""
     before = text[:place]
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def is_within(span: Span, pieces: Iterable[Span]) -> bool:
+    """Whether one of the pieces of a text that are told holds a span."""
+    return any(piece.contains(span) for piece in pieces)

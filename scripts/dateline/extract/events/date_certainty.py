@@ -13,9 +13,8 @@ from spacy.tokens import Token
 
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
-from dateline.extract.events.time_anchors import Dating
+from dateline.extract.events.time_anchors import Dating, has_weekday
 from dateline.extract.events.verb_forms import is_lemma, is_word, path_up
-from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
@@ -23,7 +22,6 @@ _SURE = (0.02, 0.985)
 """The probabilities between which the one of the chosen day counts."""
 _DIRECT = 2
 """Links between a time and the event that it modifies itself: "sank on Monday"."""
-_ENDS = (".", "!", "?", "”", '"', "’")
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,6 @@ def _logit_of_choice(dated: DateView) -> float:
     return log(chance / (1 - chance))
 
 
-def _names_weekday(dated: DateView) -> bool:
-    weekdays = lexicon.table("times/names", dated.event.trigger.lang_)["weekday"]
-    return any(token.lower_ in weekdays for token in dated.own_time)
-
-
 def _is_direct(dated: DateView) -> bool:
     """Whether the time modifies the event itself, by a preposition at most, or the event is counted from another."""
     if dated.dating.is_own and edtf.parse(dated.dating.date).approximate:
@@ -98,7 +91,7 @@ DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "stated": lambda d: d.dating.basis is DateBasis.STATED,
     "month": lambda d: d.dating.basis is DateBasis.STATED and edtf.parse(d.dating.date).precision == "month",
     "counted": lambda d: d.dating.basis is DateBasis.RELATIVE,
-    "weekday": _names_weekday,
+    "weekday": lambda d: has_weekday(d.own_time),
     "today": lambda d: d.has("days_around"),
     "last_unit": lambda d: d.has("shifting") and any(is_lemma(token, "long_units") for token in d.own_time),
     "direct": _is_direct,
@@ -108,7 +101,7 @@ DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "past_share": lambda d: d.sentence.story.past_share,
     "no_day": lambda d: not d.sentence.story.has_day,
     "caption": lambda d: d.sentence.place < 0,
-    "open_end": lambda d: not d.sentence.sent.text.rstrip().endswith(_ENDS),
+    "open_end": lambda d: d.sentence.has_open_end,
     "passing": lambda d: not d.event.heads_clause,
 }
 """What speaks for or against a date, and how much of it there is."""

@@ -37,8 +37,9 @@ from dateline.extract.events.event_weights import (
     weigh_events,
 )
 from dateline.extract.events.factuality import factuality_of
+from dateline.extract.events.fitted_traits import Likelihood
 from dateline.extract.events.line_readability import is_clear, readability_of
-from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, places_in
+from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, has_weekday, places_in
 from dateline.extract.events.triggers import is_reporting, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
@@ -212,10 +213,10 @@ def _events_in(
     lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
     for event, worth in zip(events, weighed, strict=True):
         dating, line = event.dating, lines.get(event.trigger.i)
-        time = _time_of(passage, sent, dating)
-        reading = readability_of(line, event, told, time) if line else None
-        day = certainty_of(event, dating, time, told) if line and dating else None
-        traits = {"worth": worth, "reading": reading, "day": day}
+        reading = day = None
+        if line and dating:
+            time = _time_of(passage, sent, dating)
+            reading, day = readability_of(line, event, told, time), certainty_of(event, dating, time, told)
         yield Event(
             span=passage.span_of(event.trigger),
             sentence=sentence,
@@ -231,12 +232,15 @@ def _events_in(
             readability=reading.value if reading else 0.0,
             is_clear=bool(dating and dating.is_own and reading and is_clear(reading)),
             terms=_terms(line.tokens) if line else (),
-            traits=tuple(
-                (f"{table} {trait}", size)
-                for table, found in traits.items()
-                for trait, size in (found.sizes if found else ())
-            ),
+            traits=tuple(_traits_named(worth=worth, reading=reading, day=day)),
         )
+
+
+def _traits_named(**likelihoods: Likelihood | None) -> Iterator[tuple[str, float]]:
+    """The traits behind some likelihoods with their sizes, each by the name of its table and its own."""
+    for table, found in likelihoods.items():
+        for trait, size in found.sizes if found else ():
+            yield f"{table} {trait}", size
 
 
 def _date_context(
@@ -251,7 +255,8 @@ def _date_context(
     inside = anchors[first : min(last, first + _DATES)]
     if pictured is not None and all(anchor.span != pictured.anchor for anchor in inside):
         pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it
-    is_open = context.days.published is None and _names_weekday(sent)
+    # an article without a date leaves its days open: "sank on Monday"
+    is_open = context.days.published is None and has_weekday(sent)
     before, behind = anchors[max(0, first - _DATES) : first], anchors[last : last + _DATES]
     return DateContext(
         anchors=inside,
@@ -263,12 +268,6 @@ def _date_context(
         is_headline=passage.kind in _ABOVE,
         is_opening=passage.block.span.start == context.opening,
     )
-
-
-def _names_weekday(sent: DocSpan) -> bool:
-    """Whether a sentence has a day of its own, which an article without a date leaves open: "sank on Monday"."""
-    weekdays = lexicon.table("times/names", sent.doc.lang_)["weekday"]
-    return any(token.lower_ in weekdays for token in sent)
 
 
 def _mentions_in(

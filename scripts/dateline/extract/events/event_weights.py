@@ -4,7 +4,7 @@ Each trait has a row here, which tells whether (or how much) an event or its sen
 `lang/LANGUAGE/events/weights.toml` with what it counts, in logits.  `scripts/fit_timeline.py` fits these rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import root_of, subtree
 from dateline.extract.events.fitted_traits import Likelihood, likelihood
+from dateline.extract.events.standing_alone import LABEL_MARKS
 from dateline.extract.events.time_anchors import Dating
 from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import (
@@ -59,6 +60,11 @@ class StoryContext:
     past_share: float = 1.0
     """How many of its sentences tell something as past: a report rather than a guide."""
 
+    def headline_share(self, tokens: Iterable[Token]) -> float:
+        """How many of the headline's words some words have."""
+        shared = self.headline & {token.lemma_.lower() for token in tokens} if self.headline else ()
+        return len(shared) / len(self.headline) if shared else 0.0
+
 
 @dataclass(frozen=True)
 class SentenceContext:
@@ -82,9 +88,12 @@ class SentenceContext:
     @cached_property
     def headline_share(self) -> float:
         """How many of the headline's words it has."""
-        headline = self.story.headline
-        shared = headline & {token.lemma_.lower() for token in self.sent} if headline else ()
-        return len(shared) / len(headline) if shared else 0.0
+        return self.story.headline_share(self.sent)
+
+    @cached_property
+    def has_open_end(self) -> bool:
+        """Whether it ends without a full stop: a heading, a caption."""
+        return not self.sent.text.rstrip().endswith(_ENDS)
 
     @cached_property
     def names(self) -> int:
@@ -108,7 +117,7 @@ def weigh_events(context: SentenceContext) -> list[Likelihood]:
 
 _NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART")
 _TIMES = ("DATE", "TIME")
-_LABEL_MARKS = (":", "—", "–", "--", "|", "•")
+_ENDS = (".", "!", "?", "”", '"', "’")
 _LONG, _SHORT = 35, 12
 """Words and marks of a sentence that is long, and of one that is short."""
 
@@ -162,7 +171,7 @@ TRAITS: dict[str, Trait] = {
     "share": lambda s, e: any(is_word(token, "shares") for token in s.sent),
     "long": lambda s, e: len(s.sent) > _LONG,
     "short": lambda s, e: max(0, _SHORT - len(s.sent)) / 5,
-    "label_mark": lambda s, e: any(token.text in _LABEL_MARKS for token in s.sent),
+    "label_mark": lambda s, e: any(token.text in LABEL_MARKS for token in s.sent),
     # the event
     "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
     "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),

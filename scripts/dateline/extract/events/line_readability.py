@@ -16,6 +16,7 @@ from dateline.extract.events.event_lines import EventLine
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
 from dateline.extract.events.sentence_traits import is_one_of_a_kind
+from dateline.extract.events.standing_alone import LABEL_MARKS
 from dateline.extract.events.verb_forms import SUBJECTS, is_word
 from dateline.lang import lexicon
 
@@ -23,8 +24,6 @@ _MOST = 3
 """Of the same kind of word, as many as count."""
 _WORDS = 10
 """Words from which on a line is no short one."""
-_LABEL_MARKS = (":", "—", "–", "--", "|", "•")
-_ENDS = (".", "!", "?", "”", '"', "’")
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?|(?:[A-Z]\.){2,}")
 _NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "NORP")
 
@@ -108,12 +107,6 @@ def _abbreviations(view: LineView) -> int:
     return min(len({text.replace(".", "") for text in found} - known - {*view.headline}), 2)
 
 
-def _headline_share(view: LineView) -> float:
-    """How many of the headline's words the line has."""
-    lemmas = {token.lemma_.lower() for token in view.words}
-    return len(lemmas & set(view.headline)) / max(1, len(view.headline))
-
-
 def _is_nameless(view: LineView) -> bool:
     return not any(ent.label_ in _NAMES for ent in view.sentence.sent.ents)
 
@@ -131,9 +124,9 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "abbreviations": _abbreviations,
     "short": lambda v: max(0, _WORDS - len(v.words) - v.told_words) / 5,
     "embedded": lambda v: root_of(v.sentence.sent).i not in v.places,
-    "label_mark": lambda v: any(token.text in _LABEL_MARKS for token in v.line.tokens),
-    "headline_share": _headline_share,
-    "open_end": lambda v: not v.sentence.sent.text.rstrip().endswith(_ENDS),
+    "label_mark": lambda v: any(token.text in LABEL_MARKS for token in v.line.tokens),
+    "headline_share": lambda v: v.sentence.story.headline_share(v.words),
+    "open_end": lambda v: v.sentence.has_open_end,
     "question": lambda v: "?" in v.sentence.sent.text,
     "no_subject": lambda v: v.subject is None,
     "pronoun_subject": _has_pronoun_subject,

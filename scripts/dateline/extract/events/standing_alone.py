@@ -18,7 +18,9 @@ _FEWEST = 4
 """Words that a line has at least: "He resigned." tells too little."""
 _LABEL = 6
 """Words before a colon or dash that are a label rather than a clause: "KVELLER via JTA —"."""
-_LABEL_ENDS = (":", "—", "–", "--", ".-", "•", "|")
+LABEL_MARKS = (":", "—", "–", "--", "•", "|")
+"""Marks that part a label from what it is put on."""
+_LABEL_ENDS = (*LABEL_MARKS, ".-")
 _STAMP = 20
 """Words and marks among which the stamp of a page ends."""
 _PRONOUNS = ("PRP", "PRP$")

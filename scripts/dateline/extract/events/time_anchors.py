@@ -6,7 +6,7 @@ never that of a verb that only reports it: "police said on Tuesday that he died"
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,6 +18,7 @@ from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting, is_trigger
 from dateline.extract.events.verb_forms import DEPTH, VERBAL, any_mark, is_pluperfect, is_word, path_up
 from dateline.extract.parsed_passages import Passage, starts_of
+from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Span
@@ -79,6 +80,11 @@ def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
     starts = starts_of(passage.doc)
     found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, starts, time))]
     return tuple(_with_ranges(passage.doc, found))
+
+
+def has_weekday(tokens: Iterable[Token]) -> bool:
+    """Whether one of some words is the name of a day of the week."""
+    return any(token.lower_ in lexicon.table("times/names", token.lang_)["weekday"] for token in tokens)
 
 
 def places_in(anchors: Sequence[Anchor], sent: DocSpan) -> tuple[int, int]:
