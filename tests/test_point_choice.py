@@ -54,6 +54,7 @@ RULED_OUT = {
     "lacks_thing": (PLAIN, ("lacks_thing",)),
     "points_back": (PLAIN, ("points_back",)),
     "unknown_subject": (PLAIN, ("unknown_subject",)),
+    "lacks_place": (PLAIN, ("lacks_place",)),
     "pronoun_led": (PLAIN, ("pronoun_led",)),
 }
 

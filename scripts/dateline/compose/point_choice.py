@@ -355,6 +355,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "points_back": _trait("points_back"),
     # The instrument recorded the fall of the bridge at Tolm.
     "unknown_subject": _trait("unknown_subject"),
+    # The council closed the bridge.  (in a page of several reports, below the dateline of Tolm)
+    "lacks_place": _trait("lacks_place"),
     # On Monday it closed the bridge at Tolm.
     "pronoun_led": lambda c: {"pronoun_led", "empty_subject"} & {*c.sentence.traits} == {"pronoun_led"},
 }

@@ -16,6 +16,7 @@ from dateline.extract.events import event_mentions, loose_references
 from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
 from dateline.extract.names.profiles import with_roles
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
+from dateline.extract.roundups import Roundup
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.extract.truecasing import common_words, truecased
@@ -84,12 +85,14 @@ def annotate(nlp: Language, article: Article) -> Annotations:
     names = entities.find_entities(article, passages)
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
+    events = event_mentions.find_events(article, passages, dated, said, names)
+    roundup = Roundup.of(article)
     return Annotations(
-        sentences=tuple(_sentences_of(passages)),
+        sentences=tuple(roundup.sentences(_sentences_of(passages), article)),
         quotes=loose_references.with_traits(said, passages),
         times=dated,
         entities=with_roles(names, passages),
-        events=event_mentions.find_events(article, passages, dated, said, names),
+        events=tuple(roundup.events(events)),
     )
 
 
