@@ -3,21 +3,22 @@
     fit_key_points.py JUDGED.jsonl [--write]
 
 A line of the file is an article: `{"id": …, "text": the seed, "sentences": [{"start", "end", "lead", "point"}, …]}`,
-offsets into the text as read; `lead` and `point` say whether an editor would print the sentence as such.  What a rule
-of `compose/point_choice.py` rules out has no part in the fit.  Both models are logistic with an L2 penalty; each is
-judged first on articles that it has not seen (five folds by article).  Without `--write` nothing is written.
+offsets into the text as read; `lead` and `point` say whether an editor would print the sentence as such: it is worth
+that place, and reads alone as the briefing words it.  What a rule of `compose/point_choice.py` rules out has no part in
+the fit.  Both models are logistic with an L2 penalty, each over the features that it is better for: one after the other
+is left out, that without which unseen articles are told best first, until none is left that does not help.  How many
+sentences of unseen articles are right from which probability on is printed.  Without `--write` nothing is written.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.compose.point_choice import POINT_FEATURES, contexts_of
 from dateline.extract.pipeline import load_annotator
@@ -25,17 +26,19 @@ from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.project.settings import Settings
+from fit_timeline import Rows, fitted, probability
 
-Vector = NDArray[np.float64]
 KINDS = ("lead", "point")
 EARLY = 12
 """Sentences that a lead is looked for among."""
 FOLDS = 5
-PENALTY = 1.0
+SHUFFLES = 4
+"""Ways in which the articles are dealt to folds while features are chosen: one alone would be learnt by heart."""
 TARGET = Path(__file__).parent / "dateline/lang/en/compose/point_weights.toml"
 HEAD = """\
 # What speaks for a lead and for a key point; the features are those of compose/point_choice.py, which tells how much a
-# sentence has of each.  Written by scripts/fit_key_points.py: fitted, not set by hand.
+# sentence has of each; one that a kind lacks does not help to tell it.  Written by scripts/fit_key_points.py: fitted,
+# not set by hand.
 """
 
 
@@ -45,12 +48,12 @@ class Example:
 
     article: str
     place: int
-    values: Vector
+    values: Rows
     judged: dict[str, bool]
 
 
 def main() -> None:
-    """Judge the fit on articles that it has not seen, then fit on all of them."""
+    """Choose and fit, judge on articles that the fit has not seen, write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -59,11 +62,13 @@ def main() -> None:
     options = parser.parse_args()
     records = [json.loads(line) for line in options.judged.read_text(encoding="utf-8").splitlines()]
     examples = list(examples_of(records))
+    tables = []
     for kind in KINDS:
-        print(kind, *judged_apart(examples_for(examples, kind), kind))
+        weights, lines = fit(examples_for(examples, kind), kind)
+        tables.append(section(kind, weights))
+        print(kind, *lines)
     if options.write:
-        fitted = {kind: fit(examples_for(examples, kind), kind) for kind in KINDS}
-        TARGET.write_text(HEAD + "".join(section(kind, fitted[kind]) for kind in KINDS), encoding="utf-8")
+        TARGET.write_text(HEAD + "".join(tables), encoding="utf-8")
 
 
 def examples_of(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
@@ -88,37 +93,59 @@ def examples_for(examples: Sequence[Example], kind: str) -> list[Example]:
     return [example for example in examples if kind != "lead" or example.place < EARLY]
 
 
-def fit(examples: Sequence[Example], kind: str) -> Vector:
-    """The weights, by Newton's method; the first feature is the base, which has no penalty."""
-    x = np.array([example.values for example in examples])
-    y = np.array([example.judged[kind] for example in examples], dtype=float)
-    penalty = PENALTY * np.eye(x.shape[1])
-    penalty[0, 0] = 1e-6
-    weights = np.zeros(x.shape[1])
-    for _ in range(30):
-        sure = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (sure - y) + penalty @ weights
-        weights -= np.linalg.solve(x.T @ (x * (sure * (1 - sure))[:, None]) + penalty, slope)
-    return weights
+def chosen_features(sizes: Rows, judged: Rows, folds: Rows) -> list[int]:
+    """The columns of the features that help to tell unseen articles, by backward elimination; the base stays."""
+    kept = list(range(sizes.shape[1]))
+    best = likelihood(sizes, judged, folds)
+    while len(kept) > 1:
+        without = [[column for column in kept if column != left_out] for left_out in kept[1:]]
+        scores = [likelihood(sizes[:, columns], judged, folds) for columns in without]
+        if max(scores) < best:
+            break
+        best, kept = max(scores), without[int(np.argmax(scores))]
+    return kept
 
 
-def judged_apart(examples: Sequence[Example], kind: str) -> Iterator[str]:
-    """Of the sentences that are at least so sure, the share that is right, on articles that the fit has not seen."""
-    articles = sorted({example.article for example in examples})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
-    sure: list[tuple[float, bool]] = []
+def likelihood(sizes: Rows, judged: Rows, folds: Rows) -> float:
+    """The logarithm of the mean likelihood that the fit gives to judgements of articles that it has not seen."""
+    sure = np.concatenate([unseen(sizes, judged, fold) for fold in folds])
+    right = np.where(np.tile(judged, len(folds)) > 0, sure, 1 - sure)
+    return float(np.mean(np.log(np.clip(right, 1e-4, 1))))
+
+
+def unseen(sizes: Rows, judged: Rows, fold: Rows) -> Rows:
+    """The probability of each example by weights fitted on the other folds."""
+    sure = np.zeros(len(judged))
     for number in range(FOLDS):
-        weights = fit([e for e in examples if fold[e.article] != number], kind)
-        apart = [e for e in examples if fold[e.article] == number]
-        sure += [(float(1 / (1 + np.exp(-e.values @ weights))), e.judged[kind]) for e in apart]
-    for least in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-        right = [judged for value, judged in sure if value >= least]
-        yield f"\n  from {least}: {len(right):4} sentences, {np.mean(right) if right else 0:.2f} right"
+        apart = fold == number
+        sure[apart] = probability(sizes[apart], fitted(sizes[~apart], judged[~apart]))
+    return sure
 
 
-def section(kind: str, weights: Vector) -> str:
+def fit(examples: Sequence[Example], kind: str) -> tuple[dict[str, float], Iterator[str]]:
+    """The weight of each feature that helps, and a report on articles that the fit has not seen."""
+    sizes = np.array([example.values for example in examples])
+    judged = np.array([example.judged[kind] for example in examples], dtype=float)
+    articles = np.unique([example.article for example in examples], return_inverse=True)[1]
+    shuffled = [np.random.default_rng(seed).permutation(articles.max() + 1) for seed in range(SHUFFLES)]
+    folds = np.array([order[articles] % FOLDS for order in shuffled])
+    kept = chosen_features(sizes, judged, folds)
+    weights = fitted(sizes[:, kept], judged)
+    names = tuple(POINT_FEATURES)
+    found = {names[column]: float(weight) for column, weight in zip(kept, weights, strict=True)}
+    return found, report(unseen(sizes[:, kept], judged, folds[0]), judged)
+
+
+def report(sure: Rows, judged: Rows) -> Iterator[str]:
+    """Of the sentences that are at least so sure, how many are right."""
+    for least in (0.0, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
+        right = judged[sure >= least]
+        yield f"\n  from {least}: {len(right):4} sentences, {right.mean() if len(right) else 0:.2f} right"
+
+
+def section(kind: str, weights: Mapping[str, float]) -> str:
     """The table of a kind, as TOML."""
-    rows = [f"{name} = {weight:.3f}" for name, weight in zip(POINT_FEATURES, weights, strict=True)]
+    rows = [f"{name} = {weight:.3f}" for name, weight in weights.items()]
     return "\n".join(["", f"[{kind}]", *rows, ""])
 
 

@@ -44,6 +44,13 @@ def _terms_of(paragraph: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if len(word) > 3))
 
 
+@pytest.fixture(autouse=True)
+def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is the choice; how sure a sentence must be is measured, and may change."""
+    lenient = {"sure_lead": 0.3, "sure": 0.2, "sure_alone": 0.2, "gain": 0.1}
+    monkeypatch.setattr(highlights, "_POINT", {**highlights._POINT, **lenient})
+
+
 def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: object) -> Quote:
     return Quote(span_in(text, words, source), group, **known)  # type: ignore[arg-type]
 

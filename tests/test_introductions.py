@@ -123,6 +123,27 @@ def told(
         pytest.param(
             "Moor left.", {"after": "Later Ada Moor came."}, None, id="named in full only behind it"
         ),
+        pytest.param(
+            "The Moor Ferries left.",
+            {"before": "Ada Moor came.", "role": ROLE},
+            "The Moor Ferries left.",
+            id="a part of another name",
+        ),
+        pytest.param(
+            "It saw Port Moor.",
+            {"before": "Ada Moor came.", "role": ROLE},
+            "It saw Port Moor.",
+            id="and its end",
+        ),
+        pytest.param(
+            "Moor left.",
+            {"before": "Ada Moor came.", "role": "Liberal side"},
+            "Ada Moor left.",
+            id="no role of a person",
+        ),
+        pytest.param(
+            "Then co left.", {"name": "Ada Moor co", "before": "Ada Moor co came."}, None, id="no name"
+        ),
         pytest.param("Fischer left.", {"name": "Fischer"}, "Fischer left.", id="the article has one name"),
         pytest.param(
             "Fischer left.", {"name": "Fischer", "before": "A Fischer came."}, None, id="told further above"

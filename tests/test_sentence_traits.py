@@ -24,10 +24,13 @@ EXAMPLES = {
     "past": ("The council closed the bridge.", "The council closes the bridge."),
     "perfect": ("The council has closed the bridge.", "The council closed the bridge."),
     "present": ("The council closes the bridge.", "The council closed the bridge."),
-    "modal": ("The council may close the bridge.", "The council closed the bridge."),
+    "modal": ("The council, which may resign, closed the bridge.", "The council closed the bridge."),
+    "opening_phrase": ("In Tolm the council closed the bridge.", "The council closed the bridge in Tolm."),
+    "told_before": (
+        "The council closed the bridge after the storm.",
+        "The council closed the bridge after the storm of May.",
+    ),
     "report": ("Ada Moor said that the bridge was closed.", "Ada Moor closed the bridge."),
-    "copula": ("The bridge is a beauty.", "The bridge collapsed."),
-    "named_subject": ("Ada Moor closed the bridge.", "The council closed the bridge."),
     "empty_subject": ("It is clear that the bridge is closed.", "The bridge is closed."),
 }
 
@@ -38,7 +41,7 @@ def nlp() -> Language:
 
 
 def traits(nlp: Language, text: str) -> tuple[str, ...]:
-    return traits_of_sentence(next(iter(nlp(text).sents)))
+    return traits_of_sentence(next(iter(nlp(text).sents)), told={"storm"})
 
 
 def test_every_trait_has_an_example() -> None:

@@ -47,6 +47,7 @@ def told(
         ("Moor left last year.", "last year", "2030", "Moor left in 2030."),
         ("Moor won last year’s race.", "last year", "2030", "Moor won 2030’s race."),
         ("Moor lost Friday’s race.", "Friday", "2031-05-02", "Moor lost Friday’s race."),
+        ("Moor sings every other Friday.", "Friday", "2031-05-09", "Moor sings every other Friday."),
         ("Moor lost a Friday race.", "Friday", "2031-05-02", "Moor lost a Friday race."),
         ("Moor left on May 2.", "May 2", "2031-05-02", "Moor left on May 2."),
         ("Moor is mayor now.", "now", "PRESENT_REF", "Moor is mayor now."),

@@ -39,10 +39,10 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
         known = Introductions.of([analysis], analysis.article.title)
         sure = (candidate for candidate in early if candidate.lead >= _POINT["sure_lead"])
         for candidate in sorted(sure, key=lambda candidate: -candidate.lead):
-            point = worded(candidate.point, [analysis], known)
             # in an article without a day nothing tells which Friday it was; its news is its lead all the same
-            if point or analysis.article.published is None:
-                return point or candidate.point
+            point = worded(candidate.point, [analysis], known, is_dated=False)
+            if point:
+                return point
     return None
 
 

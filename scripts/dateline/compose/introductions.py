@@ -7,10 +7,12 @@ article gives; who has a description that could not be read is not named at all.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from dateline.compose.abbreviations import expansions
 from dateline.compose.replacements import Replacement, is_quoted, is_within
 from dateline.lang.lexicon import pattern, word_set, words
 from dateline.model.annotations import Analysis, Entity, EntityKind
@@ -73,6 +75,7 @@ class Introductions:
                 return None
             if replacement.text:
                 found.append(replacement)
+        found += (one for one in expansions(article, sentence, self.told) if _is_shown(one, shown))
         return tuple(found)
 
     def _replacement_for(
@@ -81,6 +84,8 @@ class Introductions:
         """What stands for a family name, with the title of courtesy before it; nothing where it may stand."""
         kept = Replacement(mention.start, mention.end, "")
         is_first = person.mentions[0].start >= pieces[0].start
+        if _is_within_name(article.text, mention):
+            return kept  # "Moor Ferries", "Port Moor"
         name = [_bare(part) for part in person.name.split()]
         if self._is_shared(name[-1], mention.source):
             return kept if name[-1] in self.told else None
@@ -99,9 +104,9 @@ class Introductions:
         )
         if before.split()[-1:] and _bare(before.split()[-1]) in name[:-1]:
             return kept  # a part of the name that stands there in full
-        text: str | None = person.name
-        if name[-1] not in self.told and not _is_described(before, after):
-            if person.role and is_full_role(person.role):
+        text: str | None = person.name if person.name[-len(name[-1]) :][:1].isupper() else None
+        if text and name[-1] not in self.told and not _is_described(before, after):
+            if person.role and is_full_role(person.role) and _is_of_person(person.role):
                 is_listed = _is_listed(before, after)
                 text = person.name if is_listed else _with_role(person.name, person.role, after)
             elif _first_has_description(person, article):
@@ -112,6 +117,33 @@ class Introductions:
         """Whether a source names two persons of a family name in full: "Moor" may be either."""
         full = (person.name.split() for person in self.persons[source] if " " in person.name)
         return sum(_bare(name[-1]) == family_name for name in full) > 1
+
+
+def _is_shown(one: Replacement, pieces: Iterable[Span]) -> bool:
+    return any(piece.start <= one.start and one.end <= piece.end for piece in pieces)
+
+
+def _is_within_name(text: str, mention: Span) -> bool:
+    """Whether words with capitals beside a mention make it a part of another name: "Moor Ferries", "Port Moor"."""
+    before, after = text[max(0, mention.start - 20) : mention.start], text[mention.end : mention.end + 20]
+    own = text[mention.start : mention.end].split()
+    is_behind = re.match(r" [A-Z][\w’'-]+", after) is not None and not own[-1].endswith((".", ","))
+    last = re.search(r"(?<=[\w’,;] )([A-Z][\w’'-]+) $", before)
+    return is_behind or (last is not None and last[1].casefold() not in _before_names())
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Words with a capital that may stand before a name and are no part of it."""
+    return words("names/titles") | words("names/person_roles") | word_set("compose/words", "adding")
+
+
+def _is_of_person(role: str) -> bool:
+    """Whether a role has a noun for somebody of an office or work: "mayor of Tolm", and not "Democratic side"."""
+    return any(
+        not words("names/person_roles").isdisjoint((word.strip(",."), *word.strip(",.").split("-")))
+        for word in role.casefold().split()
+    )
 
 
 def is_full_role(role: str) -> bool:

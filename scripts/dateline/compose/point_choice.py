@@ -1,8 +1,8 @@
 """What speaks for a sentence as the lead or as a key point, and what rules it out.
 
 Each veto has a row here with an example.  Each feature has a row here, which tells how much a sentence has of it, and
-a weight for leads and one for key points in `lang/LANGUAGE/compose/point_weights.toml`, fitted by
-`scripts/fit_key_points.py` on sentences that a reader judged.
+a weight for leads, for key points or for both in `lang/LANGUAGE/compose/point_weights.toml`:
+`scripts/fit_key_points.py` chooses the features and fits the weights on sentences that a reader judged.
 """
 
 import math
@@ -15,9 +15,10 @@ from functools import cached_property
 from operator import itemgetter
 
 from dateline.briefing.document import plain
+from dateline.compose.abbreviations import long_forms, unknown_abbreviations
 from dateline.compose.replacements import Replacement, replaced
 from dateline.lang import lexicon
-from dateline.model.annotations import Analysis, DateBasis, Event, Sentence, Status, Time
+from dateline.model.annotations import Analysis, DateBasis, EntityKind, Event, Sentence, Status, Time
 from dateline.model.article import Article, Span
 from dateline.timeline.terms import terms_of
 
@@ -100,8 +101,8 @@ def point_candidate_of(context: "PointContext") -> PointCandidate:
 
 
 def _odds(context: "PointContext", section: str) -> float:
-    row = lexicon.weights("compose/point_weights", section=section)
-    return 1 / (1 + math.exp(-sum(row[name] * value for name, value in context.values.items())))
+    weights = lexicon.weights("compose/point_weights", section=section)
+    return 1 / (1 + math.exp(-sum(weight * context.values[name] for name, weight in weights.items())))
 
 
 # --- a sentence in its story ---------------------------------------------------------------------------------
@@ -115,9 +116,10 @@ class _PointStory:
     spread: Mapping[str, int]
     headline: frozenset[str]
     """The terms of the headline and the dek."""
-    mentions: tuple[tuple[int, float], ...]
-    """Where each name stands, and its share of the mentions of the name that the article has most."""
     times: tuple[tuple[int, Time], ...]
+    quotes: tuple[Span, ...]
+    places: tuple[int, ...]
+    """Where a place is named."""
     year: int
     """The year of publication, or the last one that the article speaks of."""
     closest: int
@@ -125,16 +127,10 @@ class _PointStory:
     told: float
     """The share of sentences that tell what happened or what somebody said."""
     events: Mapping[Span, tuple[Event, ...]]
-    essay: float
-    """The share of sentences that speak of the writer or to the reader: much in an essay, none in a report."""
 
 
 def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
     article, found = analysis.article, analysis.annotations
-    most = max((len(entity.mentions) for entity in found.entities), default=1)
-    mentions = sorted(
-        (span.start, len(entity.mentions) / most) for entity in found.entities for span in entity.mentions
-    )
     events: dict[Span, tuple[Event, ...]] = {}
     for event in found.events:
         events[event.sentence] = (*events.get(event.sentence, ()), event)
@@ -142,22 +138,22 @@ def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
     closest = max((len(headline & terms_of(article.slice(s.span)).all) for s in found.sentences), default=0)
     times = tuple((time.span.start, time) for time in found.times)
     told = sum(not _TOLD.isdisjoint(sentence.traits) for sentence in found.sentences)
-    personal = sum(not _PERSONAL.isdisjoint(sentence.traits) for sentence in found.sentences)
     return _PointStory(
         analysis,
         spread,
         headline,
-        tuple(mentions),
         times,
+        tuple(quote.span for quote in found.quotes),
+        tuple(
+            sorted(span.start for e in found.entities if e.kind is EntityKind.PLACE for span in e.mentions)
+        ),
         _year_of(article, found.times),
         closest,
         told / (len(found.sentences) or 1),
         events,
-        personal / (len(found.sentences) or 1),
     )
 
 
-_PERSONAL = frozenset({"first_person", "second_person", "command", "question"})
 _TOLD = frozenset({"past", "perfect", "report"})
 
 
@@ -218,14 +214,6 @@ class PointContext:
         return last if last and last.paragraph == self.sentence.paragraph else None
 
     @cached_property
-    def names(self) -> tuple[float, ...]:
-        """For each name in it, the name's share of the mentions."""
-        span = self.sentence.span
-        first = bisect_left(self.story.mentions, (span.start, -1.0))
-        last = bisect_left(self.story.mentions, (span.end, -1.0))
-        return tuple(share for _, share in self.story.mentions[first:last])
-
-    @cached_property
     def times(self) -> tuple[Time, ...]:
         """The times in it."""
         span = self.sentence.span
@@ -241,8 +229,15 @@ class PointContext:
 
     @cached_property
     def quoted(self) -> float:
-        """The share of its characters that stands between quotation marks."""
-        return _quoted_share(self.text)
+        """The share of its characters that somebody said: between marks, or in a quote that began before it."""
+        return max(_quoted_share(self.text), self._share_in(self.story.quotes))
+
+    def _share_in(self, spans: Sequence[Span]) -> float:
+        span = self.sentence.span
+        first = max(0, bisect_left(spans, span.start, key=lambda other: other.start) - 1)
+        last = bisect_left(spans, span.end, key=lambda other: other.start)
+        shared = sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in spans[first:last])
+        return shared / (span.end - span.start or 1)
 
     def opens_with(self, name: str) -> bool:
         """Whether it begins with an entry of the list `NAME` that nothing completes: "In response", not "… to it"."""
@@ -325,6 +320,10 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "unbalanced": _is_unbalanced,
     # “We closed the bridge,” Ada Moor said.
     "quote": lambda c: c.quoted >= _LIMITS["quoted"] or c.text[0] in '"“„«',
+    # ‘We closed the bridge of Tolm on Monday.
+    "half_quote": lambda c: bool(lexicon.pattern("compose/words", "half_quote").search(c.text)),
+    # Orr Ferries (ORR 3.6%) closed the bridge.[2]
+    "ticker": lambda c: bool(lexicon.pattern("compose/words", "ticker").search(c.text)),
     # But the council closed the bridge on Monday.
     "leaning_word": lambda c: c.opening in lexicon.words("timeline/leaning_openers") and not _stands(c.text),
     # On a similar note, the council closed the bridge.
@@ -371,9 +370,19 @@ def _central(context: PointContext) -> float:
     return sum(math.log(spread[term]) for term in terms) / math.sqrt(len(terms)) / 4 if terms else 0.0
 
 
-def _headline(context: PointContext) -> float:
-    headline = context.story.headline
-    return len(headline & context.terms) / (min(len(headline), 6) or 1)
+def _names_place(context: PointContext) -> bool:
+    span, places = context.sentence.span, context.story.places
+    return bisect_left(places, span.start) < bisect_left(places, span.end)
+
+
+def _has_unknown_abbreviation(context: PointContext) -> bool:
+    """Whether it has an abbreviation that neither everybody knows nor headline or article explains."""
+    article = context.point.article
+    explained = long_forms(article)
+    return any(
+        found[0] not in article.title and found[0].replace(".", "") not in explained
+        for found in unknown_abbreviations(context.text)
+    )
 
 
 def _is_old(context: PointContext) -> bool:
@@ -397,9 +406,7 @@ def _words_of(key: str) -> Callable[[PointContext], bool]:
 
 POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "base": lambda c: 1.0,
-    # the share of the headline's and the dek's terms (of six at most) that it has
-    "headline": _headline,
-    # the same, against the sentence of the article that has most of them
+    # how many of the headline's and the dek's terms it has, against the sentence of the article that has most of them
     "closest": _closest,
     # how many sentences share its terms, damped by their number
     "central": _central,
@@ -411,12 +418,6 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "late": lambda c: c.sentence.span.start / (len(c.point.article.text) + 1),
     # it goes on with what the paragraph began with
     "within": lambda c: c.before is not None,
-    # its words, up to 40, by 40
-    "length": lambda c: min(c.length, 40) / 40,
-    # the names in it, up to three, by three
-    "names": lambda c: min(len(c.names), 3) / 3,
-    # the share of mentions that its most frequent name has
-    "standing": lambda c: max(c.names, default=0.0),
     # on Monday, in May 2031
     "time": lambda c: bool(c.times),
     # in 1987, told in 2031
@@ -427,22 +428,23 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "figures": lambda c: bool(re.search(r"\d", c.text)),
     # the weight of its event
     "event": lambda c: c.event,
-    # the article is an essay, an advice or a review: most sentences speak of the writer or to the reader
-    "essay": lambda c: min(1.0, c.story.essay * 2),
     # the share of the article's sentences that tell what happened or what somebody said
     "told": lambda c: c.story.told,
     # the article is long: a long read, a page of several articles
     "long_read": lambda c: min(len(c.story.analysis.annotations.sentences), 100) / 100,
+    # it has words that somebody said
+    "quotes": lambda c: not {*_MARKS[:6]}.isdisjoint(c.text),
+    # it names a place
+    "place": _names_place,
+    # the ORRB closed the bridge
+    "abbreviation": _has_unknown_abbreviation,
     # the council also closed the bridge
     "adds": _words_of("adding"),
-    # the bridge is simply beautiful
-    "stance": _words_of("stance"),
     # the kinds of statement (extract/events/sentence_traits.py)
     **{
         name: _trait(name)
         for name in (
-            "past", "perfect", "present", "modal", "report", "copula", "bare_definite", "named_subject",
-            "empty_subject",
+            "past", "modal", "bare_definite", "opening_phrase", "told_before",
         )
     },
 }  # fmt: skip

@@ -6,21 +6,59 @@
 Every word is the article's or follows from its day; the footnote has the sentence as it stands.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.compose.introductions import Introductions
 from dateline.compose.point_choice import Point
+from dateline.compose.replacements import Replacement
 from dateline.compose.told_dates import dates_for
+from dateline.lang.lexicon import pattern, word_set
 from dateline.model.annotations import Analysis
 
+_CAPITALS = re.compile(r"[^\W\d_a-z]{3,}\b(?=\s[\w(])")
+_QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 
-def worded(point: Point, analyses: Sequence[Analysis], known: Introductions) -> Point | None:
-    """The point with its replacements; None where it names somebody or a time that nothing explains."""
+
+def worded(
+    point: Point, analyses: Sequence[Analysis], known: Introductions, *, is_dated: bool = True
+) -> Point | None:
+    """The point with its replacements; None where it names somebody or a time that nothing explains.
+
+    Where nothing tells the day of the article, times stand as they are unless it must be dated.
+    """
     found = next(a.annotations for a in analyses if a.article is point.article)
     span = point.span
     names = known.names_for(point.article, span)
     dates = dates_for(point.article, span, [time for time in found.times if span.contains(time.span)])
-    return (
-        None if names is None or dates is None else replace(point, replacements=tuple(sorted(names + dates)))
-    )
+    if dates is None and point.article.published is None and not is_dated:
+        dates = ()
+    if names is None or dates is None or _speaks_of_nowadays(point, dates):
+        return None
+    shown = replace(point, replacements=tuple(sorted((*names, *dates, *_cased_opening(point)))))
+    return None if pattern("compose/dates", "vague").search(_unquoted(shown.text)) else shown
+
+
+def _speaks_of_nowadays(point: Point, dates: Sequence[Replacement]) -> bool:
+    """Whether "today" stands for these days: "Today people know that the bridge is closed"."""
+    traits = point.sentence.traits
+    is_of_now = not {"present", "perfect"}.isdisjoint(traits) and "report" not in traits
+    days = (point.article.text[date.start : date.end] for date in dates if date.date)
+    return is_of_now and any(day.casefold() in word_set("compose/dates", "nowadays") for day in days)
+
+
+def _cased_opening(point: Point) -> Iterator[Replacement]:
+    """The first word as the article writes it elsewhere, where it is set in capitals to open the report."""
+    start = point.span.start
+    first = _CAPITALS.match(point.article.text, start, point.span.end)
+    if first is None:
+        return
+    for word in (first[0].capitalize(), first[0].lower()):
+        if re.search(rf"\b{word}\b", f"{point.article.title} {point.article.text}"):
+            yield Replacement(start, first.end(), word)
+            return
+
+
+def _unquoted(text: str) -> str:
+    return _QUOTED.sub("", text)

@@ -144,15 +144,17 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
     paragraphs = [passage for passage in passages if passage.kind is BlockKind.PARAGRAPH]
     told = [passage.doc for passage in passages if passage.kind in (BlockKind.HEADLINE, BlockKind.DEK)]
     first = [next(passage.doc.sents) for passage in paragraphs[:1] if len(passage.doc)]
-    known = known_nouns([*told, *first])
+    above, known = known_nouns(told), known_nouns([*told, *first])
+    before: set[str] = set()
     for number, passage in enumerate(paragraphs, 1):
         for sent in passage.doc.sents:
             text = sent.text
             if any(map(str.isalnum, text)):
                 start = sent.start_char + len(text) - len(text.lstrip())
                 end = sent.start_char + len(text.rstrip())
-                traits = traits_of_sentence(sent, known) if sent.doc.has_annotation("TAG") else ()
+                traits = traits_of_sentence(sent, known, before) if sent.doc.has_annotation("TAG") else ()
                 yield Sentence(passage.span(start, end), number, _terms_of(sent), traits)
+                before |= known_nouns([sent]) - above
 
 
 def _terms_of(sent: DocSpan) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.event_lines import EventLine
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
-from dateline.extract.events.sentence_traits import is_one_of_a_kind
+from dateline.extract.events.sentence_traits import is_pointed_at
 from dateline.extract.events.standing_alone import LABEL_MARKS
 from dateline.extract.events.verb_forms import SUBJECTS, is_word
 from dateline.lang import lexicon
@@ -84,20 +84,10 @@ def _unexplained_things(view: LineView) -> int:
     found, told = 0, set(view.headline)
     for token in view.words:
         if token.tag_ in ("NN", "NNS") and not token.ent_type_:
-            found += _is_pointed_at(token, view) and token.lemma_.lower() not in told
+            found += is_pointed_at(token, view.places) and token.lemma_.lower() not in told
         if token.pos_ in ("NOUN", "PROPN"):
             told.add(token.lemma_.lower())
     return min(found, _MOST)
-
-
-def _is_pointed_at(noun: Token, view: LineView) -> bool:
-    """Whether "the" or "this" goes before a noun that nothing else in the line tells apart."""
-    pointers = (c for c in noun.lefts if c.dep_ == "det" and c.i in view.places)
-    if not any(is_word(c, "definite") for c in pointers):
-        return False
-    is_told = any(c.i in view.places and c.dep_ in ("relcl", "acl", "appos", "prep") for c in noun.rights)
-    is_named = any(c.pos_ == "PROPN" or c.dep_ == "poss" for c in noun.lefts)
-    return not (is_told or is_named or is_one_of_a_kind(noun))
 
 
 def _abbreviations(view: LineView) -> int:

@@ -14,7 +14,14 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract.cues import is_listed
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting
-from dateline.extract.events.verb_forms import AUXILIARIES, SUBJECTS, has_clause, is_past, is_present
+from dateline.extract.events.verb_forms import (
+    AUXILIARIES,
+    SUBJECTS,
+    has_clause,
+    is_past,
+    is_present,
+    is_word,
+)
 from dateline.lang import lexicon
 
 WORDS = "compose/words"
@@ -24,9 +31,14 @@ _NO_PERSONS = ("DATE", "FAC", "GPE", "LOC", "NORP", "TIME")
 """Names of these kinds are no person's; the model often takes a surname alone for an organisation's."""
 
 
-def traits_of_sentence(sent: DocSpan, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The names of the traits of a sentence, in the order of the table; `known` are nouns that its reader has met."""
-    view = SentenceView(sent, known)
+def traits_of_sentence(
+    sent: DocSpan, known: Collection[str] = (), told: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The names of the traits of a sentence, in the order of the table.
+
+    `known` are lemmas of nouns that its reader has met, `told` those that only the sentences before it have told.
+    """
+    view = SentenceView(sent, known, told)
     return tuple(name for name, holds in TRAITS.items() if holds(view))
 
 
@@ -37,6 +49,8 @@ class SentenceView:
     sent: DocSpan
     known: Collection[str] = ()
     """Lemmas of the nouns that the headline, the dek and the first sentence have told."""
+    told: Collection[str] = ()
+    """Lemmas of the nouns that sentences before it have told, and the headline has not."""
 
     @cached_property
     def own(self) -> tuple[Token, ...]:
@@ -56,10 +70,6 @@ class SentenceView:
     def has(self, key: str) -> bool:
         """Whether a word of the writer's stands in the list `key` of `compose/words`."""
         return any(is_listed(token, key, WORDS) for token in self.own)
-
-    def has_modal(self) -> bool:
-        """Whether the main verb has a modal: "will open"."""
-        return any(child.tag_ == "MD" for child in self.root.children)
 
 
 def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
@@ -182,6 +192,27 @@ def _has_unknown_subject(view: SentenceView) -> bool:
     return subject is not None and is_bare_definite(subject, before, view.known)
 
 
+def _takes_up_nouns(view: SentenceView) -> bool:
+    """Whether "the deal" or "this deal" takes up a noun of a sentence before it."""
+    return any(
+        noun.tag_ in ("NN", "NNS")
+        and not noun.ent_type_
+        and noun.lemma_.lower() in view.told
+        and is_pointed_at(noun, range(view.sent.start, view.sent.end))
+        for noun in view.sent
+    )
+
+
+def is_pointed_at(noun: Token, shown: Collection[int]) -> bool:
+    """Whether "the" or "this" goes before a noun that nothing else of the words shown (their places) tells apart."""
+    pointers = (child for child in noun.lefts if child.dep_ == "det" and child.i in shown)
+    if not any(is_word(child, "definite") for child in pointers):
+        return False
+    is_told = any(c.i in shown and c.dep_ in ("relcl", "acl", "appos", "prep") for c in noun.rights)
+    is_named = any(child.pos_ == "PROPN" or child.dep_ == "poss" for child in noun.lefts)
+    return not (is_told or is_named or is_one_of_a_kind(noun))
+
+
 def known_nouns(pieces: Iterable[Doc | DocSpan]) -> frozenset[str]:
     """The lemmas of the nouns and names of some texts, lower case: what they have told a reader."""
     return frozenset(token.lemma_.lower() for piece in pieces for token in piece if is_nominal(token))
@@ -198,13 +229,6 @@ def _is_command(view: SentenceView) -> bool:
 def _is_report(view: SentenceView) -> bool:
     """Whether somebody tells it: "the police said", with a subject that is no pronoun."""
     return is_reporting(view.root) and view.subject is not None and view.subject.pos_ != "PRON"
-
-
-def _has_named_subject(view: SentenceView) -> bool:
-    subject = view.subject
-    return subject is not None and any(
-        token.pos_ == "PROPN" for token in (subject, *subject.lefts, *subject.rights)
-    )
 
 
 def _is_pronoun_led(view: SentenceView) -> bool:
@@ -250,14 +274,14 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     "perfect": lambda v: is_present(v.root, perfect=True) and not is_present(v.root),
     # The council closes the bridge.
     "present": lambda v: is_present(v.root),
-    # The council may close the bridge.
-    "modal": lambda v: v.has_modal(),
+    # The council, which may resign, closed the bridge.
+    "modal": lambda v: any(token.tag_ == "MD" for token in v.sent),
+    # In Tolm the council closed the bridge.
+    "opening_phrase": lambda v: v.sent[0].pos_ == "ADP",
+    # The council closed the bridge after the storm.  (the sentence before tells which storm)
+    "told_before": _takes_up_nouns,
     # Ada Moor said that the bridge was closed.
     "report": _is_report,
-    # The bridge is a beauty.
-    "copula": lambda v: v.root.lemma_ == "be",
-    # Ada Moor closed the bridge.
-    "named_subject": _has_named_subject,
     # It is clear that the bridge is closed.
     "empty_subject": _has_empty_subject,
 }
