@@ -94,10 +94,8 @@ class StoryDays:
     published: str | None
     lead: Dating | None
     """The day of the news, where the opening states one."""
-    is_lead_aside: bool
-    """Whether it is stated in a side clause: "a man who died on Friday"."""
-    usual: Dating | None
-    """The recent day that it states most often."""
+    lead_sign: str
+    """Why it may be none of the news: stated "aside", as that of a "report", or "late" in the opening."""
     older: Dating | None
     """The older day that it states most often: that of what the news goes back to."""
 
@@ -306,13 +304,21 @@ def shifted(day: str, count: int, unit: str, language: str | None = None) -> str
 def story_days(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
 ) -> StoryDays:
-    """The days of an article: that of its opening paragraphs, and the one that it states most often."""
+    """The days of an article: that of its opening paragraphs, and the one that it goes back to."""
     moving = [anchor for dated in anchors for anchor in dated if _moves_story(anchor, published)]
     lead = _lead_of(passages, anchors, published)
-    is_aside = lead is not None and is_subordinate(lead.head)
-    usual = _most_stated(anchor for anchor in moving if _is_news(anchor, published))
     older = _most_stated(anchor for anchor in moving if _is_older(anchor, published))
-    return StoryDays(published, _inherited(lead), is_aside, _inherited(usual), _inherited(older))
+    sign = _lead_sign(lead, passages) if lead is not None else ""
+    return StoryDays(published, _inherited(lead), sign, _inherited(older))
+
+
+def _lead_sign(lead: Anchor, passages: Sequence[Passage]) -> str:
+    if lead.is_report:
+        return "report"
+    if is_subordinate(lead.head):
+        return "aside"
+    first = next(passage for passage in passages if passage.kind is BlockKind.PARAGRAPH)
+    return "" if lead.head.doc is first.doc else "late"
 
 
 def _most_stated(anchors: Iterable[Anchor]) -> Anchor | None:
@@ -398,36 +404,23 @@ def _is_older(anchor: Anchor, published: str | None) -> bool:
     return age > limit("recent_days", anchor.head.lang_)
 
 
-def running_date(anchors: Sequence[Anchor], published: str | None, is_aside: bool = False) -> Dating | None:
-    """The last of some dates in order that moved the story, or that did not (`is_aside`)."""
-    moving = (
-        a
-        for a in reversed(anchors[-_REACH:])
-        if not a.is_report and _moves_story(a, published) is not is_aside
-    )
+def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | None:
+    """The last of some dates in order that moved the story."""
+    moving = (a for a in reversed(anchors[-_REACH:]) if _moves_story(a, published))
     return next((Dating(anchor.date, DateBasis.INHERITED, anchor.span) for anchor in moving), None)
 
 
-def around_of(
-    before: Sequence[Anchor], behind: Sequence[Anchor], earlier: Sequence[Anchor], story: StoryDays
-) -> Iterator[Proposal]:
+def around_of(before: Sequence[Anchor], earlier: Sequence[Anchor], story: StoryDays) -> Iterator[Proposal]:
     """What the text around a sentence proposes, from the nearest to the farthest.
 
-    `before` and `behind` are the dates of its paragraph, `earlier` those of the paragraph before.
+    `before` are the dates of its paragraph so far, `earlier` those of the paragraph before.
     """
     if running := running_date(before, story.published):
         yield Proposal("running", running)
-    if beside := running_date(before, story.published, is_aside=True):
-        yield Proposal("beside", beside)
-    following = (anchor for anchor in behind[:_REACH] if _moves_story(anchor, story.published))
-    if anchor := next(following, None):
-        yield Proposal("next", as_inherited(_dating_by(anchor)))
     if carried := running_date(earlier, story.published):
         yield Proposal("carried", carried)
     if story.lead is not None:
-        yield Proposal("lead", story.lead, "aside" if story.is_lead_aside else "")
-    if story.usual is not None:
-        yield Proposal("usual", story.usual)
+        yield Proposal("lead", story.lead, story.lead_sign)
     if story.older is not None:
         yield Proposal("older", story.older)
     if story.published is not None:

@@ -290,13 +290,13 @@ def _date_context(
     # an article without a date leaves its days open: "sank on Monday"
     is_open = context.days.published is None and has_weekday(sent)
     number = bisect_right(context.sentences, passage.span_of(sent).start)
-    before, behind = anchors[max(0, first - _DATES) : first], anchors[last : last + _DATES]
+    before = anchors[max(0, first - _DATES) : first]
     return DateContext(
         anchors=inside,
         offsets=tuple(islice(offsets_of(sent), _OFFSETS)),
         around=()
         if is_open
-        else (*around_of(before, behind, earlier, context.days), *days_beside(number, context.stated)),
+        else (*around_of(before, earlier, context.days), *days_beside(number, context.stated)),
         published=context.days.published,
         known=context.known,
         pictured=pictured,

@@ -1,7 +1,7 @@
 """Triggers: the words of a sentence that stand for an event, verbs and nouns that name something that happens.
 
 A noun counts when the lexicon lists it ("summit", "quake") or when its ending shows a verb in it ("departure",
-"negotiation") and no exception speaks against it ("station").
+"negotiation") and no exception speaks against it ("station"), an adjective when it tells an outcome ("two dead").
 """
 
 from collections.abc import Iterator
@@ -41,8 +41,7 @@ def _is_preposition(participle: Token) -> bool:
 def is_event_noun(token: Token) -> bool:
     """Whether it is a noun that names something that happens."""
     if token.pos_ == "PROPN":
-        is_name = token.dep_ == "compound" or token.ent_type_ not in ("", "EVENT")
-        return (token.is_sent_start is True or not is_name) and has_lemma(token, "events/nouns")
+        return _is_no_name(token) and has_lemma(token, "events/nouns")
     if token.pos_ != "NOUN":
         return False
     if has_lemma(token, "events/nouns") or _is_hyphenated(token):
@@ -50,6 +49,13 @@ def is_event_noun(token: Token) -> bool:
     lemma = token.lemma_.lower()
     is_derived = len(lemma) >= _SHORTEST and lemma.endswith(lexicon.lines("events/noun_endings", token.lang_))
     return is_derived and not has_lemma(token, "events/derived_exceptions")
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word with a capital is likely no part of a name: "Arson is suspected", "the Boxing Day Tsunami"."""
+    if token.is_sent_start:
+        return token.ent_type_ in ("", "PERSON")  # a person whom the parser sees there may be none
+    return token.ent_type_ in ("", "EVENT") and token.dep_ != "compound"
 
 
 def _is_hyphenated(token: Token) -> bool:
