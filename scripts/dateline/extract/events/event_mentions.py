@@ -187,7 +187,16 @@ def _context_of(
     return _Context(
         days,
         own_dates(anchors),
-        days_stated(anchors, sentences, published),
+        # a picture's day is often that of another story
+        days_stated(
+            (
+                dated
+                for each, dated in zip(passages, anchors, strict=True)
+                if each.kind is not BlockKind.CAPTION
+            ),
+            sentences,
+            published,
+        ),
         sentences,
         frozenset(_told_in(passages)),
         next((each.block.span.start for each in passages if each.kind is BlockKind.PARAGRAPH), -1),
