@@ -1,8 +1,18 @@
-"""Fit the weights of an event's days on dated news (python scripts/fit_event_days.py FOLDER [--check]).
+"""Fit the weights of an event's days on dated news.
+
+    python scripts/fit_event_days.py FOLDER [DAYS.jsonl …] [--check]
 
 FOLDER holds `days_dev.jsonl` and `timeline_dev.jsonl`, articles with events and the day of each, and `evaluate.py`,
-which reads them.  First the weights are judged: each fifth of the topics of `days_dev` by weights fitted on the other
-four, and `timeline_dev` by weights fitted on `days_dev`.  Then the weights fitted on both are written to
+which reads them.  Each line of DAYS is an article with events that a reader dated:
+
+    {"text": "the seed", "story": "mill fire", "days": [{"start": 31, "end": 35, "day": "2024-05-13"}, …]}
+
+`start` and `end` bound the trigger in the text that `dateline extract` prints; `day` is the right date as EDTF, null
+where the article tells none.  Articles about one story have the same `story`; that of an article of `days_dev` is its
+`topic`.
+
+First the weights are judged on each set: the events of each fifth of the stories, of all sets together, by weights
+fitted on the other four, so that no story is both fitted and judged.  Then the weights fitted on all are written to
 `lang/en/events/day_weights.toml`; with `--check` they are not.
 
 The model is a softmax over the days that are proposed for an event, and that it is none of them.
@@ -11,6 +21,7 @@ The model is a softmax over the days that are proposed for an event, and that it
 import importlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +45,7 @@ HEAD = """\
 
 [traits]
 """
+SETS = ("days_dev.jsonl", "timeline_dev.jsonl")
 FOLDS = 5
 PENALTY = 6.0
 """What the square of a weight costs, beside the loss of an event: chosen by the fifths."""
@@ -46,10 +58,11 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True)
 class DatedEvent:
-    """An annotated event: its day, the topic of its article, and what is proposed for each trigger in it."""
+    """A judged event: the set and the story it is of, its day, and what is proposed for each trigger in it."""
 
-    topic: str
-    day: str
+    set: str
+    story: str
+    day: str | None
     triggers: Sequence[Sequence[DayCandidate]]
 
 
@@ -58,21 +71,39 @@ def read(folder: Path, name: str) -> Iterator[DatedEvent]:
     evaluate = importlib.import_module("evaluate")
     for number, record in enumerate(evaluate.records(folder / name)):
         body, date = evaluate.seed_of("timeline", record)
-        seed = Seed(f"seeds/a{number:05d}.txt", f"---\ndate: {date}\n---\n{body}".encode())
-        article, _ = seed_reader.article_from_seed(seed, MAX_BYTES)
+        article = _article(number, f"---\ndate: {date}\n---\n{body}")
         shift = evaluate.align(body, article.text)
         if shift is None:
             continue
-        considered = list(_days_in(article))
-        for event in record["events"]:
-            near = [
-                days
-                for span, days in considered
-                if span.start + shift < event["end"] and event["start"] < span.end + shift
-            ]
-            for timex in event["timex"]:
-                if day := evaluate.day(timex["value"]):
-                    yield DatedEvent(record.get("topic", record["id"]), day, near)
+        days = [
+            (event["start"] - shift, event["end"] - shift, day)
+            for event in record["events"]
+            for timex in event["timex"]
+            if (day := evaluate.day(timex["value"]))
+        ]
+        yield from _events_in(article, name, record.get("topic", record["id"]), days)
+
+
+def read_judged(path: Path) -> Iterator[DatedEvent]:
+    """The events of a file of articles whose events a reader dated."""
+    with path.open(encoding="utf-8") as file:
+        for number, record in enumerate(map(json.loads, file)):
+            days = [(each["start"], each["end"], each["day"]) for each in record["days"]]
+            yield from _events_in(_article(number, record["text"]), path.name, record["story"], days)
+
+
+def _article(number: int, text: str) -> Article:
+    article, _ = seed_reader.article_from_seed(Seed(f"seeds/a{number:05d}.txt", text.encode()), MAX_BYTES)
+    return article
+
+
+def _events_in(
+    article: Article, name: str, story: str, days: Iterable[tuple[int, int, str | None]]
+) -> Iterator[DatedEvent]:
+    considered = list(_days_in(article))
+    for start, end, day in days:
+        near = [found for span, found in considered if span.start < end and start < span.end]
+        yield DatedEvent(name, story, day, near)
 
 
 def _days_in(article: Article) -> Iterator[tuple[Span, Sequence[DayCandidate]]]:
@@ -95,32 +126,34 @@ def fitted(events: Iterable[DatedEvent]) -> Weights:
     )
 
 
-def _example_of(day: str, days: Sequence[DayCandidate]) -> Example:
+def _example_of(day: str | None, days: Sequence[DayCandidate]) -> Example:
     right = [candidate.dating.date == day for candidate in days]
-    traits = [dict.fromkeys(candidate.traits, 1.0) for candidate in days]
-    return Example([{}, *traits], [not any(right), *right])
+    return Example([{}, *(candidate.traits for candidate in days)], [not any(right), *right])
 
 
-def judged(events: Iterable[DatedEvent], weights: Weights) -> Iterator[tuple[float, bool]]:
-    """How sure the choice for each event is, and whether it is right; an event without a trigger is not."""
+def judged(events: Iterable[DatedEvent], weights: Weights) -> Iterator[tuple[str, float, bool]]:
+    """The set of each event that has a day, how sure the choice is, and whether it is right; no trigger is wrong."""
     rows = lexicon.weights("events/day_weights", "en", "traits")
     rows.clear()
     rows.update(weights)
     for event in events:
+        if event.day is None:
+            continue
         chosen = [dating for days in event.triggers if (dating := likeliest(days, "en"))]
         best = max(chosen, key=lambda dating: (dating.date == event.day, dating.confidence), default=None)
-        yield (best.confidence, best.date == event.day) if best else (0.0, False)
+        yield (event.set, *((best.confidence, best.date == event.day) if best else (0.0, False)))
 
 
-def crossed(events: Sequence[DatedEvent]) -> Iterator[tuple[float, bool]]:
-    """The choices for each fifth of the topics by weights fitted on the other four."""
-    fold_of = {topic: i % FOLDS for i, topic in enumerate(sorted({event.topic for event in events}))}
+def crossed(events: Sequence[DatedEvent]) -> Iterator[tuple[str, float, bool]]:
+    """The choices for each fifth of the stories by weights fitted on the other four."""
+    sizes = Counter(event.story for event in events).most_common()
+    fold_of = {story: i % FOLDS for i, (story, _) in enumerate(sizes)}
     for fold in range(FOLDS):
-        weights = fitted(event for event in events if fold_of[event.topic] != fold)
-        yield from judged((event for event in events if fold_of[event.topic] == fold), weights)
+        weights = fitted(event for event in events if fold_of[event.story] != fold)
+        yield from judged((event for event in events if fold_of[event.story] == fold), weights)
 
 
-def report(name: str, choices: Sequence[tuple[float, bool]]) -> None:
+def report(name: str, choices: Sequence[Sequence[float]]) -> None:
     """Tell how many of the days are right, by confidence."""
     print(f"{name}: {sum(right for _, right in choices) / len(choices):.3f} of {len(choices)} events right")
     for least, most in pairwise((*BANDS, 1.01)):
@@ -135,18 +168,20 @@ def written(weights: Weights) -> str:
     return HEAD + "".join(f"{json.dumps(name)} = {weight}\n" for name, weight in sorted(weights.items()))
 
 
-def main(folder: Path, is_check: bool) -> None:
-    """Judge the weights, fit them on all of `days_dev` and write them."""
+def main(folder: Path, others: Sequence[Path], is_check: bool) -> None:
+    """Judge the weights, fit them on all sets and write them."""
     sys.path.insert(0, str(folder))
-    events, others = list(read(folder, "days_dev.jsonl")), list(read(folder, "timeline_dev.jsonl"))
-    report("days_dev, by fifths", list(crossed(events)))
+    events = [event for name in SETS for event in read(folder, name)]
+    events += [event for path in others for event in read_judged(path)]
+    choices = list(crossed(events))
+    for name in dict.fromkeys(event.set for event in events):
+        report(name, [choice for of, *choice in choices if of == name])
     weights = fitted(events)
-    report("timeline_dev, fitted without it", list(judged(others, weights)))
-    weights = fitted([*events, *others])
     print(f"{len(weights)} weights")
     if not is_check:
         TABLE.write_text(written(weights), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--check" in sys.argv)
+    first, *rest = (Path(argument) for argument in sys.argv[1:] if argument != "--check")
+    main(first, rest, "--check" in sys.argv)

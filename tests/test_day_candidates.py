@@ -3,12 +3,14 @@
 import pytest
 
 from dateline.extract.events.day_candidates import OWN, Proposal, Telling, gather_days, likeliest
+from dateline.extract.events.event_dates import StatedDay, days_beside
 from dateline.extract.events.time_anchors import Dating
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis
 
 PAST = Telling("past", is_ahead=False, is_subordinate=False, is_opening=False)
 LEAD = Proposal("lead", Dating("2024-05-13", DateBasis.INHERITED))
+OTHER_DAY = Dating("2019-05-13", DateBasis.INHERITED)
 TODAY = Proposal("publication", Dating("2024-05-16", DateBasis.PUBLICATION))
 
 
@@ -42,6 +44,24 @@ def test_the_first_source_gives_the_basis() -> None:
 def test_a_month_makes_a_day_less_sure() -> None:
     month = Proposal("carried", Dating("2023-11", DateBasis.INHERITED))
     assert _chosen(LEAD, month).confidence < _chosen(LEAD).confidence
+
+
+def test_a_day_stated_often_is_surer() -> None:
+    day = Dating("2024-05-13", DateBasis.INHERITED)
+    seldom, often = (
+        _chosen(*days_beside(4, [StatedDay(day, sentences), StatedDay(OTHER_DAY, (9,))]), TODAY).confidence
+        for sentences in ((2,), (2, 3, 5))
+    )
+    assert seldom < often
+
+
+def test_a_day_that_only_the_sentence_states_is_not_beside_it() -> None:
+    assert not list(days_beside(4, [StatedDay(OTHER_DAY, (4, 4))]))
+
+
+def test_days_beside_a_sentence_are_told_by_how_near_they_are() -> None:
+    found = {each.source: each.size for each in days_beside(4, [StatedDay(OTHER_DAY, (2, 8))])}
+    assert found == {"often": 1.0, "above": 0.5, "below": 0.25}
 
 
 def test_nothing_proposed_is_no_day() -> None:
@@ -78,7 +98,8 @@ def test_every_weight_is_of_a_source_that_exists() -> None:
         "circumstance",
         "subject",
     }
-    sources |= {"running", "next", "carried", "lead", "usual", "publication", "coarse", "old"}
+    sources |= {"running", "carried", "lead", "often", "above", "below", "older", "publication"}
+    sources |= {"coarse", "old"}
     assert {
         name.partition(" ")[0] for name in lexicon.weights("events/day_weights", "en", "traits")
     } <= sources

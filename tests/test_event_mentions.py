@@ -120,6 +120,36 @@ def test_headline_has_events_without_weight(nlp: Any) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param("Arson is suspected.", "Arson", id="a noun that begins a sentence"),
+        pytest.param("Workers staged a sit-in at the mill.", "in", id="a noun with a hyphen"),
+        pytest.param("Two dead in a ferry fire.", "dead", id="an outcome"),
+    ],
+)
+def test_event_that_is_no_verb(nlp: Any, text: str, word: str) -> None:
+    article = _article(text)
+    assert word in {article.slice(event.span) for event in _events(nlp, article)}
+
+
+@pytest.mark.model
+def test_name_is_no_event(nlp: Any) -> None:
+    article = _article("He works for the Tolm Trade Union.")
+    assert "Trade" not in {article.slice(event.span) for event in _events(nlp, article)}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("body", "is_event"), [("The yard rehired its former master.", True), ("The yard is old.", False)]
+)
+def test_headline_word_that_the_body_tells_by_a_verb(nlp: Any, body: str, is_event: bool) -> None:
+    article = _article(body, headline="Tolm Yard Rehires Former Master")
+    nlp_words = {article.slice(event.span) for event in _events(nlp, article)}
+    assert ("Rehires" in nlp_words) is is_event
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
     ("text", "better", "worse"),
     [
         pytest.param("The ferry sank on Monday. It is a large ship.", "sank", "is", id="act over state"),

@@ -6,7 +6,7 @@ event, the day of the news, publication.  A day gathers the traits of all that p
 likeliest is the confidence of the date.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 from typing import NamedTuple
@@ -35,6 +35,8 @@ class Proposal(NamedTuple):
     dating: Dating
     sign: str = ""
     """What sets the time apart: the preposition of one that is no point in time, "aside" for one in a side clause."""
+    size: float = 1.0
+    """How much it proposes it."""
 
     @property
     def is_stated(self) -> bool:
@@ -68,7 +70,7 @@ class DayCandidate:
     """A day with the traits of all that propose it."""
 
     dating: Dating
-    traits: tuple[str, ...]
+    traits: Mapping[str, float]
     is_stated: bool
     """Whether the clause of the event states it as its day."""
 
@@ -94,16 +96,14 @@ def gather_days(
     proposals: Iterable[Proposal], telling: Telling, published: str | None
 ) -> tuple[DayCandidate, ...]:
     """The days proposed, each with its traits; the first that proposes a day gives its basis."""
-    days: dict[str, tuple[Proposal, dict[str, None]]] = {}
+    days: dict[str, tuple[Proposal, dict[str, float]]] = {}
     for proposal in proposals:
         _, traits = days.setdefault(proposal.dating.date, (proposal, {}))
-        traits.update(dict.fromkeys(telling.traits_of(proposal.source)))
+        traits.update(dict.fromkeys(telling.traits_of(proposal.source), proposal.size))
         if proposal.sign:
-            traits[f"{proposal.source} {proposal.sign}"] = None
-        traits.update(dict.fromkeys(_traits_of_date(proposal, published, telling.form)))
-    return tuple(
-        DayCandidate(first.dating, tuple(traits), first.is_stated) for first, traits in days.values()
-    )
+            traits[f"{proposal.source} {proposal.sign}"] = proposal.size
+        traits.update(dict.fromkeys(_traits_of_date(proposal, published, telling.form), 1.0))
+    return tuple(DayCandidate(first.dating, traits, first.is_stated) for first, traits in days.values())
 
 
 def _traits_of_date(proposal: Proposal, published: str | None, form: str) -> Iterator[str]:
@@ -123,7 +123,9 @@ def likeliest(candidates: Sequence[DayCandidate], language: str) -> Dating | Non
     if not candidates:
         return None
     weights = lexicon.weights("events/day_weights", language, "traits")
-    scores = [sum(weights.get(trait, 0.0) for trait in each.traits) for each in candidates]
+    scores = [
+        sum(weights.get(trait, 0.0) * size for trait, size in each.traits.items()) for each in candidates
+    ]
     best = max(range(len(scores)), key=scores.__getitem__)
     # The annotated events all have whole days, so that a month seems less likely there than it is.
     free = weights.get(COARSE, 0.0)

@@ -5,6 +5,7 @@ paragraph, else on the day of the lead.  What only dates a report, steps back ("
 not move the story.  An answer that contradicts the way the event is told (a past event after publication) is none.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,8 @@ _NEAR = ("circumstance", "running", "subject", "lead")
 """The sources that may date the event from which another one is counted."""
 _REACH = 20
 """Time expressions looked back over in a paragraph."""
+_STATED = 24
+"""Days of an article that are weighed for each of its events; a list of dates may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,18 @@ class StoryDays:
     published: str | None
     lead: Dating | None
     """The day of the news, where the opening states one."""
-    is_lead_aside: bool
-    """Whether it is stated in a side clause: "a man who died on Friday"."""
-    usual: Dating | None
-    """The recent day that it states most often."""
+    lead_sign: str
+    """Why it may be none of the news: stated "aside", as that of a "report", or "late" in the opening."""
+    older: Dating | None
+    """The older day that it states most often: that of what the news goes back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """A day that an article states, and the numbers of the sentences that do, in order."""
+
+    dating: Dating
+    sentences: tuple[int, ...]
 
 
 def dating_of(trigger: Token, status: Status, context: DateContext) -> Dating | None:
@@ -152,7 +163,7 @@ def _proposals_of(trigger: Token, status: Status, context: DateContext) -> Itera
     yield from _other_mentions(trigger, context)
     path = list(path_up(trigger))
     verb = next(filter(is_finite, path), path[-1])
-    if looks_ahead(trigger) or (status.is_ahead and (verb == trigger or looks_ahead(verb))):
+    if (looks_ahead(trigger) and is_present(trigger)) or (status.is_ahead and verb == trigger):
         return  # what is yet to come has no day of the news: "will build", "is set to begin"
     if _steps_back(verb):
         return
@@ -293,18 +304,57 @@ def shifted(day: str, count: int, unit: str, language: str | None = None) -> str
 def story_days(
     passages: Sequence[Passage], anchors: Sequence[Sequence[Anchor]], published: str | None
 ) -> StoryDays:
-    """The days of an article: that of its opening paragraphs, and the one that it states most often."""
-    recent = [
-        anchor
-        for dated in anchors
-        for anchor in dated
-        if _is_news(anchor, published) and _moves_story(anchor, published)
-    ]
-    counts = Counter(anchor.date for anchor in recent)
-    usual = max(recent, key=lambda anchor: counts[anchor.date], default=None)
+    """The days of an article: that of its opening paragraphs, and the one that it goes back to."""
+    moving = [anchor for dated in anchors for anchor in dated if _moves_story(anchor, published)]
     lead = _lead_of(passages, anchors, published)
-    is_aside = lead is not None and is_subordinate(lead.head)
-    return StoryDays(published, _inherited(lead), is_aside, _inherited(usual))
+    older = _most_stated(anchor for anchor in moving if _is_older(anchor, published))
+    sign = _lead_sign(lead, passages) if lead is not None else ""
+    return StoryDays(published, _inherited(lead), sign, _inherited(older))
+
+
+def _lead_sign(lead: Anchor, passages: Sequence[Passage]) -> str:
+    if lead.is_report:
+        return "report"
+    if is_subordinate(lead.head):
+        return "aside"
+    first = next(passage for passage in passages if passage.kind is BlockKind.PARAGRAPH)
+    return "" if lead.head.doc is first.doc else "late"
+
+
+def _most_stated(anchors: Iterable[Anchor]) -> Anchor | None:
+    found = tuple(anchors)
+    counts = Counter(anchor.date for anchor in found)
+    return max(found, key=lambda anchor: counts[anchor.date], default=None)
+
+
+def days_stated(
+    anchors: Iterable[Sequence[Anchor]], starts: Sequence[int], published: str | None
+) -> tuple[StatedDay, ...]:
+    """The days that an article states most often, `starts` being the offsets of its sentences in order."""
+    found: dict[str, list[Anchor]] = {}
+    for anchor in (anchor for dated in anchors for anchor in dated if not anchor.is_report):
+        is_told = published is not None or _is_told_as_fact(anchor)
+        if is_told and edtf.parse(anchor.date).precision == "day":
+            found.setdefault(anchor.date, []).append(anchor)
+    most = sorted(found.values(), key=len, reverse=True)[:_STATED]
+    return tuple(
+        StatedDay(as_inherited(_dating_by(told[0])), tuple(bisect_right(starts, a.span.start) for a in told))
+        for told in most
+    )
+
+
+def days_beside(number: int, days: Sequence[StatedDay]) -> Iterator[Proposal]:
+    """What the days stated in other sentences propose for sentence `number`: by how often, and how near, they are."""
+    total = sum(len(day.sentences) for day in days)
+    for day in days:
+        first, last = bisect_left(day.sentences, number), bisect_right(day.sentences, number)
+        if last - first == len(day.sentences):
+            continue  # only this sentence states it
+        yield Proposal("often", day.dating, size=len(day.sentences) / total)
+        if first:
+            yield Proposal("above", day.dating, size=1 / (number - day.sentences[first - 1]))
+        if last < len(day.sentences):
+            yield Proposal("below", day.dating, size=1 / (day.sentences[last] - number))
 
 
 def _lead_of(
@@ -334,10 +384,24 @@ def _is_news(anchor: Anchor, published: str | None) -> bool:
     parsed = edtf.parse(anchor.date)
     if parsed.precision != "day":
         return False
-    if published is None:  # nothing tells what is to come but the way it is told: "will meet on May 17, 2024"
-        return anchor.governor is None or factuality_of(anchor.governor) is Status.HAPPENED
+    if published is None:
+        return _is_told_as_fact(anchor)
     age = (edtf.parse(published).earliest - parsed.earliest).days
     return 0 <= age <= limit("recent_days", anchor.head.lang_)  # an older one is background
+
+
+def _is_told_as_fact(anchor: Anchor) -> bool:
+    """Whether it is no day of something to come, which only the words tell of without a day of publication."""
+    return anchor.governor is None or factuality_of(anchor.governor) is Status.HAPPENED
+
+
+def _is_older(anchor: Anchor, published: str | None) -> bool:
+    """Whether it is a day before those that are news."""
+    parsed = edtf.parse(anchor.date)
+    if parsed.precision != "day" or published is None:
+        return False
+    age = (edtf.parse(published).earliest - parsed.earliest).days
+    return age > limit("recent_days", anchor.head.lang_)
 
 
 def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | None:
@@ -346,24 +410,19 @@ def running_date(anchors: Sequence[Anchor], published: str | None) -> Dating | N
     return next((Dating(anchor.date, DateBasis.INHERITED, anchor.span) for anchor in moving), None)
 
 
-def around_of(
-    before: Sequence[Anchor], behind: Sequence[Anchor], earlier: Sequence[Anchor], story: StoryDays
-) -> Iterator[Proposal]:
+def around_of(before: Sequence[Anchor], earlier: Sequence[Anchor], story: StoryDays) -> Iterator[Proposal]:
     """What the text around a sentence proposes, from the nearest to the farthest.
 
-    `before` and `behind` are the dates of its paragraph, `earlier` those of the paragraph before.
+    `before` are the dates of its paragraph so far, `earlier` those of the paragraph before.
     """
     if running := running_date(before, story.published):
         yield Proposal("running", running)
-    following = (anchor for anchor in behind[:_REACH] if _moves_story(anchor, story.published))
-    if anchor := next(following, None):
-        yield Proposal("next", as_inherited(_dating_by(anchor)))
     if carried := running_date(earlier, story.published):
         yield Proposal("carried", carried)
     if story.lead is not None:
-        yield Proposal("lead", story.lead, "aside" if story.is_lead_aside else "")
-    if story.usual is not None:
-        yield Proposal("usual", story.usual)
+        yield Proposal("lead", story.lead, story.lead_sign)
+    if story.older is not None:
+        yield Proposal("older", story.older)
     if story.published is not None:
         yield Proposal("publication", Dating(story.published, DateBasis.PUBLICATION))
 

@@ -20,10 +20,13 @@ from dateline.extract.events.date_certainty import certainty_of
 from dateline.extract.events.day_candidates import DayCandidate
 from dateline.extract.events.event_dates import (
     DateContext,
+    StatedDay,
     StoryDays,
     around_of,
     dating_of,
+    days_beside,
     days_proposed,
+    days_stated,
     offsets_of,
     own_dates,
     pictured_in,
@@ -40,7 +43,7 @@ from dateline.extract.events.factuality import factuality_of
 from dateline.extract.events.fitted_traits import Likelihood
 from dateline.extract.events.line_readability import is_clear, readability_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, has_weekday, places_in
-from dateline.extract.events.triggers import is_reporting, triggers
+from dateline.extract.events.triggers import is_reporting, is_stative, is_trigger, triggers
 from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
@@ -65,6 +68,11 @@ class _Context:
     days: StoryDays
     known: Mapping[str, Sequence[Dating]]
     """The events (by lemma) to which a sentence of the article gives a date, with those dates."""
+    stated: Sequence[StatedDay]
+    sentences: Sequence[int]
+    """Where each sentence starts, in order."""
+    told: frozenset[str]
+    """The words by which the body tells its events, as they look in a headline."""
     opening: int
     """Where the body begins."""
     quotes: tuple[Span, ...]
@@ -110,8 +118,28 @@ def days_considered(
     anchors = [anchors_of(passage, times) for passage in passages]
     context = _context_of(article, passages, anchors, quotes, entities)
     for passage, sent, _, dates in _sentences_read(passages, anchors, context):
-        for trigger in triggers(sent):
+        for trigger in _triggers_in(passage, sent, context):
             yield passage.span_of(trigger), days_proposed(trigger, factuality_of(trigger), dates)
+
+
+def _triggers_in(passage: Passage, sent: DocSpan, context: _Context) -> Iterator[Token]:
+    """The triggers of a sentence; in a headline also what the parser takes for names there: "Moor Rehires Adviser"."""
+    for token in sent:
+        if is_trigger(token) or (
+            passage.kind in _ABOVE and token.pos_ not in VERBAL and token.lower_ in context.told
+        ):
+            yield token
+
+
+def _told_in(passages: Iterable[Passage]) -> Iterator[str]:
+    """What the words by which the body tells its events look like in a headline, lower case."""
+    for passage in passages:
+        for trigger in triggers(passage.doc) if passage.kind is BlockKind.PARAGRAPH else ():
+            lemma = trigger.lemma_.lower()
+            if trigger.pos_ == "NOUN":
+                yield lemma
+            elif trigger.pos_ == "VERB" and not (is_stative(trigger) or is_reporting(trigger)):
+                yield from (f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
 
 
 def _sentences_read(
@@ -155,9 +183,22 @@ def _context_of(
     people = (entity for entity in entities if entity.kind is EntityKind.PERSON)
     spans = tuple(quote.span for quote in quotes)
     personal = frozenset(_personal_in(passages, spans))
+    sentences = sorted(each.span_of(sent).start for each in passages for sent in each.doc.sents)
     return _Context(
         days,
         own_dates(anchors),
+        # a picture's day is often that of another story
+        days_stated(
+            (
+                dated
+                for each, dated in zip(passages, anchors, strict=True)
+                if each.kind is not BlockKind.CAPTION
+            ),
+            sentences,
+            published,
+        ),
+        sentences,
+        frozenset(_told_in(passages)),
         next((each.block.span.start for each in passages if each.kind is BlockKind.PARAGRAPH), -1),
         spans,
         tuple(sorted((mention.start, person.name) for person in people for mention in person.mentions)),
@@ -257,11 +298,14 @@ def _date_context(
         pictured = Dating(pictured.date, DateBasis.INHERITED)  # another sentence of the caption states it
     # an article without a date leaves its days open: "sank on Monday"
     is_open = context.days.published is None and has_weekday(sent)
-    before, behind = anchors[max(0, first - _DATES) : first], anchors[last : last + _DATES]
+    number = bisect_right(context.sentences, passage.span_of(sent).start)
+    before = anchors[max(0, first - _DATES) : first]
     return DateContext(
         anchors=inside,
         offsets=tuple(islice(offsets_of(sent), _OFFSETS)),
-        around=() if is_open else tuple(around_of(before, behind, earlier, context.days)),
+        around=()
+        if is_open
+        else (*around_of(before, earlier, context.days), *days_beside(number, context.stated)),
         published=context.days.published,
         known=context.known,
         pictured=pictured,
@@ -276,7 +320,7 @@ def _mentions_in(
     is_caption = passage.kind is BlockKind.CAPTION
     if len(sent) > _LONGEST or (is_caption and root_of(sent).pos_ not in VERBAL):
         return
-    for trigger in triggers(sent):
+    for trigger in _triggers_in(passage, sent, context):
         if is_caption and is_lemma(trigger, "picturing"):
             continue  # of the picture itself, and no event of the story: "is seen", "released"
         status = factuality_of(trigger)

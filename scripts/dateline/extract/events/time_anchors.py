@@ -78,8 +78,16 @@ def anchors_of(passage: Passage, times: Sequence[Time]) -> tuple[Anchor, ...]:
     if first == last:
         return ()
     starts = starts_of(passage.doc)
-    found = [anchor for time in times[first:last] if (anchor := _anchor_of(passage, starts, time))]
+    body = block.start + _stamp_length(passage.doc)
+    told = (time for time in times[first:last] if time.span.start >= body)
+    found = [anchor for time in told if (anchor := _anchor_of(passage, starts, time))]
     return tuple(_with_ranges(passage.doc, found))
+
+
+def _stamp_length(doc: Doc) -> int:
+    """How long the day and hour of the page are that run into the first sentence, and date nothing in it."""
+    stamp = lexicon.pattern("events/words", "stamp", doc.lang_).match(doc.text)
+    return stamp.end() - 1 if stamp else 0
 
 
 def has_weekday(tokens: Iterable[Token]) -> bool:
@@ -138,7 +146,8 @@ def _is_target(root: Token) -> bool:
 
 def _is_dateline(doc: Doc, end: int) -> bool:
     """Whether what comes before word number `end` is the dateline of a report: "Larsund, 11 Nov – "."""
-    is_opening = end <= _DATELINE and end < len(doc) and doc[end].text in _DASHES
+    is_dashed = end < len(doc) and (doc[end].text in _DASHES or doc[end - 1].text.endswith(_DASHES))
+    is_opening = end <= _DATELINE and is_dashed
     return is_opening and not any(token.pos_ in VERBAL for token in doc[:end])
 
 

@@ -1,7 +1,7 @@
 """Triggers: the words of a sentence that stand for an event, verbs and nouns that name something that happens.
 
 A noun counts when the lexicon lists it ("summit", "quake") or when its ending shows a verb in it ("departure",
-"negotiation") and no exception speaks against it ("station").
+"negotiation") and no exception speaks against it ("station"), an adjective when it tells an outcome ("two dead").
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.events.verb_forms import AUXILIARIES, has_lemma, is_lemma
+from dateline.extract.events.verb_forms import AUXILIARIES, has_lemma, is_lemma, is_word
 from dateline.lang import lexicon
 
 _SHORTEST = 6
@@ -28,8 +28,8 @@ def is_trigger(token: Token) -> bool:
     if token.pos_ == "AUX":
         return token.dep_ not in AUXILIARIES
     if token.pos_ == "ADJ":
-        # a predicate tells in which state something is: "will be available"
-        return token.dep_ == "acomp" and is_lemma(token.head, "linking_verbs")
+        # a predicate tells in which state something is: "will be available"; an outcome, what came about: "Two dead"
+        return (token.dep_ == "acomp" and is_lemma(token.head, "linking_verbs")) or is_word(token, "outcomes")
     return is_event_noun(token)
 
 
@@ -40,13 +40,29 @@ def _is_preposition(participle: Token) -> bool:
 
 def is_event_noun(token: Token) -> bool:
     """Whether it is a noun that names something that happens."""
+    if token.pos_ == "PROPN":
+        return _is_no_name(token) and has_lemma(token, "events/nouns")
     if token.pos_ != "NOUN":
         return False
-    if has_lemma(token, "events/nouns"):
+    if has_lemma(token, "events/nouns") or _is_hyphenated(token):
         return True
     lemma = token.lemma_.lower()
     is_derived = len(lemma) >= _SHORTEST and lemma.endswith(lexicon.lines("events/noun_endings", token.lang_))
     return is_derived and not has_lemma(token, "events/derived_exceptions")
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word with a capital is likely no part of a name: "Arson is suspected", "the Boxing Day Tsunami"."""
+    if token.is_sent_start:
+        return token.ent_type_ in ("", "PERSON")  # a person whom the parser sees there may be none
+    return token.ent_type_ in ("", "EVENT") and token.dep_ != "compound"
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Whether it ends a listed noun that the parser takes apart: "sit-in"."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return False
+    return f"{token.nbor(-2).lower_}-{token.lemma_.lower()}" in lexicon.words("events/nouns", token.lang_)
 
 
 def is_reporting(token: Token) -> bool:
