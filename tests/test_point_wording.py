@@ -38,6 +38,11 @@ def printed(
         ("Tolm called it “a bridge of past years”.", "Tolm called it “a bridge of past years”."),
         ("VELLOE closed the bridge.", "Velloe closed the bridge."),
         ("WAITS at the bridge are over.", "Waits at the bridge are over."),
+        ("WHO closed the bridge, and who knows why.", "WHO closed the bridge, and who knows why."),
+        (
+            "ORRB closed the bridge, and Orrb rests on ORRB.",
+            "ORRB closed the bridge, and Orrb rests on ORRB.",
+        ),
         ("ORRB closed the bridge.", "ORRB closed the bridge."),
     ],
 )

@@ -36,7 +36,8 @@ def worded(
         dates = ()
     if names is None or dates is None or _speaks_of_nowadays(point, dates):
         return None
-    shown = replace(point, replacements=tuple(sorted((*names, *dates, *_cased_opening(point)))))
+    opening = () if any(one.start == span.start for one in (*names, *dates)) else _cased_opening(point)
+    shown = replace(point, replacements=tuple(sorted((*names, *dates, *opening))))
     return None if pattern("compose/dates", "vague").search(_unquoted(shown.text)) else shown
 
 
@@ -50,14 +51,14 @@ def _speaks_of_nowadays(point: Point, dates: Sequence[Replacement]) -> bool:
 
 def _cased_opening(point: Point) -> Iterator[Replacement]:
     """The first word as the article writes it elsewhere, where it is set in capitals to open the report."""
-    start = point.span.start
-    first = _CAPITALS.match(point.article.text, start, point.span.end)
-    if first is None:
-        return
-    for word in (first[0].capitalize(), first[0].lower()):
-        if re.search(rf"\b{word}\b", f"{point.article.title} {point.article.text}"):
-            yield Replacement(start, first.end(), word)
-            return
+    start, text = point.span.start, f"{point.article.text} {point.article.title}"
+    first = _CAPITALS.match(text, start, point.span.end)
+    if first is None or re.search(rf"\b{first[0]}\b", text[:start] + text[first.end() :]):
+        return  # NATO is one elsewhere, too
+    words = (first[0].capitalize(), first[0].lower())
+    cased = next((word for word in words if re.search(rf"\b{word}\b", text)), None)
+    if cased and first[0].lower() not in word_set("events/words", "abbreviations"):
+        yield Replacement(start, first.end(), cased)
 
 
 def _unquoted(text: str) -> str:
