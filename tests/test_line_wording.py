@@ -65,6 +65,11 @@ def test_a_time_is_told_as_the_date_that_the_footnote_counts() -> None:
     assert found == ("The ferry sank after a storm in April.", (("2031-04", "last month"),))
 
 
+def test_a_span_that_no_date_can_be_told_for_keeps_the_line_out() -> None:
+    line = "The ferry sank after a storm in recent weeks."
+    assert worded(line, line, [line]) is None
+
+
 def test_what_the_line_has_cut_needs_no_words() -> None:
     sentence = "The ferry sank, Moor said a few weeks ago."
     found = worded(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.compose.introductions import Introductions
 from dateline.compose.replacements import Replacement, is_within
-from dateline.compose.told_dates import dates_for
+from dateline.compose.told_dates import dates_for, has_vague_time
 from dateline.model.annotations import Analysis
 from dateline.model.article import Article, Span
 from dateline.timeline.mention import EventMention
@@ -47,6 +47,8 @@ def worded_line(
             return None
         words = one.text if place else one.text[:1].upper() + one.text[1:]
         text = text[:place] + words + text[place + one.end - one.start :]
+    if has_vague_time(text):
+        return None
     counted = (
         (one.date, article.text[one.start : one.end]) for one in dates if one.date not in (None, mention.date)
     )

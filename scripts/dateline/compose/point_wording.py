@@ -13,12 +13,11 @@ from dataclasses import replace
 from dateline.compose.introductions import Introductions
 from dateline.compose.point_choice import Point
 from dateline.compose.replacements import Replacement
-from dateline.compose.told_dates import dates_for
-from dateline.lang.lexicon import pattern, word_set
+from dateline.compose.told_dates import dates_for, has_vague_time
+from dateline.lang.lexicon import word_set
 from dateline.model.annotations import Analysis
 
 _CAPITALS = re.compile(r"[^\W\d_a-z]{3,}\b(?=\s[\w(])")
-_QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 
 
 def worded(
@@ -38,7 +37,7 @@ def worded(
         return None
     opening = () if any(one.start == span.start for one in (*names, *dates)) else _cased_opening(point)
     shown = replace(point, replacements=tuple(sorted((*names, *dates, *opening))))
-    return None if pattern("compose/dates", "vague").search(_unquoted(shown.text)) else shown
+    return None if has_vague_time(shown.text) else shown
 
 
 def _speaks_of_nowadays(point: Point, dates: Sequence[Replacement]) -> bool:
@@ -59,7 +58,3 @@ def _cased_opening(point: Point) -> Iterator[Replacement]:
     cased = next((word for word in words if re.search(rf"\b{word}\b", text)), None)
     if cased and first[0].lower() not in word_set("events/words", "abbreviations"):
         yield Replacement(start, first.end(), cased)
-
-
-def _unquoted(text: str) -> str:
-    return _QUOTED.sub("", text)

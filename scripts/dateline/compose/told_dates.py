@@ -22,6 +22,7 @@ _MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
 """The seasons of TIMEX3 in EDTF."""
+_QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -76,6 +77,11 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
         if replacement.text != words:
             found.append(replacement)
     return tuple(found)
+
+
+def has_vague_time(text: str) -> bool:
+    """Whether the writer's own words have a span that counts from an unnamed day: "in recent weeks"."""
+    return lexicon.pattern("compose/dates", "vague").search(_QUOTED.sub("", text)) is not None
 
 
 @lru_cache(maxsize=8)  # asked for each sentence of the same few articles
