@@ -23,6 +23,7 @@ def told(
     text = f"{before} {sentence} {after}"
     first, start, surname = text.find(name), len(before) + 1, name.split()[-1]
     mentions = [Span("a", first, first + len(name))] if first >= 0 else []
+    surname = surname if surname in sentence else name.split()[0]
     at = text.find(surname, start)
     if at >= 0 and not (first >= 0 and first <= at < first + len(name)):
         mentions.append(Span("a", at, at + len(surname)))
@@ -122,6 +123,12 @@ def told(
         ),
         pytest.param(
             "Moor left.", {"after": "Later Ada Moor came."}, None, id="named in full only behind it"
+        ),
+        pytest.param(
+            "Moor left.",
+            {"name": "Moor Ada", "before": "Moor Ada came.", "role": ROLE},
+            "Moor Ada, a judge of Tolm, left.",
+            id="the family name comes first",
         ),
         pytest.param(
             "The Moor Ferries left.",

@@ -87,25 +87,26 @@ class Introductions:
         if _is_within_name(article.text, mention):
             return kept  # "Moor Ferries", "Port Moor"
         name = [_bare(part) for part in person.name.split()]
-        if self._is_shared(name[-1], mention.source):
-            return kept if name[-1] in self.told else None
+        short = _short_name(article.slice(mention), name)
+        if self._is_shared(short, mention.source):
+            return kept if short in self.told else None
         if len(name) < 2:
-            return kept if is_first or name[-1] in self.told else None
+            return kept if is_first or short in self.told else None
         # “Moor made a loss” may mean Moor & Sons, and reports name a person in full first
         is_named = any(m.start < mention.start and _is_full(article.slice(m)) for m in person.mentions)
-        if not is_named or name[-1] in self.bodies[mention.source]:
-            return kept if name[-1] in self.told else None
-        if not in_full and any(pair == (name[-2], name[-1]) for pair in pairwise(self.told)):
+        if not is_named or short in self.bodies[mention.source]:
+            return kept if short in self.told else None
+        if not in_full and _has_in_a_row(self.told, name):
             return kept
         start = _start_with_courtesy(article.text, mention.start)
         before = " ".join(article.text[p.start : min(p.end, start)] for p in pieces if p.start < start)
         after = " ".join(
             article.text[max(p.start, mention.end) : p.end] for p in pieces if p.end > mention.end
         )
-        if before.split()[-1:] and _bare(before.split()[-1]) in name[:-1]:
+        if before.split()[-1:] and _bare(before.split()[-1]) in name:
             return kept  # a part of the name that stands there in full
-        text: str | None = person.name if person.name[-len(name[-1]) :][:1].isupper() else None
-        if text and name[-1] not in self.told and not _is_described(before, after):
+        text: str | None = person.name if all(map(_is_name_word, person.name.split())) else None
+        if text and short not in self.told and not _is_described(before, after):
             if person.role and is_full_role(person.role) and _is_of_person(person.role):
                 is_listed = _is_listed(before, after)
                 text = person.name if is_listed else _with_role(person.name, person.role, after)
@@ -113,10 +114,26 @@ class Introductions:
                 text = None
         return Replacement(start, mention.end, text) if text else None
 
-    def _is_shared(self, family_name: str, source: str) -> bool:
-        """Whether a source names two persons of a family name in full: "Moor" may be either."""
+    def _is_shared(self, short_name: str, source: str) -> bool:
+        """Whether a source names two persons in full whose names have this word: "Moor" may be either."""
         full = (person.name.split() for person in self.persons[source] if " " in person.name)
-        return sum(_bare(name[-1]) == family_name for name in full) > 1
+        return sum(short_name in map(_bare, name) for name in full) > 1
+
+
+def _short_name(mention: str, name: Sequence[str]) -> str:
+    """The word of a name that a mention has: mostly the family name, which comes first in some languages."""
+    last = _bare(mention.split()[-1])
+    return last if last in name else name[-1]
+
+
+def _has_in_a_row(words_told: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words of a name were told one after the other, first names before the last two aside."""
+    return any(pair == (name[-2], name[-1]) for pair in pairwise(words_told))
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word may be part of a person's name: with a capital, or a particle."""
+    return not word[0].islower() or word in words("names/name_particles")
 
 
 def _is_shown(one: Replacement, pieces: Iterable[Span]) -> bool:

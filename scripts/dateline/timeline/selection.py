@@ -63,8 +63,7 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     Another source makes an event heavier or joins two, so what deserves its place goes on to deserve it.
     """
     places = {event: place for place, event in enumerate(events)}
-    fit = (event for event in events if is_fit_to_print(event))
-    ranked = sorted(fit, key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
+    ranked = sorted(fit_to_print(events), key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
     chosen: dict[int, TimelineEvent] = {}
     for event in ranked:
         told = next((place for place, other in chosen.items() if repeats(event, other)), None)
@@ -80,12 +79,26 @@ def _is_told(event: TimelineEvent) -> bool:
     return any(mention.leads for mention in event.mentions)
 
 
-def is_fit_to_print(event: TimelineEvent) -> bool:
-    """Whether a line of it reads alone, is worth its place, and has a day that is sure enough."""
+def fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+    """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
+
+    Beside one of them, less is asked of an event that is dated by its own clause and whose line leaves nothing open:
+    the milestones of a story that has a timeline.  Alone they mostly stand in news that has none.
+    """
+    fit = [event for event in events if _is_likely_fit(event)]
+    if not fit:
+        return ()
+    known = {id(event) for event in fit}
+    return tuple(
+        e for e in events if id(e) in known or (e.mentions[0].is_clear and _is_likely_fit(e, "clear_"))
+    )
+
+
+def _is_likely_fit(event: TimelineEvent, kind: str = "") -> bool:
+    """Whether each of its likelihoods reaches the limit of this kind."""
     line = event.mentions[0]
     likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
-    kinds = ("", "clear_") if line.is_clear else ("",)
-    is_likely = any(all(value >= LIMITS[kind + limit] for limit, value in likely.items()) for kind in kinds)
+    is_likely = all(value >= LIMITS[kind + limit] for limit, value in likely.items())
     return _is_told(event) and line.is_fit and is_likely
 
 

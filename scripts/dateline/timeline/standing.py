@@ -13,7 +13,7 @@ from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.timeline.mention import EventMention
 from dateline.timeline.merging import TimelineEvent
-from dateline.timeline.selection import is_fit_to_print, repeats, with_salience
+from dateline.timeline.selection import fit_to_print, repeats, with_salience
 
 LIMITS = lexicon.weights("timeline/standing", section="limits")
 _WEIGHTS = lexicon.weights("timeline/standing", section="traits")
@@ -40,13 +40,13 @@ def outstanding(events: Sequence[TimelineEvent]) -> tuple[tuple[TimelineEvent, f
     none is a plan whose day was past when the newest source was published.
     """
     newest = max((m.published for event in events for m in event.mentions if m.published), default="")
-    standings = standings_of(events)
+    standings, fit = standings_of(events), {id(event) for event in fit_to_print(events)}
     found: dict[str, list[TimelineEvent]] = defaultdict(list)
     chosen = []
     for place in sorted(range(len(events)), key=lambda place: (-standings[place], place)):
         event = events[place]
         is_past_plan = event.status.is_ahead and str(edtf.parse(event.date).latest) < newest
-        if not (_is_edited(event) or is_fit_to_print(event)) or is_past_plan:
+        if not (_is_edited(event) or id(event) in fit) or is_past_plan:
             continue
         of_month = found[event.date[:_MONTH]]
         if not any(repeats(event, other, LIMITS["repeated"]) for other in of_month):
