@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dateline.formats.html.article_body import PageStructure, is_prose, is_set_apart
+from dateline.formats.html.article_body import PageStructure, is_set_apart
+from dateline.formats.html.body_prose import is_prose
 from dateline.formats.html.chunks import HEADINGS, Chunk
 from dateline.lang.lexicon import words
 from dateline.layout.boilerplate import BOILERPLATE, Trait
@@ -188,7 +189,9 @@ def opening(at: ChunkContext) -> bool:
     """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
     if at.is_confirmed and at.is_styled_as_body:
         return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
-    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
+    shape = at.page.shapes[at.index]
+    is_set_alike = at.is_styled_as_body or (shape in at.page.body_shapes and any(shape[1:]))
+    return is_prose(at.chunk, at.line) and (at.is_confirmed or is_set_alike)
 
 
 def class_dek(at: ChunkContext) -> bool:
