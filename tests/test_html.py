@@ -63,6 +63,8 @@ def script(**fields: object) -> str:
         ("<p><span>Ana Ruiz</span><time>3 May</time></p>", ["Ana Ruiz 3 May"]),
         ("<p><b>a</b><i>b</i></p>", ["ab"]),
         ("<p>un<wbr>broken</p>", ["unbroken"]),
+        ("<p>It <a href='/'>sank<span class='sr-only'> (opens in a new tab)</span></a>.</p>", ["It sank."]),
+        ("<h1 class='visually-hidden'>It sank</h1><p class='visually-hidden'>Menu</p>", ["It sank"]),
         ("<!-- <p>x</p> --><p>y</p>", ["y"]),
         ("<p>&b; lol</p>", ["&b; lol"]),
         ("", []),
@@ -79,6 +81,14 @@ def test_chunk_knows_its_place() -> None:
     assert (first.tag, first.inside, first.linked, first.bold) == ("p", frozenset({"aside"}), 1.0, 0.0)
     assert hidden.is_hidden and styled.is_hidden and not bold.is_hidden
     assert (bold.inside, bold.bold) == (frozenset(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_hidden"),
+    [("hidden", True), ("hidden md:block", False), ("d-none d-md-flex", False), ("overflow-hidden", False)],
+)
+def test_hidden_by_its_class(name: str, is_hidden: bool) -> None:
+    assert chunks_of(parse_html(f"<p class='{name}'>x</p>")).chunks[0].is_hidden is is_hidden
 
 
 @pytest.mark.parametrize(
@@ -260,6 +270,7 @@ def test_kinds_in_the_body(insert: str, kind: BlockKind) -> None:
         "<div class='newsletter-signup'><p>Get the day’s stories from the coast by email every morning.</p></div>",
         "<form><p>By signing up you agree to the terms of the Courier and its partners.</p></form>",
         "<p hidden>You have read all the free articles of this month, so please subscribe.</p>",
+        "<p class='story hidden'>You have read all the free articles of this month, so please subscribe.</p>",
         "<script>document.write('<p>The ferry is on fire, they say.</p>')</script>",
         f"<aside><p>{PROSE[2]}</p></aside>",
         f"<h2>{TITLE}</h2>",
