@@ -266,6 +266,7 @@ def test_kinds_in_the_body(insert: str, kind: BlockKind) -> None:
     [
         "<div class='related-articles'><p>The bridge to the isle costs more than was planned.</p></div>",
         "<p><a href='/a'>Bridge to the isle costs more than planned</a></p>",
+        "<ul><li><a href='/a'>Bridge to the isle costs more than planned</a> - May 3, 2031</li></ul>",
         "<p>Read more: Bridge to the isle costs more than planned</p>",
         "<div class='newsletter-signup'><p>Get the day’s stories from the coast by email every morning.</p></div>",
         "<form><p>By signing up you agree to the terms of the Courier and its partners.</p></form>",
