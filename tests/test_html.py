@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.formats.html import parts_in, read_html
+from dateline.formats.html.article_body import structure_of
+from dateline.formats.html.chunk_rules import parts_of_page
 from dateline.formats.html.chunks import TooDeepError, chunks_of, class_words, parse_html, without_tags
 from dateline.formats.html.jsonld import PageMetadata, json_ld_metadata
 from dateline.formats.html.meta_tags import metadata_of, without_outlet
@@ -23,6 +25,10 @@ PROSE = (
 )
 BODY = "".join(f"<p>{text}</p>" for text in PROSE)
 TITLE = "Ferry to Harrow Isle taken out of service"
+COMMENTS = (
+    "I take this ferry every week and have never seen anybody look after the engine.",
+    "The bridge would have been cheaper in the long run, as we all said ten years ago.",
+)
 
 
 def page(body: str = BODY, head: str = "", above: str = f"<h1>{TITLE}</h1>") -> ParsedArticle:
@@ -57,6 +63,8 @@ def script(**fields: object) -> str:
         ("<p><span>Ana Ruiz</span><time>3 May</time></p>", ["Ana Ruiz 3 May"]),
         ("<p><b>a</b><i>b</i></p>", ["ab"]),
         ("<p>un<wbr>broken</p>", ["unbroken"]),
+        ("<p>It <a href='/'>sank<span class='sr-only'> (opens in a new tab)</span></a>.</p>", ["It sank."]),
+        ("<h1 class='visually-hidden'>It sank</h1><p class='visually-hidden'>Menu</p>", ["It sank"]),
         ("<!-- <p>x</p> --><p>y</p>", ["y"]),
         ("<p>&b; lol</p>", ["&b; lol"]),
         ("", []),
@@ -73,6 +81,14 @@ def test_chunk_knows_its_place() -> None:
     assert (first.tag, first.inside, first.linked, first.bold) == ("p", frozenset({"aside"}), 1.0, 0.0)
     assert hidden.is_hidden and styled.is_hidden and not bold.is_hidden
     assert (bold.inside, bold.bold) == (frozenset(), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_hidden"),
+    [("hidden", True), ("hidden md:block", False), ("d-none d-md-flex", False), ("overflow-hidden", False)],
+)
+def test_hidden_by_its_class(name: str, is_hidden: bool) -> None:
+    assert chunks_of(parse_html(f"<p class='{name}'>x</p>")).chunks[0].is_hidden is is_hidden
 
 
 @pytest.mark.parametrize(
@@ -250,10 +266,12 @@ def test_kinds_in_the_body(insert: str, kind: BlockKind) -> None:
     [
         "<div class='related-articles'><p>The bridge to the isle costs more than was planned.</p></div>",
         "<p><a href='/a'>Bridge to the isle costs more than planned</a></p>",
+        "<ul><li><a href='/a'>Bridge to the isle costs more than planned</a> - May 3, 2031</li></ul>",
         "<p>Read more: Bridge to the isle costs more than planned</p>",
         "<div class='newsletter-signup'><p>Get the day’s stories from the coast by email every morning.</p></div>",
         "<form><p>By signing up you agree to the terms of the Courier and its partners.</p></form>",
         "<p hidden>You have read all the free articles of this month, so please subscribe.</p>",
+        "<p class='story hidden'>You have read all the free articles of this month, so please subscribe.</p>",
         "<script>document.write('<p>The ferry is on fire, they say.</p>')</script>",
         f"<aside><p>{PROSE[2]}</p></aside>",
         f"<h2>{TITLE}</h2>",
@@ -481,3 +499,31 @@ def test_first_words_of_other_stories_are_no_body() -> None:
     assert texts(read_html(f"<title>{TITLE}</title>{markup}", "a.html", None), BlockKind.PARAGRAPH) == [
         PROSE[0]
     ]
+
+
+def test_comments_of_readers_are_no_body() -> None:
+    comments = "".join(
+        f"<li class='comment'><div class='meta'>Jo{number}</div><p>{text}</p></li>"
+        for number, text in enumerate((*COMMENTS, f"It says: {PROSE[3]}"))
+    )
+    reading = page(f"<div class='text'>{BODY}</div><ol class='comment-list'>{comments}</ol>")
+    assert texts(reading, BlockKind.PARAGRAPH) == list(PROSE)
+
+
+def test_evidence_for_next_to_nothing_does_not_bound_the_body() -> None:
+    deck = "The islanders will get their supplies by a fishing boat until the ferry is repaired."
+    teasers = "".join(f"<li><p>{text}</p></li>" for text in COMMENTS)
+    markup = (
+        f"<h1>{TITLE}</h1><div class='top'><p>{deck}</p></div><article>{BODY * 6}</article><ul>{teasers}</ul>"
+    )
+    found = structure_of(chunks_of(parse_html(markup)), TITLE, (), [deck])
+    body = [chunk.text for chunk in found.chunks[found.first : found.last]]
+    assert body[0] == PROSE[0] and body[-1] == PROSE[-1]
+
+
+def test_opening_in_a_column_set_like_the_body_above() -> None:
+    column = "<div class='column'><div class='story-text'>{}</div></div><div class='promo'><p>Now playing</p></div>"
+    columns = column.format(f"<p>{GOING_ON}</p>") + column.format(BODY)
+    chunked = chunks_of(parse_html(f"<h1>{TITLE}</h1>{columns}"))
+    parts = parts_of_page(structure_of(chunked, TITLE, (), PROSE))
+    assert [part.text for part in parts if part.kind is BlockKind.PARAGRAPH] == [GOING_ON, *PROSE]

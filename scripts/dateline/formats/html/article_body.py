@@ -8,10 +8,10 @@ most of its words stand there in the same order, or in the `articleBody` of the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from dateline.formats.html.body_prose import NAVIGATION, likely_prose, sizes_of_elements
 from dateline.formats.html.chunks import HEADINGS, Chunk, PageChunks
-from dateline.lang.lexicon import words
 from dateline.layout.line_features import LineFeatures
-from dateline.layout.lines import capitalised_share, ends_sentence, ends_with_stop, line_key, size_of
+from dateline.layout.lines import capitalised_share, ends_with_stop, line_key, size_of
 
 _RUN = 4
 """The least number of words in a row that are evidence; fewer words occur together anywhere."""
@@ -27,12 +27,6 @@ _TITLE_CASE = 0.7
 """The share of words with a capital from which a sentence is a title."""
 _MOST_CLASS_WORDS = 300
 _LONGEST_LINE = 200
-_SHORTEST_PROSE = 8
-_LONG_PROSE = 60
-"""Words from which a paragraph need not end as a sentence: "… at the pier. [Ana Ruiz]"."""
-_READ_ON = 0.8
-"""The share of a line's characters in links from which it is a link."""
-_NAVIGATION = frozenset(("nav", "footer", "form"))
 
 Run = tuple[str, ...]
 Shape = tuple[str, frozenset[str], frozenset[str]]
@@ -81,12 +75,7 @@ def structure_of(
     runs, lines = _runs_and_lines(evidence)
     stated = line_key(description or "")
     confirmed = tuple(_is_confirmed(line, runs, lines) or _is_excerpted(line, stated) for line in features)
-    placed = [i for i, chunk in enumerate(chunks) if confirmed[i] or not _NAVIGATION & chunk.inside]
-    prose = [i for i in placed if is_prose(chunks[i], features[i])]
-    backed = [i for i in prose if confirmed[i]] or prose
-    is_hidden_too = _is_mostly_hidden(backed, chunks, features)
-    likely = [i for i in backed if is_hidden_too or not chunks[i].is_hidden]
-    likely = [i for i in likely if not _is_teaser(chunks, features, i)] or likely
+    likely, is_hidden_too = likely_prose(page, features, confirmed)
     body_elements = _body_elements(page, features, likely)
     in_body, _ = _surroundings(page, body_elements)
     body = [i for i in likely if in_body[chunks[i].element]]
@@ -112,14 +101,6 @@ def _with_text_in_headings(page: PageChunks, features: tuple[LineFeatures, ...])
 
 def _is_stated(line: LineFeatures) -> bool:
     return ends_with_stop(line.text) and capitalised_share(line.text) < _TITLE_CASE and line.is_prose
-
-
-def _is_mostly_hidden(
-    prose: list[int], chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]
-) -> bool:
-    """Whether the page hides more of its prose than it shows, until a script runs or a reader turns the page."""
-    hidden = sum(features[i].size for i in prose if chunks[i].is_hidden)
-    return 2 * hidden > sum(features[i].size for i in prose)
 
 
 def structure_of_fragment(page: PageChunks) -> PageStructure:
@@ -160,16 +141,8 @@ def _structure(
         headline,
         min(body, default=len(chunks)),
         max(body, default=len(chunks) - 1) + 1,
-        _NAVIGATION.difference(*(chunks[i].inside for i in body[:1])),
+        NAVIGATION.difference(*(chunks[i].inside for i in body[:1])),
     )
-
-
-def is_prose(chunk: Chunk, line: LineFeatures) -> bool:
-    """Whether a chunk reads like body text."""
-    if chunk.linked > 0.6 or chunk.tag in HEADINGS:
-        return False
-    is_whole = ends_sentence(line.text) or line.size >= _LONG_PROSE
-    return line.size >= _SHORTEST_PROSE and is_whole and line.is_prose
 
 
 def is_set_apart(chunk: Chunk) -> bool:
@@ -219,13 +192,6 @@ def _repeated(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...]) -> 
     )
 
 
-def _is_teaser(chunks: tuple[Chunk, ...], features: tuple[LineFeatures, ...], index: int) -> bool:
-    """Whether a bare link below a paragraph leads on to its story: "Read the rest"."""
-    below = index + 1
-    is_linked = below < len(chunks) and chunks[below].linked > _READ_ON
-    return is_linked and features[below].key in words("formats/read_on_links")
-
-
 def _body_elements(page: PageChunks, features: tuple[LineFeatures, ...], likely: list[int]) -> frozenset[int]:
     """The element of the body and those set like it that go on below, as where advertisements part a long text.
 
@@ -258,15 +224,8 @@ def _look(page: PageChunks, serial: int) -> tuple[frozenset[str], ...]:
 
 def _body_element(page: PageChunks, features: tuple[LineFeatures, ...], likely: list[int]) -> int:
     """The innermost element that holds most words of the likely body text; of one paragraph, the one around it."""
-    totals = [0] * len(page.parents)
-    for index in likely:
-        chunk = page.chunks[index]
-        element = page.parents[chunk.element] if chunk.tag == "p" else chunk.element
-        totals[element] += features[index].size
-    whole = sum(totals)
-    for serial in range(len(totals) - 1, 0, -1):
-        totals[page.parents[serial]] += totals[serial]
-    return max((serial for serial, total in enumerate(totals) if total >= _BODY_SHARE * whole), default=0)
+    totals = sizes_of_elements(page, features, likely)
+    return max(serial for serial, total in enumerate(totals) if total >= _BODY_SHARE * totals[0])
 
 
 def _surroundings(page: PageChunks, body_elements: frozenset[int]) -> tuple[list[bool], list[frozenset[str]]]:

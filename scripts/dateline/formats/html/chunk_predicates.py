@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
-from dateline.formats.html.article_body import PageStructure, is_prose, is_set_apart
+from dateline.formats.html.article_body import PageStructure, is_set_apart
+from dateline.formats.html.body_prose import is_prose
 from dateline.formats.html.chunks import HEADINGS, Chunk
 from dateline.lang.lexicon import words
 from dateline.layout.boilerplate import BOILERPLATE, Trait
 from dateline.layout.bylines import byline_of, names_in
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.lines import ends_sentence, ends_with_stop, is_upper
+from dateline.layout.timestamps import stamps_of
 
 _BOLD = 0.9
 _LINK = 0.8
 _TIMED = 0.5
 """The shares of a chunk's characters in bold, in links, in `<time>` that make it a heading, a link, a stamp."""
+_MOSTLY_LINK = 0.5
+_DASH = 3
+"""The least share of a link beside which its date stands, and the characters that part them."""
 _LONGEST_NAME = 8
 _LONGEST_TIMED = 12
 _LONG_TEXT = 35
@@ -165,9 +170,19 @@ def stamp(at: ChunkContext) -> bool:
 
 
 def link(at: ChunkContext) -> bool:
-    """A chunk that is one link and no sentence of the body: another story."""
+    """A chunk that is one link, or one and its date, and no sentence of the body: another story."""
     is_text = at.is_confirmed or at.is_styled_as_body
-    return at.chunk.linked > _LINK and not (is_text and ends_sentence(at.line.text))
+    is_link = at.chunk.linked > _LINK or _is_dated_link(at)
+    return is_link and not (is_text and ends_sentence(at.line.text))
+
+
+def _is_dated_link(at: ChunkContext) -> bool:
+    """Whether little but a date stands beside a link: "Bridge opens - May 3, 2031"."""
+    if at.chunk.linked < _MOSTLY_LINK or post(at):
+        return False
+    dated = sum(stamp.end - stamp.start for stamp in stamps_of(at.line.text))
+    unlinked = (1 - at.chunk.linked) * len(at.line.text)
+    return dated > 0 and unlinked <= dated + _DASH
 
 
 def dek_heading(at: ChunkContext) -> bool:
@@ -188,7 +203,9 @@ def opening(at: ChunkContext) -> bool:
     """Body text above the place where the body was found to begin; a short sentence where look and evidence agree."""
     if at.is_confirmed and at.is_styled_as_body:
         return at.chunk.tag not in HEADINGS and ends_sentence(at.line.text)
-    return is_prose(at.chunk, at.line) and (at.is_confirmed or at.is_styled_as_body)
+    shape = at.page.shapes[at.index]
+    is_set_alike = at.is_styled_as_body or (shape in at.page.body_shapes and any(shape[1:]))
+    return is_prose(at.chunk, at.line) and (at.is_confirmed or is_set_alike)
 
 
 def class_dek(at: ChunkContext) -> bool:

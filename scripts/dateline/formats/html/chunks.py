@@ -23,6 +23,10 @@ _ELEMENTS = "formats/html_elements"
 _BLOCKS = word_set(_ELEMENTS, "block")
 _TEXTLESS = word_set(_ELEMENTS, "textless")
 _MEANINGFUL = word_set(_ELEMENTS, "meaningful")
+_SPOKEN = word_set(_ELEMENTS, "spoken")
+_HIDDEN = word_set(_ELEMENTS, "hidden")
+_SHOWING = re.compile(r"(?:block|flex|grid|inline|print|show|visible)")
+"""In class names, of the styles that show an element."""
 _HIDING = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
 _CLASS_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _SEAM = re.compile(r"[a-z\d][A-Z\d]")
@@ -138,7 +142,7 @@ class _ChunkBuilder:
     def open(self, element: Element) -> Iterator[Chunk]:
         """Enter an element."""
         tag = element.tag
-        if self.textless or tag in _TEXTLESS:
+        if self.textless or tag in _TEXTLESS or _is_spoken(element):
             self.textless += 1
             return
         if tag in _BLOCKS:
@@ -222,12 +226,25 @@ def class_words(element: Element) -> frozenset[str]:
     return _words_of_class(named[:_LONGEST_CLASS]) if named else frozenset()
 
 
+def _class_names(element: Element) -> list[str]:
+    return (element.get("class") or "")[:_LONGEST_CLASS].lower().split()
+
+
 @cache
 def _words_of_class(named: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _CLASS_WORD.findall(named))
 
 
+def _is_spoken(element: Element) -> bool:
+    """Whether screen readers alone read an element out, as its class says; a headline may be set so below a banner."""
+    return element.tag != "h1" and not _SPOKEN.isdisjoint(_class_names(element))
+
+
 def _is_hidden(element: Element) -> bool:
+    """Whether an element is not shown; "hidden md:block" hides it on small screens alone."""
+    names = _class_names(element)
+    if not _HIDDEN.isdisjoint(names) and not any(_SHOWING.search(name) for name in names):
+        return True
     return element.get("hidden") is not None or bool(_HIDING.search((element.get("style") or "")[:500]))
 
 
