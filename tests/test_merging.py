@@ -332,7 +332,7 @@ def test_merges_and_conflicts_of_the_gold_stories(stories: dict[str, list[Analys
 @pytest.mark.model
 def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, list[Analysis]]) -> None:
     """Every line that deserves its place keeps it, under the labels it had; the order of sources plays no part."""
-    many = Limits(timeline=1000)
+    many, lines = Limits(timeline=1000), 0
     for analyses in stories.values():
         whole = compose_briefing(analyses, many)
         assert document.write(compose_briefing(analyses[::-1], many)) == document.write(whole)
@@ -341,5 +341,6 @@ def test_another_source_changes_no_identity_in_a_briefing(stories: dict[str, lis
         }
         for i in range(len(analyses)):
             before = selection.build_timeline(analyses[:i] + analyses[i + 1 :], many.timeline)
-            assert before
+            lines += len(before)
             assert {t.trigger for line in before for t in line.mentions} <= rests_on
+    assert lines > len(stories)

@@ -130,25 +130,29 @@ LESS = {"weight": 0.5, "confidence": 0.7, "readability": 0.5}
         pytest.param({"readability": 0.9}, id="reads alone"),
     ],
 )
-def test_a_clear_line_needs_less(fields: dict[str, Any]) -> None:
-    told = {
-        is_clear: _told(_analysis(_event("Ferry Aurora sank off Oslo.", is_clear=is_clear, **LESS | fields)))
+def test_a_clear_line_beside_a_fit_one_needs_less(fields: dict[str, Any]) -> None:
+    fit = _event("Council closed the bridge.", start=100)
+    clear, other = (
+        _event("Ferry Aurora sank off Oslo.", is_clear=is_clear, **LESS | fields)
         for is_clear in (True, False)
-    }
-    assert told == {True: [("2024-05-13", "Ferry Aurora sank off Oslo.")], False: []}
+    )
+    assert [text for _, text in _told(_analysis(clear, fit))] == [clear.text, fit.text]
+    assert [text for _, text in _told(_analysis(other, fit))] == [fit.text]
+    assert _told(_analysis(clear)) == []
 
 
 @pytest.mark.parametrize(
     "fields",
     [
         pytest.param({"weight": 0.4}, id="not worth a line"),
-        pytest.param({"confidence": 0.6}, id="the day is not sure"),
+        pytest.param({"confidence": 0.5}, id="the day is not sure"),
         pytest.param({"readability": 0.3}, id="reads not alone"),
         pytest.param({"is_fit": False}, id="no line by itself"),
     ],
 )
 def test_a_clear_line_needs_something_of_each(fields: dict[str, Any]) -> None:
-    assert _told(_analysis(_event("Ferry sank.", is_clear=True, **FIT | fields))) == []
+    fit, weak = _event("Council met.", start=100), _event("Ferry sank.", is_clear=True, **FIT | fields)
+    assert [text for _, text in _told(_analysis(weak, fit))] == [fit.text]
 
 
 def test_nearly_equal_lines_of_a_day_are_one() -> None:
@@ -160,7 +164,7 @@ def test_nearly_equal_lines_of_a_day_are_one() -> None:
 
 def test_limit_keeps_the_heaviest() -> None:
     texts = [f"{word} {word}er {word}ing." for word in ("bak", "din", "fish", "paint", "sail", "teach")]
-    events = [_event(text, weight=0.6 + i / 100, start=100 * i) for i, text in enumerate(texts)]
+    events = [_event(text, weight=0.7 + i / 100, start=100 * i) for i, text in enumerate(texts)]
     assert [text for _, text in _told(_analysis(*events), limit=2)] == texts[-2:]
 
 
@@ -252,8 +256,8 @@ def test_denial_is_not_the_event() -> None:
 
 
 def test_sentence_gives_a_second_line_only_for_another_day_in_other_words() -> None:
-    sold = _event("Owner sold quay.", "2024-05-10", start=50, weight=0.6)
-    repeated = _event("Ferry Aurora sank Oslo.", "2024-05-10", start=60, weight=0.6)
+    sold = _event("Owner sold quay.", "2024-05-10", start=50, weight=0.7)
+    repeated = _event("Ferry Aurora sank Oslo.", "2024-05-10", start=60, weight=0.7)
     assert [text for _, text in _told(_analysis(FERRY, sold, repeated))] == [sold.text, FERRY.text]
 
 
