@@ -100,6 +100,9 @@ TOLD = [
     mention("A band played for the mayor.", "b.txt"),
     replace(mention("Tea was served.", "c.txt"), trigger=None, weight=0.0),
     mention("The ferry Ostara sank in the night.", "c.txt", date="2031-03"),
+    mention("Divers found 14 lifejackets off the cape.", "d.txt"),
+    mention("Lifeboats at sea The crew of a trawler saw flares.", "d.txt", confidence=0.999),
+    mention("A buoy went adrift in a storm.", "e.txt", headline="A buoy went adrift in a storm", weight=0.45),
 ]
 
 
@@ -111,7 +114,10 @@ def test_traits(monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
     assert standings_of(events) != before
 
 
-@pytest.mark.parametrize(("limit", "value"), [("edited", 0.1), ("repeated", 1.0), ("first", 1.0)])
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [("edited", 0.1), ("repeated", 1.0), ("first", 1.0), ("unlikely", 0.5), ("least", 0.1), ("prompt", 3)],
+)
 def test_limits(monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> None:
     def told() -> object:
         events = with_salience(merge_mentions(TOLD))

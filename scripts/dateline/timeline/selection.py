@@ -50,7 +50,7 @@ def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[tuple
         is_held_back = chosen.isdisjoint(event.mentions)
         return is_held_back, -event.weight, edtf.sort_key(event.date), event.text, event.spans
 
-    told = (event for event in events if _is_told(event))
+    told = (event for event in events if is_told(event))
     ranked = sorted(told, key=rank)
     worthy = sum(event.weight >= LIMITS["offered"] for event in ranked)
     kept = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
@@ -75,7 +75,7 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     return tuple(event for _, event in sorted(chosen.items()))
 
 
-def _is_told(event: TimelineEvent) -> bool:
+def is_told(event: TimelineEvent) -> bool:
     """Whether a sentence is about it, and does not only name it beside another event."""
     return any(mention.leads for mention in event.mentions)
 
@@ -86,7 +86,7 @@ def is_fit_to_print(event: TimelineEvent) -> bool:
     likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
     kinds = ("", "clear_") if line.is_clear else ("",)
     is_likely = any(all(value >= LIMITS[kind + limit] for limit, value in likely.items()) for kind in kinds)
-    return _is_told(event) and line.is_fit and is_likely
+    return is_told(event) and line.is_fit and is_likely
 
 
 def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:
@@ -125,7 +125,7 @@ class _Line:
 
 
 def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
-    """The events of a merged timeline, each with its salience."""
+    """The events of a merged timeline, each with its salience and its centrality."""
     rarity = _rarity([mention for event in events for mention in event.mentions])
     days: dict[tuple[date, date], list[_Line]] = defaultdict(list)
     for place, event in enumerate(events):
@@ -133,12 +133,13 @@ def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
         bounds = edtf.parse(event.date)
         days[bounds.earliest, bounds.latest].append(_Line(place, vectors))
     topic = _centre_of(line for day in days.values() for line in day)
-    saliences = [0.0] * len(events)
+    found = list(events)
     for day, lines in days.items():
         whole = _weight_of_day(day, lines, topic)
         for rank, line in enumerate(_ranked(lines, topic), 1):
-            saliences[line.place] = round(whole / rank, 4)
-    return tuple(replace(event, salience=value) for event, value in zip(events, saliences, strict=True))
+            salience, centrality = round(whole / rank, 4), round(_product(line.vector, topic), 4)
+            found[line.place] = replace(found[line.place], salience=salience, centrality=centrality)
+    return tuple(found)
 
 
 def _rarity(mentions: Sequence[EventMention]) -> Vector:
