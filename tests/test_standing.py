@@ -116,7 +116,7 @@ def test_traits(monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "value"),
-    [("edited", 0.1), ("repeated", 1.0), ("first", 1.0), ("unlikely", 0.5), ("least", 0.1), ("prompt", 3)],
+    [("edited", 0.1), ("repeated", 1.0), ("first", 1.0), ("unlikely", 0.5), ("least", 0.1), ("news", 3)],
 )
 def test_limits(monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> None:
     def told() -> object:

@@ -114,7 +114,7 @@ def _odds(probability: float) -> float:
 def _is_prompt(event: TimelineEvent) -> bool:
     """Whether all that tell it were published when it was news."""
     newest = max((mention.published for mention in event.mentions if mention.published), default=event.date)
-    return edtf.days_between(event.date, newest) <= LIMITS["prompt"]
+    return edtf.days_between(event.date, newest) <= LIMITS["news"]
 
 
 def _voices(event: TimelineEvent) -> int:
