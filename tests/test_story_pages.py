@@ -469,7 +469,18 @@ WEEK = [
 ]
 
 
-BIRDS = ("A gull", "A heron", "A swan", "An owl", "A crow", "A duck", "A wren", "A finch", "A stork", "A rook")
+BIRDS = (
+    "A gull",
+    "A heron",
+    "A swan",
+    "An owl",
+    "A crow",
+    "A duck",
+    "A wren",
+    "A finch",
+    "A stork",
+    "A rook",
+)
 
 
 def week(days: Iterable[tuple[str, str, list[str]]] = WEEK, extra: int = 8) -> list[tuple[str, str]]:

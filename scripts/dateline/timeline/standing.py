@@ -14,10 +14,11 @@ from math import exp, log, log1p
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Status
+from dateline.timeline.disagreements import numbers_of
 from dateline.timeline.mention import EventMention
 from dateline.timeline.merging import TimelineEvent
 from dateline.timeline.selection import is_told, repeats, with_salience
-from dateline.timeline.terms import runs_on
+from dateline.timeline.terms import runs_on, terms_of
 
 LIMITS = lexicon.weights("timeline/standing", section="limits")
 _WEIGHTS = lexicon.weights("timeline/standing", section="traits")
@@ -59,10 +60,39 @@ def outstanding(events: Sequence[TimelineEvent]) -> tuple[tuple[TimelineEvent, f
         if is_past_plan or not may_stand:
             continue
         of_month = found[event.date[:_MONTH]]
-        if not any(repeats(event, other, LIMITS["repeated"]) for other in of_month):
+        if not any(tells_again(event, other) for other in of_month):
             of_month.append(event)
             chosen.append((event, standings[place]))
     return tuple(chosen)
+
+
+def tells_again(event: TimelineEvent, other: TimelineEvent) -> bool:
+    """Whether an event, beside one that stands out more, tells nothing new: in other words, or by the same act.
+
+    Of one day are also "the mayor announced an inquiry" and "the mayor ordered an inquiry into the flood": both begin
+    with the same name or thing.  A report of the next days that gives other numbers tells something new.
+    """
+    if repeats(event, other, LIMITS["repeated"]):
+        return True
+    days = edtf.days_between(event.date, other.date)
+    if event.status is not other.status or days > LIMITS["near"]:
+        return False
+    terms, others = terms_of(event.text), terms_of(other.text)
+    shared = terms.all & others.all
+    share = len(shared) / max(1, min(len(terms.all), len(others.all)))
+    act = event.mentions[0].act
+    if act and act == other.mentions[0].act:
+        numbers, its = numbers_of(event.text), numbers_of(other.text)
+        is_new = days > 0 and numbers and its and numbers.isdisjoint(its)
+        return share >= LIMITS["same_act"] and not is_new
+    opens_alike = not _opening(event.text).isdisjoint(_opening(other.text))
+    tells_a_thing = len(shared) >= LIMITS["terms"] and bool(shared - terms.names)
+    return days == 0 and opens_alike and tells_a_thing and share >= LIMITS["same_opening"]
+
+
+def _opening(text: str) -> frozenset[str]:
+    """What the first words of a line are about."""
+    return terms_of(" ".join(text.split()[: int(LIMITS["opening"])])).all
 
 
 def with_outstanding_first(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
