@@ -160,9 +160,23 @@ def _is_contradicted(figure: Figure, other: Figure, first: EventMention, second:
         return False
     if figure.value in numbers_of(second.wording) or other.value in numbers_of(first.wording):
         return False
+    return _are_near(figure, other) or bool((figure.around & other.around) - {figure.unit})
+
+
+def _are_near(first: Figure, second: Figure) -> bool:
+    """Whether neither of two figures is more than so many times the other."""
     near = _WEIGHTS["near"]
-    is_near = figure.value <= near * other.value <= near**2 * figure.value
-    return is_near or bool((figure.around & other.around) - {figure.unit})
+    return first.value <= near * second.value <= near**2 * first.value
+
+
+def tell_other_numbers(first: str, second: str) -> bool:
+    """Whether two lines give figures of which none is in both, nor near another one of the same thing."""
+    figures, others = figures_of(first), figures_of(second)
+    if not (figures and others) or not numbers_of(first).isdisjoint(numbers_of(second)):
+        return False
+    return not any(
+        counts_same(one, other) and _are_near(one, other) for one, other in product(figures, others)
+    )
 
 
 def counts_same(first: Figure, second: Figure) -> bool:
