@@ -210,7 +210,10 @@ def _score(ours: Weighed, theirs: Weighed) -> float | None:
         score /= shorter ** (1 - _WEIGHTS["longer"]) * longer ** _WEIGHTS["longer"]
         score += _WEIGHTS["same_act"] if acts_agree else 0.0
         needed = _WEIGHTS[_threshold_for(first, second)]
-        if not (_is_told_alike(first, second) or likelihood(pair_traits(ours, theirs)) >= _WEIGHTS["likely"]):
+        if not (
+            _is_told_alike(first, second)
+            or likelihood_of_one(pair_traits(ours, theirs)) >= _WEIGHTS["likely"]
+        ):
             return None
     return score if score >= needed else None
 
@@ -242,7 +245,7 @@ def pair_traits(ours: Weighed, theirs: Weighed) -> tuple[float, ...]:
     )
 
 
-def likelihood(traits: Sequence[float]) -> float:
+def likelihood_of_one(traits: Sequence[float]) -> float:
     """How likely two mentions are of one event, by the sizes of their traits (0 to 1)."""
     weights = lexicon.weights("timeline/weights", section="one_event")
     return 1 / (1 + exp(-sum(weights[name] * size for name, size in zip(PAIR_TRAITS, traits, strict=True))))

@@ -50,7 +50,7 @@ def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[tuple
         is_held_back = chosen.isdisjoint(event.mentions)
         return is_held_back, -event.weight, edtf.sort_key(event.date), event.text, event.spans
 
-    told = (event for event in events if is_told(event))
+    told = (event for event in events if has_own_sentence(event))
     ranked = sorted(told, key=rank)
     worthy = sum(event.weight >= LIMITS["offered"] for event in ranked)
     kept = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
@@ -75,7 +75,7 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     return tuple(event for _, event in sorted(chosen.items()))
 
 
-def is_told(event: TimelineEvent) -> bool:
+def has_own_sentence(event: TimelineEvent) -> bool:
     """Whether a sentence is about it, and does not only name it beside another event."""
     return any(mention.leads for mention in event.mentions)
 
@@ -86,7 +86,7 @@ def is_fit_to_print(event: TimelineEvent) -> bool:
     likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
     kinds = ("", "clear_") if line.is_clear else ("",)
     is_likely = any(all(value >= LIMITS[kind + limit] for limit, value in likely.items()) for kind in kinds)
-    return is_told(event) and line.is_fit and is_likely
+    return has_own_sentence(event) and line.is_fit and is_likely
 
 
 def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:

@@ -17,7 +17,7 @@ from dateline.model.annotations import Status
 from dateline.timeline.disagreements import numbers_of
 from dateline.timeline.mention import EventMention
 from dateline.timeline.merging import TimelineEvent
-from dateline.timeline.selection import is_told, repeats, with_salience
+from dateline.timeline.selection import has_own_sentence, repeats, with_salience
 from dateline.timeline.terms import runs_on, terms_of
 
 LIMITS = lexicon.weights("timeline/standing", section="limits")
@@ -111,7 +111,7 @@ def _may_be_printed(event: TimelineEvent) -> bool:
     """Whether its line needs no other one, and is not unlikely to be worth it, to have its day right and to be read."""
     line = event.mentions[0]
     least = min(event.weight, event.confidence, line.readability)
-    return is_told(event) and line.is_fit and least >= LIMITS["unlikely"]
+    return has_own_sentence(event) and line.is_fit and least >= LIMITS["unlikely"]
 
 
 def standing_traits(event: TimelineEvent, most: float) -> tuple[float, ...]:
