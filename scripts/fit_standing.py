@@ -12,7 +12,6 @@ topic, the one that is worth a place stands before the one that is not.
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ from dateline.timeline.mention import mentions_of_analysis
 from dateline.timeline.merging import merge_mentions
 from dateline.timeline.selection import with_salience
 from dateline.timeline.standing import TRAITS, standing_traits
-from fit_timeline import Rows, fitted
+from fit_timeline import Rows, fitted, with_weights
 
 WEIGHTS = Path(__file__).parent / "dateline" / "lang" / "en" / "timeline" / "standing.toml"
 
@@ -65,15 +64,6 @@ def ranked_right(topics: Rows, sizes: Rows, worth: Rows) -> float:
     return right / pairs
 
 
-def written(weights: Rows) -> None:
-    """Put the weights into the table, each before the comment that it had."""
-    text = WEIGHTS.read_text(encoding="utf-8")
-    for trait, weight in zip(TRAITS, weights, strict=True):
-        row = f"{trait} = {weight:.2f}".ljust(27)
-        text = re.sub(rf"^{trait} = \S+ *", row, text, flags=re.M)
-    WEIGHTS.write_text(re.sub(r" +$", "", text, flags=re.M), encoding="utf-8")
-
-
 def main() -> None:
     """Fit, judge on other topics, write, report."""
     found = list(judged(Path(sys.argv[1])))
@@ -83,7 +73,8 @@ def main() -> None:
     print(
         f"{len(worth)} lines of {len(set(topics))} topics; ranked right: {ranked_right(topics, sizes, worth):.0%}"
     )
-    written(fitted(sizes, worth))
+    text = WEIGHTS.read_text(encoding="utf-8")
+    WEIGHTS.write_text(with_weights(text, "traits", TRAITS, fitted(sizes, worth)), encoding="utf-8")
 
 
 if __name__ == "__main__":

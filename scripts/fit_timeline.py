@@ -17,7 +17,7 @@ is printed; with `--check` nothing is written.
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,10 @@ def judged_lines(path: Path) -> Iterator[JudgedLine]:
                     yield JudgedLine(number, event, line)
 
 
-def fitted(sizes: Rows, judged: Rows) -> Rows:
+def fitted(sizes: Rows, judged: Rows, held_down: float = PENALTY) -> Rows:
     """The weights of a logistic regression by Newton's method; the first trait, the base, is not held down."""
     weights = np.zeros(sizes.shape[1])
-    penalty = PENALTY * np.eye(len(weights))
+    penalty = held_down * np.eye(len(weights))
     penalty[0, 0] = 0.01
     for _ in range(60):
         guess = probability(sizes, weights)
@@ -126,16 +126,16 @@ def report(lines: list[JudgedLine], guesses: Mapping[str, Rows]) -> None:
     print(f"  all   {everything[chosen].mean():>6.0%}   (of all lines {everything[whole].mean():.0%})")
 
 
-def with_table(text: str, table: str, weights: Rows) -> str:
+def with_weights(text: str, table: str, traits: Sequence[str], weights: Rows) -> str:
     """A file of weights with a table written anew, each weight before the comment that it had."""
-    head, opening, rest = text.partition(f"[{table}]\n")
+    head, opening, rest = text.partition(f"\n[{table}]\n")
     rows, end, tail = rest.partition("\n\n")
     notes = dict(re.findall(r"^(\w+) = .*?(#.*)?$", rows, re.M))
     lines = (
         f"{trait} = {weight:.2f}".ljust(27) + notes.get(trait, "")
-        for trait, weight in zip(TABLES[table][1], weights, strict=True)
+        for trait, weight in zip(traits, weights, strict=True)
     )
-    return head + opening + "\n".join(line.rstrip() for line in lines) + end + tail
+    return head + opening + "\n".join(line.rstrip() for line in lines) + (end or "\n") + tail
 
 
 def main() -> None:
@@ -147,7 +147,7 @@ def main() -> None:
     if "--check" not in sys.argv:
         text = WEIGHTS.read_text(encoding="utf-8")
         for table, (weights, _) in found.items():
-            text = with_table(text, table, weights)
+            text = with_weights(text, table, TABLES[table][1], weights)
         WEIGHTS.write_text(text, encoding="utf-8")
 
 

@@ -39,6 +39,8 @@ def test_figures(text: str, figures: list[tuple[str, float, str]]) -> None:
         ("2,400 people", "3,100 people", True),
         ("two boats", "three boats", True),
         ("2,400 people", "2,400 residents", False),
+        ("2,400 people in the town and hundreds more elsewhere", "3,100 people", False),
+        ("2,400 people in the town and its parish", "3,100 people", True),
         ("about 2,400 people", "2,500 people", False),
         ("about 2,400 people", "3,100 people", True),
         ("more than 40 people", "55 people", False),
@@ -138,6 +140,12 @@ def test_dates_that_exclude_each_other() -> None:
 @pytest.mark.parametrize("basis", [DateBasis.INHERITED, DateBasis.PUBLICATION])
 def test_a_guessed_date_contradicts_nothing(basis: DateBasis) -> None:
     assert found(mention("It sank.", "a"), mention("It sank.", "b", "2031-03-05", basis)) == ()
+
+
+def test_two_sources_that_each_tell_the_news_of_its_own_day_do_not_differ() -> None:
+    first, second = mention("It sank on 4 March.", "a"), mention("It sank on 5 March.", "b", "2031-03-05")
+    assert found(first, second) != ()
+    assert found(*(replace(each, published=each.date) for each in (first, second))) == ()
 
 
 DROVE = "The flood drove {} people out."

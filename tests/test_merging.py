@@ -1,5 +1,6 @@
 """Several sources, one timeline: what is merged, what stands apart, and what must never change."""
 
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,21 @@ def test_a_chain_of_many_sources_is_parted_where_it_is_thin() -> None:
     sold = mention("A diver rang and sold a horn.", "f.txt", act="rang")
     lines = merge_mentions([*found, both, sold])
     assert sorted(len(line.mentions) for line in lines) == [1, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "readability"),
+    [
+        ("Divers search the bay The ferry Ostara sank off Hallow Bay.", 0.9),
+        ("The ferry Ostara sank off Hallow Bay near it.", 0.3),
+    ],
+    ids=["a headline runs into it", "hard to read alone"],
+)
+def test_the_line_is_one_that_reads_alone(text: str, readability: float) -> None:
+    plain = replace(mention("The ferry Ostara sank off Hallow Bay.", "b.txt", act="sank"), readability=0.7)
+    other = replace(mention(text, act="sank"), readability=readability)
+    (line,) = merge_mentions([plain, other])
+    assert line.text == plain.text
 
 
 def test_the_latest_count_is_the_line() -> None:

@@ -24,7 +24,7 @@ def mention(
     date: str = "2031-03-04",
     status: Status = Status.HAPPENED,
     headline: str = "",
-    **fields: float | bool,
+    **fields: float | bool | str,
 ) -> EventMention:
     known = {**FIT, **fields}
     start = hash_of(text)
@@ -81,6 +81,51 @@ def test_what_is_left_out(unfit: EventMention) -> None:
     assert chosen(mention(SUNK, headline="Ferry Ostara sinks near Hallow Bay"), unfit) == [SUNK]
 
 
+INQUIRY = "Mayor Noor Tamsin announced an independent inquiry into the flood."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_again"),
+    [
+        (
+            INQUIRY,
+            mention("Noor Tamsin ordered an inquiry led by retired judge Abel Ruy.", act="order"),
+            True,
+        ),
+        (INQUIRY, mention("Noor Tamsin left for Oslo.", act="left"), False),
+        (
+            INQUIRY,
+            mention("Judge Abel Ruy led an inquiry for Noor Tamsin into prices of boats.", act="led"),
+            False,
+        ),
+        (INQUIRY, mention("The inquiry into the dam was announced.", date="2031-03-06", act="announc"), True),
+        (
+            INQUIRY,
+            mention("The inquiry into the dam was announced.", date="2031-03-09", act="announc"),
+            False,
+        ),
+        (INQUIRY, mention("A strike and a sale of boats were announced.", act="announc"), False),
+        ("Four inquiries were announced.", mention("Nine inquiries were announced.", act="announc"), True),
+        (
+            "Four inquiries into the flood were announced.",
+            mention("Nine inquiries into it were announced.", date="2031-03-05", act="announc"),
+            False,
+        ),
+        (
+            INQUIRY,
+            mention("An inquiry into the dam was announced.", act="announc", status=Status.PLANNED),
+            False,
+        ),
+    ],
+)
+def test_what_is_told_again(first: str, second: EventMention, is_again: bool) -> None:
+    one, other = (
+        TimelineEvent(told.date, told.status, told.basis, told.text, (told,))
+        for told in (mention(first, act="announc"), second)
+    )
+    assert standing.tells_again(one, other) is standing.tells_again(other, one) is is_again
+
+
 def test_a_line_of_a_briefing_is_never_unfit() -> None:
     edited = replace(mention(GULL), trigger=None, weight=0.0, confidence=0.0, readability=0.0)
     assert set(chosen(mention(SUNK), edited)) == {SUNK, GULL}
@@ -100,6 +145,9 @@ TOLD = [
     mention("A band played for the mayor.", "b.txt"),
     replace(mention("Tea was served.", "c.txt"), trigger=None, weight=0.0),
     mention("The ferry Ostara sank in the night.", "c.txt", date="2031-03"),
+    mention("Divers found 14 lifejackets off the cape.", "d.txt"),
+    mention("Lifeboats at sea The crew of a trawler saw flares.", "d.txt", confidence=0.999),
+    mention("A buoy went adrift in a storm.", "e.txt", headline="A buoy went adrift in a storm", weight=0.45),
 ]
 
 
@@ -111,7 +159,10 @@ def test_traits(monkeypatch: pytest.MonkeyPatch, trait: str) -> None:
     assert standings_of(events) != before
 
 
-@pytest.mark.parametrize(("limit", "value"), [("edited", 0.1), ("repeated", 1.0), ("first", 1.0)])
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [("edited", 0.1), ("repeated", 1.0), ("first", 1.0), ("unlikely", 0.5), ("least", 0.1), ("news", 3)],
+)
 def test_limits(monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> None:
     def told() -> object:
         events = with_salience(merge_mentions(TOLD))
@@ -120,3 +171,21 @@ def test_limits(monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> No
     before = told()
     monkeypatch.setitem(lexicon.weights("timeline/standing", section="limits"), limit, value)
     assert told() != before
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [("near", 0), ("same_act", 0.9), ("same_opening", 0.9), ("opening", 1), ("terms", 9)],
+)
+def test_limits_of_what_is_told_again(monkeypatch: pytest.MonkeyPatch, limit: str, value: float) -> None:
+    again = [
+        mention("Noor Tamsin ordered an inquiry led by retired judge Abel Ruy.", act="order"),
+        mention("The inquiry into the dam was announced.", date="2031-03-06", act="announc"),
+    ]
+    events = [
+        TimelineEvent(m.date, m.status, m.basis, m.text, (m,))
+        for m in (mention(INQUIRY, act="announc"), *again)
+    ]
+    before = [standing.tells_again(event, events[0]) for event in events]
+    monkeypatch.setitem(lexicon.weights("timeline/standing", section="limits"), limit, value)
+    assert [standing.tells_again(event, events[0]) for event in events] != before

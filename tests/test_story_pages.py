@@ -469,9 +469,23 @@ WEEK = [
 ]
 
 
+BIRDS = (
+    "A gull",
+    "A heron",
+    "A swan",
+    "An owl",
+    "A crow",
+    "A duck",
+    "A wren",
+    "A finch",
+    "A stork",
+    "A rook",
+)
+
+
 def week(days: Iterable[tuple[str, str, list[str]]] = WEEK, extra: int = 8) -> list[tuple[str, str]]:
     """Briefings of one topic, each with what its headline tells, something beside it, and more of less weight."""
-    small = "\n".join(f"- 2031-04-09 — Gull {number} came by." for number in range(extra))
+    small = "\n".join(f"- 2031-04-09 — {bird} came by." for bird in BIRDS[:extra])
     files = []
     for title, day, (first, second) in days:
         body = f"## Timeline\n\n- {day} — {first}\n- {day} — {second}\n"

@@ -91,6 +91,8 @@ def _dates(first: EventMention, second: EventMention) -> Iterator[Conflict]:
     pair = (first, second)
     if not all(mention.status is Status.HAPPENED and _names_its_day(mention) for mention in pair):
         return
+    if all(mention.date == mention.published for mention in pair):
+        return  # each tells the news of its own day
     days, others = (edtf.parse(mention.date) for mention in pair)
     numbers = {numbers_of(mention.wording) for mention in pair} - {frozenset()}
     if days.precision == others.precision and are_apart(first.date, second.date) and len(numbers) < len(pair):
@@ -160,9 +162,23 @@ def _is_contradicted(figure: Figure, other: Figure, first: EventMention, second:
         return False
     if figure.value in numbers_of(second.wording) or other.value in numbers_of(first.wording):
         return False
+    return _are_near(figure, other) or bool((figure.around & other.around) - {figure.unit})
+
+
+def _are_near(first: Figure, second: Figure) -> bool:
+    """Whether neither of two figures is more than so many times the other."""
     near = _WEIGHTS["near"]
-    is_near = figure.value <= near * other.value <= near**2 * figure.value
-    return is_near or bool((figure.around & other.around) - {figure.unit})
+    return first.value <= near * second.value <= near**2 * first.value
+
+
+def tell_other_numbers(first: str, second: str) -> bool:
+    """Whether two lines give figures of which none is in both, nor near another one of the same thing."""
+    figures, others = figures_of(first), figures_of(second)
+    if not (figures and others) or not numbers_of(first).isdisjoint(numbers_of(second)):
+        return False
+    return not any(
+        counts_same(one, other) and _are_near(one, other) for one, other in product(figures, others)
+    )
 
 
 def counts_same(first: Figure, second: Figure) -> bool:
@@ -287,7 +303,7 @@ def _figure_at(text: str, tokens: Sequence[_Token], i: int, value: float) -> Fig
     return Figure(
         text[tokens[i].start : tokens[last].end],
         value,
-        *_bounds_of(value, before, tokens[:i][-2:]),
+        *_bounds_of(value, before, tokens[:i][-2:], [token.text for token in tokens[last + 1 :]]),
         unit,
         around,
     )
@@ -327,14 +343,22 @@ def _unit_of(tokens: Sequence[_Token], i: int) -> tuple[str | None, int]:
     return None, i
 
 
-def _bounds_of(value: float, before: Sequence[str], tokens: Sequence[_Token]) -> tuple[float, float]:
-    """Between which the true figure lies, by the words before the number: "about", "no more than", "50 to"."""
+def _bounds_of(
+    value: float, before: Sequence[str], tokens: Sequence[_Token], after: Sequence[str]
+) -> tuple[float, float]:
+    """Between which the true figure lies, by the words before the number: "about", "no more than", "50 to".
+
+    Of what goes on with "and thousands more" it tells only a part.
+    """
     near = before[-2:]
     if any(token.value is not None for token in tokens):
         return value / _WEIGHTS["open"], value
     if any(_is(word, "about") for word in near):
         return value * (1 - _WEIGHTS["about"]), value * (1 + _WEIGHTS["about"])
     is_negated = any(_is(word, "negation") for word in before)
+    rest = tuple(takewhile(lambda word: word[0].isalnum(), after))
+    if "and" in rest and any(_is(word, "beyond") for word in rest[rest.index("and") :]):
+        return value, value * _WEIGHTS["open"]
     if any(_is(word, "more") for word in near) and not is_negated:
         return value, value * _WEIGHTS["open"]
     if any(_is(word, "less") for word in near) or (is_negated and any(_is(w, "negated") for w in before)):

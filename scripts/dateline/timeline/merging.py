@@ -20,6 +20,7 @@ from dateline.model.article import Span
 from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
 from dateline.timeline.pairing import coreferent_pairs
+from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
 _BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
@@ -40,6 +41,9 @@ class TimelineEvent:
     """The days for which it was announced, where it is told as happened too (EDTF)."""
     conflicts: tuple[Conflict, ...] = ()
     salience: float = 0.0
+    """How much is told of its day, and how much of that is in its line."""
+    centrality: float = 0.0
+    """How much its line tells of what the whole topic is about, from 0 to 1."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -230,7 +234,7 @@ def _event_of(group: Sequence[EventMention], pairs: Sequence[Pair]) -> TimelineE
 
 
 def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMention]) -> list[EventMention]:
-    """The mentions of one event, those first that say most of what all of them say, in few words.
+    """The mentions of one event, those first that say most of what all of them say, in few words that read alone.
 
     One that needs the line before it ("they") or does not read alone comes last, and before these one whose count has
     changed since.
@@ -242,9 +246,10 @@ def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMen
         terms = mention.terms.all
         share = sum(counts[term] for term in terms) / sqrt(max(1, len(terms)))
         worth = share * ((_WEIGHTS["lightest"] + mention.weight) if mention.weight else 1.0)
+        worth *= mention.readability or 1.0
         sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
         leans = mention.text.partition(" ")[0].lower() in pronouns
-        leans = leans or not (mention.is_fit and mention.reads_alone)
+        leans = leans or runs_on(mention.text) or not (mention.is_fit and mention.reads_alone)
         return leans, mention in outdated_ones, -worth * sure, _order(mention)
 
     return sorted(mentions, key=rank)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from math import log
+from math import exp, log
 
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Status
-from dateline.timeline.disagreements import contradicts, figures_of, numbers_of
+from dateline.timeline.disagreements import contradicts, figures_of, numbers_of, tell_other_numbers
 from dateline.timeline.mention import EventMention, are_apart
 from dateline.timeline.terms import act_of, terms_of
 
@@ -59,7 +59,7 @@ class _Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class Weighed:
     """A mention with the weights of its terms."""
 
     mention: EventMention
@@ -72,7 +72,7 @@ class _Weighed:
 
 def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     """The places of mentions that are of one event, pair by pair."""
-    weighed = _weighed(mentions)
+    weighed = weighed_mentions(mentions)
     found = [
         (score, i, j, are_apart(mentions[i].date, mentions[j].date))
         for i, j in _candidates(weighed)
@@ -94,7 +94,8 @@ def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, in
             yield i, j
 
 
-def _weighed(mentions: Sequence[EventMention]) -> list[_Weighed]:
+def weighed_mentions(mentions: Sequence[EventMention]) -> list[Weighed]:
+    """The mentions with the weights of their terms, each by what its own source tells."""
     by_source: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         by_source[mention.source].append(mention)
@@ -104,7 +105,7 @@ def _weighed(mentions: Sequence[EventMention]) -> list[_Weighed]:
         usage = usages[mention.source]
         weights = {term: usage.weight(term) for term in sorted(mention.terms.all)}
         actors = _actors_of(mention) & usage.names
-        found.append(_Weighed(mention, weights, sum(weights.values()), usage, actors))
+        found.append(Weighed(mention, weights, sum(weights.values()), usage, actors))
     return found
 
 
@@ -126,7 +127,7 @@ _Holders = tuple[list[int], list[int]]
 """The places of the mentions of one stretch of days that have a term, in order; apart those that hold it for a name."""
 
 
-def _candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
+def _candidates(weighed: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
     """The pairs worth asking about: days near each other, enough terms in common."""
     index = _index_of(weighed)
     for i, one in enumerate(weighed):
@@ -134,7 +135,7 @@ def _candidates(weighed: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
         yield from ((i, j) for j in sorted(j for j, count in counts.items() if count >= _WEIGHTS["words"]))
 
 
-def _index_of(weighed: Sequence[_Weighed]) -> Mapping[int | None, Mapping[str, _Holders]]:
+def _index_of(weighed: Sequence[Weighed]) -> Mapping[int | None, Mapping[str, _Holders]]:
     """Who has a term, by stretch of days; a term that is too common to lead to a comparison is left out."""
     index: dict[int | None, dict[str, _Holders]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     for i, one in enumerate(weighed):
@@ -148,7 +149,7 @@ def _index_of(weighed: Sequence[_Weighed]) -> Mapping[int | None, Mapping[str, _
 
 
 def _sharing(
-    i: int, one: _Weighed, index: Mapping[int | None, Mapping[str, _Holders]]
+    i: int, one: Weighed, index: Mapping[int | None, Mapping[str, _Holders]]
 ) -> Iterator[Sequence[int]]:
     """For each term of the mention at `i` the places of the mentions near it that have it too, each pair once.
 
@@ -178,7 +179,7 @@ def _stretch_of(date: str) -> int | None:
 # --- the answer for two mentions ----------------------------------------------------------------------------
 
 
-def _score(ours: _Weighed, theirs: _Weighed) -> float | None:
+def _score(ours: Weighed, theirs: Weighed) -> float | None:
     """How much the two have in common; None where that is too little, or something speaks against it."""
     first, second = ours.mention, theirs.mention
     if first.span == second.span or not _statuses_agree(first, second):
@@ -209,7 +210,48 @@ def _score(ours: _Weighed, theirs: _Weighed) -> float | None:
         score /= shorter ** (1 - _WEIGHTS["longer"]) * longer ** _WEIGHTS["longer"]
         score += _WEIGHTS["same_act"] if acts_agree else 0.0
         needed = _WEIGHTS[_threshold_for(first, second)]
+        if not (
+            _is_told_alike(first, second)
+            or likelihood_of_one(pair_traits(ours, theirs)) >= _WEIGHTS["likely"]
+        ):
+            return None
     return score if score >= needed else None
+
+
+# --- how likely two sources tell of one event ---------------------------------------------------------------
+
+PAIR_TRAITS = ("base", "names", "shared", "lighter", "less_sure", "other_numbers", "numbers_in_one")
+
+
+def _is_told_alike(first: EventMention, second: EventMention) -> bool:
+    """Whether both tell it in nearly the same words, so that nothing else needs to be asked."""
+    shared, told = first.terms.all & second.terms.all, first.terms.all | second.terms.all
+    return len(shared) >= _WEIGHTS["alike"] * len(told)
+
+
+def pair_traits(ours: Weighed, theirs: Weighed) -> tuple[float, ...]:
+    """The sizes of `PAIR_TRAITS` of two mentions that have enough in common to be compared."""
+    first, second = ours.mention, theirs.mention
+    shared = first.terms.all & second.terms.all
+    edited = _WEIGHTS["edited"]
+    return (
+        1.0,
+        float(min(len(shared & ours.usage.names & theirs.usage.names), _WEIGHTS["most_names"])),
+        sum(min(ours.weights[term], theirs.weights[term]) for term in sorted(shared)),
+        min(first.weight or edited, second.weight or edited),
+        min(first.confidence or edited, second.confidence or edited),
+        float(tell_other_numbers(first.text, second.text)),
+        float(bool(numbers_of(first.text)) is not bool(numbers_of(second.text))),
+    )
+
+
+def likelihood_of_one(traits: Sequence[float]) -> float:
+    """How likely two mentions are of one event, by the sizes of their traits (0 to 1)."""
+    weights = lexicon.weights("timeline/weights", section="one_event")
+    return 1 / (1 + exp(-sum(weights[name] * size for name, size in zip(PAIR_TRAITS, traits, strict=True))))
+
+
+# --- what speaks against it ---------------------------------------------------------------------------------
 
 
 def _acts_may_agree(first: EventMention, second: EventMention) -> bool:
@@ -222,7 +264,7 @@ def _acts_may_agree(first: EventMention, second: EventMention) -> bool:
     return first.act in second.terms.all or second.act in first.terms.all
 
 
-def _names_may_agree(ours: _Weighed, theirs: _Weighed) -> bool:
+def _names_may_agree(ours: Weighed, theirs: Weighed) -> bool:
     """Whether both may tell of the same: where both name some, they share one, and one of those who act."""
     first, second = ours.mention.terms, theirs.mention.terms
     for names, others in ((first.names, second.names), (ours.actors, theirs.actors)):

@@ -50,7 +50,7 @@ def candidate_events(events: Sequence[TimelineEvent], limit: int) -> tuple[tuple
         is_held_back = chosen.isdisjoint(event.mentions)
         return is_held_back, -event.weight, edtf.sort_key(event.date), event.text, event.spans
 
-    told = (event for event in events if _is_told(event))
+    told = (event for event in events if has_own_sentence(event))
     ranked = sorted(told, key=rank)
     worthy = sum(event.weight >= LIMITS["offered"] for event in ranked)
     kept = set(ranked[: max(0, min(limit, max(worthy, int(LIMITS["fewest"]))))])
@@ -63,7 +63,7 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     Another source makes an event heavier or joins two, so what deserves its place goes on to deserve it.
     """
     places = {event: place for place, event in enumerate(events)}
-    ranked = sorted(fit_to_print(events), key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
+    ranked = sorted(_fit_to_print(events), key=lambda e: (-e.weight, edtf.sort_key(e.date), e.text, e.spans))
     chosen: dict[int, TimelineEvent] = {}
     for event in ranked:
         told = next((place for place, other in chosen.items() if repeats(event, other)), None)
@@ -74,12 +74,12 @@ def choose_events(events: Sequence[TimelineEvent], limit: int) -> tuple[Timeline
     return tuple(event for _, event in sorted(chosen.items()))
 
 
-def _is_told(event: TimelineEvent) -> bool:
+def has_own_sentence(event: TimelineEvent) -> bool:
     """Whether a sentence is about it, and does not only name it beside another event."""
     return any(mention.leads for mention in event.mentions)
 
 
-def fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
 
     Beside one of them, less is asked of an event that is dated by its own clause and whose line leaves nothing open:
@@ -99,7 +99,7 @@ def _is_likely_fit(event: TimelineEvent, kind: str = "") -> bool:
     line = event.mentions[0]
     likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
     is_likely = all(value >= LIMITS[kind + limit] for limit, value in likely.items())
-    return _is_told(event) and line.is_fit and is_likely
+    return has_own_sentence(event) and line.is_fit and is_likely
 
 
 def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:
@@ -138,7 +138,7 @@ class _Line:
 
 
 def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
-    """The events of a merged timeline, each with its salience."""
+    """The events of a merged timeline, each with its salience and its centrality."""
     rarity = _rarity([mention for event in events for mention in event.mentions])
     days: dict[tuple[date, date], list[_Line]] = defaultdict(list)
     for place, event in enumerate(events):
@@ -146,12 +146,13 @@ def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
         bounds = edtf.parse(event.date)
         days[bounds.earliest, bounds.latest].append(_Line(place, vectors))
     topic = _centre_of(line for day in days.values() for line in day)
-    saliences = [0.0] * len(events)
+    found = list(events)
     for day, lines in days.items():
         whole = _weight_of_day(day, lines, topic)
         for rank, line in enumerate(_ranked(lines, topic), 1):
-            saliences[line.place] = round(whole / rank, 4)
-    return tuple(replace(event, salience=value) for event, value in zip(events, saliences, strict=True))
+            salience, centrality = round(whole / rank, 4), round(_product(line.vector, topic), 4)
+            found[line.place] = replace(found[line.place], salience=salience, centrality=centrality)
+    return tuple(found)
 
 
 def _rarity(mentions: Sequence[EventMention]) -> Vector:

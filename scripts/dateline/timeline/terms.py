@@ -47,6 +47,17 @@ def terms_of(text: str) -> Terms:
     return Terms(frozenset(words - names), frozenset(names))
 
 
+def runs_on(text: str) -> bool:
+    """Whether a headline or a caption runs into a line: a word that begins a sentence stands within it."""
+    return bool(_run_on().search(text))
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    openers = lexicon.words("timeline/leaning_openers") | lexicon.words("compose/determiners")
+    return re.compile(rf"(?<=[a-z0-9] )(?:{'|'.join(sorted(map(str.title, openers)))})(?= [a-z0-9])")
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether a word is the first of a sentence, whose capital says nothing."""
     before = text[max(0, start - 3) : start].rstrip(" “\"'‘")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from dateline.model.annotations import Status
 from dateline.site.pages.merged_timelines import MergedLine
-from dateline.timeline.selection import repeats
-from dateline.timeline.standing import LIMITS, standings_of
+from dateline.timeline.standing import LIMITS, standings_of, tells_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def _leading(ranked: Sequence[MergedLine]) -> list[MergedLine]:
     """The first that happened, each telling something that none before it tells."""
     found: list[MergedLine] = []
     for line in ranked:
-        is_new = not any(repeats(line.event, other.event, LIMITS["repeated"]) for other in found)
+        is_new = not any(tells_again(line.event, other.event) for other in found)
         if line.status is Status.HAPPENED and is_new and len(found) < LIMITS["leading"]:
             found.append(line)
     return found
