@@ -126,8 +126,8 @@ def test_timeline(monkeypatch: pytest.MonkeyPatch, name: str, section: str, key:
 
 LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday night."
 GATE = "Engineers warned the water authority that the spillway gate of the dam was failing."
-CATTLE = "Farmers in the lower valley drove their cattle uphill before the water came."
-SAYING = "Holt called the authority “rotten, broken and a danger to the engineers” when the winter came."
+CATTLE = "Farmers in the lower valley drove 400 of their cattle uphill before the water came."
+SAYING = "Holt called the authority “rotten, broken and a danger to 9 engineers” when the winter came."
 EARLY = "The council met on the rain in the town hall of Velloe."
 LONG = "The gate of the dam held " + "and the water of the valley rose again " * 7 + "until the morning."
 SAID = [
@@ -171,7 +171,7 @@ def article(source: str, sentences: list[str]) -> Analysis:
         for number, (words, who, role) in enumerate(SAID)
     ]
     records = [
-        Sentence(span, n // 2, found, (*TOLD, "report"))
+        Sentence(span, n // 2, found, (*TOLD, "report", "modal"))
         for n, (span, found) in enumerate(zip(spans, terms, strict=True), 1)
     ]
     found = Annotations(
