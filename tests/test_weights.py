@@ -128,7 +128,7 @@ LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday
 GATE = "Engineers warned the water authority that the spillway gate of the dam was failing."
 CATTLE = "Farmers in the lower valley drove 400 of their cattle uphill before the water came."
 SAYING = "Holt called the authority “rotten, broken and a danger to 9 engineers” when the winter came."
-EARLY = "The council met on the rain in the town hall of Velloe."
+EARLY = "The council met 3 times on the rain in the town hall of Velloe."
 LONG = "The gate of the dam held " + "and the water of the valley rose again " * 7 + "until the morning."
 SAID = [
     ("The spillway gate was rotten, and everybody knew it was rotten,", "Ola Varga", "a minister of Norland"),
