@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
+from dateline.extract.attribute_rules import ask_by_kind
 from dateline.extract.events import event_mentions, loose_references
 from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
 from dateline.extract.names.profiles import with_roles
@@ -59,6 +60,7 @@ def load_annotator(model: str) -> Annotate:
         )
         raise DatelineError("mkdocs.yml", message, f"{setting} to a model for English")
     _index_lemmas(nlp)
+    ask_by_kind(nlp)
     return partial(annotate, nlp)
 
 
