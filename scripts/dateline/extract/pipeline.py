@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Span as DocSpan
 
 from dateline.extract import entities, quotes
-from dateline.extract.attribute_rules import ask_by_kind
 from dateline.extract.events import event_mentions, loose_references
 from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
+from dateline.extract.model_tuning import tune
 from dateline.extract.names.profiles import with_roles
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
 from dateline.extract.speakers import speakers
@@ -59,22 +59,8 @@ def load_annotator(model: str) -> Annotate:
             f"the spaCy model “{model}” is for the language “{nlp.lang}”, of which Dateline has no words"
         )
         raise DatelineError("mkdocs.yml", message, f"{setting} to a model for English")
-    _index_lemmas(nlp)
-    ask_by_kind(nlp)
+    tune(nlp)
     return partial(annotate, nlp)
-
-
-def _index_lemmas(nlp: Language) -> None:
-    """Let the lemmatizer look forms up in sets: spaCy keeps the known lemmas of a part of speech in a list.
-
-    To search the lists takes a tenth of the time of parsing.
-    """
-    for _, pipe in nlp.pipeline:
-        lookups = getattr(pipe, "lookups", None)
-        if lookups is not None and lookups.has_table("lemma_index"):
-            index = lookups.get_table("lemma_index")
-            for part in tuple(index):
-                index[part] = frozenset(index[part])
 
 
 def annotate(nlp: Language, article: Article) -> Annotations:
