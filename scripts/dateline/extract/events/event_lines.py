@@ -66,10 +66,13 @@ def build_line(
     """
     lines: list[EventLine] = []
     if len(sent) <= LONGEST_SENTENCE:
-        lines += _attempts(trigger, sent, resolve, tuple(time), apart, known)
+        for line in _attempts(trigger, sent, resolve, tuple(time), apart, known):
+            if line.stands_alone:
+                return line
+            lines.append(line)
     as_it_stands = _as_sentence(sent.text)
     lines.append(EventLine(as_it_stands if _is_balanced(as_it_stands) else "", tuple(sent)))
-    return next((line for line in lines if line.stands_alone), next(filter(_has_text, lines), lines[-1]))
+    return next(filter(_has_text, lines), lines[-1])
 
 
 def _has_text(line: EventLine) -> bool:
@@ -297,7 +300,8 @@ class CutRule(NamedTuple):
 
 def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
     dep = token.dep_
-    return any(rule.test(token, draft) for rule in rules.values() if dep in rule.deps)
+    fit = [rule for rule in rules.values() if dep in rule.deps]
+    return any(rule.test(token, draft) for rule in fit)
 
 
 def _follows_comma(token: Token) -> bool:
@@ -400,6 +404,8 @@ _LOOSE_PUNCTUATION = {
     " ,": ",", " .": ".", " ;": ";", ",,": ",", ",.": ".", "( ": "(", " )": ")", "()": "", "[]": "",
 }  # fmt: skip
 _ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
+_LONGEST_LINK = 20
+"""Characters at the end of a line among which an "and" may be left behind."""
 
 
 def _text_of(wording: Wording, name: str | None, trigger: Token) -> str:
@@ -428,7 +434,7 @@ def _as_sentence(text: str) -> str:
     if text.endswith("..") and not text.endswith("..."):
         text = text[:-1]
     body = text.rstrip(".,;: ")
-    while link := lexicon.pattern("events/words", "dangling").search(body):
+    while link := lexicon.pattern("events/words", "dangling").search(body, len(body) - _LONGEST_LINK):
         body = body[: link.start()].rstrip(".,;: ")  # an "and" that what it linked has left behind
         text = body + "."
     if not text.endswith(_ENDS) or text.endswith((" -.", " –.", " —.")):
