@@ -91,14 +91,29 @@ class SentenceContext:
         return self.story.headline_share(self.sent)
 
     @cached_property
+    def text(self) -> str:
+        """Its text."""
+        return self.sent.text
+
+    @cached_property
     def has_open_end(self) -> bool:
         """Whether it ends without a full stop: a heading, a caption."""
-        return not self.sent.text.rstrip().endswith(_ENDS)
+        return not self.text.rstrip().endswith(_ENDS)
 
     @cached_property
     def names(self) -> int:
         """The names of people, places and organisations in it."""
         return sum(ent.label_ in _NAMES for ent in self.sent.ents)
+
+    @cached_property
+    def has_share(self) -> bool:
+        """Whether it tells a share of something: "per cent"."""
+        return any(is_word(token, "shares") for token in self.sent)
+
+    @cached_property
+    def has_label_mark(self) -> bool:
+        """Whether a mark parts a label from the rest."""
+        return any(token.text in LABEL_MARKS for token in self.sent)
 
     @cached_property
     def has_figure(self) -> bool:
@@ -168,10 +183,10 @@ TRAITS: dict[str, Trait] = {
     "headline_share": lambda s, e: s.headline_share,
     "names": lambda s, e: min(s.names, 4) / 4,
     "figure": lambda s, e: s.has_figure,
-    "share": lambda s, e: any(is_word(token, "shares") for token in s.sent),
+    "share": lambda s, e: s.has_share,
     "long": lambda s, e: len(s.sent) > _LONG,
     "short": lambda s, e: max(0, _SHORT - len(s.sent)) / 5,
-    "label_mark": lambda s, e: any(token.text in LABEL_MARKS for token in s.sent),
+    "label_mark": lambda s, e: s.has_label_mark,
     # the event
     "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
     "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),

@@ -127,7 +127,7 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "label_mark": lambda v: any(token.text in LABEL_MARKS for token in v.line.tokens),
     "headline_share": lambda v: v.sentence.story.headline_share(v.words),
     "open_end": lambda v: v.sentence.has_open_end,
-    "question": lambda v: "?" in v.sentence.sent.text,
+    "question": lambda v: "?" in v.sentence.text,
     "no_subject": lambda v: v.subject is None,
     "pronoun_subject": _has_pronoun_subject,
     "opening": lambda v: v.sentence.place <= 1,
