@@ -132,7 +132,7 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
     known = known_nouns([*told, *first])
     for number, passage in enumerate(paragraphs, 1):
         for sent in passage.doc.sents:
-            text = sent.text
+            text = passage.text_of(sent)
             if any(map(str.isalnum, text)):
                 start = sent.start_char + len(text) - len(text.lstrip())
                 end = sent.start_char + len(text.rstrip())

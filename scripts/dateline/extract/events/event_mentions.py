@@ -139,7 +139,7 @@ def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
     if passage.kind is not BlockKind.CAPTION:
         return True
     archive = lexicon.pattern("events/words", "archive_picture", passage.doc.lang_)
-    return bool(dated) and not archive.search(passage.doc.text)
+    return bool(dated) and not archive.search(passage.text)
 
 
 def _context_of(
@@ -188,7 +188,7 @@ def _personal_in(passages: Iterable[Passage], quotes: Sequence[Span]) -> Iterato
         for sent in passage.doc.sents if passage.kind is BlockKind.PARAGRAPH else ():
             words = (token for token in sent if is_word(token, "personal"))
             if any(not _is_quoted(passage.span_of(word), quotes) for word in words):
-                text = sent.text
+                text = passage.text_of(sent)
                 yield passage.span_of(sent).start + len(text) - len(text.lstrip())
 
 
@@ -205,7 +205,7 @@ def _events_in(
 ) -> Iterator[Event]:
     """The events of a sentence of a passage, the body's sentence `number`."""
     events = tuple(_mentions_in(passage, sent, dates, context))
-    first, text = sent.start_char, sent.text
+    first, text = sent.start_char, passage.text_of(sent)
     sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
     share = _quoted_share(sentence, context.quotes)
     told = SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
