@@ -236,13 +236,14 @@ def pictured_in(anchors: Sequence[Anchor]) -> Dating | None:
 def offsets_of(sent: DocSpan) -> Iterator[Offset]:
     """Each distance in time that a sentence states between two of its events, in order."""
     table = lexicon.table("events/counts", sent.doc.lang_)
+    links, units = table["links"], table["units"]
     for link in sent[1:]:
-        sign = table["links"].get(link.lower_)
+        sign = links.get(link.lower_)
         if sign is None:
             continue
         noun = link.nbor(-1)
         unit = noun.lemma_.lower()
-        count = _count_of(noun) if unit in table["units"] else 0
+        count = _count_of(noun) if unit in units else 0
         other = _event_under(link) if count else None
         base = governor_of(other if link.dep_ == "mark" else link) if other is not None else None
         if other is not None and base is not None:

@@ -300,8 +300,7 @@ class CutRule(NamedTuple):
 
 def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
     dep = token.dep_
-    fit = [rule for rule in rules.values() if dep in rule.deps]
-    return any(rule.test(token, draft) for rule in fit)
+    return any(rule.test(token, draft) for rule in rules.values() if dep in rule.deps)
 
 
 def _follows_comma(token: Token) -> bool:

@@ -5,6 +5,7 @@ A noun counts when the lexicon lists it ("summit", "quake") or when its ending s
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -40,13 +41,15 @@ def _is_preposition(participle: Token) -> bool:
 
 def is_event_noun(token: Token) -> bool:
     """Whether it is a noun that names something that happens."""
-    if token.pos_ != "NOUN":
-        return False
-    if has_lemma(token, "events/nouns"):
+    return token.pos_ == "NOUN" and _names_event(token.lemma_.lower(), token.lang_)
+
+
+@cache
+def _names_event(noun: str, language: str) -> bool:
+    if noun in lexicon.words("events/nouns", language):
         return True
-    lemma = token.lemma_.lower()
-    is_derived = len(lemma) >= _SHORTEST and lemma.endswith(lexicon.lines("events/noun_endings", token.lang_))
-    return is_derived and not has_lemma(token, "events/derived_exceptions")
+    is_derived = len(noun) >= _SHORTEST and noun.endswith(lexicon.lines("events/noun_endings", language))
+    return is_derived and noun not in lexicon.words("events/derived_exceptions", language)
 
 
 def is_reporting(token: Token) -> bool:
