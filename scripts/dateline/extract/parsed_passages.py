@@ -71,6 +71,11 @@ class Passage:
         """The text of `doc`, which spaCy joins anew each time that it is asked for."""
         return self.doc.text
 
+    @cached_property
+    def sents(self) -> tuple[DocSpan, ...]:
+        """The sentences of `doc`."""
+        return tuple(self.doc.sents)
+
     def text_of(self, piece: DocSpan) -> str:
         """The text of a span of `doc`."""
         return self.text[piece.start_char : piece.end_char]

@@ -128,10 +128,10 @@ def _sentences_of(passages: Iterable[Passage]) -> Iterator[Sentence]:
     passages = tuple(passages)
     paragraphs = [passage for passage in passages if passage.kind is BlockKind.PARAGRAPH]
     told = [passage.doc for passage in passages if passage.kind in (BlockKind.HEADLINE, BlockKind.DEK)]
-    first = [next(passage.doc.sents) for passage in paragraphs[:1] if len(passage.doc)]
+    first = [sent for passage in paragraphs[:1] for sent in passage.sents[:1]]
     known = known_nouns([*told, *first])
     for number, passage in enumerate(paragraphs, 1):
-        for sent in passage.doc.sents:
+        for sent in passage.sents:
             text = passage.text_of(sent)
             if any(map(str.isalnum, text)):
                 start = sent.start_char + len(text) - len(text.lstrip())

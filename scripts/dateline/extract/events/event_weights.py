@@ -20,7 +20,7 @@ from dateline.extract.events.verb_forms import (
     has_lemma,
     is_past,
     is_pluperfect,
-    is_word,
+    listed_in,
     path_up,
 )
 from dateline.model import edtf
@@ -108,7 +108,7 @@ class SentenceContext:
     @cached_property
     def has_share(self) -> bool:
         """Whether it tells a share of something: "per cent"."""
-        return any(is_word(token, "shares") for token in self.sent)
+        return bool(listed_in(self.sent, "shares"))
 
     @cached_property
     def has_label_mark(self) -> bool:
@@ -118,10 +118,8 @@ class SentenceContext:
     @cached_property
     def has_figure(self) -> bool:
         """Whether it tells a number that is no date."""
-        return any(
-            (token.like_num or is_word(token, "fractions")) and token.ent_type_ not in _TIMES
-            for token in self.sent
-        )
+        numbers = (*listed_in(self.sent, "fractions"), *(token for token in self.sent if token.like_num))
+        return any(token.ent_type_ not in _TIMES for token in numbers)
 
 
 def weigh_events(context: SentenceContext) -> list[Likelihood]:

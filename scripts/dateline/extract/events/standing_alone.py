@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import subtree
-from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_lemma, is_word
+from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_lemma, is_word, listed_in
 from dateline.lang import lexicon
 
 _MARKS = ('"', "“", "”", "``", "''", "«", "»")
@@ -87,7 +87,7 @@ def _lacks_clause(wording: Wording) -> bool:
 
 
 def _speaks_of_writer(wording: Wording) -> bool:
-    return any(is_word(token, "personal") for token in wording.unquoted)
+    return bool(listed_in(wording.unquoted, "personal"))
 
 
 def _has_loose_pronoun(wording: Wording) -> bool:
@@ -182,7 +182,7 @@ def _is_vague_thing(wording: Wording) -> bool:
 
 def _tells_of_now(wording: Wording) -> bool:
     """Whether it speaks of the time of the report: "currently" misleads beside a date."""
-    return any(is_word(token, "nowadays") for token in wording.unquoted)
+    return bool(listed_in(wording.unquoted, "nowadays"))
 
 
 def _opens_with_stamp(wording: Wording) -> bool:
