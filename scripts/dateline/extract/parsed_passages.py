@@ -123,7 +123,7 @@ def content_lemmas(tokens: Iterable[Token]) -> tuple[str, ...]:
     They are compared within an article.  The merging of sources (timeline/terms.py) compares stems instead: it reads
     briefings too, where no model is at hand.
     """
-    words = (token for token in tokens if token.pos_ in _CONTENT and not token.is_stop)
+    words = (token for token in tokens if not token.is_stop and token.pos_ in _CONTENT)
     return tuple(sorted({token.lemma_.lower() for token in words}))
 
 

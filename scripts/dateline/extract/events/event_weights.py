@@ -62,7 +62,8 @@ class StoryContext:
 
     def headline_share(self, tokens: Iterable[Token]) -> float:
         """How many of the headline's words some words have."""
-        shared = self.headline & {token.lemma_.lower() for token in tokens} if self.headline else ()
+        lemmas = (token.lemma_.lower() for token in tokens) if self.headline else ()
+        shared = {lemma for lemma in lemmas if lemma in self.headline}
         return len(shared) / len(self.headline) if shared else 0.0
 
 

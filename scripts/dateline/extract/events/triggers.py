@@ -24,14 +24,15 @@ def triggers(doc: Doc | DocSpan) -> Iterator[Token]:
 
 def is_trigger(token: Token) -> bool:
     """Whether the word stands for an event."""
-    if token.pos_ == "VERB":
+    part = token.pos_
+    if part == "VERB":
         return token.dep_ not in AUXILIARIES and token.lemma_.isalpha() and not _is_preposition(token)
-    if token.pos_ == "AUX":
+    if part == "AUX":
         return token.dep_ not in AUXILIARIES
-    if token.pos_ == "ADJ":
+    if part == "ADJ":
         # a predicate tells in which state something is: "will be available"
         return token.dep_ == "acomp" and is_lemma(token.head, "linking_verbs")
-    return is_event_noun(token)
+    return part == "NOUN" and is_event_noun(token)
 
 
 def _is_preposition(participle: Token) -> bool:
