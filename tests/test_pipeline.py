@@ -108,18 +108,3 @@ def test_a_model_for_a_language_without_words(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(spacy, "load", lambda _: spacy.blank("xx"))
     with pytest.raises(DatelineError, match=r"for the language “xx”.*for English"):
         pipeline.load_annotator("a_model_of_many_languages")
-
-
-def test_known_lemmas_are_looked_up_in_sets(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spacy, "load", lambda model: nlp)
-    pipeline.load_annotator("a_model_with_lemmas")
-    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    assert index
-    assert all(isinstance(lemmas, frozenset) for lemmas in index.values())
-    assert [token.lemma_ for token in nlp("The ferries were leaving.")] == [
-        "the",
-        "ferry",
-        "be",
-        "leave",
-        ".",
-    ]

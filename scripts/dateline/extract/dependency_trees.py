@@ -21,11 +21,12 @@ def upward(token: Token) -> Iterator[Token]:
 
 def subtree(token: Token) -> set[int]:
     """The places of a word and of all that hangs on it."""
-    places, waiting = {token.i}, [token]
-    while waiting:
-        children = [child for child in waiting.pop().children if child.i not in places]
-        places.update(child.i for child in children)
-        waiting += children
+    places, words = {token.i}, [token]
+    for word in words:  # which grows on the way
+        for child in word.children:
+            if child.i not in places:
+                places.add(child.i)
+                words.append(child)
     return places
 
 

@@ -168,7 +168,7 @@ def _acronyms_of(passages: Sequence[Passage]) -> dict[str, Name]:
     """Acronyms that the text explains: World Food Program (WFP)."""
     found: dict[str, Name] = {}
     for passage in passages:
-        for match in ACRONYM.finditer(passage.doc.text):
+        for match in ACRONYM.finditer(passage.text):
             expansion = _expansion(names.name_words(match[1]), match[2])
             if expansion:
                 found.setdefault(match[2], expansion)
@@ -229,7 +229,7 @@ def _forms_of(
 
 def _mentions_in(passage: Passage, forms: NameForms) -> Iterator[tuple[NameForm, Span]]:
     """The mentions in a passage, the longest first at each place."""
-    text = passage.doc.text
+    text = passage.text
     found = list(names.NAME_WORD.finditer(text))
     keys = [_folded(names.bare_word(match[0])) for match in found]
     tags = {token.idx: token.pos_ for token in passage.doc}

@@ -7,6 +7,7 @@ parser about who speaks; `Mask` maps the masked characters back.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc, Token
@@ -51,7 +52,7 @@ def masked(text: str, replacements: list[tuple[int, int, str]]) -> Mask:
     return Mask("".join(parts), tuple(origins))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One parsed block: `doc` over its own text, `masked_doc` over `mask.text` where quotes were masked."""
 
@@ -65,20 +66,35 @@ class Passage:
         """The kind of the block."""
         return self.block.kind
 
+    @cached_property
+    def text(self) -> str:
+        """The text of `doc`, which spaCy joins anew each time that it is asked for."""
+        return self.doc.text
+
+    @cached_property
+    def sents(self) -> tuple[DocSpan, ...]:
+        """The sentences of `doc`."""
+        return tuple(self.doc.sents)
+
+    def text_of(self, piece: DocSpan) -> str:
+        """The text of a span of `doc`."""
+        return self.text[piece.start_char : piece.end_char]
+
     def span(self, start: int, end: int) -> Span:
         """The article's span of characters `start` to `end` of `doc.text`."""
         return Span(self.block.span.source, self.block.span.start + start, self.block.span.start + end)
 
     def span_of(self, piece: DocSpan | Token) -> Span:
         """The article's span of a token or a span of `doc`."""
-        start = piece.idx if isinstance(piece, Token) else piece.start_char
-        return self.span(start, start + len(piece.text))
+        if isinstance(piece, Token):
+            return self.span(piece.idx, piece.idx + len(piece))
+        return self.span(piece.start_char, piece.end_char)
 
     def span_of_masked(self, token: Token) -> Span:
         """The article's span of a token of `masked_doc`."""
         if self.mask is None:
             return self.span_of(token)
-        return self.span(self.mask.origin(token.idx), self.mask.origin(token.idx + len(token.text) - 1) + 1)
+        return self.span(self.mask.origin(token.idx), self.mask.origin(token.idx + len(token) - 1) + 1)
 
     def starts_masked(self) -> list[int]:
         """Where each token of `masked_doc`, or of `doc` where nothing was masked, begins in the article."""
@@ -107,7 +123,7 @@ def content_lemmas(tokens: Iterable[Token]) -> tuple[str, ...]:
     They are compared within an article.  The merging of sources (timeline/terms.py) compares stems instead: it reads
     briefings too, where no model is at hand.
     """
-    words = (token for token in tokens if token.pos_ in _CONTENT and not token.is_stop)
+    words = (token for token in tokens if not token.is_stop and token.pos_ in _CONTENT)
     return tuple(sorted({token.lemma_.lower() for token in words}))
 
 

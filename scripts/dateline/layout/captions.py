@@ -68,15 +68,14 @@ def credit_start(text: str) -> int | None:
     for match in _LABEL.finditer(tail):
         if match["who"].strip() and not _is_sentence(match["who"]):
             return offset + match.start() + len(match[0]) - len(match[0].lstrip())
-    bracket = _IN_BRACKETS.search(tail)
+    bracket = _IN_BRACKETS.search(tail) if tail.endswith(")") else None
     if bracket and size_of(bracket["credit"]) <= 8:
         return offset + bracket.start("credit")
     slashed = _SLASHED.search(tail)
     if slashed:
         return offset + slashed.start()
-    agency = _agency_at_end().search(tail)
-    is_credit = agency and not tail.endswith(".") and _is_apart(tail, agency)
-    return offset + agency.start("credit") if agency and is_credit else None
+    agency = None if tail.endswith(".") else _agency_at_end().search(tail)
+    return offset + agency.start("credit") if agency and _is_apart(tail, agency) else None
 
 
 def _is_apart(tail: str, match: re.Match[str]) -> bool:

@@ -80,7 +80,7 @@ def stamps_of(text: str) -> tuple[Stamp, ...]:
     "Published 13:55 ... Updated 14:20": an update that is a clock alone is of the day before it.
     """
     text = text[:_LONGEST]
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return ()
     found = [_with_role(text, _with_clock(text, stamp)) for stamp in _dates_in(text)]
     return (*found, *_clock_only_update(text, found))

@@ -182,8 +182,11 @@ def _borrowed(conjunct: Token) -> set[int]:
 
 def _segment_of(trigger: Token, sent: DocSpan) -> set[int]:
     """The part of the sentence between semicolons that holds the trigger, where it is a clause of its own."""
+    whole = set(range(sent.start, sent.end))
     breaks = [token.i for token in sent if token.text == ";"]
+    if not breaks:
+        return whole
     start = max((i + 1 for i in breaks if i < trigger.i), default=sent.start)
     end = min((i for i in breaks if i > trigger.i), default=sent.end)
     is_clause = any(is_finite(token) and has_subject(token) for token in sent.doc[start:end])
-    return set(range(start, end) if is_clause else range(sent.start, sent.end))
+    return set(range(start, end)) if is_clause else whole

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
 from dateline.extract.events.time_anchors import Dating, has_weekday
-from dateline.extract.events.verb_forms import is_lemma, is_word, path_up
+from dateline.extract.events.verb_forms import is_lemma, is_word, listed_in, path_up
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
@@ -52,7 +52,7 @@ class DateView:
 
     def has(self, key: str) -> bool:
         """Whether a word of its own time stands in the list `key` of `events/words`."""
-        return any(is_word(token, key) for token in self.own_time)
+        return bool(listed_in(self.own_time, key))
 
 
 def certainty_of(

@@ -9,7 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
@@ -247,17 +249,25 @@ def pictured_in(anchors: Sequence[Anchor]) -> Dating | None:
 def offsets_of(sent: DocSpan) -> Iterator[Offset]:
     """Each distance in time that a sentence states between two of its events, in order."""
     table = lexicon.table("events/counts", sent.doc.lang_)
+    links, units = _signs_of_links(sent.doc.lang_), table["units"]
     for link in sent[1:]:
-        sign = table["links"].get(link.lower_)
+        sign = links.get(link.lower)
         if sign is None:
             continue
         noun = link.nbor(-1)
         unit = noun.lemma_.lower()
-        count = _count_of(noun) if unit in table["units"] else 0
+        count = _count_of(noun) if unit in units else 0
         other = _event_under(link) if count else None
         base = governor_of(other if link.dep_ == "mark" else link) if other is not None else None
         if other is not None and base is not None:
-            yield Offset(base, other, count * int(str(sign)), unit)
+            yield Offset(base, other, count * sign, unit)
+
+
+@cache
+def _signs_of_links(language: str) -> Mapping[int, int]:
+    """The words from which is counted, as spaCy numbers them: 1 for "after", -1 for "before"."""
+    links = lexicon.table("events/counts", language)["links"]
+    return {get_string_id(word): int(str(sign)) for word, sign in links.items()}
 
 
 def _count_of(unit: Token) -> int:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import root_of, subtree, upward
 from dateline.extract.events.clauses import Clause, clause_of, heads_clause, is_neutral_report, top_of
@@ -66,10 +66,13 @@ def build_line(
     """
     lines: list[EventLine] = []
     if len(sent) <= LONGEST_SENTENCE:
-        lines += _attempts(trigger, sent, resolve, tuple(time), apart, known)
+        for line in _attempts(trigger, sent, resolve, tuple(time), apart, known):
+            if line.stands_alone:
+                return line
+            lines.append(line)
     as_it_stands = _as_sentence(sent.text)
     lines.append(EventLine(as_it_stands if _is_balanced(as_it_stands) else "", tuple(sent)))
-    return next((line for line in lines if line.stands_alone), next(filter(_has_text, lines), lines[-1]))
+    return next(filter(_has_text, lines), lines[-1])
 
 
 def _has_text(line: EventLine) -> bool:
@@ -274,16 +277,17 @@ def _shortened(draft: Draft, words: Collection[int]) -> set[int]:
     for brackets in draft.brackets:
         if not brackets & draft.guarded and not any(brackets < part for part in draft.held):
             kept -= brackets
-    for i in sorted(kept):
-        if i in kept and _is_cut_by(ASIDES, doc[i], draft):
-            kept = draft.without(kept, doc[i])
+    for token in _parts_for(ASIDES, doc, sorted(kept)):
+        if token.i in kept and _is_cut_by(ASIDES, token, draft):
+            kept = draft.without(kept, token)
     longest = limit("line_length", draft.sent.doc.lang_)
     length = draft.length(kept)
-    for i in sorted(kept, reverse=True):  # from the end, until the line is short enough
+    # from the end, until the line is short enough
+    for token in _parts_for(LOOSE_PARTS, doc, sorted(kept, reverse=True)):
         if length <= longest:
             break
-        if i in kept and _is_cut_by(LOOSE_PARTS, doc[i], draft):
-            kept = draft.without(kept, doc[i])
+        if token.i in kept and _is_cut_by(LOOSE_PARTS, token, draft):
+            kept = draft.without(kept, token)
             length = draft.length(kept)
     return kept
 
@@ -293,6 +297,12 @@ class CutRule(NamedTuple):
 
     deps: tuple[str, ...]
     test: Callable[[Token, Draft], bool]
+
+
+def _parts_for(rules: Mapping[str, CutRule], doc: Doc, places: Iterable[int]) -> Iterator[Token]:
+    """The words at some places that a rule may be about, by their dependencies."""
+    deps = {dep for rule in rules.values() for dep in rule.deps}
+    return (token for token in map(doc.__getitem__, places) if token.dep_ in deps)
 
 
 def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
@@ -400,6 +410,8 @@ _LOOSE_PUNCTUATION = {
     " ,": ",", " .": ".", " ;": ";", ",,": ",", ",.": ".", "( ": "(", " )": ")", "()": "", "[]": "",
 }  # fmt: skip
 _ENDS = (".", "!", "?", ".”", ".’", '."', "?”", "!”", '?"', '!"')
+_LONGEST_LINK = 20
+"""Characters at the end of a line among which an "and" may be left behind."""
 
 
 def _text_of(wording: Wording, name: str | None, trigger: Token) -> str:
@@ -428,7 +440,7 @@ def _as_sentence(text: str) -> str:
     if text.endswith("..") and not text.endswith("..."):
         text = text[:-1]
     body = text.rstrip(".,;: ")
-    while link := lexicon.pattern("events/words", "dangling").search(body):
+    while link := lexicon.pattern("events/words", "dangling").search(body, len(body) - _LONGEST_LINK):
         body = body[: link.start()].rstrip(".,;: ")  # an "and" that what it linked has left behind
         text = body + "."
     if not text.endswith(_ENDS) or text.endswith((" -.", " –.", " —.")):

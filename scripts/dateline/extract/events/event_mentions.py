@@ -44,7 +44,7 @@ from dateline.extract.events.fitted_traits import Likelihood
 from dateline.extract.events.line_readability import is_clear, readability_of
 from dateline.extract.events.time_anchors import Anchor, Dating, anchors_of, has_weekday, places_in
 from dateline.extract.events.triggers import is_reporting, is_stative, is_trigger, triggers
-from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit
+from dateline.extract.events.verb_forms import VERBAL, any_mark, is_lemma, is_past, is_word, limit, listed_in
 from dateline.extract.parsed_passages import Passage, content_lemmas
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -153,12 +153,11 @@ def _sentences_read(
             continue
         is_caption = passage.kind is BlockKind.CAPTION
         pictured = pictured_in(dated) if is_caption else None
-        sents = tuple(passage.doc.sents)
-        for number, sent in enumerate(sents, read):
+        for number, sent in enumerate(passage.sents, read):
             dates = _date_context(passage, dated, earlier, sent, pictured, context)
             yield passage, sent, -1 if is_caption else number, dates
         if passage.kind is BlockKind.PARAGRAPH:
-            read += len(sents)
+            read += len(passage.sents)
             earlier = dated or earlier
 
 
@@ -167,7 +166,7 @@ def _is_read(passage: Passage, dated: Sequence[Anchor]) -> bool:
     if passage.kind is not BlockKind.CAPTION:
         return True
     archive = lexicon.pattern("events/words", "archive_picture", passage.doc.lang_)
-    return bool(dated) and not archive.search(passage.doc.text)
+    return bool(dated) and not archive.search(passage.text)
 
 
 def _context_of(
@@ -183,7 +182,7 @@ def _context_of(
     people = (entity for entity in entities if entity.kind is EntityKind.PERSON)
     spans = tuple(quote.span for quote in quotes)
     personal = frozenset(_personal_in(passages, spans))
-    sentences = sorted(each.span_of(sent).start for each in passages for sent in each.doc.sents)
+    sentences = sorted(each.span_of(sent).start for each in passages for sent in each.sents)
     return _Context(
         days,
         own_dates(anchors),
@@ -211,7 +210,7 @@ def _context_of(
 def _story_of(passages: Sequence[Passage], days: StoryDays, personal: int) -> StoryContext:
     headlines = (passage.doc for passage in passages if passage.kind is BlockKind.HEADLINE)
     sentences = [
-        sent for passage in passages if passage.kind is BlockKind.PARAGRAPH for sent in passage.doc.sents
+        sent for passage in passages if passage.kind is BlockKind.PARAGRAPH for sent in passage.sents
     ]
     past = sum(is_past(root_of(sent)) for sent in sentences)
     return StoryContext(
@@ -226,10 +225,10 @@ def _story_of(passages: Sequence[Passage], days: StoryDays, personal: int) -> St
 def _personal_in(passages: Iterable[Passage], quotes: Sequence[Span]) -> Iterator[int]:
     """Where the sentences of the body start in which the writer speaks of "I" or "we", or to "you"."""
     for passage in passages:
-        for sent in passage.doc.sents if passage.kind is BlockKind.PARAGRAPH else ():
-            words = (token for token in sent if is_word(token, "personal"))
+        for sent in passage.sents if passage.kind is BlockKind.PARAGRAPH else ():
+            words = listed_in(sent, "personal")
             if any(not _is_quoted(passage.span_of(word), quotes) for word in words):
-                text = sent.text
+                text = passage.text_of(sent)
                 yield passage.span_of(sent).start + len(text) - len(text.lstrip())
 
 
@@ -246,7 +245,7 @@ def _events_in(
 ) -> Iterator[Event]:
     """The events of a sentence of a passage, the body's sentence `number`."""
     events = tuple(_mentions_in(passage, sent, dates, context))
-    first, text = sent.start_char, sent.text
+    first, text = sent.start_char, passage.text_of(sent)
     sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
     share = _quoted_share(sentence, context.quotes)
     told = SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
@@ -476,7 +475,7 @@ def _resolver(passage: Passage, sent: DocSpan, context: _Context) -> Resolve:
 def _subjects_of(passages: Iterable[Passage]) -> Iterator[tuple[int, Span]]:
     """Where each sentence of the body starts, and its subject, as far as the noun itself."""
     for passage in passages:
-        for sent in passage.doc.sents if passage.kind is BlockKind.PARAGRAPH else ():
+        for sent in passage.sents if passage.kind is BlockKind.PARAGRAPH else ():
             subjects = (child for child in root_of(sent).lefts if child.dep_ in ("nsubj", "nsubjpass"))
             subject = next(subjects, sent[0])
             first = min(

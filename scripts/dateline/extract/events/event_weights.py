@@ -20,7 +20,7 @@ from dateline.extract.events.verb_forms import (
     has_lemma,
     is_past,
     is_pluperfect,
-    is_word,
+    listed_in,
     path_up,
 )
 from dateline.model import edtf
@@ -62,7 +62,8 @@ class StoryContext:
 
     def headline_share(self, tokens: Iterable[Token]) -> float:
         """How many of the headline's words some words have."""
-        shared = self.headline & {token.lemma_.lower() for token in tokens} if self.headline else ()
+        lemmas = (token.lemma_.lower() for token in tokens) if self.headline else ()
+        shared = {lemma for lemma in lemmas if lemma in self.headline}
         return len(shared) / len(self.headline) if shared else 0.0
 
 
@@ -91,9 +92,14 @@ class SentenceContext:
         return self.story.headline_share(self.sent)
 
     @cached_property
+    def text(self) -> str:
+        """Its text."""
+        return self.sent.text
+
+    @cached_property
     def has_open_end(self) -> bool:
         """Whether it ends without a full stop: a heading, a caption."""
-        return not self.sent.text.rstrip().endswith(_ENDS)
+        return not self.text.rstrip().endswith(_ENDS)
 
     @cached_property
     def names(self) -> int:
@@ -101,12 +107,20 @@ class SentenceContext:
         return sum(ent.label_ in _NAMES for ent in self.sent.ents)
 
     @cached_property
+    def has_share(self) -> bool:
+        """Whether it tells a share of something: "per cent"."""
+        return bool(listed_in(self.sent, "shares"))
+
+    @cached_property
+    def has_label_mark(self) -> bool:
+        """Whether a mark parts a label from the rest."""
+        return any(token.text in LABEL_MARKS for token in self.sent)
+
+    @cached_property
     def has_figure(self) -> bool:
         """Whether it tells a number that is no date."""
-        return any(
-            (token.like_num or is_word(token, "fractions")) and token.ent_type_ not in _TIMES
-            for token in self.sent
-        )
+        numbers = (*listed_in(self.sent, "fractions"), *(token for token in self.sent if token.like_num))
+        return any(token.ent_type_ not in _TIMES for token in numbers)
 
 
 def weigh_events(context: SentenceContext) -> list[Likelihood]:
@@ -168,10 +182,10 @@ TRAITS: dict[str, Trait] = {
     "headline_share": lambda s, e: s.headline_share,
     "names": lambda s, e: min(s.names, 4) / 4,
     "figure": lambda s, e: s.has_figure,
-    "share": lambda s, e: any(is_word(token, "shares") for token in s.sent),
+    "share": lambda s, e: s.has_share,
     "long": lambda s, e: len(s.sent) > _LONG,
     "short": lambda s, e: max(0, _SHORT - len(s.sent)) / 5,
-    "label_mark": lambda s, e: any(token.text in LABEL_MARKS for token in s.sent),
+    "label_mark": lambda s, e: s.has_label_mark,
     # the event
     "headline_event": lambda s, e: e.trigger.lemma_.lower() in s.story.headline,
     "incident": lambda s, e: has_lemma(e.trigger, "events/incident_verbs"),

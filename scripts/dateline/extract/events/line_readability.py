@@ -17,7 +17,7 @@ from dateline.extract.events.event_weights import EventCandidate, SentenceContex
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
 from dateline.extract.events.sentence_traits import is_pointed_at
 from dateline.extract.events.standing_alone import LABEL_MARKS
-from dateline.extract.events.verb_forms import SUBJECTS, is_word
+from dateline.extract.events.verb_forms import SUBJECTS, is_word, listed_in
 from dateline.lang import lexicon
 
 _MOST = 3
@@ -68,7 +68,7 @@ class LineView:
 
     def count(self, key: str) -> int:
         """How many of its words stand in the list `key` of `events/words`; `_MOST` at most."""
-        return min(sum(is_word(token, key) for token in self.words), _MOST)
+        return min(len(listed_in(self.words, key)), _MOST)
 
 
 def readability_of(
@@ -117,7 +117,7 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "label_mark": lambda v: any(token.text in LABEL_MARKS for token in v.line.tokens),
     "headline_share": lambda v: v.sentence.story.headline_share(v.words),
     "open_end": lambda v: v.sentence.has_open_end,
-    "question": lambda v: "?" in v.sentence.sent.text,
+    "question": lambda v: "?" in v.sentence.text,
     "no_subject": lambda v: v.subject is None,
     "pronoun_subject": _has_pronoun_subject,
     "opening": lambda v: v.sentence.place <= 1,

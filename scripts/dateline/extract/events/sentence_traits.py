@@ -75,9 +75,10 @@ class SentenceView:
 def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
     is_inside = False
     for token in sent:
-        if token.text in _CLOSING or (token.text in _EITHER and (is_inside or token.tag_ == "''")):
+        text = token.text
+        if text in _CLOSING or (text in _EITHER and (is_inside or token.tag_ == "''")):
             is_inside = False
-        elif token.text in _OPENING or (token.text in _EITHER and token.tag_ != "POS"):
+        elif text in _OPENING or (text in _EITHER and token.tag_ != "POS"):
             is_inside = True
         elif not is_inside:
             yield token

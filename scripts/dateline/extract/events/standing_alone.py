@@ -4,13 +4,14 @@ Each reason against it is a row here with an example.  A line with a reason is n
 beats one that has to be read beside the article.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import subtree
-from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_lemma, is_word
+from dateline.extract.events.verb_forms import SUBJECTS, VERBAL, is_finite, is_lemma, is_word, listed_in
 from dateline.lang import lexicon
 
 _MARKS = ('"', "“", "”", "``", "''", "«", "»")
@@ -28,7 +29,7 @@ _PREMODIFIERS = ("det", "amod", "compound", "nummod")
 _NOMINAL = ("NOUN", "PROPN", "NUM")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """The words of a line as the sentence has them."""
 
@@ -42,32 +43,37 @@ class Wording:
     known: Collection[str] = ()
     """Lemmas that the headline has told the reader."""
 
-    @property
-    def unquoted(self) -> Iterator[Token]:
+    @cached_property
+    def unquoted(self) -> tuple[Token, ...]:
         """The words outside quotation marks."""
-        is_open = False
-        for token in self.tokens:
-            if token.text in _MARKS:
-                is_open = not is_open
-            elif not is_open:
-                yield token
+        return tuple(_outside_marks(self.tokens))
 
-    @property
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The places of the words in the text."""
+        return frozenset(token.i for token in self.tokens)
+
+    @cached_property
     def words(self) -> tuple[Token, ...]:
         """The words without punctuation."""
         return tuple(token for token in self.tokens if not (token.is_punct or token.is_space))
 
-    @property
+    @cached_property
     def subject(self) -> Token | None:
         """The subject of the main clause, which a coordinated verb shares with the one before it."""
         if self.is_completed:
             return self.top
-        places = {token.i for token in self.tokens}
-        for verb in (self.top, self.top.head):
-            subjects = [c for c in verb.children if c.dep_ in SUBJECTS and c.i in places]
-            if subjects:
-                return subjects[0]
-        return None
+        children = (child for verb in (self.top, self.top.head) for child in verb.children)
+        return next((c for c in children if c.dep_ in SUBJECTS and c.i in self.places), None)
+
+
+def _outside_marks(tokens: Iterable[Token]) -> Iterator[Token]:
+    is_open = False
+    for token in tokens:
+        if token.text in _MARKS:
+            is_open = not is_open
+        elif not is_open:
+            yield token
 
 
 def reasons_against(wording: Wording) -> Iterator[str]:
@@ -81,7 +87,7 @@ def _lacks_clause(wording: Wording) -> bool:
 
 
 def _speaks_of_writer(wording: Wording) -> bool:
-    return any(is_word(token, "personal") for token in wording.unquoted)
+    return bool(listed_in(wording.unquoted, "personal"))
 
 
 def _has_loose_pronoun(wording: Wording) -> bool:
@@ -149,8 +155,7 @@ def _is_unknown_thing(wording: Wording) -> bool:
     subject = wording.subject
     if subject is None or subject.tag_ not in ("NN", "NNS") or subject.text[:1].isupper():
         return False
-    places = {token.i for token in wording.tokens}
-    parts = [c for c in subject.children if c.i in places and not c.is_punct and c.dep_ != "acl"]
+    parts = [c for c in subject.children if c.i in wording.places and not c.is_punct and c.dep_ != "acl"]
     is_definite = any(is_word(part, "definite") for part in parts)
     is_bare = all(part.dep_ in _PREMODIFIERS and part.pos_ != "PROPN" for part in parts)
     return is_definite and is_bare and subject.lemma_.lower() not in {*wording.known, *_institutions(subject)}
@@ -177,7 +182,7 @@ def _is_vague_thing(wording: Wording) -> bool:
 
 def _tells_of_now(wording: Wording) -> bool:
     """Whether it speaks of the time of the report: "currently" misleads beside a date."""
-    return any(is_word(token, "nowadays") for token in wording.unquoted)
+    return bool(listed_in(wording.unquoted, "nowadays"))
 
 
 def _opens_with_stamp(wording: Wording) -> bool:

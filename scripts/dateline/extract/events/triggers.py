@@ -5,6 +5,7 @@ A noun counts when the lexicon lists it ("summit", "quake") or when its ending s
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -23,14 +24,15 @@ def triggers(doc: Doc | DocSpan) -> Iterator[Token]:
 
 def is_trigger(token: Token) -> bool:
     """Whether the word stands for an event."""
-    if token.pos_ == "VERB":
+    part = token.pos_
+    if part == "VERB":
         return token.dep_ not in AUXILIARIES and token.lemma_.isalpha() and not _is_preposition(token)
-    if token.pos_ == "AUX":
+    if part == "AUX":
         return token.dep_ not in AUXILIARIES
-    if token.pos_ == "ADJ":
+    if part == "ADJ":
         # a predicate tells in which state something is: "will be available"; an outcome, what came about: "Two dead"
         return (token.dep_ == "acomp" and is_lemma(token.head, "linking_verbs")) or is_word(token, "outcomes")
-    return is_event_noun(token)
+    return part in ("NOUN", "PROPN") and is_event_noun(token)
 
 
 def _is_preposition(participle: Token) -> bool:
@@ -41,14 +43,16 @@ def _is_preposition(participle: Token) -> bool:
 def is_event_noun(token: Token) -> bool:
     """Whether it is a noun that names something that happens."""
     if token.pos_ == "PROPN":
-        return _is_no_name(token) and has_lemma(token, "events/nouns")
-    if token.pos_ != "NOUN":
-        return False
-    if has_lemma(token, "events/nouns") or _is_hyphenated(token):
+        return _is_no_name(token) and token.lemma_.lower() in lexicon.words("events/nouns", token.lang_)
+    return token.pos_ == "NOUN" and (_names_event(token.lemma_.lower(), token.lang_) or _is_hyphenated(token))
+
+
+@cache
+def _names_event(noun: str, language: str) -> bool:
+    if noun in lexicon.words("events/nouns", language):
         return True
-    lemma = token.lemma_.lower()
-    is_derived = len(lemma) >= _SHORTEST and lemma.endswith(lexicon.lines("events/noun_endings", token.lang_))
-    return is_derived and not has_lemma(token, "events/derived_exceptions")
+    is_derived = len(noun) >= _SHORTEST and noun.endswith(lexicon.lines("events/noun_endings", language))
+    return is_derived and noun not in lexicon.words("events/derived_exceptions", language)
 
 
 def _is_no_name(token: Token) -> bool:

@@ -1,8 +1,9 @@
 """Forms of verbs and links between clauses, read off a parse: tense, negation, subject, auxiliaries, marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.cues import ids_of
@@ -22,6 +23,12 @@ _PRESENT = ("VBZ", "VBP")
 def is_word(token: Token, key: str) -> bool:
     """Whether the word stands in the list `key` of `lang/LANGUAGE/events/words.toml`."""
     return token.lower in ids_of("events/words", key, token.lang)
+
+
+def listed_in(tokens: Sequence[Token] | DocSpan, key: str) -> list[Token]:
+    """Those of some words of a text that stand in that list, which is looked up once for them all."""
+    listed = ids_of("events/words", key, tokens[0].lang) if len(tokens) else frozenset()
+    return [token for token in tokens if token.lower in listed]
 
 
 def is_lemma(token: Token, key: str) -> bool:

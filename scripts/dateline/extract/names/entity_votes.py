@@ -51,8 +51,8 @@ def votes_cast(passages: Iterable[Passage]) -> Iterator[Vote]:
     """The votes of an article for each name being a person, an organisation or a place."""
     for passage in passages:
         in_headline = passage.kind is BlockKind.HEADLINE  # capitals are no sign of a name there
-        found = () if in_headline else _votes_in(passage.doc)
-        for name, kind, vote in (*found, *_given_and_family(passage.doc.text, 2 if in_headline else 3)):
+        found = () if in_headline else _votes_in(passage.doc, passage.text)
+        for name, kind, vote in (*found, *_given_and_family(passage.text, 2 if in_headline else 3)):
             if name and not names.is_noise(" ".join(name)):
                 yield name, kind, vote
 
@@ -68,13 +68,12 @@ def count_votes(cast: Iterable[Vote], authors: Iterable[str]) -> dict[Name, Vote
     return dict(votes)
 
 
-def _votes_in(doc: Doc) -> Iterator[Vote]:
+def _votes_in(doc: Doc, text: str) -> Iterator[Vote]:
     """The votes of the model's entities and of what stands beside capitalised words."""
     for ent in map(_as_named, doc.ents):
         is_name = ent.text[:1].isupper() or is_listed(ent[0], "definite", "names/words")
         if ent.label_ in LABELS and is_name:
             yield from () if _is_ticker(ent) else _votes_of_entity(ent)
-    text = doc.text
     for match in BESIDE_ROLE.finditer(text):
         before, parts = match[1], names.name_words(match[2])
         name = names.without_titles(parts)

@@ -54,13 +54,12 @@ def stating_sentences(passages: Iterable[Passage]) -> tuple[Span, ...]:
 def _stating_in(passage: Passage) -> Iterator[Span]:
     doc = passage.doc
     for sent in doc.sents if doc.has_annotation("SENT_START") else (doc[:],):
-        if _states(sent):
+        if not passage.text_of(sent).isupper() and _states(sent):
             yield passage.span(sent.start_char, sent.end_char)
 
 
 def _states(sent: DocSpan) -> bool:
-    is_tagged = sent.doc.has_annotation("TAG")
-    return not sent.text.isupper() and (not is_tagged or any(token.tag_ in _FINITE for token in sent))
+    return not sent.doc.has_annotation("TAG") or any(token.tag_ in _FINITE for token in sent)
 
 
 def is_told(mentions: Iterable[Span], sentences: Sequence[Span]) -> bool:

@@ -1,14 +1,16 @@
 """Names as strings: titles and possessives cut off, short forms matched with full ones, gender told."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from typing import cast
 
 from dateline.lang.lexicon import table, word_set, words
 
 NAME_WORD = re.compile(r"[^\W\d_][\w]*(?:[’'\-.&][^\W_]\w*)*\.?|\d+")
 POSSESSIVE = re.compile(r"[’'][sS]?$")
+_POSSESSIVE_ENDS = ("s", "S", "’", "'")
 BLANKS = (" ", "\u00a0")
 """What may stand between two words of a name."""
 
@@ -38,7 +40,8 @@ def has_possessor(text: str) -> bool:
 
 def bare_word(word: str) -> str:
     """A word without a possessive ending and without the full point that ends a sentence: “Berg’s” -> Berg."""
-    word = POSSESSIVE.sub("", word)
+    if word.endswith(_POSSESSIVE_ENDS):
+        word = POSSESSIVE.sub("", word)
     return word[:-1] if word.endswith(".") and len(word) > 3 and "." not in word[:-1] else word
 
 
@@ -172,7 +175,7 @@ def short_forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def is_given(word: str) -> bool:
     """Whether a word is a well-known given name."""
-    return word in _members("given_names", "either") or gender_of_name((word,)) is not None
+    return word in _borne_by_both() or gender_of_name((word,)) is not None
 
 
 def gender_of_name(parts: Sequence[str]) -> Gender | None:
@@ -187,10 +190,19 @@ def gender_of_words(found: Iterable[str]) -> Gender | None:
 
 
 def _gender_in(row: str, found: Iterable[str]) -> Gender | None:
-    return next((g for word in found for g in Gender if word in _members(row, g)), None)
+    genders = _genders_of_words(row)
+    return next((genders[word] for word in found if word in genders), None)
 
 
 @cache
-def _members(row: str, gender: str) -> frozenset[str]:
-    members = table("names/genders")[row][gender]
-    return frozenset(members) if isinstance(members, list) else frozenset()
+def _genders_of_words(row: str) -> Mapping[str, Gender]:
+    return {word: gender for gender in Gender for word in _members(row, gender)}
+
+
+@cache
+def _borne_by_both() -> frozenset[str]:
+    return frozenset(_members("given_names", "either"))
+
+
+def _members(row: str, key: str) -> list[str]:
+    return cast("list[str]", table("names/genders")[row][key])

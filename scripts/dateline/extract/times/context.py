@@ -177,7 +177,7 @@ def quote_at(offset: int, quotes: Sequence[tuple[int, int]]) -> int | None:
 
 def speaker_day(quote: tuple[int, int], outer: Sequence[Reading], context: Context) -> date | None:
     """The day on which the quote was said, where its attribution tells ("she said on Monday"), else the reference."""
-    lexemes, text = context.lexemes, context.passage.doc.text
+    lexemes, text = context.lexemes, context.passage.text
     begin = bisect_left(outer, quote[0] - _ATTRIBUTION, key=lambda item: lexemes[item.first].start)
     for item in outer[begin:]:
         offset = lexemes[item.first].start

@@ -93,6 +93,7 @@ _PLAIN_GROUP = re.compile(r"\((?!\?)")
 """A group without a name: one that captures nothing is faster."""
 _GROUP = re.compile(r"\(\?P<\w+>")
 _WORD = re.compile(r"<(?:([a-z_]+\d?):)?([A-Za-z_\d]+)>|\b([A-Za-z_][A-Za-z_\d]*)|\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +162,49 @@ class Grammar:
         self.rules = tuple(rules)
         kinds = lexer_of(language).kinds
         self._letters = {kind: chr(_FIRST_LETTER + i) for i, kind in enumerate(kinds)}
+        self._every = frozenset(self._letters.values())
+        common = lexicon.words("times/function_words", language)
+        self._common = {letter for kind, letter in self._letters.items() if kind in common}
         self._macros = lexicon.table("times/macros", language)["macros"]
         # Rules that differ by their conditions alone share a pattern, which is searched once.
         by_pattern: dict[str, list[tuple[int, Rule]]] = {}
         for order, rule in enumerate(self.rules):
             by_pattern.setdefault(rule.pattern, []).append((order, rule))
-        self._patterns = [(self._compiled(pattern), sharing) for pattern, sharing in by_pattern.items()]
+        self._patterns = [
+            (self._compiled(pattern), self._need_of(pattern), sharing)
+            for pattern, sharing in by_pattern.items()
+        ]
 
     def matches(self, row: tuple[Lexeme, ...]) -> list[Match]:
         """All matches of all rules, by their first lexeme, the longest and then the earlier rule first."""
         letters = "".join([self._letters[lexeme.kind] for lexeme in row])
+        present = frozenset(letters)
         found = [
             Match(rule, order, match.start(), match.end(), row, groups)
-            for pattern, sharing in self._patterns
+            for pattern, need, sharing in self._patterns
+            if not need.isdisjoint(present)
             for match in pattern.finditer(letters)
             for groups in [_groups_of(match)]
             for order, rule in sharing
         ]
         return sorted(found, key=lambda match: (match.start, -match.end, match.order))
+
+    def _need_of(self, pattern: str) -> frozenset[str]:
+        """Letters of which a row has one wherever the pattern matches: most patterns need not be searched in most rows.
+
+        They are those of a word outside brackets that can't be left out, of the rarest; all where there is none.
+        """
+        while (bare := _BRACKETS.sub("", pattern)) != pattern:
+            pattern = bare
+        if "|" in pattern:
+            return self._every
+        needs = [
+            self._every.intersection(self._translated(word[0]))
+            for word in _WORD.finditer(pattern)
+            if word[0].strip() and not pattern.startswith(("?", "*", "{"), word.end())
+        ]
+        rarest = [need for need in needs if need.isdisjoint(self._common)] or needs
+        return min(rarest, key=len, default=self._every)
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         """The pattern over letters; a name that alternatives share is numbered, as `re` allows it only once."""

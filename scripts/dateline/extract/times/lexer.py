@@ -6,8 +6,8 @@ little: most words of a text are of no class.  The words of each class stand in 
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dateline.lang import lexicon
 
@@ -36,8 +36,7 @@ _NUMBERS = ("n2", "n4", "num")
 """A number of up to two digits (a day, an hour), of four (a year or "0800"), and any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """`text[start:end]`, its class in the grammar ("x" for a word of no class) and its value in the lexicon."""
 
     start: int

@@ -45,7 +45,7 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
     """The time expressions of the passages, in order of the text."""
     stamp = timex_values.reference_of(article)
     reference = timex_values.day_of(stamp) if stamp else None
-    rows = [lexer_of(passage.doc.lang_).lex(passage.doc.text) for passage in passages]
+    rows = [lexer_of(passage.doc.lang_).lex(passage.text) for passage in passages]
     day_first = is_day_first(rows, reference)
     times: list[Time] = []
     point = day = None
@@ -72,7 +72,7 @@ def _read_passage(ground: Context) -> tuple[Reading, ...]:
     if ground.passage.kind is BlockKind.CAPTION:
         stated = [reading for match in proposed for reading in readings_of(match, ground)]
         ground = replace(ground, reference=context.caption_day(stated) or ground.reference)
-    quotes = context.quotes_of(ground.passage.doc.text)
+    quotes = context.quotes_of(ground.passage.text)
     groups: dict[int | None, list[Match]] = {}
     for match in proposed:
         quote = context.quote_at(ground.lexemes[match.start].start, quotes)
