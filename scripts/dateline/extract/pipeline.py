@@ -88,7 +88,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         sentences=tuple(_sentences_of(passages)),
         quotes=loose_references.with_traits(said, passages),
         times=dated,
-        entities=with_roles(names, passages),
+        entities=with_roles(names, passages, [quote.span for quote in found]),
         events=event_mentions.find_events(article, passages, dated, said, names),
     )
 

@@ -277,7 +277,7 @@ def referents_of(
     mentions.sort(key=lambda m: m.start)
     unquoted = _without_quotes(article.text, quoted)
     blocks = tuple(block.span.start for block in article.blocks)
-    profiles = profiles_of(entities, places, unquoted)
+    profiles = profiles_of(entities, places, unquoted, quoted)
     scene = Scene(profiles, _namesakes_of(entities), tuple(_sentence_ends(unquoted)), blocks)
     chain = chain_of(scene, mentions, _references_in(passages, quoted))
     return Referents(article, tuple(entities), tuple(mentions), scene, chain)
