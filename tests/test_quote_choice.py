@@ -35,6 +35,7 @@ class Saying:
     persons: tuple[str, ...] = ("Ada Moor",)
     short: str = ""
     """A name of the last of the persons in the words."""
+    said: str | None = None
     second: str = ""
     """More words behind the sentence."""
 
@@ -52,7 +53,7 @@ class Saying:
                 quotes=tuple(
                     Quote(
                         Span("a", start, start + len(words)), 1, self.speaker, told, self.cue, QuoteBasis.EXPLICIT,
-                        self.role, traits=self.traits,
+                        self.role, said=self.said, traits=self.traits,
                     )
                     for start, words in quotes
                 ),
@@ -134,6 +135,7 @@ def test_a_rule_alone_keeps_its_example_out(name: str) -> None:
             id="a pronoun behind another and the name",
         ),
         pytest.param(Saying("The gate of the dam was rotten,", second="The engineers knew it."), id="two whole pieces"),
+        pytest.param(Saying("The gate fell on Monday, and the engineers knew.", said="2031-03-09"), id="a told day"),
         pytest.param(Saying("The gate of the dam was rotten and NATO knew it."), id="initials that everybody knows"),
         pytest.param(
             Saying("The gate of the dam was rotten and the HNA knew it.", headline="HNA to be closed"),
@@ -160,6 +162,8 @@ def test_what_may_stand_in_a_box(saying: Saying) -> None:
         pytest.param(Saying("The gate was rotten, and the engineers of the dam -."), "fragment", id="broken off"),
         pytest.param(Saying("The gate fell on Monday, and the engineers knew it."), "undated", id="a weekday"),
         pytest.param(Saying(role="friend of"), "unintroduced", id="a role that is cut"),
+        pytest.param(Saying("As we noted, the gate was rotten and engineers knew."), "adds", id="what was noted"),
+        pytest.param(Saying("We remain committed to the gate and the dam of Tolm."), "feeling", id="a pledge"),
     ],
 )  # fmt: skip
 def test_what_may_not(saying: Saying, rule: str) -> None:

@@ -66,6 +66,8 @@ def test_words_that_do_not(role: str) -> None:
         ("Ada McMoor knew", False),
         ("I knew", False),
         ("NORLUX knew", True),
+        ("HNA Harbour Works knew", False),
+        ("the HNA President knew", True),
     ],
 )
 def test_initials(text: str, is_unknown: bool) -> None:

@@ -281,6 +281,12 @@ class QuoteContext:
         return any(piece[-1:] not in _ENDS for piece in pieces[:-1])
 
     @property
+    def is_undated(self) -> bool:
+        """Whether the words have a time that only the day of speaking makes plain, which the article doesn't tell."""
+        is_told = any(quote.said for quote in self.utterance.quotes)
+        return not is_told and bool(pattern("compose/words", "undated").search(self.text))
+
+    @property
     def names_unknown_person(self) -> bool:
         """Whether the words name somebody by one name, which neither the headline nor the speaker's name has."""
         known = self.story.headline | set((self.utterance.named.speaker or "").casefold().split())
@@ -349,7 +355,7 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     # “The gate was rotten and”, Moor said of “the dam”, “everybody knew it.”
     "pieced": lambda c: c.is_pieced,
     # “The gate fell last night, and everybody knew it,” Ada Moor said.
-    "undated": lambda c: bool(pattern("compose/words", "undated").search(c.text)),
+    "undated": lambda c: c.is_undated,
     # “The gate was also rotten, and everybody knew it,” Ada Moor said.
     "adds": lambda c: bool(pattern("compose/words", "adds").search(c.text)),
     # “The HNA knew that the gate of the dam was rotten,” Ada Moor said.

@@ -12,7 +12,7 @@ from dateline.lang.lexicon import word_set, words
 
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:[’'\-&][^\W_][\w.]*)*[’']?")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.?[a-z]?\.?){1,5}[A-Z]\.?(?!\w)")
+_INITIALS = re.compile(r"(?<![\w.])((?:[A-Z]\.?[a-z]?\.?){1,5}[A-Z]\.?)(?!\w)(?:\s([A-Z]\w*[a-z]))?")
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,16 @@ def _takes_up_body(role: Role) -> bool:
 
 
 def has_unknown_initials(text: str, known: Collection[str]) -> bool:
-    """Whether a text has initials that most readers do not know and the headline does not have: the HNA."""
+    """Whether a text has initials that most readers do not know and the headline does not have: the HNA.
+
+    As a part of a longer name, HNA Harbour Works, they are a name like others.
+    """
     familiar = word_set("events/words", "abbreviations") | word_set("compose/words", "initials")
-    found = (match[0].replace(".", "").casefold() for match in _INITIALS.finditer(text))
-    return any(initials not in familiar and initials not in known for initials in found)
+    return any(
+        initials.replace(".", "").casefold() not in {*familiar, *known}
+        for initials, following in _INITIALS.findall(text)
+        if not following or _is_office(following.casefold())
+    )
 
 
 ROLE_FAULTS: dict[str, Callable[[Role], bool]] = {
