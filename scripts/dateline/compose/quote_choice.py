@@ -57,7 +57,6 @@ class Utterance:
 class _Story:
     """What the utterances of one article are held against."""
 
-    analysis: Analysis
     news: frozenset[str]
     """The terms of the headline."""
     headline: frozenset[str]
@@ -141,7 +140,7 @@ def _story_of(analysis: Analysis) -> _Story:
     persons = frozenset(entity.name for entity in found.entities if entity.kind is EntityKind.PERSON)
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
     short, named = _short_names(analysis), tuple(_named_in(analysis))
-    return _Story(analysis, terms_of(article.title).all, headline, persons, mentions, short, named)
+    return _Story(terms_of(article.title).all, headline, persons, mentions, short, named)
 
 
 def _named_in(analysis: Analysis) -> list[tuple[Span, str]]:
