@@ -314,6 +314,16 @@ def test_role_of_a_speaker(nlp: Language, text: str, role: str | None) -> None:
     assert (quote.speaker, quote.role) == ("Ada Moor", role)
 
 
+@pytest.mark.model
+def test_several_are_not_the_one_of_them_who_has_a_name(nlp: Language) -> None:
+    article = article_of(
+        "Council chairman Tomas Berg came to the pier. “It holds for now,” the chairmen said in a letter."
+    )
+    [passages] = parsed(nlp, [article])
+    [quote] = attributed(article, passages)
+    assert quote.speaker == "the chairmen"
+
+
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:
     """A Doc parsed by hand: one word, head index, dependency, part of speech and tag a token."""
     spaced = words.split()

@@ -215,6 +215,8 @@ class Referents:
         noun, mentions = head.lemma_.lower(), self._mentions_until(span.start)
         if not names.is_role(noun):
             return self._called(mentions, noun)
+        if head.tag_ in ("NNS", "NNPS"):
+            return None  # "the chairmen" are more than the one who was called a chairman
         person = self.scene.described(mentions, noun)
         return None if self._is_of_another_body(span, person) else person
 
