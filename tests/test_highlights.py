@@ -18,7 +18,6 @@ from dateline.model.annotations import (
     Time,
     TimexType,
 )
-from dateline.model.article import Span
 
 
 def analysis_of(*paragraphs: str, quotes: tuple[Quote, ...] = (), source: str = "a") -> Analysis:
@@ -33,7 +32,10 @@ def analysis_of(*paragraphs: str, quotes: tuple[Quote, ...] = (), source: str = 
         sentences=sentences,
         quotes=quotes,
         times=tuple(Time(span, TimexType.DATE, "2031-03-09") for span in days),
-        entities=(Entity("Velloe", EntityKind.PLACE, places),) if places else (),
+        entities=(
+            *((Entity("Velloe", EntityKind.PLACE, places),) if places else ()),
+            *(person(name, 1) for name in sorted({quote.speaker for quote in quotes if quote.speaker})),
+        ),
         events=tuple(event_at(sentence.span, sentence.span) for sentence in sentences),
     )
     return Analysis(article, found)
@@ -129,31 +131,32 @@ def test_a_point_is_told_once() -> None:
 
 
 SAID = (
-    "“We saw the gate go and we ran for the hills,” Ola Varga said.",
+    "“We saw the gate of the dam go and nobody helped us,” Ola Varga said.",
     "She called it “a day of shame”.",
     "“Nobody told us anything before the sirens began.”",
     "“The dam will be rebuilt before the winter comes,” Ola Varga said.",
-    "“The gate was rotten, and everybody knew it was rotten,” Ola Varga said.",
+    "“The gate of the dam was not safe, and everybody knew it,” Ola Varga said.",
     "“Not yet,” Ruben Castellane said.",
-    "“We have counted every house in the valley twice,” Ruben Castellane said.",
+    "“Nobody below the gate of the dam was warned by bells,” Ruben Castellane said.",
 )
 
 
 def said() -> Analysis:
     text = "\n\n".join(SAID)
-    varga = {"speaker": "Ola Varga", "basis": QuoteBasis.EXPLICIT}
+    varga = {"speaker": "Ola Varga", "role": "farmer of Tolm", "basis": QuoteBasis.EXPLICIT}
     quotes = (
-        quote_in(text, "We saw the gate go and we ran for the hills,", 1, **varga),
+        quote_in(text, "We saw the gate of the dam go and nobody helped us,", 1, **varga),
         quote_in(text, "a day of shame", 2, **varga),
         quote_in(text, "Nobody told us anything before the sirens began.", 3, basis=QuoteBasis.IMPLIED),
         quote_in(text, "The dam will be rebuilt before the winter comes,", 4, **varga),
-        quote_in(text, "The gate was rotten, and everybody knew it was rotten,", 5, **varga),
+        quote_in(text, "The gate of the dam was not safe, and everybody knew it,", 5, **varga),
         quote_in(text, "Not yet,", 6, speaker="Ruben Castellane", basis=QuoteBasis.EXPLICIT),
         quote_in(
             text,
-            "We have counted every house in the valley twice,",
+            "Nobody below the gate of the dam was warned by bells,",
             7,
             speaker="Ruben Castellane",
+            role="mayor of Tolm",
             basis=QuoteBasis.EXPLICIT,
         ),
     )
@@ -177,13 +180,13 @@ def test_short_fragments_get_no_box() -> None:
 def test_words_of_nobody_known_get_no_box() -> None:
     analysis = said()
     nameless = [q for q in analysis.annotations.quotes if q.group in (3, 7)]
-    few = Analysis(analysis.article, Annotations(quotes=tuple(nameless)))
+    few = Analysis(
+        analysis.article, Annotations(quotes=tuple(nameless), entities=analysis.annotations.entities)
+    )
     assert [u.quotes[0].group for u in highlights.key_quotes([few], 5)] == [7]
 
 
-def chosen(
-    *said_: tuple[str, Mapping[str, str]], limit: int = 1, entities: tuple[Entity, ...] = ()
-) -> list[str]:
+def chosen(*said_: tuple[str, Mapping[str, str]], limit: int = 1) -> list[str]:
     """Of utterances that fill a paragraph each (words and what is known), those that get a box."""
     paragraphs = [LEAD, *(f"“{words}” was said." for words, _ in said_)]
     text = "\n\n".join(paragraphs)
@@ -192,51 +195,26 @@ def chosen(
         for n, (words, told) in enumerate(said_)
     )
     analysis = analysis_of(*paragraphs, quotes=quotes)
-    found = Analysis(analysis.article, Annotations(analysis.annotations.sentences, quotes, (), entities))
-    return [u.text for u in highlights.key_quotes([found], limit)]
-
-
-PLAIN = "We sold bread and honey at the market that day."
-NEWS = "The spillway gate of the dam was rotten for years."
+    return [u.text for u in highlights.key_quotes([analysis], limit)]
 
 
 def test_what_carries_the_news_comes_first() -> None:
-    ola, ruben = {"speaker": "Ola Varga"}, {"speaker": "Ruben Castellane"}
-    assert chosen((PLAIN, ola), (NEWS, ruben)) == [NEWS]
+    ola, ruben = ({"speaker": name, "role": "farmer of Tolm"} for name in ("Ola Varga", "Ruben Castellane"))
+    plain = "Nobody sold bread and honey at the market that day."
+    news = "The spillway gate of the dam was not safe for years."
+    assert chosen((plain, ola), (news, ruben)) == [news]
 
 
-def test_who_matters_to_the_story_comes_first() -> None:
-    entities = (person("Ola Varga", 1), person("Ruben Castellane", 8))
-    other = "Rust ate the hinges of my old bicycle in the shed that winter."
-    assert chosen(
-        (PLAIN, {"speaker": "Ola Varga", "role": "farmer of Tolm"}),
-        (other, {"speaker": "Ruben Castellane", "role": "farmer of Tolm"}),
-        entities=entities,
-    ) == [other]
-    assert chosen(
-        (PLAIN, {"speaker": "Ola Varga"}), (other, {"speaker": "Bo Lind", "role": "mayor of Tolm"})
-    ) == [other]
-
-
-def test_what_repeats_the_sentence_before_comes_last() -> None:
-    repeated = "Farmers drove their cattle uphill before the water came."
-    fresh = "Farmers slept on their roofs until the morning came."
-    paragraphs = (LEAD, f"{OTHER} “{repeated}” she said.", f"{CENTRAL} “{fresh}” she said.")
-    text = "\n\n".join(paragraphs)
-    known = {"speaker": "Ola Varga", "basis": QuoteBasis.EXPLICIT}
-    analysis = analysis_of(*paragraphs)
-    starts = [text.index(part) for part in (LEAD, OTHER, "“" + repeated, CENTRAL, "“" + fresh)]
-    sentences = tuple(Sentence(Span("a", start, start + 40), 1) for start in starts)
-    quotes = (quote_in(text, repeated, 1, **known), quote_in(text, fresh, 2, **known))
-    found = Analysis(analysis.article, Annotations(sentences, quotes))
-    assert [u.text for u in highlights.key_quotes([found], 1)] == [fresh]
+def test_what_is_not_sure_enough_gets_no_box() -> None:
+    ola = {"speaker": "Ola Varga", "role": "farmer of Tolm"}
+    assert chosen(("I think they sold bread and honey at the market.", ola)) == []
 
 
 def test_other_sides_come_before_more_of_one() -> None:
     said_ = (
-        ("Nobody in the office slept or ate that night, I can tell you.", "Ann Ahl", "minister of Norland"),
-        ("Three of the cars never started again after that.", "Bo Brandt", "envoy of Norland"),
-        ("Every one of the cousins has moved to the coast.", "Cy Crane", "spokesman of Halmery"),
+        ("Nobody in the office slept when the gate of the dam broke.", "Ann Ahl", "minister of Norland"),
+        ("Three of the cars never started at the dam.", "Bo Brandt", "envoy of Norland"),
+        ("None of the cousins has moved below the dam.", "Cy Crane", "spokesman of Halmery"),
     )
     told = [(words, {"speaker": name, "role": role}) for words, name, role in said_]
     assert chosen(*told, limit=2) == [said_[0][0], said_[2][0]]
@@ -260,7 +238,7 @@ def test_other_sides_come_before_more_of_one() -> None:
         ),
         pytest.param(
             "We saw the gate go and we ran for the hills",
-            "We never saw a rusty gate like that on a farm",
+            "Nobody at the farm had a dam like Velloe",
             2,
             id="other words",
         ),
@@ -272,7 +250,9 @@ def test_the_same_words_from_two_sources_are_one(words: str, told_again: str, bo
     again = told_again.rstrip(",") + ","
     text = f'"{again}" she said.'
     other = analysis_of(
-        text, quotes=(quote_in(text, again, 1, "b", **known | {"speaker": "Bo Lind"}),), source="b"
+        text,
+        quotes=(quote_in(text, again, 1, "b", **known | {"speaker": "Bo Lind", "role": "a beekeeper"}),),
+        source="b",
     )
     assert len(highlights.key_quotes([one, other], 5)) == boxes
 

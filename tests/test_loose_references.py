@@ -63,6 +63,8 @@ def test_words_that_stand_alone(nlp: Language, text: str, reason: str) -> None:
         ("The council said it before we closed them.", "loose_thing"),
         ("Reporters are not welcome here.", "points_back"),
         ("Moor was never part of the firm’s team.", "unknown_thing"),
+        ("You meet people in the valley, and he does, too.", "loose_person"),
+        ("Everybody knew of the rust. They would sell the bridge.", "loose_thing"),
     ],
 )
 def test_words_that_lean(nlp: Language, text: str, reason: str) -> None:

@@ -255,6 +255,49 @@ ROLES = {
     ),
     "of her kin": ("“It holds for now,” said his mother, Ada Moor.", None),
     "of rank alone": ("“It holds for now,” said Lady Ada Moor.", None),
+    "of one who acts": (
+        "“It holds for now,” said acting harbour master Ada Moor.",
+        "acting harbour master",
+    ),
+    "behind things": (
+        "In other areas Norland minister Ada Moor was heard. “It holds for now,” Moor said.",
+        "Norland minister",
+    ),
+    "a short form behind a noun": (
+        "At the harbour feast Rep. Ada Moor was heard. “It holds for now,” she said.",
+        "Rep.",
+    ),
+    "a short form behind an office": (
+        "“It holds for now,” said Norland council candidate Rep. Ada Moor.",
+        "Norland council candidate Rep.",
+    ),
+    "of a work": (
+        "“It holds for now,” said Ada Moor, the first star of “The Long Pier”.",
+        "the first star",
+    ),
+    "before a dash": (
+        "“It holds for now,” said Ada Moor, director of Norport Works -- the builder of the pier.",
+        "director of Norport Works",
+    ),
+    "an owner's alone": (
+        "Everybody liked the harbour, Norport University’s Ada Moor said. “It holds for now,” she said.",
+        None,
+    ),
+    "of many words": (
+        "“It holds for now,” said Ada Moor, an engineer of harbours and of the old stone bridges at the University of"
+        " Norport and one of the authors of a book on the dams of Orrin.",
+        "an engineer of harbours and of the old stone bridges at the University of Norport and one of the authors of"
+        " a book on the dams of Orrin",
+    ),
+    "of too many words": (
+        "“It holds for now,” said Ada Moor, an engineer of harbours and of the old stone bridges at the University of"
+        " Norport and one of the authors of a book on the dams of Orrin and the gates of Tolm and the bridges of Soll.",
+        None,
+    ),
+    "what she is called in a quote": (
+        "“We know Ada Moor, a liar,” Tomas Berg said. Ada Moor laughed. “It holds for now,” she said.",
+        None,
+    ),
     "an ending": (
         "“It holds for now,” says Ada Moor, a radioastronomer at Norport University.",
         "a radioastronomer at Norport University",
@@ -267,8 +310,18 @@ ROLES = {
 def test_role_of_a_speaker(nlp: Language, text: str, role: str | None) -> None:
     article = article_of(text)
     [passages] = parsed(nlp, [article])
-    (quote,) = attributed(article, passages)
+    quote = attributed(article, passages)[-1]
     assert (quote.speaker, quote.role) == ("Ada Moor", role)
+
+
+@pytest.mark.model
+def test_several_are_not_the_one_of_them_who_has_a_name(nlp: Language) -> None:
+    article = article_of(
+        "Council chairman Tomas Berg came to the pier. “It holds for now,” the chairmen said in a letter."
+    )
+    [passages] = parsed(nlp, [article])
+    [quote] = attributed(article, passages)
+    assert quote.speaker == "the chairmen"
 
 
 def doc_of(words: str, heads: list[int], deps: str, pos: str, tags: str) -> Doc:

@@ -7,7 +7,7 @@ import pytest
 
 from analyses import TOLD, article_of, event_at, person, span_in
 from dateline.compose import highlights
-from dateline.compose.quote_choice import QUOTE_FEATURES, quote_candidates
+from dateline.compose.quote_choice import quote_candidates
 from dateline.lang import lexicon
 from dateline.model.annotations import (
     Analysis,
@@ -134,6 +134,7 @@ SAID = [
     ("The spillway gate was rotten, and everybody knew it was rotten,", "Ola Varga", "a minister of Norland"),
     ("The gate of the dam will be rebuilt before the winter comes,", "Ola Varga", "a minister of Norland"),
     ("We have counted every house in the valley twice,", "Ruben Castellane", "an envoy of Norland"),
+    ("The engineers, I think, had not left their gate, but nobody came.", "Mira Holt", "a farmer of Halmery"),
     ("they saw the water and the farmers drove their cattle uphill before it came", "Ola Varga", None),
     ("Somebody has to pay for the spillway gate of the dam at Velloe.", "Mira Holt", "a farmer of Halmery"),
     ("But they told nobody that the gate would fail.", "Mira Holt", None),
@@ -178,7 +179,11 @@ def article(source: str, sentences: list[str]) -> Analysis:
         tuple(records),
         tuple(quotes),
         times=(Time(Span(source, 70, 76), TimexType.DATE, "2031-03-09"),),
-        entities=(Entity("Ola Varga", EntityKind.PERSON, tuple(spans[:3])), person("Mira Holt", 0)),
+        entities=(
+            Entity("Ola Varga", EntityKind.PERSON, tuple(spans[:3])),
+            person("Mira Holt", 0),
+            person("Ruben Castellane", 1),
+        ),
         events=tuple(event_at(span, span) for span in spans),
     )
     return Analysis(made, found)
@@ -191,21 +196,18 @@ ANALYSES = [
 
 
 def highlighted() -> object:
-    merits = [candidate.merit for candidate in quote_candidates(ANALYSES)]
+    chances = [candidate.sure for candidate in quote_candidates(ANALYSES)]
     lead = highlights.lead_point(ANALYSES)
     quotes = [highlights.key_quotes(ANALYSES[:1], limit, 3) for limit in range(1, 9)]
     points = [
         highlights.key_points(ANALYSES, given, (), limit) for given in (lead, None) for limit in range(1, 9)
     ]
-    return merits, quotes, lead, points
+    return chances, quotes, lead, points
 
 
-def test_every_feature_of_quotes_has_a_weight() -> None:
-    rows = lexicon.weights("compose/weights", section="quote").keys()
-    assert rows == {*QUOTE_FEATURES, "shared"}
-
-
-@pytest.mark.parametrize(("name", "section", "key"), weights_of("compose/weights"))
+@pytest.mark.parametrize(
+    ("name", "section", "key"), [*weights_of("compose/weights"), *weights_of("compose/quote_weights")]
+)
 def test_highlights(monkeypatch: pytest.MonkeyPatch, name: str, section: str, key: str) -> None:
     before = highlighted()
     assert any(highlighted() != before for _ in without(monkeypatch, name, section, key))

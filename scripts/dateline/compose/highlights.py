@@ -117,10 +117,9 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -> tuple[Utterance, ...]:
     """At most `limit` utterances that deserve a box, in order of sources and text; none where none does.
 
-    A box holds a whole utterance of somebody named that can be read alone.  Criteria, the weightiest first: it
-    carries the news (what headline, lead and article speak of) and does not repeat the sentence before it; the
-    speaker is somebody in the story; it says something and can be read at once; it stands early.  Then variety: no
-    more than `per_speaker` of one speaker, other speakers and other sides first, the same words from two sources once.
+    A box holds a whole utterance of a person whom the article introduces, which can be read alone, and is sure enough
+    to be telling: it stands early and speaks of what the headline does.  Then variety: no more than `per_speaker` of
+    one speaker, other speakers and other sides first, the same words from two sources once.
     """
     left = list(quote_candidates(analyses))
     place = {candidate.utterance.quotes[0].span: index for index, candidate in enumerate(left)}
@@ -131,7 +130,7 @@ def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -
     chosen: list[QuoteCandidate] = []
     while left and len(chosen) < limit:
         best = max(left, key=lambda candidate: (_worth(candidate, chosen), -place_of(candidate)))
-        if _worth(best, chosen) < _QUOTE["worth"]:
+        if _worth(best, chosen) < _QUOTE["sure"]:
             break
         chosen.append(best)
         heard = Counter(candidate.speaker for candidate in chosen)
@@ -140,10 +139,10 @@ def key_quotes(analyses: Sequence[Analysis], limit: int, per_speaker: int = 2) -
 
 
 def _worth(candidate: QuoteCandidate, chosen: Sequence[QuoteCandidate]) -> float:
-    """The merit, less what variety asks for."""
+    """How sure it is, less what variety asks for."""
     heard = sum(candidate.speaker == other.speaker for other in chosen)
     sided = any(candidate.side & other.side for other in chosen if other.speaker != candidate.speaker)
-    return candidate.merit + _QUOTE["heard"] * heard + _QUOTE["same_side"] * sided
+    return candidate.sure + _QUOTE["heard"] * heard + _QUOTE["same_side"] * sided
 
 
 # --- names -----------------------------------------------------------------------------------------------

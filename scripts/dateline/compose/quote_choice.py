@@ -1,27 +1,29 @@
-"""What speaks for a box for an utterance, and which utterances say the same.
+"""Which utterances are fit for a box: how likely the speaker is right, the words telling and plain without the article.
 
-Each feature has a row here, which tells how much an utterance has of it, and a row in
-`lang/LANGUAGE/compose/weights.toml` with its weight and an example.
+Rules with examples keep out what is not; each feature of the rest has a row here, which tells how much an utterance has
+of it, and a fitted weight in `lang/LANGUAGE/compose/quote_weights.toml`.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from math import exp
 
-from dateline.compose.introductions import is_full_role
+from dateline.compose.speaker_roles import has_unknown_initials, tells_who
 from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.lang.title_case import is_title_case
 from dateline.model.annotations import Analysis, EntityKind, Quote, QuoteBasis
 from dateline.model.article import Article, Span
 from dateline.timeline.terms import terms_of
 
-_WEIGHTS = weights("compose/weights", section="quote")
+_WEIGHTS = weights("compose/quote_weights")
 _LIMITS = weights("compose/weights", section="quote_limits")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
+_MARKS = "“”‘’«»\"'` \u00a0"
+_ENDS = (".", ",", "!", "?", "…", ";", ":", "-", "–", "—")
 _NAME_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
@@ -55,23 +57,18 @@ class Utterance:
 class _Story:
     """What the utterances of one article are held against."""
 
-    analysis: Analysis
     news: frozenset[str]
-    """The terms of the headline, the dek and the first sentence."""
+    """The terms of the headline."""
     headline: frozenset[str]
     """The words of the headline and the dek, in lower case."""
     persons: frozenset[str]
     """The names of persons."""
-    places: frozenset[str]
-    """The names of places."""
-    spread: Mapping[str, int]
-    """Term -> the sentences that hold it."""
     mentions: Mapping[str, int]
     """Name -> how often the article names it."""
     short_names: Mapping[Span, frozenset[str]]
     """Where a person is named by one word, titles aside -> that word."""
-    starts: tuple[int, ...]
-    """Where the sentences start."""
+    named: tuple[tuple[Span, str], ...]
+    """Where persons are named outside quotes, in order, and who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,8 @@ class QuoteCandidate:
     """An utterance with what its choice rests on."""
 
     utterance: Utterance
-    merit: float
-    """What speaks for a box; 0 or less for what gets none."""
+    sure: float
+    """How likely it is fit for a box; 0 for what a rule keeps out."""
     speaker: str
     """The last word of the speaker's name: sources differ in how much of a name they give."""
     side: frozenset[str]
@@ -102,9 +99,9 @@ def quote_candidates(analyses: Sequence[Analysis]) -> tuple[QuoteCandidate, ...]
         for pair in candidate.pairs:
             sources.setdefault(pair, set()).add(candidate.utterance.article.source)
     return tuple(
-        replace(candidate, merit=candidate.merit + _WEIGHTS["shared"] * _sources_beside(candidate, sources))
+        replace(candidate, sure=candidate.sure + _LIMITS["shared"] * _sources_beside(candidate, sources))
         for candidate in found
-        if candidate.merit > 0
+        if candidate.sure
     )
 
 
@@ -116,35 +113,46 @@ def _sources_beside(candidate: QuoteCandidate, sources: Mapping[tuple[str, str],
 
 
 def _candidates_in(analysis: Analysis) -> list[QuoteCandidate]:
+    return [_candidate_of(context) for context in quote_contexts(analysis)]
+
+
+def _candidate_of(context: "QuoteContext") -> QuoteCandidate:
+    utterance = context.utterance
+    bare = "".join(char if char.isalnum() else " " for char in utterance.text.casefold())
+    named = utterance.named
+    speaker = (named.speaker or "").casefold().rpartition(" ")[2]
+    side = frozenset(word.casefold() for word in _CAPITALISED.findall(named.role or ""))
+    return QuoteCandidate(utterance, _chance_of(context), speaker, side, frozenset(pairwise(bare.split())))
+
+
+def quote_contexts(analysis: Analysis) -> list["QuoteContext"]:
+    """The utterances of an article, each with the story it stands in."""
     story = _story_of(analysis)
     groups: dict[int, list[Quote]] = {}
     for quote in analysis.annotations.quotes:
         groups.setdefault(quote.group, []).append(quote)
-    found = []
-    for quotes in groups.values():
-        utterance = Utterance(analysis.article, tuple(quotes))
-        bare = "".join(char if char.isalnum() else " " for char in utterance.text.casefold())
-        named = utterance.named
-        speaker = (named.speaker or "").casefold().rpartition(" ")[2]
-        side = frozenset(word.casefold() for word in _CAPITALISED.findall(named.role or ""))
-        merit = _merit_of(QuoteContext(story, utterance))
-        found.append(QuoteCandidate(utterance, merit, speaker, side, frozenset(pairwise(bare.split()))))
-    return found
+    return [QuoteContext(story, Utterance(analysis.article, tuple(quotes))) for quotes in groups.values()]
 
 
 def _story_of(analysis: Analysis) -> _Story:
     article, found = analysis.article, analysis.annotations
-    texts = [article.slice(sentence.span) for sentence in found.sentences]
-    spread = Counter(term for text in texts for term in terms_of(text).all)
-    news = terms_of(" ".join([article.title, article.description or "", *texts[:1]])).all
     headline = frozenset(re.findall(r"[^\W\d_]+", f"{article.title} {article.description or ''}".casefold()))
-    persons, places = (
-        frozenset(entity.name for entity in found.entities if entity.kind is kind)
-        for kind in (EntityKind.PERSON, EntityKind.PLACE)
-    )
+    persons = frozenset(entity.name for entity in found.entities if entity.kind is EntityKind.PERSON)
     mentions = {entity.name: len(entity.mentions) for entity in found.entities}
-    starts = tuple(sentence.span.start for sentence in found.sentences)
-    return _Story(analysis, news, headline, persons, places, spread, mentions, _short_names(analysis), starts)
+    short, named = _short_names(analysis), tuple(_named_in(analysis))
+    return _Story(terms_of(article.title).all, headline, persons, mentions, short, named)
+
+
+def _named_in(analysis: Analysis) -> list[tuple[Span, str]]:
+    """Where persons are named outside quotes, in order, and who."""
+    persons = (entity for entity in analysis.annotations.entities if entity.kind is EntityKind.PERSON)
+    quoted = [quote.span for quote in analysis.annotations.quotes]
+    return sorted(
+        (span, entity.name)
+        for entity in persons
+        for span in entity.mentions
+        if not any(quote.contains(span) for quote in quoted)
+    )
 
 
 def _short_names(analysis: Analysis) -> dict[Span, frozenset[str]]:
@@ -160,7 +168,7 @@ def _short_names(analysis: Analysis) -> dict[Span, frozenset[str]]:
     return found
 
 
-# --- merit --------------------------------------------------------------------------------------------------
+# --- what keeps out, and what speaks for one -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -185,14 +193,6 @@ class QuoteContext:
         """The terms of the words."""
         return terms_of(self.text).all
 
-    @cached_property
-    def before(self) -> frozenset[str]:
-        """The terms of the sentence before the one that the utterance starts in."""
-        i = bisect_left(self.story.starts, self.utterance.quotes[0].span.start + 1) - 2
-        if i < 0:
-            return frozenset()
-        return terms_of(self.utterance.article.slice(self.story.analysis.annotations.sentences[i].span)).all
-
     def share_of(self, key: str) -> float:
         """The share of words in the list `key` of `lang/LANGUAGE/compose/words.toml`."""
         found, listed = re.findall(r"[^\W\d_]+", self.text.casefold()), word_set("compose/words", key)
@@ -203,8 +203,8 @@ class QuoteContext:
         """Whether the words start and end as a sentence does."""
         text = self.utterance.article.text
         first, last = self.utterance.quotes[0].span, self.utterance.quotes[-1].span
-        opens = text[first.start : first.start + 1].isupper()
-        return opens and text[last.start : last.end].rstrip()[-1:] in (".", ",", "!", "?", "…")
+        opens, end = text[first.start : first.start + 1].isupper(), text[last.start : last.end].rstrip()
+        return opens and end[-1:] in (".", ",", "!", "?", "…") and end[-2:-1] not in ("-", "–", "—")
 
     @property
     def standing(self) -> float:
@@ -218,22 +218,72 @@ class QuoteContext:
         return re.sub(r"\W", "", self.text.split(maxsplit=1)[0]).lower() if self.text.strip() else ""
 
     @property
-    def is_named(self) -> bool:
-        """Whether the speaker is a full name, a name whose role is told, or speaks for a body that is named."""
+    def opening_words(self) -> tuple[str, ...]:
+        """The first words in lower case, what is contracted with them apart: "we" of "we’re"."""
+        return tuple(re.findall(r"[^\W\d_]+", self.text.casefold()))[: int(_LIMITS["opening"])]
+
+    @cached_property
+    def speaker_words(self) -> frozenset[str]:
+        """The words near the quote that stand for the speaker, in lower case: "he", "mr", "moor"."""
+        span = self.utterance.named.speaker_span
+        return (
+            frozenset(_NAME_WORD.findall(self.utterance.article.slice(span).casefold()))
+            if span
+            else frozenset()
+        )
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody says it whom the article names: a body's statement is weighed to say little."""
         named = self.utterance.named
-        speaker = (named.speaker or "").split()
-        if not speaker or named.basis not in (QuoteBasis.EXPLICIT, QuoteBasis.CONTINUED):
+        is_told = named.basis in (QuoteBasis.EXPLICIT, QuoteBasis.CONTINUED)
+        return (
+            is_told
+            and named.speaker in self.story.persons
+            and (" " in named.speaker or named.role is not None)
+        )
+
+    @property
+    def has_namesake(self) -> bool:
+        """Whether another person has the family name by which the sentence names the speaker: "Moor said"."""
+        name = (self.utterance.named.speaker or "").casefold().split()
+        others = (other.casefold().split() for other in self.story.persons)
+        is_shared = any(other != name and other[-1:] == name[-1:] and len(other) > 1 for other in others)
+        return is_shared and not self.speaker_words.issuperset(name[:1])
+
+    @property
+    def is_far(self) -> bool:
+        """Whether "he" has another between itself and the speaker's name, or more than a paragraph."""
+        span, name = self.utterance.named.speaker_span, self.utterance.named.speaker
+        if span is None or self.speaker_words.isdisjoint(word_set("names/words", "pronouns")):
             return False
-        lower = [word.casefold() for word in speaker]
-        if not speaker[0][0].isupper() or lower[0] in words("compose/determiners"):
-            if lower[0] in word_set("compose/words", "leaning_roles"):
-                return False
-            # of "the mayor" one asks whose, of "the Tolm actress" who; a spokesman speaks for a body, if that is named
-            is_known = any(_is_role(word) and word in self.story.headline for word in lower)
-            has_name = any(word[0].isupper() for word in speaker[1:])
-            return is_known or (has_name and not word_set("compose/words", "spokespersons").isdisjoint(lower))
-        is_place = named.speaker in self.story.places
-        return not is_place and (len(speaker) > 1 or named.role is not None)
+        told = [(place, person) for place, person in self.story.named if place.start < span.start]
+        if not told or told[-1][1] != name:
+            return True
+        between = (block.span.start for block in self.utterance.article.blocks)
+        return sum(told[-1][0].start < start <= span.start for start in between) > 1
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the words go on with the reporter's sentence: Moor asked whether “The gate …”."""
+        quote = self.utterance.quotes[0]
+        before = self.utterance.article.text[max(0, quote.span.start - 80) : quote.span.start].rstrip(_MARKS)
+        last = before.rpartition(" ")[2]
+        return last[-1:].isalnum() and last != quote.cue
+
+    @property
+    def is_pieced(self) -> bool:
+        """Whether a piece of it ends in the middle of a sentence, so that the next cannot follow."""
+        pieces = [
+            self.utterance.article.slice(quote.span).rstrip(" ’'”)]") for quote in self.utterance.quotes
+        ]
+        return any(piece[-1:] not in _ENDS for piece in pieces[:-1])
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the words have a time that only the day of speaking makes plain, which the article doesn't tell."""
+        is_told = any(quote.said for quote in self.utterance.quotes)
+        return not is_told and bool(pattern("compose/words", "undated").search(self.text))
 
     @property
     def names_unknown_person(self) -> bool:
@@ -247,47 +297,36 @@ class QuoteContext:
 
     @property
     def is_introduced(self) -> bool:
-        """Whether a reader knows who the speaker is: by a role of more than a title, or by the headline."""
+        """Whether a reader knows who the speaker is: by a role that tells it, or by the headline."""
         named = self.utterance.named
-        name, role = named.speaker or "", named.role
-        is_in_headline = name.rpartition(" ")[2].casefold() in self.story.headline
-        if role and role.rpartition(" ")[2] in word_set("quotes/words", "describing"):
-            role = None  # "Ada Moor, friend of": the rest was not found
-        if role and not is_full_role(role) and role.casefold().strip(".") in words("names/titles"):
-            return False  # "Ada Moor, Lady"
-        return name not in self.story.persons or is_in_headline or bool(role and is_full_role(role))
-
-
-def _is_role(word: str) -> bool:
-    return not words("names/person_roles").isdisjoint(word.strip(",.").split("-"))
-
-
-def _news(context: QuoteContext) -> float:
-    terms, news = context.terms, context.story.news
-    return len(terms & news) / min(len(terms), len(news) or 1) if terms else 0.0
-
-
-def _central(context: QuoteContext) -> float:
-    terms, spread = context.terms, context.story.spread
-    return sum(spread.get(term, 0) > 1 for term in terms - context.before) / len(terms) if terms else 0.0
-
-
-def _repeats(context: QuoteContext) -> float:
-    return len(context.terms & context.before) / len(context.terms) if context.terms else 1.0
+        name, known = named.speaker or "", self.story.headline
+        if named.role is None:
+            return name.rpartition(" ")[2].casefold() in known
+        return tells_who(named.role, known)
 
 
 QUOTE_FEATURES: dict[str, Callable[[QuoteContext], float]] = {
     "base": lambda c: 1.0,
-    "explicit": lambda c: c.utterance.basis is QuoteBasis.EXPLICIT,
-    "role": lambda c: c.utterance.named.role is not None,
-    "standing": lambda c: c.standing,
-    "news": _news,
-    "central": _central,
-    "repeats": _repeats,
-    "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
-    "too_long": lambda c: max(0, c.length - _LIMITS["longest"]) / _LIMITS["longest"],
+    # where in the article it stands, from 0 to 1
     "late": lambda c: c.utterance.quotes[0].span.start / (len(c.utterance.article.text) + 1),
+    # terms that the headline has
+    "headline": lambda c: min(len(c.terms & c.story.news), _LIMITS["headline"]),
+    # “We want to be heard,” Ada Moor said.
+    "self": lambda c: not word_set("compose/words", "first_person").isdisjoint(c.opening_words),
+    # “The engineers knew that their gate was rotten,” Ada Moor said.
+    "several": lambda c: bool(pattern("compose/words", "several").search(c.text)),
+    # “Nobody knew,” Ada Moor said.
+    "denial": lambda c: bool(pattern("compose/words", "denial").search(c.text)),
+    # “The gate looked safe, but nobody knew,” Ada Moor said.
+    "contrast": lambda c: bool(pattern("compose/words", "contrast").search(c.text)),
+    # “I think the gate was rotten,” Ada Moor said.
+    "thinking": lambda c: bool(pattern("compose/words", "thinking").search(c.text)),
+    # words, up to a limit, by it
+    "length": lambda c: min(c.length, _LIMITS["long"]) / _LIMITS["long"],
+    # the speaker's mentions by those of the person whom the article names most
+    "standing": lambda c: c.standing,
 }
+"""How much an utterance has of what the weights count."""
 
 
 def _trait(name: str) -> Callable[[QuoteContext], bool]:
@@ -303,7 +342,27 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
     # Moor called it “a day of shame for all of Norland and its mayors”.
     "fragment": lambda c: not c.is_sentence,
     # “The gate was rotten, and everybody knew it,” someone said.
-    "nobody_named": lambda c: not c.is_named,
+    "nobody_named": lambda c: not c.is_person,
+    # “The gate was rotten, and everybody knew it,” Moor said, whose brother the article names as well.
+    "namesake": lambda c: c.has_namesake,
+    # Ada Moor met Tomas Berg.  “The gate was rotten, and everybody knew it,” he said.
+    "far_name": lambda c: c.is_far,
+    # The report of Ada Moor said: “The gate was rotten, and everybody knew it.”
+    "document": lambda c: not c.speaker_words.isdisjoint(words("quotes/documents")),
+    # Moor asked whether “The gate was rotten, and everybody knew it.”
+    "goes_on": lambda c: c.goes_on,
+    # “The gate was rotten and”, Moor said of “the dam”, “everybody knew it.”
+    "pieced": lambda c: c.is_pieced,
+    # “The gate fell last night, and everybody knew it,” Ada Moor said.
+    "undated": lambda c: c.is_undated,
+    # “The gate was also rotten, and everybody knew it,” Ada Moor said.
+    "adds": lambda c: bool(pattern("compose/words", "adds").search(c.text)),
+    # “The HNA knew that the gate of the dam was rotten,” Ada Moor said.
+    "initials": lambda c: has_unknown_initials(c.text, c.story.headline),
+    # “The engineers [of the council] knew that the gate was rotten,” Ada Moor said.
+    "mended": lambda c: "[" in c.text,
+    # “The gate of the dam is rotten #tolm,” Ada Moor wrote.
+    "page_marks": lambda c: bool(re.search(r"[@#]\w|https?:", c.text)),
     # “A Bridge to Nowhere: The Long Way of the Ferry,” by Ada Moor
     "title": lambda c: is_title_case(c.text),
     # “I just told you, and I told them before.”
@@ -336,7 +395,8 @@ QUOTE_VETOES: dict[str, Callable[[QuoteContext], bool]] = {
 """What gets no box: it cannot be read alone, or nobody stands behind it."""
 
 
-def _merit_of(context: QuoteContext) -> float:
+def _chance_of(context: QuoteContext) -> float:
     if any(holds(context) for holds in QUOTE_VETOES.values()):
         return 0.0
-    return sum(_WEIGHTS[name] * measure(context) for name, measure in QUOTE_FEATURES.items())
+    score = sum(_WEIGHTS[name] * measure(context) for name, measure in QUOTE_FEATURES.items())
+    return 1 / (1 + exp(-score))

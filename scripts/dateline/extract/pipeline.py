@@ -79,7 +79,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
         sentences=tuple(roundup.sentences(_sentences_of(passages), article)),
         quotes=loose_references.with_traits(said, passages),
         times=dated,
-        entities=with_roles(names, passages),
+        entities=with_roles(names, passages, [quote.span for quote in found]),
         events=tuple(roundup.events(events)),
     )
 

@@ -85,7 +85,7 @@ def _has_loose_person(words: SpokenWords) -> bool:
 def _is_somebody(token: Token) -> bool:
     """Whether a word is one person's name, or brings one in: "a man", "my father"; "the mayor" may be known."""
     if token.pos_ == "PROPN" or is_listed(token, "somebody", WORDS):
-        return is_human(token) or token.pos_ == "PRON"
+        return token.pos_ == "PRON" or (is_human(token) and token.tag_ not in ("NNS", "NNPS"))
     is_definite = any(is_listed(child, "article", WORDS) for child in token.lefts)
     return token.tag_ == "NN" and is_human(token) and not is_definite
 
@@ -100,11 +100,16 @@ def _has_loose_thing(words: SpokenWords) -> bool:
 
 
 def _has_antecedent(pronoun: Token, before: Iterable[Token]) -> bool:
-    """Whether a noun before a pronoun agrees with it in number; "they" may be a firm, or somebody."""
+    """Whether a noun before a pronoun agrees with it in number.
+
+    "They" may be a firm, or within a sentence somebody: everyone closed their doors.
+    """
     if is_listed(pronoun, "one_thing", WORDS):
         return any(is_nominal(word) and word.tag_ not in ("NNS", "NNPS") for word in before)
     return any(
-        word.tag_ in ("NNS", "NNPS") or word.pos_ == "PROPN" or is_listed(word, "somebody", WORDS)
+        word.tag_ in ("NNS", "NNPS")
+        or word.pos_ == "PROPN"
+        or (is_listed(word, "somebody", WORDS) and (word.pos_ != "PRON" or word.sent == pronoun.sent))
         for word in before
     )
 

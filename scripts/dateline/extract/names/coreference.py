@@ -215,6 +215,8 @@ class Referents:
         noun, mentions = head.lemma_.lower(), self._mentions_until(span.start)
         if not names.is_role(noun):
             return self._called(mentions, noun)
+        if head.tag_ in ("NNS", "NNPS"):
+            return None  # "the chairmen" are more than the one who was called a chairman
         person = self.scene.described(mentions, noun)
         return None if self._is_of_another_body(span, person) else person
 
@@ -277,7 +279,7 @@ def referents_of(
     mentions.sort(key=lambda m: m.start)
     unquoted = _without_quotes(article.text, quoted)
     blocks = tuple(block.span.start for block in article.blocks)
-    profiles = profiles_of(entities, places, unquoted)
+    profiles = profiles_of(entities, places, unquoted, quoted)
     scene = Scene(profiles, _namesakes_of(entities), tuple(_sentence_ends(unquoted)), blocks)
     chain = chain_of(scene, mentions, _references_in(passages, quoted))
     return Referents(article, tuple(entities), tuple(mentions), scene, chain)

@@ -21,6 +21,10 @@ PRONOUN_REACH = 160
 """How many characters after a name the pronoun that takes it up may stand."""
 STATE_WORDS = 4
 """How many words and marks a state or a party behind a name may have: R-N. Norl."""
+OFFICE_REACH = 10
+"""How many words an office before a name may have; more are read past its start, and it is none."""
+DESCRIPTION_REACH = 32
+"""How many words and marks a description behind a name may have, with what ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,16 @@ class Profile:
     """The role nouns that the article uses for the person, lower case."""
 
 
-def profiles_of(entities: Sequence[Entity], places: Mapping[int, Place], unquoted: str) -> dict[int, Profile]:
+def profiles_of(
+    entities: Sequence[Entity], places: Mapping[int, Place], unquoted: str, quoted: Sequence[Span]
+) -> dict[int, Profile]:
     """The profile of each person, by the index among the entities.
 
     `places` are those of `places_of`, `unquoted` is the article's text with its quotes blanked out.
     """
     by_pronoun = _genders_of_pronouns(entities, unquoted)
     return {
-        i: _profile_of(entity, places, by_pronoun.get(i))
+        i: _profile_of(entity, _descriptions_of(entity, places, quoted), by_pronoun.get(i))
         for i, entity in enumerate(entities)
         if entity.kind is EntityKind.PERSON
     }
@@ -57,22 +63,31 @@ def places_of(entities: Iterable[Entity], passages: Iterable[Passage]) -> dict[i
     }
 
 
-def with_roles(entities: Sequence[Entity], passages: Iterable[Passage]) -> tuple[Entity, ...]:
-    """The entities, persons with the role that the article gives first."""
+def with_roles(
+    entities: Sequence[Entity], passages: Iterable[Passage], quoted: Sequence[Span]
+) -> tuple[Entity, ...]:
+    """The entities, persons with the role that the article gives first; `quoted` is what somebody says."""
     places = places_of(entities, passages)
     return tuple(
-        replace(entity, role=next(filter(None, (role for role, _ in _descriptions_of(entity, places))), None))
+        replace(entity, role=_first_role_of(entity, places, quoted))
         if entity.kind is EntityKind.PERSON
         else entity
         for entity in entities
     )
 
 
-def _descriptions_of(entity: Entity, places: Mapping[int, Place]) -> Iterator[tuple[str | None, set[str]]]:
+def _first_role_of(entity: Entity, places: Mapping[int, Place], quoted: Sequence[Span]) -> str | None:
+    return next((role for role, _ in _descriptions_of(entity, places, quoted) if role), None)
+
+
+def _descriptions_of(
+    entity: Entity, places: Mapping[int, Place], quoted: Sequence[Span]
+) -> Iterator[tuple[str | None, set[str]]]:
     """The description beside each mention of a person in prose, and its role nouns."""
     for mention in entity.mentions:
         if mention.end in places and _is_prose(places[mention.end][0]):
-            yield _description_beside(*places[mention.end], mention, " " in entity.name)
+            is_said = any(span.contains(mention) for span in quoted)
+            yield _description_beside(*places[mention.end], mention, " " in entity.name, is_said)
 
 
 def _is_prose(passage: Passage) -> bool:
@@ -80,12 +95,14 @@ def _is_prose(passage: Passage) -> bool:
     return passage.kind not in (BlockKind.HEADLINE, BlockKind.DEK)
 
 
-def _profile_of(entity: Entity, places: Mapping[int, Place], by_pronoun: Gender | None) -> Profile:
+def _profile_of(
+    entity: Entity, descriptions: Iterable[tuple[str | None, set[str]]], by_pronoun: Gender | None
+) -> Profile:
     """Role and gender of a person; titles and kin words tell a gender surest, then given names, then pronouns."""
     role: str | None = None
     nouns: set[str] = set()
     genders: Counter[Gender] = Counter()
-    for description, found in _descriptions_of(entity, places):
+    for description, found in descriptions:
         nouns |= found
         genders.update(filter(None, [names.gender_of_words(sorted(found))]))
         role = role or description
@@ -108,26 +125,30 @@ def _genders_of_pronouns(entities: Sequence[Entity], text: str) -> dict[int, Gen
 
 
 def _description_beside(
-    passage: Passage, token: Token, span: Span, is_known: bool
+    passage: Passage, token: Token, span: Span, is_known: bool, is_said: bool
 ) -> tuple[str | None, set[str]]:
     """The description after a name or before it, and the role nouns of both; `token` ends the name at `span`.
 
     The title before the family name alone of one whom the text names in full (`is_known`) may be another's of the
-    family: Lena Moor spoke of President Moor.
+    family: Lena Moor spoke of President Moor.  What stands behind it in a quote (`is_said`) is what somebody calls him:
+    “No friend of Moor, a liar.”
     """
     doc, start = passage.doc, span.start - passage.block.span.start
     first = next((t for t in reversed(doc[: token.i + 1]) if t.idx <= start), token)
     office = _office_before(doc, first.i)
     nouns = {t.lemma_.lower() for t in office if names.is_role(t.lemma_)}
     nouns |= {t.lower_.rstrip(".") for t in office[-1:]}
-    introduction, introduced = (None, set()) if office else _described_by(_introduction(doc, first))
-    apposition, apposed = _described_by(_apposition(doc, token))
+    introduction, introduced = (
+        (None, set()) if office or is_said else _described_by(_introduction(doc, first))
+    )
+    behind = [] if is_said else _apposition(doc, token)
+    apposition, apposed = _described_by(behind)
     while office and names.is_courtesy(office[-1].text):
         office.pop()
     if is_known and first.i == token.i and len(office) == 1:
         office = []
     before = doc[office[0].i : office[-1].i + 1].text if office else introduction
-    described = apposition or _newcomer(_apposition(doc, token))
+    described = apposition or _newcomer(behind)
     return _readable(described or before), nouns | introduced | apposed
 
 
@@ -150,17 +171,46 @@ def _readable(role: str | None) -> str | None:
 
 def _office_before(doc: Doc, first: int) -> list[Token]:
     """The words of office right before a name: Norland’s transport minister Ivo Brandt; Secretary of State Ada Moor."""
-    start, parts = first, ("NOUN", "PROPN", "ADJ", "PART")
-    while start and first - start < 10:
-        token = doc[start - 1]
-        if token.pos_ not in parts and token.text != "-" and not _links_office(token):
-            break
+    start = first
+    while start and _can_be_of_office(doc[start - 1]):
         start -= 1
     piece = list(doc[start:first])
     while piece and (piece[0].pos_ in ("PART", "ADP") or piece[0].text == "-"):
         piece.pop(0)
-    is_office = any(names.is_role(t.lemma_) or names.is_title(t.text) for t in piece)
-    return piece if is_office and not _is_plural(piece[-1]) else []
+    piece = _without_neighbours(piece)
+    is_office = any(map(_is_office_word, piece)) and len(piece) <= OFFICE_REACH
+    return piece if is_office and not (_is_plural(piece[-1]) or _leaves_off(piece[-1])) else []
+
+
+def _can_be_of_office(token: Token) -> bool:
+    """Whether a word can be of an office: of a noun and what stands before it, or "acting" and "retired"."""
+    is_nominal = token.pos_ in ("NOUN", "PROPN", "ADJ", "PART") or token.text == "-"
+    is_participle = token.tag_ in ("VBG", "VBN") and names.is_title(token.text)
+    return is_nominal or is_participle or _links_office(token)
+
+
+def _is_office_word(token: Token) -> bool:
+    return names.is_role(token.lemma_) or names.is_title(token.text)
+
+
+def _without_neighbours(piece: list[Token]) -> list[Token]:
+    """An office without the nouns that happen to stand before it: in other areas Secretary of State Ada Moor.
+
+    Before a short form stand names and words for an office only: at the harbour’s feast Sen. Ada Moor.
+    """
+    is_short_form = bool(piece) and piece[-1].text.endswith(".") and names.is_title(piece[-1].text)
+    for i in range(len(piece) - 1, 0, -1):
+        before = piece[i - 1]
+        if is_short_form and before.text[:1].islower():
+            return piece if _is_office_word(before) else piece[i:]
+        if before.tag_ == "NNS" and before.text[:1].islower() and piece[i].pos_ == "PROPN":
+            return piece[i:]
+    return piece
+
+
+def _leaves_off(token: Token) -> bool:
+    """Whether a description that ends with a word is cut: "friend of", "the firm’s", "RED BOATS -"."""
+    return token.pos_ in ("ADP", "CCONJ", "DET", "PART", "PUNCT") or token.text == "-"
 
 
 def _is_plural(noun: Token) -> bool:
@@ -181,7 +231,9 @@ def _introduction(doc: Doc, first: Token) -> list[Token]:
     """The description before a comma and a name (the mayor of Norport, Ada Moor, said)."""
     if first.i < 2 or doc[first.i - 1].text != ",":
         return []
-    piece = list(takewhile(_describes, reversed(doc[max(0, first.i - 12) : first.i - 1])))[::-1]
+    piece = list(takewhile(_describes, reversed(doc[max(0, first.i - DESCRIPTION_REACH) : first.i - 1])))[
+        ::-1
+    ]
     while piece and piece[0].pos_ in ("ADP", "SCONJ", "CCONJ", "ADV", "DET"):
         piece.pop(0)
     return piece
@@ -193,14 +245,28 @@ def _apposition(doc: Doc, name: Token) -> list[Token]:
     “Ada Moor, a former secretary of the Norport council, said” -> “a former secretary of the Norport council”; a
     state or a party before it is passed over: Rep. Ada Moor, R-Norl., the head of the committee.
     """
-    rest = doc[name.i + 1 : name.i + 21]
+    rest = doc[name.i + 1 : name.i + DESCRIPTION_REACH]
     if not len(rest) or rest[0].text != ",":
         return []
     piece = list(takewhile(_describes, rest[1:]))
+    if len(piece) == DESCRIPTION_REACH - 2:
+        return []
     after = rest[len(piece) + 1 :]
     if len(piece) <= STATE_WORDS and all(_is_of_name(t) for t in piece) and len(after):
-        return list(takewhile(_describes, after[1:])) if after[0].text == "," else piece
-    return piece
+        return _whole(list(takewhile(_describes, after[1:]))) if after[0].text == "," else piece
+    return _whole(piece)
+
+
+def _whole(piece: list[Token]) -> list[Token]:
+    """A description without the phrase that a quotation mark cuts: the star of “The Long Pier”.
+
+    Of one that is cut in another way nothing is left.
+    """
+    following = piece[-1].i + 1 if piece else 0
+    if piece and following < len(piece[-1].doc) and piece[-1].nbor().is_quote and piece[-1].whitespace_:
+        last = max((i for i, token in enumerate(piece) if token.pos_ == "ADP"), default=len(piece))
+        piece = piece[:last]
+    return [] if piece and _leaves_off(piece[-1]) else piece
 
 
 def _is_of_name(token: Token) -> bool:
@@ -213,7 +279,8 @@ def _is_of_name(token: Token) -> bool:
 def _describes(token: Token) -> bool:
     """Whether a token can be part of a description: no comma, finite verb or relative pronoun."""
     is_clause = token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT")
-    return token.text not in ",;:.!?()—–" and not is_clause and not token.is_quote
+    is_dash = token.text == "--" or (token.text == "-" and token.whitespace_ and token.nbor(-1).whitespace_)
+    return token.text not in ",;:.!?()—–" and not is_dash and not is_clause and not token.is_quote
 
 
 def _described_by(piece: Sequence[Token]) -> tuple[str | None, set[str]]:
