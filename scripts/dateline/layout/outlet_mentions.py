@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from dateline.lang.lexicon import lines as lexicon_lines
@@ -28,6 +29,8 @@ _MASTHEAD = 3
 """Lines at the top of a page where its name stands alone."""
 _LONGEST_NAME = 5
 _LONGEST_REPEATED = 4
+_LONGEST_FURNITURE = 120
+"""Characters of a line in which a name that the page repeats is looked for."""
 _MOST_REPEATED = 60
 _NAME = (
     r"(?P<name>(?:(?:[Tt]he|THE)[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:(?:of|and|&|the)[ ](?=[A-Z]))?[A-Z0-9][\w.&’'-]*){0,4}"
@@ -38,6 +41,8 @@ _HOST = re.compile(
     r"(?P<host>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6})(?=[\s>)/,.;:]|$)",
     re.I,
 )
+_DOTTED = re.compile(r"[\w-]\.[A-Za-z]")
+"""What every address has, and hardly any prose."""
 _MARKS = " .,:;’'"
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.]\s")
 _ARTICLES = frozenset({"the ", "The ", "THE "})
@@ -54,6 +59,8 @@ OWNERS = frozenset(map(str.casefold, words("layout/owners")))
 _CAPITALS = re.compile(r"(?:(?:[Tt]he[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:of|and|&|the)(?=[ ][A-Z]))?[ ]?){1,12}")
 _LEGAL_FORM = pattern("layout/patterns", "legal_form")
 _LETTERS = re.compile(r"[\W_]+")
+_line_key = lru_cache(maxsize=16)(line_key)
+"""One line is asked for many times in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,9 @@ def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = Fal
         for match in expression.finditer(text):
             if name := trimmed(match["name"]):
                 key = key_of(name.split(".")[0] if _HOST.fullmatch(name) else name)
-                yield Mention(key, name, frame, line_key(text))
+                yield Mention(key, name, frame, _line_key(text))
                 if frame == "alone" and is_top:
-                    yield Mention(key, name, "masthead", line_key(text))
+                    yield Mention(key, name, "masthead", _line_key(text))
 
 
 def _introduced(text: str) -> Iterator[Mention]:
@@ -186,7 +193,7 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[Mention
             if found:
                 is_word = keys is KNOWN and " " not in found[1].removeprefix("The ").removeprefix("the ")
                 yield Mention(
-                    key_of(found[1]), found[1], f"{frame} in a word" if is_word else frame, line_key(text)
+                    key_of(found[1]), found[1], f"{frame} in a word" if is_word else frame, _line_key(text)
                 )
             first = found[0] if found else first + 1
 
@@ -205,8 +212,8 @@ def _repeated(around: Sequence[str]) -> Iterator[Mention]:
     """The longest names of several words that stand in several lines around the article."""
     places: dict[str, dict[str, str]] = defaultdict(dict)
     for text in islice(around, MOST_LINES):
-        for name in _word_groups(text[:LONGEST]):
-            places[key_of(name)].setdefault(line_key(text), name)
+        for name in _word_groups(text[:_LONGEST_FURNITURE]):
+            places[key_of(name)].setdefault(_line_key(text), name)
     often = sorted((key for key in places if len(places[key]) > 1), key=lambda key: (-len(places[key]), key))
     often = often[:_MOST_REPEATED]
     for key in often:
@@ -229,7 +236,7 @@ def _word_groups(text: str) -> Iterator[str]:
 
 
 def _hosts(text: str, zone: str = "") -> Iterator[Mention]:
-    for match in _HOST.finditer(text):
+    for match in _HOST.finditer(text) if _DOTTED.search(text) else ():
         host = match["host"].casefold()
         is_other = host in words("layout/mail_hosts") or host.rpartition(".")[2] in _FILES
         outlet = None if is_other else outlet_at(f"https://{host}")
@@ -237,9 +244,9 @@ def _hosts(text: str, zone: str = "") -> Iterator[Mention]:
             key, frame = key_of(_label(outlet, host)), _frame_of(match["mail"])
             if zone:
                 frame = ("mail" if frame != "host" else "host") + zone
-            yield Mention(key, outlet, frame, line_key(text))
+            yield Mention(key, outlet, frame, _line_key(text))
             if key_of(match["sender"] or "") == key:  # Halmery Courier <news@halmery-courier.example>
-                yield Mention(key, match["sender"].strip(), "sender", line_key(text))
+                yield Mention(key, match["sender"].strip(), "sender", _line_key(text))
 
 
 def _frame_of(mailbox: str | None) -> str:
