@@ -1,14 +1,15 @@
-"""Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--half] [--check]).
+"""Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--check]).
 
 FOLDER holds `seeds_dev.jsonl` and `seeds2_dev.jsonl`: pages as people copy them, the article alone and all of it, with
 their address and their publisher, by its host or by its name without blanks; the same pages saved, which say what their
 site is called; and `quotes_train.jsonl` and `quotes_dev.jsonl`, articles without a page around them, whose identifier
-begins with their outlet's.  Copied articles are judged: each fifth by weights fitted on the others, and `quotes_dev`,
-which is never fitted on; with `--half` only every other one is fitted on, and the rest are judged too.  The weights are
-written to `lang/en/layout/outlet_weights.toml`; with `--check` they are not.
+begins with their outlet's.  Copied articles are judged: those of each fifth of the outlets by weights fitted on the
+others, as they are and as if the list of outlets did not have theirs; and `quotes_dev`, which is never fitted on.  The
+weights are written to `lang/en/layout/outlet_weights.toml`; with `--check` they are not.
 
 The model is a softmax over the names on a page and nobody, which has no weight.  A name is right that is the
-publisher's; where no name is, nobody is right.
+publisher's; where no name is, nobody is right.  Every page is fitted on twice, the second time as that of an outlet
+that no list has: most outlets of the world are such.
 """
 
 import gzip
@@ -19,11 +20,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
+from unittest.mock import patch
+from zlib import crc32
 
 from dateline.lang import lexicon
-from dateline.layout import article_facts, classification, page_outlet, page_regions
+from dateline.layout import article_facts, classification, outlet_mentions, page_outlet, page_regions
 from dateline.layout.urls import outlet_at
 from softmax_fit import Example, Weights, fit
 
@@ -38,6 +42,10 @@ SETS = {"seeds_dev.jsonl": "pages_dev", "seeds2_dev.jsonl": "pages2_dev"}
 BARE, BARE_JUDGED = "quotes_train.jsonl", "quotes_dev.jsonl"
 BARE_SHARE = 0.1
 """How much less an article without a page counts: there are many of few outlets."""
+WHOLE_SHARE = 0.3
+"""How much less a whole page counts: it says its name so often that much is needed to tell."""
+UNKNOWN_SHARE = 0.5
+"""How much less a page counts as that of an unknown outlet."""
 META = re.compile(r"<meta\b[^>]{1,600}>", re.I)
 CONTENT = re.compile(r"content=(?P<mark>[\"'])(?P<text>.*?)(?P=mark)")
 FOLDS = 5
@@ -45,8 +53,6 @@ RARE = 3
 """Traits that fewer names have are left out: what they weigh would be chance."""
 PENALTY = 2.0
 """What the square of a weight costs, beside the loss of a page."""
-WRONG = 1.3
-"""How much more a page counts that holds no name of its outlet: a wrong name is worse than none."""
 SHARE = 0.6
 """How much of the longer of two names of an outlet the shorter one is at least: "Halmery Courier Online"."""
 
@@ -57,17 +63,23 @@ class Page:
 
     traits: Sequence[frozenset[str]]
     right: Sequence[bool]
-    share: float = 1.0
+    outlet: str
+    share: float
     """How much it counts."""
 
 
-def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page]]:
-    """The pages of a file as Dateline reads them: the article as it was copied, and the page copied whole."""
+def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page, Page, Page]]:
+    """The pages of a file as Dateline reads them: the article as it was copied, the page copied whole, both unknown."""
     for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
         site = site_name(folder / SETS[name] / f"{record['id']}.html.gz")
         labels = labels_of(record["publisher"], outlet_at(record["url"] or "") or "", site)
-        copied, whole = (_page(record[field], labels) for field in ("text", "text_full"))
-        yield copied, whole
+        copied, whole = record["text"], record["text_full"]
+        pages = _page(copied, labels, 1.0), _page(whole, labels, WHOLE_SHARE)
+        with patch.dict(outlet_mentions.KNOWN):
+            for label in labels:
+                outlet_mentions.KNOWN.pop(label, None)
+            unknown = _page(copied, labels, UNKNOWN_SHARE), _page(whole, labels, WHOLE_SHARE * UNKNOWN_SHARE)
+        yield *pages, *unknown
 
 
 def site_name(path: Path) -> str:
@@ -87,7 +99,7 @@ def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
         right = [
             _stands_for(shortened, name) or is_outlet(key, name, labels) for key, (name, _) in found.items()
         ]
-        yield Page([traits for _, traits in found.values()], right, BARE_SHARE)
+        yield Page([traits for _, traits in found.values()], right, labels[0], BARE_SHARE)
 
 
 def _stands_for(shortened: Sequence[str], name: str) -> bool:
@@ -98,15 +110,22 @@ def _stands_for(shortened: Sequence[str], name: str) -> bool:
 
 
 def _names_on(text: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    return page_outlet.candidates(_text_of(text))
+
+
+@cache
+def _text_of(text: str) -> outlet_mentions.PageText:
     layout = page_regions.layout_of(text)
-    return page_outlet.candidates(article_facts.page_text(layout, classification.classify(layout)))
+    return article_facts.page_text(layout, classification.classify(layout))
 
 
-def _page(text: str, labels: Sequence[str]) -> Page:
+def _page(text: str, labels: Sequence[str], share: float) -> Page:
     found = _names_on(text)
     return Page(
         [traits for _, traits in found.values()],
         [is_outlet(key, name, labels) for key, (name, _) in found.items()],
+        labels[0],
+        share,
     )
 
 
@@ -116,7 +135,7 @@ def labels_of(publisher: str, *others: str) -> tuple[str, ...]:
     host = publisher.split(".")[0]
     hosts = (name.split(".")[0] for name in others)
     names = (host, publisher, known.get(publisher, host), *others, *hosts)
-    return tuple(filter(None, map(page_outlet.key_of, (*names, host.removeprefix("the")))))
+    return tuple(filter(None, map(outlet_mentions.key_of, (*names, host.removeprefix("the")))))
 
 
 def is_outlet(key: str, name: str, labels: Sequence[str]) -> bool:
@@ -136,7 +155,7 @@ def fitted(pages: Iterable[Page]) -> Weights:
 def _example_of(page: Page) -> Example:
     is_held = any(page.right)
     options = [dict.fromkeys(traits, 1.0) for traits in (frozenset[str](), *page.traits)]
-    return Example(options, [not is_held, *page.right], page.share * (1.0 if is_held else WRONG))
+    return Example(options, [not is_held, *page.right], page.share)
 
 
 def judged(pages: Sequence[Page], weights: Weights) -> Counter[str]:
@@ -150,25 +169,27 @@ def judged(pages: Sequence[Page], weights: Weights) -> Counter[str]:
     return counts
 
 
-def main(folder: Path, *, half: bool, check: bool) -> None:
-    """Fit, tell how good the weights are on articles that they were not fitted on, and write them."""
-    sets = [list(pages_of(folder, name)) for name in SETS]
-    pairs = [pair for some in sets for pair in (some[::2] if half else some)]
-    bare = list(bare_articles_of(folder, BARE))
-    crossed: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        others = chain.from_iterable(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
-        crossed += judged([copied for copied, _ in pairs[fold::FOLDS]], fitted([*others, *bare]))
-    print("each fifth by the others:", dict(crossed))
-    weights = fitted([*chain.from_iterable(pairs), *bare])
+def fold_of(page: Page) -> int:
+    """The part of the pages that one is judged in: all pages of an outlet are in the same."""
+    return crc32(page.outlet.removeprefix("the").encode()) % FOLDS
+
+
+def main(folder: Path, *, check: bool) -> None:
+    """Fit, tell how good the weights are on outlets that they were not fitted on, and write them."""
+    kinds = list(zip(*chain.from_iterable(pages_of(folder, name) for name in SETS), strict=True))
+    everything = [*chain.from_iterable(kinds), *bare_articles_of(folder, BARE)]
+    by_fold = [fitted(page for page in everything if fold_of(page) != fold) for fold in range(FOLDS)]
+    for kind, pages in zip(("copied", "whole", "copied, unknown", "whole, unknown"), kinds, strict=True):
+        counts = (
+            judged([page for page in pages if fold_of(page) == fold], by_fold[fold]) for fold in range(FOLDS)
+        )
+        print(f"each fifth of the outlets by the others, {kind}:", dict(sum(counts, Counter[str]())))
+    weights = fitted(everything)
     print("articles without a page:", dict(judged(list(bare_articles_of(folder, BARE_JUDGED)), weights)))
-    if half:
-        rest = [copied for some in sets for copied, _ in some[1::2]]
-        print("the other half:", dict(judged(rest, weights)))
     if not check:
         rows = "".join(f'"{name}" = {weight}\n' for name, weight in sorted(weights.items()))
         TABLE.write_text(HEAD + rows, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), half="--half" in sys.argv, check="--check" in sys.argv)
+    main(Path(sys.argv[1]), check="--check" in sys.argv)

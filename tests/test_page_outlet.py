@@ -3,12 +3,14 @@
 import pytest
 
 from dateline.lang import lexicon
+from dateline.layout import outlet_mentions
 from dateline.layout import page_outlet as outlets
-from dateline.layout.page_outlet import PageText, candidates, page_outlet
+from dateline.layout.outlet_mentions import PageText
+from dateline.layout.page_outlet import candidates, page_outlet
 
 FRAMES = [
     (zone, name, row)
-    for zone in ("own", "around", "bio", "story")
+    for zone in ("own", "around", "beside", "bio", "self", "story", "credit")
     for name, row in lexicon.table("layout/outlet_frames")[zone].items()
 ]
 
@@ -79,8 +81,15 @@ def test_what_a_host_runs_together_is_found_in_words() -> None:
 
 
 def test_every_weight_belongs_to_a_frame_or_a_trait() -> None:
-    others = {"host", "mail", "desk's mail", "sender", "masthead", "mentioned", "spelled host"}
+    kinds = {"agency", "hosted", "known", "word", "made", "plain"}
+    joint = {f"{kind}: {evidence}" for kind in (*kinds, "any") for evidence in outlets._EVIDENCE}
+    frames = {name for rows in lexicon.table("layout/outlet_frames").values() for name in rows}
+    others = (
+        outlet_mentions.ADDRESSES
+        | outlet_mentions.PLACES
+        | {"sender", "masthead", "spelled host", "signs", "dateline"}
+    )
     assert (
         set(lexicon.weights("layout/outlet_weights"))
-        <= {name for _, name, _ in FRAMES} | outlets._TRAITS.keys() | others
+        <= kinds | joint | frames | others | outlets._TRAITS.keys()
     )

@@ -16,7 +16,8 @@ from dateline.layout.bylines import (
 from dateline.layout.classification import Verdict
 from dateline.layout.datelines import cased_place, dateline_of, place_line
 from dateline.layout.foot_credits import foot_authors
-from dateline.layout.page_outlet import PageText, page_outlet
+from dateline.layout.outlet_mentions import PageText
+from dateline.layout.page_outlet import page_outlet
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, is_stamp_label, stamps_of
 from dateline.model.article import BlockKind
@@ -35,6 +36,7 @@ _STORY = frozenset(
     }
 )
 """What tells of the outlets of others."""
+_PICTURES = {BlockKind.CAPTION, BlockKind.CREDIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +53,29 @@ class Facts:
 def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
     """The facts that the classified lines of a page state.
 
-    The outlet is the one that signs, else the page's, else the agency whose report it prints.
+    The outlet is the one that the page tells, else the one that signs, else the agency in the dateline; an agency that
+    only signs is mostly printed by another.
     """
     authors, signing = _authorship(page, verdicts)
     published, updated = _days(list(_stamps(page, verdicts)))
     place, agency = _dateline(page, verdicts)
-    is_own = signing and not is_news_agency(signing)
-    publisher = signing if is_own else page_outlet(page_text(page, verdicts)) or signing or agency
+    own = agency if signing is None else signing if agency or not is_news_agency(signing) else None
+    publisher = page_outlet(page_text(page, verdicts)) or own
     return Facts(authors or foot_authors(page, verdicts), publisher, published, updated, place)
 
 
 def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
     """The lines of a page as they tell its outlet."""
     lines = list(zip(page.lines, verdicts, strict=True))
+    authors, signing = _authorship(page, verdicts)
     return PageText(
         around=[line.text for line, verdict in lines if not {verdict.kind, verdict.rest} & _STORY],
         story=[line.text for line, verdict in lines if BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)],
+        credits=[line.text for line, verdict in lines if {verdict.kind, verdict.rest} & _PICTURES],
         title="" if page.headline is None else page.lines[page.headline].text,
-        authors=page.authors.union(_authorship(page, verdicts)[0]),
+        authors=page.authors.union(authors),
+        signing=signing,
+        agency=_dateline(page, verdicts)[1],
     )
 
 
