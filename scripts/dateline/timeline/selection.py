@@ -82,20 +82,21 @@ def has_own_sentence(event: TimelineEvent) -> bool:
 def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
 
-    Beside one of them, less is asked of an event that is dated by its own clause and whose line leaves nothing open:
-    the milestones of a story that has a timeline.  Alone they mostly stand in news that has none.
+    A little less is asked where the clause gives the day and the line leaves nothing open, and still less of such a one
+    beside another line: a milestone of the story.  Alone, milestones mostly stand in news that has no timeline.
     """
-    fit = [event for event in events if _is_likely_fit(event)]
-    if not fit:
-        return ()
-    known = {id(event) for event in fit}
+    fit = {id(e) for e in events if _is_likely(e, "") or (_is_clear(e) and _is_likely(e, "clear_"))}
     return tuple(
-        e for e in events if id(e) in known or (e.mentions[0].is_clear and _is_likely_fit(e, "clear_"))
+        e for e in events if fit and (id(e) in fit or (_is_clear(e) and _is_likely(e, "milestone_")))
     )
 
 
-def _is_likely_fit(event: TimelineEvent, kind: str = "") -> bool:
-    """Whether each of its likelihoods reaches the limit of this kind."""
+def _is_clear(event: TimelineEvent) -> bool:
+    return event.mentions[0].is_clear
+
+
+def _is_likely(event: TimelineEvent, kind: str) -> bool:
+    """Whether it has a line that may be printed, and each of its likelihoods reaches the limit of a kind."""
     line = event.mentions[0]
     likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
     is_likely = all(value >= LIMITS[kind + limit] for limit, value in likely.items())
