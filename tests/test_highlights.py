@@ -98,7 +98,9 @@ def test_no_lead_is_better_than_one_that_tells_nothing() -> None:
     assert highlights.lead_point([Analysis(analysis_of(LEAD).article, Annotations())]) is None
 
 
-@pytest.mark.parametrize("mark", ["(Courier) — ", "VELLOE, Norland — ", "Velloe, Mar 9 (hna).- ", "” "])
+@pytest.mark.parametrize(
+    "mark", ["(Courier) — ", "VELLOE, Norland — ", "ST VELLOE, Norland ― ", "Velloe, Mar 9 (hna).- ", "” "]
+)
 def test_the_mark_of_an_agency_is_no_part_of_the_lead(mark: str) -> None:
     assert lead_of(mark + LEAD, OTHER) == LEAD
 

@@ -7,7 +7,8 @@ import pytest
 from dateline.extract import pipeline
 from dateline.extract.roundups import LACKS_PLACE, Roundup
 from dateline.formats import seed_reader
-from dateline.model.article import Article, Seed
+from dateline.model.annotations import Entity, EntityKind
+from dateline.model.article import Article, Seed, Span
 
 REPORTS = (
     "TOLM, Norland — The council closed the harbour bridge after a storm.",
@@ -30,6 +31,23 @@ def lacking(article: Article) -> list[str]:
 
 def test_a_report_that_names_its_place_lacks_none() -> None:
     assert [text.split()[1] for text in lacking(page(*REPORTS))] == ["council", "court"]
+
+
+def test_a_dateline_whose_dash_was_lost_is_one() -> None:
+    spoilt = [report.replace(" —", ' "').replace("OSTRAV, Sudland", "OSTRAV") for report in REPORTS]
+    article = page(*spoilt)
+    start = article.text.index("A court")
+    assert Roundup.of(article).lacks_place(Span("a", start, start + 7), "A court sentenced Aldo Berg.")
+
+
+def test_a_text_that_names_another_place_lacks_none() -> None:
+    article = page(*REPORTS)
+    start = article.text.index("The council")
+    roundup = Roundup.of(article, [Entity("Port Ellory", EntityKind.PLACE, ())])
+    assert not roundup.lacks_place(
+        Span("a", start, start + 9), "The council of Port Ellory closed the bridge."
+    )
+    assert roundup.lacks_place(Span("a", start, start + 9), "The council closed the bridge.")
 
 
 @pytest.mark.parametrize("reports", [REPORTS[:2], (REPORTS[0],) * 4], ids=["two", "one place"])

@@ -74,7 +74,7 @@ def annotate(nlp: Language, article: Article) -> Annotations:
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
     events = event_mentions.find_events(article, passages, dated, said, names)
-    roundup = Roundup.of(article)
+    roundup = Roundup.of(article, names)
     return Annotations(
         sentences=tuple(roundup.sentences(_sentences_of(passages), article)),
         quotes=loose_references.with_traits(said, passages),

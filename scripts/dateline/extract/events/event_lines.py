@@ -36,7 +36,7 @@ LONGEST_SENTENCE = 150
 
 _DATELINE = 10
 """Words that the place, day and agency before a report take at most."""
-_DASHES = ("—", "–", "--", ".-")
+_DASHES = ("—", "–", "―", "--", ".-")
 
 Resolve = Callable[[Token], str | None]
 """The name that a pronoun stands for, where that is clear."""

@@ -19,7 +19,7 @@ _FEWEST = 4
 """Words that a line has at least: "He resigned." tells too little."""
 _LABEL = 6
 """Words before a colon or dash that are a label rather than a clause: "KVELLER via JTA —"."""
-LABEL_MARKS = (":", "—", "–", "--", "•", "|")
+LABEL_MARKS = (":", "—", "–", "―", "--", "•", "|")
 """Marks that part a label from what it is put on."""
 _LABEL_ENDS = (*LABEL_MARKS, ".-")
 _STAMP = 20
