@@ -61,6 +61,8 @@ _LONGEST_SHORTENED = 6
 _AROUND_PART = " ^<="
 """Blanks, and the marks of a wire: "^By MIRA OKAFOR="."""
 _BAR = re.compile(r"[|•·]")
+_HANDLE = re.compile(r"(?<=\w)@(?:[a-z0-9_]+(?=[A-Z\s,]|$)|\w+),?")
+"""An account that copying has run together with a name: "Ana Ruiz@anaruiz7Tom Oduya"."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
 """Where copying has run two words together: "Ana RuizNews Reporter", "Ana RuizThe Halmery Courier"."""
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -229,7 +231,8 @@ def _without_stamp(text: str) -> str:
 
 def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
-    listed = _END.sub("", _without_stamp(text[:_LONGEST]) + " ", count=1).strip(" ,.|")
+    plain = " ".join(_HANDLE.sub(", ", _without_stamp(text[:_LONGEST])).split())
+    listed = _END.sub("", plain + " ", count=1).strip(" ,.|")
     names = [_name_of(part, is_signed=is_signed) for part in _parts_of(listed)] if listed else []
     found = tuple(dict.fromkeys(name for name in names if name))
     return found if all(names) and len(names) <= _MOST_AUTHORS else ()
@@ -249,7 +252,7 @@ def _parts_of(listed: str) -> list[str]:
         if len(part.split()) > _LONGEST_PART:
             return []
         is_agency_first = is_agency(parts[0]) or _without_outlet(parts[0]) != parts[0]
-        is_outlet_part = is_agency(part) or is_outlet_like(part) or is_agency_first
+        is_outlet_part = part[:1].isdigit() or is_agency(part) or is_outlet_like(part) or is_agency_first
         if not (mark.strip() in {",", "/"} and is_outlet_part) and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
