@@ -3,8 +3,11 @@
 import itertools
 from dataclasses import replace
 
+import pytest
+
 from analyses import TOLD, article_of, event_at, span_in
 from dateline.briefing import document
+from dateline.compose import highlights
 from dateline.compose.briefing_draft import Limits, compose_briefing
 from dateline.compose.citations import Citations, place_in_article
 from dateline.model.annotations import (
@@ -26,6 +29,14 @@ TEXT = """The gate of the dam at Velloe gave way on May 11, 2025.
 “The gate of the dam was rotten,” Ola Varga said. “We told the water authority so.”
 
 Engineers of Norland had warned 2 ministers of the island for years that the gate would fail."""
+
+
+@pytest.fixture(autouse=True)
+def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How sure a lead, a point or a box must be is measured elsewhere, and may change."""
+    monkeypatch.setattr(highlights, "_QUOTE", {**highlights._QUOTE, "sure": 0.01})
+    points = {"sure_lead": 0.7, "sure": 0.2, "sure_alone": 0.2, "gain": 0.1}
+    monkeypatch.setattr(highlights, "_POINT", {**highlights._POINT, **points})
 
 
 def span(words: str, source: str = "seeds/a.txt") -> Span:

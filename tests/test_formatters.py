@@ -71,12 +71,12 @@ WRAPPING = pytest.param(Formatter("mdformat", ("--wrap", "80")), id="mdformat, l
 """Over briefings without a table: mdformat joins the lines of one, unless it has a plugin for tables."""
 
 SEED = [
-    "The ferry of *quay* 7 took [14] crates & a <script>bell</script> to Ostrel {: .x } &amp; more_or_less.",
+    "The ferry of *quay* 7 took [its] 14 crates & a <script>bell</script> to Ostrel {: .x } &amp; more_or_less.",
     "2024-05-08: Crates fall into the harbour of Tolm and a very long sentence about them is broken by some tools.",
     "2024-04-08: Inspectors look at quay 7 and find it_sound_ and <b>dry</b>, 3 * 4 times | in all ~~of it~~.",
     "2024-04-09: Owners deny that the quay sinks.",
     "2024-04-10: A diver counts the crates.",
-    "“We counted 7 crates and lost them all in a minute, C:\\boats\\* [sic] <b>all</b> &lt; 3,” Ada Lorring said.",
+    "“We counted 7 crates and lost them all in a minute, C:\\boats\\* (sic) <b>all</b> &lt; 3,” Ada Lorring said.",
     "“Nobody on the whole of the quay saw it, and nobody on the pier heard it,” Bela Quist said.",
     "“The boat sank before I could ring the bell of the harbour,” Cora Venn said.",
     "1. The owner wants to open it again # before the summer of the regatta at https://tolm.example/x_y?a=1&copy=2.",
@@ -273,7 +273,7 @@ def test_mdformat_stops_where_a_plugin_is_missing(desk: Project, tmp_path: Path)
         ),
         (
             ("frontmatter", "footnote"),
-            "words of the item q-3fd8d2 stand in a block of code, where a formatter has put them",
+            "words of the item q-3ec6c1 stand in a block of code, where a formatter has put them",
         ),
     ],
 )

@@ -26,7 +26,7 @@ from dateline.project.settings import Settings
 
 _EVENT = re.compile(r"(?P<date>\d{4}-\d\d-\d\d): (?P<text>(?P<first>\w+).*)")
 _ALL_POINTS = {**highlights._POINT, "sure_lead": 0.001, "sure": 0.001, "sure_alone": 0.001, "gain": -1.0}
-_ALL_QUOTES = {**highlights._QUOTE, "worth": 0.001}
+_ALL_QUOTES = {**highlights._QUOTE, "sure": 0.001}
 _NO_POINT = ("question",)
 """What keeps the sentence of an event from being a key point, too."""
 _QUOTE = re.compile(r"“(?P<words>.*)” (?P<speaker>\w+ \w+) said\.")
