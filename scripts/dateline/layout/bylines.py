@@ -231,7 +231,9 @@ def _without_stamp(text: str) -> str:
 
 def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
-    plain = " ".join(_HANDLE.sub(", ", _without_stamp(text[:_LONGEST])).split())
+    plain = _without_stamp(text[:_LONGEST])
+    if _HANDLE.search(plain):
+        plain = " ".join(_HANDLE.sub(", ", plain).split())
     listed = _END.sub("", plain + " ", count=1).strip(" ,.|")
     names = [_name_of(part, is_signed=is_signed) for part in _parts_of(listed)] if listed else []
     found = tuple(dict.fromkeys(name for name in names if name))
