@@ -61,6 +61,8 @@ _LONGEST_SHORTENED = 6
 _AROUND_PART = " ^<="
 """Blanks, and the marks of a wire: "^By MIRA OKAFOR="."""
 _BAR = re.compile(r"[|•·]")
+_CHANNEL = re.compile(r"\d{1,2}\s[A-Z]")
+"""How the name of a station begins that is called by its channel: "7 News WLND"."""
 _HANDLE = re.compile(r"(?<=\w)@(?:[a-z0-9_]+(?=[A-Z\s,]|$)|\w+),?")
 """An account that copying has run together with a name: "Ana Ruiz@anaruiz7Tom Oduya"."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
@@ -254,7 +256,8 @@ def _parts_of(listed: str) -> list[str]:
         if len(part.split()) > _LONGEST_PART:
             return []
         is_agency_first = is_agency(parts[0]) or _without_outlet(parts[0]) != parts[0]
-        is_outlet_part = part[:1].isdigit() or is_agency(part) or is_outlet_like(part) or is_agency_first
+        is_channel = _CHANNEL.match(part) is not None
+        is_outlet_part = is_channel or is_agency(part) or is_outlet_like(part) or is_agency_first
         if not (mark.strip() in {",", "/"} and is_outlet_part) and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
