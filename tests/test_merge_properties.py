@@ -217,7 +217,20 @@ def facts_in(text: str) -> set[str]:
 
 # --- real briefings --------------------------------------------------------------------------------------
 
-REAL = sorted((Path(__file__).parent.parent / ".dateline" / "base").glob("*.md"))
+
+def items_of(briefing: Briefing) -> tuple[KeyPoint | KeyQuote | Entry, ...]:
+    return (*briefing.key_points, *briefing.key_quotes, *briefing.timeline)
+
+
+def samples() -> Iterator[Briefing]:
+    """The samples as they were drafted, those without any item aside."""
+    for path in sorted((Path(__file__).parent.parent / ".dateline" / "base").glob("*.md")):
+        briefing = document.read(path.read_text(encoding="utf-8"), "b.md").briefing
+        if items_of(briefing):
+            yield briefing
+
+
+REAL = tuple(samples())
 
 
 @dataclass
@@ -230,12 +243,9 @@ class Rewriter:
     front: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.whole = document.read(self.rng.choice(REAL).read_text(encoding="utf-8"), "b.md").briefing
-        self.labels = [item.id for item in self._items() if item.id]
+        self.whole = self.rng.choice(REAL)
+        self.labels = [item.id for item in items_of(self.whole) if item.id]
         self.hidden = set(self.rng.sample(self.labels, self.rng.randrange(len(self.labels))))
-
-    def _items(self) -> tuple[KeyPoint | KeyQuote | Entry, ...]:
-        return (*self.whole.key_points, *self.whole.key_quotes, *self.whole.timeline)
 
     def change(self) -> None:
         """One item goes, comes back or is reworded, or a key is another one."""
