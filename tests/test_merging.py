@@ -174,6 +174,13 @@ def test_the_line_is_one_that_reads_alone(text: str, readability: float) -> None
     assert line.text == plain.text
 
 
+def test_a_line_that_no_analysis_judged_reads_alone() -> None:
+    own = mention("The ferry Ostara sank off Hallow Bay.", "b.txt", act="sank")
+    other = mention("The ferry Ostara sank off Hallow Bay near a lone rock.", act="sank")
+    (line,) = merge_mentions([own, replace(other, readability=0.9)])
+    assert line.text == own.text
+
+
 def test_the_latest_count_is_the_line() -> None:
     told = [
         mention(f"The old pier of Hallow Bay fell and left {count} people missing.", source, published=day)

@@ -103,10 +103,14 @@ class EventMention:
         return self.words or self.text
 
     @property
-    def reads_alone(self) -> bool:
-        """Whether the line is likely enough to read alone; one that no analysis judged is."""
-        least = _LIMITS["clear_readable" if self.is_clear else "readable"]
-        return not self.readability or self.readability >= least
+    def reading_class(self) -> int:
+        """The first kind of line (`selection`) for which it reads well enough: 0 plain, 1 clear, 2 milestone, 3 none.
+
+        One that no analysis judged, as a person's own line, reads well.
+        """
+        kinds = ("", "clear_", "milestone_") if self.is_clear else ("",)
+        fits = (place for place, kind in enumerate(kinds) if self.readability >= _LIMITS[f"{kind}readable"])
+        return next(fits, 3) if self.readability else 0
 
     @property
     def is_sure(self) -> bool:

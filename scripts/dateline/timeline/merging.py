@@ -23,7 +23,6 @@ from dateline.timeline.pairing import coreferent_pairs
 from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
-_LIMITS = lexicon.weights("timeline/weights", section="selection")
 _BASES = (DateBasis.STATED, DateBasis.RELATIVE, DateBasis.INHERITED, DateBasis.PUBLICATION)
 
 
@@ -250,16 +249,10 @@ def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMen
         worth *= mention.readability or 1.0
         sure = 1.0 if mention.is_sure else _WEIGHTS["unsure"]
         leans = mention.text.partition(" ")[0].lower() in pronouns
-        leans = leans or runs_on(mention.text) or not (mention.is_fit and mention.reads_alone)
-        return leans, mention in outdated_ones, _reading_class(mention), -worth * sure, _order(mention)
+        leans = leans or runs_on(mention.text) or not mention.is_fit or mention.reading_class > 1
+        return leans, mention in outdated_ones, mention.reading_class, -worth * sure, _order(mention)
 
     return sorted(mentions, key=rank)
-
-
-def _reading_class(mention: EventMention) -> int:
-    """The first kind of line (`selection`) for which it reads well enough: no source is to keep a line from print."""
-    kinds = ("", "clear_", "milestone_") if mention.is_clear else ("",)
-    return next((i for i, kind in enumerate(kinds) if mention.readability >= _LIMITS[f"{kind}readable"]), 3)
 
 
 def _vagueness(mention: EventMention) -> tuple[bool, int, bool, int]:
