@@ -26,12 +26,11 @@ from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.project.settings import Settings
-from fit_timeline import Rows, fitted, probability
+from fit_timeline import FOLDS, Rows, fitted, unseen
 
 KINDS = ("lead", "point")
 EARLY = 12
 """Sentences that a lead is looked for among."""
-FOLDS = 5
 SHUFFLES = 4
 """Ways in which the articles are dealt to folds while features are chosen: one alone would be learnt by heart."""
 TARGET = Path(__file__).parent / "dateline/lang/en/compose/point_weights.toml"
@@ -111,15 +110,6 @@ def likelihood(sizes: Rows, judged: Rows, folds: Rows) -> float:
     sure = np.concatenate([unseen(sizes, judged, fold) for fold in folds])
     right = np.where(np.tile(judged, len(folds)) > 0, sure, 1 - sure)
     return float(np.mean(np.log(np.clip(right, 1e-4, 1))))
-
-
-def unseen(sizes: Rows, judged: Rows, fold: Rows) -> Rows:
-    """The probability of each example by weights fitted on the other folds."""
-    sure = np.zeros(len(judged))
-    for number in range(FOLDS):
-        apart = fold == number
-        sure[apart] = probability(sizes[apart], fitted(sizes[~apart], judged[~apart]))
-    return sure
 
 
 def fit(examples: Sequence[Example], kind: str) -> tuple[dict[str, float], Iterator[str]]:

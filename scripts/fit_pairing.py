@@ -25,7 +25,7 @@ from dateline.model.article import Seed
 from dateline.project.settings import Settings
 from dateline.timeline.mention import EventMention, mentions_of_analysis
 from dateline.timeline.pairing import PAIR_TRAITS, pair_traits, weighed_mentions
-from fit_timeline import Rows, fitted, probability, with_weights
+from fit_timeline import Rows, fitted, unseen, with_weights
 
 WEIGHTS = Path(__file__).parent / "dateline" / "lang" / "en" / "timeline" / "weights.toml"
 PENALTY = 0.5
@@ -51,11 +51,10 @@ def judged(path: Path) -> Iterator[tuple[int, tuple[float, ...], float]]:
 
 def right_of_unseen(topics: Rows, sizes: Rows, one: Rows) -> tuple[int, float]:
     """How many pairs pass by weights fitted on the other topics, and the share of these that are of one event."""
-    guess = np.zeros(len(one))
-    for topic in np.unique(topics):
-        here = topics == topic
-        guess[here] = probability(sizes[here], fitted(sizes[~here], one[~here], PENALTY))
-    passed = guess >= lexicon.weights("timeline/weights", section="pairing")["likely"]
+    passed = (
+        unseen(sizes, one, topics, PENALTY)
+        >= lexicon.weights("timeline/weights", section="pairing")["likely"]
+    )
     return int(passed.sum()), float(one[passed].mean())
 
 

@@ -24,10 +24,9 @@ from dateline.formats.seed_reader import article_from_seed
 from dateline.model.annotations import Analysis
 from dateline.model.article import Seed
 from dateline.project.settings import Settings
-from fit_timeline import Rows, fitted, probability
+from fit_timeline import Rows, fitted, folds_of, unseen
 
 JUDGEMENTS = ("right", "worth", "reads")
-FOLDS = 5
 STEPS = (0.0, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
 TARGET = Path(__file__).parent / "dateline/lang/en/compose/quote_weights.toml"
 HEAD = """\
@@ -68,17 +67,6 @@ def judged_quotes(path: Path) -> Iterator[JudgedQuote]:
                     yield JudgedQuote(number, sizes, row)
 
 
-def judged_apart(quotes: list[JudgedQuote]) -> Rows:
-    """How likely each quote is fit for a box, by weights fitted on the other articles."""
-    sizes, judged = _table_of(quotes)
-    folds = np.unique([quote.article for quote in quotes], return_inverse=True)[1] % FOLDS
-    guess = np.zeros(len(quotes))
-    for fold in range(FOLDS):
-        others = folds != fold
-        guess[~others] = probability(sizes[~others], fitted(sizes[others], judged[others]))
-    return guess
-
-
 def _table_of(quotes: list[JudgedQuote]) -> tuple[Rows, Rows]:
     """What the quotes have of each feature, and which of them are fit for a box."""
     return np.array([quote.sizes for quote in quotes]), np.array([float(quote.is_fit) for quote in quotes])
@@ -100,7 +88,7 @@ def main() -> None:
     """Judge the fit on articles that it has not seen, then fit on all of them."""
     quotes = list(judged_quotes(Path(sys.argv[1])))
     print(f"{len(quotes)} quotes of {len({quote.article for quote in quotes})} articles")
-    report(quotes, judged_apart(quotes))
+    report(quotes, unseen(*_table_of(quotes), folds_of([quote.article for quote in quotes])))
     if "--check" not in sys.argv:
         weights = zip(QUOTE_FEATURES, fitted(*_table_of(quotes)), strict=True)
         TARGET.write_text(

@@ -46,6 +46,7 @@ PENALTY = 3.0
 FOLDS = 5
 
 Rows = np.ndarray[Any, np.dtype[np.float64]]
+Folds = np.ndarray[Any, np.dtype[np.int_]]
 
 
 @dataclass(frozen=True)
@@ -97,17 +98,28 @@ def probability(sizes: Rows, weights: Rows) -> Rows:
     return result
 
 
+def folds_of(articles: Sequence[int]) -> Folds:
+    """The fold of each example: those of an article stay together."""
+    return np.unique(articles, return_inverse=True)[1] % FOLDS
+
+
+def unseen(sizes: Rows, judged: Rows, folds: Folds | Rows, penalty: float = PENALTY) -> Rows:
+    """The probability of each example by weights fitted on the other folds; one below 0 was not judged."""
+    guess = np.zeros(len(judged))
+    for fold in np.unique(folds):
+        apart = folds == fold
+        known = ~apart & (judged >= 0)
+        guess[apart] = probability(sizes[apart], fitted(sizes[known], judged[known], penalty))
+    return guess
+
+
 def fit_table(table: str, lines: list[JudgedLine]) -> tuple[Rows, Rows]:
     """The weights of a table, and the probability of each line by weights fitted on the other articles."""
     key = TABLES[table][0]
     sizes = np.array([line.sizes(table) for line in lines])
     judged = np.array([line.judgements.get(key, -1.0) for line in lines])
-    folds = np.unique([line.article for line in lines], return_inverse=True)[1] % FOLDS
-    guess = np.zeros(len(lines))
-    for fold in range(FOLDS):
-        known = (folds != fold) & (judged >= 0)
-        guess[folds == fold] = probability(sizes[folds == fold], fitted(sizes[known], judged[known]))
-    return fitted(sizes[judged >= 0], judged[judged >= 0]), guess
+    folds = folds_of([line.article for line in lines])
+    return fitted(sizes[judged >= 0], judged[judged >= 0]), unseen(sizes, judged, folds)
 
 
 def report(lines: list[JudgedLine], guesses: Mapping[str, Rows]) -> None:

@@ -7,7 +7,7 @@ article gives; who has a description that could not be read is not named at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -75,7 +75,8 @@ class Introductions:
                 return None
             if replacement.text:
                 found.append(replacement)
-        found += (one for one in expansions(article, sentence, self.told) if _is_shown(one, shown))
+        told = expansions(article, sentence, self.told)
+        found += (one for one in told if is_within(Span(sentence.source, one.start, one.end), shown))
         return tuple(found)
 
     def _replacement_for(
@@ -134,10 +135,6 @@ def _has_in_a_row(words_told: Sequence[str], name: Sequence[str]) -> bool:
 def _is_name_word(word: str) -> bool:
     """Whether a word may be part of a person's name: with a capital, or a particle."""
     return not word[0].islower() or word in words("names/name_particles")
-
-
-def _is_shown(one: Replacement, pieces: Iterable[Span]) -> bool:
-    return any(piece.start <= one.start and one.end <= piece.end for piece in pieces)
 
 
 def _is_within_name(text: str, mention: Span) -> bool:

@@ -230,14 +230,7 @@ class PointContext:
     @cached_property
     def quoted(self) -> float:
         """The share of its characters that somebody said: between marks, or in a quote that began before it."""
-        return max(_quoted_share(self.text), self._share_in(self.story.quotes))
-
-    def _share_in(self, spans: Sequence[Span]) -> float:
-        span = self.sentence.span
-        first = max(0, bisect_left(spans, span.start, key=lambda other: other.start) - 1)
-        last = bisect_left(spans, span.end, key=lambda other: other.start)
-        shared = sum(max(0, min(q.end, span.end) - max(q.start, span.start)) for q in spans[first:last])
-        return shared / (span.end - span.start or 1)
+        return max(_quoted_share(self.text), self.sentence.span.share_in(self.story.quotes))
 
     def opens_with(self, name: str) -> bool:
         """Whether it begins with an entry of the list `NAME` that nothing completes: "In response", not "… to it"."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import exp
 
+from dateline.compose.replacements import is_within
 from dateline.compose.speaker_roles import has_unknown_initials, tells_who
 from dateline.lang.lexicon import pattern, weights, word_set, words
 from dateline.lang.title_case import is_title_case
@@ -148,10 +149,7 @@ def _named_in(analysis: Analysis) -> list[tuple[Span, str]]:
     persons = (entity for entity in analysis.annotations.entities if entity.kind is EntityKind.PERSON)
     quoted = [quote.span for quote in analysis.annotations.quotes]
     return sorted(
-        (span, entity.name)
-        for entity in persons
-        for span in entity.mentions
-        if not any(quote.contains(span) for quote in quoted)
+        (span, entity.name) for entity in persons for span in entity.mentions if not is_within(span, quoted)
     )
 
 

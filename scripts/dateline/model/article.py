@@ -5,8 +5,11 @@ zone where the article gives one.
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 ANALYSED = 100_000
 """How many characters of an article are analysed: some 16,000 words, more than news runs to.  The rest is kept."""
@@ -44,6 +47,13 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         """Whether the two share a character."""
         return self.source == other.source and self.start < other.end and other.start < self.end
+
+    def share_in(self, others: Sequence["Span"]) -> float:
+        """The share of its characters that lie in others of the same text, which are in order and do not overlap."""
+        first = max(0, bisect_right(others, self.start, key=attrgetter("start")) - 1)
+        last = bisect_left(others, self.end, key=attrgetter("start"))
+        shared = sum(max(0, min(o.end, self.end) - max(o.start, self.start)) for o in others[first:last])
+        return shared / max(1, self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ def _events_in(
     events = tuple(_mentions_in(passage, sent, dates, context))
     first, text = sent.start_char, passage.text_of(sent)
     sentence = passage.span(first + len(text) - len(text.lstrip()), first + len(text.rstrip()))
-    share = _quoted_share(sentence, context.quotes)
+    share = sentence.share_in(context.quotes)
     told = SentenceContext(sent, events, number, context.story, share, sentence.start in context.personal)
     weighed = weigh_events(told)
     lines = _lines_of(passage, sent, events, [weight for weight, _ in weighed], context)
@@ -339,14 +339,6 @@ def _mentions_in(
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
     i = bisect_right(quotes, span.start, key=lambda quote: quote.start) - 1
     return i >= 0 and quotes[i].contains(span)
-
-
-def _quoted_share(sentence: Span, quotes: Sequence[Span]) -> float:
-    """How much of a sentence stands between quotation marks."""
-    first = max(0, bisect_right(quotes, sentence.start, key=lambda quote: quote.start) - 1)
-    last = bisect_left(quotes, sentence.end, key=lambda quote: quote.start)
-    shared = sum(max(0, min(q.end, sentence.end) - max(q.start, sentence.start)) for q in quotes[first:last])
-    return shared / max(1, sentence.end - sentence.start)
 
 
 # --- lines --------------------------------------------------------------------------------------------------
