@@ -8,16 +8,12 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import copy
 from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -37,7 +33,36 @@ from dateline.site.pages.page import View
 NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
 
-class ViewPage(Page):
+class OwnFile(File):
+    """A file of the site that Dateline writes: links lead to it, and MkDocs neither renders nor copies it."""
+
+    is_written_by_mkdocs = True
+
+    @classmethod
+    def generated(cls, config: MkDocsConfig, src_uri: str, **source: Any) -> "OwnFile":
+        """The file of a page, or of what lies beside it, as `File.generated` makes it."""
+        file = super().generated(config, src_uri, **source)
+        assert isinstance(file, cls)
+        _ = file.url  # which MkDocs makes of what is a page for it
+        file.is_written_by_mkdocs = False
+        return file
+
+    def is_documentation_page(self) -> bool:
+        """Whether MkDocs has to render it."""
+        return self.is_written_by_mkdocs and super().is_documentation_page()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it to Dateline."""
+
+
+class OwnPage(Page):
+    """A page that is made of briefings: rendered in parts, which stand in a frame that many pages share."""
+
+    is_framed = True
+    """Whether its template gives the parts; one that a briefing names itself gives a whole page."""
+
+
+class ViewPage(OwnPage):
     """A page whose template shows a view."""
 
     def __init__(self, view: View, file: File, config: MkDocsConfig, language: Language) -> None:
@@ -63,7 +88,7 @@ class ViewPage(Page):
         self.toc = TableOfContents([AnchorLink(self.title or "", "headline", 1)])
 
 
-class MountedBriefing(Page):
+class MountedBriefing(OwnPage):
     """The page of a briefing, rendered from what was parsed with the index: one reading of a file for a whole build.
 
     Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
@@ -88,6 +113,8 @@ class MountedBriefing(Page):
         """Take the metadata of our own reading, since MkDocs reads other YAML."""
         self.markdown = self.document.front.body
         self.meta = meta_of(self.document.front.values, self.card)
+        self.is_framed = "template" not in self.meta
+        self.meta.setdefault("template", "briefing_page.html")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, a second time with more care if the first fails."""
@@ -147,11 +174,15 @@ def address_on(page: Page, files: Files, written: str) -> str:
 
 
 def mount_views(
-    views: Iterable[View], files: Files, config: MkDocsConfig, language: Language = ENGLISH
+    views: Iterable[View],
+    files: Files,
+    config: MkDocsConfig,
+    language: Language = ENGLISH,
+    kind: type[File] = File,
 ) -> Iterator[str]:
     """Add the views to the files of the site; yields a complaint about each whose place is taken.
 
-    A page of the docs' own is added where the docs have none.
+    A page of the docs' own is added where the docs have none.  `kind` is that of the files of the others.
     """
     for view in views:
         taken = files.get_file_from_path(view.uri)
@@ -163,58 +194,19 @@ def mount_views(
         elif taken is not None:
             yield f"{config.docs_dir}/{view.uri} stands where the page “{view.title}” would; rename it"
         else:
-            file = File.generated(config, view.uri, content="", inclusion=NOT_IN_NAV)
+            file = kind.generated(config, view.uri, content="", inclusion=NOT_IN_NAV)
             files.append(file)
             ViewPage(view, file, config, language)
             for name, text in view.files.items():
-                files.append(File.generated(config, f"{view.path}/{name}", content=text))
+                files.append(
+                    kind.generated(config, f"{view.path}/{name}", content=text, inclusion=NOT_IN_NAV)
+                )
 
 
 # --- what many pages show alike -------------------------------------------------------------------------------
 
-_TITLE, _ADDRESS, _BASE, _HERE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-"""Stand for what is put in last, and for the places between pieces: code points that Unicode keeps out of texts."""
-
-_PIECES = 4
-"""Of a frame: what stands before, between and after the three blocks that pages fill."""
-
-
-class FrameCache:
-    """Material's frame of the pages that the navigation does not list, rendered once a build for each depth of folder.
-
-    On all of them it is the same but for the title and the canonical address, which are put in last: most of these
-    pages are small, and their frame would be most of the work.
-    """
-
-    TEMPLATE = "frame.html"
-
-    def __init__(self) -> None:
-        self._pieces: dict[str, tuple[str, ...]] = {}
-
-    @pass_context
-    def around(self, context: Context) -> tuple[str, ...]:
-        """The pieces of the frame of the page in a template's context: before, between and after its own blocks."""
-        page: Page = context["page"]
-        if page in context["nav"].pages:
-            return self._rendered(context, page)
-        base: str = context["base_url"]
-        if base not in self._pieces:
-            anyone = copy(page)
-            anyone.title, anyone.canonical_url = _TITLE, _ADDRESS if page.canonical_url else None
-            self._pieces[base] = self._rendered(context, anyone)
-        title, address = page.title or "", page.canonical_url or ""
-        return tuple(piece.replace(_TITLE, title).replace(_ADDRESS, address) for piece in self._pieces[base])
-
-    def _rendered(self, context: Context, page: Page) -> tuple[str, ...]:
-        template = context.environment.get_template(self.TEMPLATE)
-        text = template.render({**context.get_all(), "page": page, "parts_here": _HERE})
-        pieces = tuple(text.split(_HERE))
-        if len(pieces) != _PIECES:
-            raise PluginError(
-                f"theme/{self.TEMPLATE} and theme/main.html have to keep Material's blocks “extrahead”, “content” and"
-                " “scripts”, each once: what the page itself shows stands in them"
-            )
-        return pieces
+_BASE = "\ufdd0\ufdef"
+"""Stands for the way to the site's root, which is put in last."""
 
 
 class FragmentCache:

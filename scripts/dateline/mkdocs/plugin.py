@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,25 +18,33 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from dateline.mkdocs.fingerprint import fingerprint_of
 from dateline.mkdocs.garbage_collection import GarbageCollection
+from dateline.mkdocs.page_build import PageBuild, PageKeys
+from dateline.mkdocs.page_rendering import PageRenderer, is_shared
 from dateline.mkdocs.pages import (
     NOT_IN_NAV,
     FragmentCache,
-    FrameCache,
     MountedBriefing,
+    OwnFile,
+    OwnPage,
     ViewPage,
     mount_views,
 )
 from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, start_conversion
-from dateline.mkdocs.theme import configure_theme
+from dateline.mkdocs.site_output import SiteOutput
+from dateline.mkdocs.theme import compiled_templates, configure_theme
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
 from dateline.project.files import Project, briefing_files, read_text
+from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.pages.page import SiteOptions
+from dateline.site.search.background_index import FOLDER
+from dateline.site.search.search_records import Record
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 from dateline.site.template_filters import add_words
 
@@ -68,6 +76,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._awaited: set[str] = set()
         """The pages whose text the search has yet to take up."""
         self._env = Environment()
+        self._nav = Navigation([], [])
+        self._project = Project(Path(), self._settings)
+        self._output: SiteOutput | None = None
+        self._renderer: PageRenderer | None = None
+        self._own_files: list[File] = []
+        self._writes_pages = self._is_dirty = False
         self._is_serving = False
         self._watch: SeedWatch | None = None
         self._search = SiteSearch(_say)
@@ -77,7 +91,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; being here at all keeps the plugin and its index from build to build."""
-        self._is_serving = command == "serve"
+        self._is_serving, self._is_dirty = command == "serve", dirty
         if not self._is_serving:
             self._garbage.start()
         self._search.start(self._is_serving, dirty)
@@ -88,8 +102,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         with _as_plugin_error():
             self._settings = settings.parse_options(dict(self.config))
             configure_theme(config)
+        self._project = Project(_root(config), self._settings, config.docs_dir)
         self._choose_language(config)
         self._choose_search(config)
+        self._choose_output(config)
         self._markup = BriefingMarkup(self._language)
         config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
         if self._watch:
@@ -97,6 +113,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         elif self._is_serving:
             self._convert(config)
         return config
+
+    def _choose_output(self, config: MkDocsConfig) -> None:
+        """Write the own pages here unless another plugin takes part in pages; a dirty build is left to MkDocs."""
+        if self._is_dirty:
+            return
+        self._writes_pages = not is_shared(config, self)
+        folder = Path(config.site_dir)
+        if self._output is None or self._output.path != folder:
+            self._output = SiteOutput(self._project, folder, self._is_serving)
+        self._output.begin(config)
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
@@ -126,20 +152,21 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings, check them, and mount what the site shows of them, outside the navigation."""
-        project = Project(_root(config), self._settings, config.docs_dir)
+        project = self._project
         self._build.read(_texts(project), project.name(project.briefings), self._settings.publish)
         for is_warning, told in self._build.check(
             project, is_serving=self._is_serving, is_strict=config.strict
         ):
             _say(told, is_warning)
-        urls = self._mount_briefings(project, files, config)
+        urls = self._mount_briefings(files, config)
         with _as_plugin_error():
             for path in self._build.gather(urls, self._options(config)):
                 files.remove(files.src_uris[f"{MOUNT}/{path}"])
-        self._mount_attached(project, files, config)
-        for complaint in mount_views(self._build.contents.views, files, config, self._language):
+        self._mount_attached(files, config)
+        kind = OwnFile if self._writes_pages else File
+        for complaint in mount_views(self._build.contents.views, files, config, self._language, kind):
             log.warning(complaint)
-        self._search.begin(Path(config.site_dir), self._language)
+        self._search.begin(self._output.path if self._output else Path(config.site_dir), self._language)
         self._garbage.settle()
         return files
 
@@ -154,62 +181,130 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._settings.aliases,
         )
 
-    def _mount_briefings(self, project: Project, files: Files, config: MkDocsConfig) -> dict[str, str]:
+    def _mount_briefings(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         """Add the pages of the briefings that the site shows; gives their addresses by path."""
         urls = {}
         for card in self._build.index.cards:
-            file = _mounted(card.path, f"the briefing {card.path}", "one of them", project, files, config)
+            file = self._mounted(card.path, f"the briefing {card.path}", "one of them", files, config)
             if file:
                 item = self._build.index.items[card.path]
                 MountedBriefing(file, config, item, self._markup, self._build.failures)
                 urls[card.path] = file.url
         return urls
 
-    def _mount_attached(self, project: Project, files: Files, config: MkDocsConfig) -> None:
+    def _mount_attached(self, files: Files, config: MkDocsConfig) -> None:
         """Add the files that the briefings refer to, where they lie beside them."""
-        folder = project.name(project.briefings)
+        folder = self._project.name(self._project.briefings)
         for name in self._build.attached():
-            _mounted(name, f"{folder}/{name}", "one", project, files, config)
+            self._mounted(name, f"{folder}/{name}", "one", files, config)
+
+    def _mounted(self, name: str, what: str, which: str, files: Files, config: MkDocsConfig) -> File | None:
+        """Add a file of the folder of briefings to the site; None, and a complaint, where the docs hold its place."""
+        uri = f"{MOUNT}/{name}"
+        if files.get_file_from_path(uri) is not None:
+            log.warning(f"{config.docs_dir}/{uri} stands where {what} would; rename {which}")
+            return None
+        source = str(self._project.briefings / name)
+        kind = OwnFile if self._writes_pages else File
+        file = kind.generated(config, uri, abs_src_path=source, inclusion=NOT_IN_NAV)
+        files.append(file)
+        return file
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Leave to MkDocs the pages that stand in the navigation: their frames are of no other page."""
+        for page in nav.pages:
+            if isinstance(page.file, OwnFile):
+                page.file.is_written_by_mkdocs = True
+        self._nav = nav
+        return nav
 
     # --- pages ------------------------------------------------------------------------------------------------
 
+    @event_priority(-100)  # after other plugins, whose filters a theme may use
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the templates the words of the reader's language, and let every page lead to the corrections.
+        """Give the templates the words of the reader's language, and bring the own pages up to date.
 
         The search takes up the pages that have but a title to be found by, so that the index of pages is made while
         those that only repeat the briefings are still rendered.
         """
         self._env, failures = env, self._build.failures
+        env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
         add_words(env, self._language, failures.report_value)
         env.globals.update(
             corrections_url=files.src_uris[CORRECTIONS].url,
-            frames=FrameCache(),
             fragments=FragmentCache(failures.report_shown),
         )
-        pages = [file.page for file in files.documentation_pages() if file.page]
-        for page in pages:
+        has_feed = self._build.contents.data.corrections and config.site_url
+        shared = {"feed": CORRECTIONS_FEED} if has_feed else {}
+        self._renderer = PageRenderer(config, files, self._nav, env, self._shown, shared)
+        own = [file.page for file in files if isinstance(file.page, OwnPage)]
+        for page in own:
             if isinstance(page, ViewPage):
-                meta, section = dict(page.meta), page.view.list_title
-                self._search.add_page(page.url, str(page.title), "", meta, section)
+                page.read_source(config)
+                self._search.add_page(page.url, str(page.title), "", dict(page.meta), page.view.list_title)
+        if self._writes_pages and self._output:
+            written = [page for page in own if not page.file.is_documentation_page()]
+            self._build_pages(written, files, config)
+            self._own_files = [page.file for page in written]
+        pages = [file.page for file in files.documentation_pages() if file.page]
         self._awaited = {page.url for page in pages if not isinstance(page, ViewPage)}
         return env
+
+    def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
+        assert self._output and self._renderer
+        site = config.site_url or ""
+        rests_on = fingerprint_of(config, self.config, self._language.tag, self._is_serving)
+        keys = PageKeys(self._build, rests_on, files)
+        build = PageBuild(
+            pages, keys.of, self._found, self._renderer, PageStore(self._project, site), self._output.folder
+        )
+        build.run()
+        build.validate_anchors(config, files)
+        for view in self._build.contents.views:
+            for name, text in view.files.items():
+                self._output.folder.write(f"{view.path}/{name}", text.encode())
+        briefings = [page.file.dest_uri for page in pages if isinstance(page, MountedBriefing)]
+        for _, rendered in build.rendered(briefings):
+            if rendered.record:
+                self._search.add_record(Record(**rendered.record))
+        for name in self._build.attached():
+            path = self._project.briefings / name
+            if (file := files.get_file_from_path(f"{MOUNT}/{name}")) and isinstance(file, OwnFile):
+                self._output.folder.copy(file.dest_uri, path)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name the own pages in the sitemap, too."""
+        if template_name == "sitemap.xml":
+            context["pages"] = [*context["pages"], *self._own_files]
+        return context
 
     @event_priority(50)  # before the search, which takes up what the page holds by then
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Set a briefing between its head and foot; give the home page its lists."""
-        shown: dict[str, Any] = dict(context)
-        if self._build.contents.data.corrections and config.site_url:
-            shown["feed"] = CORRECTIONS_FEED
-        if isinstance(page, MountedBriefing):
-            shown["structured"] = self._show(page, context["base_url"])
-        elif isinstance(page, ViewPage):
-            shown["view"] = page.view
+        assert self._renderer
+        if isinstance(page, OwnPage):
+            shown = self._shown(page, {**context, **self._renderer.shared})
         else:
-            shown["view"] = self._build.contents.shown_by(page.meta.get("template"))
+            view = self._build.contents.shown_by(page.meta.get("template"))
+            shown = {**context, **self._renderer.shared, "view": view}
         self._add_to_search(page)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
+
+    def _shown(self, page: OwnPage, context: dict[str, Any]) -> dict[str, Any]:
+        """The context of an own page with what its template shows."""
+        if isinstance(page, MountedBriefing):
+            return {**context, "structured": self._show(page, context["base_url"])}
+        return {**context, "view": page.view} if isinstance(page, ViewPage) else context
+
+    @event_priority(100)  # before others, which get the whole page
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Put an own page that MkDocs has rendered into its frame."""
+        assert self._renderer
+        return self._renderer.framed(page, output) if isinstance(page, OwnPage) else output
 
     def _show(self, page: MountedBriefing, base_url: str) -> str | None:
         """Set a briefing between its head and its foot; gives it as structured data."""
@@ -230,22 +325,33 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Let the search take up a page; of what a plugin generated, its title alone, since it repeats others."""
         if isinstance(page, ViewPage):  # taken up before (`on_env`)
             return
-        html = page.content or ""
         if isinstance(page, MountedBriefing):
-            try:
-                briefing = self._build.contents.data.index.by_path[page.card.path]
-                self._search.add_briefing(briefing, page.document, html)
-            except Exception as reason:
-                self._build.report_search(page.card, html, reason)
+            if record := self._record_of(page):
+                self._search.add_record(record)
         else:
-            html = "" if page.file.generated_by else html
+            html = "" if page.file.generated_by else page.content or ""
             self._search.add_page(page.url, str(page.title), html, dict(page.meta))
         self._awaited.discard(page.url)
         if not self._awaited:
             self._search.complete()
 
+    def _record_of(self, page: MountedBriefing) -> Record | None:
+        """What the search finds of a briefing as its page shows it."""
+        html = page.content or ""
+        try:
+            briefing = self._build.contents.data.index.by_path[page.card.path]
+            return self._search.record_of(briefing, page.document, html)
+        except Exception as reason:
+            self._build.report_search(page.card, html, reason)
+            return None
+
+    def _found(self, page: OwnPage) -> dict[str, Any] | None:
+        record = self._record_of(page) if isinstance(page, MountedBriefing) else None
+        return asdict(record) if record else None
+
     # --- after a build ----------------------------------------------------------------------------------------
 
+    @event_priority(-100)  # after other plugins, which may write into the site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
         site, has_corrections = Path(config.site_dir), bool(self._build.contents.data.corrections)
@@ -258,6 +364,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 (site / CORRECTIONS_FEED).write_bytes(self._build.feed(page))
             elif has_corrections:
                 log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
+            if self._output:
+                self._output.finish(config, spare=(FOLDER,))
             self._search.finish()
 
     def on_serve(
@@ -279,6 +387,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if self._watch:
             self._watch.stop()
         self._search.stop()
+        if self._output:
+            self._output.close()
+            self._output = None
 
     def _convert(self, config: MkDocsConfig) -> None:
         if not (_root(config) / self._settings.seeds_dir).is_dir():
@@ -313,17 +424,3 @@ def _texts(project: Project) -> Iterator[tuple[str, str]]:
     for path in briefing_files(project):
         with suppress(DatelineError):  # the check reports it
             yield path.relative_to(project.briefings).as_posix(), read_text(path, project.name(path))
-
-
-def _mounted(
-    name: str, what: str, which: str, project: Project, files: Files, config: MkDocsConfig
-) -> File | None:
-    """Add a file of the folder of briefings to the site; None, and a complaint, where the docs hold its place."""
-    uri = f"{MOUNT}/{name}"
-    if files.get_file_from_path(uri) is not None:
-        log.warning(f"{config.docs_dir}/{uri} stands where {what} would; rename {which}")
-        return None
-    source = str(project.briefings / name)
-    file = File.generated(config, uri, abs_src_path=source, inclusion=NOT_IN_NAV)
-    files.append(file)
-    return file

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 import dateline
 from dateline.model.problems import DatelineError
+from dateline.project.files import Project, ensure_cache
 from dateline.project.settings import CONFIG_FILE
 
 _PACKAGE = Path(dateline.__file__).parent
@@ -85,3 +87,14 @@ def _add_extensions(config: MkDocsConfig) -> None:
         if not any(known in (name, f"markdown.extensions.{name}") for known in config.markdown_extensions):
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
+
+
+def compiled_templates(project: Project) -> BytecodeCache | None:
+    """The templates as they were compiled before; None where the cache can't be written."""
+    folder = project.cache / "templates"
+    try:
+        ensure_cache(project)
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))

@@ -27,9 +27,20 @@ PARTS = {
         *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
         "project/settings.py",
     ),
+    "site": (
+        "site",
+        "mkdocs",
+        "briefing",
+        "timeline",
+        "topics",
+        "check",
+        "lang",
+        "model",
+        "project/settings.py",
+    ),
 }
 """The parts of the package that decide what is found in an article, what is generated from a seed, which briefings are
-similar, and what is found in a briefing."""
+similar, what is found in a briefing, and what the pages of the site show."""
 
 
 def load_cache(
@@ -70,7 +81,7 @@ def version_of(result: str, model: str = "") -> str:
     for part in PARTS[result]:
         path = package / part
         for file in [path] if path.is_file() else files.files_below(path):
-            if file.suffix in (".py", ".txt", ".toml", ".json"):
+            if file.suffix in (".py", ".txt", ".toml", ".json", ".po", ".mo"):
                 digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update("\n".join(map(_distribution_version, ("spacy", model))).encode())
     return digest.hexdigest()

@@ -21,6 +21,7 @@ from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
@@ -38,6 +39,15 @@ class ShownBriefing:
     structured: str | None = None
     sections: Sequence[tuple[str, str]] | None = None
     """The title and id of each; None where head and foot could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the page of a briefing shows of others: those before and after it, related ones, where its names lead."""
+
+    neighbours: tuple[Neighbours, ...]
+    related: tuple[Related, ...]
+    links: Mapping[str, Mapping[str, str]]
 
 
 class SiteBuild:
@@ -108,6 +118,21 @@ class SiteBuild:
         """What is wrong with a briefing, for its editor."""
         return (*self.report.problems.get(f"{self._folder}/{path}", ()), *self.failures.of(path))
 
+    def surroundings(self, path: str) -> Surroundings:
+        """What a briefing's page shows of others."""
+        item, relations = self.index.items[path], self.contents.relations
+        assert item.card and item.document
+        links = self.contents.data.index.links_of(item.card, item.document)
+        return Surroundings(relations.neighbours(path), relations.related(path), links)
+
+    def shown_of(self, path: str) -> tuple[object, ...]:
+        """All that the page of a briefing is made of: equal for two builds, the page is."""
+        return (
+            self.index.items[path].text,
+            self.surroundings(path),
+            self.report.problems.get(f"{self._folder}/{path}"),
+        )
+
     def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
         """A briefing's rendered text between its head and its foot; where that fails, the text alone."""
         step = partial(self._shown, card=card, html=html, render=render)
@@ -120,12 +145,13 @@ class SiteBuild:
     def _shown(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
         page = briefing_page_of(document, card)
         body, evidence = parted(html)
+        around = self.surroundings(card.path)
         content = render(
             briefing=page,
             body=body,
             evidence=evidence,
-            neighbours=self.contents.relations.neighbours(card.path),
-            related=self.contents.relations.related(card.path),
+            neighbours=around.neighbours,
+            related=around.related,
             links=self.contents.data.index.links_of(card, document),
         )
         url, options = self._urls[card.path], self.options

@@ -13,6 +13,7 @@ _ATTRIBUTE = re.compile(
     r"""(?P<before>\s(?P<name>[^\s"'<>/=]+)\s*=\s*)"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>`=]+))"""
 )
+_LINK = re.compile(r"""\]\s*[(\[]|^\s{0,3}\[[^\]^][^\]]*\]:|<[A-Za-z][^<>]*=""", re.MULTILINE)
 _NAMES = frozenset({"href", "src", "poster"})
 
 
@@ -25,3 +26,8 @@ def with_addresses(html: str, to_page: Callable[[str], str]) -> str:
         return match[0] if address == written else f'{match["before"]}"{escape(address)}"'
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(counted, tag[0]), html)
+
+
+def may_link(body: str) -> bool:
+    """Whether the body of a briefing may have a link or a picture, whose address depends on the site's other files."""
+    return _LINK.search(body) is not None

@@ -47,12 +47,16 @@ class SiteSearch:
         self._records = self._records if self._is_dirty else {}
         self._written = None
 
-    def add_briefing(self, briefing: PublishedBriefing, document: Document, html: str) -> None:
-        """Take up a briefing as its page shows it."""
+    def record_of(self, briefing: PublishedBriefing, document: Document, html: str) -> Record | None:
+        """The record of a briefing as its page shows it; None where it is kept from the search."""
         options = search_of(document.front.values)
-        if self._program and not options.get("exclude"):
-            boost = options.get("boost", 1.0)
-            self._records[briefing.url] = briefing_record(briefing, html, boost, self._language)
+        if not self._program or options.get("exclude"):
+            return None
+        return briefing_record(briefing, html, options.get("boost", 1.0), self._language)
+
+    def add_record(self, record: Record) -> None:
+        """Take up a record."""
+        self._records[record.url] = record
 
     def add_page(
         self, url: str, title: str, html: str, meta: dict[str, object], section: str | None = None

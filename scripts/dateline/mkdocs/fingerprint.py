@@ -1,0 +1,36 @@
+"""What all pages of a build rest on beside the briefings: the code, the theme, the configuration, the libraries."""
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from dateline.project import cache
+from dateline.site.content_keys import ContentKeys
+
+_UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr")
+"""Of the configuration, what pages do not show; the navigation stands in their frames."""
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions")
+
+
+def fingerprint_of(config: MkDocsConfig, *also: object) -> str:
+    """A digest of it, with what else counts."""
+    digest = hashlib.sha256(cache.version_of("site").encode())
+    keys = ContentKeys()
+    shown = {name: value for name, value in config.items() if name not in _UNSEEN}
+    theme = vars(config.theme)
+    for part in (keys.of(shown), keys.of(theme), keys.of(also), *map(_version_of, _LIBRARIES)):
+        digest.update(part.encode() + b"\0")
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder).rglob("*.html")):
+            if ".icons" not in path.parts:
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _version_of(library: str) -> str:
+    try:
+        return f"{library} {version(library)}"
+    except PackageNotFoundError:
+        return f"{library} missing"

@@ -1,0 +1,177 @@
+"""The pages that Dateline writes itself, brought up to date: left alone, taken from the cache, or rendered.
+
+A page is rendered when the key of its content changes, a digest of all that it shows, in as many processes as there are
+cores.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from dateline.mkdocs.page_rendering import PageRenderer
+from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
+from dateline.project import cache
+from dateline.project.page_store import PageStore, StoredPage, packed
+from dateline.project.processes import map_in_processes
+from dateline.project.site_folder import SiteFolder, write_file
+from dateline.site.build import SiteBuild
+from dateline.site.content_keys import ContentKeys
+from dateline.site.markdown.html_links import may_link
+from dateline.site.rendered_page import RenderedPage
+
+log = logging.getLogger("mkdocs.plugins.dateline")
+
+_CHUNK = 16
+"""Pages that a process takes at a time."""
+_BATCH = 64
+"""Chunks after which the pages are kept, so that memory holds few of them."""
+
+
+class _Made(NamedTuple):
+    """What a process made of one page; `stored` where it was rendered anew."""
+
+    path: str
+    whole: str
+    notes: str
+    stored: StoredPage | None
+
+
+class PageBuild:
+    """The own pages of one build.
+
+    `key_of` is the key of a page's content; `found` gives, once it is rendered, what the search finds of it, as JSON.
+    """
+
+    def __init__(
+        self,
+        pages: Iterable[OwnPage],
+        key_of: Callable[[OwnPage], str],
+        found: Callable[[OwnPage], Mapping[str, Any] | None],
+        renderer: PageRenderer,
+        store: PageStore,
+        folder: SiteFolder,
+    ) -> None:
+        self._pages = {page.file.dest_uri: page for page in pages}
+        self._found, self._renderer, self._store, self._folder = found, renderer, store, folder
+        self._keys = {path: key_of(page) for path, page in self._pages.items()}
+        self._known = store.known()
+        self._notes: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Bring the pages in the site's folder up to date, and tell what was logged of any of them."""
+        outdated = [path for path in self._pages if not self._is_current(path)]
+        chunks = [outdated[start : start + _CHUNK] for start in range(0, len(outdated), _CHUNK)]
+        rendered: dict[str, StoredPage] = {}
+        for made in (one for some in map_in_processes(self._make, chunks) for one in some):
+            self._folder.keep(made.path, made.whole)
+            self._notes[made.path] = made.notes
+            if made.stored:
+                rendered[made.path] = made.stored
+            if len(rendered) > _CHUNK * _BATCH:
+                self._store.save(rendered)
+                rendered.clear()
+        self._store.save(rendered, self._known.keys() - self._pages.keys())
+        self._tell()
+
+    def _is_current(self, path: str) -> bool:
+        """Whether the page stands in the site's folder as it would be written."""
+        key, notes = self._known.get(path, ("", ""))
+        if key != self._keys[path]:
+            return False
+        self._notes[path] = notes
+        return self._folder.has(path, self._whole_key(path, RenderedPage({}).with_notes(notes)))
+
+    def _whole_key(self, path: str, page: RenderedPage) -> str:
+        """The key of the page as it is written: that of its content, and that of its frame."""
+        frame = self._renderer.frame(self._pages[path], page.frame).key if page.frame else ""
+        return hashlib.sha256(f"{self._keys[path]} {frame}".encode()).hexdigest()
+
+    def _make(self, paths: Sequence[str]) -> list[_Made]:
+        known = self._store.values(path for path in paths if path in self._notes)
+        return [self._made(path, known.get(path)) for path in paths]
+
+    def _made(self, path: str, kept: bytes | None) -> _Made:
+        page, stored = self._pages[path], None
+        if kept is not None:
+            rendered = RenderedPage.from_json(kept).with_notes(self._notes[path])
+        else:
+            rendered = self._rendered(page)
+            stored = StoredPage(self._keys[path], rendered.notes, packed(rendered.to_json()))
+        whole = self._renderer.whole(page, rendered)
+        write_file(self._folder.folder / path, whole.encode(errors="xmlcharrefreplace"))
+        return _Made(path, self._whole_key(path, rendered), rendered.notes, stored)
+
+    def _rendered(self, page: OwnPage) -> RenderedPage:
+        try:
+            rendered = self._renderer.render(page)
+            return replace(rendered, record=self._found(page))
+        except Exception as reason:
+            log.error(f"Error building page '{page.file.src_uri}': {reason}")
+            raise
+
+    def _tell(self) -> None:
+        """Log what was logged while the pages were rendered, each message once."""
+        every = (
+            notice for notes in self._notes.values() for notice in RenderedPage({}).with_notes(notes).notices
+        )
+        for notice in dict.fromkeys(every):
+            logging.getLogger(notice.logger).log(notice.level, "%s", notice.message)
+
+    def rendered(self, paths: Iterable[str]) -> Iterator[tuple[OwnPage, RenderedPage]]:
+        """Those of the pages that are kept."""
+        paths = tuple(paths)
+        for start in range(0, len(paths), _CHUNK):
+            for path, kept in self._store.values(paths[start : start + _CHUNK]).items():
+                yield self._pages[path], RenderedPage.from_json(kept).with_notes(self._notes[path])
+
+    def validate_anchors(self, config: MkDocsConfig, files: Files) -> None:
+        """Report links between own pages and others to anchors that there are not, in the words of MkDocs."""
+        linking = [page for page in self._pages.values() if self._links_of(page)]
+        docs = [file.page for file in files.documentation_pages() if file.page]
+        linked = {file for page in docs for file in page.links_to_anchors or {}}
+        linked |= {
+            file
+            for page in linking
+            for path, *_ in self._links_of(page)
+            if (file := files.src_uris.get(path))
+        }
+        own = [file.dest_uri for file in linked if file.dest_uri in self._pages]
+        for page, rendered in self.rendered(own):
+            page.present_anchor_ids = set(rendered.anchors)
+        for page in linking:
+            page.links_to_anchors = _links_by_file(self._links_of(page), files)
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+
+    def _links_of(self, page: OwnPage) -> tuple[tuple[str, str, str], ...]:
+        return RenderedPage({}).with_notes(self._notes[page.file.dest_uri]).links
+
+
+def _links_by_file(links: Iterable[tuple[str, str, str]], files: Files) -> dict[File, dict[str, str]]:
+    found: dict[File, dict[str, str]] = {}
+    for path, anchor, link in links:
+        if file := files.src_uris.get(path):
+            found.setdefault(file, {})[anchor] = link
+    return found
+
+
+class PageKeys:
+    """The keys of the own pages of a build: digests of all that each shows, and of what all rest on (`rests_on`)."""
+
+    def __init__(self, build: SiteBuild, rests_on: str, files: Files) -> None:
+        self._build, self._rests_on = build, rests_on
+        self._contents = ContentKeys()
+        self._paths = cache.digest_of("\n".join(sorted(files.src_uris)))
+
+    def of(self, page: OwnPage) -> str:
+        """The key of a page."""
+        if isinstance(page, MountedBriefing):
+            shown: Any = self._build.shown_of(page.card.path)
+            links = self._paths if may_link(page.document.front.body) else ""
+            return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
+        view = page.view if isinstance(page, ViewPage) else None
+        return cache.digest_of(f"{self._rests_on} {page.url} {self._contents.of(view)}")

@@ -1,0 +1,171 @@
+"""Rendering of the pages that Dateline writes itself: their parts, and the frames that they share.
+
+A page is rendered as MkDocs does it, without the events of other plugins; where one takes part in pages, MkDocs renders
+them all (`is_shared`).
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+from jinja2 import ChoiceLoader, DictLoader, Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from dateline.mkdocs.pages import OwnPage
+from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark_of
+
+_FRAME = "frame.html"
+_TOC = "partials/toc.html"
+_PART_ENDS = "\ufdd0\ufdee"
+"""Stands between the parts that `story_page.html` gives."""
+_TEMPLATE_PARTS = ("head", "toc", "content", "scripts")
+
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+Context = dict[str, Any]
+
+
+def is_shared(config: MkDocsConfig, own: object) -> bool:
+    """Whether another plugin or a hook takes part in rendering pages; Material's search does where it is on."""
+    methods = (method for event in _PAGE_EVENTS for method in config.plugins.events[event])
+    search: Any = config.plugins.get("material/search")
+    idle = (own, search) if search and not search.config.enabled else (own,)
+    return any(getattr(method, "__self__", method) not in idle for method in methods)
+
+
+class PageRenderer:
+    """Renders the pages of one build; none needs another, so that several processes may share them.
+
+    `show` gives a page's context what its template shows; `shared` is what the context of all pages has.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        env: Environment,
+        show: Callable[[OwnPage, Context], Context],
+        shared: Context,
+    ) -> None:
+        self._config, self._files, self._nav, self._env = config, files, nav, env
+        self._show, self.shared = show, {**shared, "part_ends": _PART_ENDS}
+        self._docs = files.documentation_pages()
+        loaders = [DictLoader({_TOC: mark_of("toc")}), *([env.loader] if env.loader else ())]
+        self._frame_env = env.overlay(loader=ChoiceLoader(loaders))
+        self._frames: dict[tuple[str, ...], Frame] = {}
+
+    def render(self, page: OwnPage) -> RenderedPage:
+        """A page's parts and what has to be known of it; raises what its template raises."""
+        with noticed() as notices:
+            page.read_source(self._config)
+            page.render(self._config, self._files)
+            context = self._show(page, self.context_of(page))
+            text = self._env.get_template(page.meta["template"]).render(context)
+        links = page.links_to_anchors or {}
+        return RenderedPage(
+            _parts_of(page, text) if page.is_framed else {"whole": text},
+            _traits_of(page) if page.is_framed else (),
+            tuple(sorted(page.present_anchor_ids or ())),
+            tuple((file.src_uri, *link) for file, found in links.items() for link in found.items()),
+            tuple(notices),
+        )
+
+    def whole(self, page: OwnPage, rendered: RenderedPage) -> str:
+        """A page as it is written."""
+        if not rendered.frame:
+            return rendered.parts["whole"]
+        return self.frame(page, rendered.frame).around(rendered.parts)
+
+    def framed(self, page: OwnPage, text: str) -> str:
+        """A page as it is written, of what its template gave while MkDocs rendered it."""
+        if not page.is_framed:
+            return text
+        if page in self._nav.pages:
+            return self._frame_like(page).around(_parts_of(page, text))
+        return self.frame(page, _traits_of(page)).around(_parts_of(page, text))
+
+    def frame(self, page: OwnPage, traits: tuple[str, ...]) -> Frame:
+        """The frame of the pages outside the navigation that have these traits."""
+        if traits not in self._frames:
+            self._frames[traits] = self._frame_like(_anyone_like(page, traits))
+        return self._frames[traits]
+
+    def _frame_like(self, page: Page) -> Frame:
+        """The frame of a page; raises `PluginError` where the theme has no place for what the page shows."""
+        marks = {part: mark_of(part) for part in PARTS}
+        text = self._frame_env.get_template(_FRAME).render(self.context_of(page), marks=marks)
+        try:
+            return Frame.of(text)
+        except ValueError as reason:
+            raise PluginError(
+                f"theme/{_FRAME} and theme/main.html have to keep Material's blocks “extrahead”, “content” and"
+                " “scripts”, each once: what the page itself shows stands in them"
+            ) from reason
+
+    def context_of(self, page: Page) -> Context:
+        """What the templates know of any page."""
+        context = get_context(self._nav, self._docs, self._config, page)
+        return {**context, **self.shared}
+
+
+def _traits_of(page: OwnPage) -> tuple[str, ...]:
+    """All that frames differ by: the way to the site's root, what is hidden, whether the page has a description."""
+    described = "described" if page.meta.get("description") else ""
+    return get_relative_url(".", page.url), described, *page.meta.get("hide", ())
+
+
+def _parts_of(page: OwnPage, text: str) -> dict[str, str]:
+    first = next(iter(page.toc), None)
+    return {
+        "title": page.title or "",
+        "address": page.canonical_url or "",
+        "description": page.meta.get("description", ""),
+        "skip": first.id if first else "",
+        **dict(zip(_TEMPLATE_PARTS, text.split(_PART_ENDS), strict=True)),
+    }
+
+
+def _anyone_like(page: OwnPage, traits: tuple[str, ...]) -> Page:
+    """A page that has marks where the pages of a frame differ."""
+    _, described, *hidden = traits
+    anyone, anyone.file = copy(page), copy(page.file)
+    # In a folder of no page: what lies beside one page is farther from others.
+    anyone.file.url = "/".join("_" if part else "" for part in page.url.split("/"))
+    anyone.meta = {"title": mark_of("title"), "hide": hidden}
+    if described:
+        anyone.meta["description"] = mark_of("description")
+    anyone.canonical_url = mark_of("address") if page.canonical_url else None
+    anyone.toc = TableOfContents([AnchorLink("", mark_of("skip"), 1)])
+    return anyone
+
+
+@contextmanager
+def noticed() -> Iterator[list[Notice]]:
+    """Keep what MkDocs and its plugins log, in place of showing it: a page from the cache has it told again."""
+    logger = logging.getLogger("mkdocs")
+    handlers, propagates = logger.handlers[:], logger.propagate
+    keeper = _Keeper()
+    logger.handlers, logger.propagate = [keeper], False
+    try:
+        yield keeper.notices
+    finally:
+        logger.handlers, logger.propagate = handlers, propagates
+
+
+class _Keeper(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices: list[Notice] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.notices.append(Notice(record.name, record.levelno, record.getMessage()))

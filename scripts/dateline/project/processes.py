@@ -1,0 +1,50 @@
+"""Work shared out over processes that see what this one has made: forked, so that nothing is copied to them."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_FEWEST = 32
+"""Items for which it pays to start processes."""
+_CHUNK = 8
+"""Items that a process takes at a time."""
+
+_work: Callable[[Any], Any] | None = None
+"""What a process of the pool does; set there alone."""
+
+
+def map_in_processes(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int | None = None
+) -> Iterator[Result]:
+    """The results of items in their order; `work` need not be picklable, the items and results have to be.
+
+    What `work` changes in its process stays there.  Where a system can't fork safely (Windows, macOS), and for few
+    items, all is done here.
+    """
+    jobs = min(jobs or cores(), max(1, len(items) // (_FEWEST // 2)))
+    if jobs < 2 or len(items) < _FEWEST or not sys.platform.startswith("linux"):
+        yield from map(work, items)
+        return
+    context = multiprocessing.get_context("fork")
+    with context.Pool(jobs, _inherit, (work,)) as pool:
+        yield from pool.imap(_do, items, chunksize=_CHUNK)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _inherit(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+
+
+def _do(item: Any) -> Any:
+    assert _work
+    return _work(item)

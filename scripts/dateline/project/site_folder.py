@@ -1,0 +1,137 @@
+"""The folder of a built site, brought up to date in place: only what changed is written, what vanished is removed.
+
+What was written is noted with the key of its content and the file's size and time, so that a page need not be made to
+know that it stands there already.  The note lies beside the other caches and can be deleted at any time.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from dateline.project import files
+from dateline.project.files import Project
+
+_NOTES = "site-folder.json"
+
+
+Notes = dict[str, list[object]]
+"""By the path of a file: the key of its content, its size and its time of writing (ns)."""
+
+
+class SiteFolder:
+    """A site's folder from the beginning of a build to its end."""
+
+    def __init__(self, folder: Path, notes: Notes) -> None:
+        self.folder = folder
+        self._found = dict(_files_in(folder))
+        self._notes = notes
+        self._kept: dict[str, str] = {}
+        self.written: list[str] = []
+        """The paths of the files that were written, in this build."""
+
+    def has(self, path: str, key: str) -> bool:
+        """Whether a file with this content stands there; it is kept then."""
+        stamp = self._found.get(path)
+        if stamp is None or self._notes.get(path) != [key, *stamp]:
+            return False
+        self._kept[path] = key
+        return True
+
+    def keep(self, path: str, key: str) -> None:
+        """Keep a file that somebody else has written in this build."""
+        self._kept[path] = key
+        self.written.append(path)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file unless it has this content."""
+        key = hashlib.sha256(data).hexdigest()
+        if not self.has(path, key):
+            write_file(self.folder / path, data)
+            self.keep(path, key)
+
+    def copy(self, path: str, source: Path) -> None:
+        """Copy a file unless the same one was copied before; one that is gone by now is left out."""
+        stamp = _stamp_of(source)
+        if stamp and not self.has(path, key := f"{source} {stamp}"):
+            write_file(self.folder / path, source.read_bytes())
+            self.keep(path, key)
+
+    def take(self, folder: Path) -> None:
+        """Bring the files of another folder here, those that differ."""
+        for path, _ in _files_in(folder):
+            if path not in self._kept:
+                self.write(path, (folder / path).read_bytes())
+
+    def finish(self, spare: Iterable[str] = ()) -> list[str]:
+        """Remove what is not kept; gives the paths of what was removed.
+
+        Folders named in `spare` are left alone, and so is what is hidden, as MkDocs leaves it.
+        """
+        left = tuple(f"{name}/" for name in spare)
+        gone = [path for path in self._found if path not in self._kept and not path.startswith(left)]
+        for path in gone:
+            with suppress(OSError):
+                (self.folder / path).unlink()
+        parents = {parent.as_posix() for path in gone for parent in PurePosixPath(path).parents}
+        for parent in sorted(parents, key=len, reverse=True):
+            with suppress(OSError):  # it holds something still
+                (self.folder / parent).rmdir()
+        return gone
+
+    def notes(self) -> Notes:
+        """What stands in the folder, to be known by the next build."""
+        fresh = {path: _stamp_of(self.folder / path) for path in self.written}
+        stamps = {**self._found, **{path: stamp for path, stamp in fresh.items() if stamp}}
+        return {path: [key, *stamps[path]] for path, key in sorted(self._kept.items()) if path in stamps}
+
+
+def read_notes(project: Project, folder: Path) -> Notes:
+    """The notes of the last build of a project into a folder."""
+    try:
+        kept = json.loads((project.cache / _NOTES).read_text(encoding="utf-8"))
+        notes = kept["files"] if kept["folder"] == str(folder) else {}
+        return notes if isinstance(notes, dict) else {}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+
+
+def write_notes(project: Project, folder: Path, notes: Notes) -> None:
+    """Keep the notes of a build."""
+    text = json.dumps({"folder": str(folder), "files": notes}, separators=(",", ":"))
+    files.write_cache(project, _NOTES, text)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file and the folders that it needs."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The files of a folder that are not hidden at its top, as path and stamp."""
+    stack = [("", str(folder))]
+    while stack:
+        below, name = stack.pop()
+        with suppress(FileNotFoundError), os.scandir(name) as entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if not below and entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append((f"{path}/", entry.path))
+                elif found := entry.stat():
+                    yield path, (found.st_size, found.st_mtime_ns)
+
+
+def _stamp_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,96 @@
+"""A page as it is kept from build to build: its own parts, and the frame that it shares with others of its kind."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+PARTS = ("title", "address", "description", "skip", "head", "toc", "content", "scripts")
+"""What a frame leaves open, each a text of HTML; those from "head" on stand in every frame."""
+
+_MARKS = {part: f"\ufdd0{chr(0xFDD1 + place)}" for place, part in enumerate(PARTS)}
+"""What stands for a part in a frame: code points that Unicode keeps out of texts."""
+_ANY_MARK = re.compile("|".join(_MARKS.values()))
+_OF_MARK = {mark: part for part, mark in _MARKS.items()}
+_ONCE = ("head", "content", "scripts")
+
+
+def mark_of(part: str) -> str:
+    """What stands for a part while a frame is rendered."""
+    return _MARKS[part]
+
+
+class Notice(NamedTuple):
+    """What was logged while a page was rendered; it is told again where the page comes from the cache."""
+
+    logger: str
+    level: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """What rendering a page gives."""
+
+    parts: Mapping[str, str]
+    """By `PARTS`; a page with a template of its own has the one part "whole"."""
+    frame: tuple[str, ...] = ()
+    """Which of the frames it stands in: all that frames differ by."""
+    anchors: tuple[str, ...] = ()
+    """The ids that links may lead to."""
+    links: tuple[tuple[str, str, str], ...] = ()
+    """Links to anchors: the path of the linked file, the anchor, the link as it is written."""
+    notices: tuple[Notice, ...] = ()
+    record: Mapping[str, Any] | None = None
+    """What the search finds of it, as JSON."""
+
+    @property
+    def notes(self) -> str:
+        """What has to be known of it where its parts need not be, as JSON: all but parts, anchors and record."""
+        return json.dumps((self.frame, self.links, self.notices), ensure_ascii=False, separators=(",", ":"))
+
+    def with_notes(self, notes: str) -> "RenderedPage":
+        """The page with what `notes` gave."""
+        frame, links, notices = json.loads(notes)
+        told = tuple(Notice(*notice) for notice in notices)
+        return replace(self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told)
+
+    def to_json(self) -> bytes:
+        """The parts, the anchors and the record as JSON."""
+        values = (dict(self.parts), self.anchors, self.record)
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "RenderedPage":
+        """A page of its JSON, without what `notes` have."""
+        parts, anchors, record = json.loads(data)
+        return cls(parts, anchors=tuple(anchors), record=record)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What many pages show alike: literal text and, at the odd places, the names of parts."""
+
+    pieces: tuple[str, ...]
+    key: str = field(default="", compare=False)
+
+    @classmethod
+    def of(cls, text: str) -> "Frame":
+        """The frame in a text with marks for the parts; raises `ValueError` where one is missing or doubled."""
+        pieces: list[str] = []
+        end = 0
+        for mark in _ANY_MARK.finditer(text):
+            pieces += [text[end : mark.start()], _OF_MARK[mark[0]]]
+            end = mark.end()
+        pieces.append(text[end:])
+        if any(pieces[1::2].count(part) != 1 for part in _ONCE):
+            raise ValueError("a frame has to hold the page's own head, content and scripts, each once")
+        return cls(tuple(pieces), hashlib.sha256(text.encode()).hexdigest())
+
+    def around(self, parts: Mapping[str, str]) -> str:
+        """A whole page."""
+        filled = list(self.pieces)
+        filled[1::2] = [parts.get(part, "") for part in self.pieces[1::2]]
+        return "".join(filled)
