@@ -8,6 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from functools import cache as cached
 from functools import partial
@@ -92,6 +93,15 @@ def check_project(
         },
         {path: tuple(_attached(project, path, outline)) for path, outline in below.items() if outline.links},
     )
+
+
+def problems_of_file(project: Project, path: Path) -> tuple[Problem, ...]:
+    """What is wrong with a briefing alone: not what is only seen beside the others, such as links to them."""
+    reviewed: str | None = None
+    with suppress(DatelineError):
+        reviewed = reviewed_copies.reviewed_texts(project)(path)
+    file = _FileToCheck(project.name(path), path, reviewed)
+    return in_order(_check_file(project, file, document.read).findings.problems)
 
 
 def fix_project(

@@ -62,12 +62,16 @@ class PageBuild:
         self._known = store.known()
         self._notes: dict[str, str] = {}
 
-    def run(self) -> None:
-        """Bring the pages in the site's folder up to date, and tell what was logged of any of them."""
+    def run(self, jobs: int | None = None, check: Callable[[], None] = lambda: None) -> None:
+        """Bring the pages in the site's folder up to date, and tell what was logged of any of them.
+
+        `check` is called between pages; it may raise.
+        """
         outdated = [path for path in self._pages if not self._is_current(path)]
         chunks = [outdated[start : start + _CHUNK] for start in range(0, len(outdated), _CHUNK)]
         rendered: dict[str, StoredPage] = {}
-        for made in (one for some in map_in_processes(self._make, chunks) for one in some):
+        for made in (one for some in map_in_processes(self._make, chunks, jobs) for one in some):
+            check()
             self._folder.keep(made.path, made.whole)
             self._notes[made.path] = made.notes
             if made.stored:

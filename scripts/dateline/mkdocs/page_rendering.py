@@ -5,6 +5,7 @@ them all (`is_shared`).
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -32,6 +33,7 @@ _TEMPLATE_PARTS = ("head", "toc", "content", "scripts")
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 Context = dict[str, Any]
+Show = Callable[[OwnPage, Context], Context]
 
 
 def is_shared(config: MkDocsConfig, own: object) -> bool:
@@ -54,22 +56,22 @@ class PageRenderer:
         files: Files,
         nav: Navigation,
         env: Environment,
-        show: Callable[[OwnPage, Context], Context],
+        show: Show,
         shared: Context,
     ) -> None:
-        self._config, self._files, self._nav, self._env = config, files, nav, env
+        self.config, self.files, self._nav, self._env = config, files, nav, env
         self._show, self.shared = show, {**shared, "part_ends": _PART_ENDS}
         self._docs = files.documentation_pages()
         loaders = [DictLoader({_TOC: mark_of("toc")}), *([env.loader] if env.loader else ())]
         self._frame_env = env.overlay(loader=ChoiceLoader(loaders))
         self._frames: dict[tuple[str, ...], Frame] = {}
 
-    def render(self, page: OwnPage) -> RenderedPage:
+    def render(self, page: OwnPage, show: Show | None = None) -> RenderedPage:
         """A page's parts and what has to be known of it; raises what its template raises."""
         with noticed() as notices:
-            page.read_source(self._config)
-            page.render(self._config, self._files)
-            context = self._show(page, self.context_of(page))
+            page.read_source(self.config)
+            page.render(self.config, self.files)
+            context = (show or self._show)(page, self.context_of(page))
             text = self._env.get_template(page.meta["template"]).render(context)
         links = page.links_to_anchors or {}
         return RenderedPage(
@@ -114,7 +116,7 @@ class PageRenderer:
 
     def context_of(self, page: Page) -> Context:
         """What the templates know of any page."""
-        context = get_context(self._nav, self._docs, self._config, page)
+        context = get_context(self._nav, self._docs, self.config, page)
         return {**context, **self.shared}
 
 
@@ -149,17 +151,22 @@ def _anyone_like(page: OwnPage, traits: tuple[str, ...]) -> Page:
     return anyone
 
 
+_NOTICING = threading.RLock()
+"""Held while messages are kept: two threads render while a site is served."""
+
+
 @contextmanager
 def noticed() -> Iterator[list[Notice]]:
     """Keep what MkDocs and its plugins log, in place of showing it: a page from the cache has it told again."""
-    logger = logging.getLogger("mkdocs")
-    handlers, propagates = logger.handlers[:], logger.propagate
-    keeper = _Keeper()
-    logger.handlers, logger.propagate = [keeper], False
-    try:
-        yield keeper.notices
-    finally:
-        logger.handlers, logger.propagate = handlers, propagates
+    with _NOTICING:
+        logger = logging.getLogger("mkdocs")
+        handlers, propagates = logger.handlers[:], logger.propagate
+        keeper = _Keeper()
+        logger.handlers, logger.propagate = [keeper], False
+        try:
+            yield keeper.notices
+        finally:
+            logger.handlers, logger.propagate = handlers, propagates
 
 
 class _Keeper(logging.Handler):

@@ -1,8 +1,10 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and `dateline.site`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, fields
+from copy import copy
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +22,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from dateline.mkdocs.fingerprint import fingerprint_of
 from dateline.mkdocs.garbage_collection import GarbageCollection
+from dateline.mkdocs.last_build import LastBuild
+from dateline.mkdocs.live_site import LiveSite, Stamps, reload_browsers
 from dateline.mkdocs.page_build import PageBuild, PageKeys
+from dateline.mkdocs.page_content import PageContent
 from dateline.mkdocs.page_rendering import PageRenderer, is_shared
 from dateline.mkdocs.pages import (
     NOT_IN_NAV,
@@ -36,7 +41,7 @@ from dateline.mkdocs.site_output import SiteOutput
 from dateline.mkdocs.theme import compiled_templates, configure_theme
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
-from dateline.project.files import Project, briefing_files, read_text
+from dateline.project.files import Project, briefing_files, read_text, stamps_of
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
@@ -51,7 +56,8 @@ from dateline.site.template_filters import add_words
 log = get_plugin_logger(__name__)
 
 CORRECTIONS = "corrections.md"
-BRIEFING_PARTIAL, PROBLEMS_PARTIAL = "partials/briefing.html", "partials/problems.html"
+_AT_ONCE = 8
+"""Saved briefings that are shown before all else; more are a pull or a conversion, which take a build."""
 
 
 def _scheme() -> Iterator[tuple[str, BaseConfigOption[Any]]]:
@@ -72,10 +78,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._settings = settings.Settings()
         self._language: Language = ENGLISH
         self._build = SiteBuild(lambda problem: log.warning(render_text(problem)))
+        self._search = SiteSearch(_say)
         self._markup = BriefingMarkup()
         self._awaited: set[str] = set()
         """The pages whose text the search has yet to take up."""
         self._env = Environment()
+        self._content = PageContent(self._build, self._env, ENGLISH, self._search, for_editor=False)
         self._nav = Navigation([], [])
         self._project = Project(Path(), self._settings)
         self._output: SiteOutput | None = None
@@ -84,7 +92,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._writes_pages = self._is_dirty = False
         self._is_serving = False
         self._watch: SeedWatch | None = None
-        self._search = SiteSearch(_say)
+        self._live: LiveSite | None = None
+        self._last_build: LastBuild | None = None
         self._garbage = GarbageCollection()
 
     # --- before a build ---------------------------------------------------------------------------------------
@@ -153,11 +162,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings, check them, and mount what the site shows of them, outside the navigation."""
         project = self._project
+        self._check_live()
         self._build.read(_texts(project), project.name(project.briefings), self._settings.publish)
         for is_warning, told in self._build.check(
             project, is_serving=self._is_serving, is_strict=config.strict
         ):
             _say(told, is_warning)
+        self._check_live()
         urls = self._mount_briefings(files, config)
         with _as_plugin_error():
             for path in self._build.gather(urls, self._options(config)):
@@ -236,7 +247,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         )
         has_feed = self._build.contents.data.corrections and config.site_url
         shared = {"feed": CORRECTIONS_FEED} if has_feed else {}
-        self._renderer = PageRenderer(config, files, self._nav, env, self._shown, shared)
+        self._content = PageContent(self._build, env, self._language, self._search, self._is_serving)
+        self._renderer = PageRenderer(config, files, self._nav, env, self._content.shown, shared)
         own = [file.page for file in files if isinstance(file.page, OwnPage)]
         for page in own:
             if isinstance(page, ViewPage):
@@ -255,10 +267,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         site = config.site_url or ""
         rests_on = fingerprint_of(config, self.config, self._language.tag, self._is_serving)
         keys = PageKeys(self._build, rests_on, files)
-        build = PageBuild(
-            pages, keys.of, self._found, self._renderer, PageStore(self._project, site), self._output.folder
-        )
-        build.run()
+        store, folder = PageStore(self._project, site), self._output.folder
+        build = PageBuild(pages, keys.of, self._content.found, self._renderer, store, folder)
+        build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:
             for name, text in view.files.items():
@@ -286,19 +297,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Set a briefing between its head and foot; give the home page its lists."""
         assert self._renderer
+        self._check_live()
         if isinstance(page, OwnPage):
-            shown = self._shown(page, {**context, **self._renderer.shared})
+            shown = self._content.shown(page, {**context, **self._renderer.shared})
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
             shown = {**context, **self._renderer.shared, "view": view}
         self._add_to_search(page)
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
-
-    def _shown(self, page: OwnPage, context: dict[str, Any]) -> dict[str, Any]:
-        """The context of an own page with what its template shows."""
-        if isinstance(page, MountedBriefing):
-            return {**context, "structured": self._show(page, context["base_url"])}
-        return {**context, "view": page.view} if isinstance(page, ViewPage) else context
 
     @event_priority(100)  # before others, which get the whole page
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
@@ -306,27 +312,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         assert self._renderer
         return self._renderer.framed(page, output) if isinstance(page, OwnPage) else output
 
-    def _show(self, page: MountedBriefing, base_url: str) -> str | None:
-        """Set a briefing between its head and its foot; gives it as structured data."""
-        template = self._env.get_template(BRIEFING_PARTIAL)
-
-        def render(**values: Any) -> str:
-            return template.render(page=page, base_url=base_url, **values)
-
-        shown = self._build.show(page.document, page.card, page.content or "", render)
-        problems = self._build.problems_of(page.card.path) if self._is_serving else ()
-        note = self._env.get_template(PROBLEMS_PARTIAL).render(problems=problems) if problems else ""
-        page.content = note + shown.html
-        if shown.sections is not None:
-            page.add_sections(shown.sections, self._language)
-        return shown.structured
-
     def _add_to_search(self, page: Page) -> None:
         """Let the search take up a page; of what a plugin generated, its title alone, since it repeats others."""
         if isinstance(page, ViewPage):  # taken up before (`on_env`)
             return
         if isinstance(page, MountedBriefing):
-            if record := self._record_of(page):
+            if record := self._content.record_of(page):
                 self._search.add_record(record)
         else:
             html = "" if page.file.generated_by else page.content or ""
@@ -334,20 +325,6 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._awaited.discard(page.url)
         if not self._awaited:
             self._search.complete()
-
-    def _record_of(self, page: MountedBriefing) -> Record | None:
-        """What the search finds of a briefing as its page shows it."""
-        html = page.content or ""
-        try:
-            briefing = self._build.contents.data.index.by_path[page.card.path]
-            return self._search.record_of(briefing, page.document, html)
-        except Exception as reason:
-            self._build.report_search(page.card, html, reason)
-            return None
-
-    def _found(self, page: OwnPage) -> dict[str, Any] | None:
-        record = self._record_of(page) if isinstance(page, MountedBriefing) else None
-        return asdict(record) if record else None
 
     # --- after a build ----------------------------------------------------------------------------------------
 
@@ -364,9 +341,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 (site / CORRECTIONS_FEED).write_bytes(self._build.feed(page))
             elif has_corrections:
                 log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
+            self._check_live()
             if self._output:
                 self._output.finish(config, spare=(FOLDER,))
             self._search.finish()
+        if self._renderer and self._output and self._writes_pages:
+            build, folder = copy(self._build), self._output.path
+            self._last_build = LastBuild(build, self._content, self._renderer, self._markup, folder)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -379,13 +360,44 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if seeds.is_dir() and can_convert():
             self._watch = SeedWatch(seeds, lambda: self._convert(config))
             self._watch.start()
+        self._live = LiveSite(
+            builder,
+            partial(self._stamps, config),
+            partial(self._refresh, config),
+            partial(reload_browsers, server),
+            log.info,
+        )
+        server.builder = self._live.changed
         return server
+
+    def _stamps(self, config: MkDocsConfig) -> Stamps:
+        """The files that the site is made of, as they are now."""
+        own = self._project.briefings, self._project.docs, Path(config.config_file_path)
+        return stamps_of((*own, *map(Path, config.watch)))
+
+    def _refresh(self, config: MkDocsConfig, paths: Sequence[Path]) -> list[str] | None:
+        """Show edited briefings at once; None where it takes a build."""
+        last, briefings = self._last_build, self._project.briefings
+        is_alone = all(path.suffix == ".md" and path.is_relative_to(briefings) for path in paths)
+        if last is None or not is_alone or len(paths) > _AT_ONCE:
+            return None
+        try:
+            names = [path.relative_to(briefings).as_posix() for path in paths]
+            return names if all(last.refresh(self._project, name) for name in names) else None
+        except DatelineError:
+            return None
+
+    def _check_live(self) -> None:
+        if self._live:
+            self._live.check()
 
     def on_shutdown(self) -> None:
         """Stop watching, and making indexes; leave Python as it was."""
         self._garbage.restore()
         if self._watch:
             self._watch.stop()
+        if self._live:
+            self._live.stop()
         self._search.stop()
         if self._output:
             self._output.close()

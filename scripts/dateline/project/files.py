@@ -214,6 +214,16 @@ def files_below(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if _is_visible(name))
 
 
+def stamps_of(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """The size and the time (ns) of each file that paths name, as `files_at`; what is gone meanwhile is left out."""
+    found = {}
+    for path in files_at(paths):
+        with suppress(OSError):
+            state = path.stat()
+            found[path] = state.st_size, state.st_mtime_ns
+    return found
+
+
 def files_at(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that paths name: a file is itself, whatever it is called; a folder is `files_below` it."""
     for path in paths:

@@ -9,10 +9,8 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_FEWEST = 32
+_FEWEST = 4
 """Items for which it pays to start processes."""
-_CHUNK = 8
-"""Items that a process takes at a time."""
 
 _work: Callable[[Any], Any] | None = None
 """What a process of the pool does; set there alone."""
@@ -21,18 +19,18 @@ _work: Callable[[Any], Any] | None = None
 def map_in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], jobs: int | None = None
 ) -> Iterator[Result]:
-    """The results of items in their order; `work` need not be picklable, the items and results have to be.
+    """The results of items in their order; `work` need not be picklable, items and results have to be.
 
     What `work` changes in its process stays there.  Where a system can't fork safely (Windows, macOS), and for few
     items, all is done here.
     """
-    jobs = min(jobs or cores(), max(1, len(items) // (_FEWEST // 2)))
+    jobs = jobs or cores()
     if jobs < 2 or len(items) < _FEWEST or not sys.platform.startswith("linux"):
         yield from map(work, items)
         return
     context = multiprocessing.get_context("fork")
     with context.Pool(jobs, _inherit, (work,)) as pool:
-        yield from pool.imap(_do, items, chunksize=_CHUNK)
+        yield from pool.imap(_do, items)
 
 
 def cores() -> int:

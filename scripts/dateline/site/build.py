@@ -4,12 +4,13 @@ An error in the code that one briefing brings out is reported with its place (`f
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
 from dateline.briefing.document import Document, read
-from dateline.check.runner import Report, check_project
+from dateline.check.runner import Report, check_project, problems_of_file
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
 from dateline.project.files import Project
@@ -117,6 +118,24 @@ class SiteBuild:
     def problems_of(self, path: str) -> tuple[Problem, ...]:
         """What is wrong with a briefing, for its editor."""
         return (*self.report.problems.get(f"{self._folder}/{path}", ()), *self.failures.of(path))
+
+    def with_text(self, project: Project, path: str, text: str) -> "SiteBuild | None":
+        """The build with another text of a briefing and the problems of that; its pages beside it know the former.
+
+        None where the site would show other briefings than it does.
+        """
+        folder, before = self._folder, self.index.items.get(path)
+        items = index_of(
+            [(path, text)], folder, blame=partial(self.failures.report, what="this briefing")
+        ).items
+        card = items[path].card
+        if before is None or before.card is None or card is None or card.status is not before.card.status:
+            return None
+        build, name = copy(self), f"{folder}/{path}"
+        build.index = replace(self.index, items={**self.index.items, **items})
+        problems = problems_of_file(project, project.briefings / path)
+        build.report = replace(self.report, problems={**self.report.problems, name: problems})
+        return build
 
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""

@@ -1,0 +1,63 @@
+"""What the own pages show, a briefing between its head and its foot, a list its view; what the search finds of them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from jinja2 import Environment
+
+from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
+from dateline.site.build import SiteBuild
+from dateline.site.interface_language import Language
+from dateline.site.search.search_records import Record
+from dateline.site.search.site_search import SiteSearch
+
+_BRIEFING, _PROBLEMS = "partials/briefing.html", "partials/problems.html"
+
+
+class PageContent:
+    """What the pages of one build show; `for_editor` adds what `dateline check` says of each briefing."""
+
+    def __init__(
+        self, build: SiteBuild, env: Environment, language: Language, search: SiteSearch, for_editor: bool
+    ) -> None:
+        self.build, self.env, self.language, self.search = build, env, language, search
+        self.for_editor = for_editor
+
+    def shown(self, page: OwnPage, context: Mapping[str, Any]) -> dict[str, Any]:
+        """The context of a page with what its template shows."""
+        if isinstance(page, MountedBriefing):
+            return {**context, "structured": self._show(page, context["base_url"])}
+        return {**context, "view": page.view} if isinstance(page, ViewPage) else dict(context)
+
+    def _show(self, page: MountedBriefing, base_url: str) -> str | None:
+        """Set a briefing between its head and its foot; gives it as structured data."""
+        template = self.env.get_template(_BRIEFING)
+
+        def render(**values: Any) -> str:
+            return template.render(page=page, base_url=base_url, **values)
+
+        shown = self.build.show(page.document, page.card, page.content or "", render)
+        problems = self.build.problems_of(page.card.path) if self.for_editor else ()
+        note = self.env.get_template(_PROBLEMS).render(problems=problems) if problems else ""
+        page.content = note + shown.html
+        if shown.sections is not None:
+            page.add_sections(shown.sections, self.language)
+        return shown.structured
+
+    def record_of(self, page: OwnPage) -> Record | None:
+        """What the search finds of a briefing as its page shows it; None for other pages."""
+        if not isinstance(page, MountedBriefing):
+            return None
+        html = page.content or ""
+        try:
+            briefing = self.build.contents.data.index.by_path[page.card.path]
+            return self.search.record_of(briefing, page.document, html)
+        except Exception as reason:
+            self.build.report_search(page.card, html, reason)
+            return None
+
+    def found(self, page: OwnPage) -> dict[str, Any] | None:
+        """The same as JSON."""
+        record = self.record_of(page)
+        return asdict(record) if record else None
