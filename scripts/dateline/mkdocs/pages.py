@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 from dateline.briefing.document import Document, text_of
 from dateline.model.briefing import Card
@@ -26,6 +26,7 @@ from dateline.site.failures import Failures
 from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
+from dateline.site.markdown.fast_path import FastPath
 from dateline.site.pages.briefing_page import meta_of
 from dateline.site.pages.corrections_page import notes_of
 from dateline.site.pages.page import View
@@ -91,8 +92,8 @@ class ViewPage(OwnPage):
 class MountedBriefing(OwnPage):
     """The page of a briefing, rendered from what was parsed with the index: one reading of a file for a whole build.
 
-    Where an error in the code is met, the line or box that brings it out is shown as Python-Markdown has it; where that
-    does not help, the text is shown as it is written.
+    A plain text takes the fast path.  Where an error in the code is met, the line or box that brings it out is shown as
+    Python-Markdown has it; where that does not help, the text is shown as it is written.
     """
 
     def __init__(
@@ -102,12 +103,13 @@ class MountedBriefing(OwnPage):
         item: IndexedFile,
         markup: BriefingMarkup,
         failures: Failures,
+        fast_path: FastPath | None = None,
     ) -> None:
         super().__init__(None, file, config)
         assert item.document and item.card
         self.document: Document = item.document
         self.card: Card = item.card
-        self._markup, self._failures = markup, failures
+        self._markup, self._failures, self._fast_path = markup, failures, fast_path
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata of our own reading, since MkDocs reads other YAML."""
@@ -120,15 +122,28 @@ class MountedBriefing(OwnPage):
         """Render, a second time with more care if the first fails."""
         language = text_of(self.document.front.values, "language") or ENGLISH.tag
         corrections, to_page = notes_of(self.document), partial(address_on, self, files)
-        self._markup.text = BriefingText(self.document, language, corrections, to_page)
+        self._markup.text = text = BriefingText(self.document, language, corrections, to_page)
         try:
-            super().render(config, files)
+            if not self._render_fast(text):
+                super().render(config, files)
         except Exception:
             report = partial(self._failures.report_words, self.card.path, what="this part of the page")
             self._markup.blame = report
             self._render_with_care(config, files)
         finally:
             self._markup.text = self._markup.blame = None
+
+    def _render_fast(self, text: BriefingText) -> bool:
+        """Render without Python-Markdown, where the text is plain and no other plugin has changed it."""
+        is_changed = self.markdown != text.document.front.body
+        body = self._fast_path.render(text) if self._fast_path and not is_changed else None
+        if body is None:
+            return False
+        self.content, self.present_anchor_ids = body.html, set(body.anchors)
+        self.toc = get_toc(
+            [{"level": 2, "id": anchor, "name": title, "children": []} for title, anchor in body.headings]
+        )
+        return True
 
     def _render_with_care(self, config: MkDocsConfig, files: Files) -> None:
         written = self.markdown or ""

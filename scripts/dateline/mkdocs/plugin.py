@@ -47,6 +47,7 @@ from dateline.project.settings import MOUNT
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
+from dateline.site.markdown.fast_path import fast_path_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.search_records import Record
@@ -195,11 +196,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _mount_briefings(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         """Add the pages of the briefings that the site shows; gives their addresses by path."""
         urls = {}
+        fast_path = fast_path_of(config.markdown_extensions, config.mdx_configs or {}, self._language)
         for card in self._build.index.cards:
             file = self._mounted(card.path, f"the briefing {card.path}", "one of them", files, config)
             if file:
                 item = self._build.index.items[card.path]
-                MountedBriefing(file, config, item, self._markup, self._build.failures)
+                MountedBriefing(file, config, item, self._markup, self._build.failures, fast_path)
                 urls[card.path] = file.url
         return urls
 

@@ -54,10 +54,11 @@ def translate_footnotes(root: Element, language: Language) -> None:
         if notes.get("class") == "footnote":
             for item in notes.iter("li"):
                 first = next(iter(item), item)
-                first.text = _source_in(language, first.text or "")
+                first.text = source_in(language, first.text or "")
 
 
-def _source_in(language: Language, markdown: str) -> str:
+def source_in(language: Language, markdown: str) -> str:
+    """The Markdown of a footnote with the place, and how a date is known, in the language of the interface."""
     parts = source_parts(markdown)
     if parts is None:
         return markdown
