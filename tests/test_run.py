@@ -13,6 +13,7 @@ from dateline.model.annotations import Annotations, Sentence
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError
 from dateline.project import analysis_jobs, files, run, seed_files
+from dateline.project.engines import LocalEngine
 from dateline.project.files import Project
 from dateline.project.run import Action, Outcome
 from dateline.project.settings import Settings
@@ -69,12 +70,22 @@ def actions(outcomes: list[Outcome]) -> list[str]:
     return [str(outcome.action) for outcome in outcomes]
 
 
+READ = {"topics.json", "files.json", "seeds.json", "briefings.json"}
+"""Caches of what was read, kept for the next run."""
+
+
 def tree(project: Project) -> dict[str, bytes]:
     return {
         path.relative_to(project.root).as_posix(): path.read_bytes()
         for path in sorted(project.root.rglob("*"))
-        if path.is_file() and path.name != "topics.json"  # what was parsed, kept for the next run
+        if path.is_file() and path.name not in READ
     }
+
+
+def written(project: Project) -> dict[Path, int]:
+    """When each file was written, but for caches of what was read."""
+    files_and_folders = (path for path in project.root.rglob("*") if path != project.cache)
+    return {path: path.stat().st_mtime_ns for path in files_and_folders if path.name not in READ}
 
 
 def briefing(project: Project, name: str = "a") -> Path:
@@ -89,11 +100,11 @@ def test_new_briefings_and_their_base_copies(project: Project) -> None:
 
 def test_a_second_run_writes_nothing_and_asks_for_no_model(project: Project) -> None:
     convert(project)
-    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    before = written(project)
     model = Model()
     assert actions(convert(project, model)) == ["unchanged"] * 3
     assert model.calls == 0
-    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+    assert written(project) == before
 
 
 def test_without_the_cache_the_same_bytes_come_again(project: Project) -> None:
@@ -303,7 +314,7 @@ def test_a_process_that_dies_is_one_clear_error(project: Project) -> None:
 
 
 def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
-    assert list(analysis_jobs.analyse([], load)) == []
+    assert list(analysis_jobs.analyse([], load, LocalEngine())) == []
 
 
 def long_seed(word: str = "") -> str:
