@@ -5,15 +5,19 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dateline.briefing import front_matter
 from dateline.check.runner import check_project
+from dateline.formats import seed_reader
 from dateline.model.annotations import Annotations, Sentence
 from dateline.model.article import Article, Seed
-from dateline.model.problems import DatelineError
+from dateline.model.problems import DatelineError, Problem
 from dateline.project import analysis_jobs, files, run, seed_files
 from dateline.project.engines import LocalEngine
+from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.run import Action, Outcome
 from dateline.project.settings import Settings
@@ -298,6 +302,95 @@ def test_an_interrupted_run_remembers_what_it_did(project: Project) -> None:
     model = Model()
     assert actions(convert(project, model)) == ["unchanged", "new", "new"]
     assert model.calls == 2
+
+
+def test_seeds_that_failed_are_not_tried_again_until_they_change(project: Project) -> None:
+    write_seed(project.root, "b", SEED + "\nIt will explode.\n")
+    write_seed(project.root, "c", "")
+    first = convert(project)
+    model = Model()
+    again = convert(project, model)
+    assert actions(first) == ["new", "failed", "failed"]
+    assert actions(again) == ["unchanged", "failed", "failed"]
+    assert [outcome.problems for outcome in again[1:]] == [outcome.problems for outcome in first[1:]]
+    assert model.calls == 0
+    write_seed(project.root, "b", SEED)
+    assert actions(convert(project, model)) == ["unchanged", "new", "failed"]
+    assert model.calls == 1
+
+
+def test_what_is_left_of_a_folder_with_a_seed_that_failed_is_not_made_again(project: Project) -> None:
+    write_seed(project.root, "x/a", SEED.replace("Velloe", "Velloe X"))
+    write_seed(project.root, "x/b", "")
+    convert(project)
+    model = Model()
+    again = convert(project, model)
+    assert actions(again) == ["unchanged"] * 3 + ["kept"]
+    assert "left as it is" in again[-1].problems[-1].message
+    assert again[-1].problems == convert(project)[-1].problems
+    assert model.calls == 0
+
+
+def short_of_memory() -> analysis_jobs.Annotate:
+    raise MemoryError
+
+
+def test_what_failed_for_want_of_memory_is_tried_again(project: Project) -> None:
+    assert actions(convert(project, short_of_memory)) == ["failed"] * 3
+    assert actions(convert(project)) == ["new"] * 3
+
+
+def settled(project: Project) -> list[Outcome] | None:
+    found = run.settled_run(project, FileDigests(project.cache))
+    return None if found is None else list(found.outcomes)
+
+
+def test_what_the_next_run_will_say_is_known(project: Project) -> None:
+    write_seed(project.root, "d", SEED + "\nIt will explode.\n")
+    assert settled(project) is None
+    convert(project)
+    assert settled(project) == convert(project)
+    briefing(project).write_text(briefing(project).read_text() + "\nMy own note.\n")
+    briefing(project, "b").unlink()
+    (project.seeds / "c.txt").unlink()
+    found = settled(project)
+    assert found == convert(project)
+    assert actions(found or []) == ["kept", "kept", "kept", "failed"]
+    write_seed(project.root, "c", SEED.replace("Velloe", "Velloe C"))
+    write_seed(project.root, "a", SEED)
+    assert settled(project) is None
+
+
+def test_a_seed_is_read_once_a_run(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    read = seed_reader.article_from_seed
+
+    def reading(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
+        seen.append(seed.path)
+        return read(seed, max_bytes)
+
+    monkeypatch.setattr(seed_reader, "article_from_seed", reading)
+    convert(project)
+    assert seen == ["seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]
+    convert(project)
+    assert len(seen) == 3
+    assert not (project.cache / "reading").exists()
+
+
+def test_front_matter_is_read_once_for_each_text(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    convert(project)
+    convert(project)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    seen: list[str] = []
+    read = front_matter.load_yaml
+
+    def reading(text: str, *rest: Any, **more: Any) -> Any:
+        seen.append(text)
+        return read(text, *rest, **more)
+
+    monkeypatch.setattr(front_matter, "load_yaml", reading)
+    convert(project)
+    assert not [text for text in seen if "seeds/b.txt" in text or "seeds/c.txt" in text]
 
 
 def die(article: Article) -> Annotations:

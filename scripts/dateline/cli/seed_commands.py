@@ -92,16 +92,17 @@ def _keep_report(keeper: "ReportKeeper", project: "Project") -> None:
     """Keep what the next run will say if it finds all as it is now."""
     from dateline.cli import report
     from dateline.project import run
+    from dateline.project.file_digests import FileDigests
+
+    model = Path(project.settings.model).absolute() / "meta.json"
+    also = [str(model)] if model.is_file() else []
+
+    def look(digests: FileDigests) -> tuple[run.SettledRun | None, Collection[str]]:
+        settled = run.settled_run(project, digests)
+        return settled, [*also, *(settled.elsewhere if settled else ())]
 
     folders = (project.seeds, project.briefings, project.bases, project.proposals)
-    model = Path(project.settings.model).absolute() / "meta.json"
-    elsewhere: Collection[str] = ()
-    while True:  # what is looked at has to be known before it is looked at
-        snapshot = keeper.snapshot(folders, [*elsewhere, *([str(model)] if model.is_file() else [])])
-        settled = run.settled_run(project, snapshot.digests)
-        if settled is None or settled.elsewhere == elsewhere:
-            break
-        elsewhere = settled.elsewhere
+    snapshot, settled = keeper.observe(folders, look)
     if settled is not None:
         lines = [line for outcome in settled.outcomes for line in report.lines_of(project, outcome)]
         lines.extend(report.closing_lines(settled.outcomes))

@@ -34,6 +34,7 @@ class FileDigests:
         self._seen: dict[str, str] = {}
         self._folders: dict[str, dict[str, str]] = {}
         self._clock = 0
+        self._saved = 0
 
     def of(self, path: str | os.PathLike[str]) -> str:
         """The digest of a file."""
@@ -58,8 +59,9 @@ class FileDigests:
 
     def save(self) -> None:
         """Write the index where any file was read; one that can't be written costs time, nothing else."""
-        if not self._found or not self._clock:
+        if len(self._found) == self._saved or not self._clock:
             return
+        self._saved = len(self._found)
         known = {name: row for name, row in self._known.items() if self._is_current(name, row)}
         rows = {name: [*stamp, digest] for name, (stamp, digest) in sorted({**known, **self._found}.items())}
         index = {"version": _VERSION, "taken": self._clock, "records": rows}
@@ -82,13 +84,18 @@ class FileDigests:
         if not self._clock:  # by the file system's own clock, and before the file is read
             self._clock = _clock_of(self._cache)
         try:
-            with open(name, "rb") as file:  # noqa: PTH123 -- names of any kind
-                stamp = _stamp_of(os.fstat(file.fileno()))
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            stamp, digest = _digest_of(name)
         except OSError:
             return ""
         self._found[name] = stamp, digest
         return digest
+
+
+def _digest_of(name: str) -> tuple[Stamp, str]:
+    """The digest of a file's bytes, and its stamp from before they were read."""
+    with open(name, "rb") as file:  # noqa: PTH123 -- names of any kind
+        stamp = _stamp_of(os.fstat(file.fileno()))
+        return stamp, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _absolute(path: str | os.PathLike[str]) -> str:

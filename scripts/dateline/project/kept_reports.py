@@ -9,14 +9,16 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.project.file_digests import FileDigests
 from dateline.project.whole_files import write_whole
+
+Found = TypeVar("Found")
 
 CONFIG_FILE = "mkdocs.yml"
 _PACKAGE = Path(__file__).parents[1]
@@ -65,12 +67,20 @@ class ReportKeeper:
             digests.save()
         return report
 
-    def snapshot(self, folders: Iterable[Path], files: Iterable[str] = ()) -> "Snapshot":
-        """The state of all that a report will rest on; to be taken before what the report tells is looked at."""
-        digests = FileDigests(self._cache)
-        names = (os.path.relpath(folder, self._root) for folder in folders)
-        basis = Basis(digests.of(self._config), tuple(names), tuple(sorted(files)))
-        return Snapshot(basis, self._key(basis, digests), digests)
+    def observe(
+        self, folders: Sequence[Path], look: Callable[[FileDigests], tuple[Found, Collection[str]]]
+    ) -> tuple["Snapshot", Found]:
+        """What `look` finds in the folders, and the state of all that it rests on, from before it was looked at.
+
+        `look` gives the files outside the folders that it looked for as well.
+        """
+        files: Collection[str] = ()
+        while True:
+            snapshot = self._snapshot(folders, files)
+            found, also = look(snapshot.digests)
+            if set(also) <= set(files):
+                return snapshot, found
+            files = {*files, *also}
 
     def keep(self, snapshot: "Snapshot", report: Any) -> None:
         """Keep a report as JSON; a cache that can't be written costs time, nothing else."""
@@ -78,6 +88,12 @@ class ReportKeeper:
         with suppress(OSError):
             write_whole(self._path, json.dumps(kept))
         snapshot.digests.save()
+
+    def _snapshot(self, folders: Iterable[Path], files: Iterable[str]) -> "Snapshot":
+        digests = FileDigests(self._cache)
+        names = (os.path.relpath(folder, self._root) for folder in folders)
+        basis = Basis(digests.of(self._config), tuple(names), tuple(sorted(files)))
+        return Snapshot(basis, self._key(basis, digests), digests)
 
     def _key(self, basis: Basis, digests: FileDigests) -> str:
         total = hashlib.sha256(f"{sys.version}\n".encode())

@@ -51,7 +51,9 @@ class KnownSeeds:
         """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
         known: dict[str, Sketch] = cache.load_cache(self._project, _SKETCHES, "", tuple)
         listed = tuple(seeds)
-        by_digest = {seed.sha256: seed for seed in reversed(listed)}
+        by_digest: dict[str, StoredSeed] = {}
+        for seed in listed:
+            by_digest.setdefault(seed.sha256, seed)
         new = [seed for digest, seed in by_digest.items() if digest not in known]
         made = engine.map(partial(_sketch, self._project), new, _PER_JOB)
         found = {seed.sha256: sketch for seed, sketch in zip(new, made, strict=True) if sketch is not None}

@@ -151,8 +151,8 @@ class _Finish:
         self._news = News()
 
     @cached_property
-    def _text_of(self) -> topic_index.WriteBriefing:
-        return topic_index.topic_writer(self._project, anew=self._suggest, keep=self._write)
+    def _writer(self) -> topic_index.TopicWriter:
+        return topic_index.TopicWriter(self._project, anew=self._suggest)
 
     @cached_property
     def _taken(self) -> set[Path]:
@@ -164,7 +164,7 @@ class _Finish:
         if result.briefing is None:
             outcome = outcomes.failed_outcome(self._project, task, result.problems)
         else:
-            text = self._text_of(task, result.briefing)
+            text = self._writer.text_of(task, result.briefing)
             made = Generated(result.briefing, text, result.problems)
             outcome = outcomes.outcome_of(
                 self._project, task, made, self._state, self._taken, propose=self._propose
@@ -181,3 +181,5 @@ class _Finish:
         """Keep what was learned."""
         if self._write:
             run_state.save_state(self._project, self._state, self._news)
+            if "_writer" in vars(self):
+                self._writer.save()

@@ -4,10 +4,10 @@ It is a cache.  The base copies, which tell a person's edit from a generated lin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.model.problems import Problem, Severity
+from dateline.model.problems import Problem
 from dateline.project import cache
 from dateline.project.cache import digest_of
 from dateline.project.files import Project
@@ -77,13 +77,12 @@ def save_state(project: Project, state: RunState, news: News) -> RunState:
 
 
 def _row_of(failure: Failure) -> list[Any]:
-    return [failure.fingerprint, failure.is_composed, [list(asdict(p).values()) for p in failure.problems]]
+    return [failure.fingerprint, failure.is_composed, [p.as_row() for p in failure.problems]]
 
 
 def _failure_of(row: list[Any]) -> Failure:
     fingerprint, is_composed, problems = row
-    found = (Problem(Severity(severity), *rest) for severity, *rest in problems)
-    return Failure(str(fingerprint), bool(is_composed), tuple(found))
+    return Failure(str(fingerprint), bool(is_composed), tuple(map(Problem.of_row, problems)))
 
 
 def fingerprint_of(seeds: Iterable[StoredSeed], settings: Settings) -> str:
