@@ -66,14 +66,18 @@ def test_convert_check_and_diff_write_nothing(project: Path, capsys: pytest.Capt
     assert not (project / "briefings").exists()
 
 
-def test_a_second_run_imports_no_spacy(project: Path) -> None:
-    command = [sys.executable, "-m", "dateline", "convert"]
-    subprocess.run(command, check=True, capture_output=True)
+HEAVY = ("spacy", "yaml", "ruamel", "lxml", "trafilatura", "jsonschema", "babel", "rich", "filelock", "dask")
+
+
+@pytest.mark.parametrize("command", ["convert", "check"])
+def test_a_second_run_imports_nothing_heavy(project: Path, command: str) -> None:
+    subprocess.run([sys.executable, "-m", "dateline", command], check=True, capture_output=True)
     code = (
-        "import sys; from dateline.cli import main; code = main(['convert']); "
-        "sys.exit(code or ('spacy' in sys.modules and 3))"
+        f"import sys; from dateline.cli import main; code = main([{command!r}]); "
+        f"print(code, [name for name in {HEAVY} if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "0 []\n"
 
 
 def test_preprocess_is_convert(project: Path) -> None:
@@ -374,3 +378,45 @@ def test_other_terminals_get_a_bar(
     with progress.progress_bar("Converting") as advance:
         advance(1, 2, "seeds/bell.txt")
     assert "\x1b[" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_what_was_kept_is_what_would_be_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "seeds" / "empty.txt").write_text("")
+    (project / "seeds" / "folder").mkdir()
+    for name in ("one", "two"):  # the same article twice
+        (project / "seeds" / "folder" / f"{name}.txt").write_text(SEED.replace("Gate", "Lock"))
+    assert run(capsys, "convert")[0] == 1
+    briefing = next((project / "briefings").glob("*gate*"))
+    briefing.write_text(briefing.read_text().replace("Gate fails", "Gate breaks") + "\nMine.[^none]\n")
+    reports = project / ".dateline" / "cache"
+    for command in (["convert"], ["check"], ["check", "--format", "json"], ["check", "--format", "github"]):
+        for path in reports.glob("report-*.json"):
+            path.unlink()
+        made, again = run(capsys, *command), run(capsys, *command)
+        assert list(reports.glob("report-*.json"))
+        assert made == again != (0, "", "")
+    for option in ("--check", "--diff", "--dry-run"):
+        assert run(capsys, "convert", option) == run(capsys, "convert")
+    briefing.write_text(briefing.read_text() + "\nMore.\n")
+    assert "kept" in run(capsys, "convert")[2]
+    briefing.unlink()
+    assert "deleted by hand" in run(capsys, "convert")[2]
+    assert "deleted by hand" in run(capsys, "convert")[2]
+    assert "\nnew: " in run(capsys, "convert", "--restore")[2]
+
+
+def test_a_seed_elsewhere_that_comes_or_goes_is_noticed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "briefings").mkdir()
+    text = "---\ntitle: A\ndate: 2031-03-04\nsources:\n  - {id: s1, seed: archive/a.txt}\n---\n\nIt rained.\n"
+    (project / "briefings" / "a.md").write_text(text)
+    gone = run(capsys, "check")
+    assert run(capsys, "check") == gone
+    (project / "archive").mkdir()
+    (project / "archive" / "a.txt").write_text("It rained all day.\n")
+    there = run(capsys, "check")
+    assert there != gone
+    (project / "archive" / "a.txt").unlink()
+    assert run(capsys, "check") == gone

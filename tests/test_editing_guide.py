@@ -19,6 +19,7 @@ from dateline.project.files import Project
 from dateline.project.inventory import Task
 from dateline.project.outcomes import Generated
 from dateline.project.run_state import RunState
+from dateline.project.seed_files import StoredSeed
 
 PAGE = Path(__file__).parent.parent / "docs" / "guide" / "editing.md"
 _BLOCK = re.compile(
@@ -61,7 +62,9 @@ def run_example(example: Example, root: Path) -> dict[str, str]:
     path, base = project.briefings / "velloe.md", project.bases / "velloe.md"
     files.write_whole(base, whole(example, "Generated"))
     files.write_whole(path, whole(example, "You make of it"))
-    work = Task("seeds/dam.txt", (Seed("seeds/dam.txt", b""),), "", path, base)
+    work = Task(
+        "seeds/dam.txt", (StoredSeed("seeds/dam.txt", Seed("seeds/dam.txt", b"").digests),), "", path, base
+    )
     generated = whole(example, "Generated now")
     for _ in range(2):  # the second time nothing is new
         made = Generated(Briefing({}), generated)

@@ -460,7 +460,7 @@ def test_a_stray_briefing_takes_no_later_article_for_its_own(project: Project) -
 def test_a_name_in_other_letters_is_another_name(project: Project) -> None:
     """A file system may take “Ferry.txt” for “ferry.txt”, though the file has one name alone."""
     every = files.units(project)
-    is_there = inventory._presence(project, every, ())
+    is_there = inventory._Presence(project, every, ()).is_there
     (project.seeds / "Ferry.txt").write_text("as if it were the same file")
     assert not is_there("seeds/Ferry.txt")
     assert is_there("seeds/ferry.txt")

@@ -5,14 +5,19 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dateline.briefing import front_matter
 from dateline.check.runner import check_project
+from dateline.formats import seed_reader
 from dateline.model.annotations import Annotations, Sentence
 from dateline.model.article import Article, Seed
-from dateline.model.problems import DatelineError
+from dateline.model.problems import DatelineError, Problem
 from dateline.project import analysis_jobs, files, run, seed_files
+from dateline.project.engines import LocalEngine
+from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.run import Action, Outcome
 from dateline.project.settings import Settings
@@ -69,12 +74,22 @@ def actions(outcomes: list[Outcome]) -> list[str]:
     return [str(outcome.action) for outcome in outcomes]
 
 
+READ = {"topics.json", "files.json", "seeds.json", "briefings.json"}
+"""Caches of what was read, kept for the next run."""
+
+
 def tree(project: Project) -> dict[str, bytes]:
     return {
         path.relative_to(project.root).as_posix(): path.read_bytes()
         for path in sorted(project.root.rglob("*"))
-        if path.is_file() and path.name != "topics.json"  # what was parsed, kept for the next run
+        if path.is_file() and path.name not in READ
     }
+
+
+def written(project: Project) -> dict[Path, int]:
+    """When each file was written, but for caches of what was read."""
+    files_and_folders = (path for path in project.root.rglob("*") if path != project.cache)
+    return {path: path.stat().st_mtime_ns for path in files_and_folders if path.name not in READ}
 
 
 def briefing(project: Project, name: str = "a") -> Path:
@@ -89,11 +104,11 @@ def test_new_briefings_and_their_base_copies(project: Project) -> None:
 
 def test_a_second_run_writes_nothing_and_asks_for_no_model(project: Project) -> None:
     convert(project)
-    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    before = written(project)
     model = Model()
     assert actions(convert(project, model)) == ["unchanged"] * 3
     assert model.calls == 0
-    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+    assert written(project) == before
 
 
 def test_without_the_cache_the_same_bytes_come_again(project: Project) -> None:
@@ -289,6 +304,95 @@ def test_an_interrupted_run_remembers_what_it_did(project: Project) -> None:
     assert model.calls == 2
 
 
+def test_seeds_that_failed_are_not_tried_again_until_they_change(project: Project) -> None:
+    write_seed(project.root, "b", SEED + "\nIt will explode.\n")
+    write_seed(project.root, "c", "")
+    first = convert(project)
+    model = Model()
+    again = convert(project, model)
+    assert actions(first) == ["new", "failed", "failed"]
+    assert actions(again) == ["unchanged", "failed", "failed"]
+    assert [outcome.problems for outcome in again[1:]] == [outcome.problems for outcome in first[1:]]
+    assert model.calls == 0
+    write_seed(project.root, "b", SEED)
+    assert actions(convert(project, model)) == ["unchanged", "new", "failed"]
+    assert model.calls == 1
+
+
+def test_what_is_left_of_a_folder_with_a_seed_that_failed_is_not_made_again(project: Project) -> None:
+    write_seed(project.root, "x/a", SEED.replace("Velloe", "Velloe X"))
+    write_seed(project.root, "x/b", "")
+    convert(project)
+    model = Model()
+    again = convert(project, model)
+    assert actions(again) == ["unchanged"] * 3 + ["kept"]
+    assert "left as it is" in again[-1].problems[-1].message
+    assert again[-1].problems == convert(project)[-1].problems
+    assert model.calls == 0
+
+
+def short_of_memory() -> analysis_jobs.Annotate:
+    raise MemoryError
+
+
+def test_what_failed_for_want_of_memory_is_tried_again(project: Project) -> None:
+    assert actions(convert(project, short_of_memory)) == ["failed"] * 3
+    assert actions(convert(project)) == ["new"] * 3
+
+
+def settled(project: Project) -> list[Outcome] | None:
+    found = run.settled_run(project, FileDigests(project.cache))
+    return None if found is None else list(found.outcomes)
+
+
+def test_what_the_next_run_will_say_is_known(project: Project) -> None:
+    write_seed(project.root, "d", SEED + "\nIt will explode.\n")
+    assert settled(project) is None
+    convert(project)
+    assert settled(project) == convert(project)
+    briefing(project).write_text(briefing(project).read_text() + "\nMy own note.\n")
+    briefing(project, "b").unlink()
+    (project.seeds / "c.txt").unlink()
+    found = settled(project)
+    assert found == convert(project)
+    assert actions(found or []) == ["kept", "kept", "kept", "failed"]
+    write_seed(project.root, "c", SEED.replace("Velloe", "Velloe C"))
+    write_seed(project.root, "a", SEED)
+    assert settled(project) is None
+
+
+def test_a_seed_is_read_once_a_run(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    read = seed_reader.article_from_seed
+
+    def reading(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
+        seen.append(seed.path)
+        return read(seed, max_bytes)
+
+    monkeypatch.setattr(seed_reader, "article_from_seed", reading)
+    convert(project)
+    assert seen == ["seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]
+    convert(project)
+    assert len(seen) == 3
+    assert not (project.cache / "reading").exists()
+
+
+def test_front_matter_is_read_once_for_each_text(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    convert(project)
+    convert(project)
+    write_seed(project.root, "a", SEED.replace("Sunday", "Monday"))
+    seen: list[str] = []
+    read = front_matter.load_yaml
+
+    def reading(text: str, *rest: Any, **more: Any) -> Any:
+        seen.append(text)
+        return read(text, *rest, **more)
+
+    monkeypatch.setattr(front_matter, "load_yaml", reading)
+    convert(project)
+    assert not [text for text in seen if "seeds/b.txt" in text or "seeds/c.txt" in text]
+
+
 def die(article: Article) -> Annotations:
     os._exit(1)
 
@@ -303,7 +407,7 @@ def test_a_process_that_dies_is_one_clear_error(project: Project) -> None:
 
 
 def test_analyse_gives_each_article_or_its_problem(project: Project) -> None:
-    assert list(analysis_jobs.analyse([], load)) == []
+    assert list(analysis_jobs.analyse([], load, LocalEngine())) == []
 
 
 def long_seed(word: str = "") -> str:

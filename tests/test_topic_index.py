@@ -218,9 +218,9 @@ def test_only_what_changed_is_parsed_again(project: Project, monkeypatch: pytest
         return read(text, name)
 
     monkeypatch.setattr("dateline.project.topic_index.document.read", reading)
-    last = new_seed(project, "The owner laughed.").read_text()
+    path = new_seed(project, "The owner laughed.")
     convert(project)
-    assert parsed == [last], "what the last run wrote"
+    assert parsed == [path.read_text()], "what this run wrote"
 
 
 @pytest.mark.parametrize(

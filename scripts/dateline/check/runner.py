@@ -30,6 +30,7 @@ from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.project import cache, files, reviewed_copies, seed_files
+from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.journal import exclusive_run
 from dateline.project.settings import MOUNT
@@ -45,6 +46,8 @@ class Report:
     problems: Mapping[str, tuple[Problem, ...]]
     attached: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The files that each briefing refers to, of all briefings: both as paths below their folder."""
+    elsewhere: tuple[str, ...] = ()
+    """The files that briefings name as seeds and that are none of those in the folder of seeds, there or not."""
 
     def all(self) -> tuple[Problem, ...]:
         """All problems, file by file."""
@@ -62,25 +65,33 @@ class CachedCheck:
 
 
 def check_project(
-    project: Project, paths: Iterable[Path] = (), jobs: int | None = None, read: Read = document.read
+    project: Project,
+    paths: Iterable[Path] = (),
+    jobs: int | None = None,
+    read: Read = document.read,
+    digests: FileDigests | None = None,
 ) -> Report:
     """Check the briefings at these paths, by default all, alone and against all others of the project.
 
     `jobs` is the number of processes, by default as many as pay.  A `read` that knows briefings already saves parsing
-    them again, in one process.
+    them again, in one process.  `digests` are those of the files as they are now.
     """
+    digests = digests or FileDigests(project.cache)
     every = {project.name(path): path for path in files.briefing_files(project)}
     chosen = {project.name(path): path for path in paths} or every
     version = cache.digest_of(
         f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
     )
     known = cache.load_cache(project, "check", version, _cached_check)
-    found = _check_files(project, chosen, known, jobs, read)
+    found = _check_files(project, chosen, known, digests, jobs, read)
     outlines = {name: record.findings.outline for name, record in found.items()}
-    outlines |= {name: _outline(name, path, known) for name, path in every.items() if name not in outlines}
+    outlines |= {
+        name: _outline(name, path, known, digests) for name, path in every.items() if name not in outlines
+    }
     if found != known:
         kept = {**known, **found} if chosen is not every else found
         cache.save_cache(project, "check", version, {name: astuple(record) for name, record in kept.items()})
+    digests.save()
     below = {path.relative_to(project.briefings).as_posix(): outlines[name] for name, path in every.items()}
     between: dict[str, list[Problem]] = {}
     folder = project.name(project.briefings)
@@ -92,6 +103,7 @@ def check_project(
             for name, record in found.items()
         },
         {path: tuple(_attached(project, path, outline)) for path, outline in below.items() if outline.links},
+        tuple(_seeds_elsewhere(project, outlines.values(), digests)),
     )
 
 
@@ -166,21 +178,22 @@ class _FileToCheck:
     reviewed: str | None
 
     @property
-    def digests(self) -> tuple[str, str]:
-        """Those of the file and of its reviewed version."""
-        return files.digest_of_file(self.path), cache.digest_of(self.reviewed) if self.reviewed else ""
+    def reviewed_digest(self) -> str:
+        """That of its reviewed version."""
+        return cache.digest_of(self.reviewed) if self.reviewed else ""
 
 
 def _check_files(
     project: Project,
     chosen: Mapping[str, Path],
     known: Mapping[str, CachedCheck],
+    digests: FileDigests,
     jobs: int | None,
     read: Read,
 ) -> dict[str, CachedCheck]:
     """A record for each file: the one that is known, where nothing has changed that it rests on."""
     reviewed_text = reviewed_copies.reviewed_texts(project)
-    digest_of_seed = cached(partial(_digest_of_seed, project))
+    digest_of_seed = cached(lambda seed: digests.of(seed_files.seed_file(project, seed)))
     todo: list[_FileToCheck] = []
     found: dict[str, CachedCheck] = {}
     for name, path in chosen.items():
@@ -191,7 +204,7 @@ def _check_files(
         record = known.get(name)
         if (
             record is not None
-            and (record.text, record.reviewed) == file.digests
+            and (record.text, record.reviewed) == (digests.of(path), file.reviewed_digest)
             and all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
         ):
             found[name] = record
@@ -218,7 +231,7 @@ def _check_each(
 
 
 def _check_file(project: Project, file: _FileToCheck, read: Read) -> CachedCheck:
-    digests = file.digests
+    digests = files.digest_of_file(file.path), file.reviewed_digest
     examine = partial(
         examination.examine,
         file=file.name,
@@ -245,20 +258,26 @@ def _cached_check(fields: list[Any]) -> CachedCheck:
     """A record of what `astuple` has made of it."""
     text, reviewed, seeds, (problems, (*placed, anchors)) = fields
     topics, named, links = (tuple(PlacedText(*each) for each in kind) for kind in placed)
-    found = tuple(Problem(Severity(severity), *rest) for severity, *rest in problems)
+    found = tuple(map(Problem.of_row, problems))
     return CachedCheck(
         text, reviewed, dict(seeds), Findings(found, Outline(topics, named, links, tuple(anchors)))
     )
 
 
-def _outline(name: str, path: Path, known: Mapping[str, CachedCheck]) -> Outline:
+def _outline(name: str, path: Path, known: Mapping[str, CachedCheck], digests: FileDigests) -> Outline:
     record = known.get(name)
-    if record is not None and record.text == files.digest_of_file(path):
+    if record is not None and record.text == digests.of(path):
         return record.findings.outline
     try:
         return examination.outline_of(files.read_text(path, name), name)
     except DatelineError:  # it is said when that file is checked
         return Outline()
+
+
+def _seeds_elsewhere(project: Project, outlines: Iterable[Outline], digests: FileDigests) -> Iterator[str]:
+    names = {seed.text for outline in outlines for seed in outline.seeds}
+    inside = {project.name(Path(name)) for name in digests.below(project.seeds)}
+    yield from sorted({file for name in names - inside for file in (name, name.partition("#")[0])} - inside)
 
 
 # --- the site --------------------------------------------------------------------------------------------------

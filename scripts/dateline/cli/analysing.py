@@ -13,6 +13,7 @@ from dateline.model.article import Article
 from dateline.model.problems import CONVERTING, DatelineError, Problem
 from dateline.project import analysis_jobs, cache, files, seed_files
 from dateline.project.analysis_jobs import Annotate, Load
+from dateline.project.engines import LocalEngine
 from dateline.project.files import Project
 from dateline.timeline import timeline_report
 from dateline.timeline.mention import EventMention
@@ -59,8 +60,8 @@ def analyses(project: Project, paths: Iterable[Path], jobs: int | None) -> Itera
     read = [article for article in found if isinstance(article, Article)]
     yield from (problem for problem in found if isinstance(problem, Problem))
     ours = not any(Path(article.source).is_absolute() for article in read)
-    with progress_bar("Analysing") as progress:
-        for done, item in enumerate(analysis_jobs.analyse(read, loader(project, keep=ours), jobs), 1):
+    with progress_bar("Analysing") as progress, LocalEngine(jobs) as engine:
+        for done, item in enumerate(analysis_jobs.analyse(read, loader(project, keep=ours), engine), 1):
             if isinstance(item, Problem):
                 say(problems.render_text(item))
             else:

@@ -1,13 +1,19 @@
 """The commands that read or write briefings; each imports what it runs in its body, as those of seeds do."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline.cli.command import RENDERERS, Command, say, say_waiting
 from dateline.cli.options import config_file, edtf_date, iso_day, jobs, paths
+from dateline.model.problems import Problem
+
+if TYPE_CHECKING:
+    from dateline.project.kept_reports import ReportKeeper
 
 
 @click.command(cls=Command)
@@ -20,16 +26,12 @@ from dateline.cli.options import config_file, edtf_date, iso_day, jobs, paths
 @config_file
 def check(paths: tuple[Path, ...], output: str, fix: bool, jobs: int | None, config_file: Path | None) -> int:
     """Hold briefings against their seeds and the schema."""
-    from dateline.check import runner
     from dateline.model import problems
-    from dateline.project import files
+    from dateline.project.kept_reports import ReportKeeper
 
-    project = files.open_project(config_file)
-    briefings = tuple(files.files_at(paths))
-    for name, done in runner.fix_project(project, briefings, say_waiting) if fix else ():
-        say(f"{name}:{done.line}: fixed: {done.what}")
-    report = runner.check_project(project, briefings, jobs)
-    found = report.all()
+    keeper = ReportKeeper("check", config_file)
+    kept = None if paths or fix else keeper.find()
+    count, found = _kept_check(kept) if kept else _new_check(keeper, paths, fix, jobs, config_file)
     for problem in found:
         print(RENDERERS[output](problem))
     if output == "text":
@@ -37,9 +39,40 @@ def check(paths: tuple[Path, ...], output: str, fix: bool, jobs: int | None, con
         counts = [
             problems.counted(severities.count(each), each) for each in problems.Severity if each in severities
         ]
-        checked = problems.counted(len(report.problems), "briefing")
-        say(f"{checked} checked, {', '.join(counts) or 'no problems'}")
+        say(f"{problems.counted(count, 'briefing')} checked, {', '.join(counts) or 'no problems'}")
     return int(problems.has_errors(found))
+
+
+def _kept_check(kept: dict[str, Any]) -> tuple[int, tuple[Problem, ...]]:
+    """How many briefings were checked, and what was found, as it was kept."""
+    return kept["count"], tuple(map(Problem.of_row, kept["problems"]))
+
+
+def _new_check(
+    keeper: "ReportKeeper", paths: tuple[Path, ...], fix: bool, jobs: int | None, config_file: Path | None
+) -> tuple[int, tuple[Problem, ...]]:
+    """The same of a check that is made now; that of a whole project is kept."""
+    from dateline.check import runner
+    from dateline.project import files
+    from dateline.project.file_digests import FileDigests
+
+    project = files.open_project(config_file)
+    briefings = tuple(files.files_at(paths))
+    for name, done in runner.fix_project(project, briefings, say_waiting) if fix else ():
+        say(f"{name}:{done.line}: fixed: {done.what}")
+    files.ensure_cache(project)
+
+    def look(digests: FileDigests) -> tuple[runner.Report, Collection[str]]:
+        report = runner.check_project(project, briefings, jobs, digests=digests)
+        return report, report.elsewhere
+
+    folders = (project.briefings, project.seeds, project.reviewed, project.docs)
+    snapshot, report = keeper.observe(folders, look)
+    found = report.all()
+    if not paths:
+        rows = [problem.as_row() for problem in found]
+        keeper.keep(snapshot, {"count": len(report.problems), "problems": rows})
+    return len(report.problems), found
 
 
 @click.command(cls=Command)

@@ -62,6 +62,11 @@ def closing_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield outcome_table(outcomes)
 
 
+def has_failed(outcomes: Iterable[Outcome]) -> bool:
+    """Whether there is anything that has to be put right."""
+    return any(problems.has_errors(outcome.problems) for outcome in outcomes)
+
+
 def outcome_table(outcomes: Iterable[Outcome]) -> str:
     """How many briefings were made, written anew, merged and kept, and how many proposals wait, as two lines."""
     found = list(outcomes)

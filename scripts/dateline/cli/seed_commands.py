@@ -5,12 +5,18 @@ Each imports what it runs in its body, so that `dateline --help` and a shell's c
 
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.cli.command import Command, say, say_waiting
 from dateline.cli.options import POSITIVE, NamedPath, config_file, edtf_date, jobs, paths
+
+if TYPE_CHECKING:
+    from dateline.project.files import Project
+    from dateline.project.kept_reports import ReportKeeper
 
 
 @click.command(cls=Command)
@@ -37,11 +43,19 @@ def convert(
     config_file: Path | None,
 ) -> int:
     """Make briefings of the seeds that are new or have changed."""
+    from dateline.project.kept_reports import ReportKeeper
+
+    keeper, write = ReportKeeper("convert", config_file), not (check or diff or dry_run)
+    is_plain = not (paths or restore or suggest or propose)
+    if is_plain and (kept := keeper.find(write=write)):
+        for line in kept["lines"]:
+            say(line)
+        return int(kept["code"])
+
     from dateline.check.proof import keep_proved
     from dateline.cli import report
     from dateline.cli.analysing import loader
     from dateline.cli.progress import progress_bar
-    from dateline.model import problems
     from dateline.project import files, run
 
     project = files.open_project(config_file)
@@ -53,7 +67,7 @@ def convert(
             units,
             loader(project),
             jobs=jobs,
-            write=not (check or diff or dry_run),
+            write=write,
             restore=restore,
             suggest=suggest,
             propose=propose,
@@ -68,9 +82,31 @@ def convert(
                 sys.stdout.writelines(report.diff_of(project, outcome))
     for line in report.closing_lines(outcomes):
         say(line)
+    if is_plain and write:
+        _keep_report(keeper, project)
     changes = any(outcome.writes for outcome in outcomes)
-    failed = any(problems.has_errors(outcome.problems) for outcome in outcomes)
-    return int(failed or (check and changes))
+    return int(report.has_failed(outcomes) or (check and changes))
+
+
+def _keep_report(keeper: "ReportKeeper", project: "Project") -> None:
+    """Keep what the next run will say if it finds all as it is now."""
+    from dateline.cli import report
+    from dateline.project import run
+    from dateline.project.file_digests import FileDigests
+
+    model = Path(project.settings.model).absolute() / "meta.json"
+    also = [str(model)] if model.is_file() else []
+
+    def look(digests: FileDigests) -> tuple[run.SettledRun | None, Collection[str]]:
+        settled = run.settled_run(project, digests)
+        return settled, [*also, *(settled.elsewhere if settled else ())]
+
+    folders = (project.seeds, project.briefings, project.bases, project.proposals)
+    snapshot, settled = keeper.observe(folders, look)
+    if settled is not None:
+        lines = [line for outcome in settled.outcomes for line in report.lines_of(project, outcome)]
+        lines.extend(report.closing_lines(settled.outcomes))
+        keeper.keep(snapshot, {"lines": lines, "code": int(report.has_failed(settled.outcomes))})
 
 
 @click.command(cls=Command)

@@ -1,10 +1,11 @@
 """Problems as values: what was found, where, what would be right; and the exception for "cannot go on"."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 CONVERTING = "pip install 'dateline-briefings[convert]'"
 """What installs the converting half, in a clone and outside."""
@@ -28,6 +29,16 @@ class Problem:
     message: str
     hint: str = ""
     column: int = 0
+
+    def as_row(self) -> list[str | int]:
+        """The problem as JSON holds it."""
+        return [str(self.severity), self.file, self.line, self.message, self.hint, self.column]
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> "Problem":
+        """The problem of a row."""
+        severity, *rest = row
+        return cls(Severity(severity), *rest)
 
 
 class DatelineError(Exception):

@@ -1,20 +1,18 @@
 """Read, analyse and compose seeds, in one process or in several; a seed that fails harms no other."""
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 from dateline.compose.briefing_draft import Limits, compose_briefing
-from dateline.formats import seed_reader
 from dateline.model.annotations import Analysis, Annotations
-from dateline.model.article import Article, Seed
+from dateline.model.article import Article
 from dateline.model.briefing import Briefing
 from dateline.model.problems import DatelineError, Problem, error
+from dateline.project import read_articles
+from dateline.project.engines import Engine
+from dateline.project.files import Project
+from dateline.project.seed_files import StoredSeed
 from dateline.project.settings import Settings
 
 Annotate = Callable[[Article], Annotations]
@@ -23,9 +21,6 @@ Load = Callable[[], Annotate]
 
 Proof = Callable[[Briefing, Sequence[Article]], tuple[Briefing, tuple[Problem, ...]]]
 """Holds a briefing against its articles: gives it without what can't be proved, and what was left out."""
-
-Input = TypeVar("Input")
-Output = TypeVar("Output")
 
 _PER_JOB = 8
 """Another process pays from about this many articles on: it takes as long to load the model."""
@@ -37,6 +32,8 @@ class Result:
 
     briefing: Briefing | None
     problems: tuple[Problem, ...]
+    is_lasting: bool = True
+    """Whether the same seeds give the same again: not where a seed changed meanwhile, or memory was short."""
 
 
 def no_proof(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing, tuple[Problem, ...]]:
@@ -45,84 +42,89 @@ def no_proof(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing,
 
 
 def compose_all(
-    seeds: Sequence[tuple[Seed, ...]],
-    settings: Settings,
+    project: Project,
+    seeds: Sequence[tuple[StoredSeed, ...]],
     load: Load,
-    jobs: int | None = None,
+    engine: Engine,
     prove: Proof = no_proof,
 ) -> Iterator[Result]:
     """What each unit's seeds give, in order."""
-    jobs = jobs or _jobs_that_pay(sum(map(len, seeds)))
-    return _run_each(partial(_compose, settings, prove), seeds, load, jobs)
+    return engine.map(partial(_compose, project, prove, load), seeds, _PER_JOB)
 
 
-def analyse(articles: Sequence[Article], load: Load, jobs: int | None = None) -> Iterator[Analysis | Problem]:
+def analyse(articles: Sequence[Article], load: Load, engine: Engine) -> Iterator[Analysis | Problem]:
     """The analysis of each article, in order, or the problem that kept it from being made."""
-    return _run_each(_analyse, articles, load, jobs or _jobs_that_pay(len(articles)))
-
-
-def _jobs_that_pay(articles: int) -> int:
-    return max(1, min(os.cpu_count() or 1, articles // _PER_JOB))
-
-
-def _run_each(
-    step: Callable[[Load, Input], Output], inputs: Sequence[Input], load: Load, jobs: int
-) -> Iterator[Output]:
-    """Take a step for each input, in order, in this process or in several (spawned: the same on every system)."""
-    if jobs == 1 or len(inputs) < 2:
-        yield from (step(load, each) for each in inputs)
-        return
-    context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(min(jobs, len(inputs)), mp_context=context) as pool:
-            yield from pool.map(partial(step, load), inputs)
-    except BrokenProcessPool:
-        hint = "run it again with --jobs 1, which needs less memory"
-        raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
+    return engine.map(partial(_analyse, load), articles, _PER_JOB)
 
 
 def _analyse(load: Load, article: Article) -> Analysis | Problem:
-    return _analysis(load(), article)
+    try:
+        return _analysis(load(), article)
+    except (MemoryError, OSError) as reason:
+        return _failure(article.source, reason)
 
 
 def _analysis(annotate: Annotate, article: Article) -> Analysis | Problem:
     try:
         return Analysis(article, annotate(article))
-    except DatelineError:  # the model is missing: that is not the article's fault
+    except (
+        DatelineError,
+        MemoryError,
+        OSError,
+    ):  # the model is missing, say: that is not the article's fault
         raise
     except Exception as reason:  # one bad seed harms nobody else
         return _failure(article.source, reason)
 
 
-def _compose(settings: Settings, prove: Proof, load: Load, seeds: Sequence[Seed]) -> Result:
+def _compose(project: Project, prove: Proof, load: Load, seeds: Sequence[StoredSeed]) -> Result:
     """Read, analyse and compose; seeds that are refused are left out and reported."""
-    annotate = load()
+    try:
+        return _composed(project, prove, load(), seeds)
+    except (MemoryError, OSError) as reason:  # the machine's fault: it may go well another time
+        return Result(None, (_failure(seeds[0].path, reason),), is_lasting=False)
+
+
+def _composed(project: Project, prove: Proof, annotate: Annotate, seeds: Sequence[StoredSeed]) -> Result:
     problems: list[Problem] = []
     found: list[Analysis | Problem] = []
+    is_lasting = True
     for seed in seeds:
         try:
-            article, warnings = seed_reader.article_from_seed(seed, settings.max_seed_bytes)
+            article, warnings, is_as_listed = read_articles.take(project, seed)
         except DatelineError as reason:
             problems.append(reason.problem)
+            is_lasting = is_lasting and read_articles.is_as_listed(project, seed)
+        except (MemoryError, OSError):
+            raise
         except Exception as reason:
             found.append(_failure(seed.path, reason))
         else:
             problems.extend(warnings)
             found.append(_analysis(annotate, article))
+            is_lasting = is_lasting and is_as_listed
     analyses = [analysis for analysis in found if isinstance(analysis, Analysis)]
     problems.extend(failure for failure in found if isinstance(failure, Problem))
     if not analyses or len(analyses) < len(found):
-        return Result(None, tuple(problems))
+        return Result(None, tuple(problems), is_lasting)
+    briefing, unproved = _briefing_of(project.settings, prove, analyses)
+    return Result(briefing, (*problems, *unproved), is_lasting)
+
+
+def _briefing_of(
+    settings: Settings, prove: Proof, analyses: Sequence[Analysis]
+) -> tuple[Briefing | None, tuple[Problem, ...]]:
+    """The briefing that some analyses make, and what was left out of it or kept it from being made."""
     limits = Limits(settings.key_points, settings.key_quotes, settings.timeline, settings.quotes_per_speaker)
+    articles = [analysis.article for analysis in analyses]
     try:
-        briefing, unproved = prove(
-            compose_briefing(analyses, limits), [analysis.article for analysis in analyses]
-        )
-        return Result(briefing, (*problems, *unproved))
+        return prove(compose_briefing(analyses, limits), articles)
     except DatelineError as reason:
-        return Result(None, (*problems, reason.problem))
+        return None, (reason.problem,)
+    except (MemoryError, OSError):
+        raise
     except Exception as reason:
-        return Result(None, (*problems, _failure(seeds[0].path, reason)))
+        return None, (_failure(articles[0].source, reason),)
 
 
 def _failure(seed: str, reason: Exception) -> Problem:

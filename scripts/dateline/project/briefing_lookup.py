@@ -52,15 +52,6 @@ class BriefingLookup:
         return path.is_file() and path not in self.claimed
 
 
-def named_seeds(project: Project, folder: Path) -> SeedsByFile:
-    """The seeds that each briefing below a folder names, in order of the files' names."""
-    return {
-        path: files.named_seeds_of(path, project.name(path))
-        for path in files.files_below(folder)
-        if path.suffix == ".md"
-    }
-
-
 def look_up_briefings(
     project: Project,
     briefings: SeedsByFile,

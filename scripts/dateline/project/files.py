@@ -3,8 +3,6 @@
 import hashlib
 import os
 import re
-import stat
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,15 +14,16 @@ from dateline.briefing.document import seeds_named, sources_in
 from dateline.briefing.front_matter import split
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError
+from dateline.project.file_digests import is_visible
 from dateline.project.settings import CONFIG_FILE, Settings, read_docs_dir, read_settings
+from dateline.project.whole_files import PARTIAL
+from dateline.project.whole_files import write_whole as write_whole
 
 _SLUG_LENGTH = 72
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 _SEED = re.compile(r"^ +(?:- )?seed: +[\"']?(\S.*?)[\"']?\s*$", re.MULTILINE)
 """A line that names a seed, in front matter that is broken."""
-_PARTIAL = (".dateline-", ".part")
-"""How the name of a file begins and ends while it is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +159,6 @@ def digest_of_file(path: Path) -> str:
         return ""
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file beside its place and move it there, so that nobody ever sees half of it; text as UTF-8."""
-    data = content.encode() if isinstance(content, str) else content
-    path = path.resolve()  # a link stays one
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PARTIAL[0], suffix=_PARTIAL[1])
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
 def ensure_cache(project: Project) -> None:
     """Make the folder of what can be made again, and keep it out of git."""
     mark = project.cache / ".gitignore"
@@ -202,7 +183,7 @@ def numbered_paths(path: Path) -> Iterator[Path]:
 def remove_partial_files(folders: Iterable[Path]) -> None:
     """Remove the files that a killed run left half written; nobody else may be writing."""
     for folder in folders:
-        for path in folder.rglob(f"{_PARTIAL[0]}*{_PARTIAL[1]}"):
+        for path in folder.rglob(f"{PARTIAL[0]}*{PARTIAL[1]}"):
             with suppress(OSError):
                 path.unlink()
 
@@ -210,8 +191,8 @@ def remove_partial_files(folders: Iterable[Path]) -> None:
 def files_below(path: Path) -> Iterator[Path]:
     """The files of a folder and its folders, in order of their names; hidden ones and editors' copies left out."""
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if _is_visible(name))
-        yield from (Path(folder, name) for name in sorted(names) if _is_visible(name))
+        folders[:] = sorted(name for name in folders if is_visible(name))
+        yield from (Path(folder, name) for name in sorted(names) if is_visible(name))
 
 
 def stamps_of(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -228,10 +209,6 @@ def files_at(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that paths name: a file is itself, whatever it is called; a folder is `files_below` it."""
     for path in paths:
         yield from files_below(path) if path.is_dir() else (path,)
-
-
-def _is_visible(name: str) -> bool:
-    return not name.startswith((".", "~$")) and not name.endswith("~")
 
 
 def units(project: Project, paths: Iterable[Path] = ()) -> tuple[SeedUnit, ...]:
@@ -291,8 +268,13 @@ def named_seeds_of(path: Path, name: str) -> tuple[NamedSeed, ...]:
     try:
         front = split(read_text(path, name), name).values
     except DatelineError:
-        return tuple(NamedSeed(seed) for seed in _SEED.findall(read_leniently(path)))
+        return seeds_in_broken(read_leniently(path))
     return tuple(named_seeds_in(front).values())
+
+
+def seeds_in_broken(text: str) -> tuple[NamedSeed, ...]:
+    """What looks like seeds that are named in front matter that can't be read."""
+    return tuple(NamedSeed(seed) for seed in _SEED.findall(text))
 
 
 def named_seeds_in(front: Mapping[str, object]) -> dict[int, NamedSeed]:

@@ -2,16 +2,21 @@
 
 import os
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem, notice, warning
-from dateline.project import briefing_lookup, cache, files, near_duplicates, run_state, seed_files
+from dateline.project import briefing_lookup, files, near_duplicates, run_state, seed_files
+from dateline.project.briefing_facts import KnownBriefings
+from dateline.project.engines import Engine
+from dateline.project.file_digests import FileDigests
 from dateline.project.files import NamedSeed, Project, SeedUnit
+from dateline.project.known_seeds import KnownSeeds
 from dateline.project.moved_seeds import Moves, NewPaths, SeedInventory, SeedsByFile, find_moves
-from dateline.project.near_duplicates import Duplicate, Sketch
+from dateline.project.near_duplicates import Duplicate
+from dateline.project.seed_files import StoredSeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Task:
 
     unit: str
     """What a person calls it: the seed's path, or the folder's."""
-    seeds: tuple[Seed, ...]
+    seeds: tuple[StoredSeed, ...]
     fingerprint: str
     path: Path | None = None
     base: Path | None = None
@@ -53,23 +58,44 @@ class WorkList:
 
     tasks: tuple[Task, ...]
     orphans: tuple[OrphanedBriefing, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    """The paths outside the folder of seeds at which seeds were looked for."""
 
 
-def list_work(project: Project, units: Sequence[SeedUnit], *, write: bool = True) -> WorkList:
-    """The tasks of these units.  Seeds that repeat another seed of the project, chosen or not, are left out.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the files of a project, by their digests; `write` tells whether what is new is kept."""
 
-    With `write` false the cache of sketches is not written.
-    """
+    project: Project
+    digests: FileDigests
+    seeds: KnownSeeds
+    briefings: KnownBriefings
+    write: bool = True
+
+    def save(self) -> None:
+        """Keep what was found."""
+        if self.write:
+            self.digests.save()
+            self.seeds.save()
+            self.briefings.save()
+
+
+def known_files(project: Project, digests: FileDigests, *, write: bool = True) -> Known:
+    """What earlier runs found in the files of a project."""
+    return Known(project, digests, KnownSeeds(project, digests), KnownBriefings(project, digests), write)
+
+
+def list_work(known: Known, units: Collection[SeedUnit], engine: Engine) -> WorkList:
+    """The tasks of these units.  Seeds that repeat another seed of the project, chosen or not, are left out."""
+    project = known.project
     every = files.units(project)
-    found = [(unit, task) for unit in every for task in _tasks_of(project, unit)]
+    found = [(unit, task) for unit in every for task in _tasks_of(known, unit)]
     seeds = {seed.path: seed for _, task in found for seed in task.seeds}
     digests = {path: seed.digests for path, seed in seeds.items()}
-    sketches = _sketches(project, seeds.values(), digests, write)
-    is_there = _presence(project, every, seeds)
-    on_disk = SeedInventory(
-        digests, sketches, is_there, lambda path: seed_files.read_article(project, seeds[path])[0]
-    )
-    tasks, missing = _find_briefings(project, [task for _, task in found], on_disk)
+    sketches = known.seeds.sketches(seeds.values(), engine, write=known.write)
+    presence = _Presence(project, every, seeds)
+    on_disk = SeedInventory(digests, sketches, presence.is_there, partial(seed_files.article_named, project))
+    tasks, missing = _find_briefings(known, [task for _, task in found], on_disk)
     first = [seed.path for task in tasks for seed in task.seeds if task.path]
     repeated = near_duplicates.find_duplicates(sketches, first)
     wanted = set(units)
@@ -79,16 +105,17 @@ def list_work(project: Project, units: Sequence[SeedUnit], *, write: bool = True
         if unit in wanted
     ]
     names = None if wanted.issuperset(every) else {task.unit for task in chosen}
-    return WorkList(tuple(chosen), tuple(missing.orphans(names)))
+    return WorkList(tuple(chosen), tuple(missing.orphans(names)), frozenset(presence.asked))
 
 
-def _tasks_of(project: Project, unit: SeedUnit) -> Iterator[Task]:
+def _tasks_of(known: Known, unit: SeedUnit) -> Iterator[Task]:
     """One task for a folder or a file, one for each entry of a feed."""
-    seeds: list[Seed] = []
+    project = known.project
+    seeds: list[StoredSeed] = []
     problems: list[Problem] = []
     for path in unit.seeds:
         try:
-            seeds.extend(seed_files.seeds_in(project, path))
+            seeds.extend(known.seeds.in_file(path))
         except DatelineError as reason:
             problems.append(reason.problem)
     groups = [(project.name(unit.folder or unit.seeds[0]), tuple(seeds))]
@@ -100,50 +127,33 @@ def _tasks_of(project: Project, unit: SeedUnit) -> Iterator[Task]:
         yield Task(name, group, fingerprint, problems=tuple(problems))
 
 
-def _presence(project: Project, every: Iterable[SeedUnit], seeds: Collection[str]) -> Callable[[str], bool]:
-    """A function that tells whether there is something at the path of a seed that is none of those that were read.
+class _Presence:
+    """Tells whether there is something at the path of a seed that is none of those that were read.
 
     On a file system that takes “A.txt” for “a.txt” a seed is there only under the name that it has.
     """
-    names = {project.name(path) for unit in every for path in unit.seeds}
-    folded = {_folded(name) for name in names}
-    feeds = {name.partition("#")[0] for name in seeds if "#" in name}
 
-    def is_there(name: str) -> bool:
-        file = name if name in names else name.partition("#")[0]
-        if file in names:
-            return file not in feeds
-        return _folded(file) not in folded and os.path.exists(project.root / file)  # noqa: PTH110 -- for names of any kind
+    def __init__(self, project: Project, every: Iterable[SeedUnit], seeds: Collection[str]) -> None:
+        self._root = project.root
+        self._names = {project.name(path) for unit in every for path in unit.seeds}
+        self._folded = {_folded(name) for name in self._names}
+        self._feeds = {name.partition("#")[0] for name in seeds if "#" in name}
+        self.asked: set[str] = set()
+        """The files that are none of the seeds' and were looked for."""
 
-    return is_there
+    def is_there(self, name: str) -> bool:
+        """Whether there is something at a path below the root."""
+        file = name if name in self._names else name.partition("#")[0]
+        if file in self._names:
+            return file not in self._feeds
+        if _folded(file) in self._folded:
+            return False
+        self.asked.add(file)
+        return os.path.exists(self._root / file)  # noqa: PTH110 -- for names of any kind
 
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _sketches(
-    project: Project, seeds: Iterable[Seed], digests: Mapping[str, tuple[str, ...]], write: bool
-) -> dict[str, Sketch]:
-    """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
-    known = cache.load_cache(project, "sketches", "", lambda sketch: tuple(map(int, sketch)))
-    kept: dict[str, Sketch] = {}
-    for seed in seeds:
-        digest = digests[seed.path][0]
-        if digest not in kept:
-            kept[digest] = known[digest] if digest in known else _sketch(project, seed)
-    if write and kept != known:
-        cache.save_cache(project, "sketches", "", kept)
-    return {path: kept[digest] for path, (digest, *_) in digests.items()}
-
-
-def _sketch(project: Project, seed: Seed) -> Sketch:
-    if len(seed.data) > near_duplicates.LARGE:
-        return near_duplicates.sketch_of_bytes(seed.data)
-    try:
-        return near_duplicates.sketch_of(seed_files.read_article(project, seed)[0])
-    except Exception:  # whatever is wrong with it is said when it is converted
-        return ()
 
 
 def _without_duplicates(project: Project, task: Task, repeated: Mapping[str, Duplicate]) -> Task:
@@ -170,12 +180,11 @@ def _without_duplicates(project: Project, task: Task, repeated: Mapping[str, Dup
 
 
 def _find_briefings(
-    project: Project, tasks: Sequence[Task], on_disk: SeedInventory
+    known: Known, tasks: Sequence[Task], on_disk: SeedInventory
 ) -> tuple[list[Task], "MissingSeeds"]:
     """The tasks with their files, and a problem for each seed that is not where its briefing names it."""
-    briefings, bases = (
-        briefing_lookup.named_seeds(project, folder) for folder in (project.briefings, project.bases)
-    )
+    project = known.project
+    briefings, bases = map(known.briefings.seeds_below, (project.briefings, project.bases))
     named = {**bases, **briefings}
     moves = find_moves(named, on_disk)
     owners = {name: task.unit for task in tasks for name in task.seed_names}

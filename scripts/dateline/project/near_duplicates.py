@@ -92,19 +92,57 @@ def likeness(first: Sketch, second: Sketch) -> float:
 def find_duplicates(sketches: Mapping[str, Sketch], first: Iterable[str] = ()) -> dict[str, Duplicate]:
     """Each text that repeats an earlier one, in the order of the mapping; those named in `first` come before all."""
     order = dict.fromkeys([*(name for name in first if name in sketches), *sketches])
-    texts: dict[int, list[str]] = defaultdict(list)
+    index = _ProbeIndex(sketches)
     found: dict[str, Duplicate] = {}
     for name in order:
         sketch = sketches[name]
-        near = dict.fromkeys(other for value in sketch[:_PROBES] for other in texts[value])
-        likes = [Duplicate(other, likeness(sketch, sketches[other])) for other in near]
+        likes = (Duplicate(other, likeness(sketch, sketches[other])) for other in index.near(sketch))
         best = max(likes, key=lambda each: each.likeness, default=None)
         if best is not None and best.likeness >= ALIKE:
-            found[name] = best
-            continue  # it is looked up under the first one
-        for value in sketch[:_PROBES]:
-            texts[value].append(name)
+            found[name] = best  # it is looked up under the first one
+        else:
+            index.add(name, sketch)
     return found
+
+
+class _ProbeIndex:
+    """Texts by their probes, to find those that have a third of their probes in common with another.
+
+    Two sets of n that share k are sure to share one of the n - k + 1 that are the rarest in all texts, so that only
+    these are looked up ("prefix filtering": Bayardo et al. 2007, “Scaling up all pairs similarity search”).  What many
+    texts of one outlet have in common, an address at the foot say, is not among them.
+    """
+
+    def __init__(self, sketches: Mapping[str, Sketch]) -> None:
+        self._counts = Counter(probe for sketch in sketches.values() for probe in sketch[:_PROBES])
+        self._texts: dict[int, list[str]] = defaultdict(list)
+        self._probes: dict[str, frozenset[int]] = {}
+        self._order: dict[str, int] = {}
+
+    def add(self, name: str, sketch: Sketch) -> None:
+        """Add a text."""
+        self._order[name] = len(self._order)
+        self._probes[name] = frozenset(sketch[:_PROBES])
+        for probe in self._rarest(sketch):
+            self._texts[probe].append(name)
+
+    def near(self, sketch: Sketch) -> Iterator[str]:
+        """The texts that have enough probes in common with a text, in the order in which they were added."""
+        probes = frozenset(sketch[:_PROBES])
+        met = {name for probe in self._rarest(sketch) for name in self._texts[probe]}
+        for name in sorted(met, key=self._order.__getitem__):
+            others = self._probes[name]
+            if len(probes & others) >= _needed(min(len(probes), len(others))):
+                yield name
+
+    def _rarest(self, sketch: Sketch) -> list[int]:
+        probes = sorted(sketch[:_PROBES], key=lambda probe: (self._counts[probe], probe))
+        return probes[: len(probes) - _needed(len(probes)) + 1]
+
+
+def _needed(probes: int) -> int:
+    """How many of so many probes two texts have to have in common: at the threshold they share nearly all of them."""
+    return -(-probes // 3)
 
 
 def containments(

@@ -20,12 +20,13 @@ from dateline.project.briefing_copies import (
     remembered_text,
     writes_between,
 )
+from dateline.project.briefing_facts import facts_in
 from dateline.project.files import Project
-from dateline.project.inventory import OrphanedBriefing, Task
+from dateline.project.inventory import Known, OrphanedBriefing, Task
 from dateline.project.journal import Write
 from dateline.project.moved_seeds import with_new_paths
-from dateline.project.run_state import RunState
-from dateline.project.standing_reviews import merge_into_reviewed, review_stands, review_status, with_paths_of
+from dateline.project.run_state import Failure, RunState
+from dateline.project.standing_reviews import merge_into_reviewed, review_stands, with_paths_of
 
 
 class Action(StrEnum):
@@ -69,12 +70,13 @@ class Outcome:
 
 
 def outcome_without_analysis(
-    project: Project, task: Task, state: RunState, *, restore: bool = False, propose: bool = False
+    known: Known, task: Task, state: RunState, *, restore: bool = False, propose: bool = False
 ) -> Outcome | None:
     """The outcome where no analysis is needed to know it; None where one is.
 
     With `restore` one that was deleted is made again, with `propose` a reviewed one drafted anew.
     """
+    project = known.project
     if not task.seeds:
         action = Action.SKIPPED if task.repeats else Action.FAILED
         return Outcome(action, task.path or project.root / task.unit, problems=task.problems)
@@ -85,9 +87,11 @@ def outcome_without_analysis(
         have = read_copies(project, paths)
     except DatelineError as reason:
         return failed_outcome(project, task, (reason.problem,))
-    if review_status(have.current or "") == ReviewStatus.LOCKED:
+    status = known.briefings.in_text(have.current or "").status
+    if status == ReviewStatus.LOCKED:
         return _locked(project, task, task.path, have.current or "")
-    if not propose and review_stands(task, have):
+    is_reviewed = status == ReviewStatus.REVIEWED and have.base is not None
+    if is_reviewed and not propose and review_stands(task, known.briefings.in_text(have.base or "")):
         return _standing(project, task, paths, have, state)
     if have.current is None or have.base is None or task.new_paths:
         return None  # seeds that were moved are to be called by their new names
@@ -105,9 +109,22 @@ def outcome_of_orphan(project: Project, orphan: OrphanedBriefing) -> Outcome:
         text = files.read_exact(orphan.path, project.name(orphan.path))
     except DatelineError as reason:
         return Outcome(Action.FAILED, orphan.path, problems=(*orphan.problems, reason.problem))
-    after = text if review_status(text) == ReviewStatus.LOCKED else with_new_paths(text, orphan.new_paths)
+    after = text if facts_in(text).status == ReviewStatus.LOCKED else with_new_paths(text, orphan.new_paths)
     writes = (Write(orphan.path, text, after),) if after != text else ()
     return Outcome(Action.KEPT, orphan.path, text, after, orphan.problems, writes=writes)
+
+
+def outcome_of_failure(project: Project, task: Task, failure: Failure) -> Outcome | None:
+    """The outcome for seeds that failed before, as `outcome_of` gives it; None where they have to be tried again."""
+    if not failure.is_composed:
+        return failed_outcome(project, task, failure.problems)
+    if task.path is None:
+        return None
+    try:
+        text = files.read_exact(task.path, project.name(task.path))
+    except DatelineError as reason:
+        return failed_outcome(project, task, (reason.problem,))
+    return _left(project, replace(task, problems=(*task.problems, *failure.problems)), task.path, text)
 
 
 def failed_outcome(project: Project, task: Task, problems: tuple[Problem, ...] = ()) -> Outcome:
@@ -133,6 +150,11 @@ def _locked(project: Project, task: Task, path: Path, text: str) -> Outcome:
         hint = "bring `seed` up to date yourself"
         problems += (warning(project.name(path), 0, "it is locked and names the old file", hint),)
     return Outcome(Action.KEPT, path, text, text, problems)
+
+
+def _left(project: Project, task: Task, path: Path, text: str) -> Outcome:
+    kept = warning(project.name(path), 0, "left as it is, because one of its seeds can't be read")
+    return Outcome(Action.KEPT, path, text, text, (*task.problems, kept))
 
 
 def _standing(project: Project, task: Task, paths: CopyPaths, have: Copies, state: RunState) -> Outcome:
@@ -178,19 +200,21 @@ def outcome_of(
         if have.current is None:
             gone = warning(name, 0, "it went away while it was converted", "run it again")
             return failed_outcome(project, task, (gone,))
-        if review_status(have.current) == ReviewStatus.LOCKED:
+        status = facts_in(have.current).status
+        if status == ReviewStatus.LOCKED:
             return _locked(project, task, task.path, have.current)
         if has_errors(task.problems):
-            kept = warning(name, 0, "left as it is, because one of its seeds can't be read")
-            return Outcome(Action.KEPT, task.path, have.current, have.current, (*task.problems, kept))
+            return _left(project, task, task.path, have.current)
         want = with_paths_of(task, have)
-        if review_stands(task, have):
+        is_reviewed = status == ReviewStatus.REVIEWED and have.base is not None
+        if is_reviewed and review_stands(task, facts_in(have.base or "")):
             merged = merge_into_reviewed(name, want, made.text, propose=propose)
             return _merged(project, task, paths, have, merged.generated, merged, made.text)
         merged = _merge(name, want, made.text, state, task.unit)
     except DatelineError as reason:
         return failed_outcome(project, task, (reason.problem,))
-    return _merged(project, task, paths, have, merged.generated or made.text, merged)
+    corrected = tuple(_corrected_seeds(task, want.base or ""))
+    return _merged(project, task, paths, have, merged.generated or made.text, merged, corrected=corrected)
 
 
 def _merge(name: str, have: Copies, generated: str, state: RunState, unit: str) -> Merged:
@@ -213,6 +237,8 @@ def _merged(
     generated: str,
     merged: Merged,
     drafted: str = "",
+    *,
+    corrected: tuple[str, ...] = (),
 ) -> Outcome:
     """The outcome of a merge, with the proposals that were open before it and still are.
 
@@ -239,7 +265,7 @@ def _merged(
         merged.text,
         task.problems,
         merged.changes,
-        tuple(_corrected_seeds(task, base)),
+        corrected,
         len(conflicts),
         paths.proposals,
         tuple(writes_between(paths, have, want)),

@@ -1,5 +1,8 @@
 """Read the seeds in a file, one or, in a feed, one for each entry; an entry is named `seeds/feed.xml#…`."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dateline.formats import seed_reader
@@ -8,6 +11,19 @@ from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError, Problem
 from dateline.project import files
 from dateline.project.files import Project
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSeed:
+    """A seed by its path and the digests that tell it (`Seed.digests`): its bytes stay on the disk."""
+
+    path: str
+    digests: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes with every line end as LF."""
+        return self.digests[0]
 
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
@@ -33,8 +49,14 @@ def seed_file(project: Project, name: str) -> Path:
 
 def seed_named(project: Project, name: str) -> Seed:
     """The seed of a name; raises `DatelineError`."""
-    found = {seed.path: seed for seed in seeds_in(project, seed_file(project, name))}
+    found = _entries_of(files.read_seed_file(project, seed_file(project, name)))
     if name not in found:
         hint = "the feed has dropped it: keep entries as files of their own"
         raise DatelineError(name, "the feed has no such entry any more", hint)
     return found[name]
+
+
+@lru_cache(maxsize=2)
+def _entries_of(file: Seed) -> Mapping[str, Seed]:
+    """The seeds in a file by their names: those of a feed are asked for one after the other."""
+    return {seed.path: seed for seed in feed_entries(file)}

@@ -4,33 +4,18 @@ Such a briefing is generated text no longer.  What another version of the code w
 """
 
 from dateline import merge
-from dateline.briefing.front_matter import split
 from dateline.merge import Merged
-from dateline.model.briefing import ReviewStatus
-from dateline.model.problems import DatelineError
-from dateline.project import files
 from dateline.project.briefing_copies import Copies
+from dateline.project.briefing_facts import BriefingFacts
 from dateline.project.inventory import Task
 from dateline.project.moved_seeds import with_new_paths
 
 
-def review_status(text: str) -> str:
-    """The `status` of a briefing, "" where it has none or can't be read."""
-    try:
-        plain = merge.normalized(text).replace("\r", "\n")
-        return str(split(plain, "").values.get("status", ""))
-    except DatelineError:
-        return ""
-
-
-def review_stands(task: Task, have: Copies) -> bool:
-    """Whether a briefing is reviewed, and was last generated from the seeds as they are now, each by its digest."""
-    if have.current is None or have.base is None or review_status(have.current) != ReviewStatus.REVIEWED:
+def review_stands(task: Task, base: BriefingFacts) -> bool:
+    """Whether the base copy of a reviewed briefing was generated from the seeds as they are now, by their digests."""
+    if base.is_broken:
         return False
-    try:
-        named = files.named_seeds_in(split(have.base, "").values).values()
-    except DatelineError:
-        return False
+    named = base.seeds
     digests = {task.new_paths.get(seed, seed.path): seed.sha256 for seed in named}
     seeds = {seed.path: seed.digests for seed in task.seeds}
     return digests.keys() == seeds.keys() and all(digests[path] in seeds[path] for path in seeds)

@@ -4,7 +4,7 @@ What is known of a briefing is kept by its content in the cache `topics`, so tha
 or have changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +21,33 @@ from dateline.topics.suggestions import BriefingFeatures, TopicSuggester, briefi
 
 _NAME = "topics"
 
-WriteBriefing = Callable[[Task, Briefing], str]
-"""Gives the text of a generated briefing."""
 
-
-def topic_writer(project: Project, *, anew: bool = False, keep: bool = True) -> WriteBriefing:
-    """A function from a generated briefing to its text, with topics suggested by those of the other briefings.
+class TopicWriter:
+    """Gives the text of a generated briefing, with topics suggested by those of the other briefings.
 
     What the run itself makes is not looked at, so that the order of the work plays no part.  With `anew` suggestions
-    are made again that were made before.  With `keep` false the cache is not written.
+    are made again that were made before.
     """
-    index = index_topics(project, keep=keep)
 
-    def text_of(task: Task, briefing: Briefing) -> str:
-        text = document.write(briefing)
-        return merge.with_comment(text, _topic_comment(task, briefing, text, index, anew))
+    def __init__(self, project: Project, *, anew: bool = False) -> None:
+        self._project = project
+        self._anew = anew
+        self._known = _load(project)
+        digests, self._features = _features_of_all(project, self._known)
+        self._suggester = TopicSuggester([self._features[digest] for digest in digests])
 
-    return text_of
+    def text_of(self, task: Task, briefing: Briefing) -> str:
+        """The text of a briefing that is generated from a task."""
+        plain = document.write(briefing)
+        text = merge.with_comment(plain, _topic_comment(task, briefing, plain, self._suggester, self._anew))
+        self._features.setdefault(cache.digest_of(text), _features_in(text))  # the next run need not read it
+        return text
+
+    def save(self) -> None:
+        """Keep what is known of the briefings."""
+        if self._features.keys() != self._known.keys():
+            rows = {digest: _fields_of(features) for digest, features in self._features.items()}
+            cache.save_cache(self._project, _NAME, cache.version_of("topics"), rows)
 
 
 def _topic_comment(task: Task, briefing: Briefing, text: str, index: TopicSuggester, anew: bool) -> str:
@@ -67,10 +77,14 @@ def has_topics(path: Path) -> bool:
         return False
 
 
-def index_topics(project: Project, *, keep: bool = True) -> TopicSuggester:
-    """The topics of every briefing of a project, and what tells which briefings are similar."""
-    version = cache.version_of("topics")
-    known = cache.load_cache(project, _NAME, version, _cached_features)
+def _load(project: Project) -> dict[str, BriefingFeatures]:
+    return cache.load_cache(project, _NAME, cache.version_of("topics"), _cached_features)
+
+
+def _features_of_all(
+    project: Project, known: Mapping[str, BriefingFeatures]
+) -> tuple[list[str], dict[str, BriefingFeatures]]:
+    """The digest of every briefing of a project, and what tells which are similar, by digest."""
     found: dict[str, BriefingFeatures] = {}
     digests: list[str] = []
     for path in files.briefing_files(project):
@@ -79,11 +93,7 @@ def index_topics(project: Project, *, keep: bool = True) -> TopicSuggester:
         digests.append(digest)
         if digest not in found:
             found[digest] = known[digest] if digest in known else _features_in(text)
-    if keep and found.keys() != known.keys():
-        cache.save_cache(
-            project, _NAME, version, {digest: _fields_of(features) for digest, features in found.items()}
-        )
-    return TopicSuggester([found[digest] for digest in digests])
+    return digests, found
 
 
 def _features_in(text: str) -> BriefingFeatures:
