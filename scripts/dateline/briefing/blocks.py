@@ -126,7 +126,7 @@ class BodyBlock:
     @cached_property
     def content(self) -> str:
         """Its text without bullet and identities, blanks folded and escapes undone: equal however it is laid out."""
-        return fold(unescaped(IDENTITY.sub("", self._markdown)))
+        return fold(unescaped(without_identities(self._markdown)))
 
     @cached_property
     def opening(self) -> str:
@@ -158,12 +158,19 @@ def on_one_line(markdown: str) -> str:
 
 def unescaped(markdown: str) -> str:
     """The text with the character that each escape and entity stands for."""
+    if "\\" not in markdown and "&" not in markdown:
+        return markdown
     return _ESCAPED.sub(lambda match: match[1] or html.unescape(match[0]), markdown)
 
 
 def without_marks(markdown: str) -> str:
     """Markdown without the footnotes that it cites and the identities in it."""
-    return REFERENCE.sub("", IDENTITY.sub("", markdown))
+    return REFERENCE.sub("", without_identities(markdown))
+
+
+def without_identities(markdown: str) -> str:
+    """Markdown without the identities in it."""
+    return IDENTITY.sub("", markdown) if "<!--" in markdown else markdown
 
 
 def labels_in(markdown: str) -> tuple[str, ...]:
@@ -233,7 +240,7 @@ def body_lines(blocks: Iterable[BodyBlock]) -> Iterator[str]:
 
 def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The blank lines before each block, and its text."""
-    bare = [IDENTITY.sub("", line) for line in lines]
+    bare = list(map(without_identities, lines))
     # Of each mark the last line that could close it: what nothing closes doesn't swallow the rest.
     last = {mark: n for n, line in enumerate(bare) for mark in (*_FENCES, "-->") if mark in line}
     gap: list[str] = []

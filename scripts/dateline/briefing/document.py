@@ -136,7 +136,8 @@ def identity(kind: str, *rests_on: str) -> str:
 
 def plain(text: str) -> str:
     """The text as a page shows it: blanks folded to one space, control and direction characters left out."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    seen = text if text.isprintable() else _UNSEEN.sub("", text)  # asked of every text, and seldom of use
+    return " ".join(seen.split())
 
 
 def escape(text: str) -> str:
@@ -253,6 +254,8 @@ def unquoted(text: str) -> str:
         return text
     if '"' in (text[0], text[-1]):
         return text[1:-1] if text[0] == text[-1] and text.count('"') == 2 else text
+    if text.count("“") == text.count("”") == 1:
+        return text[1:-1]
     depths = list(accumulate((char == "“") - (char == "”") for char in text))
     return text[1:-1] if depths[-1] == 0 and all(depths[:-1]) else text
 

@@ -69,13 +69,13 @@ Pair = tuple[EventMention, EventMention]
 def conflicts_of(mentions: Sequence[EventMention], pairs: Iterable[Pair]) -> tuple[Conflict, ...]:
     """Every value that another source's contradicts, or that a briefing says is contradicted: by field and value."""
     found = {conflict for mention in mentions for conflict in mention.conflicts}
+    held_against = [pair for pair in pairs if pair[0].source != pair[1].source and _tell_one_act(*pair)]
     series: dict[str, list[Figure]] = defaultdict(list)
-    for mention in mentions:
+    for mention in mentions if held_against else ():
         series[mention.source] += figures_of(mention.wording)
-    for first, second in pairs:
-        if first.source != second.source and _tell_one_act(first, second):
-            found.update(_dates(first, second))
-            found.update(_figures(first, second, series[first.source], series[second.source]))
+    for first, second in held_against:
+        found.update(_dates(first, second))
+        found.update(_figures(first, second, series[first.source], series[second.source]))
     return tuple(sorted(found))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
 from math import prod, sqrt
-from typing import TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -88,39 +89,47 @@ def merge_mentions_by_part(
     Parts may share mentions: which two of them are of one event is asked once for all parts, and a part that holds
     all that its sources tell gets the events that it would get alone.
     """
-    members = {part: set(mentions) for part, mentions in parts.items()}
-    known = sorted(set().union(*members.values()), key=_order)
-    linked: dict[int, set[int]] = defaultdict(set)
+    members = {part: dict.fromkeys(mentions) for part, mentions in parts.items()}
+    known = sorted(dict.fromkeys(chain.from_iterable(members.values())), key=_order)
+    places = {mention: i for i, mention in enumerate(known)}
+    linked: _Links = defaultdict(set)
     for i, j in coreferent_pairs(known):
         linked[i].add(j)
-    places = {mention: i for i, mention in enumerate(known)}
+    sentences = _shared_sentences(known)
 
     @cache  # most events are the same in every part that has them
-    def event_of(group: tuple[int, ...]) -> TimelineEvent:
+    def placed(group: tuple[int, ...]) -> _Placed:
         members = set(group)
-        pairs = [(known[i], known[j]) for i in group for j in sorted(linked.get(i, set()) & members)]
-        return _event_of([known[i] for i in group], pairs)
+        pairs = [(known[i], known[j]) for i in group if i in linked for j in sorted(linked[i] & members)]
+        event = _event_of([known[i] for i in group], pairs)
+        return _place(event), event
 
     def events_of(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...]:
         chosen = dict.fromkeys(sorted(map(places.__getitem__, mentions)))
-        pairs = ((i, j) for i in chosen for j in linked.get(i, ()) if j in chosen)
-        return by_date_and_hour(map(event_of, _groups(known, chosen, pairs)))
+        pairs = ((i, j) for i in chosen if i in linked for j in linked[i] if j in chosen)
+        return _by_date_and_hour(map(placed, _groups(known, chosen, pairs, sentences)))
 
     return {part: events_of(mentions) for part, mentions in members.items()}
 
 
 def _order(mention: EventMention) -> tuple[object, ...]:
-    return mention.span, mention.date, mention.text, mention.status, mention.basis, mention.also, mention.act
+    span = mention.span
+    where = span.source, span.start, span.end
+    return *where, mention.date, mention.text, mention.status, mention.basis, mention.also, mention.act
 
 
-def by_date_and_hour(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
+_Placed = tuple[tuple[Any, ...], TimelineEvent]
+"""An event and what it is sorted by."""
+
+
+def _by_date_and_hour(events: Iterable[_Placed]) -> tuple[TimelineEvent, ...]:
     """Events by date; those of one date by their hours where these are told, the others as the sources tell them.
 
     An event without an hour keeps its place among its neighbours: the hours are put in order around it.
     """
     result: list[TimelineEvent] = []
-    for _, same in groupby(sorted(events, key=_place), key=lambda event: edtf.sort_key(event.date)):
-        day = list(same)
+    for _, same in groupby(sorted(events, key=itemgetter(0)), key=lambda placed: placed[0][0]):
+        day = [event for _, event in same]
         places = [place for place, event in enumerate(day) if event.hour]
         timed = sorted((day[place] for place in places), key=lambda event: event.hour)
         for place, event in zip(places, timed, strict=True):
@@ -129,32 +138,48 @@ def by_date_and_hour(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ..
     return tuple(result)
 
 
-def _place(event: TimelineEvent) -> tuple[object, ...]:
+def _place(event: TimelineEvent) -> tuple[Any, ...]:
     """By date, then in order of the sources (by publication) and of their text."""
     first = event.mentions[0]
-    return edtf.sort_key(event.date), first.published or "", first.span, event.text
+    span = first.span
+    return edtf.sort_key(event.date), first.published or "", span.source, span.start, span.end, event.text
 
 
 # --- which mentions are of one event ------------------------------------------------------------------------
 
 
+_Links = dict[int, set[int]]
+"""Some places, each with those that it pairs with; one that pairs with none may be missing."""
+
+_Sentences = Mapping[int, Sequence[Sequence[int]]]
+"""The places of mentions that share a sentence with others, each with all who rest on it and give its date."""
+
+
 def _groups(
-    known: Sequence[EventMention], chosen: Iterable[int], pairs: Iterable[tuple[int, int]]
+    known: Sequence[EventMention],
+    chosen: Collection[int],
+    pairs: Iterable[tuple[int, int]],
+    sentences: _Sentences,
 ) -> Iterator[tuple[int, ...]]:
     """The places of the chosen mentions parted by event: what hangs together, pair by pair, and holds as a whole."""
-    places = tuple(chosen)
-    same = _linked(places, _of_one_sentence(known, places))
-    linked = _linked(places, chain(((i, j) for i in same for j in same[i]), pairs))
-    for component in _components(linked):
-        if len({known[i].source for i in component}) <= _WEIGHTS["few"]:
-            yield component
-        else:
-            yield from _held_together(known, component, linked, same)
+    same = _linked(_of_one_sentence(chosen, sentences))
+    linked = _linked(chain(((i, j) for i in same for j in same[i]), pairs))
+    left = set(linked)
+    for first in chosen:
+        if first not in linked:
+            yield (first,)
+        elif first in left:
+            component = _reach({first}, linked)
+            left -= component
+            if len({known[i].source for i in component}) <= _WEIGHTS["few"]:
+                yield tuple(sorted(component))
+            else:
+                yield from _held_together(known, sorted(component), linked, same)
 
 
-def _linked(places: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """Each of the places with those that it pairs with."""
-    found: dict[int, set[int]] = {i: set() for i in places}
+def _linked(pairs: Iterable[tuple[int, int]]) -> _Links:
+    """The places of some pairs, each with those that it pairs with."""
+    found: _Links = defaultdict(set)
     for i, j in pairs:
         if i != j:
             found[i].add(j)
@@ -162,31 +187,18 @@ def _linked(places: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int
     return found
 
 
-def _components(linked: Mapping[int, set[int]]) -> Iterator[tuple[int, ...]]:
-    """All that hangs together, in order."""
-    left = set(linked)
-    for first in linked:
-        if first in left:
-            found = _reach({first}, linked)
-            left -= found
-            yield tuple(sorted(found))
-
-
-def _reach(start: set[int], linked: Mapping[int, set[int]]) -> set[int]:
+def _reach(start: set[int], linked: _Links) -> set[int]:
     """The places from which a way leads to one of the start's, and these."""
     found, ahead = set(start), [*start]
     while ahead:
-        new = linked[ahead.pop()] - found
+        new = linked.get(ahead.pop(), set()) - found
         found |= new
         ahead += new
     return found
 
 
 def _held_together(
-    known: Sequence[EventMention],
-    component: Sequence[int],
-    linked: Mapping[int, set[int]],
-    same: Mapping[int, set[int]],
+    known: Sequence[EventMention], component: Sequence[int], linked: _Links, same: _Links
 ) -> Iterator[tuple[int, ...]]:
     """A chain parted where it is thin, but never the mentions of one sentence (`same`).
 
@@ -204,12 +216,24 @@ def _held_together(
         yield tuple(sorted(group))
 
 
-def _of_one_sentence(known: Sequence[EventMention], chosen: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _shared_sentences(known: Sequence[EventMention]) -> _Sentences:
     """Mentions that rest on one sentence and give one date: a seed's, and those of the briefings that cite it."""
-    first: dict[tuple[Span, str], int] = {}
+    resting: dict[tuple[Span, str], list[int]] = defaultdict(list)
+    for i, mention in enumerate(known):
+        for span in mention.spans:
+            resting[span, mention.date].append(i)
+    found: dict[int, list[Sequence[int]]] = defaultdict(list)
+    for some in resting.values():
+        for i in some if len(some) > 1 else ():
+            found[i].append(some)
+    return found
+
+
+def _of_one_sentence(chosen: Collection[int], sentences: _Sentences) -> Iterator[tuple[int, int]]:
+    """The chosen places that share a sentence, each with the first of them."""
     for i in chosen:
-        for span in known[i].spans:
-            yield first.setdefault((span, known[i].date), i), i
+        for some in sentences.get(i, ()):
+            yield next(j for j in some if j in chosen), i
 
 
 # --- one event for a group ----------------------------------------------------------------------------------
@@ -239,6 +263,8 @@ def _ranked(mentions: Sequence[EventMention], outdated_ones: Collection[EventMen
     One that needs the line before it ("they") or does not read alone comes last, and before these one whose count has
     changed since.
     """
+    if len(mentions) < 2:
+        return [*mentions]
     counts = Counter(term for mention in mentions for term in mention.terms.all)
     pronouns = lexicon.words("timeline/pronoun_openers")
 

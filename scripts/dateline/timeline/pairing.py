@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date, timedelta
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from math import exp, log
 
@@ -21,25 +22,29 @@ from dateline.timeline.terms import act_of, terms_of
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="pairing")
 
-_STRETCH = int(_WEIGHTS["days_apart"]) + 1
+_NEAR = int(_WEIGHTS["days_apart"])
+_STRETCH = _NEAR + 1
 """Days of a stretch: what is no more than the allowed days apart lies in one stretch or in the next."""
 
-_CROWD = 256
-"""Mentions of some days that may share a term before it leads to no more comparisons.
+_SEASON, _DECADE = 92, 3653
+"""Days up to which a time is found by its months, and up to which by its years."""
 
-This keeps the work linear in the number of mentions.  In a crowd beyond it, two mentions whose every shared term is
-so common are no longer compared: the one way in which further sources can part what was one line.
+_CROWD = 256
+"""Mentions of one stretch, month or year that may share a term before it leads to no more comparisons.
+
+This keeps the work linear in the number of mentions, however many tell of one day.  In a crowd beyond it, two mentions
+whose every shared term is so common are no longer compared: the one way in which further sources can part what was one
+line.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Usage:
     """How often a source uses each term, over its mentions."""
 
     counts: Mapping[str, int]
-    mentions: int
-    periods: Mapping[str, int]
-    """How many of them lie in each year and month."""
+    dates: Sequence[str]
+    """Those of its mentions (EDTF)."""
     names: frozenset[str]
     """The terms that are names in most of them: at the head of a sentence a capital tells nothing."""
 
@@ -47,14 +52,19 @@ class _Usage:
     def of(cls, mentions: Sequence[EventMention]) -> "_Usage":
         counts = Counter(term for mention in mentions for term in mention.terms.all)
         names = Counter(name for mention in mentions for name in mention.terms.names)
-        days = [edtf.parse(mention.date).earliest for mention in mentions]
-        periods = Counter(chain.from_iterable((f"{d.year:04}", f"{d.year:04}-{d.month:02}") for d in days))
         usual = frozenset(name for name, count in names.items() if 2 * count > counts[name])
-        return cls(counts, len(mentions), periods, usual)
+        return cls(counts, [mention.date for mention in mentions], usual)
+
+    @cached_property
+    def periods(self) -> Mapping[str, int]:
+        """How many of its mentions lie in each year and month."""
+        days = [edtf.parse(date).earliest for date in self.dates]
+        return Counter(chain.from_iterable((f"{d.year:04}", f"{d.year:04}-{d.month:02}") for d in days))
 
     def weight(self, term: str) -> float:
         """What a term says about which event is told: 1 if it stands in one mention, less the more it is used."""
-        rarity = log(1 + self.mentions / max(1, self.counts.get(term, 0))) / log(1 + self.mentions)
+        mentions = len(self.dates)
+        rarity = log(1 + mentions / max(1, self.counts.get(term, 0))) / log(1 + mentions)
         return rarity * (_WEIGHTS["name"] if term in self.names else 1.0)
 
 
@@ -72,11 +82,14 @@ class Weighed:
 
 def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
     """The places of mentions that are of one event, pair by pair."""
-    weighed = weighed_mentions(mentions)
+    usages = _usages_of(mentions)
+    weighed = cache(
+        lambda i: _weighed(mentions[i], usages[mentions[i].source])
+    )  # few are held against others
     found = [
         (score, i, j, are_apart(mentions[i].date, mentions[j].date))
-        for i, j in _candidates(weighed)
-        if (score := _score(weighed[i], weighed[j])) is not None
+        for i, j in _candidates(mentions, usages)
+        if (score := _score(weighed(i), weighed(j))) is not None
     ]
     best: dict[tuple[int, str], float] = defaultdict(float)
     on_its_day: set[tuple[int, str]] = set()
@@ -96,17 +109,20 @@ def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, in
 
 def weighed_mentions(mentions: Sequence[EventMention]) -> list[Weighed]:
     """The mentions with the weights of their terms, each by what its own source tells."""
+    usages = _usages_of(mentions)
+    return [_weighed(mention, usages[mention.source]) for mention in mentions]
+
+
+def _usages_of(mentions: Sequence[EventMention]) -> dict[str, _Usage]:
     by_source: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         by_source[mention.source].append(mention)
-    usages = {source: _Usage.of(theirs) for source, theirs in by_source.items()}
-    found = []
-    for mention in mentions:
-        usage = usages[mention.source]
-        weights = {term: usage.weight(term) for term in sorted(mention.terms.all)}
-        actors = _actors_of(mention) & usage.names
-        found.append(Weighed(mention, weights, sum(weights.values()), usage, actors))
-    return found
+    return {source: _Usage.of(theirs) for source, theirs in by_source.items()}
+
+
+def _weighed(mention: EventMention, usage: _Usage) -> Weighed:
+    weights = {term: usage.weight(term) for term in sorted(mention.terms.all)}
+    return Weighed(mention, weights, sum(weights.values()), usage, _actors_of(mention) & usage.names)
 
 
 @lru_cache(maxsize=65536)
@@ -123,57 +139,106 @@ def _actors_of(mention: EventMention) -> frozenset[str]:
 # --- candidates ---------------------------------------------------------------------------------------------
 
 
+_Cell = tuple[str, int]
+"""A stretch of days, a month or a year, by its number; or all that is longer than a decade."""
+
 _Holders = tuple[list[int], list[int]]
-"""The places of the mentions of one stretch of days that have a term, in order; apart those that hold it for a name."""
+"""The places of the mentions of a cell that have a term, in order; apart those that hold it for a name."""
 
 
-def _candidates(weighed: Sequence[Weighed]) -> Iterator[tuple[int, int]]:
-    """The pairs worth asking about: days near each other, enough terms in common."""
-    index = _index_of(weighed)
-    for i, one in enumerate(weighed):
-        counts = Counter(chain.from_iterable(_sharing(i, one, index)))
-        yield from ((i, j) for j in sorted(j for j, count in counts.items() if count >= _WEIGHTS["words"]))
+def _candidates(mentions: Sequence[EventMention], usages: Mapping[str, _Usage]) -> Iterator[tuple[int, int]]:
+    """The pairs worth asking about: times near each other, enough terms in common."""
+    index = _index_of(mentions, usages)
+    for i, one in enumerate(mentions):
+        names = usages[one.source].names
+        near = {j for cell in _cells_of(one.date).asked for j in _sharing(i, one, names, cell, index)}
+        yield from ((i, j) for j in sorted(near) if _are_near(one.date, mentions[j].date))
 
 
-def _index_of(weighed: Sequence[Weighed]) -> Mapping[int | None, Mapping[str, _Holders]]:
-    """Who has a term, by stretch of days; a term that is too common to lead to a comparison is left out."""
-    index: dict[int | None, dict[str, _Holders]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
-    for i, one in enumerate(weighed):
-        held = index[_stretch_of(one.mention.date)]
-        for term in one.mention.terms.all:
-            held[term][term in one.usage.names].append(i)
+def _index_of(
+    mentions: Sequence[EventMention], usages: Mapping[str, _Usage]
+) -> Mapping[_Cell, Mapping[str, _Holders]]:
+    """Who has a term, by cell; a term that is too common to lead to a comparison is left out."""
+    index: dict[_Cell, dict[str, _Holders]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
+    for i, one in enumerate(mentions):
+        names = usages[one.source].names
+        for cell in _cells_of(one.date).held:
+            held = index[cell]
+            for term in one.terms.all:
+                held[term][term in names].append(i)
     return {
-        stretch: {term: at for term, at in held.items() if sum(map(len, at)) <= _CROWD}
-        for stretch, held in index.items()
+        cell: {term: at for term, at in held.items() if len(at[0]) + len(at[1]) <= _CROWD}
+        for cell, held in index.items()
     }
 
 
 def _sharing(
-    i: int, one: Weighed, index: Mapping[int | None, Mapping[str, _Holders]]
-) -> Iterator[Sequence[int]]:
-    """For each term of the mention at `i` the places of the mentions near it that have it too, each pair once.
+    i: int,
+    one: EventMention,
+    names: frozenset[str],
+    cell: _Cell,
+    index: Mapping[_Cell, Mapping[str, _Holders]],
+) -> Iterator[int]:
+    """The places of the mentions of a cell that have enough terms of the mention at `i`, each pair once.
 
-    Between two days, what is a name to both counts for nothing unless both tell one act (`_shares_enough`).
+    Between two days, what is a name to both counts for nothing unless both tell one act (`_score`).
     """
-    stretch = _stretch_of(one.mention.date)
-    for near in (None,) if stretch is None else (stretch - 1, stretch, stretch + 1, None):
-        held = index.get(near, {})
-        are_days, is_finer = None not in (stretch, near), near is None and stretch is not None
-        for term in one.mention.terms.all & held.keys():
-            is_shared_name = are_days and term in one.usage.names and not one.mention.act
-            for places in held[term][:1] if is_shared_name else held[term]:
-                if is_finer:
-                    yield places
-                elif places and places[-1] > i:
-                    yield places[bisect_right(places, i) :]
+    held, own = index.get(cell, {}), _cells_of(one.date).held[0][0]
+    are_days, is_finer = cell[0] == own == "days", cell[0] != own
+    found: list[Sequence[int]] = []
+    for term in one.terms.all & held.keys():
+        is_shared_name = are_days and term in names and not one.act
+        for places in held[term][:1] if is_shared_name else held[term]:
+            if is_finer:
+                found.append(places)
+            elif places and places[-1] > i:
+                found.append(places[bisect_right(places, i) :])
+    least = _WEIGHTS["words"]
+    return (j for j, count in Counter(chain.from_iterable(found)).items() if count >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Where a time is kept, and where those are kept that may be of one event with it: no finer ones, which ask it."""
+
+    held: tuple[_Cell, ...]
+    asked: tuple[_Cell, ...]
 
 
 @lru_cache(maxsize=65536)
-def _stretch_of(date: str) -> int | None:
-    """The number of the stretch that a day lies in; None for a month, a year or a longer interval."""
-    parsed = edtf.parse(date)
-    is_day = (parsed.latest - parsed.earliest).days <= 1
-    return parsed.earliest.toordinal() // _STRETCH if is_day else None
+def _cells_of(value: str) -> _Cells:
+    """The cells of a date: a longer time is kept in every month or year that it comes near."""
+    parsed = edtf.parse(value)
+    first, last = parsed.earliest, parsed.latest
+    length = (last - first).days
+    vast = (("ages", 0),)
+    if length > _DECADE:
+        return _Cells(vast, vast)
+    margin = timedelta(days=_NEAR)
+    wide = max(first, date.min + margin) - margin, min(last, date.max - margin) + margin
+    years = tuple(("years", year) for year in range(first.year, last.year + 1))
+    if length > _SEASON:
+        return _Cells(
+            tuple(("years", year) for year in range(wide[0].year, wide[1].year + 1)), (*years, *vast)
+        )
+    months = range(_month_of(first), _month_of(last) + 1)
+    coarser = (*(("months", month) for month in months), *years, *vast)
+    if length > 1:
+        slips = (("months", month + step) for month in months for step in (-12, 12))  # `_is_slip`
+        held = (("months", month) for month in range(_month_of(wide[0]), _month_of(wide[1]) + 1))
+        return _Cells(tuple(held), (*slips, *coarser))
+    stretch = first.toordinal() // _STRETCH
+    near = (("days", other) for other in (stretch - 1, stretch, stretch + 1))
+    return _Cells((("days", stretch),), (*near, *coarser))
+
+
+def _month_of(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _are_near(first: str, second: str) -> bool:
+    """Whether two dates may be those of one event, whatever else is told."""
+    return edtf.days_between(first, second) <= _NEAR or _is_slip(first, second)
 
 
 # --- the answer for two mentions ----------------------------------------------------------------------------
@@ -186,10 +251,6 @@ def _score(ours: Weighed, theirs: Weighed) -> float | None:
         return None
     if _refines(first, second, ours.usage):
         return 1.0
-    if not (_acts_may_agree(first, second) and _names_may_agree(ours, theirs)):
-        return None
-    if not _numbers_may_agree(first, second):
-        return None
     shared = first.terms.all & second.terms.all
     words = len(shared - (ours.usage.names & theirs.usage.names))
     acts_agree = first.act == second.act and first.act in shared
@@ -198,7 +259,9 @@ def _score(ours: Weighed, theirs: Weighed) -> float | None:
     least = _WEIGHTS["words"]
     if words < least + more and not (acts_agree and len(shared) > least and words > more):
         return None
-    if not _dates_agree(first, second):
+    if not (_acts_may_agree(first, second) and _names_may_agree(ours, theirs)):
+        return None
+    if not (_dates_agree(first, second) and _numbers_may_agree(first, second)):
         return None
     score = sum(min(ours.weights[term], theirs.weights[term]) for term in sorted(shared))
     if first.source == second.source:  # a source says the same twice: less is asked if both tell one act

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from math import log, log10, sqrt
 
 from dateline.lang import lexicon
@@ -26,6 +27,9 @@ _WEIGHTS = lexicon.weights("timeline/weights", section="salience")
 
 _MOST_COMPARED = 40
 """Lines of a day that are held against each other; the others follow in their order."""
+
+_DIGITS = 9
+"""Digits to which worth is compared: of lines worth the same the first counts, however a machine adds."""
 
 _SHARED = 2
 """Words, not names, that a line has in common with one that it repeats."""
@@ -125,12 +129,18 @@ def most_salient(events: Sequence[TimelineEvent], limit: int | None) -> tuple[Ti
 # --- salience -----------------------------------------------------------------------------------------------
 
 
+Told = tuple[EventMention, Vector]
+"""A mention and what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """An event's place in the timeline, with the vectors of its mentions (the first is its text)."""
 
     place: int
-    mentions: tuple[tuple[EventMention, Vector], ...]
+    mentions: tuple[Told, ...]
+    nearness: tuple[float, ...]
+    """How much each of the mentions tells of what the whole topic is about."""
 
     @property
     def vector(self) -> Vector:
@@ -141,17 +151,18 @@ class _Line:
 def with_salience(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events of a merged timeline, each with its salience and its centrality."""
     rarity = _rarity([mention for event in events for mention in event.mentions])
+    told = [tuple((mention, _vector_of(mention, rarity)) for mention in event.mentions) for event in events]
+    topic = _centre_of(chain.from_iterable(told))
     days: dict[tuple[date, date], list[_Line]] = defaultdict(list)
-    for place, event in enumerate(events):
-        vectors = tuple((mention, _vector_of(mention, rarity)) for mention in event.mentions)
+    for place, (event, mentions) in enumerate(zip(events, told, strict=True)):
         bounds = edtf.parse(event.date)
-        days[bounds.earliest, bounds.latest].append(_Line(place, vectors))
-    topic = _centre_of(line for day in days.values() for line in day)
+        nearness = tuple(_product(vector, topic) for _, vector in mentions)
+        days[bounds.earliest, bounds.latest].append(_Line(place, mentions, nearness))
     found = list(events)
     for day, lines in days.items():
-        whole = _weight_of_day(day, lines, topic)
-        for rank, line in enumerate(_ranked(lines, topic), 1):
-            salience, centrality = round(whole / rank, 4), round(_product(line.vector, topic), 4)
+        whole = _weight_of_day(day, lines)
+        for rank, line in enumerate(_ranked(lines), 1):
+            salience, centrality = round(whole / rank, 4), round(line.nearness[0], 4)
             found[line.place] = replace(found[line.place], salience=salience, centrality=centrality)
     return tuple(found)
 
@@ -168,38 +179,41 @@ def _vector_of(mention: EventMention, rarity: Vector) -> Vector:
 
 def _normal(vector: Vector) -> Vector:
     """The vector at length 1."""
-    length = sqrt(sum(value * value for value in vector.values()))
+    length = sqrt(sum([value * value for value in vector.values()]))
     return {term: value / length for term, value in vector.items()} if length else vector
 
 
 def _product(first: Vector, second: Vector) -> float:
-    return sum(value * second.get(term, 0.0) for term, value in first.items())
+    other = second.get
+    return sum([value * other(term, 0.0) for term, value in first.items()])
 
 
-def _sum(vectors: Iterable[Vector], factor: float = 1.0) -> dict[str, float]:
+def _sum(vectors: Sequence[Vector]) -> Vector:
+    if len(vectors) == 1:
+        return vectors[0]
     total: dict[str, float] = defaultdict(float)
     for vector in vectors:
         for term, value in vector.items():
-            total[term] += value * factor
+            total[term] += value
     return total
 
 
-def _centre_of(lines: Iterable[_Line]) -> Vector:
+def _centre_of(told: Iterable[Told]) -> Vector:
     """What all that is told has in common, one vote for each source, however long."""
     by_source: dict[str, list[Vector]] = defaultdict(list)
-    for line in lines:
-        for mention, vector in line.mentions:
-            by_source[mention.source].append(vector)
-    return _normal(_sum(_normal(_sum(vectors)) for vectors in by_source.values()))
+    for mention, vector in told:
+        by_source[mention.source].append(vector)
+    return _normal(_sum([_normal(_sum(vectors)) for vectors in by_source.values()]))
 
 
-def _weight_of_day(day: tuple[date, date], lines: Sequence[_Line], topic: Vector) -> float:
+def _weight_of_day(day: tuple[date, date], lines: Iterable[_Line]) -> float:
     best: dict[str, float] = defaultdict(float)
     later: dict[str, int] = {}
-    for mention, vector in (told for line in lines for told in line.mentions):
-        near = _product(vector, topic) * (1.0 if mention.is_sure else _WEIGHTS["unsure"])
-        best[mention.source] = max(best[mention.source], near)
-        later[mention.source] = _days_from(day, mention.published)
+    for line in lines:
+        for (mention, _), nearness in zip(line.mentions, line.nearness, strict=True):
+            near = nearness * (1.0 if mention.is_sure else _WEIGHTS["unsure"])
+            best[mention.source] = max(best[mention.source], near)
+            later[mention.source] = _days_from(day, mention.published)
     most = _WEIGHTS["background"]
     whole = sum(near * (1 + log(1 + min(later[source], most))) for source, near in sorted(best.items()))
     return whole / (1 + log10(1 + (day[1] - day[0]).days))
@@ -213,19 +227,23 @@ def _days_from(day: tuple[date, date], published: str | None) -> int:
     return max((day[0] - written).days, (written - day[1]).days, 0)
 
 
-def _ranked(lines: Sequence[_Line], topic: Vector) -> list[_Line]:
+def _ranked(lines: Sequence[_Line]) -> Sequence[_Line]:
     """The lines of a day, the one that stands best for it first, then what adds most."""
-    share = _WEIGHTS["topic"]
-    aim = _normal(_sum((_sum((_centre_of(lines),), 1 - share), _sum((topic,), share))))
-    worth = {line.place: _worth(line, aim) for line in lines}
+    if len(lines) < 2:
+        return lines
+    centre = _centre_of(told for line in lines for told in line.mentions)
+    worth = {line.place: _worth(line, centre) for line in lines}
     left = sorted(lines, key=lambda line: (-worth[line.place], line.place))
     return [*_varied(left[:_MOST_COMPARED], worth), *left[_MOST_COMPARED:]]
 
 
-def _worth(line: _Line, aim: Vector) -> float:
+def _worth(line: _Line, centre: Vector) -> float:
+    """How much a line tells of what its day and the whole topic are about, more where it is full and agreed on."""
+    share = _WEIGHTS["topic"]
+    told = (1 - share) * _product(line.vector, centre) + share * line.nearness[0]
     sources = len({mention.source for mention, _ in line.mentions})
     fullness = sqrt(min(1.0, len(line.vector) / _WEIGHTS["short"]))
-    return _product(line.vector, aim) * fullness * (1 + _WEIGHTS["agreed"] * log(sources))
+    return round(told * fullness * (1 + _WEIGHTS["agreed"] * log(sources)), _DIGITS)
 
 
 def _varied(lines: Sequence[_Line], worth: Mapping[int, float]) -> list[_Line]:
@@ -235,7 +253,8 @@ def _varied(lines: Sequence[_Line], worth: Mapping[int, float]) -> list[_Line]:
     chosen: list[_Line] = []
 
     def rank(line: _Line) -> tuple[float, int]:
-        return worth[line.place] * (1 - _WEIGHTS["repeated"] * repeated[line.place]), -line.place
+        left_over = worth[line.place] * (1 - _WEIGHTS["repeated"] * repeated[line.place])
+        return round(left_over, _DIGITS), -line.place
 
     while left:
         best = max(left, key=rank)

@@ -16,16 +16,22 @@ def each_once(quotes: Sequence[BriefingQuote]) -> list[BriefingQuote]:
     """The quotes in their order without those that another one holds; of two that are alike the earliest stays."""
     words = [_words_of(quote) for quote in quotes]
     ranked = sorted(range(len(quotes)), key=lambda i: (-len(words[i]), quotes[i].date or "9999", -i))
-    runs: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    holding: dict[tuple[str, ...], list[str]] = defaultdict(list)
     kept = []
     for i in ranked:
-        first = words[i][:_RUN]
+        runs = _runs_of(words[i])
         text = f" {' '.join(words[i])} "
-        if not words[i] or not any(text in other for other in runs[first]):
+        rarest = min((holding.get(run, []) for run in runs), key=len)  # what holds it holds each of its runs
+        if not words[i] or not any(text in other for other in rarest):
             kept.append(i)
-            for start in range(max(1, len(words[i]) - _RUN + 1)):
-                runs[words[i][start : start + _RUN]].append(text)
+            for run in runs:
+                holding[run].append(text)
     return [quotes[i] for i in sorted(kept)]
+
+
+def _runs_of(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every run of so many words; one of all words where there are fewer."""
+    return [words[start : start + _RUN] for start in range(max(1, len(words) - _RUN + 1))]
 
 
 def _words_of(quote: BriefingQuote) -> tuple[str, ...]:
