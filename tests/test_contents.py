@@ -30,5 +30,5 @@ def test_home_and_corrections_are_pages_of_the_docs_for_a_site_that_has_none() -
     assert docs["index.md"] == "---\ntemplate: home.html\nhide: [navigation, toc]\n---\n\n# The Desk\n"
     assert (docs["corrections.md"] or "").startswith("---\ntitle: Corrections\ntemplate: corrections.html\n")
     shown = contents.shown_by("corrections.html")
-    assert shown is not None and shown.shown == ()
+    assert shown is not None and shown.shown.corrections == ()
     assert contents.shown_by("timeline.html") is None and contents.shown_by(None) is None

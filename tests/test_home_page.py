@@ -93,7 +93,7 @@ def test_the_others_are_in_the_archive_by_year() -> None:
     assert [(year.title, year.count, year.url) for year in found.years] == [
         ("2031", 6, "archive/2031/"),
         ("2030", 1, "archive/2030/"),
-        ("Undated", 2, "archive/undated/"),
+        ("", 2, "archive/undated/"),
     ]
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from dateline.site.briefing_index import index_of
 from dateline.site.contents import contents_of
 from dateline.site.pages.page import View
-from dateline.site.pages.quote_pages import QUOTES
 from sites import build_site, make_project
 
 
@@ -48,11 +47,20 @@ def test_quotes_stand_by_month_the_newest_first() -> None:
     ]
 
 
-def test_a_full_page_is_followed_by_another() -> None:
-    many = briefing("date: 2031\n", *(("Ada Fry", f"Line {number}.") for number in range(QUOTES + 1)))
-    first, second = views([("many.md", many)])
-    assert [len(view.shown.months[0][1]) for view in (first, second)] == [QUOTES, 1]
-    assert first.pager.older == second.url == "quotes/page-2/"
+def test_more_quotes_than_a_page_holds_are_parted_by_date() -> None:
+    files = [
+        (
+            f"{month}.md",
+            briefing(f"date: 2031-{month:02}-01\n", *(("Ada Fry", f"Line {n}.") for n in range(90))),
+        )
+        for month in range(1, 7)
+    ]
+    first, *pages = views(files)
+    assert first.shown.count == 540 > sum(len(some) for _, some in first.shown.months)
+    assert [link.count for link in first.shown.periods] == [270, 270] or pages
+    told = [quote for view in pages for _, some in view.shown.months for quote in some]
+    assert len({quote.url for quote in told}) == len(told) == 540
+    assert [view.url for view in pages][:1] == [first.shown.periods[0].url]
 
 
 def test_the_page_leads_to_the_box_of_each_quote(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dateline.site.contents import Contents
 from dateline.site.pages.filters import FEW
 from dateline.site.pages.merged_timelines import MergedLine
-from dateline.site.pages.year_overview import DATA, Overview, level_controls_of
+from dateline.site.pages.year_overview import DATA, Overview, PlacedLine, level_control_of
 from newsroom import newsroom
 from test_story_pages import briefing, contents, page
 
@@ -31,8 +31,13 @@ def lines_of(*dates: str) -> tuple[MergedLine, ...]:
     return found.data.lines[::-1]
 
 
+def placed(lines: Sequence[MergedLine]) -> list[PlacedLine]:
+    return [PlacedLine(line, "topics/pier/", line.filed_under[:4]) for line in lines]
+
+
 def overview_of(lines: Sequence[MergedLine]) -> Overview:
-    control = level_controls_of([("topics/pier/", lines)])[0][0]
+    control, files = level_control_of("topics/pier/", placed(lines), is_parted=False)
+    assert files == {}
     assert control is not None and control.overview is not None
     return control.overview
 
@@ -79,25 +84,20 @@ def test_a_period_tells_what_most_footnotes_stand_behind_of_what_has_happened() 
     ids=["few lines", "one month"],
 )
 def test_what_the_eye_takes_in_at_once_has_no_overview(dates: list[str]) -> None:
-    assert level_controls_of([("topics/pier/", lines_of(*dates))]) == ([None], {})
+    assert level_control_of("topics/pier/", placed(lines_of(*dates)), is_parted=True) == (None, {})
 
 
 def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Contents) -> None:
     pages = [view for view in long.views if (view.folder, view.slug) == ("topics", "whole")]
-    assert all(view.shown.levels is None for view in pages if not view.shown.groups)
-    pages = [view for view in pages if view.shown.groups]
     controls = [view.shown.levels for view in pages]
     assert len(pages) > 2
     assert {control.home for control in controls} == {"topics/whole/"}
     assert [control.overview is None for control in controls] == [False, *(True for _ in controls[1:])]
-    assert [control.year for control in controls] == ["", *(view.shown.groups[0].key for view in pages[1:])]
+    assert [control.year for control in controls] == ["", *(view.part[:4] for view in pages[1:])]
     shown = controls[0].overview
     assert shown.count == sum(year.count for year in shown.years) == pages[0].shown.line_count
     standing = {
-        line.id: view.url
-        for view in pages
-        for lines in (view.shown.ahead, *(group.lines for group in view.shown.groups))
-        for line in lines
+        line.id: view.url for view in pages[1:] for group in view.shown.groups for line in group.lines
     }
     for year in shown.years:
         assert year.count == sum(month.count for month in year.months)
@@ -109,11 +109,11 @@ def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: 
 def test_the_timeline_of_everything_has_its_overview_on_the_page_of_the_latest(long: Contents) -> None:
     first, year = page(long, "timeline/").shown, page(long, "timeline/2030/").shown
     assert [(each.key, each.count) for each in first.levels.overview.years] == [
-        (each.title, each.count) for each in first.years
+        (each.key, each.count) for each in first.periods
     ]
     assert (year.levels.home, year.levels.year, year.levels.overview) == ("timeline/", "2030", None)
     assert all(
-        month.url.startswith(f"timeline/{each.key}/")
+        month.url.startswith(f"timeline/{each.key}")
         for each in first.levels.overview.years
         for month in each.months
     )

@@ -68,7 +68,7 @@ class ViewPage(OwnPage):
 
     def __init__(self, view: View, file: File, config: MkDocsConfig, language: Language) -> None:
         title = view.title
-        if not view.is_first:
+        if view.pager.number > 1:
             number = language.number(view.pager.number)
             title = language.gettext("%(title)s (page %(number)s)", title=title, number=number)
         super().__init__(escape(title), file, config)

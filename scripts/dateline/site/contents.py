@@ -12,25 +12,15 @@ from dateline.site import briefing_index
 from dateline.site.briefing_index import Index, IndexedFile
 from dateline.site.interface_language import marked
 from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
+from dateline.site.pages.correction_lists import correction_pages
 from dateline.site.pages.home_page import home_pages
-from dateline.site.pages.page import PageKind, SiteOptions, View, docs_view
+from dateline.site.pages.page import PageKind, SiteOptions, View
 from dateline.site.pages.quote_pages import quote_pages
 from dateline.site.pages.related_briefings import Relations
 from dateline.site.pages.site_data import SiteData, site_data_of
 from dateline.site.pages.slugs import NameKind
 from dateline.site.pages.subject_pages import named_pages, publisher_pages, topic_pages
 from dateline.site.pages.timeline_pages import timeline_pages
-
-
-def correction_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
-    """The page of corrections."""
-    gettext = data.options.language.gettext
-    text = gettext(
-        "What briefings on this site said wrongly and was put right, the newest first."
-        " Each is shown on its briefing too."
-    )
-    yield docs_view(kind, gettext(kind.title), text, data.corrections, data.options)
-
 
 PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]], ...] = (
     # folder, title (a message), template; what makes all pages of the kind
@@ -43,7 +33,7 @@ PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]
     (PageKind(NameKind.PUBLISHER, marked("Sources"), "publisher.html"), publisher_pages),
     (PageKind("timeline", marked("Timeline"), "timeline.html"), timeline_pages),
     (PageKind("quotes", marked("Quotes"), "quotes.html"), quote_pages),
-    (PageKind(ARCHIVE, marked("Archive"), "archive.html"), archive_pages),
+    (ARCHIVE, archive_pages),
 )
 
 

@@ -43,7 +43,11 @@
   const whole = new Map(rows.map((row) => [row, { count: Number(row.dataset.count), text: text(row)?.textContent }]));
   const isYear = (row) => row.parentElement === overview;
   const all = rows.filter(isYear).reduce((sum, row) => sum + whole.get(row).count, 0);
-  const isIn = (row, period) => (isYear(row) ? period.slice(0, 4) : period) === row.dataset.key;
+  const isIn = (row, period) => {
+    const [first, last = first] = row.dataset.key.split("/"); // some years may be told together
+    return isYear(row) ? first <= period.slice(0, 4) && period.slice(0, 4) <= last : period === row.dataset.key;
+  };
+  const isParted = overview?.hasAttribute("data-lines"); // whether lines stand on other pages too
 
   const countHere = () => {
     const counts = new Map();
@@ -57,8 +61,9 @@
   let loading = null;
   const load = () => (loading ??= fetch(overview.dataset.lines).then((answer) => answer.json()));
 
-  // See `zoom._data_of` for the form of the file.
+  // See `year_overview._data_of` for the form of the file.  There is none where the lines are too many.
   const countEverywhere = async () => {
+    if (!overview.dataset.lines) throw new Error("no file");
     const { periods, filters } = await load();
     const columns = chosen().map((field) => {
       const { values, lines } = filters[field.name];
@@ -87,20 +92,15 @@
     number(row).textContent = decimal.format(count);
     row.hidden = count === 0;
     if (!text(row)) return;
-    text(row).hidden = count !== before.count && Boolean(overview.dataset.lines);
-    text(row).textContent = count === before.count || overview.dataset.lines ? before.text : strongest(row);
+    text(row).hidden = count !== before.count && isParted;
+    text(row).textContent = count === before.count || isParted ? before.text : strongest(row);
   };
 
   const showCounts = (counts) => {
-    const years = new Map();
-    let sum = 0;
-    for (const [period, count] of counts) {
-      const year = period.slice(0, 4);
-      years.set(year, (years.get(year) ?? 0) + count);
-      sum += count;
-    }
-    for (const row of rows) showRow(row, (isYear(row) ? years : counts).get(row.dataset.key) ?? 0);
-    return sum;
+    const sum = (found) => found.reduce((before, [, count]) => before + count, 0);
+    const all = [...counts];
+    for (const row of rows) showRow(row, sum(all.filter(([period]) => isIn(row, period))));
+    return sum(all);
   };
 
   const showAll = () => rows.forEach((row) => showRow(row, whole.get(row).count));
@@ -121,7 +121,7 @@
   const showOverview = async () => {
     const mine = (turn += 1);
     if (!chosen().length) return showAll();
-    if (!overview.dataset.lines) return say("all", showCounts(countHere()), all);
+    if (!isParted) return say("all", showCounts(countHere()), all);
     try {
       const counts = await countEverywhere();
       if (mine === turn) say("all", showCounts(counts), all);

@@ -1,22 +1,29 @@
 """The pages of the archive: all years with their months, then the briefings of each year by month and day."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.site.date_format import MONTHS, UNDATED, by_month, month_anchor, month_of
+from dateline.site.date_format import MONTHS, by_month, month_anchor, month_of
+from dateline.site.interface_language import marked
 from dateline.site.pages.name_index import PublishedBriefing
-from dateline.site.pages.page import PageKind, View, chunks, views_of
+from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
+from dateline.site.pages.page_weight import PAGE, briefing_weight
+from dateline.site.pages.period_pages import (
+    LINKED,
+    PeriodPage,
+    PeriodPlace,
+    addresses_in,
+    pages_of,
+    period_view,
+    words_for,
+)
+from dateline.site.pages.periods import BY_YEAR, DatedItem, filing_day, periods_of
 from dateline.site.pages.site_data import SiteData
-from dateline.site.pages.slugs import page_url
 
-BRIEFINGS = 250
-"""How many briefings stand on a page."""
-
-ARCHIVE = "archive"
-"""The folder of its pages."""
-_NEAR = 3
-"""How many years before and after its own a page leads to."""
+ARCHIVE = PageKind("archive", marked("Archive"), "archive.html")
+_WITH_MONTHS = 24
+"""How many years, from the newest, the first page shows with their months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Year:
     """A year, its address, and how much it holds."""
 
     title: str
+    """"" for what has no date."""
     url: str
     count: int
     months: tuple[tuple[str, int, str | None], ...] = ()
@@ -32,9 +40,10 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """What a page of the archive shows: all years, or the days of one."""
+    """What a page of the archive shows: all years, the months of a year, or the days of a period."""
 
-    year: str
+    place: PeriodPlace | None
+    """None on the first page."""
     count: int
     months: tuple[tuple[str, list[tuple[str | None, list[PublishedBriefing]]]], ...]
     """By month (`date_format.month_of`) and date."""
@@ -42,44 +51,61 @@ class ArchivePage:
 
 
 def archive_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
-    """The first page of the archive, then that of each year."""
-    briefings, gettext = data.index.briefings, data.options.language.gettext
-    years = years_of(briefings, data.options.ending)
-    first = ArchivePage("", len(briefings), (), years)
-    yield from views_of(kind, "", gettext(kind.title), [first], data.options)
-    for place, (year, some) in enumerate(_by_year(briefings).items()):
-        pages = [
-            ArchivePage(year, len(some), tuple(by_month(part, lambda each: each.date)), near(years, place))
-            for part in chunks(some, BRIEFINGS)
-        ]
-        title = gettext("Archive: %(year)s", year=gettext(year))
-        yield from views_of(kind, year.lower(), title, pages, data.options)
+    """The first page of the archive, then those of each year."""
+    briefings, options = data.index.briefings, data.options
+    gettext = options.language.gettext
+    pages = _pages_of(briefings, options)
+    years = {year.title: year for year in _years_of(pages)}
+    first = ArchivePage(None, len(briefings), (), tuple(years.values()))
+    yield from views_of(kind, "", gettext(kind.title), [first], options)
+    for page in pages:
+        is_parted_year = not page.items and page.place.key in years and years[page.place.key].months
+        shown = ArchivePage(
+            page.place,
+            page.place.count,
+            tuple(by_month(page.items, lambda each: each.date)),
+            (years[page.place.key],) if is_parted_year else (),
+        )
+        title = gettext("Archive: %(year)s", year=words_for(page.place.key, options.language))
+        yield period_view(kind, "", title, page, shown, options)
 
 
-def near(years: Sequence[Year], place: int) -> tuple[Year, ...]:
-    """The years around one: the first page has all of them."""
-    return tuple(years[max(0, place - _NEAR) : place + _NEAR + 1])
-
-
-def years_of(briefings: Sequence[PublishedBriefing], ending: str) -> tuple[Year, ...]:
+def years_of(briefings: Sequence[PublishedBriefing], options: SiteOptions) -> tuple[Year, ...]:
     """The years of the archive with their months, the newest first, as `briefings` come."""
-    return tuple(_year_of(year, some, ending) for year, some in _by_year(briefings).items())
+    return _years_of(_pages_of(briefings, options))
 
 
-def _by_year(briefings: Iterable[PublishedBriefing]) -> dict[str, list[PublishedBriefing]]:
-    by_year: dict[str, list[PublishedBriefing]] = defaultdict(list)
-    for briefing in briefings:
-        by_year[month_of(briefing.date)[:4] or UNDATED].append(briefing)
-    return by_year
+def _pages_of(
+    briefings: Iterable[PublishedBriefing], options: SiteOptions
+) -> list[PeriodPage[PublishedBriefing]]:
+    items = (DatedItem(each, filing_day(each.date), briefing_weight(each)) for each in briefings)
+    return pages_of(periods_of(items, PAGE, BY_YEAR), addresses_in(ARCHIVE, "", options))
 
 
-def _year_of(year: str, briefings: Sequence[PublishedBriefing], ending: str) -> Year:
-    """A year with its twelve months, each with the page that it begins on."""
-    months = [month_of(briefing.date) for briefing in briefings]
-    counts = Counter(months)
-    shown: list[tuple[str, int, str | None]] = []
-    for month in (f"{year}-{number:02}" for number in (MONTHS if year != UNDATED else ())):
-        page = months.index(month) // BRIEFINGS + 1 if counts[month] else 0
-        url = f"{page_url(ARCHIVE, year, page, ending)}#{month_anchor(month)}" if page else None
-        shown.append((month, counts[month], url))
-    return Year(year, page_url(ARCHIVE, year.lower(), ending=ending), len(briefings), tuple(shown))
+def _years_of(pages: Sequence[PeriodPage[PublishedBriefing]]) -> tuple[Year, ...]:
+    """The newest years, each with its twelve months and the page that each begins on."""
+    months: dict[str, Counter[str]] = {}
+    urls: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    years: dict[str, str] = {}
+    for page in pages:
+        years.setdefault(page.root, page.url)
+        for briefing in page.items:
+            month = month_of(briefing.date)
+            counts[page.root] += 1
+            months.setdefault(page.root, Counter())[month] += 1
+            urls.setdefault(month, f"{page.url}#{month_anchor(month)}")
+    return tuple(
+        Year(
+            year,
+            url,
+            counts[year],
+            tuple(
+                (month, months[year][month], urls.get(month))
+                for month in (f"{year}-{number:02}" for number in MONTHS)
+            )
+            if year and place < _WITH_MONTHS
+            else (),
+        )
+        for place, (year, url) in enumerate(list(years.items())[:LINKED])
+    )

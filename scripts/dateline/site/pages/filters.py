@@ -63,7 +63,7 @@ def filters_of(lines: Sequence[MergedLine]) -> tuple[Filter, ...]:
 
 
 def _names(lines: Iterable[MergedLine], kind: NameKind) -> Iterator[Choice]:
-    counts = Counter(name for line in lines for name in line.names[kind])
+    counts = Counter(name for line in lines for name in line.shown_names(kind))
     for name in sorted(counts, key=lambda name: (name.text.casefold(), name.slug)):
         yield Choice(name.slug, name.text, counts[name])
 

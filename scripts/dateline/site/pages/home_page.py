@@ -25,6 +25,8 @@ _PLANS = 5
 """How many of the planned events are shown; the calendar holds all."""
 _TOPICS = 8
 """How many topics are shown; their own page has all."""
+_YEARS = 12
+"""How many years are shown; the archive has all."""
 _READABLE = range(30, 221)
 """How many characters a quote has that is read at a glance."""
 
@@ -85,8 +87,8 @@ def home_of(data: SiteData) -> HomePage:
         topics=tuple(topics[:_TOPICS]),
         all_topics=page_url(NameKind.TOPIC, ending=ending) if len(topics) > _TOPICS else None,
         count=len(briefings),
-        archive=page_url(ARCHIVE, ending=ending),
-        years=years_of(briefings, ending),
+        archive=page_url(ARCHIVE.folder, ending=ending),
+        years=years_of(briefings, data.options)[:_YEARS],
     )
 
 

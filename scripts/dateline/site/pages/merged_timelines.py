@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from dateline.briefing.document import identity, plain
 from dateline.model import edtf
@@ -24,6 +25,9 @@ from dateline.timeline.merging import TimelineEvent, merge_mentions_by_part
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
+
+SHOWN = 20
+"""How many footnotes of a line, and names of a kind, a page shows: hundreds of briefings may tell one event."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +111,20 @@ class MergedLine:
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
         return self.first if self.first > _NO_BEGINNING else self.last
+
+    @property
+    def shown_citations(self) -> tuple[LineCitation, ...]:
+        """The first of its footnotes."""
+        return self.citations[:SHOWN]
+
+    @property
+    def shown_publishers(self) -> tuple[str, ...]:
+        """Who tells it in those footnotes, each once."""
+        return tuple(dict.fromkeys(citation.publisher for citation in self.shown_citations))
+
+    def shown_names(self, kind: NameKind) -> tuple[Name, ...]:
+        """The first of its names of a kind."""
+        return self.names[kind][:SHOWN]
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -305,7 +323,7 @@ def _names_of(behind: Sequence[BriefingLine]) -> Mapping[NameKind, tuple[Name, .
 
 
 def _slugs(names: Iterable[Name]) -> str:
-    return " ".join(name.slug for name in names)
+    return " ".join(name.slug for name in islice(names, SHOWN))
 
 
 def _publishers_of(line: BriefingLine) -> Sequence[Name]:
@@ -340,5 +358,8 @@ def _disputes_of(conflicts: Sequence[Conflict], outlets: Mapping[str, str]) -> I
     for conflict in conflicts:
         by_field[conflict.field][conflict.value].append(outlets.get(conflict.source, conflict.source))
     for about, values in by_field.items():
-        shown = tuple((value, ", ".join(dict.fromkeys(told))) for value, told in values.items())
+        shown = tuple(
+            (value, ", ".join(islice(dict.fromkeys(told), SHOWN)))
+            for value, told in islice(values.items(), SHOWN)
+        )
         yield Dispute("day" if about == "date" else about, shown)

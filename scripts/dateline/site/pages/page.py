@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
-from typing import Any, TypeVar
+from typing import Any
 
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.slugs import NameKind, page_url
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,8 @@ class View:
     shown: Any
     """What the template shows beside this; a record of the page's kind."""
     pager: Pager = Pager()
+    part: str = ""
+    """For a page that shows a part of a list, the name of that part in its address: “2031-05”."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Files beside the page that its scripts load: the text of each, by name."""
     markdown: str | None = None
@@ -77,9 +76,8 @@ class View:
     @property
     def path(self) -> str:
         """The path of its folder."""
-        parts = [self.folder, *([self.slug] if self.slug else ())]
-        parts += [f"page-{self.pager.number}"] if self.pager.number > 1 else []
-        return "/".join(parts)
+        number = f"page-{self.pager.number}" if self.pager.number > 1 else ""
+        return "/".join(filter(None, (self.folder, self.slug, self.part, number)))
 
     @property
     def list_title(self) -> str | None:
@@ -89,7 +87,7 @@ class View:
     @property
     def is_first(self) -> bool:
         """Whether it is the first page of its list."""
-        return self.pager.number == 1
+        return self.pager.number == 1 and not self.part
 
 
 def views_of(
@@ -100,9 +98,10 @@ def views_of(
     options: SiteOptions = SiteOptions(),
     template: str | None = None,
     files: Mapping[str, str] | None = None,
+    part: str = "",
 ) -> Iterator[View]:
-    """The pages of one list, which know each other's addresses; `files` lie beside the first."""
-    urls = [page_url(kind.folder, slug, number, options.ending) for number in range(1, len(pages) + 1)]
+    """The pages of one list, or of a part of it, which know each other's addresses; `files` lie beside the first."""
+    urls = [page_url(kind.folder, slug, number, options.ending, part) for number in range(1, len(pages) + 1)]
     for number, shown in enumerate(pages):
         yield View(
             kind.folder,
@@ -119,6 +118,7 @@ def views_of(
                 urls[number - 1] if number else None,
                 urls[number + 1] if number + 1 < len(pages) else None,
             ),
+            part=part,
             files=files or {} if number == 0 else {},
         )
 
@@ -130,13 +130,3 @@ def docs_view(kind: PageKind, title: str, text: str, shown: Any, options: SiteOp
     markdown = f"---\n{front}---\n\n# {title}\n" + (f"\n{text}\n" if text else "")
     url = page_url(kind.folder, ending=options.ending)
     return View(kind.folder, "", kind.template, title, url, url, title, shown, markdown=markdown)
-
-
-def chunks(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
-    """The items in pieces of `size`; one empty piece where there are none."""
-    return [items[start : start + size] for start in range(0, len(items), size)] or [()]
-
-
-def side_by_side(*lists: tuple[Sequence[Any], int]) -> list[tuple[Sequence[Any], ...]]:
-    """Several lists cut to pages together, each with its own size: as many pages as the longest needs."""
-    return list(zip_longest(*(chunks(items, size) for items, size in lists), fillvalue=()))

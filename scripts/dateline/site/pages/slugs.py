@@ -67,7 +67,10 @@ def slug_for(name: str) -> str:
     return f"{slug.strip('-')}--{digest}"
 
 
-def page_url(folder: str, slug: str = "", number: int = 1, ending: str = "") -> str:
-    """The address of a page of this package below the site's root; `ending` where a server serves no folders."""
-    parts = [folder, *([quote(slug)] if slug else ()), *([f"page-{number}"] if number > 1 else ())]
-    return "/".join(parts) + "/" + ending
+def page_url(folder: str, slug: str = "", number: int = 1, ending: str = "", part: str = "") -> str:
+    """The address of a page of this package below the site's root; `ending` where a server serves no folders.
+
+    `part` names a part of what the page with that slug lists.
+    """
+    parts = [folder, quote(slug), quote(part), f"page-{number}" if number > 1 else ""]
+    return "/".join(filter(None, parts)) + "/" + ending

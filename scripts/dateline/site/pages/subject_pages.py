@@ -1,9 +1,9 @@
 """The pages of a topic, a person, an organisation or a place (its story), and of a publisher (its articles)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
 
 from dateline.model.briefing import Source
 from dateline.site.date_format import UNDATED
@@ -15,17 +15,38 @@ from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
 from dateline.site.pages.name_lists import list_pages
 from dateline.site.pages.once import each_once
-from dateline.site.pages.page import PageKind, View, chunks, side_by_side, views_of
+from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
+from dateline.site.pages.page_weight import (
+    PAGE,
+    article_weight,
+    briefing_weight,
+    line_weight,
+    quote_weight,
+)
+from dateline.site.pages.period_pages import (
+    PeriodLink,
+    PeriodPage,
+    PeriodPlace,
+    addresses_in,
+    links_to,
+    pages_of,
+    period_view,
+    title_for,
+)
+from dateline.site.pages.periods import DatedItem, filing_day, first_page, periods_of
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import Name, NameKind, page_url
-from dateline.site.pages.year_overview import LevelControl, level_controls_of
+from dateline.site.pages.year_overview import ROW, LevelControl, PlacedLine, level_control_of, overview_years
 from dateline.timeline.mention import day_of_stamp
 
-LINES, QUOTES, BRIEFINGS, ARTICLES = 60, 32, 24, 100
-"""How many of each stand on a page, so that a first visit to one that is full transfers less than 150 KB."""
+LINES, QUOTES, BRIEFINGS, AHEAD = 20_000, 10_000, 5_000, 5_000
+"""How many bytes of each stand on the first page of a subject that needs several."""
 
-_PEOPLE = 24
-"""How many of the people of a topic its page names."""
+_PEOPLE, _ROLES = 24, 24
+"""How many of the people of a topic, and of the roles of a person, its page names."""
+
+StoryItem = MergedLine | BriefingQuote | PublishedBriefing
+Article = tuple[Source, PublishedBriefing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +95,31 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class SubjectPage:
-    """What a page of a topic, a person, an organisation or a place shows; what stands on the first alone is empty."""
+    """What a page of a topic, a person, an organisation or a place shows; what stands on the first alone is empty.
 
-    subject: IndexedName
-    quote_count: int
+    Its numbers are those of the subject on the first page, and those of the period on another.
+    """
+
+    name: Name
+    place: PeriodPlace | None
+    """None on the first page."""
+    briefing_count: int
     line_count: int
+    quote_count: int
     disputed: int
     """How many lines the sources differ on."""
+    first: str | None
+    last: str | None
+    """The dates of the oldest and the newest briefing."""
     roles: tuple[HeldRole, ...]
     chart: Chart | None
     levels: LevelControl | None
     leading: tuple[tuple[MergedLine, str], ...]
     """The events that make a topic's story, by date, each with the address of its line."""
     ahead: tuple[MergedLine, ...]
+    """What is to come next."""
+    more_ahead: int
+    """How much there is beside."""
     groups: tuple[LineGroup, ...]
     minor: frozenset[MergedLine]
     """Those of the lines that are shown only to a reader who asks for all."""
@@ -95,6 +128,55 @@ class SubjectPage:
     people: tuple[tuple[Name, int], ...]
     """Who occurs in the same briefings, and in how many, the most frequent first."""
     briefings: tuple[PublishedBriefing, ...]
+    periods: tuple[PeriodLink, ...]
+    """Where all lines, quotes and briefings are, if not on this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that is told of a subject, each the newest first, and what of it stands on a page."""
+
+    subject: IndexedName
+    lines: tuple[MergedLine, ...]
+    quotes: tuple[BriefingQuote, ...]
+    briefings: tuple[PublishedBriefing, ...]
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether its page shows the sentences behind each line, and quotes by organisation."""
+        return self.subject.name.kind is NameKind.TOPIC
+
+    def weighed(self) -> Iterator[DatedItem[StoryItem]]:
+        """Everything, with the day it is filed under."""
+        for line in self.lines:
+            yield DatedItem(line, line.filed_under, line_weight(line, self.is_topic))
+        for quote in self.quotes:
+            yield DatedItem(quote, filing_day(quote.date), quote_weight(quote))
+        for briefing in self.briefings:
+            yield DatedItem(briefing, filing_day(briefing.date), briefing_weight(briefing))
+
+    def with_items(self, items: Iterable[StoryItem]) -> "Story":
+        """The part of it that has these items."""
+        lines: list[MergedLine] = []
+        quotes: list[BriefingQuote] = []
+        briefings: list[PublishedBriefing] = []
+        for each in items:
+            if isinstance(each, MergedLine):
+                lines.append(each)
+            elif isinstance(each, BriefingQuote):
+                quotes.append(each)
+            else:
+                briefings.append(each)
+        return Story(self.subject, tuple(lines), tuple(quotes), tuple(briefings))
+
+    def newest(self) -> "Story":
+        """As much of what came last as stands on the first page of a subject that needs several."""
+        few = replace(self, lines=(), quotes=(), briefings=())
+        lines = first_page(replace(few, lines=self.lines).weighed(), LINES)
+        quotes = sorted(self.quotes, key=lambda quote: filing_day(quote.date), reverse=True)
+        shown = first_page(replace(few, quotes=tuple(quotes)).weighed(), QUOTES)
+        briefings = first_page(replace(few, briefings=self.briefings).weighed(), BRIEFINGS)
+        return self.with_items((*lines, *(quote for quote in self.quotes if quote in shown), *briefings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +184,17 @@ class PublisherPage:
     """What a page of a publisher shows."""
 
     name: Name
+    place: PeriodPlace | None
+    """None on the first page."""
     count: int
+    """How many articles there are, on this page or on those that it leads to."""
     first: str | None
     last: str | None
     """The days of its oldest and newest article."""
-    years: tuple[tuple[str, tuple[tuple[Source, PublishedBriefing], ...]], ...]
+    years: tuple[tuple[str, tuple[Article, ...]], ...]
     """The articles, each with the briefing that rests on it, by year, the newest first."""
+    periods: tuple[PeriodLink, ...] = ()
+    """Where all of them are, if not on this page."""
 
 
 def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -137,43 +224,113 @@ def _subject_views(
     quotes: Sequence[BriefingQuote],
     data: SiteData,
 ) -> Iterator[View]:
-    """The pages of a subject: its merged lines (given the oldest first), its quotes, its briefings."""
-    name, newest = subject.name, data.index.newest
-    is_topic = name.kind is NameKind.TOPIC
-    ahead = tuple(line for line in lines if line.is_open(newest))
-    past = [line for line in reversed(lines) if not line.is_open(newest)]
-    pages = side_by_side((past, LINES), (quotes, QUOTES), (subject.briefings, BRIEFINGS))
+    """The pages of a subject: its merged lines (given the oldest first), its quotes, its briefings.
+
+    One page where it holds all of them; else the first has the newest, and those of each period have all.
+    """
+    name, options = subject.name, data.options
+    story = Story(subject, tuple(lines[::-1]), tuple(quotes), subject.briefings)
+    items = tuple(story.weighed())
+    chart = chart_of(story.lines, story.briefings)
+    beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
+    is_parted = sum(each.weight for each in items) + beside > PAGE
+    url_of = addresses_in(kind, name.slug, options)
+    periods = periods_of(items, PAGE) if is_parted else ()
+    pages = pages_of(periods, url_of)
+    home = page_url(name.kind, name.slug, ending=options.ending)
     placed = [
-        (
-            page_url(name.kind, name.slug, number + 1, data.options.ending),
-            (*(() if number else ahead[::-1]), *some),
+        PlacedLine(each, page.url, overview_years(page.root))
+        for page in pages
+        for each in page.items
+        if isinstance(each, MergedLine)
+    ] or [PlacedLine(line, home, line.filed_under[:4]) for line in _in_order(story.lines, data)]
+    levels, files = level_control_of(home, placed, is_parted)
+    urls = {each.line: f"{each.url}#{each.line.id}" for each in placed}
+    first = _first_page(story, urls, chart, levels, links_to(periods, url_of), data)
+    yield from views_of(kind, name.slug, name.text, [first], options, files=files)
+    for page in pages:
+        part = story.with_items(page.items)
+        shown = _part_page(
+            part, page, LevelControl(home, overview_years(page.root), None) if levels else None
         )
-        for number, (some, _, _) in enumerate(pages)
-    ]
-    controls, files = level_controls_of(placed)
-    choice = choice_of(past[::-1]) if is_topic else LineChoice()
-    leading = {line: f"{url}#{line.id}" for url, some in placed for line in some if line in choice.leading}
-    shown = [
-        SubjectPage(
-            subject=subject,
-            quote_count=len(quotes),
-            line_count=len(lines),
-            disputed=sum(bool(line.disputes) for line in lines),
-            roles=() if number or is_topic else tuple(_roles_of(quotes)),
-            chart=None if number else chart_of(lines, subject.briefings),
-            levels=controls[number],
-            leading=() if number else tuple((line, leading[line]) for line in choice.leading),
-            ahead=() if number else ahead,
-            groups=grouped(some_lines),
-            minor=choice.minor.intersection(some_lines),
-            filters=filters_of((*(() if number else ahead), *some_lines)),
-            quotes=_by_organisation(some_quotes) if is_topic else _as_they_come(some_quotes),
-            people=() if number else tuple(_people_beside(subject)),
-            briefings=tuple(briefings),
-        )
-        for number, (some_lines, some_quotes, briefings) in enumerate(pages)
-    ]
-    return views_of(kind, name.slug, name.text, shown, data.options, files=files)
+        title = title_for(name.text, page.place.key, options.language)
+        yield period_view(kind, name.slug, title, page, shown, options)
+
+
+def _in_order(lines: Sequence[MergedLine], data: SiteData) -> Iterator[MergedLine]:
+    """Lines as a page that has all of them shows them: what is ahead first."""
+    yield from (line for line in lines if line.is_open(data.index.newest))
+    yield from (line for line in lines if not line.is_open(data.index.newest))
+
+
+def _first_page(
+    story: Story,
+    urls: Mapping[MergedLine, str],
+    chart: Chart | None,
+    levels: LevelControl | None,
+    periods: tuple[PeriodLink, ...],
+    data: SiteData,
+) -> SubjectPage:
+    """The first page of a subject, with all that is told of it, or where that is parted into periods, the newest."""
+    subject, newest = story.subject, data.index.newest
+    ahead = tuple(line for line in story.lines[::-1] if line.is_open(newest))
+    past = replace(story, lines=tuple(line for line in story.lines if not line.is_open(newest)))
+    choice = choice_of(past.lines[::-1]) if story.is_topic else LineChoice()
+    shown = past.newest() if periods else past
+    open_lines = ahead
+    if periods:
+        weighed = replace(story, lines=ahead, quotes=(), briefings=()).weighed()
+        ahead = story.with_items(first_page(weighed, AHEAD)).lines
+    return SubjectPage(
+        name=subject.name,
+        place=None,
+        briefing_count=len(story.briefings),
+        line_count=len(story.lines),
+        quote_count=len(story.quotes),
+        disputed=sum(bool(line.disputes) for line in story.lines),
+        first=story.briefings[-1].date if story.briefings else None,
+        last=story.briefings[0].date if story.briefings else None,
+        roles=() if story.is_topic else tuple(islice(_roles_of(story.quotes), _ROLES)),
+        chart=chart,
+        levels=levels,
+        leading=tuple((line, urls[line]) for line in choice.leading),
+        ahead=ahead,
+        more_ahead=len(open_lines) - len(ahead),
+        groups=grouped(shown.lines),
+        minor=choice.minor.intersection(shown.lines),
+        filters=filters_of((*ahead, *shown.lines)),
+        quotes=_by_organisation(shown.quotes) if story.is_topic else _as_they_come(shown.quotes),
+        people=tuple(_people_beside(subject)),
+        briefings=shown.briefings,
+        periods=periods,
+    )
+
+
+def _part_page(part: Story, page: PeriodPage[StoryItem], levels: LevelControl | None) -> SubjectPage:
+    """What is told of a subject in a period, or where that is."""
+    return SubjectPage(
+        name=part.subject.name,
+        place=page.place,
+        briefing_count=len(part.briefings),
+        line_count=len(part.lines),
+        quote_count=len(part.quotes),
+        disputed=sum(bool(line.disputes) for line in part.lines),
+        first=None,
+        last=None,
+        roles=(),
+        chart=None,
+        levels=levels,
+        leading=(),
+        ahead=(),
+        more_ahead=0,
+        groups=grouped(part.lines, by_month=True),
+        minor=frozenset(),
+        filters=filters_of(part.lines),
+        quotes=_by_organisation(part.quotes) if part.is_topic else _as_they_come(part.quotes),
+        people=(),
+        briefings=part.briefings,
+        periods=page.place.parts,
+    )
 
 
 def grouped(lines: Iterable[MergedLine], by_month: bool = False) -> tuple[LineGroup, ...]:
@@ -245,24 +402,38 @@ def _as_they_come(quotes: Sequence[BriefingQuote]) -> tuple[OrganisationQuotes, 
 def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     """The list of all publishers, and the pages of each: its articles, the newest first."""
     yield from list_pages(kind, data)
-    for slug, publisher in data.index.names[NameKind.PUBLISHER].items():
-        articles = [
-            (source_on_page(source), briefing)
-            for briefing in publisher.briefings
-            for source in briefing.sources
-            if source.publisher in briefing.forms_of(publisher.name)
-        ]
-        days = [day_of_stamp(source.published) or source.published or one.date for source, one in articles]
-        first, last = (days[-1], days[0]) if days else (None, None)
-        shown = [
-            PublisherPage(publisher.name, len(articles), first, last, tuple(_by_year(some)))
-            for some in chunks(articles, ARTICLES)
-        ]
-        yield from views_of(kind, slug, publisher.name.text, shown, data.options)
+    for publisher in data.index.names[NameKind.PUBLISHER].values():
+        yield from _publisher_views(kind, publisher, data.options)
 
 
-def _by_year(
-    articles: Iterable[tuple[Source, PublishedBriefing]],
-) -> Iterator[tuple[str, tuple[tuple[Source, PublishedBriefing], ...]]]:
+def _publisher_views(kind: PageKind, publisher: IndexedName, options: SiteOptions) -> Iterator[View]:
+    """The newest articles of a publisher, and where one page does not hold all, those of each period."""
+    name = publisher.name
+    articles = [
+        (source_on_page(source), briefing)
+        for briefing in publisher.briefings
+        for source in briefing.sources
+        if source.publisher in briefing.forms_of(name)
+    ]
+    days = [day_of_stamp(source.published) or source.published or one.date for source, one in articles]
+    first, last = (days[-1], days[0]) if days else (None, None)
+    items = [
+        DatedItem((source, one), filing_day(one.date), article_weight(source, one))
+        for source, one in articles
+    ]
+    url_of = addresses_in(kind, name.slug, options)
+    newest = first_page(items, PAGE)
+    periods = periods_of(items, PAGE) if len(newest) < len(items) else ()
+    links = links_to(periods, url_of)
+    shown = PublisherPage(name, None, len(articles), first, last, tuple(_by_year(newest)), links)
+    yield from views_of(kind, name.slug, name.text, [shown], options)
+    for page in pages_of(periods, url_of):
+        years, place = tuple(_by_year(page.items)), page.place
+        shown = PublisherPage(name, place, place.count, None, None, years, place.parts)
+        title = title_for(name.text, place.key, options.language)
+        yield period_view(kind, name.slug, title, page, shown, options)
+
+
+def _by_year(articles: Iterable[Article]) -> Iterator[tuple[str, tuple[Article, ...]]]:
     for year, some in groupby(articles, key=lambda article: (article[1].date or "")[:4]):
         yield year or UNDATED, tuple(some)

@@ -1,76 +1,119 @@
-"""The pages of the timeline of everything: what is ahead and what came last, then each year."""
+"""The pages of the timeline of everything: what is ahead and what came last, then each year, or its months."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.site.pages.archive_pages import Year, near
 from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
 from dateline.site.pages.merged_timelines import MergedLine
-from dateline.site.pages.page import PageKind, View, chunks, views_of
+from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
+from dateline.site.pages.page_weight import PAGE, line_weight
+from dateline.site.pages.period_pages import (
+    LINKED,
+    PeriodLink,
+    PeriodPage,
+    PeriodPlace,
+    addresses_in,
+    links_to,
+    pages_of,
+    period_view,
+    words_for,
+)
+from dateline.site.pages.periods import BY_YEAR, LEVELS, DatedItem, first_page, periods_of
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import page_url
 from dateline.site.pages.subject_pages import LineGroup, grouped
-from dateline.site.pages.year_overview import LevelControl, level_controls_of
+from dateline.site.pages.year_overview import LevelControl, PlacedLine, level_control_of, overview_years
 
-LINES, NEWEST = 200, 40
-"""How many lines stand on a page, and how many on the first."""
+NEWEST, AHEAD = 24_000, 8_000
+"""How many bytes of what came last, and of what is ahead, stand on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
     """What a page of the timeline of everything shows."""
 
-    year: str
-    """"" on the first page, which shows what is ahead and what came last."""
+    place: PeriodPlace | None
+    """None on the first page, which shows what is ahead and what came last."""
     count: int
+    """How many lines there are, on this page or on those that it leads to."""
     chart: Chart | None
     levels: LevelControl | None
     ahead: tuple[MergedLine, ...]
+    """What is to come next."""
+    more_ahead: int
+    """How much there is beside."""
     groups: tuple[LineGroup, ...]
     filters: tuple[Filter, ...]
-    years: tuple[Year, ...]
+    periods: tuple[PeriodLink, ...]
+    """Where the others are."""
 
 
 def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
-    """The first page of the timeline, then each year's."""
+    """The first page of the timeline, then those of each period.
+
+    Each year has a page, unless they are many: then a decade or a century in which little happened has one.
+    """
     options, gettext = data.options, data.options.language.gettext
-    by_year: dict[str, list[MergedLine]] = defaultdict(list)
-    newest_first = data.lines[::-1]
-    for line in sorted(newest_first, key=lambda line: line.filed_under[:4], reverse=True):
-        by_year[line.filed_under[:4]].append(line)
-    years = tuple(
-        Year(year, page_url(kind.folder, year, ending=options.ending), len(lines))
-        for year, lines in by_year.items()
-    )
-    parts = {year: chunks(lines, LINES) for year, lines in by_year.items()}
-    placed = [
-        (page_url(kind.folder, ending=options.ending), ()),  # the first page shows lines that stand on others
-        *(
-            (page_url(kind.folder, year, number, options.ending), some)
-            for year, pages in parts.items()
-            for number, some in enumerate(pages, 1)
-        ),
-    ]
-    controls, files = level_controls_of(placed)
-    levels = iter(controls)
-    first = _first_page(data, next(levels), years)
+    home, url_of = page_url(kind.folder, ending=options.ending), addresses_in(kind, "", options)
+    items = [DatedItem(line, line.filed_under, line_weight(line, is_full=False)) for line in data.lines[::-1]]
+    years = {each.day[:4] for each in items}
+    periods = periods_of(items, PAGE, BY_YEAR if len(years) <= LINKED else LEVELS)
+    pages = pages_of(periods, url_of)
+    placed = [PlacedLine(line, page.url, overview_years(page.root)) for page in pages for line in page.items]
+    levels, files = level_control_of(home, placed, is_parted=True)
+    first = _first_page(data, items, levels, links_to(periods, url_of))
     yield from views_of(kind, "", gettext(kind.title), [first], options, files=files)
-    for place, (year, pages) in enumerate(parts.items()):
-        count, beside = years[place].count, near(years, place)
-        shown = [
-            TimelinePage(year, count, None, next(levels), (), grouped(some, True), filters_of(some), beside)
-            for some in pages
-        ]
-        yield from views_of(kind, year, gettext("Timeline: %(year)s", year=year), shown, options)
+    for page in pages:
+        shown = TimelinePage(
+            page.place,
+            page.place.count,
+            None,
+            LevelControl(home, overview_years(page.root), None) if levels else None,
+            (),
+            0,
+            grouped(page.items, True),
+            filters_of(page.items),
+            page.place.parts,
+        )
+        title = gettext("Timeline: %(year)s", year=words_for(page.place.key, options.language))
+        yield period_view(kind, "", title, page, shown, options)
+    yield from _moved_years(kind, pages, options)
 
 
-def _first_page(data: SiteData, levels: LevelControl | None, years: tuple[Year, ...]) -> TimelinePage:
+def _moved_years(
+    kind: PageKind, pages: Sequence[PeriodPage[MergedLine]], options: SiteOptions
+) -> Iterator[View]:
+    """The ways from the addresses of years that stand on a page with others: once each year had one of its own."""
+    urls: dict[str, str] = {}
+    for page in pages:
+        for line in page.items:
+            urls.setdefault(line.filed_under[:4], page.url)
+    moved = PageKind(kind.folder, kind.title, "moved.html")
+    for year in sorted(urls.keys() - {page.place.key for page in pages}):
+        title = options.language.gettext("Timeline: %(year)s", year=year)
+        yield from views_of(moved, "", title, [urls[year]], options, part=year)
+
+
+def _first_page(
+    data: SiteData,
+    newest_first: list[DatedItem[MergedLine]],
+    levels: LevelControl | None,
+    periods: tuple[PeriodLink, ...],
+) -> TimelinePage:
     """What is ahead and what came last."""
     newest = data.index.newest
-    ahead = tuple(line for line in data.lines if line.is_open(newest))
-    last = [line for line in reversed(data.lines) if newest is None or line.first <= newest][:NEWEST]
-    chart = chart_of(data.lines, data.index.briefings)
-    filters = filters_of((*ahead, *last))
-    return TimelinePage("", len(data.lines), chart, levels, ahead, grouped(last, True), filters, years)
+    ahead = [each for each in newest_first[::-1] if each.item.is_open(newest)]
+    next_lines = first_page(ahead, AHEAD)
+    last = first_page((each for each in newest_first if newest is None or each.item.first <= newest), NEWEST)
+    return TimelinePage(
+        None,
+        len(data.lines),
+        chart_of(data.lines, data.index.briefings),
+        levels,
+        next_lines,
+        len(ahead) - len(next_lines),
+        grouped(last, True),
+        filters_of((*next_lines, *last)),
+        periods,
+    )

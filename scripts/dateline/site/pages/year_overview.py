@@ -5,8 +5,9 @@ The first page of a timeline has the overview of all its pages, further pages le
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from dateline.model.annotations import Status
 from dateline.site.pages.filters import FEW
@@ -15,32 +16,38 @@ from dateline.site.pages.merged_timelines import MergedLine
 DATA = "lines.json"
 """The file beside the first page by which the overview of several pages is filtered."""
 
-_WITH_TEXT = 60
-"""How many months, from the newest, tell one of their events: a long timeline is read by its numbers."""
+_LARGEST = 100_000
+"""Bytes of that file: a longer timeline is filtered page by page alone, and by the pages of topics and names."""
+_LONGEST = 160
+"""Characters of an event in a row."""
+ROW = 480
+"""Bytes that a row takes at most."""
+_YEARS, _WITH_MONTHS = 50, 48
+"""How many rows of years an overview has, and how many of months at most: those of the newest years."""
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A year or a month of a timeline."""
+class OverviewRow:
+    """A year (or some that are told together) or a month of a timeline."""
 
     key: str
-    """“2031” or “2031-05”; within a year, “2031” holds what no single month is known of."""
+    """“2031”, “1900/1999” or “2031-05”; within a year, “2031” holds what no single month is known of."""
     count: int
     url: str
     """Where its first line stands."""
     text: str
     """Its strongest event, the newest of several; "" where none is told."""
-    months: tuple["Period", ...] = ()
+    months: tuple["OverviewRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All years of a timeline, the newest first."""
 
-    years: tuple[Period, ...]
+    years: tuple[OverviewRow, ...]
     count: int
     data: str | None
-    """`DATA` where the lines do not all stand on the page itself."""
+    """`DATA` where the lines do not all stand on the page itself; "" where they are too many for such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,62 +57,71 @@ class LevelControl:
     home: str
     """The page that has the overview."""
     year: str
-    """The year with which the page begins; "" on the page that has the overview."""
+    """The years that the page is a part of, as a row of the overview has them; "" on the page that has it."""
     overview: Overview | None
 
 
-PlacedLine = tuple[str, MergedLine]
-"""A line with the address of its page."""
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line, the address of its page, and the years that it is told under."""
+
+    line: MergedLine
+    url: str
+    years: str
 
 
-def level_controls_of(
-    pages: Sequence[tuple[str, Sequence[MergedLine]]],
-) -> tuple[list[LevelControl | None], Mapping[str, str]]:
-    """The control of each page, and the files that the first one needs beside it; none where it is not worth it.
+def overview_years(period: str) -> str:
+    """What a period of a list is told under: itself, if it is some years, else its year."""
+    return period if len(period) == len("1900/1999") else period[:4]
 
-    `pages` are those of a timeline, the newest first: the address and the lines of each.  The first has the overview.
-    It is worth it for more lines, in more months, than the eye takes in at once.  A page that goes on with quotes and
-    briefings after the last line has no control.
+
+def level_control_of(
+    home: str, placed: Sequence[PlacedLine], is_parted: bool
+) -> tuple[LevelControl | None, Mapping[str, str]]:
+    """The control of the first page of a timeline, and the files that it needs; none where it is not worth it.
+
+    It is worth it for more lines, in more months, than the eye takes in at once.  `placed` are all lines, the newest
+    first; `is_parted` tells that not all of them stand on that page.
     """
-    lines = [line for _, some in pages for line in some]
-    if len(lines) < FEW or len({line.period for line in lines}) < 2:
-        return [None for _ in pages], {}
-    home = pages[0][0]
-    is_parted = any(some for _, some in pages[1:])
-    overview = _overview_of([(url, line) for url, some in pages for line in some], is_parted)
-    others = [LevelControl(home, some[0].period[:4], None) if some else None for _, some in pages[1:]]
-    return [LevelControl(home, "", overview), *others], {DATA: _data_of(lines)} if is_parted else {}
+    if len(placed) < FEW or len({each.line.period for each in placed}) < 2:
+        return None, {}
+    data = _data_of([each.line for each in placed]) if is_parted else ""
+    is_there = 0 < len(data.encode()) <= _LARGEST
+    overview = Overview(_rows_of(placed), len(placed), (DATA if is_there else "") if is_parted else None)
+    return LevelControl(home, "", overview), {DATA: data} if is_there else {}
 
 
-def _overview_of(placed: Sequence[PlacedLine], is_parted: bool) -> Overview:
-    """The years and months of all pages, each with the address of its first line."""
-    months = _by_period(placed, len("2031-05"))
-    with_text = set(sorted(months, reverse=True)[:_WITH_TEXT])
-    years = []
-    for year, some in sorted(_by_period(placed, len("2031")).items(), reverse=True):
-        own = {month: of_month for month, of_month in months.items() if month[:4] == year}
-        shown = [
-            _period(month, own[month], month in with_text)
-            for month in (sorted(own, reverse=True) if set(own) != {year} else ())
-        ]
-        years.append(_period(year, some, True, tuple(shown)))
-    return Overview(tuple(years), len(placed), DATA if is_parted else None)
+def _rows_of(placed: Sequence[PlacedLine]) -> tuple[OverviewRow, ...]:
+    """The rows of the overview: the newest years with their months, the oldest of very many in one row."""
+    by_years = _grouped(placed, lambda each: each.years)
+    rows, left = [], _WITH_MONTHS
+    for years, some in list(by_years.items())[: _YEARS - 1]:
+        months = _grouped(some, lambda each: each.line.period)
+        left -= len(months)
+        is_told = set(months) != {years} and left >= 0 and "/" not in years
+        shown = [_row(month, months[month]) for month in (sorted(months, reverse=True) if is_told else ())]
+        rows.append(_row(years, some, tuple(shown)))
+    if len(by_years) >= _YEARS:
+        older = [each for some in list(by_years.values())[_YEARS - 1 :] for each in some]
+        found = sorted(each.line.filed_under[:4] for each in older)
+        rows.append(_row(found[0] if found[0] == found[-1] else f"{found[0]}/{found[-1]}", older))
+    return tuple(rows)
 
 
-def _by_period(placed: Sequence[PlacedLine], length: int) -> dict[str, list[PlacedLine]]:
-    """Lines by their year or month, told by how much of the period names it."""
+def _grouped(
+    placed: Sequence[PlacedLine], key_of: Callable[[PlacedLine], str]
+) -> dict[str, list[PlacedLine]]:
     found: dict[str, list[PlacedLine]] = defaultdict(list)
-    for url, line in placed:
-        found[line.period[:length]].append((url, line))
+    for each in placed:
+        found[key_of(each)].append(each)
     return found
 
 
-def _period(
-    key: str, placed: Sequence[PlacedLine], has_text: bool, months: tuple[Period, ...] = ()
-) -> Period:
-    url, first = placed[0]
-    strongest = max((line for _, line in placed), key=_strength)
-    return Period(key, len(placed), f"{url}#{first.id}", strongest.text if has_text else "", months)
+def _row(key: str, placed: Sequence[PlacedLine], months: tuple[OverviewRow, ...] = ()) -> OverviewRow:
+    first = placed[0]
+    strongest = max((each.line for each in placed), key=_strength)
+    text = shorten(strongest.text, _LONGEST, placeholder=" …")
+    return OverviewRow(key, len(placed), f"{first.url}#{first.line.id}", text, months)
 
 
 def _strength(line: MergedLine) -> tuple[bool, int]:
