@@ -139,7 +139,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._mount_attached(project, files, config)
         for complaint in mount_views(self._build.contents.views, files, config, self._language):
             log.warning(complaint)
-        self._search.begin(Path(config.site_dir), self._language)
+        self._search.begin(Path(config.site_dir), self._language, project)
         self._garbage.settle()
         return files
 
