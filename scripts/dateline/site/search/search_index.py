@@ -16,6 +16,7 @@ from pagefind.service import get_executable
 
 from dateline.model.problems import DatelineError
 from dateline.project.settings import CONFIG_FILE
+from dateline.site.search.hidden_parts import HIDDEN
 from dateline.site.search.search_records import Record
 
 EVERY = "ꙮ"
@@ -27,8 +28,6 @@ any other word.
 ENTRY = "pagefind-entry.json"
 """The file of an index that names the others, which are named after their content."""
 
-_HIDDEN = "[data-search-exclude], .headerlink, script, style"
-"""Parts of a page that are not searched: its own words, not the briefing's."""
 _HIGHEST_WEIGHT = 10.0
 _PART_OF_WORDS = 20_000
 """How large a part of the words is that a browser loads for one of them: places of words (Pagefind's default)."""
@@ -85,7 +84,7 @@ def _environment(shards: int, threads: int | None) -> dict[str, str]:
 
 
 def _run(program: Path, pages: Path, language: str, folder: Path, environment: dict[str, str]) -> None:
-    options = ("--force-language", language, "--exclude-selectors", _HIDDEN, "--silent")
+    options = ("--force-language", language, "--exclude-selectors", HIDDEN, "--silent")
     command: tuple[str | Path, ...] = (program, "--site", pages, "--output-path", folder, *options)
     # In the folder of the pages, so that a pagefind.yml of the project is not read.
     done = subprocess.run(
