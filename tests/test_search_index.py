@@ -21,6 +21,7 @@ from dateline.site import briefing_index
 from dateline.site.pages.name_index import PublishedBriefing, name_index_of
 from dateline.site.pages.name_resolution import Aliases
 from dateline.site.search.background_index import ServedIndex
+from dateline.site.search.index_update import Indexer, update_index
 from dateline.site.search.repeated_sentences import without_repeats
 from dateline.site.search.search_index import program, write_index
 from dateline.site.search.search_records import (
@@ -33,7 +34,8 @@ from dateline.site.search.search_records import (
     page_record,
     with_names_listed,
 )
-from dateline.site.search.vocabulary import vocabulary_of
+from dateline.site.search.shards import SearchPage
+from dateline.site.search.vocabulary import WordCounts, vocabulary_of
 from found import addresses_in, facts_in, records_in
 from sites import BRIEFINGS, LIGHTHOUSE, ROOT, build_site, make_project
 
@@ -216,7 +218,22 @@ def test_lists_of_names_are_short() -> None:
 
 
 def words_of(*records: Record) -> list[list[str]]:
-    return [text.split() for text in json.loads(vocabulary_of(records))]
+    return [text.split() for text in json.loads(vocabulary_of([counts_of(*records)]))]
+
+
+def counts_of(*records: Record) -> WordCounts:
+    counts = WordCounts()
+    for record in records:
+        counts.add(record)
+    return counts
+
+
+def test_words_are_counted_in_parts() -> None:
+    records = [Record(f"{n}/", "Ebb", f"<p>ebb tide number{n}</p>") for n in range(9)]
+    parts = [counts_of(*records[:4]), counts_of(*records[4:])]
+    again = [WordCounts.from_json(part.to_json()) for part in reversed(parts)]
+    assert vocabulary_of(parts) == vocabulary_of(again) == vocabulary_of([counts_of(*records)])
+    assert parts[0].to_json() == counts_of(*reversed(records[:4])).to_json()
 
 
 def test_the_words_to_offer_are_names_then_frequent_words_then_others() -> None:
@@ -262,7 +279,7 @@ def test_the_words_to_offer_are_no_more_than_a_browser_should_load() -> None:
 
 
 def index_of(folder: Path, *records: Record) -> list[dict[str, Any]]:
-    write_index(program(), records, "en", folder / "pagefind")
+    update_index(Indexer(program(), "en"), map(SearchPage.of, records), folder / "pagefind")
     return records_in(folder)
 
 

@@ -7,7 +7,7 @@ cores.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +23,8 @@ from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys
 from dateline.site.markdown.html_links import may_link
 from dateline.site.rendered_page import RenderedPage
+from dateline.site.search.search_records import Record
+from dateline.site.search.shards import SearchPage
 
 log = logging.getLogger("mkdocs.plugins.dateline")
 
@@ -61,6 +63,7 @@ class PageBuild:
         self._keys = {path: key_of(page) for path, page in self._pages.items()}
         self._known = store.known()
         self._notes: dict[str, str] = {}
+        """By path, what is known of each page without its parts."""
 
     def run(self, jobs: int | None = None, check: Callable[[], None] = lambda: None) -> None:
         """Bring the pages in the site's folder up to date, and tell what was logged of any of them.
@@ -112,8 +115,7 @@ class PageBuild:
 
     def _rendered(self, page: OwnPage) -> RenderedPage:
         try:
-            rendered = self._renderer.render(page)
-            return replace(rendered, record=self._found(page))
+            return self._renderer.render(page).with_record(self._found(page))
         except Exception as reason:
             log.error(f"Error building page '{page.file.src_uri}': {reason}")
             raise
@@ -132,6 +134,18 @@ class PageBuild:
         for start in range(0, len(paths), _CHUNK):
             for path, kept in self._store.values(paths[start : start + _CHUNK]).items():
                 yield self._pages[path], RenderedPage.from_json(kept).with_notes(self._notes[path])
+
+    def search_pages(self) -> Iterator[SearchPage]:
+        """What the search takes of the pages: of those that it finds."""
+        for path, page in self._pages.items():
+            if digest := RenderedPage({}).with_notes(self._notes[path]).record_digest:
+                yield SearchPage(page.url, digest, partial(self._record_of, path))
+
+    def _record_of(self, path: str) -> Record:
+        for _, rendered in self.rendered([path]):
+            if rendered.record:
+                return Record(**rendered.record)
+        raise LookupError(path)
 
     def validate_anchors(self, config: MkDocsConfig, files: Files) -> None:
         """Report links between own pages and others to anchors that there are not, in the words of MkDocs."""

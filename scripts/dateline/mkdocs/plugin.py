@@ -50,7 +50,7 @@ from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.markdown.fast_path import fast_path_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.search.background_index import FOLDER
-from dateline.site.search.search_records import Record
+from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 from dateline.site.template_filters import add_words
 
@@ -178,7 +178,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         kind = OwnFile if self._writes_pages else File
         for complaint in mount_views(self._build.contents.views, files, config, self._language, kind):
             log.warning(complaint)
-        self._search.begin(self._output.path if self._output else Path(config.site_dir), self._language)
+        folder = self._output.path if self._output else Path(config.site_dir)
+        self._search.begin(folder, self._language, project)
         self._garbage.settle()
         return files
 
@@ -276,10 +277,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         for view in self._build.contents.views:
             for name, text in view.files.items():
                 self._output.folder.write(f"{view.path}/{name}", text.encode())
-        briefings = [page.file.dest_uri for page in pages if isinstance(page, MountedBriefing)]
-        for _, rendered in build.rendered(briefings):
-            if rendered.record:
-                self._search.add_record(Record(**rendered.record))
+        for found in build.search_pages():
+            self._search.add(found)
         for name in self._build.attached():
             path = self._project.briefings / name
             if (file := files.get_file_from_path(f"{MOUNT}/{name}")) and isinstance(file, OwnFile):
@@ -320,7 +319,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             return
         if isinstance(page, MountedBriefing):
             if record := self._content.record_of(page):
-                self._search.add_record(record)
+                self._search.add(SearchPage.of(record))
         else:
             html = "" if page.file.generated_by else page.content or ""
             self._search.add_page(page.url, str(page.title), html, dict(page.meta))

@@ -41,6 +41,8 @@ class PageStore:
     def __init__(self, project: Project, site: str) -> None:
         self._project, self._site = project, site
         self._path = project.cache / FILE
+        self._unsaved: dict[str, StoredPage] = {}
+        """Pages of this build that could not be written."""
 
     def known(self) -> dict[str, tuple[str, str]]:
         """The key of each page that is kept, and what has to be known of it without its value, by the page's path."""
@@ -60,21 +62,26 @@ class PageStore:
         try:
             with closing(self._open()) as base:
                 for path in paths:
-                    row = base.execute(
-                        "SELECT value FROM pages WHERE site = ? AND path = ?", (self._site, path)
-                    ).fetchone()
+                    value = self._value(base, path)
                     with suppress(zlib.error, TypeError):
-                        found[path] = zlib.decompress(row[0])
+                        found[path] = zlib.decompress(value)
         except sqlite3.Error:
             self._discard()
         return found
+
+    def _value(self, base: sqlite3.Connection, path: str) -> bytes:
+        if path in self._unsaved:
+            return self._unsaved[path].value
+        query = "SELECT value FROM pages WHERE site = ? AND path = ?"
+        row = base.execute(query, (self._site, path)).fetchone()
+        return bytes(row[0]) if row else b""
 
     def save(self, changed: Mapping[str, StoredPage], gone: Iterable[str] = ()) -> None:
         """Keep pages by path, and forget those that are gone."""
         gone = tuple(gone)
         if not changed and not gone:
             return
-        with suppress(OSError, sqlite3.Error):
+        try:
             files.ensure_cache(self._project)
             with closing(self._open()) as base, base:
                 rows = ((self._site, path) for path in gone)
@@ -82,6 +89,8 @@ class PageStore:
                 made = ((self._site, path, *page) for path, page in changed.items())
                 base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", made)
                 self._forget_old_sites(base)
+        except (OSError, sqlite3.Error):
+            self._unsaved.update(changed)
 
     def _forget_old_sites(self, base: sqlite3.Connection) -> None:
         base.execute(

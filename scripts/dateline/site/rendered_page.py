@@ -45,17 +45,29 @@ class RenderedPage:
     notices: tuple[Notice, ...] = ()
     record: Mapping[str, Any] | None = None
     """What the search finds of it, as JSON."""
+    record_digest: str = ""
+    """Of the record; "" without one."""
 
     @property
     def notes(self) -> str:
         """What has to be known of it where its parts need not be, as JSON: all but parts, anchors and record."""
-        return json.dumps((self.frame, self.links, self.notices), ensure_ascii=False, separators=(",", ":"))
+        values = (self.frame, self.links, self.notices, self.record_digest)
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
     def with_notes(self, notes: str) -> "RenderedPage":
         """The page with what `notes` gave."""
-        frame, links, notices = json.loads(notes)
+        frame, links, notices, digest = json.loads(notes)
         told = tuple(Notice(*notice) for notice in notices)
-        return replace(self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told)
+        return replace(
+            self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told, record_digest=digest
+        )
+
+    def with_record(self, record: Mapping[str, Any] | None) -> "RenderedPage":
+        """The page with what the search finds of it."""
+        if record is None:
+            return self
+        digest = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+        return replace(self, record=record, record_digest=digest)
 
     def to_json(self) -> bytes:
         """The parts, the anchors and the record as JSON."""

@@ -5,12 +5,14 @@
 
   const dialog = document.getElementById("finder");
   const NEAREST = new URL("nearest.js", document.currentScript.src);
+  const SHARDS = new URL("shards.js", NEAREST);
   const ROOT = new URL("../../", NEAREST);
   const PARTS = ["quote", "entry"]; // the kinds of what is found within a briefing
-  // A word that each record has (publish/finding/index.py): for a query without any, Pagefind loads the whole index.
+  // A word that each record has (site/search/search_index.py): for a query without any, Pagefind loads the whole index.
   const EVERY = "ꙮ";
   const ORDERS = { newest: "desc", oldest: "asc" };
   const [BATCH, PAGES, PASSAGES, VALUES, WORDS] = [8, 16, 3, 12, 36];
+  const SAMPLE = 3; // pages of a shard that are read to tell whether it has a word
   // Milliseconds without a key before the index is asked: more after one or two letters, which are seldom a word, and
   // for which Pagefind loads a part of the index that holds few of the words that begin with them.
   const [PAUSE, THINKING] = [120, 600];
@@ -93,10 +95,8 @@
   let opened;
 
   const openIndex = async () => {
-    const { createInstance } = await import(new URL("pagefind/pagefind.js", ROOT));
-    const index = createInstance({ basePath: new URL("pagefind/", ROOT).href, baseUrl: ROOT.pathname, noWorker: true });
-    await index.search(""); // answers when the index is ready
-    return index;
+    const { openShards } = await import(SHARDS);
+    return openShards(new URL("pagefind/", ROOT), ROOT.pathname);
   };
 
   const indexOf = () => {
@@ -132,12 +132,26 @@
     return said !== typed && ISO_DAY.test(typed) ? `"${said}"` : said;
   };
 
-  // Pages without a date are not in Pagefind's order by date: they go last.
-  const sorted = async (index, words, filters, order) => {
-    const all = (await index.search(words, { filters })).results;
-    const dated = (await index.search(words, { filters, sort: { day: order } })).results;
-    const ids = new Set(dated.map(({ id }) => id));
-    return [...dated, ...all.filter(({ id }) => !ids.has(id))];
+  const askEach = (index, words, options) => Promise.all(index.shards.map((shard) => shard.search(words, options)));
+
+  // What is found, shard by shard: pages that have the words, and how many have a value of a facet.  Where a shard lacks
+  // a word, Pagefind finds pages all the same (see below), which are left out; `any` has them, too.
+  const answerOf = async (index, words, filters, typed) => {
+    const found = await askEach(index, words, { filters });
+    const lacks = async ({ results }, shard) =>
+      typed && results.length && (await unknownOf(index.shards[shard], words, results.slice(0, SAMPLE))).length;
+    const none = index.shards.length > 1 ? await Promise.all(found.map(lacks)) : [];
+    const lists = found.map(({ results }, shard) => (none[shard] ? [] : results));
+    const counts = index.sumOf(found.filter((_, shard) => !none[shard]).map((answer) => answer.filters));
+    return { lists, counts, any: index.byRelevance(found.map(({ results }) => results)) };
+  };
+
+  // Of lists of pages, one for each shard, those with a day, in the order of their days, and then those without one.
+  const sorted = async (index, words, filters, order, lists) => {
+    const answers = await askEach(index, words, { filters, sort: { day: order } });
+    const dated = answers.map(({ results }, shard) => (lists[shard].length ? results : []));
+    const ids = dated.map((pages) => new Set(pages.map(({ id }) => id)));
+    return [dated, lists.map((pages, shard) => pages.filter(({ id }) => !ids[shard].has(id)))];
   };
 
   // The answer to what was typed: results to `take`, values of open facets, and words that no page has.
@@ -151,36 +165,43 @@
     }
     const filters = filtersOf(kind);
     const order = ORDERS[form.elements.sort.value] ?? (typed ? null : "desc");
-    const found = await index.search(words, { filters });
-    const pages = order ? await sorted(index, words, filters, order) : found.results;
+    const found = await answerOf(index, words, filters, typed);
     const hasNames = typed && ["", "page"].includes(kind) && ![...picked.values()].some((values) => values.size);
-    const lists = hasNames ? (await index.search(words, { filters: { list: ["names"] } })).results : [];
-    const unknown = typed ? await unknownOf(index, words, pages.length ? pages : lists) : [];
+    const named = hasNames ? await answerOf(index, words, { list: ["names"] }, typed) : { lists: [], any: [] };
+    const any = found.any.length ? found.any : named.any;
+    const isFound = index.shards.length > 1 && [...found.lists, ...named.lists].some((pages) => pages.length);
+    const unknown = typed && !isFound ? await unknownOf(index, words, any) : [];
     if (unknown.length) return { unknown, filters: {}, ...resultsOf() };
     const places = typed ? placesOf(index, words) : () => [];
-    const names = { pages: lists, most: BATCH, within: (batch) => namesIn(batch, places) };
-    const parts = { pages, most: PAGES, within: (batch) => passagesIn(batch, places, kind, order) };
-    const rest = PARTS.includes(kind) ? parts : { pages };
-    return { unknown, filters: found.filters, ...resultsOf(...(order ? [rest, names] : [names, rest])) };
+    const within = PARTS.includes(kind) ? (batch) => passagesIn(batch, places, kind, order) : null;
+    const groups = order ? await sorted(index, words, filters, order, found.lists) : [[index.byRelevance(found.lists)]];
+    const rest = groups.map((lists) => ({ pages: index.pagesOf(lists, load, order), most: PAGES, within }));
+    const names = {
+      pages: index.pagesOf([index.byRelevance(named.lists)], load),
+      most: BATCH,
+      within: (batch) => namesIn(batch, places),
+    };
+    return { unknown, filters: found.counts, ...resultsOf(...(order ? [...rest, names] : [names, ...rest])) };
   };
+
+  // A copy: Pagefind gives the same object to later searches, with the places of their words.
+  const load = async (page) => ({ id: page.id, ...(await page.data()) });
 
   // Results of pages that are loaded as they are taken.  `within` makes any number of results of a batch of pages, of
   // `most` at once; without it, a page is one.
   const resultsOf = (...sources) => {
     const ready = [];
-    const left = sources.filter(({ pages }) => pages.length).map((source) => ({ ...source, pages: [...source.pages] }));
-    // A copy: Pagefind gives the same object to later searches, with the places of their words.
-    const load = async (page) => ({ id: page.id, ...(await page.data()) });
+    const left = sources.filter(({ pages }) => pages.count());
     const take = async (count) => {
       while (ready.length < count && left.length) {
         const { pages, within, most } = left[0];
-        const batch = await Promise.all(pages.splice(0, most ?? count - ready.length).map(load));
-        if (!pages.length) left.shift();
+        const batch = await pages.take(within ? most : count - ready.length);
+        if (!pages.count()) left.shift();
         ready.push(...(within ? await within(batch) : batch.map(pageResult)));
       }
       return ready.splice(0, count);
     };
-    const count = () => left.reduce((sum, { pages, within }) => sum + (within ? 0 : pages.length), ready.length);
+    const count = () => left.reduce((sum, { pages, within }) => sum + (within ? 0 : pages.count()), ready.length);
     const isCounted = () => left.every(({ within }) => !within);
     return { take, count, isCounted, isEmpty: () => !left.length && !ready.length };
   };
@@ -220,12 +241,14 @@
   };
 
   const isKnown = async (index, term, results) => {
-    const found = results.length ? results : (await index.search(term)).results;
-    for (const result of found.slice(0, BATCH)) if (isSaid(term, await result.data())) return true; // mostly the first
-    return (await index.search(`"${term}"`)).results.length > 0;
+    const [first, ...others] = (results.length ? results : (await index.search(term)).results).slice(0, BATCH);
+    if (first && isSaid(term, await first.data())) return true; // mostly
+    if ((await index.search(`"${term}"`)).results.length) return true;
+    for (const result of others) if (isSaid(term, await result.data())) return true;
+    return false;
   };
 
-  // Of the words that were asked for, those that the index does not have; of a phrase that was found, none.
+  // Of the words that were asked for, those that an index, or a shard, does not have; of a phrase that was found, none.
   const unknownOf = async (index, words, results) => {
     if (!HAS_SPACES || (PHRASE.test(words) && results.length)) return [];
     const unknown = [];

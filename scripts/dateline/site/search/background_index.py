@@ -13,24 +13,25 @@ FOLDER = "pagefind"
 """The folder of the site in which the search lies."""
 
 Job = Callable[[Path], None]
-"""Writes an index into a folder."""
+"""Brings the index in a folder up to date."""
 Say = Callable[[str, bool], None]
 """Told a line, and whether it is about something that failed."""
 
 
 class ServedIndex:
-    """Keeps the last index in a folder of its own, since a build empties the site, and shows it in the site.
+    """Keeps the index in a folder of its own, since a build empties the site, and shows it in the site.
 
-    Jobs that come while one is under way give way to the newest of them.
+    Jobs that come while one is under way give way to the newest of them.  A page that is open while the index is
+    brought up to date may ask for a file that is gone, and reads the index anew then (`finder.js`).
     """
 
     def __init__(self, say: Say) -> None:
         self._say = say
         self._kept = TemporaryDirectory(prefix="dateline-search-")
+        self._folder = Path(self._kept.name, FOLDER)
         self._state = threading.Condition()
         self._wanted: tuple[Job, Path] | None = None
-        self._last: Path | None = None
-        self._count = 0
+        self._is_made = False
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="dateline-index", daemon=True)
         self._thread.start()
@@ -38,8 +39,8 @@ class ServedIndex:
     def built(self, site: Path, job: Job) -> None:
         """A site was built: show the last index in it, and begin to make its own."""
         with self._state:
-            if self._last:
-                _show(self._last, site)
+            if self._is_made:
+                _show(self._folder, site)
             self._wanted = job, site
             self._state.notify_all()
 
@@ -67,14 +68,10 @@ class ServedIndex:
             return None if self._stopped else wanted
 
     def _take(self, job: Job, site: Path) -> None:
-        """Keep a new index in place of the last but one: a page that is open may still ask for the last."""
-        self._count += 1
-        folder = Path(self._kept.name) / str(self._count)
-        job(folder)
+        job(self._folder)
         with self._state:
-            self._last = folder
-            _show(folder, site)
-        shutil.rmtree(folder.with_name(str(self._count - 2)), ignore_errors=True)
+            self._is_made = True
+            _show(self._folder, site)
         self._say("the search index is up to date", False)
 
 

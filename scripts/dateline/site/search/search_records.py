@@ -24,6 +24,7 @@ from dateline.site.file_words import note_in
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
+from dateline.site.search.hidden_parts import without_hidden
 from dateline.site.search.repeated_sentences import without_repeats
 
 
@@ -48,8 +49,8 @@ _NAMES = {
 }
 """The facets that are names, and their kinds."""
 _NAMES_IN_LIST = 32
-_LINKS_BACK = re.compile(r'\s+id="fnref[^"]*"')
-"""Ids of footnote numbers: nobody looks for them, and Pagefind would keep each."""
+_OTHER_ID = re.compile(r'(<(?!h[1-6]\b)[a-z][^<>]*?)\s+id="(?!q-|t-|fn:)[^"]*"')
+"""Ids of paragraphs and the like: no result leads to them, and Pagefind would keep each with its text."""
 _ITEM_ID = re.compile(r'(?<= id=")[qt]-[^"]+')
 
 
@@ -89,7 +90,7 @@ def page_record(url: str, title: str, html: str, boost: float = 1.0, section: st
     """
     headline = "" if "<h1" in html else f"<h1>{title}</h1>"
     filters: Facets = {"kind": (Kind.PAGE,), "section": (section,) if section else ()}
-    return Record(url, title, headline + html if html else "", filters, boost=boost)
+    return Record(url, title, headline + _searched(html) if html else "", filters, boost=boost)
 
 
 def briefing_record(
@@ -98,7 +99,7 @@ def briefing_record(
     """Return the record of a briefing as its page shows it, each sentence once."""
     card = briefing.card
     items = tuple(items_of(briefing, language))
-    shown = _with_facts(without_repeats(_LINKS_BACK.sub("", html), briefing.content), items)
+    shown = _with_facts(without_repeats(_searched(html), briefing.content), items)
     kinds = dict.fromkeys((Kind.BRIEFING, *(item.kind for item in items)))
     draft = language.gettext("draft") if card.status is ReviewStatus.DRAFT else None
     filters = {
@@ -173,6 +174,11 @@ def _list_of(url: str, pages: Sequence[Record]) -> Record:
     return Record(
         url, body=f"<ul>{links}</ul>", filters={"list": ("names",), "section": pages[0].filters["section"]}
     )
+
+
+def _searched(html: str) -> str:
+    """What is found of a page, and the ids that results lead to."""
+    return _OTHER_ID.sub(r"\1", without_hidden(html))
 
 
 def _section_of(page: Record) -> str:

@@ -1,16 +1,21 @@
 """The search of a site, from build to build: which one it has, what is found while it is built, and its index."""
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from dateline.briefing.document import Document
+from dateline.project.files import Project
 from dateline.site.briefing_index import search_of
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.search.background_index import FOLDER, Job, Say, ServedIndex
-from dateline.site.search.search_index import program, write_index
+from dateline.site.search.index_cache import IndexCache
+from dateline.site.search.index_update import Indexer, update_index
+from dateline.site.search.search_index import program
 from dateline.site.search.search_records import Record, briefing_record, page_record
+from dateline.site.search.shards import SearchPage
 
 PAGEFIND, MATERIAL = "pagefind", "material"
 
@@ -26,7 +31,8 @@ class SiteSearch:
         self._is_serving = False
         self._is_dirty = False
         self._site = Path()
-        self._records: dict[str, Record] = {}
+        self._cache: IndexCache | None = None
+        self._pages: dict[str, SearchPage] = {}
         self._written: Future[None] | None = None
         self._served: ServedIndex | None = None
 
@@ -41,10 +47,14 @@ class SiteSearch:
             self._program = program()
         return wanted
 
-    def begin(self, site: Path, language: Language = ENGLISH) -> None:
-        """Begin a build of a site into its folder; what results show is worded in the `language`."""
+    def begin(self, site: Path, language: Language = ENGLISH, project: Project | None = None) -> None:
+        """Begin a build of a site into its folder; what results show is worded in the `language`.
+
+        What is indexed is kept in the cache of the `project`, if it is told.
+        """
         self._site, self._language = site, language
-        self._records = self._records if self._is_dirty else {}
+        self._cache = IndexCache(project) if project else None
+        self._pages = self._pages if self._is_dirty else {}
         self._written = None
 
     def record_of(self, briefing: PublishedBriefing, document: Document, html: str) -> Record | None:
@@ -54,9 +64,10 @@ class SiteSearch:
             return None
         return briefing_record(briefing, html, options.get("boost", 1.0), self._language)
 
-    def add_record(self, record: Record) -> None:
-        """Take up a record."""
-        self._records[record.url] = record
+    def add(self, page: SearchPage) -> None:
+        """Take up a page."""
+        if self._program:
+            self._pages[page.url] = page
 
     def add_page(
         self, url: str, title: str, html: str, meta: dict[str, object], section: str | None = None
@@ -64,7 +75,7 @@ class SiteSearch:
         """Take up another page: its title and its text, both HTML, and the list that it belongs to."""
         options = search_of(meta)
         if self._program and not options.get("exclude"):
-            self._records[url] = page_record(url, title, html, options.get("boost", 1.0), section)
+            self.add(SearchPage.of(page_record(url, title, html, options.get("boost", 1.0), section)))
 
     def complete(self) -> None:
         """All pages are taken up: a build has them indexed while it does what is left of it.
@@ -73,7 +84,7 @@ class SiteSearch:
         """
         if self._program and not self._is_serving and not self._is_dirty:
             pool = ThreadPoolExecutor(1, thread_name_prefix="dateline-search")
-            self._written = pool.submit(self._job(self._program), self._site / FOLDER)
+            self._written = pool.submit(self._job(self._program, self._pages.values()), self._site / FOLDER)
             pool.shutdown(wait=False)
 
     def finish(self) -> None:
@@ -83,14 +94,12 @@ class SiteSearch:
         """
         if self._program and self._is_serving:
             self._served = self._served or ServedIndex(self._say)
-            self._served.built(self._site, self._job(self._program))
+            self._served.built(self._site, self._job(self._program, self._pages.values(), threads=1))
         elif self._written:
             self._written.result()
 
-    def _job(self, program: Path) -> Job:
-        # In the order of the addresses: the same pages make the same index, whatever was rendered first.
-        records = [self._records[url] for url in sorted(self._records)]
-        return partial(write_index, program, records, self._tag)
+    def _job(self, program: Path, pages: Iterable[SearchPage], threads: int | None = None) -> Job:
+        return partial(update_index, Indexer(program, self._tag, self._cache, threads), tuple(pages))
 
     def stop(self) -> None:
         """Make no more indexes."""

@@ -9,11 +9,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html import unescape
 
 from dateline.site.search.search_records import Record
-
-WORDS_FILE = "words.json"
 
 _MOST = 20_000
 """Words that are kept: of news articles, 66 KB on the wire."""
@@ -23,26 +22,53 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def vocabulary_of(records: Iterable[Record]) -> bytes:
-    """The words of records as JSON: names, frequent words and others, each one text, in order of the alphabet.
+@dataclass(slots=True)
+class WordCounts:
+    """How many records write a word so, and which words are part of a name."""
+
+    written: Counter[str] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+
+    def add(self, record: Record) -> None:
+        """Count the words of one record more."""
+        of_names = set(_words_in(*_names_of(record)))
+        self.named |= of_names
+        self.written.update(of_names.union(_words_in(_TAGS.sub(" ", record.body))))
+
+    def update(self, other: "WordCounts") -> None:
+        """Add what was counted elsewhere."""
+        self.written.update(other.written)
+        self.named |= other.named
+
+    def to_json(self) -> bytes:
+        """What `from_json` reads; the same for the same records in any order."""
+        kept = {"written": self.written, "named": sorted(self.named)}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> "WordCounts":
+        """Read what `to_json` wrote."""
+        kept = json.loads(text)
+        return cls(Counter(kept["written"]), set(kept["named"]))
+
+
+def vocabulary_of(counts: Iterable[WordCounts]) -> bytes:
+    """The words of counts as JSON: names, frequent words and others, each one text, in order of the alphabet.
 
     A word is written as most records write it; its key, by which it is one word, has neither case nor accents.
     """
-    written: Counter[str] = Counter()
-    named: set[str] = set()
-    for record in records:
-        of_names = set(_words_in(*_names_of(record)))
-        named |= of_names
-        written.update(of_names.union(_words_in(_TAGS.sub(" ", record.body))))
+    every = WordCounts()
+    for some in counts:
+        every.update(some)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, count in written.items():
+    for word, count in every.written.items():
         forms[_key(word)][word] = count
-    names = set(map(_key, named))
-    counts = {key: found.total() for key, found in forms.items()}
-    kept = sorted(forms, key=lambda key: (key not in names, -counts[key], key))[:_MOST]
+    names = set(map(_key, every.named))
+    totals = {key: found.total() for key, found in forms.items()}
+    kept = sorted(forms, key=lambda key: (key not in names, -totals[key], key))[:_MOST]
     tiers: tuple[list[str], list[str], list[str]] = ([], [], [])
     for key in sorted(kept):
-        tier = 0 if key in names else 1 if counts[key] >= _FREQUENT else 2
+        tier = 0 if key in names else 1 if totals[key] >= _FREQUENT else 2
         tiers[tier].append(_usual(forms[key]))
     return json.dumps([" ".join(words) for words in tiers], ensure_ascii=False).encode()
 
