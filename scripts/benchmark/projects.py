@@ -16,11 +16,15 @@ from dateline.project.files import briefing_name, slug_of
 
 _REVIEWED = 0.4
 """The share of briefings that an editor has reviewed."""
+_SEEDS, _INBOX = "seeds", "inbox"
+"""Where seeds lie: those of finished briefings elsewhere than new ones, so that no build converts them again."""
 _CONFIG = """\
 site_name: The Invented Desk
 site_url: https://invented-desk.example/
 theme: material
-plugins: [dateline]
+plugins:
+  - dateline:
+      seeds_dir: {seeds}
 nav:
   - Home: index.md
   - Topics: topics/index.md
@@ -55,17 +59,13 @@ class _Reported:
         """A file, or a folder of them: the paths of the articles in the project."""
         stem = self.name.removesuffix(".md")
         if len(self.articles) == 1:
-            return [f"seeds/{stem}.txt"]
-        return [f"seeds/{stem}/{slug_of(article.outlet)}.txt" for article in self.articles]
+            return [f"{_SEEDS}/{stem}.txt"]
+        return [f"{_SEEDS}/{stem}/{slug_of(article.outlet)}.txt" for article in self.articles]
 
 
 def make_project(folder: Path, count: int, seed: int = 18) -> None:
     """Fill a folder with a project of so many briefings; fewer of a seed are the first ones of more."""
-    for name, text in {
-        "mkdocs.yml": _CONFIG,
-        **{f"docs/{page}": text for page, text in _PAGES.items()},
-    }.items():
-        _write(folder / name, text)
+    _write_frame(folder, _INBOX)
     for reported in islice(_reports(World(seed)), count):
         briefing, draft = _texts(folder, reported)
         _write(folder / "briefings" / reported.name, briefing)
@@ -76,9 +76,17 @@ def make_project(folder: Path, count: int, seed: int = 18) -> None:
 
 def make_seeds(folder: Path, count: int, seed: int = 18) -> None:
     """Fill a folder with a project of so many seeds, each an article of news of its own, and no briefings."""
-    _write(folder / "mkdocs.yml", _CONFIG)
+    _write_frame(folder, _SEEDS)
     for reported in islice(_reports(World(seed)), count):
-        _write(folder / "seeds" / f"{reported.name.removesuffix('.md')}.txt", reported.articles[0].text())
+        _write(folder / _SEEDS / f"{reported.name.removesuffix('.md')}.txt", reported.articles[0].text())
+
+
+def _write_frame(folder: Path, seeds: str) -> None:
+    """The settings and the site's own pages."""
+    (folder / seeds).mkdir(parents=True)
+    _write(folder / "mkdocs.yml", _CONFIG.format(seeds=seeds))
+    for page, text in _PAGES.items():
+        _write(folder / "docs" / page, text)
 
 
 def _reports(world: World) -> Iterator[_Reported]:
