@@ -64,6 +64,10 @@ class LiveSite:
             self._build_now()
             return
         self._say(f"refreshed {', '.join(shown)}; what shows something of it follows")
+        self.build_behind()
+
+    def build_behind(self) -> None:
+        """Build the whole site on a thread of its own."""
         with self._state:
             self._wanted = True
             self._state.notify_all()

@@ -27,7 +27,7 @@ from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark
 _FRAME = "frame.html"
 _TOC = "partials/toc.html"
 _PART_ENDS = "\ufdd0\ufdee"
-"""Stands between the parts that `story_page.html` gives."""
+"""Stands between the parts that `story_page.html` gives; any other template gives a whole page."""
 _TEMPLATE_PARTS = ("head", "toc", "content", "scripts")
 
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -73,10 +73,10 @@ class PageRenderer:
             page.render(self.config, self.files)
             context = (show or self._show)(page, self.context_of(page))
             text = self._env.get_template(page.meta["template"]).render(context)
-        links = page.links_to_anchors or {}
+        links, has_frame = page.links_to_anchors or {}, _PART_ENDS in text
         return RenderedPage(
-            _parts_of(page, text) if page.is_framed else {"whole": text},
-            _traits_of(page) if page.is_framed else (),
+            _parts_of(page, text) if has_frame else {"whole": text},
+            _traits_of(page) if has_frame else (),
             tuple(sorted(page.present_anchor_ids or ())),
             tuple((file.src_uri, *link) for file, found in links.items() for link in found.items()),
             tuple(notices),
@@ -90,7 +90,7 @@ class PageRenderer:
 
     def framed(self, page: OwnPage, text: str) -> str:
         """A page as it is written, of what its template gave while MkDocs rendered it."""
-        if not page.is_framed:
+        if _PART_ENDS not in text:
             return text
         if page in self._nav.pages:
             return self._frame_like(page).around(_parts_of(page, text))

@@ -57,10 +57,7 @@ class OwnFile(File):
 
 
 class OwnPage(Page):
-    """A page that is made of briefings: rendered in parts, which stand in a frame that many pages share."""
-
-    is_framed = True
-    """Whether its template gives the parts; one that a briefing names itself gives a whole page."""
+    """A page that is made of briefings, which Dateline writes itself."""
 
 
 class ViewPage(OwnPage):
@@ -115,7 +112,6 @@ class MountedBriefing(OwnPage):
         """Take the metadata of our own reading, since MkDocs reads other YAML."""
         self.markdown = self.document.front.body
         self.meta = meta_of(self.document.front.values, self.card)
-        self.is_framed = "template" not in self.meta
         self.meta.setdefault("template", "briefing_page.html")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

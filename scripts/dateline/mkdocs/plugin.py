@@ -38,9 +38,10 @@ from dateline.mkdocs.pages import (
 )
 from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, start_conversion
 from dateline.mkdocs.site_output import SiteOutput
-from dateline.mkdocs.theme import compiled_templates, configure_theme
+from dateline.mkdocs.theme import compiled_templates, configure_theme, template_folders
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
+from dateline.project.build_record import digest_of_files
 from dateline.project.files import Project, briefing_files, read_text, stamps_of
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
@@ -57,6 +58,8 @@ from dateline.site.template_filters import add_words
 log = get_plugin_logger(__name__)
 
 CORRECTIONS = "corrections.md"
+_KNOWN_PLUGINS = frozenset({"dateline", "search", "material/search"})
+"""Those of which it is known what they take for a site."""
 _AT_ONCE = 8
 """Saved briefings that are shown before all else; more are a pull or a conversion, which take a build."""
 
@@ -115,24 +118,33 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._project = Project(_root(config), self._settings, config.docs_dir)
         self._choose_language(config)
         self._choose_search(config)
-        self._choose_output(config)
         self._markup = BriefingMarkup(self._language)
         config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
         if self._watch:
             self._watch.wait_until_idle()
         elif self._is_serving:
             self._convert(config)
+        if not self._is_dirty:
+            self._choose_output(config)
         return config
 
     def _choose_output(self, config: MkDocsConfig) -> None:
-        """Write the own pages here unless another plugin takes part in pages; a dirty build is left to MkDocs."""
-        if self._is_dirty:
-            return
+        """Write the own pages here, unless another plugin takes part in pages; a dirty build is left to MkDocs."""
         self._writes_pages = not is_shared(config, self)
-        folder = Path(config.site_dir)
-        if self._output is None or self._output.path != folder:
-            self._output = SiteOutput(self._project, folder, self._is_serving)
-        self._output.begin(config)
+        if self._output is None:
+            self._output = SiteOutput(self._project, Path(config.site_dir), self._is_serving)
+        self._output.begin(config, "" if self._live else self._made_of(config))
+        if self._output.is_unchanged:
+            log.info("nothing has changed since the last build: the site stands as it was")
+
+    def _made_of(self, config: MkDocsConfig) -> str:
+        """A digest of all that the site is made of; "" where another plugin or a hook may use more than is known."""
+        if config.hooks or config.plugins.keys() - _KNOWN_PLUGINS:
+            return ""
+        rests_on = fingerprint_of(config, self.config, self._language.tag, self._is_serving)
+        project, theme = self._project, template_folders(config)
+        own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
+        return digest_of_files((*own, *theme), rests_on)
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
@@ -162,6 +174,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read the briefings, check them, and mount what the site shows of them, outside the navigation."""
+        if self._output and self._output.is_unchanged:
+            return _nothing(config)
         project = self._project
         self._check_live()
         self._build.read(_texts(project), project.name(project.briefings), self._settings.publish)
@@ -241,6 +255,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         The search takes up the pages that have but a title to be found by, so that the index of pages is made while
         those that only repeat the briefings are still rendered.
         """
+        if self._output and self._output.is_unchanged:
+            return env
         self._env, failures = env, self._build.failures
         env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
         add_words(env, self._language, failures.report_value)
@@ -332,6 +348,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after other plugins, which may write into the site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
+        if self._output and self._output.is_unchanged:
+            self._output.record(config)
+            return
         site, has_corrections = Path(config.site_dir), bool(self._build.contents.data.corrections)
         if not config.site_url:
             log.info("404.html leads to the root of the host: set site_url if the site is published below it")
@@ -346,6 +365,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             if self._output:
                 self._output.finish(config, spare=(FOLDER,))
             self._search.finish()
+        if self._output:
+            self._output.record(config)
         if self._renderer and self._output and self._writes_pages:
             build, folder = copy(self._build), self._output.path
             self._last_build = LastBuild(build, self._content, self._renderer, self._markup, folder)
@@ -369,6 +390,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             log.info,
         )
         server.builder = self._live.changed
+        if self._output:
+            server.root = str(self._output.path)
+            server.error_handler = partial(_error_page, self._output.path)
+            if self._output.is_unchanged:
+                self._live.build_behind()
         return server
 
     def _stamps(self, config: MkDocsConfig) -> Stamps:
@@ -416,6 +442,21 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
 def _say(line: str, is_warning: bool) -> None:
     (log.warning if is_warning else log.info)(line)
+
+
+def _nothing(config: MkDocsConfig) -> Files:
+    """No files: MkDocs has nothing to render, nor to look for."""
+    config.nav = None
+    config.theme.static_templates = set()
+    config.extra_templates = []
+    return Files([])
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    try:
+        return (site / f"{code}.html").read_bytes()
+    except OSError:
+        return None
 
 
 @contextmanager

@@ -1,38 +1,94 @@
-"""Where a build writes: MkDocs into a folder that it may empty, from which the site's own is brought up to date."""
+"""Where a build writes: MkDocs into a folder that it may empty, from which the site's own is brought up to date.
 
+A site that is served lies in the cache, so that the next session finds its pages.
+"""
+
+import logging
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
 
+from dateline.project import files
+from dateline.project.build_record import BuildRecord, load_record, save_record
 from dateline.project.files import Project
-from dateline.project.site_folder import Notes, SiteFolder, read_notes, write_notes
+from dateline.project.site_folder import SiteFolder, state_of
+
+_SERVED = "served"
 
 
 class SiteOutput:
-    """The folder of a site, from build to build."""
+    """The folder of a site, from build to build; a served one is this session's alone."""
 
     def __init__(self, project: Project, folder: Path, is_serving: bool) -> None:
-        self._project, self._is_serving = project, is_serving
+        self._project = project
         self._of_mkdocs = TemporaryDirectory(prefix="dateline-site-")
-        self._notes: Notes = {} if is_serving else read_notes(project, folder)
-        self.path = folder
-        self.folder = SiteFolder(folder, {})
+        self._lock: FileLock | None = None
+        self._record_file: str | None = "site.json"
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        self.path = self._served_folder(folder) if is_serving else folder
+        self._last = (
+            load_record(project, self._record_file, self.path)
+            if self._record_file
+            else BuildRecord(str(folder))
+        )
+        self.folder = SiteFolder(self.path, {})
+        self.made_of = ""
+        """A digest of all that this build is made of; "" where that is not known."""
+        self.is_unchanged = False
+        """Whether the site stands there as this build would make it."""
 
-    def begin(self, config: MkDocsConfig) -> None:
+    def _served_folder(self, folder: Path) -> Path:
+        """The folder of the served site; that of MkDocs where another session serves, or the cache can't be written."""
+        try:
+            files.ensure_cache(self._project)
+            self._lock = FileLock(self._project.cache / f"{_SERVED}.lock")
+            self._lock.acquire(blocking=False)
+            (self._project.cache / _SERVED).mkdir(exist_ok=True)
+        except (OSError, Timeout):
+            self._lock = self._record_file = None
+            return folder
+        self._record_file = f"{_SERVED}.json"
+        return self._project.cache / _SERVED
+
+    def begin(self, config: MkDocsConfig, made_of: str) -> None:
         """Let MkDocs write elsewhere in this build: what it writes to it empties first."""
         config.site_dir = self._of_mkdocs.name
-        self.folder = SiteFolder(self.path, self._notes)
+        self.made_of = made_of
+        self.is_unchanged = (
+            bool(made_of) and made_of == self._last.made_of and state_of(self.path) == self._last.state
+        )
+        if not self.is_unchanged:
+            self.folder = SiteFolder(self.path, self._last.notes)
+            self._warnings.counts.clear()
+            logging.getLogger("mkdocs").addHandler(self._warnings)
 
     def finish(self, config: MkDocsConfig, spare: tuple[str, ...]) -> None:
         """Bring what MkDocs has written into the site's folder, and remove what is no more; `spare` folders stay."""
         self.folder.take(Path(config.site_dir))
         self.folder.finish(spare)
+        self._last = BuildRecord(str(self.path), notes=self.folder.notes())
+
+    def record(self, config: MkDocsConfig) -> None:
+        """The site is complete: remember how it stands, for a build that finds nothing changed."""
         config.site_dir = str(self.path)
-        self._notes = self.folder.notes()
-        if not self._is_serving:
-            write_notes(self._project, self.path, self._notes)
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        if self.is_unchanged:
+            return
+        made_of = "" if self._warnings.get_counts() else self.made_of
+        self._last = replace(self._last, made_of=made_of, state=state_of(self.path) if made_of else "")
+        if self._record_file:
+            save_record(self._project, self._record_file, self._last)
 
     def close(self) -> None:
-        """Remove MkDocs' folder."""
+        """Remove MkDocs' folder, and let others serve."""
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
         self._of_mkdocs.cleanup()
+        with suppress(OSError):
+            if self._lock:
+                self._lock.release()

@@ -4,6 +4,7 @@ In a clone the folder `theme/` at the top holds the templates; a wheel carries a
 """
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,14 @@ def _add_extensions(config: MkDocsConfig) -> None:
         if not any(known in (name, f"markdown.extensions.{name}") for known in config.markdown_extensions):
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
+
+
+def template_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The folders of the theme that may change while Material's version stays: the project's own, and Dateline's."""
+    found = find_spec("material")
+    materials = Path(found.origin).parent if found and found.origin else None
+    folders = map(Path, config.theme.dirs)
+    return tuple(folder for folder in folders if materials is None or not folder.is_relative_to(materials))
 
 
 def compiled_templates(project: Project) -> BytecodeCache | None:

@@ -58,23 +58,20 @@ class PageStore:
 
     def values(self, paths: Iterable[str]) -> dict[str, bytes]:
         """What is kept of those of the pages that are whole."""
-        found = {}
+        paths = tuple(paths)
+        found = {path: page.value for path in paths if (page := self._unsaved.get(path))}
+        query = "SELECT value FROM pages WHERE site = ? AND path = ?"
         try:
             with closing(self._open()) as base:
-                for path in paths:
-                    value = self._value(base, path)
-                    with suppress(zlib.error, TypeError):
-                        found[path] = zlib.decompress(value)
+                rows = (
+                    (path, base.execute(query, (self._site, path)).fetchone())
+                    for path in paths
+                    if path not in found
+                )
+                found |= {path: bytes(row[0]) for path, row in rows if row}
         except sqlite3.Error:
             self._discard()
-        return found
-
-    def _value(self, base: sqlite3.Connection, path: str) -> bytes:
-        if path in self._unsaved:
-            return self._unsaved[path].value
-        query = "SELECT value FROM pages WHERE site = ? AND path = ?"
-        row = base.execute(query, (self._site, path)).fetchone()
-        return bytes(row[0]) if row else b""
+        return {path: whole for path, value in found.items() if (whole := _unpacked(value)) is not None}
 
     def save(self, changed: Mapping[str, StoredPage], gone: Iterable[str] = ()) -> None:
         """Keep pages by path, and forget those that are gone."""
@@ -118,6 +115,13 @@ class PageStore:
         for name in (FILE, f"{FILE}-journal"):
             with suppress(OSError):
                 Path(self._project.cache, name).unlink()
+
+
+def _unpacked(value: bytes) -> bytes | None:
+    try:
+        return zlib.decompress(value)
+    except zlib.error:  # torn
+        return None
 
 
 def packed(value: bytes) -> bytes:

@@ -1,24 +1,22 @@
 """The folder of a built site, brought up to date in place: only what changed is written, what vanished is removed.
 
 What was written is noted with the key of its content and the file's size and time, so that a page need not be made to
-know that it stands there already.  The note lies beside the other caches and can be deleted at any time.
+know that it stands there already.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from dateline.project import files
-from dateline.project.files import Project
-
-_NOTES = "site-folder.json"
-
-
 Notes = dict[str, list[object]]
 """By the path of a file: the key of its content, its size and its time of writing (ns)."""
+
+
+def state_of(folder: Path) -> str:
+    """A digest of the sizes and times of a site's files, by their paths."""
+    return hashlib.sha256(repr(sorted(_files_in(folder))).encode()).hexdigest()
 
 
 class SiteFolder:
@@ -88,22 +86,6 @@ class SiteFolder:
         return {path: [key, *stamps[path]] for path, key in sorted(self._kept.items()) if path in stamps}
 
 
-def read_notes(project: Project, folder: Path) -> Notes:
-    """The notes of the last build of a project into a folder."""
-    try:
-        kept = json.loads((project.cache / _NOTES).read_text(encoding="utf-8"))
-        notes = kept["files"] if kept["folder"] == str(folder) else {}
-        return notes if isinstance(notes, dict) else {}
-    except (OSError, ValueError, LookupError, TypeError):
-        return {}
-
-
-def write_notes(project: Project, folder: Path, notes: Notes) -> None:
-    """Keep the notes of a build."""
-    text = json.dumps({"folder": str(folder), "files": notes}, separators=(",", ":"))
-    files.write_cache(project, _NOTES, text)
-
-
 def write_file(path: Path, data: bytes) -> None:
     """Write a file and the folders that it needs."""
     try:
@@ -125,7 +107,8 @@ def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     stack.append((f"{path}/", entry.path))
-                elif found := entry.stat():
+                else:
+                    found = entry.stat(follow_symlinks=False)
                     yield path, (found.st_size, found.st_mtime_ns)
 
 

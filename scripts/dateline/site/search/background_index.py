@@ -1,11 +1,8 @@
 """The search while serving: made on a thread of its own when the pages are; until then the last one answers."""
 
-import shutil
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dateline.model.problems import DatelineError, render_text
 
@@ -19,7 +16,7 @@ Say = Callable[[str, bool], None]
 
 
 class ServedIndex:
-    """Keeps the index in a folder of its own, since a build empties the site, and shows it in the site.
+    """Brings the index in the site's folder up to date.
 
     Jobs that come while one is under way give way to the newest of them.  A page that is open while the index is
     brought up to date may ask for a file that is gone, and reads the index anew then (`finder.js`).
@@ -27,20 +24,15 @@ class ServedIndex:
 
     def __init__(self, say: Say) -> None:
         self._say = say
-        self._kept = TemporaryDirectory(prefix="dateline-search-")
-        self._folder = Path(self._kept.name, FOLDER)
         self._state = threading.Condition()
         self._wanted: tuple[Job, Path] | None = None
-        self._is_made = False
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="dateline-index", daemon=True)
         self._thread.start()
 
     def built(self, site: Path, job: Job) -> None:
-        """A site was built: show the last index in it, and begin to make its own."""
+        """A site was built: begin to make its index."""
         with self._state:
-            if self._is_made:
-                _show(self._folder, site)
             self._wanted = job, site
             self._state.notify_all()
 
@@ -50,13 +42,13 @@ class ServedIndex:
             self._stopped = True
             self._state.notify_all()
         self._thread.join()
-        self._kept.cleanup()
 
     def _run(self) -> None:
         while (wanted := self._await_job()) is not None:
             job, site = wanted
             try:
-                self._take(job, site)
+                job(site / FOLDER)
+                self._say("the search index is up to date", False)
             except (DatelineError, OSError) as reason:
                 told = render_text(reason.problem) if isinstance(reason, DatelineError) else str(reason)
                 self._say(f"the search answers from the last index: {told}", True)
@@ -66,26 +58,3 @@ class ServedIndex:
             self._state.wait_for(lambda: self._stopped or self._wanted is not None)
             wanted, self._wanted = self._wanted, None
             return None if self._stopped else wanted
-
-    def _take(self, job: Job, site: Path) -> None:
-        job(self._folder)
-        with self._state:
-            self._is_made = True
-            _show(self._folder, site)
-        self._say("the search index is up to date", False)
-
-
-def _show(folder: Path, site: Path) -> None:
-    """Put an index into a site by a link, or a copy where the system has none; a site that is gone stays so."""
-    if not site.is_dir():
-        return
-    place, fresh = site / FOLDER, site / f".{FOLDER}"
-    with suppress(FileNotFoundError):
-        fresh.unlink()
-    try:
-        fresh.symlink_to(folder, target_is_directory=True)
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        fresh.replace(place)
-    except OSError:
-        shutil.copytree(folder, place, dirs_exist_ok=True)

@@ -1,0 +1,49 @@
+"""What a build of a site has left, for the next: what it was made of, what it wrote, and what it logged.
+
+A small file in the cache, which can be deleted at any time.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from dateline.project import files
+from dateline.project.files import Project, stamps_of
+from dateline.project.site_folder import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """A build that has ended."""
+
+    folder: str
+    """The folder of the site."""
+    made_of: str = ""
+    """A digest of all that the site was made of; "" where another build can't do without it, since it warned."""
+    state: str = ""
+    """That of the site's files when it ended (`state_of`)."""
+    notes: Notes = field(default_factory=dict)
+    """The files that it wrote or kept."""
+
+
+def load_record(project: Project, name: str, folder: Path) -> BuildRecord:
+    """What the last build into a folder has left; nothing where that is not known."""
+    try:
+        record = BuildRecord(**json.loads((project.cache / name).read_text(encoding="utf-8")))
+        is_whole = record.folder == str(folder) and isinstance(record.notes, dict)
+        return record if is_whole else BuildRecord(str(folder))
+    except (OSError, ValueError, TypeError):
+        return BuildRecord(str(folder))
+
+
+def save_record(project: Project, name: str, record: BuildRecord) -> None:
+    """Keep what a build has left."""
+    files.write_cache(project, name, json.dumps(asdict(record), separators=(",", ":")))
+
+
+def digest_of_files(paths: Iterable[Path], also: str) -> str:
+    """A digest of the sizes and times of files, all those of a folder, and of what `also` counts."""
+    stamps = sorted((str(path), *stamp) for path, stamp in stamps_of(paths).items())
+    return sha256(f"{also} {stamps}".encode()).hexdigest()
