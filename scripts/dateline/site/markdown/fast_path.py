@@ -258,6 +258,9 @@ class _Rendering:
         entry = self._by_line.get(block.line)
         _require(isinstance(entry, Entry) and bool(entry.head))
         assert isinstance(entry, Entry)
+        _require(
+            "[" not in entry.head
+        )  # a note could be the mark that the table of contents takes the place of
         _require(not any("_" in difference.source for difference in entry.differences))
         start = len(block.text) - len(block.text[2:].lstrip())
         found = _matched(_SENTENCE, block.text[start + len(entry.head) :])
