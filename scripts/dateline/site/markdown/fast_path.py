@@ -148,8 +148,7 @@ def fast_path_of(
 def _is_usual(toc: TocTreeprocessor, footnotes: Mapping[str, Any]) -> bool:
     """Whether headings and footnotes have the form that is written here; their words and links may differ."""
     return (
-        type(toc) is TocTreeprocessor
-        and (toc.base_level, toc.toc_top, toc.permalink_class) == (0, 1, "headerlink")
+        (toc.base_level, toc.toc_top, toc.permalink_class) == (0, 1, "headerlink")
         and toc.toc_bottom > 1
         and not (toc.use_anchors or toc.permalink_leading)
         and (not toc.marker or "[" in toc.marker)
@@ -258,6 +257,8 @@ class _Rendering:
         entry = self._by_line.get(block.line)
         _require(isinstance(entry, Entry) and bool(entry.head))
         assert isinstance(entry, Entry)
+        # A bracket could make a note the mark that the table of contents takes the place of.
+        _require("[" not in entry.head)
         _require(not any("_" in difference.source for difference in entry.differences))
         start = len(block.text) - len(block.text[2:].lstrip())
         found = _matched(_SENTENCE, block.text[start + len(entry.head) :])

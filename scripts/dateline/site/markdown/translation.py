@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 
 from dateline.briefing.document import NO_PUBLISHER, source_parts
 from dateline.site.file_words import HEADINGS, dating_words, heading_in, place_in
-from dateline.site.interface_language import Language
+from dateline.site.interface_language import ENGLISH, Language
 
 _MARK = "data-interface"
 """Marks an element, until the last step, as words of the interface."""
@@ -59,6 +59,8 @@ def translate_footnotes(root: Element, language: Language) -> None:
 
 def source_in(language: Language, markdown: str) -> str:
     """The Markdown of a footnote with the place, and how a date is known, in the language of the interface."""
+    if language.tag == ENGLISH.tag:  # that of the file
+        return markdown
     parts = source_parts(markdown)
     if parts is None:
         return markdown
