@@ -28,6 +28,7 @@ from dateline.project.files import Project, SeedUnit
 from dateline.project.inventory import Task
 from dateline.project.outcomes import Action, Generated, Outcome
 from dateline.project.run_state import Failure, News, RunState
+from dateline.project.seed_files import SeedSource
 
 __all__ = ["Action", "Outcome", "Progress", "convert_units", "settled_run"]
 
@@ -42,6 +43,7 @@ def convert_units(
     *,
     jobs: int | None = None,
     engine: Engine | None = None,
+    shared: str = "",
     write: bool = True,
     restore: bool = False,
     suggest: bool = False,
@@ -54,7 +56,8 @@ def convert_units(
 
     The briefings whose seeds are gone come before them all.
 
-    The work is done by `engine`, by default `jobs` processes here.  With `write` false nothing is written and the
+    The analysis is done by `engine`, by default `jobs` processes here; its workers find the seeds in the project's
+    folder or where they reach that, at `shared`.  With `write` false nothing is written and the
     outcomes tell what would be.  With `restore` briefings that a person deleted are made again, with `suggest` the
     suggestions of topics for those that have none, and with `propose` what would be drafted now is proposed for
     those whose review stands.  `prove` leaves out of a briefing what its seeds don't say.  `waiting` is called if
@@ -63,13 +66,15 @@ def convert_units(
     with ExitStack() as stack:
         if write:
             stack.enter_context(journal.exclusive_run(project, waiting))
-            stack.enter_context(read_articles.kept_articles(project))
+            if not shared:
+                stack.enter_context(read_articles.kept_articles(project))
             files.remove_partial_files((project.briefings, project.bases.parent))
             journal.recover(project)
-        workers = stack.enter_context(engine or LocalEngine(jobs))
+        local = stack.enter_context(LocalEngine(jobs))
+        workers = stack.enter_context(engine) if engine else local
         state = run_state.load_state(project)
         known = inventory.known_files(project, FileDigests(project.cache), write=write)
-        work = inventory.list_work(known, units, workers)
+        work = inventory.list_work(known, units, local)
         for orphan in work.orphans:
             yield _written(project, outcomes.outcome_of_orphan(project, orphan), write)
         todo: list[tuple[Task, Outcome | None]] = []
@@ -81,7 +86,8 @@ def convert_units(
                 yield _written(project, outcome, write)
         known.save()
         new = [task for task, outcome in todo if outcome is None]
-        results = analysis_jobs.compose_all(project, [task.seeds for task in new], load, workers, prove)
+        source = SeedSource(project, shared)
+        results = analysis_jobs.compose_all(source, [task.seeds for task in new], load, workers, prove)
         finish = _Finish(project, state, write, suggest, propose)
         done = 0
         try:
