@@ -79,7 +79,7 @@ def convert(
     project = files.open_project(config_file)
     units = files.units(project, paths)
     outcomes = []
-    with progress_bar("Converting") as progress:
+    with progress_bar() as progress:
         for outcome in run.convert_units(
             project,
             units,

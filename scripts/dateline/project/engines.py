@@ -20,6 +20,9 @@ Input = TypeVar("Input")
 Output = TypeVar("Output")
 Result = TypeVar("Result", covariant=True)
 
+Progress = Callable[[str, int, int, str], None]
+"""Called with what is done, for how many so far, of how many, and the name of the last."""
+
 AHEAD = 8
 """Inputs for each process that are handed out before the first of them is done."""
 
@@ -74,6 +77,10 @@ class Pending(Protocol[Result]):
     def result(self) -> Result:
         """The result, once it is there."""
         ...
+
+
+def no_progress(what: str, done: int, total: int, name: str) -> None:
+    """Tell nobody."""
 
 
 def in_order(

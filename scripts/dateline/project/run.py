@@ -22,7 +22,7 @@ from dateline.project import (
     topic_index,
 )
 from dateline.project.analysis_jobs import Load, Proof, Result, no_proof
-from dateline.project.engines import Engine, LocalEngine
+from dateline.project.engines import Engine, LocalEngine, Progress, no_progress
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project, SeedUnit
 from dateline.project.inventory import Task
@@ -30,10 +30,7 @@ from dateline.project.outcomes import Action, Generated, Outcome
 from dateline.project.run_state import Failure, News, RunState
 from dateline.project.seed_files import SeedSource
 
-__all__ = ["Action", "Outcome", "Progress", "convert_units", "settled_run"]
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, of how many, and the name of the last."""
+__all__ = ["Action", "Outcome", "convert_units", "settled_run"]
 
 
 def convert_units(
@@ -49,7 +46,7 @@ def convert_units(
     suggest: bool = False,
     propose: bool = False,
     prove: Proof = no_proof,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = no_progress,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Bring the briefings of these units up to date; one outcome for each, those without work first.
@@ -74,7 +71,7 @@ def convert_units(
         workers = stack.enter_context(engine) if engine else local
         state = run_state.load_state(project)
         known = inventory.known_files(project, FileDigests(project.cache), write=write)
-        work = inventory.list_work(known, units, local)
+        work = inventory.list_work(known, units, local, progress)
         for orphan in work.orphans:
             yield _written(project, outcomes.outcome_of_orphan(project, orphan), write)
         todo: list[tuple[Task, Outcome | None]] = []
@@ -93,8 +90,9 @@ def convert_units(
         try:
             for task, outcome in todo:
                 if outcome is None:
-                    progress(done := done + 1, len(new), task.unit)
-                    outcome = finish.outcome_of(task, next(results))
+                    result = next(results)
+                    progress("Converting", done := done + 1, len(new), task.unit)
+                    outcome = finish.outcome_of(task, result)
                 yield outcome
         finally:  # an interrupted run need not do again what it did
             finish.save()
