@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -364,9 +365,26 @@ def test_a_terminal_without_colours_gets_lines_instead_of_a_bar(
     monkeypatch.setattr(progress, "_SECONDS", 0)
     for name, value in {"FORCE_COLOR": "1", "TERM": "xterm", **plain}.items():  # FORCE_COLOR: a terminal
         monkeypatch.setenv(name, value)
-    with progress.progress_bar("Converting") as advance:
-        advance(1, 2, "seeds/bell.txt")
-    assert capsys.readouterr().err == "Converting: 1 of 2 (seeds/bell.txt)\n"
+    with progress.progress_bar() as advance:
+        advance("Converting", 1, 2, "seeds/bell.txt")
+    first = capsys.readouterr().err
+    assert first.startswith("Converting: 1 of 2") and first.endswith("(seeds/bell.txt)\n")
+
+
+def test_progress_tells_the_rate_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [("Reading", 1, 1.0), ("Reading", 9, 5.0), ("Converting", 1, 60.0), ("Converting", 11, 65.0)]
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    lines = progress._ProgressLines()
+    for what, done, clock[0] in steps:
+        lines.advance(what, done, 101, "seeds/bell.txt")
+    assert capsys.readouterr().err == (
+        "Reading: 9 of 101, 2.0 a second, 0:00:46 left (seeds/bell.txt)\n"
+        "Converting: 1 of 101 (seeds/bell.txt)\n"
+        "Converting: 11 of 101, 2.0 a second, 0:00:45 left (seeds/bell.txt)\n"
+    )
 
 
 def test_other_terminals_get_a_bar(
@@ -375,8 +393,8 @@ def test_other_terminals_get_a_bar(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    with progress.progress_bar("Converting") as advance:
-        advance(1, 2, "seeds/bell.txt")
+    with progress.progress_bar() as advance:
+        advance("Converting", 1, 2, "seeds/bell.txt")
     assert "\x1b[" in capsys.readouterr().err
 
 

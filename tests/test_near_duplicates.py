@@ -78,6 +78,56 @@ def test_a_thousand_copies_are_each_compared_with_one() -> None:
     assert ALIKE > 0.5
 
 
+def comparisons(monkeypatch: pytest.MonkeyPatch, texts: int) -> int:
+    """How many pairs are compared among so many texts of which a third is what all of their kind say."""
+    common = [text_of(-number, 12) for number in range(30)]
+    count = 0
+
+    def counting(first: near_duplicates.Sketch, second: near_duplicates.Sketch) -> float:
+        nonlocal count
+        count += 1
+        return likeness(first, second)
+
+    monkeypatch.setattr(near_duplicates, "likeness", counting)
+    sketches = {}
+    for number in range(texts):
+        dice = random.Random(number)
+        own = [dice.choices(VOCABULARY, k=12) for _ in range(20)]
+        passages = dice.sample([*own, *dice.sample(common, 10)], 30)
+        words = [word for passage in passages for word in passage]
+        sketches[str(number)] = sketch_of(article(words))
+        if number % 10 == 0:  # and one in ten that comes again
+            sketches[f"{number} again"] = sketch_of(article([*words[:12], "again", *words[12:]]))
+    assert len(find_duplicates(sketches)) == -(-texts // 10)
+    return count
+
+
+def test_what_all_say_makes_nobody_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = comparisons(monkeypatch, 100), comparisons(monkeypatch, 1000)
+    assert few >= 10
+    assert many <= 11 * few, "the pairs that are compared grow with the texts, not with their pairs"
+
+
+def test_no_pair_that_is_alike_is_missed() -> None:
+    """Beside a comparison of each with each, of sketches of all sizes and likenesses."""
+    dice = random.Random(7)
+    sketches: dict[str, near_duplicates.Sketch] = {}
+    for number in range(300):
+        size = dice.choice((1, 2, 11, 40, 95, 96, 96, 96))
+        known = dice.choice(list(sketches.values()) or [()])
+        kept = dice.sample(known, min(len(known), size, dice.randint(size // 2, size)))
+        fresh = dice.sample(range(10**6), size - len(kept))
+        sketches[str(number)] = tuple(sorted({*kept, *fresh}))
+    slow: dict[str, str] = {}
+    for name, sketch in sketches.items():
+        firsts = (other for other in sketches if int(other) < int(name) and other not in slow)
+        best = max(firsts, key=lambda other: likeness(sketch, sketches[other]), default=None)
+        if best is not None and likeness(sketch, sketches[best]) >= ALIKE:
+            slow[name] = best
+    assert {name: found.of for name, found in find_duplicates(sketches).items()} == slow
+    assert len(slow) > 10
+
+
 def test_large_seeds_are_compared_byte_by_byte() -> None:
     assert (
         near_duplicates.sketch_of_bytes(b"a")

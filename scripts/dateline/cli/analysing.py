@@ -60,12 +60,12 @@ def analyses(project: Project, paths: Iterable[Path], jobs: int | None) -> Itera
     read = [article for article in found if isinstance(article, Article)]
     yield from (problem for problem in found if isinstance(problem, Problem))
     ours = not any(Path(article.source).is_absolute() for article in read)
-    with progress_bar("Analysing") as progress, LocalEngine(jobs) as engine:
+    with progress_bar() as progress, LocalEngine(jobs) as engine:
         for done, item in enumerate(analysis_jobs.analyse(read, loader(project, keep=ours), engine), 1):
             if isinstance(item, Problem):
                 say(problems.render_text(item))
             else:
-                progress(done, len(read), item.article.source)
+                progress("Analysing", done, len(read), item.article.source)
             yield item
 
 

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     "--suggest", is_flag=True, help="Suggest topics anew for briefings that are filed under nothing."
 )
 @click.option("--propose", is_flag=True, help="Propose new drafts for reviewed briefings; change none.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Who analyses: processes here (default), or the workers of a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, like tcp://10.0.0.1:8786.")
+@click.option(
+    "--shared",
+    metavar="ADDRESS",
+    help="The project's folder as Dask's workers reach it: a path or an fsspec address (default: as here).",
+)
 @jobs
 @config_file
 def convert(
@@ -39,12 +51,17 @@ def convert(
     restore: bool,
     suggest: bool,
     propose: bool,
+    engine: str,
+    scheduler: str | None,
+    shared: str | None,
     jobs: int | None,
     config_file: Path | None,
 ) -> int:
     """Make briefings of the seeds that are new or have changed."""
     from dateline.project.kept_reports import ReportKeeper
 
+    if (engine == "dask") is not bool(scheduler):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS belong together")
     keeper, write = ReportKeeper("convert", config_file), not (check or diff or dry_run)
     is_plain = not (paths or restore or suggest or propose)
     if is_plain and (kept := keeper.find(write=write)):
@@ -57,16 +74,19 @@ def convert(
     from dateline.cli.analysing import loader
     from dateline.cli.progress import progress_bar
     from dateline.project import files, run
+    from dateline.project.dask_engine import DaskEngine
 
     project = files.open_project(config_file)
     units = files.units(project, paths)
     outcomes = []
-    with progress_bar("Converting") as progress:
+    with progress_bar() as progress:
         for outcome in run.convert_units(
             project,
             units,
-            loader(project),
+            loader(project, keep=not shared),
             jobs=jobs,
+            engine=DaskEngine(scheduler, project.settings.model) if scheduler else None,
+            shared=shared or "",
             write=write,
             restore=restore,
             suggest=suggest,

@@ -11,8 +11,7 @@ from dateline.model.briefing import Briefing
 from dateline.model.problems import DatelineError, Problem, error
 from dateline.project import read_articles
 from dateline.project.engines import Engine
-from dateline.project.files import Project
-from dateline.project.seed_files import StoredSeed
+from dateline.project.seed_files import SeedSource, StoredSeed
 from dateline.project.settings import Settings
 
 Annotate = Callable[[Article], Annotations]
@@ -42,14 +41,14 @@ def no_proof(briefing: Briefing, articles: Sequence[Article]) -> tuple[Briefing,
 
 
 def compose_all(
-    project: Project,
+    source: SeedSource,
     seeds: Sequence[tuple[StoredSeed, ...]],
     load: Load,
     engine: Engine,
     prove: Proof = no_proof,
 ) -> Iterator[Result]:
     """What each unit's seeds give, in order."""
-    return engine.map(partial(_compose, project, prove, load), seeds, _PER_JOB)
+    return engine.map(partial(_compose, source, prove, load), seeds, _PER_JOB)
 
 
 def analyse(articles: Sequence[Article], load: Load, engine: Engine) -> Iterator[Analysis | Problem]:
@@ -77,24 +76,24 @@ def _analysis(annotate: Annotate, article: Article) -> Analysis | Problem:
         return _failure(article.source, reason)
 
 
-def _compose(project: Project, prove: Proof, load: Load, seeds: Sequence[StoredSeed]) -> Result:
+def _compose(source: SeedSource, prove: Proof, load: Load, seeds: Sequence[StoredSeed]) -> Result:
     """Read, analyse and compose; seeds that are refused are left out and reported."""
     try:
-        return _composed(project, prove, load(), seeds)
+        return _composed(source, prove, load(), seeds)
     except (MemoryError, OSError) as reason:  # the machine's fault: it may go well another time
         return Result(None, (_failure(seeds[0].path, reason),), is_lasting=False)
 
 
-def _composed(project: Project, prove: Proof, annotate: Annotate, seeds: Sequence[StoredSeed]) -> Result:
+def _composed(source: SeedSource, prove: Proof, annotate: Annotate, seeds: Sequence[StoredSeed]) -> Result:
     problems: list[Problem] = []
     found: list[Analysis | Problem] = []
     is_lasting = True
     for seed in seeds:
         try:
-            article, warnings, is_as_listed = read_articles.take(project, seed)
+            article, warnings, is_as_listed = read_articles.take(source, seed)
         except DatelineError as reason:
             problems.append(reason.problem)
-            is_lasting = is_lasting and read_articles.is_as_listed(project, seed)
+            is_lasting = is_lasting and read_articles.is_as_listed(source, seed)
         except (MemoryError, OSError):
             raise
         except Exception as reason:
@@ -107,7 +106,7 @@ def _composed(project: Project, prove: Proof, annotate: Annotate, seeds: Sequenc
     problems.extend(failure for failure in found if isinstance(failure, Problem))
     if not analyses or len(analyses) < len(found):
         return Result(None, tuple(problems), is_lasting)
-    briefing, unproved = _briefing_of(project.settings, prove, analyses)
+    briefing, unproved = _briefing_of(source.project.settings, prove, analyses)
     return Result(briefing, (*problems, *unproved), is_lasting)
 
 

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import islice
@@ -18,8 +18,12 @@ from dateline.model.problems import DatelineError
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
+Result = TypeVar("Result", covariant=True)
 
-_AHEAD = 8
+Progress = Callable[[str, int, int, str], None]
+"""Called with what is done, for how many so far, of how many, and the name of the last."""
+
+AHEAD = 8
 """Inputs for each process that are handed out before the first of them is done."""
 
 
@@ -61,14 +65,26 @@ class LocalEngine:
             self._pool = ProcessPoolExecutor(self._jobs or os.cpu_count(), mp_context=context)
         pool = self._pool
         try:
-            yield from in_order(lambda each: pool.submit(step, each), inputs, _AHEAD * jobs)
+            yield from in_order(lambda each: pool.submit(step, each), inputs, AHEAD * jobs)
         except BrokenProcessPool:
             hint = "run it again with --jobs 1, which needs less memory"
             raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
 
 
+class Pending(Protocol[Result]):
+    """What is being worked out somewhere: a future of this machine or of a cluster."""
+
+    def result(self) -> Result:
+        """The result, once it is there."""
+        ...
+
+
+def no_progress(what: str, done: int, total: int, name: str) -> None:
+    """Tell nobody."""
+
+
 def in_order(
-    submit: Callable[[Input], "Future[Output]"], inputs: Sequence[Input], ahead: int
+    submit: Callable[[Input], Pending[Output]], inputs: Sequence[Input], ahead: int
 ) -> Iterator[Output]:
     """The results of what is submitted, in order, never more than so many ahead of what was asked for."""
     waiting = iter(inputs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.model.problems import DatelineError, Problem, notice, warning
 from dateline.project import briefing_lookup, files, near_duplicates, run_state, seed_files
 from dateline.project.briefing_facts import KnownBriefings
-from dateline.project.engines import Engine
+from dateline.project.engines import Engine, Progress, no_progress
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import NamedSeed, Project, SeedUnit
 from dateline.project.known_seeds import KnownSeeds
@@ -85,14 +85,16 @@ def known_files(project: Project, digests: FileDigests, *, write: bool = True) -
     return Known(project, digests, KnownSeeds(project, digests), KnownBriefings(project, digests), write)
 
 
-def list_work(known: Known, units: Collection[SeedUnit], engine: Engine) -> WorkList:
+def list_work(
+    known: Known, units: Collection[SeedUnit], engine: Engine, progress: Progress = no_progress
+) -> WorkList:
     """The tasks of these units.  Seeds that repeat another seed of the project, chosen or not, are left out."""
     project = known.project
     every = files.units(project)
     found = [(unit, task) for unit in every for task in _tasks_of(known, unit)]
     seeds = {seed.path: seed for _, task in found for seed in task.seeds}
     digests = {path: seed.digests for path, seed in seeds.items()}
-    sketches = known.seeds.sketches(seeds.values(), engine, write=known.write)
+    sketches = known.seeds.sketches(seeds.values(), engine, progress, write=known.write)
     presence = _Presence(project, every, seeds)
     on_disk = SeedInventory(digests, sketches, presence.is_there, partial(seed_files.article_named, project))
     tasks, missing = _find_briefings(known, [task for _, task in found], on_disk)

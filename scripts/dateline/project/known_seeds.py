@@ -9,7 +9,7 @@ from dateline.formats.feeds import feed_entries
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError
 from dateline.project import cache, files, near_duplicates, read_articles, seed_files
-from dateline.project.engines import Engine
+from dateline.project.engines import Engine, Progress
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.near_duplicates import Sketch
@@ -47,7 +47,9 @@ class KnownSeeds:
         self._found[digest] = row
         return tuple(StoredSeed(name + rest, tuple(found)) for rest, found in row[1])
 
-    def sketches(self, seeds: Iterable[StoredSeed], engine: Engine, *, write: bool) -> dict[str, Sketch]:
+    def sketches(
+        self, seeds: Iterable[StoredSeed], engine: Engine, progress: Progress, *, write: bool
+    ) -> dict[str, Sketch]:
         """The sketch of each seed that can be read; only seeds that are new to the cache are read."""
         known: dict[str, Sketch] = cache.load_cache(self._project, _SKETCHES, "", tuple)
         listed = tuple(seeds)
@@ -56,7 +58,11 @@ class KnownSeeds:
             by_digest.setdefault(seed.sha256, seed)
         new = [seed for digest, seed in by_digest.items() if digest not in known]
         made = engine.map(partial(_sketch, self._project), new, _PER_JOB)
-        found = {seed.sha256: sketch for seed, sketch in zip(new, made, strict=True) if sketch is not None}
+        found: dict[str, Sketch] = {}
+        for done, (seed, sketch) in enumerate(zip(new, made, strict=True), 1):
+            progress("Reading", done, len(new), seed.path)
+            if sketch is not None:
+                found[seed.sha256] = sketch
         kept = {**{digest: known[digest] for digest in by_digest if digest in known}, **found}
         if write and kept != known:
             cache.save_cache(self._project, _SKETCHES, "", kept)

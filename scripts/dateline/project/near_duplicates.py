@@ -5,6 +5,7 @@ that two sketches have in common estimates the share of shingles that the texts 
 """
 
 import hashlib
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -16,8 +17,6 @@ Sketch = tuple[int, ...]
 
 _SIZE = 96
 """Hashes in a sketch: the estimate is off by about 0.04 around the threshold."""
-_PROBES = 12
-"""Hashes by which duplicates are looked up: two texts at the threshold share nearly all of them."""
 _WORDS = 3
 _FEWEST = 100
 """A text of fewer words, a feed's teaser say, is the same only when all its words and its headline are."""
@@ -92,57 +91,41 @@ def likeness(first: Sketch, second: Sketch) -> float:
 def find_duplicates(sketches: Mapping[str, Sketch], first: Iterable[str] = ()) -> dict[str, Duplicate]:
     """Each text that repeats an earlier one, in the order of the mapping; those named in `first` come before all."""
     order = dict.fromkeys([*(name for name in first if name in sketches), *sketches])
-    index = _ProbeIndex(sketches)
+    counts = Counter(value for sketch in sketches.values() for value in sketch)
+    firsts: list[str] = []
+    places: dict[int, list[int]] = defaultdict(list)
     found: dict[str, Duplicate] = {}
     for name in order:
         sketch = sketches[name]
-        likes = (Duplicate(other, likeness(sketch, sketches[other])) for other in index.near(sketch))
+        probes = _probes(sketch, counts)
+        hits = Counter(place for value in probes for place in places[value])
+        near = (firsts[place] for place, shared in sorted(hits.items()) if shared >= _shared(len(sketch)))
+        likes = (Duplicate(other, likeness(sketch, sketches[other])) for other in near)
         best = max(likes, key=lambda each: each.likeness, default=None)
         if best is not None and best.likeness >= ALIKE:
-            found[name] = best  # it is looked up under the first one
-        else:
-            index.add(name, sketch)
+            found[name] = best
+            continue  # it is looked up under the first one
+        for value in probes:
+            places[value].append(len(firsts))
+        firsts.append(name)
     return found
 
 
-class _ProbeIndex:
-    """Texts by their probes, to find those that have a third of their probes in common with another.
+def _probes(sketch: Sketch, counts: Mapping[int, int]) -> list[int]:
+    """The hashes by which a text is looked up: the rarest, so many that two texts that are alike share `_shared`.
 
-    Two sets of n that share k are sure to share one of the n - k + 1 that are the rarest in all texts, so that only
-    these are looked up ("prefix filtering": Bayardo et al. 2007, “Scaling up all pairs similarity search”).  What many
-    texts of one outlet have in common, an address at the foot say, is not among them.
+    Two sets of n that have k in common share m of the n - k + m that are the rarest of all texts ("prefix filtering":
+    Bayardo et al. 2007, “Scaling up all pairs similarity search”).  The hashes of what many texts of one outlet say are
+    not among them, so that hardly any two texts are compared that are not alike.
     """
-
-    def __init__(self, sketches: Mapping[str, Sketch]) -> None:
-        self._counts = Counter(probe for sketch in sketches.values() for probe in sketch[:_PROBES])
-        self._texts: dict[int, list[str]] = defaultdict(list)
-        self._probes: dict[str, frozenset[int]] = {}
-        self._order: dict[str, int] = {}
-
-    def add(self, name: str, sketch: Sketch) -> None:
-        """Add a text."""
-        self._order[name] = len(self._order)
-        self._probes[name] = frozenset(sketch[:_PROBES])
-        for probe in self._rarest(sketch):
-            self._texts[probe].append(name)
-
-    def near(self, sketch: Sketch) -> Iterator[str]:
-        """The texts that have enough probes in common with a text, in the order in which they were added."""
-        probes = frozenset(sketch[:_PROBES])
-        met = {name for probe in self._rarest(sketch) for name in self._texts[probe]}
-        for name in sorted(met, key=self._order.__getitem__):
-            others = self._probes[name]
-            if len(probes & others) >= _needed(min(len(probes), len(others))):
-                yield name
-
-    def _rarest(self, sketch: Sketch) -> list[int]:
-        probes = sorted(sketch[:_PROBES], key=lambda probe: (self._counts[probe], probe))
-        return probes[: len(probes) - _needed(len(probes)) + 1]
+    rarest = sorted(sketch, key=lambda value: (counts[value], value))
+    alike = math.ceil(ALIKE * len(sketch))
+    return rarest[: len(sketch) - alike + _shared(len(sketch))]
 
 
-def _needed(probes: int) -> int:
-    """How many of so many probes two texts have to have in common: at the threshold they share nearly all of them."""
-    return -(-probes // 3)
+def _shared(size: int) -> int:
+    """How many probes two texts have to share to be compared, about a third of them; of a short text one."""
+    return max(1, size // 12)
 
 
 def containments(

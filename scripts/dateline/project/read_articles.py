@@ -15,7 +15,7 @@ from dateline.model.article import Article
 from dateline.model.problems import DatelineError, Problem
 from dateline.project import seed_files
 from dateline.project.files import Project
-from dateline.project.seed_files import StoredSeed
+from dateline.project.seed_files import SeedSource, StoredSeed
 
 
 @contextmanager
@@ -37,25 +37,25 @@ def keep(project: Project, seed: StoredSeed, article: Article, problems: tuple[P
         _path(project, seed).write_bytes(pickle.dumps((article, problems)))
 
 
-def take(project: Project, seed: StoredSeed) -> tuple[Article, tuple[Problem, ...], bool]:
+def take(source: SeedSource, seed: StoredSeed) -> tuple[Article, tuple[Problem, ...], bool]:
     """The article of a seed, the problems met in it, and whether the seed is as it was listed.
 
     Raises `DatelineError` for one that is refused.
     """
-    path = _path(project, seed)
+    path = _path(source.project, seed)
     try:
         article, problems = pickle.loads(path.read_bytes())
         path.unlink()
     except (OSError, EOFError, pickle.UnpicklingError):  # it was not kept, or is cut short by a full disk
-        found = seed_files.seed_named(project, seed.path)
-        return (*seed_files.read_article(project, found), found.digests == seed.digests)
+        found = source.seed(seed.path)
+        return (*seed_files.read_article(source.project, found), found.digests == seed.digests)
     return article, problems, True
 
 
-def is_as_listed(project: Project, seed: StoredSeed) -> bool:
+def is_as_listed(source: SeedSource, seed: StoredSeed) -> bool:
     """Whether a seed has not changed since it was listed."""
     try:
-        return seed_files.seed_named(project, seed.path).digests == seed.digests
+        return source.seed(seed.path).digests == seed.digests
     except DatelineError:
         return False
 

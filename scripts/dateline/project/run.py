@@ -22,17 +22,15 @@ from dateline.project import (
     topic_index,
 )
 from dateline.project.analysis_jobs import Load, Proof, Result, no_proof
-from dateline.project.engines import Engine, LocalEngine
+from dateline.project.engines import Engine, LocalEngine, Progress, no_progress
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project, SeedUnit
 from dateline.project.inventory import Task
 from dateline.project.outcomes import Action, Generated, Outcome
 from dateline.project.run_state import Failure, News, RunState
+from dateline.project.seed_files import SeedSource
 
-__all__ = ["Action", "Outcome", "Progress", "convert_units", "settled_run"]
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, of how many, and the name of the last."""
+__all__ = ["Action", "Outcome", "convert_units", "settled_run"]
 
 
 def convert_units(
@@ -42,19 +40,21 @@ def convert_units(
     *,
     jobs: int | None = None,
     engine: Engine | None = None,
+    shared: str = "",
     write: bool = True,
     restore: bool = False,
     suggest: bool = False,
     propose: bool = False,
     prove: Proof = no_proof,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = no_progress,
     waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[Outcome]:
     """Bring the briefings of these units up to date; one outcome for each, those without work first.
 
     The briefings whose seeds are gone come before them all.
 
-    The work is done by `engine`, by default `jobs` processes here.  With `write` false nothing is written and the
+    The analysis is done by `engine`, by default `jobs` processes here; its workers find the seeds in the project's
+    folder or where they reach that, at `shared`.  With `write` false nothing is written and the
     outcomes tell what would be.  With `restore` briefings that a person deleted are made again, with `suggest` the
     suggestions of topics for those that have none, and with `propose` what would be drafted now is proposed for
     those whose review stands.  `prove` leaves out of a briefing what its seeds don't say.  `waiting` is called if
@@ -63,13 +63,15 @@ def convert_units(
     with ExitStack() as stack:
         if write:
             stack.enter_context(journal.exclusive_run(project, waiting))
-            stack.enter_context(read_articles.kept_articles(project))
+            if not shared:
+                stack.enter_context(read_articles.kept_articles(project))
             files.remove_partial_files((project.briefings, project.bases.parent))
             journal.recover(project)
-        workers = stack.enter_context(engine or LocalEngine(jobs))
+        local = stack.enter_context(LocalEngine(jobs))
+        workers = stack.enter_context(engine) if engine else local
         state = run_state.load_state(project)
         known = inventory.known_files(project, FileDigests(project.cache), write=write)
-        work = inventory.list_work(known, units, workers)
+        work = inventory.list_work(known, units, local, progress)
         for orphan in work.orphans:
             yield _written(project, outcomes.outcome_of_orphan(project, orphan), write)
         todo: list[tuple[Task, Outcome | None]] = []
@@ -81,14 +83,16 @@ def convert_units(
                 yield _written(project, outcome, write)
         known.save()
         new = [task for task, outcome in todo if outcome is None]
-        results = analysis_jobs.compose_all(project, [task.seeds for task in new], load, workers, prove)
+        source = SeedSource(project, shared)
+        results = analysis_jobs.compose_all(source, [task.seeds for task in new], load, workers, prove)
         finish = _Finish(project, state, write, suggest, propose)
         done = 0
         try:
             for task, outcome in todo:
                 if outcome is None:
-                    progress(done := done + 1, len(new), task.unit)
-                    outcome = finish.outcome_of(task, next(results))
+                    result = next(results)
+                    progress("Converting", done := done + 1, len(new), task.unit)
+                    outcome = finish.outcome_of(task, result)
                 yield outcome
         finally:  # an interrupted run need not do again what it did
             finish.save()

@@ -49,7 +49,38 @@ def seed_file(project: Project, name: str) -> Path:
 
 def seed_named(project: Project, name: str) -> Seed:
     """The seed of a name; raises `DatelineError`."""
-    found = _entries_of(files.read_seed_file(project, seed_file(project, name)))
+    return _entry_of(files.read_seed_file(project, seed_file(project, name)), name)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSource:
+    """Where the processes that analyse find the seeds of a project: in its folder, or where others reach it."""
+
+    project: Project
+    shared: str = ""
+    """The project's folder as the workers of a cluster reach it: a path, or an address that fsspec knows."""
+
+    def seed(self, name: str) -> Seed:
+        """The seed of a name; raises `DatelineError`."""
+        return _shared_seed(self.shared, name) if self.shared else seed_named(self.project, name)
+
+
+def _shared_seed(folder: str, name: str) -> Seed:
+    import fsspec  # comes with Dask
+
+    system, root = fsspec.url_to_fs(folder)
+    file = name if system.exists(f"{root}/{name}") else name.partition("#")[0]
+    try:
+        data = system.cat_file(f"{root}/{file}")
+    except OSError as reason:
+        hint = "every worker has to reach the project's folder there"
+        raise DatelineError(name, f"can't be read at {folder}: {reason}", hint) from None
+    return _entry_of(Seed(file, data), name)
+
+
+def _entry_of(file: Seed, name: str) -> Seed:
+    """The seed of a name in a file; raises `DatelineError`."""
+    found = _entries_of(file)
     if name not in found:
         hint = "the feed has dropped it: keep entries as files of their own"
         raise DatelineError(name, "the feed has no such entry any more", hint)
