@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -79,10 +79,17 @@ class MountedBriefing(Page):
         failures: Failures,
     ) -> None:
         super().__init__(None, file, config)
-        assert item.document and item.card
-        self.document: Document = item.document
+        assert item.card
         self.card: Card = item.card
+        self._item = item
         self._markup, self._failures = markup, failures
+
+    @cached_property
+    def document(self) -> Document:
+        """The briefing as its file holds it."""
+        found = self._item.document
+        assert found
+        return found
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata of our own reading, since MkDocs reads other YAML."""

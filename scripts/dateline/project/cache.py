@@ -22,14 +22,15 @@ _ANALYSING = ("extract", "lang", "model")
 PARTS = {
     "analysis": _ANALYSING,
     "briefing": (*_ANALYSING, "formats", "layout", "briefing", "timeline", "compose", "check"),
+    "records": ("briefing", "lang", "model", "site/briefing_records.py"),
     "topics": ("topics", "timeline", "briefing", "lang", "model"),
     "check": (
         *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
         "project/settings.py",
     ),
 }
-"""The parts of the package that decide what is found in an article, what is generated from a seed, which briefings are
-similar, and what is found in a briefing."""
+"""The parts of the package that decide what is found in an article, what is generated from a seed, what the
+site's lists need of a briefing, which briefings are similar, and what is found in a briefing."""
 
 
 def load_cache(

@@ -185,11 +185,11 @@ def ensure_cache(project: Project) -> None:
         write_whole(mark, "*\n")
 
 
-def write_cache(project: Project, name: str, text: str) -> None:
+def write_cache(project: Project, name: str, content: str | bytes) -> None:
     """Write a file of the cache, whole; one that can't be written costs time, nothing else."""
     with suppress(OSError):
         ensure_cache(project)
-        write_whole(project.cache / name, text)
+        write_whole(project.cache / name, content)
 
 
 def numbered_paths(path: Path) -> Iterator[Path]:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from dateline.briefing.document import Document, plain
+from dateline.briefing.document import plain
 from dateline.model import edtf
 from dateline.model.briefing import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
-from dateline.site.briefing_index import Index, sources_of
-from dateline.site.pages.name_resolution import Aliases, NameResolver, listed_names, resolver_of
+from dateline.site.briefing_index import Index
+from dateline.site.briefing_records import BriefingRecord
+from dateline.site.pages.name_resolution import Aliases, Named, NameResolver, listed_names, resolver_of
 from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
 from dateline.timeline.mention import day_of_stamp
 
@@ -129,7 +130,7 @@ class NameIndex:
     """The day of the newest briefing: what lies after it is still to come."""
     resolver: NameResolver
 
-    def links_of(self, card: Card, document: Document) -> Mapping[str, Mapping[str, str]]:
+    def links_of(self, card: Card, document: Named) -> Mapping[str, Mapping[str, str]]:
         """The addresses of those names of a briefing that have a page, as it spells them, by kind (“topics”, …)."""
         links: dict[str, dict[str, str]] = {str(kind): {} for kind in NameKind}
         for listed, text in listed_names(card, document):
@@ -172,7 +173,7 @@ def name_index_of(
 
 
 def _spellings(
-    found: Iterable[tuple[Card, Document]], resolver: NameResolver
+    found: Iterable[tuple[Card, BriefingRecord]], resolver: NameResolver
 ) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
     """Each name as it is meant and the path of the briefing that has it, by slug."""
     spelled: dict[NameKind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in NameKind}
@@ -208,7 +209,7 @@ def _name_of(
 
 
 def _published(
-    card: Card, document: Document, url: str, names: Names, resolver: NameResolver
+    card: Card, document: BriefingRecord, url: str, names: Names, resolver: NameResolver
 ) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     spelled: dict[Name, list[str]] = defaultdict(list)
@@ -226,7 +227,7 @@ def _published(
         card=card,
         url=url,
         content=document.briefing,
-        sources=sources_of(document.front.values),
+        sources=document.sources,
         names={kind: tuple(found.values()) for kind, found in own.items()},
         day=day_of_stamp(card.date),
         forms={
