@@ -4,7 +4,8 @@ import pytest
 
 from dateline.briefing import document
 from dateline.model.briefing import ReviewStatus
-from dateline.site.briefing_index import Index, card_of, index_of, sources_of
+from dateline.site.briefing_index import Index, index_of
+from dateline.site.briefing_records import card_of, sources_of
 from sites import briefing_text
 
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from dateline.briefing import document
-from dateline.site.briefing_index import card_of
+from dateline.site.briefing_records import card_of
 from dateline.site.pages.briefing_page import BriefingPage, briefing_page_of, meta_of
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from browser import serving
 from dateline.briefing.document import read
-from dateline.site.briefing_index import card_of
+from dateline.site.briefing_records import card_of
 from dateline.site.pages.briefing_page import briefing_page_of
 from sites import BRIEFINGS, build_site, make_project
 

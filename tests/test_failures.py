@@ -103,7 +103,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
         ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
         ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
-        ("dateline.site.briefing_index:card_of", "Quagga found", 0, "this briefing"),
+        ("dateline.site.briefing_records:card_of", "Quagga found", 0, "this briefing"),
         ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
         ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),
         ("dateline.site.pages.home_page:_teaser_of", "Quagga found", 0, "what the site tells"),

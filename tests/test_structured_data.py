@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dateline.briefing import document
-from dateline.site.briefing_index import card_of
+from dateline.site.briefing_records import card_of
 from dateline.site.pages.briefing_page import briefing_page_of
 from dateline.site.pages.structured_data import news_article_of, script_of
 

@@ -40,7 +40,7 @@ from dateline.briefing.blocks import (
     unescaped,
     without_marks,
 )
-from dateline.briefing.front_matter import FrontMatter, dump, split, unified
+from dateline.briefing.front_matter import FrontMatter, body_of, dump, split, unified
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, QuoteBasis
 from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
@@ -268,6 +268,15 @@ def read(text: str, file: str) -> Document:
     front = split(unified(text), file)
     blocks = blocks_of(front.body.split("\n"), front.body_line)
     return Document(front, _briefing_of(front, blocks), blocks)
+
+
+def with_blocks(briefing: Briefing, text: str) -> Document:
+    """The document of a file whose records are known: its body is cut anew, its YAML and records are not read again.
+
+    Its front matter knows no places.
+    """
+    body, line = body_of(unified(text))
+    return Document(FrontMatter(briefing.front, body, line), briefing, blocks_of(body.split("\n"), line))
 
 
 def _briefing_of(front: FrontMatter, blocks: Blocks) -> Briefing:

@@ -120,8 +120,17 @@ def split(text: str, file: str) -> FrontMatter:
             file, "the front matter is opened by --- but not closed", "add a line --- after its last key", 1
         ) from None
     values, places = load_yaml(head, file, first_line=1)
+    return FrontMatter(values, *_placed_body(text, body), places)
+
+
+def body_of(text: str) -> tuple[str, int]:
+    """The body of a text whose front matter `split` has read, and its first line."""
+    return _placed_body(text, YAMLHandler().split(text)[1]) if has_front_matter(text) else (text, 1)
+
+
+def _placed_body(text: str, body: str) -> tuple[str, int]:
     body = body.removeprefix("\n")
-    return FrontMatter(values, body, text[: len(text) - len(body)].count("\n") + 1, places)
+    return body, text[: len(text) - len(body)].count("\n") + 1
 
 
 def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any], dict[Path, Place]]:

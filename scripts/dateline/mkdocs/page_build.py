@@ -189,7 +189,7 @@ class PageKeys:
         """The key of a page."""
         if isinstance(page, MountedBriefing):
             shown: Any = self._build.shown_of(page.card.path)
-            links = self._paths if may_link(page.document.front.body) else ""
+            links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
         view = page.view if isinstance(page, ViewPage) else None
         return cache.digest_of(f"{self._rests_on} {page.url} {self._contents.of(view)}")

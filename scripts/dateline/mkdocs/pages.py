@@ -8,7 +8,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -103,10 +103,17 @@ class MountedBriefing(OwnPage):
         fast_path: FastPath | None = None,
     ) -> None:
         super().__init__(None, file, config)
-        assert item.document and item.card
-        self.document: Document = item.document
+        assert item.card
         self.card: Card = item.card
+        self._item = item
         self._markup, self._failures, self._fast_path = markup, failures, fast_path
+
+    @cached_property
+    def document(self) -> Document:
+        """The briefing as its file holds it."""
+        found = self._item.document
+        assert found
+        return found
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata of our own reading, since MkDocs reads other YAML."""

@@ -42,9 +42,12 @@ from dateline.mkdocs.theme import compiled_templates, configure_theme, template_
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
 from dateline.project.build_record import digest_of_files
+from dateline.project.cache import version_of
+from dateline.project.content_store import ContentStore
 from dateline.project.files import Project, briefing_files, read_text, stamps_of
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
+from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
@@ -178,7 +181,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             return _nothing(config)
         project = self._project
         self._check_live()
-        self._build.read(_texts(project), project.name(project.briefings), self._settings.publish)
+        self._read(project)
         for is_warning, told in self._build.check(
             project, is_serving=self._is_serving, is_strict=config.strict
         ):
@@ -196,6 +199,17 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._search.begin(folder, self._language, project)
         self._garbage.settle()
         return files
+
+    def _read(self, project: Project) -> None:
+        """Read the briefings; those whose texts were read before are taken from the cache."""
+        store = ContentStore(project, "briefings", version_of("records"), BriefingRecord)
+
+        def reread(name: str) -> str:
+            return read_text(project.briefings / name, name)
+
+        folder, texts = project.name(project.briefings), _texts(project)
+        self._build.read(texts, folder, self._settings.publish, store, reread)
+        store.save()
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         ending = "" if config.use_directory_urls else "index.html"

@@ -22,6 +22,7 @@ _ANALYSING = ("extract", "lang", "model")
 PARTS = {
     "analysis": _ANALYSING,
     "briefing": (*_ANALYSING, "formats", "layout", "briefing", "timeline", "compose", "check"),
+    "records": ("briefing", "lang", "model", "site/briefing_records.py"),
     "topics": ("topics", "timeline", "briefing", "lang", "model"),
     "check": (
         *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
@@ -39,8 +40,8 @@ PARTS = {
         "project/settings.py",
     ),
 }
-"""The parts of the package that decide what is found in an article, what is generated from a seed, which briefings are
-similar, what is found in a briefing, and what the pages of the site show."""
+"""The parts of the package that decide what is found in an article, what is generated from a seed, what the site's
+lists need of a briefing, which briefings are similar, what is found in a briefing, and what the site's pages show."""
 
 
 def load_cache(

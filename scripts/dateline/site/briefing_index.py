@@ -1,32 +1,53 @@
 """The library: briefing files to cards and a sorted index.  Knows nothing of MkDocs and reads no disk.
 
 Everything is linear in the number of briefings (the sort apart), and a file whose text has not changed since
-the index before is not parsed again.
+the index before, or since a store got its record, is not parsed again.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import partial
 
 from dateline.briefing import document
-from dateline.briefing.document import Document, names_of, text_of
+from dateline.briefing.document import Document
 from dateline.model import edtf
-from dateline.model.briefing import Card, ReviewStatus, Source
+from dateline.model.briefing import Card, ReviewStatus
 from dateline.model.internal_errors import first_failing, raises
 from dateline.model.problems import DatelineError
+from dateline.project.cache import digest_of
+from dateline.site.briefing_records import BriefingRecord, RecordStore, briefing_record_of
 
-Front = Mapping[str, Any]
+Read = Callable[[], str]
+"""Gives the text of a file."""
+Blame = Callable[[str, int, Exception], None]
+Parsed = Callable[[str, Document], None]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """What came of one file: a document with its card, or none of them where it can't be read or has no title."""
+    """What came of one file: a record with its card, or none of them where it can't be read or has no title."""
 
-    text: str
-    document: Document | None = None
+    digest: str
+    """The SHA-256 of its text."""
+    read: Read = field(compare=False, repr=False)
+    record: BriefingRecord | None = None
     card: Card | None = None
+
+    @property
+    def text(self) -> str:
+        """The text, read again where the index keeps none."""
+        return self.read()
+
+    @property
+    def document(self) -> Document | None:
+        """All that its own page needs, cut from the text when it is asked for; its YAML is not read again."""
+        text = self.text
+        if self.record is None:
+            return None
+        if digest_of(text) != self.digest:  # changed since: the next build will show the rest of it
+            return document.read(text, self.card.path if self.card else "")
+        return document.with_blocks(self.record.briefing, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +57,28 @@ class Index:
     items: Mapping[str, IndexedFile]
     cards: tuple[Card, ...]
 
-    def published(self, urls: Container[str]) -> Iterator[tuple[Card, Document]]:
-        """The briefings of the cards that have an address, each with what was read."""
+    def published(self, urls: Container[str]) -> Iterator[tuple[Card, BriefingRecord]]:
+        """The briefings of the cards that have an address, each with what is told of it."""
         for card in self.cards:
-            document = self.items[card.path].document
-            if card.path in urls and document is not None:
-                yield card, document
+            record = self.items[card.path].record
+            if card.path in urls and record is not None:
+                yield card, record
 
 
 EMPTY = Index({}, ())
+
+
+class _NoStore:
+    """Keeps nothing."""
+
+    def get(self, key: str) -> BriefingRecord | None:
+        return None
+
+    def put(self, key: str, value: BriefingRecord) -> None:
+        pass
+
+
+NO_STORE = _NoStore()
 
 
 def raising(path: str, line: int, reason: Exception) -> None:
@@ -57,93 +91,56 @@ def index_of(
     folder: str,
     publish: str = "all",
     before: Index = EMPTY,
-    blame: Callable[[str, int, Exception], None] = raising,
+    blame: Blame = raising,
+    store: RecordStore = NO_STORE,
+    reread: Callable[[str], str] | None = None,
+    parsed: Parsed = lambda digest, document: None,
 ) -> Index:
-    """Index briefing files, each a path below `folder` and its text; `before` saves parsing again.
+    """Index briefing files, each a path below `folder` and its text; `before` and `store` save parsing again.
 
     `blame` is told the path and line (0 for none) of a file that brings out an error in the code; it is left out.
+    Where `reread` gives a file's text by its path, the index keeps none.  `parsed` gets each document that had to be
+    parsed, by the digest of its text.
     """
-    items = {path: _item_of(path, text, folder, before.items.get(path), blame) for path, text in files}
+    items = {}
+    for path, text in files:
+        digest, again = digest_of(text), partial(reread, path) if reread else partial(str, text)
+        known = before.items.get(path)
+        record = known.record if known and known.digest == digest else store.get(digest)
+        if record is None and (found := _read_anew(path, text, folder, blame)):
+            whole, record = found
+            store.put(digest, record)
+            parsed(digest, whole)
+        card = replace(record.card, path=path) if record and record.card else None
+        items[path] = IndexedFile(digest, again, record, card)
     cards = (item.card for item in items.values() if item.card)
     shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
     return Index(items, tuple(_newest_first(shown)))
 
 
-def card_of(path: str, front: Front) -> Card | None:
-    """The card of a briefing; None without a title.  Values of the wrong kind count as missing."""
-    title = text_of(front, "title")
-    if title is None:
-        return None
-    return Card(
-        path=path,
-        title=title,
-        description=text_of(front, "description"),
-        date=text_of(front, "date"),
-        updated=text_of(front, "updated"),
-        status=_status_of(front),
-        topics=names_of(front, "topics"),
-        people=names_of(front, "people"),
-        publishers=tuple(dict.fromkeys(source.publisher for source in sources_of(front) if source.publisher)),
-    )
+def index_of_one(read: Document, card: Card) -> Index:
+    """The index of a single briefing, read as this document."""
+    return Index({card.path: IndexedFile("", str, briefing_record_of(read), card)}, (card,))
 
 
-def sources_of(front: Front) -> tuple[Source, ...]:
-    """The sources that a front matter names, in its order."""
-    return tuple(
-        Source(
-            id=text_of(source, "id") or "",
-            publisher=text_of(source, "publisher"),
-            title=text_of(source, "title"),
-            authors=names_of(source, "authors"),
-            url=text_of(source, "url"),
-            published=text_of(source, "published"),
-            seed=text_of(source, "seed"),
-            sha256=text_of(source, "sha256"),
-        )
-        for source in document.sources_in(front).values()
-    )
+_Found = tuple[Document, BriefingRecord]
 
 
-def search_of(front: Front) -> dict[str, Any]:
-    """What a page's metadata say to the search: whether to `exclude` it, and its `boost` as a number."""
-    search = front.get("search")
-    if not isinstance(search, Mapping):
-        return {}
-    found: dict[str, Any] = {"exclude": search.get("exclude") is True}
-    with suppress(KeyError, TypeError, ValueError):
-        found["boost"] = float(search["boost"])
-    return found
-
-
-def _item_of(
-    path: str,
-    text: str,
-    folder: str,
-    before: IndexedFile | None,
-    blame: Callable[[str, int, Exception], None],
-) -> IndexedFile:
-    if before is not None and before.document is not None and before.text == text:
-        return before
+def _read_anew(path: str, text: str, folder: str, blame: Blame) -> _Found | None:
     try:
         return _parsed(path, text, folder)
     except Exception as reason:
         line = first_failing(text.split("\n"), lambda part: raises(lambda: _parsed(path, part, folder)))
         blame(path, line, reason)
-        return IndexedFile(text)
+        return None
 
 
-def _parsed(path: str, text: str, folder: str) -> IndexedFile:
+def _parsed(path: str, text: str, folder: str) -> _Found | None:
     try:
         found = document.read(text, f"{folder}/{path}")
     except DatelineError:  # the check tells of it
-        return IndexedFile(text)
-    return IndexedFile(text, found, card_of(path, found.front.values))
-
-
-def _status_of(front: Front) -> ReviewStatus:
-    """A status that is missing or misspelt promises nothing, so it counts as a draft."""
-    status = front.get("status")
-    return ReviewStatus(status) if status in tuple(ReviewStatus) else ReviewStatus.DRAFT
+        return None
+    return found, briefing_record_of(found)
 
 
 def _newest_first(cards: Iterable[Card]) -> list[Card]:

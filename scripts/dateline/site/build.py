@@ -13,8 +13,10 @@ from dateline.briefing.document import Document, read
 from dateline.check.runner import Report, check_project, problems_of_file
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
+from dateline.project.cache import digest_of
 from dateline.project.files import Project
-from dateline.site.briefing_index import EMPTY, Index, index_of
+from dateline.site.briefing_index import EMPTY, NO_STORE, Index, index_of
+from dateline.site.briefing_records import RecordStore
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
@@ -27,6 +29,9 @@ from dateline.site.pages.structured_data import news_article_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
 CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
+
+_MOST_PARSED = 2000
+"""Documents that are kept from the index for the check, at some 50 KB each; of more the others are parsed again."""
 
 Render = Callable[..., str]
 """Renders a template with some values."""
@@ -61,14 +66,27 @@ class SiteBuild:
         self.contents = NOTHING
         self.options = SiteOptions()
         self._folder = ""
+        self._parsed: dict[str, Document] = {}
         self._urls: Mapping[str, str] = {}
 
-    def read(self, texts: Iterable[tuple[str, str]], folder: str, publish: str) -> None:
-        """Begin a build with briefings, each a path below `folder` and its text; unchanged ones are known."""
+    def read(
+        self,
+        texts: Iterable[tuple[str, str]],
+        folder: str,
+        publish: str,
+        store: RecordStore = NO_STORE,
+        reread: Callable[[str], str] | None = None,
+    ) -> None:
+        """Begin a build with briefings, each a path below `folder` and its text; unchanged ones are known.
+
+        `store` and `reread` as `index_of` takes them.
+        """
         self._folder = folder
         self.failures.begin(folder)
         blame = partial(self.failures.report, what="this briefing")
-        self.index = self.failures.index = index_of(texts, folder, publish, self.index, blame)
+        self.index = self.failures.index = index_of(
+            texts, folder, publish, self.index, blame, store, reread, self._keep_parsed
+        )
 
     def check(self, project: Project, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
         """The messages of `dateline check`, each with whether it is a warning, which stops a strict build.
@@ -77,6 +95,7 @@ class SiteBuild:
         """
         before = set(self.report.all())
         self.report = check_project(project, jobs=1, read=self._read_known)
+        self._parsed = {}
         others = 0
         for problem in self.report.all():
             is_error = problem.severity is Severity.ERROR
@@ -140,14 +159,14 @@ class SiteBuild:
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""
         item, relations = self.index.items[path], self.contents.relations
-        assert item.card and item.document
-        links = self.contents.data.index.links_of(item.card, item.document)
+        assert item.card and item.record
+        links = self.contents.data.index.links_of(item.card, item.record)
         return Surroundings(relations.neighbours(path), relations.related(path), links)
 
     def shown_of(self, path: str) -> tuple[object, ...]:
         """All that the page of a briefing is made of: equal for two builds, the page is."""
         return (
-            self.index.items[path].text,
+            self.index.items[path].digest,
             self.surroundings(path),
             self.report.problems.get(f"{self._folder}/{path}"),
         )
@@ -216,12 +235,14 @@ class SiteBuild:
         corrections = self.contents.data.corrections
         return self.failures.without_failing(corrections, write, CORRECTIONS_FEED, blame)[1]
 
+    def _keep_parsed(self, digest: str, document: Document) -> None:
+        """Keep some documents for the check."""
+        if len(self._parsed) < _MOST_PARSED:
+            self._parsed[digest] = document
+
     def _read_known(self, text: str, file: str) -> Document:
-        """Parse a briefing, unless it is the text that the index was made of."""
-        known = self.index.items.get(file.removeprefix(f"{self._folder}/"))
-        if known and known.document and known.text == text:
-            return known.document
-        return read(text, file)
+        """Parse a briefing, unless the index has just done so."""
+        return self._parsed.get(digest_of(text)) or read(text, file)
 
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document

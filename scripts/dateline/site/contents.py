@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.briefing.document import Document
 from dateline.model.briefing import Card
 from dateline.site import briefing_index
-from dateline.site.briefing_index import Index, IndexedFile
+from dateline.site.briefing_index import Index, index_of_one
 from dateline.site.interface_language import marked
 from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
 from dateline.site.pages.correction_lists import correction_pages
@@ -59,8 +59,7 @@ def contents_of(index: Index, urls: Mapping[str, str], options: SiteOptions = Si
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:
     """The contents of a site that has but one briefing, read as this document."""
-    index = Index({card.path: IndexedFile("", document, card)}, (card,))
-    return contents_of(index, {card.path: url}, options)
+    return contents_of(index_of_one(document, card), {card.path: url}, options)
 
 
 NOTHING = contents_of(briefing_index.EMPTY, {})

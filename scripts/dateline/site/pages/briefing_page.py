@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from dateline.briefing.document import Document, names_of, text_of
 from dateline.model.briefing import Card, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
-from dateline.site.briefing_index import Front, search_of, sources_of
+from dateline.site.briefing_records import Front, search_of, sources_of
 from dateline.site.interface_language import Language
 from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 

@@ -12,6 +12,7 @@ from dateline.briefing.corrections import anchor_of, corrections_of
 from dateline.briefing.document import Document
 from dateline.model.briefing import Briefing
 from dateline.site.briefing_index import Index, instant_of
+from dateline.site.briefing_records import BriefingRecord
 from dateline.site.interface_language import ENGLISH, Language
 
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
@@ -50,9 +51,9 @@ class SiteCorrection:
         return instant_of(self.note.date)
 
 
-def notes_of(document: Document) -> tuple[CorrectionNote, ...]:
+def notes_of(document: Document | BriefingRecord) -> tuple[CorrectionNote, ...]:
     """The corrections of a briefing, in the order of its front matter; one that stands twice counts once."""
-    found = dict.fromkeys(corrections_of(document.front.values))
+    found = dict.fromkeys(corrections_of(document.briefing.front))
     places = _places_in(document.briefing) if found else {}
     return tuple(
         CorrectionNote(
@@ -81,8 +82,8 @@ def site_corrections(index: Index, urls: Mapping[str, str]) -> tuple[SiteCorrect
 
 
 def _corrections_in(index: Index, urls: Mapping[str, str]) -> Iterator[SiteCorrection]:
-    for card, document in index.published(urls):
-        for note in reversed(notes_of(document)):
+    for card, record in index.published(urls):
+        for note in reversed(notes_of(record)):
             yield SiteCorrection(card.path, card.title, f"{urls[card.path]}#{note.anchor}", note)
 
 

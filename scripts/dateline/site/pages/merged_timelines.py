@@ -18,6 +18,7 @@ from dateline.model import edtf
 from dateline.model.annotations import Status
 from dateline.model.article import Span
 from dateline.model.briefing import Entry, Evidence, Source
+from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
@@ -76,41 +77,90 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MergedLine:
-    """An event of a merged timeline, every word ready to show; dates are EDTF."""
+    """An event of a merged timeline, every word ready to show; dates are EDTF.
+
+    There are as many as events, so that what is shown of one alone is made when it is asked for.
+    """
 
     id: str
     """Its place on a page: the label of the oldest line behind it."""
-    date: str
-    first: str
-    """Its first day, ISO."""
-    last: str
-    """Its last day, ISO."""
-    status: Status
-    certainty: str
-    """"stated", "inferred" or "disputed"."""
-    text: str
-    plans: tuple[str, ...]
-    """The days for which it was announced before it happened."""
+    event: TimelineEvent
+    """What was merged."""
+    told: tuple[BriefingLine, ...]
+    """The lines of briefings that are merged here, those of the best mention first."""
+    lines: tuple[BriefingLine, ...]
+    """The same, the oldest first."""
     disputes: tuple[Dispute, ...]
-    citations: tuple[LineCitation, ...]
     names: Mapping[NameKind, tuple[Name, ...]]
     marks: Mapping[str, str]
     """What it can be filtered by, by the name of the filter (`filters`), several values parted by blanks."""
-    lines: tuple[BriefingLine, ...]
-    """The lines of briefings that are merged here, the oldest first."""
-    event: TimelineEvent
-    """What was merged."""
-    period: str = field(init=False)
-    """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
+    key: str = field(init=False)
+    """The key of all that a page shows of it (`content_keys`)."""
 
     def __post_init__(self) -> None:
-        month = self.first[:7] if self.first[:7] == self.last[:7] else None
-        object.__setattr__(self, "period", month or self.filed_under[:4])
+        names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
+        cited = [tuple(_cited_in(line)) for line in self.told]
+        disputes = [(dispute.field, dispute.values) for dispute in self.disputes]
+        marks = tuple(self.marks.items())
+        shown = self.id, self.event.date, self.event.text, self.event.planned, marks, disputes, names, cited
+        object.__setattr__(self, "key", content_key(*shown))
+
+    @property
+    def date(self) -> str:
+        """The finest day that a source states."""
+        return self.event.date
+
+    @property
+    def status(self) -> Status:
+        """Whether it came about."""
+        return self.event.status
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.event.text
+
+    @property
+    def first(self) -> str:
+        """Its first day, ISO."""
+        return _days_of(self.event.date)[0]
+
+    @property
+    def last(self) -> str:
+        """Its last day, ISO."""
+        return _days_of(self.event.date)[1]
+
+    @property
+    def period(self) -> str:
+        """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
+        first, last = _days_of(self.event.date)
+        return first[:7] if first[:7] == last[:7] else self.filed_under[:4]
 
     @property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
-        return self.first if self.first > _NO_BEGINNING else self.last
+        first, last = _days_of(self.event.date)
+        return first if first > _NO_BEGINNING else last
+
+    @property
+    def certainty(self) -> str:
+        """One of "stated", "inferred" and "disputed"."""
+        return self.marks["certainty"]
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The days for which it was announced before it happened."""
+        return tuple(day for day in self.event.planned if day != self.event.date)
+
+    @property
+    def citations(self) -> tuple[LineCitation, ...]:
+        """The footnotes behind it."""
+        return tuple(dict.fromkeys(LineCitation(*cited) for line in self.told for cited in _cited_in(line)))
+
+    @property
+    def weight(self) -> int:
+        """How many footnotes stand behind it."""
+        return len({url for line in self.told for *_, url in _cited_in(line)})
 
     @property
     def shown_citations(self) -> tuple[LineCitation, ...]:
@@ -152,12 +202,13 @@ def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[Mer
         for found in mentions:
             for mention, lines in found.items():
                 behind[part][mention].extend(lines)
+    briefings = dict.fromkeys(
+        line.briefing for mentions in behind.values() for lines in mentions.values() for line in lines
+    )
     outlets = {
-        _origin_of(source, line.briefing): source.publisher or line.briefing.title
-        for mentions in behind.values()
-        for lines in mentions.values()
-        for line in lines
-        for source in line.briefing.sources
+        _origin_of(source, briefing): source.publisher or briefing.title
+        for briefing in briefings
+        for source in briefing.sources
     }
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
@@ -276,30 +327,29 @@ def _merged_line(
     days = edtf.parse(event.date)
     is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
     disputes = tuple(_disputes_of(event.conflicts, outlets))
-    certainty = "disputed" if disputes else "inferred" if is_inferred else "stated"
     names = _names_of(behind)
     return MergedLine(
         id=by_age[0].label,
-        date=event.date,
-        first=str(days.earliest),
-        last=str(days.latest),
-        status=event.status,
-        certainty=certainty,
-        text=event.text,
-        plans=tuple(day for day in event.planned if day != event.date),
+        event=event,
+        told=tuple(behind),
+        lines=tuple(by_age),
         disputes=disputes,
-        citations=tuple(dict.fromkeys(one for line in behind for one in _citations_of(line))),
         names=names,
         marks={
             "topic": _slugs(names[NameKind.TOPIC]),
             "person": _slugs(names[NameKind.PERSON]),
             "source": _slugs(names[NameKind.PUBLISHER]),
             "status": str(event.status),
-            "certainty": certainty,
+            "certainty": "disputed" if disputes else "inferred" if is_inferred else "stated",
         },
-        lines=tuple(by_age),
-        event=event,
     )
+
+
+@lru_cache(maxsize=65536)
+def _days_of(value: str) -> tuple[str, str]:
+    """The first and the last day (ISO) of a date."""
+    days = edtf.parse(value)
+    return str(days.earliest), str(days.latest)
 
 
 def _free_id(label: str, ids: set[str]) -> str:
@@ -333,20 +383,19 @@ def _publishers_of(line: BriefingLine) -> Sequence[Name]:
     return [name for name in listed if cited.intersection(line.briefing.forms_of(name))] or listed
 
 
-def _citations_of(line: BriefingLine) -> Iterator[LineCitation]:
+_Cited = tuple[str, str, str | None, str | None, str | None, str]
+"""The values of a `LineCitation`."""
+
+
+def _cited_in(line: BriefingLine) -> Iterator[_Cited]:
     briefing = line.briefing
     for note, source in zip(line.notes, line.sources, strict=True):
+        publisher = _publisher_of(note, source) or briefing.title
         published = source.published if source else None
-        yield LineCitation(
-            publisher=_publisher_of(note, source) or briefing.title,
-            text=note.text,
-            place=note.place,
-            note=note.note,
-            published=day_of_stamp(published) or published or briefing.date,
-            url=f"{briefing.url}#fn:{note.label}",
-        )
+        day = day_of_stamp(published) or published or briefing.date
+        yield publisher, note.text, note.place, note.note, day, f"{briefing.url}#fn:{note.label}"
     if not line.notes:
-        yield LineCitation(briefing.title, "", None, None, briefing.date, briefing.url)
+        yield briefing.title, "", None, None, briefing.date, briefing.url
 
 
 def _publisher_of(note: Evidence, source: Source | None) -> str | None:

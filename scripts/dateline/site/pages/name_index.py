@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from dateline.briefing.document import Document, plain
+from dateline.briefing.document import plain
 from dateline.model import edtf
 from dateline.model.briefing import Briefing, Card, Evidence, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
-from dateline.site.briefing_index import Index, sources_of
-from dateline.site.pages.name_resolution import Aliases, NameResolver, listed_names, resolver_of
+from dateline.site.briefing_index import Index
+from dateline.site.briefing_records import BriefingRecord
+from dateline.site.content_keys import content_key
+from dateline.site.pages.name_resolution import Aliases, Named, NameResolver, listed_names, resolver_of
 from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
 from dateline.timeline.mention import day_of_stamp
 
@@ -38,6 +40,19 @@ class PublishedBriefing:
 
     The first is as its front matter spells it.
     """
+    digest: str = ""
+    """The SHA-256 of its text."""
+    key: str = field(init=False)
+    """The key of all that any page shows of it (`content_keys`)."""
+    card_key: str = field(init=False)
+    """The key of what lists show of it: its card, lead, sources, names and address."""
+
+    def __post_init__(self) -> None:
+        names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
+        listed = self.card, self.url, self.content.lead, self.sources, names
+        forms = [(name.text, some) for name, some in self.forms.items()]
+        object.__setattr__(self, "card_key", content_key(*listed))
+        object.__setattr__(self, "key", content_key(self.card_key, self.digest, forms))
 
     @property
     def title(self) -> str:
@@ -94,6 +109,16 @@ class BriefingQuote:
     publisher: str | None
     place: str | None
     """Where in the source it stands: “paragraph 4”."""
+    key: str = field(init=False)
+    """The key of all that a page shows of it (`content_keys`)."""
+
+    def __post_init__(self) -> None:
+        quote, told = self.quote, self.briefing
+        words = quote.paragraphs, quote.speaker, quote.role, quote.basis, quote.via, quote.said, quote.venue
+        names = [(name.text, name.url) if name else None for name in (self.speaker, self.organisation)]
+        source = self.date, self.publisher, self.place, self.url
+        shown = words, names, source, told.title, told.date, told.is_draft
+        object.__setattr__(self, "key", content_key(*shown))
 
     @property
     def url(self) -> str:
@@ -109,6 +134,12 @@ class IndexedName:
     name: Name
     briefings: tuple[PublishedBriefing, ...]
     quotes: tuple[BriefingQuote, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of all that its page shows of it, but for the lines of timelines (`content_keys`)."""
+        told = [briefing.card_key for briefing in self.briefings], [quote.key for quote in self.quotes]
+        return content_key(self.name.kind, self.name.text, self.name.url, *told)
 
     @property
     def newest(self) -> PublishedBriefing | None:
@@ -129,7 +160,7 @@ class NameIndex:
     """The day of the newest briefing: what lies after it is still to come."""
     resolver: NameResolver
 
-    def links_of(self, card: Card, document: Document) -> Mapping[str, Mapping[str, str]]:
+    def links_of(self, card: Card, document: Named) -> Mapping[str, Mapping[str, str]]:
         """The addresses of those names of a briefing that have a page, as it spells them, by kind (“topics”, …)."""
         links: dict[str, dict[str, str]] = {str(kind): {} for kind in NameKind}
         for listed, text in listed_names(card, document):
@@ -160,7 +191,8 @@ def name_index_of(
         for kind, by_slug in _spellings(found, resolver).items()
     }
     briefings = tuple(
-        _published(card, document, urls[card.path], names, resolver) for card, document in found
+        _published(card, record, urls[card.path], index.items[card.path].digest, names, resolver)
+        for card, record in found
     )
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
@@ -172,7 +204,7 @@ def name_index_of(
 
 
 def _spellings(
-    found: Iterable[tuple[Card, Document]], resolver: NameResolver
+    found: Iterable[tuple[Card, BriefingRecord]], resolver: NameResolver
 ) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
     """Each name as it is meant and the path of the briefing that has it, by slug."""
     spelled: dict[NameKind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in NameKind}
@@ -208,7 +240,7 @@ def _name_of(
 
 
 def _published(
-    card: Card, document: Document, url: str, names: Names, resolver: NameResolver
+    card: Card, document: BriefingRecord, url: str, digest: str, names: Names, resolver: NameResolver
 ) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     spelled: dict[Name, list[str]] = defaultdict(list)
@@ -225,8 +257,9 @@ def _published(
     return PublishedBriefing(
         card=card,
         url=url,
+        digest=digest,
         content=document.briefing,
-        sources=sources_of(document.front.values),
+        sources=document.sources,
         names={kind: tuple(found.values()) for kind, found in own.items()},
         day=day_of_stamp(card.date),
         forms={

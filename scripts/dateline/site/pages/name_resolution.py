@@ -13,10 +13,14 @@ from dateline.briefing.document import Document, names_of, text_of
 from dateline.lang.name_identity import full_names, known_forms, known_name
 from dateline.model.annotations import EntityKind
 from dateline.model.briefing import Card
+from dateline.site.briefing_records import BriefingRecord
 from dateline.site.pages.slugs import NameKind, slug_for
 
 Aliases = Mapping[str, Sequence[str]]
 """Names as an editor wants them, each with its other forms."""
+
+Named = Document | BriefingRecord
+"""What names are listed in: a briefing as it is read, or as it is kept."""
 
 People = Mapping[tuple[str, str], str]
 """The full name of a person by the briefing's path and the name there."""
@@ -66,7 +70,7 @@ class NameResolver:
                     yield "".join(f"{letter}." for letter in form)  # “U.S.”
 
 
-def resolver_of(found: Sequence[tuple[Card, Document]], aliases: Aliases) -> NameResolver:
+def resolver_of(found: Sequence[tuple[Card, Named]], aliases: Aliases) -> NameResolver:
     """What the names of these briefings mean; the work grows in step with their number."""
     chosen = {slug_for(form): name for name, forms in aliases.items() for form in (name, *forms)}
     foreign = frozenset(card.path for card, document in found if not _is_english(document))
@@ -75,9 +79,9 @@ def resolver_of(found: Sequence[tuple[Card, Document]], aliases: Aliases) -> Nam
     return NameResolver(aliases, chosen, foreign, _full_names_in(listings, chosen))
 
 
-def listed_names(card: Card, document: Document) -> Iterator[tuple[NameKind, str]]:
+def listed_names(card: Card, document: Named) -> Iterator[tuple[NameKind, str]]:
     """The names in the front matter of a briefing, as it spells them."""
-    front = document.front.values
+    front = document.briefing.front
     for kind, listed in (
         (NameKind.TOPIC, card.topics),
         (NameKind.PERSON, card.people),
@@ -89,9 +93,9 @@ def listed_names(card: Card, document: Document) -> Iterator[tuple[NameKind, str
             yield kind, name
 
 
-def _is_english(document: Document) -> bool:
+def _is_english(document: Named) -> bool:
     """Whether a briefing is in English, as it is without a `language`."""
-    return (text_of(document.front.values, "language") or "en").lower().split("-")[0] == "en"
+    return (text_of(document.briefing.front, "language") or "en").lower().split("-")[0] == "en"
 
 
 # --- people -------------------------------------------------------------------------------------------------
@@ -109,7 +113,7 @@ class _Listing:
     """The slugs of people and organisations; places are shared by too many."""
 
 
-def _listing_of(card: Card, document: Document, resolver: NameResolver) -> _Listing:
+def _listing_of(card: Card, document: Named, resolver: NameResolver) -> _Listing:
     names: dict[NameKind, list[str]] = defaultdict(list)
     for listed, text in listed_names(card, document):
         kind, name = resolver.resolve(card.path, listed, text)

@@ -126,7 +126,7 @@ def _row(key: str, placed: Sequence[PlacedLine], months: tuple[OverviewRow, ...]
 
 def _strength(line: MergedLine) -> tuple[bool, int]:
     """What has happened says more than what has not, what more footnotes stand behind more than the rest."""
-    return line.status is Status.HAPPENED, len(line.citations)
+    return line.status is Status.HAPPENED, line.weight
 
 
 def _data_of(lines: Sequence[MergedLine]) -> str:

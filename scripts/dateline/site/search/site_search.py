@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.briefing.document import Document
 from dateline.project.files import Project
-from dateline.site.briefing_index import search_of
+from dateline.site.briefing_records import search_of
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.search.background_index import FOLDER, Job, Say, ServedIndex

@@ -1,0 +1,93 @@
+"""What other pages and the site's lists need of a briefing, made once for a text and kept by its digest.
+
+Its own page needs the blocks of its body too, which are cut from the text when that page is rendered.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from dateline.briefing import document
+from dateline.briefing.document import Document, names_of, text_of
+from dateline.model.briefing import Briefing, Card, ReviewStatus, Source
+
+Front = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRecord:
+    """A briefing as its file holds it, with what its front matter tells; no card without a title."""
+
+    briefing: Briefing
+    card: Card | None
+    """That of a file without a path."""
+    sources: tuple[Source, ...]
+
+
+class RecordStore(Protocol):
+    """Where records are kept by the SHA-256 of the text."""
+
+    def get(self, key: str, /) -> BriefingRecord | None:
+        """The record of a text."""
+
+    def put(self, key: str, value: BriefingRecord, /) -> None:
+        """Keep the record of a text."""
+
+
+def briefing_record_of(found: Document) -> BriefingRecord:
+    """What a document is kept as."""
+    front = found.front.values
+    return BriefingRecord(found.briefing, card_of("", front), sources_of(front))
+
+
+def card_of(path: str, front: Front) -> Card | None:
+    """The card of a briefing; None without a title.  Values of the wrong kind count as missing."""
+    title = text_of(front, "title")
+    if title is None:
+        return None
+    return Card(
+        path=path,
+        title=title,
+        description=text_of(front, "description"),
+        date=text_of(front, "date"),
+        updated=text_of(front, "updated"),
+        status=_status_of(front),
+        topics=names_of(front, "topics"),
+        people=names_of(front, "people"),
+        publishers=tuple(dict.fromkeys(source.publisher for source in sources_of(front) if source.publisher)),
+    )
+
+
+def sources_of(front: Front) -> tuple[Source, ...]:
+    """The sources that a front matter names, in its order."""
+    return tuple(
+        Source(
+            id=text_of(source, "id") or "",
+            publisher=text_of(source, "publisher"),
+            title=text_of(source, "title"),
+            authors=names_of(source, "authors"),
+            url=text_of(source, "url"),
+            published=text_of(source, "published"),
+            seed=text_of(source, "seed"),
+            sha256=text_of(source, "sha256"),
+        )
+        for source in document.sources_in(front).values()
+    )
+
+
+def search_of(front: Front) -> dict[str, Any]:
+    """What a page's metadata say to the search: whether to `exclude` it, and its `boost` as a number."""
+    search = front.get("search")
+    if not isinstance(search, Mapping):
+        return {}
+    found: dict[str, Any] = {"exclude": search.get("exclude") is True}
+    with suppress(KeyError, TypeError, ValueError):
+        found["boost"] = float(search["boost"])
+    return found
+
+
+def _status_of(front: Front) -> ReviewStatus:
+    """A status that is missing or misspelt promises nothing, so it counts as a draft."""
+    status = front.get("status")
+    return ReviewStatus(status) if status in tuple(ReviewStatus) else ReviewStatus.DRAFT

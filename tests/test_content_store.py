@@ -1,0 +1,105 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dateline.briefing import document
+from dateline.model.briefing import Source
+from dateline.project.cache import digest_of
+from dateline.project.content_store import ContentStore
+from dateline.project.files import Project
+from dateline.project.settings import Settings
+from dateline.site.briefing_index import index_of
+from dateline.site.briefing_records import BriefingRecord, briefing_record_of
+from newsroom import newsroom
+
+TEXTS = {digest_of(text): text for _, text in newsroom(20)}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, Settings(), str(tmp_path / "docs"))
+
+
+def open_store(project: Project, version: str = "1") -> ContentStore[BriefingRecord]:
+    return ContentStore(project, "briefings", version, BriefingRecord)
+
+
+def filled(project: Project) -> None:
+    store = open_store(project)
+    for key, text in TEXTS.items():
+        store.put(key, briefing_record_of(document.read(text, "a.md")))
+    store.save()
+
+
+def kept(store: ContentStore[BriefingRecord]) -> set[str]:
+    return {key for key in TEXTS if store.get(key) is not None}
+
+
+def test_what_was_kept_comes_back_with_its_types(project: Project) -> None:
+    filled(project)
+    store = open_store(project)
+    for key, text in TEXTS.items():
+        read = document.read(text, "a.md")
+        found = store.get(key)
+        assert found
+        assert found == briefing_record_of(read)
+        assert [repr(entry) for entry in found.briefing.timeline] == list(map(repr, read.briefing.timeline))
+
+
+def test_an_unchanged_index_parses_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [(f"{key}.md", text) for key, text in TEXTS.items()]
+    filled(project)
+    monkeypatch.setattr("dateline.site.briefing_index.document.read", None)
+    index = index_of(files, "briefings", store=open_store(project))
+    assert {card.path for card in index.cards} == {path for path, _ in files}
+
+
+def test_files_of_another_version_count_as_missing(project: Project) -> None:
+    filled(project)
+    assert not kept(open_store(project, "2"))
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda data: data[:-7],
+    lambda data: b"",
+    lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    lambda data: msgspec.msgpack.encode({"a": 1}),
+], ids=["torn", "empty", "a bit turned", "foreign"])  # fmt: skip
+def test_a_spoilt_file_counts_as_missing_and_is_written_anew(
+    project: Project, spoil: Callable[[bytes], bytes]
+) -> None:
+    filled(project)
+    file = min((project.cache / "briefings").iterdir())
+    whole = file.read_bytes()
+    file.write_bytes(spoil(whole))
+    store = open_store(project)
+    lost = TEXTS.keys() - kept(store)
+    assert lost == {key for key in TEXTS if key[0] == file.stem}
+    for key in lost:
+        store.put(key, briefing_record_of(document.read(TEXTS[key], "a.md")))
+    store.save()
+    assert file.read_bytes() == whole
+
+
+def test_what_nobody_asks_for_is_dropped_and_other_files_stay(project: Project) -> None:
+    filled(project)
+    first = min(TEXTS)
+    before = {file: file.stat().st_mtime_ns for file in (project.cache / "briefings").iterdir()}
+    store = open_store(project)
+    for key in TEXTS.keys() - {first}:
+        store.get(key)
+    store.save()
+    assert kept(open_store(project)) == TEXTS.keys() - {first}
+    changed = {file.stem for file, time in before.items() if file.stat().st_mtime_ns != time}
+    assert changed == {first[0]}
+
+
+def test_a_record_that_cannot_be_written_is_left_out(project: Project) -> None:
+    store = open_store(project)
+    record = briefing_record_of(document.read("---\ntitle: A\n---\n", "a.md"))
+    store.put("0" * 64, replace(record, sources=(Source("\ud800"),)))
+    store.save()
+    assert open_store(project).get("0" * 64) is None
