@@ -22,6 +22,7 @@ from dateline.site.pages.page_weight import (
     briefing_weight,
     line_weight,
     quote_weight,
+    voice_weight,
 )
 from dateline.site.pages.period_pages import (
     PeriodLink,
@@ -151,7 +152,8 @@ class Story:
         for line in self.lines:
             yield DatedItem(line, line.filed_under, line_weight(line, self.is_topic))
         for quote in self.quotes:
-            yield DatedItem(quote, filing_day(quote.date), quote_weight(quote))
+            weight = voice_weight(quote) if self.is_topic else quote_weight(quote)
+            yield DatedItem(quote, filing_day(quote.date), weight)
         for briefing in self.briefings:
             yield DatedItem(briefing, filing_day(briefing.date), briefing_weight(briefing))
 
