@@ -14,6 +14,8 @@ from dateline.site.pages.slugs import NameKind
 
 PAGE = 76_000
 """Of the items on a page; frame and head take some 24 KB more."""
+WHOLE = 92_000
+"""Of a story that stands on one page, with its chart and its overview."""
 
 _LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 440, 280, 430, 230, 300
 """What the templates set around a line, a quote, a quote in the list of all, a briefing, another row of a list."""

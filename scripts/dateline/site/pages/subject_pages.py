@@ -18,6 +18,7 @@ from dateline.site.pages.once import each_once
 from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
 from dateline.site.pages.page_weight import (
     PAGE,
+    WHOLE,
     article_weight,
     briefing_weight,
     line_weight,
@@ -235,7 +236,7 @@ def _subject_views(
     items = tuple(story.weighed())
     chart = chart_of(story.lines, story.briefings)
     beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
-    is_parted = sum(each.weight for each in items) + beside > PAGE
+    is_parted = sum(each.weight for each in items) + beside > WHOLE
     url_of = addresses_in(kind, name.slug, options)
     periods = periods_of(items, PAGE) if is_parted else ()
     pages = pages_of(periods, url_of)
@@ -252,9 +253,8 @@ def _subject_views(
     yield from views_of(kind, name.slug, name.text, [first], options, files=files)
     for page in pages:
         part = story.with_items(page.items)
-        shown = _part_page(
-            part, page, LevelControl(home, overview_years(page.root), None) if levels else None
-        )
+        control = LevelControl(home, overview_years(page.root), None) if levels and part.lines else None
+        shown = _part_page(part, page, control)
         title = title_for(name.text, page.place.key, options.language)
         yield period_view(kind, name.slug, title, page, shown, options)
 
