@@ -222,7 +222,7 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
         key, month = row.get_attribute("data-key") or "", row.locator("a").first
         page.wait_for_timeout(300)
         month.click()
-        page.wait_for_url("**/timeline/2030*")
+        page.wait_for_url("**/timeline/2030*/*")
         assert "person=ada-aldberg&certainty=stated" in page.url and "zoom" not in page.url
         found = page.locator(".timeline__entry:visible").count()
         for number in range(2, page.locator(".pager").count() and 9):
