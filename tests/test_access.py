@@ -32,7 +32,7 @@ KINDS = {
     "hostile briefing": HOSTILE,
     "topics": "topics/",
     "topic": "topics/harbour-wall/",
-    "second page of a topic": "topics/harbour-wall/page-2/",
+    "part of a topic": "topics/harbour-wall/2031/",
     "years of a topic": "topics/harbour-wall/?zoom=years",
     "months of a topic": "topics/harbour-wall/?zoom=months",
     "names": "people/",

@@ -89,6 +89,12 @@ def test_the_feed_is_read_by_a_reader() -> None:
     assert "&lt;b&gt;two&lt;/b&gt;" in entry.summary
 
 
+def test_the_feed_has_the_newest_of_many() -> None:
+    notes = [f"date: {2000 + year}-03-05, text: Wrong in {2000 + year}." for year in range(120)]
+    entries = feedparser.parse(feed(text("A", notes))).entries
+    assert len(entries) == 100 and "2119" in entries[0].summary
+
+
 def test_the_feed_knows_no_clock() -> None:
     texts = text("A", ["date: 2031-03-05, text: One."]), text("B", ["date: 2031-03-06, text: Two."])
     assert feed(*texts) == feed(*texts)

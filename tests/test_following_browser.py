@@ -20,7 +20,7 @@ TOPIC = "topics/harbour-wall/"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = make_project(tmp_path_factory.mktemp("following") / "project", BRIEFINGS.glob("*.md"))
-    for name, text in newsroom(45):
+    for name, text in newsroom(38):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     with serving(build_site(project, strict=False)) as url:
         yield url
@@ -218,10 +218,11 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
         fields = page.locator(".filter select").evaluate_all("(found) => found.map((field) => field.name)")
         assert fields == ["topic", "person", "source", "status", "certainty"]
         counts = shown_counts(page)
-        year, month = "2030", page.locator("[data-key^='2030-']:visible a").first
+        row = page.locator("[data-key^='2030-']:visible").first
+        key, month = row.get_attribute("data-key") or "", row.locator("a").first
         page.wait_for_timeout(300)
         month.click()
-        page.wait_for_url("**/timeline/2030/*")
+        page.wait_for_url("**/timeline/2030*/*")
         assert "person=ada-aldberg&certainty=stated" in page.url and "zoom" not in page.url
         found = page.locator(".timeline__entry:visible").count()
         for number in range(2, page.locator(".pager").count() and 9):
@@ -231,7 +232,7 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
             following.click()
             page.wait_for_url(f"**/page-{number}/*")
             found += page.locator(".timeline__entry:visible").count()
-        assert found == counts[year] > 0
+        assert found == counts[key] > 0
         page.get_by_role("link", name="Months").click()
         page.wait_for_url("**/timeline/?person=ada-aldberg&certainty=stated&zoom=months#in-all-2030")
         assert level(page) == "Months"

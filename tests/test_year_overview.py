@@ -89,6 +89,7 @@ def test_what_the_eye_takes_in_at_once_has_no_overview(dates: list[str]) -> None
 
 def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: Contents) -> None:
     pages = [view for view in long.views if (view.folder, view.slug) == ("topics", "whole")]
+    pages = [view for view in pages if view.is_first or view.shown.groups]
     controls = [view.shown.levels for view in pages]
     assert len(pages) > 2
     assert {control.home for control in controls} == {"topics/whole/"}
@@ -107,7 +108,10 @@ def test_the_first_page_has_the_overview_of_all_and_the_others_lead_there(long: 
 
 
 def test_the_timeline_of_everything_has_its_overview_on_the_page_of_the_latest(long: Contents) -> None:
-    first, year = page(long, "timeline/").shown, page(long, "timeline/2030/").shown
+    first = page(long, "timeline/").shown
+    year = next(
+        view.shown for view in long.views if view.url.startswith("timeline/2030") and view.shown.groups
+    )
     assert [(each.key, each.count) for each in first.levels.overview.years] == [
         (each.key, each.count) for each in first.periods
     ]

@@ -15,6 +15,8 @@ from dateline.site.briefing_index import Index, instant_of
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.interface_language import ENGLISH, Language
 
+_IN_FEED = 100
+"""How many corrections the feed has: readers of feeds come for the newest."""
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 """Code points that may stand in a text, but in no XML (https://www.w3.org/TR/xml/#charsets)."""
 
@@ -95,7 +97,7 @@ def feed_of(
     feed: str,
     language: Language = ENGLISH,
 ) -> bytes:
-    """The corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
+    """The newest corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
 
     `site` is the absolute address of the site called `name`; `page` and `feed` are the addresses of the page of
     corrections and of the feed below it.  Raises `ValueError` without a correction: an Atom feed has to say when it
@@ -110,7 +112,7 @@ def feed_of(
         author_name=name,
         feed_url=urljoin(site, feed),
     )
-    for one in corrections:
+    for one in corrections[:_IN_FEED]:
         url = urljoin(site, one.url)
         atom.add_item(
             title=language.gettext("Correction: %(title)s", title=one.title).translate(_NO_XML),

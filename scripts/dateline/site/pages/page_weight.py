@@ -12,12 +12,15 @@ from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
 from dateline.site.pages.slugs import NameKind
 
-PAGE = 90_000
-"""Of the items on a page; frame and head take some 25 KB more."""
+PAGE = 76_000
+"""Of the items on a page; frame and head take some 24 KB more."""
+WHOLE = 92_000
+"""Of a story that stands on one page, with its chart and its overview."""
 
-_LINE, _QUOTE, _ROW, _DATE = 460, 480, 260, 90
-"""What the templates set around a line, a quote, a row of a list, a date."""
-_CITATION, _LINK, _OPTION = 220, 60, 50
+_LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 440, 280, 430, 230, 300
+"""What the templates set around a line, a quote, a quote in the list of all, a briefing, another row of a list."""
+_CITATION, _LINK, _OPTION, _DATE, _VOICE = 200, 52, 45, 90, 260
+"""What they set around a footnote with its sentence, a link, a choice of a filter, a date, and a speaker's name."""
 _FILTERED = (NameKind.TOPIC, NameKind.PERSON, NameKind.PUBLISHER)
 
 
@@ -35,26 +38,38 @@ def line_weight(line: MergedLine, is_full: bool) -> int:
         weight += _ROW + sum(_DATE + _size(*value) for value in dispute.values)
     for cite in line.shown_citations:
         weight += (_CITATION if is_full else _LINK) + _size(cite.url, cite.publisher, cite.place)
-        weight += _DATE + _size(cite.publisher, cite.text, cite.note) if is_full else 0
+        weight += _size(cite.publisher, cite.text, cite.note) if is_full else 0
     if not is_full:
         weight += sum(_LINK + _size(name.url, name.text) for name in line.shown_names(NameKind.TOPIC))
     return weight
 
 
 def quote_weight(found: BriefingQuote) -> int:
-    """Of a quote, with its speaker, wherever it is listed."""
-    quote, briefing = found.quote, found.briefing
+    """Of a quote on the page of its speaker."""
+    quote = found.quote
     words = (part for parts in quote.paragraphs for part in parts)
-    speaker = (found.speaker.url, found.speaker.text) if found.speaker else ()
-    organisation = (found.organisation.url, found.organisation.text) if found.organisation else ()
-    texts = (quote.speaker, quote.role, quote.venue, quote.via, found.url, found.publisher, found.place)
-    marks = 8 * sum(map(len, quote.paragraphs))
-    return _QUOTE + marks + _size(*words, *texts, *speaker, *organisation, briefing.title) + _DATE
+    marks = 16 * sum(map(len, quote.paragraphs))
+    told = (quote.role, quote.venue, quote.via, found.url, found.publisher, found.place)
+    return _QUOTE + marks + _size(*words, *told, "" if found.publisher else found.briefing.title)
+
+
+def voice_weight(found: BriefingQuote) -> int:
+    """Of a quote on the page of a topic, below the names of its speaker and of that one's organisation."""
+    names = [name for name in (found.speaker, found.organisation) if name]
+    told = [text for name in names for text in (name.url, name.text)]
+    return quote_weight(found) + _VOICE + _size(found.quote.speaker, found.quote.role, *told)
+
+
+def listed_quote_weight(found: BriefingQuote) -> int:
+    """Of a quote in the list of all."""
+    speaker = found.speaker.url if found.speaker else None
+    added = _size(found.quote.speaker, speaker, found.briefing.title)
+    return quote_weight(found) - _QUOTE + _LISTED_QUOTE + added
 
 
 def briefing_weight(briefing: PublishedBriefing) -> int:
     """Of a briefing in a list."""
-    return _ROW + _DATE + _size(briefing.url, briefing.title)
+    return _BRIEFING + _size(briefing.url, briefing.title)
 
 
 def article_weight(source: Source, briefing: PublishedBriefing) -> int:

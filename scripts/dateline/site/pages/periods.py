@@ -1,11 +1,12 @@
-"""A list by date, parted into pages by the calendar: as few periods as hold no more than a page does.
+"""A list by date, parted into pages by the calendar: as few periods as a reader finds the way among.
 
 A list that fits on one page stays whole.  A fuller one is parted into centuries, and each that is too full again: into
-decades, years, quarters, months and thirds of a month; a third that is too full goes on over numbered pages.  How a
+decades, years, quarters, months and thirds of a month; a year, a month or a third may go on over numbered pages.  How a
 period is parted depends on nothing but what falls into it, so what is added to one leaves the pages of all others as
-they are.  (Pages that are numbered from the newest item would all change with each.)
+they are.  (Pages that are numbered through the whole list would all change with each item.)
 """
 
+import sys
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ class Period(Generic[_T]):
     pages: tuple[tuple[_T, ...], ...] = ()
     """Mostly one; none where it is parted."""
     parts: tuple["Period[_T]", ...] = ()
-    """Of a year its quarters and months, of a month its thirds, the newest first."""
+    """Of a year its quarters, months and thirds of months, the newest first."""
 
     @property
     def slug(self) -> str:
@@ -62,11 +63,11 @@ def filing_day(value: str | None) -> str:
     return str(parsed.earliest if parsed.earliest > date.min else parsed.latest)
 
 
-def _century(day: str) -> str:
+def _century_of(day: str) -> str:
     return f"{day[:2]}00/{day[:2]}99"
 
 
-def _decade(day: str) -> str:
+def _decade_of(day: str) -> str:
     return f"{day[:3]}0/{day[:3]}9"
 
 
@@ -83,20 +84,23 @@ def _third(day: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A kind of period: what the one of a day is called, and whether one that is parted has a page that leads on."""
+    """A kind of period: what the one of a day is called, and on how many pages it may stand before it is parted."""
 
     key_of: Callable[[str], str]
-    has_index: bool
+    pages: int = 1
+    has_index: bool = False
+    """Whether one that is parted has a page of its own that leads to its parts."""
 
 
-YEAR = Level(lambda day: day[:4], True)
+_CENTURY, _DECADE = Level(_century_of), Level(_decade_of)
+YEAR = Level(lambda day: day[:4], 3, True)
 LEVELS = (
-    Level(_century, False),
-    Level(_decade, False),
+    _CENTURY,
+    _DECADE,
     YEAR,
-    Level(_quarter, False),
-    Level(lambda day: day[:7], True),
-    Level(_third, False),
+    Level(_quarter),
+    Level(lambda day: day[:7], 3),
+    Level(_third, sys.maxsize),
 )
 """From coarse to fine."""
 BY_YEAR = LEVELS[LEVELS.index(YEAR) :]
@@ -114,8 +118,10 @@ def periods_of(
     dated = [each for each in items if each.day]
     undated = [each for each in items if not each.day]
     found = _grouped(dated, limit, levels) if dated else []
-    while len(found) == 1 and found[0].parts and not undated and levels is LEVELS:
-        found = list(found[0].parts)  # nobody needs the way to the only year
+    if levels is LEVELS:
+        found = _with_oldest_joined(found, dated, limit)
+        if len(found) == 1 and found[0].parts:
+            found = list(found[0].parts)  # nobody needs the way to the only year
     return (*found, *([_whole("", undated, limit)] if undated else ()))
 
 
@@ -126,14 +132,29 @@ def _grouped(items: Sequence[DatedItem[_T]], limit: int, levels: Sequence[Level]
         by_key[level.key_of(each.day)].append(each)
     found: list[Period[_T]] = []
     for key in sorted(by_key, reverse=True):
-        some = by_key[key]
-        if not finer or sum(each.weight for each in some) <= limit:
-            found.append(_whole(key, some, limit))
+        years = {each.day[:4] for each in by_key[key]}
+        is_a_year = len(years) == 1 and level in (_CENTURY, _DECADE)
+        period = _whole(min(years) if is_a_year else key, by_key[key], limit)
+        if len(period.pages) <= level.pages:
+            found.append(period)
         elif level.has_index:
-            found.append(Period(key, len(some), parts=tuple(_grouped(some, limit, finer))))
+            found.append(Period(key, period.count, parts=tuple(_grouped(by_key[key], limit, finer))))
         else:
-            found += _grouped(some, limit, finer)
+            found += _grouped(by_key[key], limit, finer)
     return found
+
+
+def _with_oldest_joined(
+    periods: Sequence[Period[_T]], items: Sequence[DatedItem[_T]], limit: int
+) -> list[Period[_T]]:
+    """The periods with as many of the oldest in one as a page holds: a long past in which little happened."""
+    for newest in range(len(periods) - 1):
+        first, last = f"{periods[-1].key[:2]}00", periods[newest].key[-4:]
+        some = [each for each in items if each.day[:4] <= last]
+        joined = _whole(f"{first}/{last}", some, limit)
+        if not any(period.parts for period in periods[newest:]) and len(joined.pages) == 1:
+            return [*periods[:newest], joined]
+    return list(periods)
 
 
 def _whole(key: str, items: Sequence[DatedItem[_T]], limit: int) -> Period[_T]:

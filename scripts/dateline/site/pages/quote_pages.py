@@ -8,7 +8,7 @@ from dateline.site.anchors import anchored_quotes
 from dateline.site.date_format import month_of
 from dateline.site.pages.name_index import BriefingQuote
 from dateline.site.pages.page import PageKind, View, views_of
-from dateline.site.pages.page_weight import PAGE, quote_weight
+from dateline.site.pages.page_weight import PAGE, listed_quote_weight
 from dateline.site.pages.period_pages import (
     PeriodLink,
     PeriodPlace,
@@ -58,7 +58,7 @@ def quote_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     """The key quotes of all briefings: the newest, and where one page does not hold all, those of each period."""
     options, gettext = data.options, data.options.language.gettext
     quotes = sorted(_listed(data), key=lambda one: (one.month, one.found.date or ""), reverse=True)
-    items = [DatedItem(one, filing_day(one.found.date), quote_weight(one.found)) for one in quotes]
+    items = [DatedItem(one, filing_day(one.found.date), listed_quote_weight(one.found)) for one in quotes]
     url_of = addresses_in(kind, "", options)
     shown = first_page(items, PAGE)
     periods = periods_of(items, PAGE) if len(shown) < len(items) else ()

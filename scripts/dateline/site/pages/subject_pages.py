@@ -18,10 +18,12 @@ from dateline.site.pages.once import each_once
 from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
 from dateline.site.pages.page_weight import (
     PAGE,
+    WHOLE,
     article_weight,
     briefing_weight,
     line_weight,
     quote_weight,
+    voice_weight,
 )
 from dateline.site.pages.period_pages import (
     PeriodLink,
@@ -151,7 +153,8 @@ class Story:
         for line in self.lines:
             yield DatedItem(line, line.filed_under, line_weight(line, self.is_topic))
         for quote in self.quotes:
-            yield DatedItem(quote, filing_day(quote.date), quote_weight(quote))
+            weight = voice_weight(quote) if self.is_topic else quote_weight(quote)
+            yield DatedItem(quote, filing_day(quote.date), weight)
         for briefing in self.briefings:
             yield DatedItem(briefing, filing_day(briefing.date), briefing_weight(briefing))
 
@@ -233,7 +236,7 @@ def _subject_views(
     items = tuple(story.weighed())
     chart = chart_of(story.lines, story.briefings)
     beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
-    is_parted = sum(each.weight for each in items) + beside > PAGE
+    is_parted = sum(each.weight for each in items) + beside > WHOLE
     url_of = addresses_in(kind, name.slug, options)
     periods = periods_of(items, PAGE) if is_parted else ()
     pages = pages_of(periods, url_of)
@@ -250,9 +253,8 @@ def _subject_views(
     yield from views_of(kind, name.slug, name.text, [first], options, files=files)
     for page in pages:
         part = story.with_items(page.items)
-        shown = _part_page(
-            part, page, LevelControl(home, overview_years(page.root), None) if levels else None
-        )
+        control = LevelControl(home, overview_years(page.root), None) if levels and part.lines else None
+        shown = _part_page(part, page, control)
         title = title_for(name.text, page.place.key, options.language)
         yield period_view(kind, name.slug, title, page, shown, options)
 

@@ -69,7 +69,7 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
             page.place,
             page.place.count,
             None,
-            LevelControl(home, overview_years(page.root), None) if levels else None,
+            LevelControl(home, overview_years(page.root), None) if levels and page.items else None,
             (),
             0,
             grouped(page.items, True),
