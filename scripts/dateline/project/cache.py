@@ -27,9 +27,10 @@ PARTS = {
         *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
         "project/settings.py",
     ),
+    "search": ("site/search",),
 }
 """The parts of the package that decide what is found in an article, what is generated from a seed, which briefings are
-similar, and what is found in a briefing."""
+similar, what is found in a briefing, and how records of the search are indexed."""
 
 
 def load_cache(

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dateline.project.cache import version_of
 from dateline.project.files import write_whole
 from dateline.site.search.index_cache import Bundle, IndexCache
 from dateline.site.search.search_index import ENTRY, write_index
@@ -26,12 +27,12 @@ from dateline.site.search.vocabulary import WordCounts, vocabulary_of
 
 SHARDS_FILE, WORDS_FILE = "shards.json", "words.json"
 
-_FORM = "1"
-"""Of what is kept and written, beside the records: another number makes every index anew."""
 _COUNTS = "counts.json"
 """The words of a shard, kept beside its index."""
-_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """Files that Pagefind writes for pages that show its own interface."""
+_ANY_LANGUAGE = "wasm.unknown.pagefind"
+"""Its program for the browser, without a language: written beside that of the language, if there is one."""
 _SHARED = ("pagefind.js", "wasm.*")
 """Its program for the browser, which the folder of the names has for all shards."""
 _NAMED_BY_CONTENT = ("fragment", "index", "filter")
@@ -67,7 +68,7 @@ def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) ->
 def _key_of(indexer: Indexer, shard: Shard, count: int) -> str:
     """A digest of all that the index of a shard depends on."""
     program = f"{version('pagefind')} {indexer.program.stat().st_size}"
-    told = (_FORM, program, indexer.language, str(count), shard.digest)
+    told = (version_of("search"), program, indexer.language, str(count), shard.digest)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -102,6 +103,8 @@ def _records_of(shard: Shard, counts: WordCounts) -> Iterator[Record]:
 
 def _used(folder: Path, shard: Shard) -> Iterator[tuple[str, bytes]]:
     unused = _UNUSED if shard.name == NAMES else (*_UNUSED, *_SHARED)
+    if len(list(folder.glob("wasm.*"))) > 1:
+        unused = (*unused, _ANY_LANGUAGE)
     for path in folder.rglob("*"):
         if path.is_file() and not any(fnmatchcase(path.name, pattern) for pattern in unused):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
