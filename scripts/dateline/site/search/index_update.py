@@ -8,11 +8,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,8 +35,6 @@ _SHARED = ("pagefind.js", "wasm.*")
 """Its program for the browser, which the folder of the names has for all shards."""
 _NAMED_BY_CONTENT = ("fragment", "index", "filter")
 """Folders whose files a browser asks for when an entry that is written after them names them."""
-_AT_ONCE = 2
-"""Shards that are indexed at once: while the pages of one are written, Pagefind reads those of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +51,8 @@ def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) ->
     """Make a folder the search of these pages; raises `DatelineError`, and leaves the folder as it was then."""
     shards = shards_of(pages)
     keys = {shard.name: _key_of(indexer, shard, len(shards)) for shard in shards}
-    with ThreadPoolExecutor(1 if indexer.threads else _AT_ONCE, thread_name_prefix="dateline-shard") as pool:
-        make = partial(_bundle_of, indexer, len(shards))
-        bundles = dict(zip(keys, pool.map(make, shards, keys.values()), strict=True))
+    # One after the other: Pagefind takes all processors for each, and the memory that one shard needs.
+    bundles = {shard.name: _bundle_of(indexer, len(shards), shard, keys[shard.name]) for shard in shards}
     words = hashlib.sha256("\n".join(keys.values()).encode()).hexdigest()
     bundles["words"] = _words_of(indexer, words, bundles.values())
     mirror(folder, dict(_files_of(bundles)))
