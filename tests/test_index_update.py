@@ -175,3 +175,9 @@ def test_what_names_other_files_is_written_after_them(tmp_path: Path) -> None:
     assert stamped[0] == "0/fragment/z" and stamped[-1] == "shards.json"
     mirror(tmp_path, {"a": b"a"})
     assert files_of(tmp_path) == {"a": b"a"} and [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(("language", "wasm"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])
+def test_a_site_has_the_program_of_its_language(tmp_path: Path, language: str, wasm: str) -> None:
+    update_index(Indexer(program(), language), [SearchPage.of(Record("a/", "A", "<p>A</p>"))], tmp_path)
+    assert [path.name for path in tmp_path.glob("wasm.*")] == [wasm]

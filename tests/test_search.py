@@ -395,10 +395,13 @@ def large_site(large_folder: Path) -> Iterator[str]:
 
 
 def test_a_site_has_few_files(large_folder: Path) -> None:
-    """Hosts of static sites take 20,000 (Cloudflare Pages without a plan); the search has one file for a briefing."""
+    """Hosts of static sites take 20,000 (Cloudflare Pages without a plan); the search has one file for a briefing.
+
+    Of four shards, parts of the words and facets are some hundred files more (decision 035).
+    """
     files = [path.relative_to(large_folder) for path in large_folder.rglob("*") if path.is_file()]
     assert len(files) < times(1000, 20_000)
-    assert len([path for path in files if path.parts[0] == "pagefind"]) < times(100, 5000) * 1.05 + 60
+    assert len([path for path in files if path.parts[0] == "pagefind"]) < times(165, 6500)
 
 
 # Names and words that most of the generated briefings have, and a word of some.

@@ -8,15 +8,14 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dateline.project.cache import version_of
 from dateline.project.files import write_whole
 from dateline.site.search.index_cache import Bundle, IndexCache
 from dateline.site.search.search_index import ENTRY, write_index
@@ -26,18 +25,16 @@ from dateline.site.search.vocabulary import WordCounts, vocabulary_of
 
 SHARDS_FILE, WORDS_FILE = "shards.json", "words.json"
 
-_FORM = "1"
-"""Of what is kept and written, beside the records: another number makes every index anew."""
 _COUNTS = "counts.json"
 """The words of a shard, kept beside its index."""
-_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """Files that Pagefind writes for pages that show its own interface."""
+_ANY_LANGUAGE = "wasm.unknown.pagefind"
+"""Its program for the browser, without a language: written beside that of the language, if there is one."""
 _SHARED = ("pagefind.js", "wasm.*")
 """Its program for the browser, which the folder of the names has for all shards."""
 _NAMED_BY_CONTENT = ("fragment", "index", "filter")
 """Folders whose files a browser asks for when an entry that is written after them names them."""
-_AT_ONCE = 2
-"""Shards that are indexed at once: while the pages of one are written, Pagefind reads those of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,8 @@ def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) ->
     """Make a folder the search of these pages; raises `DatelineError`, and leaves the folder as it was then."""
     shards = shards_of(pages)
     keys = {shard.name: _key_of(indexer, shard, len(shards)) for shard in shards}
-    with ThreadPoolExecutor(1 if indexer.threads else _AT_ONCE, thread_name_prefix="dateline-shard") as pool:
-        make = partial(_bundle_of, indexer, len(shards))
-        bundles = dict(zip(keys, pool.map(make, shards, keys.values()), strict=True))
+    # One after the other: Pagefind takes all processors for each, and the memory that one shard needs.
+    bundles = {shard.name: _bundle_of(indexer, len(shards), shard, keys[shard.name]) for shard in shards}
     words = hashlib.sha256("\n".join(keys.values()).encode()).hexdigest()
     bundles["words"] = _words_of(indexer, words, bundles.values())
     mirror(folder, dict(_files_of(bundles)))
@@ -67,7 +63,7 @@ def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) ->
 def _key_of(indexer: Indexer, shard: Shard, count: int) -> str:
     """A digest of all that the index of a shard depends on."""
     program = f"{version('pagefind')} {indexer.program.stat().st_size}"
-    told = (_FORM, program, indexer.language, str(count), shard.digest)
+    told = (version_of("search"), program, indexer.language, str(count), shard.digest)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -102,6 +98,8 @@ def _records_of(shard: Shard, counts: WordCounts) -> Iterator[Record]:
 
 def _used(folder: Path, shard: Shard) -> Iterator[tuple[str, bytes]]:
     unused = _UNUSED if shard.name == NAMES else (*_UNUSED, *_SHARED)
+    if len(list(folder.glob("wasm.*"))) > 1:
+        unused = (*unused, _ANY_LANGUAGE)
     for path in folder.rglob("*"):
         if path.is_file() and not any(fnmatchcase(path.name, pattern) for pattern in unused):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
