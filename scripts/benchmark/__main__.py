@@ -38,7 +38,7 @@ def make(count: int, folder: Path, seeds: bool, seed: int) -> None:
 @main.command(help="Measure with SIZES briefings each; keep the figures, and write them into the page.")
 @click.argument("sizes", type=click.IntRange(min=2), nargs=-1, required=True)
 @click.option("--rounds", default=3, show_default=True, help="How often the tools take turns.")
-@click.option("--articles", default=200, show_default=True, help="How many seeds are converted; 0 for none.")
+@click.option("--articles", default=100, show_default=True, help="How many seeds are converted; 0 for none.")
 @click.option(
     "--edits", default=3, show_default=True, help="How many edits are served in a round; 0 for none."
 )
