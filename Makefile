@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 EVAL ?= ../shared/eval
+# What `make bench` measures with: numbers of briefings, and options of `python -m benchmark run`.
+SIZES ?= 1000 5000
+BENCH ?=
 # A worker a core, each with whole files, since a file shares its sites and its browser; four need 4 GB of memory.
 PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 
@@ -14,13 +17,14 @@ PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test coverage nightly check lint browser messages pictures audit evaluate clean
+.PHONY: help serve site convert test coverage nightly check lint browser messages pictures audit evaluate bench clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
 	@echo "make test    run every test"
 	@echo "make nightly the tests of merging and of killed runs, to the full"
+	@echo "make bench   Dateline beside other tools on 1,000 and 5,000 invented briefings (SIZES=…)"
 	@echo "make audit   Lighthouse on the sample site"
 	@echo "make check   everything that has to be clean before a change lands"
 
@@ -86,6 +90,10 @@ evaluate: $(VENV)/dev.installed
 	@for task in quotes times seeds timeline status; do \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(EVAL)/evaluate.py $$task $(EVAL)/$${task}_dev.jsonl | tail -n 1; \
 	done
+
+# Into docs/benchmarks.md, which tells what is measured; a quiet machine gives the better figures.
+bench: $(VENV)/dev.installed
+	PYTHONPATH=scripts $(BIN)/python -m benchmark run $(SIZES) $(BENCH) --page docs/benchmarks.md
 
 clean:
 	rm -rf $(VENV) site .dateline/cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

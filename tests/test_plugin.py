@@ -17,7 +17,6 @@ from mkdocs.config.base import ValidationError
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 import nightly
-from dateline.mkdocs.pages import FragmentCache
 from dateline.mkdocs.plugin import DatelinePlugin
 from dateline.project.files import write_whole
 from dateline.project.settings import Settings, default_of
@@ -60,28 +59,21 @@ def test_options_are_the_settings() -> None:
         scheme["latest"].validate("ten")
 
 
-def test_the_search_is_indexed_while_the_pages_that_repeat_briefings_are_rendered(
+def test_the_search_is_indexed_once_and_finds_all_kinds_of_pages(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order: list[str] = []
+    jobs: list[object] = []
+    complete = SiteSearch.complete
 
-    def told(owner: type, name: str) -> None:
-        method = getattr(owner, name)
+    def tell(search: SiteSearch) -> None:
+        jobs.append(search)
+        complete(search)
 
-        def tell(self: object, *args: object) -> object:
-            order.append(name)
-            return method(self, *args)
-
-        monkeypatch.setattr(owner, name, tell)
-
-    told(SiteSearch, "add_briefing")
-    told(SiteSearch, "complete")
-    told(FragmentCache, "shown")
+    monkeypatch.setattr(SiteSearch, "complete", tell)
     write(project, "a.md", briefing_text("A", "2031-03-04\ntopics: [Dam]"))
     write(project, "b.md", briefing_text("B", "2031-03-05\ntopics: [Dam]"))
     site = build_site(project)
-    assert order.count("complete") == 1
-    assert order.index("add_briefing") < order.index("complete") < order.index("shown")
+    assert len(jobs) == 1
     assert {"topics/dam/", "briefings/a/", "briefings/b/", "archive/"} <= addresses_in(site)
 
 

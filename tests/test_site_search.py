@@ -1,7 +1,7 @@
 """The search of a site from build to build, as the plugin tells it of them."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,13 +50,19 @@ def wait_for(condition: Callable[[], bool]) -> bool:
     return any(condition() or clock.wait(0.02) for _ in range(1000))
 
 
+def take_up(search: SiteSearch, pages: Iterable[SearchPage]) -> None:
+    for page in pages:
+        search.add(page)
+    search.complete()
+
+
 def test_an_index_is_written_when_a_build_ends_and_kept_for_the_next(
     tmp_path: Path, searches: Callable[..., SiteSearch]
 ) -> None:
     loaded: list[str] = []
     for _ in range(2):
         search = searches()
-        search.update(pages_of("rain", "snow", loaded=loaded))
+        take_up(search, pages_of("rain", "snow", loaded=loaded))
         search.finish()
         assert len(list((tmp_path / "site" / "pagefind" / "fragment").iterdir())) == 2
     assert sorted(loaded) == ["rain", "snow"]
@@ -69,7 +75,7 @@ def test_while_serving_the_index_follows_and_unchanged_pages_are_not_asked_for(
     loaded: list[str] = []
     search = searches(is_serving=True, said=said)
     for number, words in enumerate((["rain"], ["rain"], ["rain", "snow"]), start=1):
-        search.update(pages_of(*words, loaded=loaded))
+        take_up(search, pages_of(*words, loaded=loaded))
         search.finish()
         assert wait_for(lambda: said.count("the search index is up to date") == number)  # noqa: B023 -- asked at once
         assert len(list((tmp_path / "site" / "pagefind" / "fragment").iterdir())) == len(words)
@@ -81,6 +87,6 @@ def test_with_materials_search_nothing_is_asked_for(
 ) -> None:
     loaded: list[str] = []
     search = searches(wanted=MATERIAL)
-    search.update(pages_of("rain", loaded=loaded))
+    take_up(search, pages_of("rain", loaded=loaded))
     search.finish()
     assert loaded == [] and not (tmp_path / "site" / "pagefind").exists()
