@@ -224,25 +224,27 @@ def mentions_in(briefing: PublishedBriefing) -> Mentions:
     """What the timeline of a briefing tells; lines without a valid date are left out."""
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     needles = _needles_of(briefing)
+    origins = {source.id: _origin_of(source, briefing) for source in briefing.sources}
     found: dict[EventMention, list[BriefingLine]] = defaultdict(list)
     for entry in briefing.content.timeline:
         if edtf.is_valid(entry.date):
             behind = tuple(notes[label] for label in entry.labels if label in notes)
             text = " ".join((entry.text, *(note.text for note in behind)))
-            names = tuple(name for forms, name in needles if any(_holds(text, form) for form in forms))
+            names = tuple(
+                name for forms, name in needles if any(form in text and _holds(text, form) for form in forms)
+            )
             line = BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
-            found[_mention_of(line)].append(line)
+            found[_mention_of(line, origins)].append(line)
     return {mention: tuple(lines) for mention, lines in found.items()}
 
 
-def _mention_of(line: BriefingLine) -> EventMention:
+def _mention_of(line: BriefingLine, origins: Mapping[str, str]) -> EventMention:
     briefing, entry = line.briefing, line.entry
     spans = tuple(
         _span_of(_origin_of(source, briefing), note.place or "", note.text)
         for note, source in zip(line.notes, line.sources, strict=True)
     ) or (_span_of(_origin_of(None, briefing), "", f"{entry.date} {entry.text}"),)
     days = [day for source in line.sources if source and (day := day_of_stamp(source.published))]
-    origins = {source.id: _origin_of(source, briefing) for source in briefing.sources}
     published = min(days, default=briefing.day)
     unique = tuple(dict.fromkeys(spans))
     headline = _terms_of(briefing.title)
@@ -256,7 +258,7 @@ _terms_of = lru_cache(maxsize=65536)(terms_of)
 def _span_of(origin: str, place: str, words: str) -> Span:
     """What stands for a sentence, or for a line without one: who tells it, and a number made of its place and words."""
     number = re.search(r"\d+", place)
-    digest = int.from_bytes(hashlib.sha256(" ".join(plain(words).split()).encode()).digest()[:4], "big")
+    digest = int.from_bytes(hashlib.sha256(plain(words).encode()).digest()[:4], "big")
     start = int(number[0] if number else 0) << 32 | digest
     return Span(origin, start, start + 1)
 

@@ -7,7 +7,7 @@ briefings have something in common: a false join puts words into the wrong mouth
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from dateline.briefing.document import Document, names_of, text_of
 from dateline.lang.name_identity import full_names, known_forms, known_name
@@ -44,21 +44,28 @@ class NameResolver:
     foreign: frozenset[str]
     """The paths of briefings in other languages than that of the table of states and organisations."""
     people: People
+    meanings: dict[tuple[NameKind, str, bool], tuple[NameKind, str]] = field(default_factory=dict, repr=False)
+    """What the tables have told before, by kind, words, and whether the language is another one."""
 
     def resolve(self, path: str, kind: NameKind, text: str) -> tuple[NameKind, str]:
         """The kind and the name meant; a topic is what the editor wrote, whatever it is called elsewhere."""
         if kind is NameKind.TOPIC:
             return kind, text
+        asked = kind, text, path in self.foreign
+        if asked not in self.meanings:
+            self.meanings[asked] = self._meant(*asked)
+        meant, name = self.meanings[asked]
+        return meant, self.people.get((path, name), name) if meant is NameKind.PERSON else name
+
+    def _meant(self, kind: NameKind, text: str, is_foreign: bool) -> tuple[NameKind, str]:
+        """The kind and the name meant by the tables alone."""
         name = self.chosen.get(slug_for(text))
-        if name is None and path not in self.foreign:
+        if name is None and not is_foreign:
             known = known_name(text)
             name = self.chosen.get(slug_for(known[0]), known[0]) if known else None
-        if kind is NameKind.PUBLISHER:
-            return kind, name or text
-        if name and (known := known_name(name)):
+        if kind is not NameKind.PUBLISHER and name and (known := known_name(name)):
             kind = _KINDS[known[1]]
-        name = name or text
-        return kind, self.people.get((path, name), name) if kind is NameKind.PERSON else name
+        return kind, name or text
 
     def forms_of(self, name: str) -> Iterator[str]:
         """What else a text may call a name, as far as the tables know."""
@@ -76,7 +83,7 @@ def resolver_of(found: Sequence[tuple[Card, Named]], aliases: Aliases) -> NameRe
     foreign = frozenset(card.path for card, document in found if not _is_english(document))
     resolver = NameResolver(aliases, chosen, foreign, {})
     listings = [_listing_of(card, document, resolver) for card, document in found]
-    return NameResolver(aliases, chosen, foreign, _full_names_in(listings, chosen))
+    return replace(resolver, people=_full_names_in(listings, chosen))
 
 
 def listed_names(card: Card, document: Named) -> Iterator[tuple[NameKind, str]]:

@@ -104,14 +104,15 @@ class Relations:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
         place = self._places[path]
         shared: dict[int, list[Feature]] = defaultdict(list)
+        weights: dict[int, float] = defaultdict(float)
         for feature in self._features[place]:
+            weight = self._weights[feature]
             for other in nearest_places(self._postings[feature], place, _NEAREST):
                 shared[other].append(feature)
+                weights[other] += weight
         beside = {other for topic in self._topics(place) for other in self._beside(topic, place)}
-        ranked = sorted(
-            shared.keys() - beside,
-            key=lambda other: (-self._weight(shared[other]), abs(other - place), other),
-        )
+        by_weight = sorted((-weights[other], abs(other - place), other) for other in shared.keys() - beside)
+        ranked = (other for _, _, other in by_weight)
         found = ((other, tuple(self._reasons(shared[other], place))) for other in ranked)
         related = (Related(self._pointers[other], reasons) for other, reasons in found if reasons)
         return tuple(islice(related, RELATED))
@@ -127,9 +128,6 @@ class Relations:
 
     def _pointer(self, place: int | None) -> Pointer | None:
         return None if place is None else self._pointers[place]
-
-    def _weight(self, features: Iterable[Feature]) -> float:
-        return sum(self._weights[feature] for feature in features)
 
     def _reasons(self, features: Iterable[Feature], place: int) -> Iterator[Reason]:
         by_kind: dict[FeatureKind, list[Feature]] = defaultdict(list)
