@@ -1,12 +1,16 @@
 """Keys by content: a changed word changes the key of what shows it, and of nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from itertools import starmap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.site.briefing_index import index_of
-from dateline.site.content_keys import content_key
+from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.pages.site_data import SiteData, site_data_of
 from newsroom import newsroom
 
@@ -89,3 +93,56 @@ def test_a_name_has_another_key_where_one_of_its_briefings_has_another_card() ->
 def test_other_parts_have_another_key(parts: tuple[object, ...]) -> None:
     assert content_key(*parts) != content_key("abc", "")
     assert content_key(*parts) == content_key(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    words: str
+    by: tuple[str, ...] = ()
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    words: str
+    by: tuple[str, ...] = ()
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    key: str
+    words: str
+
+
+VALUES: tuple[object, ...] = (
+    None, "None", "", "a", b"a", 1, "1", True, 1.5, (), ("a",), (("a",),), ("a", ""), ("a", "b"), ("b", "a"),
+    {}, {"a": "b"}, {"a": None}, frozenset(), frozenset({"a"}), frozenset({"a", "b"}), date(2031, 3, 4),
+    Said("It rained."), Said("It rained.", ("Bell",)), Said("It rained.", ("Bell", "Fry")),
+    Said("It rained.", when=date(2031, 3, 4)), Written("It rained."),
+    Known("k", "It rained."), Known("l", "It rained."),
+)  # fmt: skip
+
+
+def test_values_that_differ_have_other_keys() -> None:
+    keys = ContentKeys()
+    assert len({keys.of(value) for value in VALUES}) == len(VALUES)
+    assert [keys.of(value) for value in VALUES] == [ContentKeys().of(value) for value in VALUES]
+
+
+def test_a_record_with_a_key_of_its_own_is_known_by_it() -> None:
+    assert ContentKeys().of(Known("k", "It rained.")) == ContentKeys().of(Known("k", "It snowed."))
+
+
+def test_what_equals_has_one_key_whatever_its_order_or_its_place_in_memory() -> None:
+    first, second = frozenset("abcdefgh"), frozenset("hgfedcba")
+    assert ContentKeys().of(first) == ContentKeys().of(second)
+    assert ContentKeys().of(["a", "b"]) == ContentKeys().of(("a", "b"))
+    assert ContentKeys().of(object()) == ContentKeys().of(object())
+
+
+@given(st.recursive(st.none() | st.text() | st.integers(), lambda some: st.lists(some).map(tuple)))
+def test_a_value_met_before_has_the_same_key(value: object) -> None:
+    keys = ContentKeys()
+    assert keys.of((value, value)) == keys.of((value, value))
+    assert keys.of(value) == ContentKeys().of(value)

@@ -20,6 +20,8 @@ _SITES = 3
 """Sites whose pages are kept: one project is built for one address and served at another."""
 _WAIT = 5.0
 """Seconds to wait for another process that writes."""
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+"""Errors of a database with which nothing is wrong."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, used INTEGER);
 CREATE TABLE IF NOT EXISTS pages (site TEXT, path TEXT, key TEXT, notes TEXT, value BLOB, PRIMARY KEY (site, path));
@@ -52,8 +54,8 @@ class PageStore:
             with closing(self._open()) as base:
                 rows = base.execute("SELECT path, key, notes FROM pages WHERE site = ?", (self._site,))
                 return {str(path): (str(key), str(notes)) for path, key, notes in rows}
-        except sqlite3.Error:
-            self._discard()
+        except sqlite3.Error as reason:
+            self._discard(reason)
             return {}
 
     def values(self, paths: Iterable[str]) -> dict[str, bytes]:
@@ -69,8 +71,8 @@ class PageStore:
                     if path not in found
                 )
                 found |= {path: bytes(row[0]) for path, row in rows if row}
-        except sqlite3.Error:
-            self._discard()
+        except sqlite3.Error as reason:
+            self._discard(reason)
         return {path: whole for path, value in found.items() if (whole := _unpacked(value)) is not None}
 
     def save(self, changed: Mapping[str, StoredPage], gone: Iterable[str] = ()) -> None:
@@ -111,7 +113,9 @@ class PageStore:
             base.executescript(_SCHEMA)
         return base
 
-    def _discard(self) -> None:
+    def _discard(self, reason: sqlite3.Error) -> None:
+        if getattr(reason, "sqlite_errorcode", 0) & 0xFF in _IN_USE:
+            return
         for name in (FILE, f"{FILE}-journal"):
             with suppress(OSError):
                 Path(self._project.cache, name).unlink()
