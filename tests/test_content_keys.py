@@ -27,8 +27,8 @@ def data_of(files: Mapping[str, str]) -> SiteData:
 BEFORE = data_of(FILES)
 
 
-def changed_by(text: str) -> tuple[set[str], set[str], set[str], set[str]]:
-    """The briefings, cards, quotes and lines that have other keys since the text of one briefing has changed."""
+def changed_by(text: str) -> tuple[set[str], set[str], set[str]]:
+    """The briefings, quotes and lines that have other keys since the text of one briefing has changed."""
     after = data_of({**FILES, CHANGED: text})
 
     def differing(keys: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
@@ -39,42 +39,40 @@ def changed_by(text: str) -> tuple[set[str], set[str], set[str], set[str]]:
         quotes = [quote for some in data.index.quotes.values() for quote in some]
         return (
             {one.card.path: one.key for one in briefings},
-            {one.card.path: one.card_key for one in briefings},
             {quote.url: quote.key for quote in quotes},
             {f"{line.lines[0].briefing.card.path} {line.id}": line.key for line in data.lines},
         )
 
-    briefings, cards, quotes, lines = starmap(differing, zip(keyed(BEFORE), keyed(after), strict=True))
-    return briefings, cards, quotes, lines
+    briefings, quotes, lines = starmap(differing, zip(keyed(BEFORE), keyed(after), strict=True))
+    return briefings, quotes, lines
 
 
 def test_the_same_texts_give_the_same_keys() -> None:
-    assert changed_by(TEXT) == (set(), set(), set(), set())
+    assert changed_by(TEXT) == (set(), set(), set())
 
 
-def test_a_line_more_changes_the_briefing_alone() -> None:
+def test_what_no_other_page_shows_changes_no_key() -> None:
     changed = changed_by(TEXT.replace("\n## Key points", "\n<!-- noted -->\n\n## Key points"))
-    assert changed == ({CHANGED}, set(), set(), set())
+    assert changed == (set(), set(), set())
 
 
 def test_a_word_of_a_quote_changes_that_quote() -> None:
     quote = BEFORE.index.quotes[CHANGED][0]
     said = quote.quote.paragraphs[0][0]
-    briefings, cards, quotes, lines = changed_by(TEXT.replace(f"“{said}”", f"“{said[:-1]}, ever.”", 1))
-    assert (briefings, cards, quotes, lines) == ({CHANGED}, set(), {quote.url}, set())
+    changed = changed_by(TEXT.replace(f"“{said}”", f"“{said[:-1]}, ever.”", 1))
+    assert changed == (set(), {quote.url}, set())
 
 
 def test_a_word_of_a_line_changes_that_line() -> None:
     line = next(line for line in BEFORE.lines if line.lines[0].briefing.card.path == CHANGED)
-    briefings, cards, quotes, lines = changed_by(TEXT.replace(line.text, f"{line.text[:-1]} quietly.", 1))
-    assert (briefings, cards, quotes) == ({CHANGED}, set(), set())
-    assert lines == {f"{CHANGED} {line.id}"}
+    changed = changed_by(TEXT.replace(line.text, f"{line.text[:-1]} quietly.", 1))
+    assert changed == (set(), set(), {f"{CHANGED} {line.id}"})
 
 
-def test_a_headline_changes_the_card_and_the_quotes_that_lead_to_it() -> None:
+def test_a_headline_changes_the_briefing_and_the_quotes_that_lead_to_it() -> None:
     title = BEFORE.index.by_path[CHANGED].title
-    briefings, cards, quotes, lines = changed_by(TEXT.replace(title, f"Late {title}", 1))
-    assert (briefings, cards, lines) == ({CHANGED}, {CHANGED}, set())
+    briefings, quotes, lines = changed_by(TEXT.replace(title, f"Late {title}", 1))
+    assert (briefings, lines) == ({CHANGED}, set())
     assert quotes == {quote.url for quote in BEFORE.index.quotes[CHANGED]}
 
 
