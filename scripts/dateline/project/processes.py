@@ -25,12 +25,17 @@ def map_in_processes(
     items, all is done here.
     """
     jobs = jobs or cores()
-    if jobs < 2 or len(items) < _FEWEST or not sys.platform.startswith("linux"):
+    if jobs < 2 or len(items) < _FEWEST or not can_fork():
         yield from map(work, items)
         return
     context = multiprocessing.get_context("fork")
     with context.Pool(jobs, _inherit, (work,)) as pool:
         yield from pool.imap(_do, items)
+
+
+def can_fork() -> bool:
+    """Whether this system can safely fork a process that uses its libraries: macOS can't, Windows not at all."""
+    return sys.platform.startswith("linux")
 
 
 def cores() -> int:
