@@ -11,7 +11,6 @@ from dateline.project.files import Project
 from dateline.project.page_store import FILE, PageStore, StoredPage, packed
 from dateline.project.settings import Settings
 
-SITE = "https://news.example/"
 PAGES = {f"briefings/{number}/index.html": f"<p>Page {number}</p>".encode() * 50 for number in range(20)}
 FIRST, SECOND, *_ = PAGES
 
@@ -25,9 +24,9 @@ def stored(value: bytes, key: str = "k", notes: str = "[]") -> StoredPage:
     return StoredPage(key, notes, packed(value))
 
 
-def filled(project: Project, site: str = SITE) -> PageStore:
-    PageStore(project, site).save({path: stored(value) for path, value in PAGES.items()})
-    return PageStore(project, site)
+def filled(project: Project) -> PageStore:
+    PageStore(project).save({path: stored(value) for path, value in PAGES.items()})
+    return PageStore(project)
 
 
 def test_what_was_kept_comes_back(project: Project) -> None:
@@ -41,15 +40,15 @@ def test_what_was_kept_comes_back(project: Project) -> None:
 def test_a_page_is_replaced_and_one_that_is_gone_forgotten(project: Project) -> None:
     store = filled(project)
     store.save({FIRST: stored(b"new", "other", "[1]")}, gone=[SECOND])
-    known = PageStore(project, SITE).known()
+    known = PageStore(project).known()
     assert known.keys() == PAGES.keys() - {SECOND}
     assert known[FIRST] == ("other", "[1]")
     assert store.values([FIRST, SECOND]) == {FIRST: b"new"}
 
 
 def test_nothing_is_kept_at_first_and_looking_makes_no_file(project: Project) -> None:
-    assert PageStore(project, SITE).known() == {}
-    PageStore(project, SITE).save({})
+    assert PageStore(project).known() == {}
+    PageStore(project).save({})
     assert not project.cache.exists()
 
 
@@ -65,7 +64,7 @@ def test_a_spoilt_file_counts_as_empty_and_is_made_anew(
     filled(project)
     file = project.cache / FILE
     file.write_bytes(spoil(file.read_bytes()))
-    store = PageStore(project, SITE)
+    store = PageStore(project)
     store.known()
     assert store.values(PAGES).items() <= PAGES.items()
     assert filled(project).values(PAGES) == PAGES
@@ -78,7 +77,7 @@ def test_a_database_of_another_program_or_version_counts_as_empty(project: Proje
         base.execute("CREATE TABLE pages (name TEXT)")
         base.execute(f"PRAGMA user_version = {version}")
     base.close()
-    assert PageStore(project, SITE).known() == {}
+    assert PageStore(project).known() == {}
     assert filled(project).values(PAGES) == PAGES
 
 
@@ -92,27 +91,11 @@ def test_a_value_in_which_a_bit_has_turned_counts_as_missing(project: Project) -
     assert store.values([FIRST, SECOND]) == {SECOND: PAGES[SECOND]}
 
 
-def test_sites_of_one_project_are_kept_apart(project: Project) -> None:
-    filled(project)
-    other = PageStore(project, "http://127.0.0.1:8000/")
-    assert other.known() == {}
-    other.save({FIRST: stored(b"served")})
-    assert other.values([FIRST]) == {FIRST: b"served"}
-    assert PageStore(project, SITE).values([FIRST]) == {FIRST: PAGES[FIRST]}
-
-
-def test_of_many_sites_those_used_last_are_kept(project: Project) -> None:
-    for port in range(5):
-        filled(project, f"http://127.0.0.1:{port}/")
-    kept = [port for port in range(5) if PageStore(project, f"http://127.0.0.1:{port}/").known()]
-    assert kept == [2, 3, 4]
-
-
 @pytest.mark.skipif(os.name != "posix", reason="a folder that stands as a file is another error there")
 def test_where_nothing_can_be_written_the_pages_of_this_build_are_there(project: Project) -> None:
     project.cache.parent.mkdir()
     project.cache.write_bytes(b"a file where the folder would be")
-    store = PageStore(project, SITE)
+    store = PageStore(project)
     store.save({FIRST: stored(b"unsaved")})
     assert store.values([FIRST, SECOND]) == {FIRST: b"unsaved"}
     assert store.known() == {}
@@ -131,4 +114,4 @@ def test_a_file_that_another_process_holds_costs_nothing_but_time(
     finally:
         held.rollback()
         held.close()
-    assert PageStore(project, SITE).values(PAGES) == PAGES, "what others have kept is not lost"
+    assert PageStore(project).values(PAGES) == PAGES, "what others have kept is not lost"

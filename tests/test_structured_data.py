@@ -8,14 +8,15 @@ import pytest
 from dateline.briefing import document
 from dateline.site.briefing_records import card_of
 from dateline.site.pages.briefing_page import briefing_page_of
-from dateline.site.pages.structured_data import news_article_of, script_of
+from dateline.site.pages.structured_data import news_article_of
+from dateline.site.rendered_page import script_of
 
 
-def article(front: str, site: str = "") -> dict[str, Any]:
+def article(front: str, address: str | None = None) -> dict[str, Any]:
     read = document.read(f"---\ntitle: Ferry sinks\n{front}---\n\nText.\n", "a.md")
     card = card_of("a.md", read.front.values)
     assert card
-    return news_article_of(briefing_page_of(read, card), "The Desk", "briefings/a/", site)
+    return news_article_of(briefing_page_of(read, card), "The Desk", address)
 
 
 def test_a_briefing_of_which_little_is_known() -> None:
@@ -35,7 +36,7 @@ def test_a_whole_briefing() -> None:
         "sources:\n  - {id: s1, publisher: Herald, authors: [Ines Calloway], published: 2031-03-03, url: https://h.example/a}\n"
         "  - {id: s2, url: 'javascript:alert(1)', published: 2031-03~}\n"
         "corrections:\n  - {date: 2031-03-05, text: Two sank.}\n",
-        "https://news.example/",
+        "https://news.example/briefings/a/",
     )
     assert found["url"] == "https://news.example/briefings/a/"
     assert (found["datePublished"], found["dateModified"]) == ("2031-03-04", "2031-03-05")

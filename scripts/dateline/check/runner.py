@@ -5,7 +5,6 @@ file, its seeds, the settings and the checks are the same.
 """
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -33,10 +32,11 @@ from dateline.project import cache, files, reviewed_copies, seed_files
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.journal import exclusive_run
+from dateline.project.processes import can_fork, cores, map_in_processes
 from dateline.project.settings import MOUNT
 
 _PER_JOB = 400
-"""Another process pays from about this many files on: it takes as long to start."""
+"""Where none can be forked, another process pays from about this many files on: it takes as long to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def check_project(
     """Check the briefings at these paths, by default all, alone and against all others of the project.
 
     `jobs` is the number of processes, by default as many as pay.  A `read` that knows briefings already saves parsing
-    them again, in one process.  `digests` are those of the files as they are now.
+    them again.  `digests` are those of the files as they are now.
     """
     digests = digests or FileDigests(project.cache)
     every = {project.name(path): path for path in files.briefing_files(project)}
@@ -221,10 +221,10 @@ def _digest_of_seed(project: Project, name: str) -> str:
 def _check_each(
     project: Project, todo: Sequence[_FileToCheck], jobs: int | None, read: Read
 ) -> Iterable[CachedCheck]:
-    count = min(jobs or os.cpu_count() or 1, max(1, len(todo) // _PER_JOB))
     check = partial(_check_file, project, read=read)
-    if count == 1:
-        return map(check, todo)
+    count = min(jobs or cores(), max(1, len(todo) // _PER_JOB))
+    if can_fork() or count == 1:
+        return map_in_processes(check, todo, jobs)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=context) as pool:
         return list(pool.map(check, todo, chunksize=64))

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from dateline.project import cache
 from dateline.site.content_keys import ContentKeys
 
-_UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr")
+_UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url")
 """Of the configuration, what pages do not show; the navigation stands in their frames."""
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions")
 

@@ -46,13 +46,13 @@ class _Made(NamedTuple):
 class PageBuild:
     """The own pages of one build.
 
-    `key_of` is the key of a page's content; `found` gives, once it is rendered, what the search finds of it, as JSON.
+    `found` gives, once a page is rendered, what the search finds of it, as JSON.
     """
 
     def __init__(
         self,
         pages: Iterable[OwnPage],
-        key_of: Callable[[OwnPage], str],
+        keys: "PageKeys",
         found: Callable[[OwnPage], Mapping[str, Any] | None],
         renderer: PageRenderer,
         store: PageStore,
@@ -60,7 +60,8 @@ class PageBuild:
     ) -> None:
         self._pages = {page.file.dest_uri: page for page in pages}
         self._found, self._renderer, self._store, self._folder = found, renderer, store, folder
-        self._keys = {path: key_of(page) for path, page in self._pages.items()}
+        self._keys = {path: keys.of(page) for path, page in self._pages.items()}
+        self._names = {path: keys.name_of(page) for path, page in self._pages.items()}
         self._known = store.known()
         self._notes: dict[str, str] = {}
         """By path, what is known of each page without its parts."""
@@ -78,16 +79,16 @@ class PageBuild:
             self._folder.keep(made.path, made.whole)
             self._notes[made.path] = made.notes
             if made.stored:
-                rendered[made.path] = made.stored
+                rendered[self._names[made.path]] = made.stored
             if len(rendered) > _CHUNK * _BATCH:
                 self._store.save(rendered)
                 rendered.clear()
-        self._store.save(rendered, self._known.keys() - self._pages.keys())
+        self._store.save(rendered, [name for name in self._known if _path_of(name) not in self._pages])
         self._tell()
 
     def _is_current(self, path: str) -> bool:
         """Whether the page stands in the site's folder as it would be written."""
-        key, notes = self._known.get(path, ("", ""))
+        key, notes = self._known.get(self._names[path], ("", ""))
         if key != self._keys[path]:
             return False
         self._notes[path] = notes
@@ -99,8 +100,8 @@ class PageBuild:
         return hashlib.sha256(f"{self._keys[path]} {frame}".encode()).hexdigest()
 
     def _make(self, paths: Sequence[str]) -> list[_Made]:
-        known = self._store.values(path for path in paths if path in self._notes)
-        return [self._made(path, known.get(path)) for path in paths]
+        known = self._store.values(self._names[path] for path in paths if path in self._notes)
+        return [self._made(path, known.get(self._names[path])) for path in paths]
 
     def _made(self, path: str, kept: bytes | None) -> _Made:
         page, stored = self._pages[path], None
@@ -132,7 +133,9 @@ class PageBuild:
         """Those of the pages that are kept."""
         paths = tuple(paths)
         for start in range(0, len(paths), _CHUNK):
-            for path, kept in self._store.values(paths[start : start + _CHUNK]).items():
+            some = {self._names[path]: path for path in paths[start : start + _CHUNK]}
+            for name, kept in self._store.values(some).items():
+                path = some[name]
                 yield self._pages[path], RenderedPage.from_json(kept).with_notes(self._notes[path])
 
     def search_pages(self) -> Iterator[SearchPage]:
@@ -145,7 +148,9 @@ class PageBuild:
         for _, rendered in self.rendered([path]):
             if rendered.record:
                 return Record(**rendered.record)
-        raise LookupError(path)
+        record = self._rendered(self._pages[path]).record  # what was kept is torn
+        assert record
+        return Record(**record)
 
     def validate_anchors(self, config: MkDocsConfig, files: Files) -> None:
         """Report links between own pages and others to anchors that there are not, in the words of MkDocs."""
@@ -177,19 +182,36 @@ def _links_by_file(links: Iterable[tuple[str, str, str]], files: Files) -> dict[
     return found
 
 
-class PageKeys:
-    """The keys of the own pages of a build: digests of all that each shows, and of what all rest on (`rests_on`)."""
+_FOR_EDITOR = "?editor"
+"""Behind the path of a page that shows what is wrong with its briefing: it is kept beside the one that does not."""
 
-    def __init__(self, build: SiteBuild, rests_on: str, files: Files) -> None:
-        self._build, self._rests_on = build, rests_on
+
+def _path_of(name: str) -> str:
+    return name.removesuffix(_FOR_EDITOR)
+
+
+class PageKeys:
+    """The keys of the own pages of a build: digests of all that each shows, and of what all rest on (`rests_on`).
+
+    `for_editor` tells whether pages of briefings show what is wrong with them.
+    """
+
+    def __init__(self, build: SiteBuild, rests_on: str, files: Files, for_editor: bool) -> None:
+        self._build, self._rests_on, self._for_editor = build, rests_on, for_editor
         self._contents = ContentKeys()
         self._paths = cache.digest_of("\n".join(sorted(files.src_uris)))
 
     def of(self, page: OwnPage) -> str:
         """The key of a page."""
         if isinstance(page, MountedBriefing):
-            shown: Any = self._build.shown_of(page.card.path)
+            shown: Any = self._build.shown_of(page.card.path, self._for_editor)
             links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
         view = page.view if isinstance(page, ViewPage) else None
         return cache.digest_of(f"{self._rests_on} {page.url} {self._contents.of(view)}")
+
+    def name_of(self, page: OwnPage) -> str:
+        """The name by which a page is kept."""
+        path: str = page.file.dest_uri
+        shows_problems = isinstance(page, MountedBriefing) and self._build.problems_of(page.card.path)
+        return path + _FOR_EDITOR if self._for_editor and shows_problems else path

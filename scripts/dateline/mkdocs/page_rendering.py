@@ -22,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from dateline.mkdocs.pages import OwnPage
-from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark_of
+from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark_of, with_address
 
 _FRAME = "frame.html"
 _TOC = "partials/toc.html"
@@ -84,17 +84,19 @@ class PageRenderer:
 
     def whole(self, page: OwnPage, rendered: RenderedPage) -> str:
         """A page as it is written."""
+        address = page.canonical_url or ""
         if not rendered.frame:
-            return rendered.parts["whole"]
-        return self.frame(page, rendered.frame).around(rendered.parts)
+            return with_address(rendered.parts["whole"], address)
+        return self.frame(page, rendered.frame).around({**rendered.parts, "address": address})
 
     def framed(self, page: OwnPage, text: str) -> str:
         """A page as it is written, of what its template gave while MkDocs rendered it."""
+        address = page.canonical_url or ""
         if _PART_ENDS not in text:
-            return text
-        if page in self._nav.pages:
-            return self._frame_like(page).around(_parts_of(page, text))
-        return self.frame(page, _traits_of(page)).around(_parts_of(page, text))
+            return with_address(text, address)
+        is_listed = page in self._nav.pages
+        frame = self._frame_like(page) if is_listed else self.frame(page, _traits_of(page))
+        return frame.around({**_parts_of(page, text), "address": address})
 
     def frame(self, page: OwnPage, traits: tuple[str, ...]) -> Frame:
         """The frame of the pages outside the navigation that have these traits."""
@@ -130,7 +132,6 @@ def _parts_of(page: OwnPage, text: str) -> dict[str, str]:
     first = next(iter(page.toc), None)
     return {
         "title": page.title or "",
-        "address": page.canonical_url or "",
         "description": page.meta.get("description", ""),
         "skip": first.id if first else "",
         **dict(zip(_TEMPLATE_PARTS, text.split(_PART_ENDS), strict=True)),

@@ -144,10 +144,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """A digest of all that the site is made of; "" where another plugin or a hook may use more than is known."""
         if config.hooks or config.plugins.keys() - _KNOWN_PLUGINS:
             return ""
-        rests_on = fingerprint_of(config, self.config, self._language.tag, self._is_serving)
+        rests_on = fingerprint_of(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
-        return digest_of_files((*own, *theme), rests_on)
+        return digest_of_files((*own, *theme), f"{rests_on} {config.site_url} {self._is_serving}")
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
@@ -182,8 +182,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         project = self._project
         self._check_live()
         self._read(project)
+        is_serving, jobs = self._is_serving, 1 if self._live else None
         for is_warning, told in self._build.check(
-            project, is_serving=self._is_serving, is_strict=config.strict
+            project, is_serving=is_serving, is_strict=config.strict, jobs=jobs
         ):
             _say(told, is_warning)
         self._check_live()
@@ -298,11 +299,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
         assert self._output and self._renderer
-        site = config.site_url or ""
-        rests_on = fingerprint_of(config, self.config, self._language.tag, self._is_serving)
-        keys = PageKeys(self._build, rests_on, files)
-        store, folder = PageStore(self._project, site), self._output.folder
-        build = PageBuild(pages, keys.of, self._content.found, self._renderer, store, folder)
+        rests_on = fingerprint_of(config, self.config, self._language.tag)
+        keys = PageKeys(self._build, rests_on, files, self._is_serving)
+        store, folder = PageStore(self._project), self._output.folder
+        build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
         build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:

@@ -30,7 +30,7 @@ def map_in_processes(
     items, all is done here.  Raises what `work` raises, and `DatelineError` where the system ends a process.
     """
     jobs = jobs or cores()
-    if jobs < 2 or len(items) < _FEWEST or not sys.platform.startswith("linux"):
+    if jobs < 2 or len(items) < _FEWEST or not can_fork():
         yield from map(work, items)
         return
     context = multiprocessing.get_context("fork")
@@ -40,6 +40,11 @@ def map_in_processes(
     except BrokenProcessPool:
         hint = "it may have been short of memory: close other programs and run it again"
         raise DatelineError("dateline", "the system ended a process that took part", hint) from None
+
+
+def can_fork() -> bool:
+    """Whether this system can safely fork a process that uses its libraries: macOS can't, Windows not at all."""
+    return sys.platform.startswith("linux")
 
 
 def cores() -> int:

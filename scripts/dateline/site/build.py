@@ -25,7 +25,8 @@ from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
-from dateline.site.pages.structured_data import news_article_of, script_of
+from dateline.site.pages.structured_data import news_article_of
+from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
 CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
@@ -88,13 +89,16 @@ class SiteBuild:
             texts, folder, publish, self.index, blame, store, reread, self._keep_parsed
         )
 
-    def check(self, project: Project, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
+    def check(
+        self, project: Project, *, is_serving: bool, is_strict: bool, jobs: int | None = None
+    ) -> Iterator[tuple[bool, str]]:
         """The messages of `dateline check`, each with whether it is a warning, which stops a strict build.
 
-        An error is one; what is less is news to an editor, and a number to who builds the site.
+        An error is one; what is less is news to an editor, and a number to who builds the site.  `jobs` as
+        `check_project` takes it.
         """
         before = set(self.report.all())
-        self.report = check_project(project, jobs=1, read=self._read_known)
+        self.report = check_project(project, jobs=jobs, read=self._read_known)
         self._parsed = {}
         others = 0
         for problem in self.report.all():
@@ -163,13 +167,13 @@ class SiteBuild:
         links = self.contents.data.index.links_of(item.card, item.record)
         return Surroundings(relations.neighbours(path), relations.related(path), links)
 
-    def shown_of(self, path: str) -> tuple[object, ...]:
-        """All that the page of a briefing is made of: equal for two builds, the page is."""
-        return (
-            self.index.items[path].digest,
-            self.surroundings(path),
-            self.report.problems.get(f"{self._folder}/{path}"),
-        )
+    def shown_of(self, path: str, for_editor: bool) -> tuple[object, ...]:
+        """All that the page of a briefing is made of: where it is equal for two builds, the page is.
+
+        `for_editor` tells whether the page shows what is wrong with the briefing.
+        """
+        problems = self.problems_of(path) if for_editor else ()
+        return self.index.items[path].digest, self.surroundings(path), problems, bool(self.options.address)
 
     def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
         """A briefing's rendered text between its head and its foot; where that fails, the text alone."""
@@ -192,8 +196,8 @@ class SiteBuild:
             related=around.related,
             links=self.contents.data.index.links_of(card, document),
         )
-        url, options = self._urls[card.path], self.options
-        article = news_article_of(page, options.name, url, options.address)
+        options = self.options
+        article = news_article_of(page, options.name, mark_of("address") if options.address else None)
         return ShownBriefing(content, script_of(article), sections_of(page, options.language))
 
     def report_search(self, card: Card, html: str, reason: Exception) -> None:

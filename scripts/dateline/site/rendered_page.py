@@ -17,6 +17,23 @@ _OF_MARK = {mark: part for part, mark in _MARKS.items()}
 _ONCE = ("head", "content", "scripts")
 
 
+_IN_A_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+"""Characters by which a text could end the script element it stands in, or break a line of it."""
+
+
+def script_of(thing: object) -> str:
+    """A thing as JSON that may stand in a script element whatever its texts say."""
+    return json.dumps(thing, ensure_ascii=False).translate(_IN_A_SCRIPT)
+
+
+def with_address(text: str, address: str) -> str:
+    """A text with the page's absolute address put in where its mark stands, which is in scripts alone.
+
+    So a page is kept without it, and is the same for each address that the site is built for.
+    """
+    return text.replace(_MARKS["address"], script_of(address)[1:-1])
+
+
 def mark_of(part: str) -> str:
     """What stands for a part while a frame is rendered."""
     return _MARKS[part]
@@ -104,5 +121,6 @@ class Frame:
     def around(self, parts: Mapping[str, str]) -> str:
         """A whole page."""
         filled = list(self.pieces)
-        filled[1::2] = [parts.get(part, "") for part in self.pieces[1::2]]
+        own = {**parts, "head": with_address(parts["head"], parts["address"])}
+        filled[1::2] = [own.get(part, "") for part in self.pieces[1::2]]
         return "".join(filled)

@@ -1,9 +1,7 @@
 """A briefing as structured data: a NewsArticle of schema.org, written as JSON-LD."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
 
 from dateline.model import edtf
 from dateline.model.briefing import Source
@@ -13,22 +11,12 @@ from dateline.site.pages.briefing_page import BriefingPage
 
 Thing = dict[str, Any]
 
-_IN_A_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-"""Characters by which a text could end the script element it stands in, or break a line of it."""
 
-
-def script_of(thing: Mapping[str, Any]) -> str:
-    """A thing as JSON that may stand in a script element whatever its texts say."""
-    return json.dumps(thing, ensure_ascii=False).translate(_IN_A_SCRIPT)
-
-
-def news_article_of(page: BriefingPage, publisher: str, url: str, site: str = "") -> Thing:
+def news_article_of(page: BriefingPage, publisher: str, address: str | None = None) -> Thing:
     """A briefing as https://schema.org/NewsArticle; what is not known is left out.
 
-    `url` is the page's address below the root of the site, `site` the site's absolute address: without it the article
-    has no address of its own.
+    `address` is the page's own, absolute.
     """
-    address = urljoin(site, url) if site else None
     return {
         "@context": "https://schema.org",
         **_thing(
