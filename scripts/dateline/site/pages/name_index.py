@@ -187,10 +187,7 @@ def name_index_of(
         kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
         for kind, by_slug in _spellings(found, resolver).items()
     }
-    briefings = tuple(
-        _published(card, record, urls[card.path], names, resolver)
-        for card, record in found
-    )
+    briefings = tuple(_published(card, record, urls[card.path], names, resolver) for card, record in found)
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
     by_path = {briefing.card.path: briefing for briefing in briefings}
