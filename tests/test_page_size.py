@@ -38,9 +38,14 @@ _SYLLABLES = (
     "sil",
     "tam",
 )
-_BARE = "{% for name in () %}{% endfor %}" + "".join(
-    f"{{% block {name} %}}{{% endblock %}}" for name in ("htmltitle", "extrahead", "content", "scripts")
-)
+_OF_MATERIAL = {
+    "base.html": "".join(
+        f"{{% block {name} %}}{{% endblock %}}" for name in ("htmltitle", "extrahead", "content", "scripts")
+    ),
+    "partials/language.html": "",
+    "partials/toc.html": "",
+}
+"""What the templates take from Material, without what all pages show."""
 
 
 def word(number: int) -> str:
@@ -111,9 +116,7 @@ def contents(count: int) -> Contents:
 
 def rendered(found: Contents) -> Iterator[tuple[View, str]]:
     """Each page without its frame."""
-    loader = ChoiceLoader(
-        [DictLoader({"base.html": _BARE, "partials/toc.html": ""}), FileSystemLoader(ROOT / "theme")]
-    )
+    loader = ChoiceLoader([DictLoader(_OF_MATERIAL), FileSystemLoader(ROOT / "theme")])
     environment = Environment(loader=loader, autoescape=False)
     environment.filters["url"] = lambda address: f"../../../{address}"
     add_words(environment, ENGLISH)

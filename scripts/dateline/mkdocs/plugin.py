@@ -44,7 +44,7 @@ from dateline.project import settings
 from dateline.project.build_record import digest_of_files
 from dateline.project.cache import version_of
 from dateline.project.content_store import ContentStore
-from dateline.project.files import Project, briefing_files, read_text, stamps_of
+from dateline.project.files import Project, briefing_files, file_stamps, read_text
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
 from dateline.site.briefing_records import BriefingRecord
@@ -415,7 +415,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _stamps(self, config: MkDocsConfig) -> Stamps:
         """The files that the site is made of, as they are now."""
         own = self._project.briefings, self._project.docs, Path(config.config_file_path)
-        return stamps_of((*own, *map(Path, config.watch)))
+        return file_stamps((*own, *map(Path, config.watch)))
 
     def _refresh(self, config: MkDocsConfig, paths: Sequence[Path]) -> list[str] | None:
         """Show edited briefings at once; None where it takes a build."""

@@ -125,7 +125,7 @@ def _tasks_of(known: Known, unit: SeedUnit) -> Iterator[Task]:
         groups = [(seed.path, (seed,)) for seed in seeds]
         problems = []
     for name, group in groups:
-        fingerprint = run_state.fingerprint_of(group, project.settings)
+        fingerprint = run_state.seeds_fingerprint_of(group, project.settings)
         yield Task(name, group, fingerprint, problems=tuple(problems))
 
 
@@ -172,7 +172,7 @@ def _without_duplicates(project: Project, task: Task, repeated: Mapping[str, Dup
     return replace(
         task,
         seeds=seeds,
-        fingerprint=run_state.fingerprint_of(seeds, project.settings),
+        fingerprint=run_state.seeds_fingerprint_of(seeds, project.settings),
         problems=(*task.problems, *warnings),
         repeats=True,
     )

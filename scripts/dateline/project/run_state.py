@@ -85,7 +85,7 @@ def _failure_of(row: list[Any]) -> Failure:
     return Failure(str(fingerprint), bool(is_composed), tuple(map(Problem.of_row, problems)))
 
 
-def fingerprint_of(seeds: Iterable[StoredSeed], settings: Settings) -> str:
+def seeds_fingerprint_of(seeds: Iterable[StoredSeed], settings: Settings) -> str:
     """A digest of all that decides what is generated: the seeds, the settings, the code, the model."""
     limits = (
         settings.model,
