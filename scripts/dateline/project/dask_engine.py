@@ -57,11 +57,12 @@ def _alone(step: Callable[[Input], Output], each: Input) -> Output:
 def _connected(scheduler: str) -> Any:
     """A client of the scheduler, once it has a worker."""
     try:
-        from distributed import Client
+        import distributed
     except ModuleNotFoundError:
         raise DatelineError("dateline", "Dask is not installed", _INSTALL) from None
+    connect: Any = distributed.Client  # its types are not published
     try:
-        client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+        client = connect(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as reason:
         hint = "name it as `dask scheduler` does when it starts, like tcp://10.0.0.1:8786"
         raise DatelineError("dateline", f"no Dask scheduler answers at {scheduler}: {reason}", hint) from None
