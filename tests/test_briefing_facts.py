@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.project import briefing_facts
-from dateline.project.briefing_facts import BriefingFacts, KnownBriefings, facts_in
+from dateline.project.briefing_facts import BriefingFacts, KnownBriefings, facts_of_text
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import NamedSeed, Project
 from dateline.project.settings import Settings
@@ -46,7 +46,7 @@ def test_facts_are_the_same_however_they_are_come_by(text: str, facts: BriefingF
     path = project.briefings / "a.md"
     path.parent.mkdir()
     path.write_bytes(text.encode())
-    assert facts_in(text) == facts
+    assert facts_of_text(text) == facts
     for _ in range(2):  # the second time from the cache
         known = KnownBriefings(project, FileDigests(project.cache))
         assert known.in_file(path) == known.in_text(text) == facts
@@ -59,7 +59,7 @@ def test_a_text_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     known = KnownBriefings(project, FileDigests(project.cache))
     known.in_text(TEXT)
     known.save()
-    monkeypatch.setattr(briefing_facts, "facts_in", None)
+    monkeypatch.setattr(briefing_facts, "facts_of_text", None)
     assert KnownBriefings(project, FileDigests(project.cache)).in_text(TEXT) == FACTS
 
 

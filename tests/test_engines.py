@@ -5,7 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from dateline.project.engines import LocalEngine, in_order
+from dateline.project.engines import LocalEngine, mapped_in_order
 
 
 def double(number: int) -> int:
@@ -41,7 +41,7 @@ def test_few_inputs_are_handed_out_ahead() -> None:
         done.set_result(2 * number)
         return done
 
-    results = in_order(submit, range(1000), 5)
+    results = mapped_in_order(submit, range(1000), 5)
     for taken in range(1, 200):
         assert next(results) == 2 * (taken - 1)
         assert len(submitted) == taken + 5

@@ -79,7 +79,7 @@ def test_sketches_are_made_of_new_seeds_alone(project: Project, monkeypatch: pyt
     first = known(project).sketches(seeds, LocalEngine(1), no_progress, write=True)
     assert first.keys() == {seed.path for seed in seeds}
     assert first["seeds/plain.txt"] == first["seeds/ends.txt"] != ()
-    monkeypatch.setattr(known_seeds, "_sketch", None)
+    monkeypatch.setattr(known_seeds, "_sketch", lambda project, seed: pytest.fail(seed.path))
     assert known(project).sketches(seeds, LocalEngine(1), no_progress, write=True) == first
 
 
