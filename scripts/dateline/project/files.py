@@ -73,7 +73,7 @@ class Project:
         """A path as messages and front matter give it: below the root with forward slashes, else as it is."""
         whole = os.path.abspath(path)  # noqa: PTH100 -- a link keeps the name a person gave it
         root = os.path.join(str(self.root), "")  # noqa: PTH118 -- asked of every file, and ten times as fast
-        return Path(whole[len(root) :]).as_posix() if whole.startswith(root) else path.as_posix()
+        return whole[len(root) :].replace(os.sep, "/") if whole.startswith(root) else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)
