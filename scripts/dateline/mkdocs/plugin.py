@@ -290,7 +290,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 self._search.add_page(page.url, str(page.title), "", dict(page.meta), page.view.list_title)
         if self._writes_pages and self._output:
             written = [page for page in own if not page.file.is_documentation_page()]
-            self._build_pages(written, files, config)
+            with _as_plugin_error():
+                self._build_pages(written, files, config)
             self._own_files = [page.file for page in written]
         pages = [file.page for file in files.documentation_pages() if file.page]
         self._awaited = {page.url for page in pages if not isinstance(page, ViewPage)}

@@ -18,6 +18,8 @@ FILE = "pages.sqlite"
 _VERSION = 1
 _WAIT = 5.0
 """Seconds to wait for another process that writes."""
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+"""Errors of a database with which nothing is wrong."""
 _SCHEMA = "CREATE TABLE IF NOT EXISTS pages (name TEXT PRIMARY KEY, key TEXT, notes TEXT, value BLOB)"
 
 
@@ -47,8 +49,8 @@ class PageStore:
             with closing(self._open()) as base:
                 rows = base.execute("SELECT name, key, notes FROM pages")
                 return {str(name): (str(key), str(notes)) for name, key, notes in rows}
-        except sqlite3.Error:
-            self._discard()
+        except sqlite3.Error as reason:
+            self._discard(reason)
             return {}
 
     def values(self, names: Iterable[str]) -> dict[str, bytes]:
@@ -61,8 +63,8 @@ class PageStore:
                     row = base.execute("SELECT value FROM pages WHERE name = ?", (name,)).fetchone()
                     if row and name not in found:
                         found[name] = bytes(row[0])
-        except sqlite3.Error:
-            self._discard()
+        except sqlite3.Error as reason:
+            self._discard(reason)
         return {name: whole for name, value in found.items() if (whole := _unpacked(value)) is not None}
 
     def save(self, changed: Mapping[str, StoredPage], gone: Iterable[str] = ()) -> None:
@@ -91,7 +93,9 @@ class PageStore:
             base.executescript(_SCHEMA)
         return base
 
-    def _discard(self) -> None:
+    def _discard(self, reason: sqlite3.Error) -> None:
+        if getattr(reason, "sqlite_errorcode", 0) & 0xFF in _IN_USE:
+            return
         for name in (FILE, f"{FILE}-journal"):
             with suppress(OSError):
                 Path(self._project.cache, name).unlink()

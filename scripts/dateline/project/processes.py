@@ -4,7 +4,12 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from dateline.model.problems import DatelineError
+from dateline.project.engines import AHEAD, in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,15 +27,19 @@ def map_in_processes(
     """The results of items in their order; `work` need not be picklable, items and results have to be.
 
     What `work` changes in its process stays there.  Where a system can't fork safely (Windows, macOS), and for few
-    items, all is done here.
+    items, all is done here.  Raises what `work` raises, and `DatelineError` where the system ends a process.
     """
     jobs = jobs or cores()
     if jobs < 2 or len(items) < _FEWEST or not can_fork():
         yield from map(work, items)
         return
     context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, _inherit, (work,)) as pool:
-        yield from pool.imap(_do, items)
+    try:
+        with ProcessPoolExecutor(jobs, context, _inherit, (work,)) as pool:
+            yield from in_order(lambda item: pool.submit(_do, item), items, AHEAD * jobs)
+    except BrokenProcessPool:
+        hint = "it may have been short of memory: close other programs and run it again"
+        raise DatelineError("dateline", "the system ended a process that took part", hint) from None
 
 
 def can_fork() -> bool:

@@ -6,6 +6,7 @@ know that it stands there already.
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -87,12 +88,24 @@ class SiteFolder:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file and the folders that it needs."""
+    """Write a file and the folders that it needs, in place of what stands there, be it a link or a folder."""
     try:
+        with suppress(FileNotFoundError):
+            path.unlink()  # a link leads elsewhere, and a copy of the site may share the file
         path.write_bytes(data)
-    except FileNotFoundError:
+    except OSError:
+        _clear(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def _clear(path: Path) -> None:
+    """Remove a folder that has a file's name, or a file that has the name of one of its folders."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    for parent in path.parents:
+        if parent.is_file():
+            parent.unlink()
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -40,19 +40,16 @@ class PublishedBriefing:
 
     The first is as its front matter spells it.
     """
-    digest: str = ""
-    """The SHA-256 of its text."""
     key: str = field(init=False)
-    """The key of all that any page shows of it (`content_keys`)."""
-    card_key: str = field(init=False)
-    """The key of what lists show of it: its card, lead, sources, names and address."""
+    """The key of what other pages show of it: its card, lead, sources, names and address (`content_keys`).
+
+    Quotes and lines of timelines, which other pages show as well, have keys of their own.
+    """
 
     def __post_init__(self) -> None:
         names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
         listed = self.card, self.url, self.content.lead, self.sources, names
-        forms = [(name.text, some) for name, some in self.forms.items()]
-        object.__setattr__(self, "card_key", content_key(*listed))
-        object.__setattr__(self, "key", content_key(self.card_key, self.digest, forms))
+        object.__setattr__(self, "key", content_key(*listed))
 
     @property
     def title(self) -> str:
@@ -138,7 +135,7 @@ class IndexedName:
     @property
     def key(self) -> str:
         """The key of all that its page shows of it, but for the lines of timelines (`content_keys`)."""
-        told = [briefing.card_key for briefing in self.briefings], [quote.key for quote in self.quotes]
+        told = [briefing.key for briefing in self.briefings], [quote.key for quote in self.quotes]
         return content_key(self.name.kind, self.name.text, self.name.url, *told)
 
     @property
@@ -191,7 +188,7 @@ def name_index_of(
         for kind, by_slug in _spellings(found, resolver).items()
     }
     briefings = tuple(
-        _published(card, record, urls[card.path], index.items[card.path].digest, names, resolver)
+        _published(card, record, urls[card.path], names, resolver)
         for card, record in found
     )
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
@@ -240,7 +237,7 @@ def _name_of(
 
 
 def _published(
-    card: Card, document: BriefingRecord, url: str, digest: str, names: Names, resolver: NameResolver
+    card: Card, document: BriefingRecord, url: str, names: Names, resolver: NameResolver
 ) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     spelled: dict[Name, list[str]] = defaultdict(list)
@@ -257,7 +254,6 @@ def _published(
     return PublishedBriefing(
         card=card,
         url=url,
-        digest=digest,
         content=document.briefing,
         sources=document.sources,
         names={kind: tuple(found.values()) for kind, found in own.items()},
