@@ -134,7 +134,9 @@ def restyle(project: Path, random: Random) -> None:
 
 def rename_site(project: Path, random: Random) -> None:
     path = project / "mkdocs.yml"
-    path.write_text(re.sub(r"(?m)^site_name: .*$", f"site_name: Desk {random.randrange(99)}", path.read_text()))
+    path.write_text(
+        re.sub(r"(?m)^site_name: .*$", f"site_name: Desk {random.randrange(99)}", path.read_text())
+    )
 
 
 CHANGES: tuple[Change, ...] = (
@@ -214,7 +216,9 @@ def test_frames_that_pages_share_lead_to_the_right_places(project: Path) -> None
         for link in re.findall(r'<(?:a|link|script)\b[^>]*?\s(?:href|src)="([^"#?]+)', text):
             if "://" in link or link.startswith(("mailto:", "data:")):
                 continue
-            target = urljoin(f"https://news.example/{page}", unescape(link)).removeprefix("https://news.example/")
+            target = urljoin(f"https://news.example/{page}", unescape(link)).removeprefix(
+                "https://news.example/"
+            )
             found = site / target
             assert (found / "index.html").is_file() or found.is_file(), f"{page} links to {link}"
 
@@ -224,7 +228,9 @@ def test_tabs_lead_from_every_page_to_the_same_pages(project: Path) -> None:
     tabs = {}
     for path in sorted(site.rglob("index.html")):
         page = path.parent.relative_to(site).as_posix()
-        shown = re.search(r'<ul class="md-tabs__list">(.*?)</ul>', path.read_text(encoding="utf-8"), re.DOTALL)
+        shown = re.search(
+            r'<ul class="md-tabs__list">(.*?)</ul>', path.read_text(encoding="utf-8"), re.DOTALL
+        )
         if shown:
             links = re.findall(r'href="([^"]+)"', shown[1])
             tabs[page] = [urljoin(f"https://news.example/{page}/", link) for link in links]

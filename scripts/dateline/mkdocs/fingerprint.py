@@ -11,7 +11,7 @@ from dateline.site.content_keys import ContentKeys
 
 _UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url")
 """Of the configuration, what pages do not show; the navigation stands in their frames."""
-_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions")
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions", "svg.py")
 
 
 def fingerprint_of(config: MkDocsConfig, *also: object) -> str:

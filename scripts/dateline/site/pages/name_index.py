@@ -139,6 +139,12 @@ class IndexedName:
         return content_key(self.name.kind, self.name.text, self.name.url, *told)
 
     @property
+    def made_of(self) -> str:
+        """The key of all that its pages may be made of, but for the lines of timelines."""
+        told = [briefing.key for briefing in self.briefings], [quote.key for quote in self.quotes]
+        return content_key(self.name.kind, self.name.text, self.name.slug, self.name.url, *told)
+
+    @property
     def newest(self) -> PublishedBriefing | None:
         """Its newest briefing."""
         return self.briefings[0] if self.briefings else None
@@ -187,10 +193,7 @@ def name_index_of(
         kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
         for kind, by_slug in _spellings(found, resolver).items()
     }
-    briefings = tuple(
-        _published(card, record, urls[card.path], names, resolver)
-        for card, record in found
-    )
+    briefings = tuple(_published(card, record, urls[card.path], names, resolver) for card, record in found)
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
     by_path = {briefing.card.path: briefing for briefing in briefings}
