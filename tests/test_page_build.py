@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import pytest
 
+from found import records_in
 from newsroom import newsroom
 from nightly import times
 from sites import ROOT, briefing_text, build_site, make_project
@@ -26,12 +27,26 @@ class State(NamedTuple):
     data: bytes
 
 
+SEARCH = "pagefind/"
+"""Where the search lies: Pagefind gives the values of a filter in another order each time that it makes an index."""
+
+
 def states_of(site: Path) -> dict[str, State]:
+    """All files of a site but those of the search."""
     return {
         path.relative_to(site).as_posix(): State(path.stat().st_mtime_ns, path.read_bytes())
         for path in site.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.relative_to(site).parts[0] + "/" != SEARCH
     }
+
+
+def search_of(site: Path) -> tuple[list[dict[str, Any]], bytes]:
+    """What the search finds, and the words that it knows."""
+    return records_in(site), (site / SEARCH / "words.json").read_bytes()
+
+
+def content_of(site: Path) -> dict[str, bytes]:
+    return {path: state.data for path, state in states_of(site).items()}
 
 
 @pytest.fixture(scope="module")
@@ -61,22 +76,19 @@ def project(kept: Path) -> Iterator[Path]:
 
 
 def rewritten(project: Path) -> tuple[set[str], set[str]]:
-    """Build, and give the files that were written, and those that were removed; the search's own are left out."""
+    """Build, and give the files that were written, and those that were removed."""
     before = states_of(project / "site")
     after = states_of(build_site(project, strict=False))
     written = {path for path, state in after.items() if path not in before or before[path].time != state.time}
-    return (
-        {path for path in written if not path.startswith("pagefind/")},
-        {path for path in before.keys() - after.keys() if not path.startswith("pagefind/")},
-    )
+    return written, before.keys() - after.keys()
 
 
-def from_nothing(project: Path, root: Path) -> dict[str, bytes]:
+def from_nothing(project: Path, root: Path) -> Path:
     """The site of a build that knows nothing of others."""
     for name in SOURCES:
         copy = shutil.copytree if (project / name).is_dir() else shutil.copy2
         copy(project / name, root / name)
-    return {path: state.data for path, state in states_of(build_site(root, strict=False)).items()}
+    return build_site(root, strict=False)
 
 
 def briefing(project: Path, random: Random) -> Path:
@@ -155,10 +167,11 @@ def test_a_site_after_many_changes_is_what_a_build_from_nothing_makes(
         build_site(project, strict=False)
     for change in CHANGES:
         change(project, random)
-    found = {path: state.data for path, state in states_of(build_site(project, strict=False)).items()}
-    wanted = from_nothing(project, tmp_path)
+    site, other = build_site(project, strict=False), from_nothing(project, tmp_path)
+    found, wanted = content_of(site), content_of(other)
     assert found.keys() == wanted.keys()
     assert {path for path, data in wanted.items() if found[path] != data} == set()
+    assert search_of(site) == search_of(other)
 
 
 def test_a_second_build_writes_nothing(project: Path) -> None:
@@ -180,7 +193,7 @@ def test_an_edited_word_is_written_where_it_is_shown_and_nowhere_else(project: P
     edit(path, line, line.replace(" — ", " — Zymurgy: ", 1))
     written, removed = rewritten(project)
     shown = {name for name, state in states_of(project / "site").items() if b"Zymurgy" in state.data}
-    assert written == {name for name in shown if not name.startswith("pagefind/")}
+    assert written == shown
     assert f"briefings/{path.stem}/index.html" in written
     assert not removed
 
@@ -194,15 +207,16 @@ def test_what_a_deleted_briefing_leaves_is_removed(project: Path) -> None:
 
 
 def test_a_cache_that_is_spoilt_or_gone_changes_nothing(project: Path) -> None:
-    before = {path: state.data for path, state in states_of(project / "site").items()}
+    site = project / "site"
+    before = content_of(site), search_of(site)
     cache = project / ".dateline" / "cache"
     for path in filter(Path.is_file, sorted(cache.rglob("*"))):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     build_site(project, strict=False)
-    assert {path: state.data for path, state in states_of(project / "site").items()} == before
+    assert (content_of(site), search_of(site)) == before
     shutil.rmtree(cache)
     build_site(project, strict=False)
-    assert {path: state.data for path, state in states_of(project / "site").items()} == before
+    assert (content_of(site), search_of(site)) == before
 
 
 def test_frames_that_pages_share_lead_to_the_right_places(project: Path) -> None:

@@ -111,7 +111,9 @@ def contents(count: int) -> Contents:
 
 def rendered(found: Contents) -> Iterator[tuple[View, str]]:
     """Each page without its frame."""
-    loader = ChoiceLoader([DictLoader({"base.html": _BARE}), FileSystemLoader(ROOT / "theme")])
+    loader = ChoiceLoader(
+        [DictLoader({"base.html": _BARE, "partials/toc.html": ""}), FileSystemLoader(ROOT / "theme")]
+    )
     environment = Environment(loader=loader, autoescape=False)
     environment.filters["url"] = lambda address: f"../../../{address}"
     add_words(environment, ENGLISH)
@@ -119,9 +121,7 @@ def rendered(found: Contents) -> Iterator[tuple[View, str]]:
     def blame(thing: object, reason: Exception) -> None:
         raise reason
 
-    environment.globals.update(
-        frames=SimpleNamespace(around=lambda: ("", "", "", "")), fragments=FragmentCache(blame), config={}
-    )
+    environment.globals.update(part_ends="", fragments=FragmentCache(blame), config={})
     for view in found.views:
         page = SimpleNamespace(content=f"<h1>{view.title}</h1>", title=view.title, meta={}, is_homepage=False)
         text = environment.get_template(view.template).render(view=view, page=page, base_url="../../..")

@@ -84,9 +84,9 @@ def test_a_database_of_another_program_or_version_counts_as_empty(project: Proje
 def test_a_value_in_which_a_bit_has_turned_counts_as_missing(project: Project) -> None:
     store = filled(project)
     with sqlite3.connect(project.cache / FILE) as base:
-        value = bytearray(base.execute("SELECT value FROM pages WHERE path = ?", (FIRST,)).fetchone()[0])
+        value = bytearray(base.execute("SELECT value FROM pages WHERE name = ?", (FIRST,)).fetchone()[0])
         value[len(value) // 2] ^= 1
-        base.execute("UPDATE pages SET value = ? WHERE path = ?", (bytes(value), FIRST))
+        base.execute("UPDATE pages SET value = ? WHERE name = ?", (bytes(value), FIRST))
     base.close()
     assert store.values([FIRST, SECOND]) == {SECOND: PAGES[SECOND]}
 
