@@ -10,7 +10,7 @@ import pytest
 from dateline.site.briefing_index import NO_STORE, index_of
 from dateline.site.content_keys import ContentKeys
 from dateline.site.contents import Contents, contents_of
-from dateline.site.pages.kept_views import ViewStore, kept_views, key_of
+from dateline.site.pages.kept_views import ViewStore, kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
 from newsroom import newsroom
 from sites import build_site, make_project
@@ -76,7 +76,9 @@ def test_views_after_edits_are_those_made_anew(seed: int) -> None:
         found, anew = contents(files, store), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))
         keys, others = ContentKeys(), ContentKeys()
-        assert [key_of(view, keys) for view in found.views] == [key_of(view, others) for view in anew.views]
+        assert [view_key(view, keys) for view in found.views] == [
+            view_key(view, others) for view in anew.views
+        ]
         files = edited(files, dice)
 
 
@@ -95,7 +97,7 @@ def test_what_is_kept_is_not_made() -> None:
 
 def test_another_record_has_another_key() -> None:
     views = [*views_of(KIND, "ada", "Ada", ["one"]), *views_of(KIND, "ada", "Ada", ["two"])]
-    assert len({key_of(view, ContentKeys()) for view in views}) == 2
+    assert len({view_key(view, ContentKeys()) for view in views}) == 2
 
 
 def test_a_site_after_edits_is_the_one_built_without_a_cache(tmp_path: Path) -> None:

@@ -112,7 +112,10 @@ def contents(count: int) -> Contents:
 def rendered(found: Contents) -> Iterator[tuple[View, str]]:
     """Each page without its frame."""
     loader = ChoiceLoader(
-        [DictLoader({"base.html": _BARE, "partials/toc.html": ""}), FileSystemLoader(ROOT / "theme")]
+        [
+            DictLoader({"base.html": _BARE, "partials/toc.html": "", "partials/language.html": ""}),
+            FileSystemLoader(ROOT / "theme"),
+        ]
     )
     environment = Environment(loader=loader, autoescape=False)
     environment.filters["url"] = lambda address: f"../../../{address}"

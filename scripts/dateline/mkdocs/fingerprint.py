@@ -14,7 +14,7 @@ _UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "de
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions", "svg.py")
 
 
-def fingerprint_of(config: MkDocsConfig, *also: object) -> str:
+def digest_of_setup(config: MkDocsConfig, *also: object) -> str:
     """A digest of it, with what else counts."""
     digest = hashlib.sha256(cache.version_of("site").encode())
     keys = ContentKeys()

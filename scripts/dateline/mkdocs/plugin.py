@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from dateline.mkdocs.fingerprint import fingerprint_of
+from dateline.mkdocs.fingerprint import digest_of_setup
 from dateline.mkdocs.garbage_collection import GarbageCollection
 from dateline.mkdocs.last_build import LastBuild
 from dateline.mkdocs.live_site import LiveSite, Stamps, reload_browsers
@@ -44,7 +44,7 @@ from dateline.project import settings
 from dateline.project.build_record import digest_of_files
 from dateline.project.cache import version_of
 from dateline.project.content_store import ContentStore
-from dateline.project.files import Project, briefing_files, read_text, stamps_of
+from dateline.project.files import Project, briefing_files, file_stamps, read_text
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
 from dateline.site.briefing_records import BriefingRecord
@@ -146,7 +146,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """A digest of all that the site is made of; "" where another plugin or a hook may use more than is known."""
         if config.hooks or config.plugins.keys() - _KNOWN_PLUGINS:
             return ""
-        rests_on = fingerprint_of(config, self.config, self._language.tag)
+        rests_on = digest_of_setup(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
         return digest_of_files((*own, *theme), f"{rests_on} {config.site_url} {self._is_serving}")
@@ -216,7 +216,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _gather(self, urls: Mapping[str, str], config: MkDocsConfig) -> list[str]:
         """Gather what the briefings tell; gives those that are left out."""
-        self._rests_on = fingerprint_of(config, self.config, self._language.tag)
+        self._rests_on = digest_of_setup(config, self.config, self._language.tag)
         views = ContentStore(self._project, "views", self._rests_on, tuple[PageFrame, ...])
         left_out = self._build.gather(urls, self._options(config), views)
         views.save()
@@ -424,7 +424,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _stamps(self, config: MkDocsConfig) -> Stamps:
         """The files that the site is made of, as they are now."""
         own = self._project.briefings, self._project.docs, Path(config.config_file_path)
-        return stamps_of((*own, *map(Path, config.watch)))
+        return file_stamps((*own, *map(Path, config.watch)))
 
     def _refresh(self, config: MkDocsConfig, paths: Sequence[Path]) -> list[str] | None:
         """Show edited briefings at once; None where it takes a build."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dateline.project import files
-from dateline.project.files import Project, stamps_of
+from dateline.project.files import Project, file_stamps
 from dateline.project.site_folder import Notes
 
 
@@ -45,5 +45,5 @@ def save_record(project: Project, name: str, record: BuildRecord) -> None:
 
 def digest_of_files(paths: Iterable[Path], also: str) -> str:
     """A digest of the sizes and times of files, all those of a folder, and of what `also` counts."""
-    stamps = sorted((str(path), *stamp) for path, stamp in stamps_of(paths).items())
+    stamps = sorted((str(path), *stamp) for path, stamp in file_stamps(paths).items())
     return sha256(f"{also} {stamps}".encode()).hexdigest()

@@ -196,7 +196,7 @@ def files_below(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if is_visible(name))
 
 
-def stamps_of(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+def file_stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     """The size and the time (ns) of each file that paths name, as `files_at`; what is gone meanwhile is left out."""
     found = {}
     for path in files_at(paths):
