@@ -93,7 +93,7 @@ evaluate: $(VENV)/dev.installed
 
 # Into docs/benchmarks.md, which tells what is measured; a quiet machine gives the better figures.
 bench: $(VENV)/dev.installed
-	PYTHONPATH=scripts $(BIN)/python -m benchmark run $(SIZES) $(BENCH) --page docs/benchmarks.md
+	PYTHONPATH="$(CURDIR)/scripts" $(BIN)/python -m benchmark run $(SIZES) $(BENCH) --page docs/benchmarks.md
 
 clean:
 	rm -rf $(VENV) site .dateline/cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -57,10 +57,8 @@ class Article:
         body = [
             part if isinstance(part, str) else " ".join(one.text for one in part) for part in self.paragraphs
         ]
-        return (
-            "\n\n".join([self.headline, self.dek, f"By {self.author} for {self.outlet}\n{stamp}", *body])
-            + "\n"
-        )
+        byline = f"By {self.author} for {self.outlet}"
+        return "\n\n".join([self.headline, self.dek, f"{byline}\n{stamp}", *body]) + "\n"
 
 
 class Reporter:
@@ -141,25 +139,18 @@ class Reporter:
         words, _ = self._filled(template, self._story.slots(dice))
         speaker = dice.choice((*self._story.cast.values(), self._witness()))
         name = self._mention(speaker)
-        people = (speaker,)
         match dice.randrange(4):
             case 0:
                 more, _ = self._filled(dice.choice(self._story.templates("quotes")), self._story.slots(dice))
-                first = Sentence(f"“{words},” {name} said.", speaker=speaker, parts=(words,), people=people)
+                first = _spoken(f"“{words},” {name} said.", speaker, words)
                 return [first, Sentence(f"“{more}.”", parts=(f"{more}.",))]
             case 1:
-                place = dice.choice(phrases("venue"))
                 return [
-                    Sentence(
-                        f"“{words},” {name} said at {place}.", speaker=speaker, parts=(words,), people=people
-                    )
+                    _spoken(f"“{words},” {name} said at {dice.choice(phrases('venue'))}.", speaker, words)
                 ]
             case 2:
-                return [
-                    Sentence(f"{name} said: “{words}.”", speaker=speaker, parts=(f"{words}.",), people=people)
-                ]
-        text = sentence_of(f"“{words},” said {name}")
-        return [Sentence(text, speaker=speaker, parts=(words,), people=people)]
+                return [_spoken(f"{name} said: “{words}.”", speaker, f"{words}.")]
+        return [_spoken(sentence_of(f"“{words},” said {name}"), speaker, words)]
 
     def _witness(self) -> Person:
         """Somebody who lives there."""
@@ -180,6 +171,10 @@ class Reporter:
         self._known.add(person)
         role = person.role if person.role.startswith("a ") else f"the {person.role}"
         return f"{person.name}, {role},"
+
+
+def _spoken(text: str, speaker: Person, words: str) -> Sentence:
+    return Sentence(text, speaker=speaker, parts=(words,), people=(speaker,))
 
 
 def sentence_of(clause: str) -> str:

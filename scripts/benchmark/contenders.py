@@ -63,7 +63,7 @@ class Contender:
 
 
 def edit(folder: Path, words: str) -> str:
-    """Change one word or more of the middle briefing of a project, as an editor would; gives its address."""
+    """Put words before the lead of the middle briefing of a project, in place of an earlier edit; gives its address."""
     paths = sorted((folder / "briefings").iterdir())
     path = paths[len(paths) // 2]
     text = path.read_text(encoding="utf-8")

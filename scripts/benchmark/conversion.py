@@ -70,10 +70,9 @@ def measure_conversion(
                 continue
             try:
                 for phase in reader.phases:
-                    results.conversion.append(_measured(reader, phase, size, cache, turn))
-                    say(
-                        f"{size} articles, round {turn}: {reader.name}, {phase}: {results.conversion[-1].wall:.2f} s"
-                    )
+                    sample = _measured(reader, phase, size, cache, turn)
+                    results.conversion.append(sample)
+                    say(f"{size} articles, round {turn}: {reader.name}, {phase}: {sample.wall:.2f} s")
             except (UnavailableError, CommandError) as reason:
                 results.unavailable[reader.name] = str(reason)
                 say(f"{reader.name} is not measured: {reason}")

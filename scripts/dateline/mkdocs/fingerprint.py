@@ -9,12 +9,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from dateline.project import cache
 from dateline.site.content_keys import ContentKeys
 
-_UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url")
+_UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url", "strict")
 """Of the configuration, what pages do not show; the navigation stands in their frames."""
-_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions")
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions", "svg.py")
 
 
-def fingerprint_of(config: MkDocsConfig, *also: object) -> str:
+def digest_of_setup(config: MkDocsConfig, *also: object) -> str:
     """A digest of it, with what else counts."""
     digest = hashlib.sha256(cache.version_of("site").encode())
     keys = ContentKeys()

@@ -22,6 +22,7 @@ from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys
 from dateline.site.markdown.html_links import may_link
+from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
 from dateline.site.search.search_records import Record
 from dateline.site.search.shards import SearchPage
@@ -207,8 +208,8 @@ class PageKeys:
             shown: Any = self._build.shown_of(page.card.path, self._for_editor)
             links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
-        view = page.view if isinstance(page, ViewPage) else None
-        return cache.digest_of(f"{self._rests_on} {page.url} {self._contents.of(view)}")
+        shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
+        return cache.digest_of(f"{self._rests_on} {page.url} {shown}")
 
     def name_of(self, page: OwnPage) -> str:
         """The name by which a page is kept."""

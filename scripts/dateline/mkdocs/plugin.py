@@ -1,6 +1,6 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and `dateline.site`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import fields
@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from dateline.mkdocs.fingerprint import fingerprint_of
+from dateline.mkdocs.fingerprint import digest_of_setup
 from dateline.mkdocs.garbage_collection import GarbageCollection
 from dateline.mkdocs.last_build import LastBuild
 from dateline.mkdocs.live_site import LiveSite, Stamps, reload_browsers
@@ -52,7 +52,7 @@ from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.markdown.fast_path import fast_path_of
-from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.page import PageFrame, SiteOptions
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -96,6 +96,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
+        self._rests_on = ""
+        """A digest of what all pages rest on beside the briefings."""
         self._writes_pages = self._is_dirty = False
         self._is_serving = False
         self._watch: SeedWatch | None = None
@@ -144,10 +146,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """A digest of all that the site is made of; "" where another plugin or a hook may use more than is known."""
         if config.hooks or config.plugins.keys() - _KNOWN_PLUGINS:
             return ""
-        rests_on = fingerprint_of(config, self.config, self._language.tag)
+        rests_on = digest_of_setup(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
-        return digest_of_files((*own, *theme), f"{rests_on} {config.site_url} {self._is_serving}")
+        return digest_of_files(
+            (*own, *theme), f"{rests_on} {config.site_url} {config.strict} {self._is_serving}"
+        )
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
@@ -190,7 +194,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._check_live()
         urls = self._mount_briefings(files, config)
         with _as_plugin_error():
-            for path in self._build.gather(urls, self._options(config)):
+            for path in self._gather(urls, config):
                 files.remove(files.src_uris[f"{MOUNT}/{path}"])
         self._mount_attached(files, config)
         kind = OwnFile if self._writes_pages else File
@@ -211,6 +215,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         folder, texts = project.name(project.briefings), _texts(project)
         self._build.read(texts, folder, self._settings.publish, store, reread)
         store.save()
+
+    def _gather(self, urls: Mapping[str, str], config: MkDocsConfig) -> list[str]:
+        """Gather what the briefings tell; gives those that are left out."""
+        self._rests_on = digest_of_setup(config, self.config, self._language.tag)
+        views = ContentStore(self._project, "views", self._rests_on, tuple[PageFrame, ...])
+        left_out = self._build.gather(urls, self._options(config), views)
+        views.save()
+        return left_out
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
         ending = "" if config.use_directory_urls else "index.html"
@@ -299,8 +311,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
         assert self._output and self._renderer
-        rests_on = fingerprint_of(config, self.config, self._language.tag)
-        keys = PageKeys(self._build, rests_on, files, self._is_serving)
+        keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
         store, folder = PageStore(self._project), self._output.folder
         build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
         build.run(jobs=1 if self._live else None, check=self._check_live)

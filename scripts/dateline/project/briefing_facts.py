@@ -26,7 +26,7 @@ class BriefingFacts:
     is_broken: bool = False
 
 
-def briefing_facts_in(text: str) -> BriefingFacts:
+def facts_of_text(text: str) -> BriefingFacts:
     """The facts of a briefing's text, whatever its line ends."""
     try:
         front = split(unified(text).replace("\r", "\n"), "").values
@@ -53,7 +53,7 @@ class KnownBriefings:
     def in_text(self, text: str) -> BriefingFacts:
         """The facts of a whole text, every character as in its file."""
         digest = cache.digest_of(text)
-        return self._kept(digest) or self._found.setdefault(digest, briefing_facts_in(text))
+        return self._kept(digest) or self._found.setdefault(digest, facts_of_text(text))
 
     def seeds_below(self, folder: Path) -> Mapping[Path, tuple[NamedSeed, ...]]:
         """The seeds that each briefing below a folder names, in order of the files' names."""
@@ -72,7 +72,7 @@ class KnownBriefings:
             data = path.read_bytes()
         except OSError:
             return BriefingFacts()
-        facts = briefing_facts_in(data.decode("utf-8-sig", "replace"))
+        facts = facts_of_text(data.decode("utf-8-sig", "replace"))
         return self._found.setdefault(hashlib.sha256(data).hexdigest(), facts)
 
     def _kept(self, digest: str) -> BriefingFacts | None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from dateline.model.problems import DatelineError
 from dateline.project import cache
-from dateline.project.engines import AHEAD, Input, Output, results_in_order
+from dateline.project.engines import AHEAD, Input, Output, mapped_in_order
 
 _INSTALL = "pip install 'dateline-briefings[dask]'"
 _SECONDS = 20
@@ -46,7 +46,7 @@ class DaskEngine:
             self._client = _connected(self._scheduler)
             _refuse_other_versions(self._client, self._model)
         submit = partial(self._client.submit, _alone, step, pure=False)
-        yield from results_in_order(submit, inputs, AHEAD * max(1, len(self._client.nthreads())))
+        yield from mapped_in_order(submit, inputs, AHEAD * max(1, len(self._client.nthreads())))
 
 
 def _alone(step: Callable[[Input], Output], each: Input) -> Output:
@@ -60,8 +60,8 @@ def _connected(scheduler: str) -> Any:
         import distributed
     except ModuleNotFoundError:
         raise DatelineError("dateline", "Dask is not installed", _INSTALL) from None
+    connect: Any = distributed.Client  # its types are not published
     try:
-        connect: Any = distributed.Client
         client = connect(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError) as reason:
         hint = "name it as `dask scheduler` does when it starts, like tcp://10.0.0.1:8786"

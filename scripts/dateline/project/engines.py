@@ -65,7 +65,7 @@ class LocalEngine:
             self._pool = ProcessPoolExecutor(self._jobs or os.cpu_count(), mp_context=context)
         pool = self._pool
         try:
-            yield from results_in_order(lambda each: pool.submit(step, each), inputs, AHEAD * jobs)
+            yield from mapped_in_order(lambda each: pool.submit(step, each), inputs, AHEAD * jobs)
         except BrokenProcessPool:
             hint = "run it again with --jobs 1, which needs less memory"
             raise DatelineError("dateline", "the system ended a process that was analysing", hint) from None
@@ -83,7 +83,7 @@ def no_progress(what: str, done: int, total: int, name: str) -> None:
     """Tell nobody."""
 
 
-def results_in_order(
+def mapped_in_order(
     submit: Callable[[Input], Pending[Output]], inputs: Sequence[Input], ahead: int
 ) -> Iterator[Output]:
     """The results of what is submitted, in order, never more than so many ahead of what was asked for."""

@@ -71,8 +71,9 @@ class Project:
 
     def name(self, path: Path) -> str:
         """A path as messages and front matter give it: below the root with forward slashes, else as it is."""
-        whole = Path(os.path.abspath(path))  # noqa: PTH100 -- a link keeps the name a person gave it
-        return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else path.as_posix()
+        whole = os.path.abspath(path)  # noqa: PTH100 -- a link keeps the name a person gave it
+        root = os.path.join(str(self.root), "")  # noqa: PTH118 -- asked of every file, and ten times as fast
+        return whole[len(root) :].replace(os.sep, "/") if whole.startswith(root) else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ def _probes(sketch: Sketch, counts: Mapping[int, int]) -> list[int]:
 
 
 def _shared(size: int) -> int:
-    """How many probes two texts have to share to be compared, about a third of them; of a short text one."""
-    return max(1, size // 12)
+    """How many probes two texts have to share to be compared, about a half of them; of a short text one."""
+    return max(1, size // 6)
 
 
 def containments(

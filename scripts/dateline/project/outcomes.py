@@ -20,7 +20,7 @@ from dateline.project.briefing_copies import (
     remembered_text,
     writes_between,
 )
-from dateline.project.briefing_facts import briefing_facts_in
+from dateline.project.briefing_facts import facts_of_text
 from dateline.project.files import Project
 from dateline.project.inventory import Known, OrphanedBriefing, Task
 from dateline.project.journal import Write
@@ -110,9 +110,7 @@ def outcome_of_orphan(project: Project, orphan: OrphanedBriefing) -> Outcome:
     except DatelineError as reason:
         return Outcome(Action.FAILED, orphan.path, problems=(*orphan.problems, reason.problem))
     after = (
-        text
-        if briefing_facts_in(text).status == ReviewStatus.LOCKED
-        else with_new_paths(text, orphan.new_paths)
+        text if facts_of_text(text).status == ReviewStatus.LOCKED else with_new_paths(text, orphan.new_paths)
     )
     writes = (Write(orphan.path, text, after),) if after != text else ()
     return Outcome(Action.KEPT, orphan.path, text, after, orphan.problems, writes=writes)
@@ -204,14 +202,14 @@ def outcome_of(
         if have.current is None:
             gone = warning(name, 0, "it went away while it was converted", "run it again")
             return failed_outcome(project, task, (gone,))
-        status = briefing_facts_in(have.current).status
+        status = facts_of_text(have.current).status
         if status == ReviewStatus.LOCKED:
             return _locked(project, task, task.path, have.current)
         if has_errors(task.problems):
             return _left(project, task, task.path, have.current)
         want = with_paths_of(task, have)
         is_reviewed = status == ReviewStatus.REVIEWED and have.base is not None
-        if is_reviewed and review_stands(task, briefing_facts_in(have.base or "")):
+        if is_reviewed and review_stands(task, facts_of_text(have.base or "")):
             merged = merge_into_reviewed(name, want, made.text, propose=propose)
             return _merged(project, task, paths, have, merged.generated, merged, made.text)
         merged = _merge(name, want, made.text, state, task.unit)

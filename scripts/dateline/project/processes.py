@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 from dateline.model.problems import DatelineError
-from dateline.project.engines import AHEAD, results_in_order
+from dateline.project.engines import AHEAD, mapped_in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,7 +36,7 @@ def map_in_processes(
     context = multiprocessing.get_context("fork")
     try:
         with ProcessPoolExecutor(jobs, context, _inherit, (work,)) as pool:
-            yield from results_in_order(lambda item: pool.submit(_do, item), items, AHEAD * jobs)
+            yield from mapped_in_order(lambda item: pool.submit(_do, item), items, AHEAD * jobs)
     except BrokenProcessPool:
         hint = "it may have been short of memory: close other programs and run it again"
         raise DatelineError("dateline", "the system ended a process that took part", hint) from None

@@ -71,10 +71,10 @@ EMPTY = Index({}, ())
 class _NoStore:
     """Keeps nothing."""
 
-    def get(self, key: str) -> BriefingRecord | None:
+    def get(self, key: str) -> None:
         return None
 
-    def put(self, key: str, value: BriefingRecord) -> None:
+    def put(self, key: str, value: object) -> None:
         pass
 
 

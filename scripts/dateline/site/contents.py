@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dateline.briefing.document import Document
 from dateline.model.briefing import Card
 from dateline.site import briefing_index
-from dateline.site.briefing_index import Index, index_of_one
+from dateline.site.briefing_index import NO_STORE, Index, index_of_one
 from dateline.site.interface_language import marked
 from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
 from dateline.site.pages.correction_lists import correction_pages
 from dateline.site.pages.home_page import home_pages
+from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.page import PageKind, SiteOptions, View
 from dateline.site.pages.quote_pages import quote_pages
 from dateline.site.pages.related_briefings import Relations
@@ -50,9 +51,14 @@ class Contents:
         return next((view for view in self.views if view.markdown and view.template == template), None)
 
 
-def contents_of(index: Index, urls: Mapping[str, str], options: SiteOptions = SiteOptions()) -> Contents:  # noqa: B008 -- frozen
-    """The contents of a site with the briefings that have an address in `urls`."""
-    data = site_data_of(index, urls, options)
+def contents_of(
+    index: Index,
+    urls: Mapping[str, str],
+    options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
+    kept: ViewStore = NO_STORE,
+) -> Contents:
+    """The contents of a site with the briefings that have an address in `urls`; `kept` saves making views again."""
+    data = site_data_of(index, urls, options, kept)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
     return Contents(data, views, Relations(data.index.briefings))
 

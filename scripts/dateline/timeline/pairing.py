@@ -346,7 +346,9 @@ def _numbers_may_agree(first: EventMention, second: EventMention) -> bool:
 
 def _is_slip(first: str, second: str) -> bool:
     """Whether two months, or two years, differ in one step: in the month, or in the year of one month."""
-    if len(first) != len(second) or len(first) not in (len("2031"), len("2031-05")) or "X" in first + second:
+    precision, other = edtf.parse(first).precision, edtf.parse(second).precision
+    is_plain = len(first) == len(second) and len(first) in (len("2031"), len("2031-05"))
+    if not is_plain or precision != other or precision not in ("month", "season", "year"):
         return False
     (year, month), (other_year, other_month) = ((int(d[:4]), int(d[5:] or 1)) for d in (first, second))
     return abs(12 * (year - other_year) + month - other_month) in (1, 12)

@@ -139,6 +139,12 @@ class IndexedName:
         return content_key(self.name.kind, self.name.text, self.name.url, *told)
 
     @property
+    def made_of(self) -> str:
+        """The key of all that its pages may be made of, but for the lines of timelines."""
+        told = [briefing.key for briefing in self.briefings], [quote.key for quote in self.quotes]
+        return content_key(self.name.kind, self.name.text, self.name.slug, self.name.url, *told)
+
+    @property
     def newest(self) -> PublishedBriefing | None:
         """Its newest briefing."""
         return self.briefings[0] if self.briefings else None

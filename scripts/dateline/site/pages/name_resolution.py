@@ -165,17 +165,23 @@ def _full_names_across(
         if full in naming and name in naming and slug_for(name) not in chosen:
             is_family_name = name.split()[0].casefold() != full.split()[0].casefold()
             groups = [[one] for one in naming[name]] if is_family_name else [naming[name]]
+            told = _told_in(naming[full])
             for group in groups:
-                if _have_in_common(group, naming[full], {slug_for(name), slug_for(full)}):
+                if _have_in_common(_told_in(group), told, {slug_for(name), slug_for(full)}):
                     yield from (((listing.path, name), full) for listing in group)
 
 
-def _have_in_common(some: Sequence[_Listing], others: Sequence[_Listing], names: set[str]) -> bool:
+_Told = tuple[frozenset[str], frozenset[str]]
+"""The topics of some briefings, and the people and organisations that they name."""
+
+
+def _told_in(some: Sequence[_Listing]) -> _Told:
+    return _joined(one.topics for one in some), _joined(one.others for one in some)
+
+
+def _have_in_common(some: _Told, others: _Told, names: set[str]) -> bool:
     """Whether briefings share a topic, or several names beside these."""
-    if _joined(one.topics for one in some) & _joined(one.topics for one in others):
-        return True
-    shared = _joined(one.others for one in some) & _joined(one.others for one in others)
-    return len(shared - names) >= _IN_COMMON
+    return not some[0].isdisjoint(others[0]) or len((some[1] & others[1]) - names) >= _IN_COMMON
 
 
 def _joined(sets: Iterable[frozenset[str]]) -> frozenset[str]:

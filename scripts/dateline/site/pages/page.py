@@ -1,7 +1,8 @@
 """What every page made from the briefings has: a kind, an address, a place in a sequence, what its template shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from dateline.site.interface_language import ENGLISH, Language
@@ -46,8 +47,8 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A page, ready for its template."""
+class PageFrame:
+    """All of a page but what its template shows of briefings."""
 
     folder: str
     slug: str
@@ -58,8 +59,6 @@ class View:
     """The address of the first page of its kind."""
     section: str
     """The title of that page."""
-    shown: Any
-    """What the template shows beside this; a record of the page's kind."""
     pager: Pager = Pager()
     part: str = ""
     """For a page that shows a part of a list, the name of that part in its address: “2031-05”."""
@@ -67,6 +66,8 @@ class View:
     """Files beside the page that its scripts load: the text of each, by name."""
     markdown: str | None = None
     """The text of a page of the project's own docs, for a project whose docs have none; None for any other page."""
+    key: str = ""
+    """The key of this and of all that is shown beside it, where that was kept (`kept_views`)."""
 
     @property
     def uri(self) -> str:
@@ -90,6 +91,28 @@ class View:
         return self.pager.number == 1 and not self.part
 
 
+@dataclass(frozen=True, slots=True)
+class View(PageFrame):
+    """A page, ready for its template."""
+
+    make: Callable[[], Any] = field(kw_only=True, repr=False, compare=False)
+    """Makes what the template shows beside this: a page that stands in the site as it is needs none."""
+
+    @property
+    def shown(self) -> Any:
+        """A record of the page's kind."""
+        return self.make()
+
+
+def given(shown: Any) -> Callable[[], Any]:
+    """What makes a record that is made."""
+    return partial(_itself, shown)
+
+
+def _itself(shown: Any) -> Any:
+    return shown
+
+
 def views_of(
     kind: PageKind,
     slug: str,
@@ -111,7 +134,7 @@ def views_of(
             urls[number],
             hub=page_url(kind.folder, ending=options.ending),
             section=options.language.gettext(kind.title),
-            shown=shown,
+            make=given(shown),
             pager=Pager(
                 number + 1,
                 len(pages),
@@ -129,4 +152,4 @@ def docs_view(kind: PageKind, title: str, text: str, shown: Any, options: SiteOp
     front = f"{named}template: {kind.template}\nhide: [navigation, toc]\n"
     markdown = f"---\n{front}---\n\n# {title}\n" + (f"\n{text}\n" if text else "")
     url = page_url(kind.folder, ending=options.ending)
-    return View(kind.folder, "", kind.template, title, url, url, title, shown, markdown=markdown)
+    return View(kind.folder, "", kind.template, title, url, url, title, make=given(shown), markdown=markdown)

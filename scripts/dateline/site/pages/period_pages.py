@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from dateline.site.date_format import month_words
 from dateline.site.interface_language import Language
-from dateline.site.pages.page import PageKind, Pager, SiteOptions, View
+from dateline.site.pages.page import PageKind, Pager, SiteOptions, View, given
 from dateline.site.pages.periods import Period
 from dateline.site.pages.slugs import page_url
 
@@ -138,7 +138,7 @@ def period_view(
         page.url,
         hub=page_url(kind.folder, ending=options.ending),
         section=options.language.gettext(kind.title),
-        shown=shown,
+        make=given(shown),
         pager=Pager(page.place.number, page.place.pages),
         part=page.period.slug,
     )

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.site.briefing_index import Index
+from dateline.site.briefing_index import NO_STORE, Index
 from dateline.site.pages.calendar_feed import Plan, plans_of
 from dateline.site.pages.corrections_page import SiteCorrection, site_corrections
+from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.merged_timelines import MergedLine, mentions_in, timelines_of
 from dateline.site.pages.name_index import NameIndex, name_index_of
 from dateline.site.pages.page import SiteOptions
@@ -25,6 +26,8 @@ class SiteData:
     """The merged timeline of each topic by its slug, and that of everything."""
     corrections: tuple[SiteCorrection, ...]
     options: SiteOptions
+    views: ViewStore = NO_STORE
+    """Where views of the pages are kept."""
 
     @property
     def lines(self) -> tuple[MergedLine, ...]:
@@ -47,11 +50,16 @@ class SiteData:
         return found
 
 
-def site_data_of(index: Index, urls: Mapping[str, str], options: SiteOptions = SiteOptions()) -> SiteData:  # noqa: B008 -- frozen
+def site_data_of(
+    index: Index,
+    urls: Mapping[str, str],
+    options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
+    views: ViewStore = NO_STORE,
+) -> SiteData:
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
     names = name_index_of(index, urls, options.ending, options.aliases)
     mentions = {briefing.card.path: mentions_in(briefing) for briefing in names.briefings}
     parts = {_EVERYTHING: list(mentions.values())}
     for slug, topic in names.names[NameKind.TOPIC].items():
         parts[slug] = [mentions[briefing.card.path] for briefing in topic.briefings]
-    return SiteData(names, timelines_of(parts), site_corrections(index, urls), options)
+    return SiteData(names, timelines_of(parts), site_corrections(index, urls), options, views)

@@ -1,15 +1,18 @@
 """The pages of a topic, a person, an organisation or a place (its story), and of a publisher (its articles)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, groupby, islice
 
 from dateline.model.briefing import Source
+from dateline.site.content_keys import content_key
 from dateline.site.date_format import UNDATED
 from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
+from dateline.site.pages.kept_views import kept_views
 from dateline.site.pages.line_choice import LineChoice, choice_of
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
@@ -205,9 +208,7 @@ def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     yield from list_pages(kind, data)
     for slug, topic in data.index.names[NameKind.TOPIC].items():
         quotes = [quote for one in topic.briefings for quote in data.index.quotes[one.card.path]]
-        by_organisation = _by_organisation(each_once(quotes))
-        ordered = [quote for some in by_organisation for speaker in some.speakers for quote in speaker.quotes]
-        yield from _subject_views(kind, topic, data.timelines[slug], ordered, data)
+        yield from _kept_views(kind, topic, data.timelines[slug], quotes, _in_order_of_organisations, data)
 
 
 def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -217,7 +218,31 @@ def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     for slug, subject in data.index.names[name_kind].items():
         if subject.name.has_page:
             lines = data.lines_by_name.get((name_kind, slug), ())
-            yield from _subject_views(kind, subject, lines, each_once(subject.quotes), data)
+            yield from _kept_views(kind, subject, lines, subject.quotes, each_once, data)
+
+
+def _in_order_of_organisations(quotes: Sequence[BriefingQuote]) -> list[BriefingQuote]:
+    """Quotes, each once, as the page of a topic has them."""
+    groups = _by_organisation(each_once(quotes))
+    return [quote for some in groups for speaker in some.speakers for quote in speaker.quotes]
+
+
+def _kept_views(
+    kind: PageKind,
+    subject: IndexedName,
+    lines: Sequence[MergedLine],
+    quotes: Sequence[BriefingQuote],
+    ordered: Callable[[Sequence[BriefingQuote]], Sequence[BriefingQuote]],
+    data: SiteData,
+) -> Iterator[View]:
+    """The pages of a subject, made again only where something changed that they are made of."""
+    told = [line.key for line in lines], [quote.key for quote in quotes]
+    made_of = content_key(subject.made_of, *told, data.index.newest)
+
+    def make() -> Iterator[View]:
+        return _subject_views(kind, subject, lines, ordered(quotes), data)
+
+    yield from kept_views(made_of, make, data.views)
 
 
 def _subject_views(
@@ -405,7 +430,8 @@ def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     """The list of all publishers, and the pages of each: its articles, the newest first."""
     yield from list_pages(kind, data)
     for publisher in data.index.names[NameKind.PUBLISHER].values():
-        yield from _publisher_views(kind, publisher, data.options)
+        make = partial(_publisher_views, kind, publisher, data.options)
+        yield from kept_views(publisher.made_of, make, data.views)
 
 
 def _publisher_views(kind: PageKind, publisher: IndexedName, options: SiteOptions) -> Iterator[View]:

@@ -1,0 +1,63 @@
+"""Views that are kept by what they are made of: of a page that stays as it is, only its frame and its key are needed.
+
+The pages of one name are made together.  What they are made of has a key that costs little to tell, so that neither a
+record of a page is made nor its key told again as long as that stays.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from functools import cache, partial
+from typing import Any, Protocol
+
+from dateline.site.content_keys import ContentKeys, content_key
+from dateline.site.pages.page import PageFrame, View
+
+_FRAME = tuple(field.name for field in fields(PageFrame))
+
+
+class ViewStore(Protocol):
+    """Where the frames of views that are made together are kept, for one configuration of the site."""
+
+    def get(self, key: str, /) -> tuple[PageFrame, ...] | None:
+        """The frames of the views that were made of this."""
+
+    def put(self, key: str, value: tuple[PageFrame, ...], /) -> None:
+        """Keep the frames of views."""
+
+
+def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStore) -> Iterator[View]:
+    """The views that `make` gives, each with its key; `made_of` is the key of all that they are made of."""
+    frames = store.get(made_of)
+    if frames is None:
+        views = tuple(make())
+        frames = tuple(_frame_of(view) for view in views)
+        store.put(made_of, frames)
+        yield from (_view_of(frame, view.make) for frame, view in zip(frames, views, strict=True))
+        return
+
+    @cache
+    def again() -> tuple[View, ...]:
+        return tuple(make())
+
+    def shown(place: int) -> Any:
+        return again()[place].shown
+
+    for place, frame in enumerate(frames):
+        yield _view_of(frame, partial(shown, place))
+
+
+def view_key(view: View, keys: ContentKeys) -> str:
+    """The key of a view: of its frame, and of all that its template shows beside it."""
+    return view.key or content_key(*_values_of(view).values(), keys.of(view.shown))
+
+
+def _frame_of(view: View) -> PageFrame:
+    return PageFrame(**(_values_of(view) | {"key": view_key(view, ContentKeys())}))
+
+
+def _view_of(frame: PageFrame, make: Callable[[], Any]) -> View:
+    return View(**_values_of(frame), make=make)
+
+
+def _values_of(frame: PageFrame) -> dict[str, Any]:
+    return {name: getattr(frame, name) for name in _FRAME}

@@ -1,0 +1,59 @@
+"""Which mentions are held against each other: all whose dates may be those of one event, in however long an archive."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model.annotations import DateBasis, Status
+from dateline.model.article import Span
+from dateline.timeline import pairing
+from dateline.timeline.mention import EventMention
+from dateline.timeline.pairing import coreferent_pairs
+from dateline.timeline.terms import terms_of
+
+DATES = (
+    *("2031-01-01", "2031-01-02", "2031-01-03", "2030-12-31", "2032-02-29", "2031-05-30T10:00"),
+    *("2031-01", "2030-12", "2031-05", "2030-05", "2032-05", "2031-06", "2031-24", "2031-21", "2030-21"),
+    *("2031", "2030", "2032", "203X", "20XX", "2030/2032", "2031-05-30/2031-06-02", "2031-05-31/2031-06-01"),
+    *("2031/..", "../2031", "2031-05~", "2031?", "0001-01", "9999-12-31", "9999"),
+)
+
+
+def mention(source: str, day: str, text: str) -> EventMention:
+    span = Span(source, len(text), len(text) + 1)
+    return EventMention(span, day, Status.HAPPENED, DateBasis.STATED, text, terms=terms_of(text))
+
+
+@given(st.lists(st.sampled_from(DATES), min_size=2, max_size=12))
+def test_all_that_lie_near_in_time_are_held_against_each_other(dates: list[str]) -> None:
+    mentions = [
+        mention(f"{n}.txt", day, "the ferry sank off the harbour wall") for n, day in enumerate(dates)
+    ]
+    found = {frozenset(pair) for pair in pairing._candidates(mentions, pairing._usages_of(mentions))}
+    near = {
+        frozenset((i, j))
+        for i, j in combinations(range(len(dates)), 2)
+        if pairing._are_near(dates[i], dates[j])
+    }
+    assert found == near
+
+
+def crowd(years: int) -> list[EventMention]:
+    """A flood that two sources tell of in each year, among other lines of that year."""
+    told = []
+    for year in range(1500, 1500 + 3 * years, 3):
+        told += [mention(f"{year}-{n}.txt", str(year), "Flood water burst the old dam") for n in (1, 2)]
+        told += [
+            mention(f"{year}-{n}.txt", str(year), f"Water reached mark {n} of the gauge") for n in range(3, 9)
+        ]
+    return told
+
+
+@pytest.mark.parametrize("years", [2, 140])
+def test_a_longer_archive_parts_no_lines(years: int) -> None:
+    told = crowd(years)
+    pairs = {(i, j) for i, j in coreferent_pairs(told) if "dam" in told[i].text and "dam" in told[j].text}
+    assert len(pairs) == years
+    assert all(told[i].date == told[j].date for i, j in pairs)
