@@ -114,20 +114,26 @@ def contents(count: int) -> Contents:
     return contents_of(index, urls, SiteOptions("The Desk", "https://desk.example/"))
 
 
-def rendered(found: Contents) -> Iterator[tuple[View, str]]:
-    """Each page without its frame."""
+def environment() -> Environment:
+    """The templates, without what Material sets around pages."""
     loader = ChoiceLoader([DictLoader(_OF_MATERIAL), FileSystemLoader(ROOT / "theme")])
-    environment = Environment(loader=loader, autoescape=False)
-    environment.filters["url"] = lambda address: f"../../../{address}"
-    add_words(environment, ENGLISH)
+    made = Environment(loader=loader, autoescape=False)
+    made.filters["url"] = lambda address: f"../../../{address}"
+    add_words(made, ENGLISH)
 
     def blame(thing: object, reason: Exception) -> None:
         raise reason
 
-    environment.globals.update(part_ends="", fragments=FragmentCache(blame), config={})
+    made.globals.update(part_ends="", fragments=FragmentCache(blame), config={})
+    return made
+
+
+def rendered(found: Contents) -> Iterator[tuple[View, str]]:
+    """Each page without its frame."""
+    templates = environment()
     for view in found.views:
         page = SimpleNamespace(content=f"<h1>{view.title}</h1>", title=view.title, meta={}, is_homepage=False)
-        text = environment.get_template(view.template).render(view=view, page=page, base_url="../../..")
+        text = templates.get_template(view.template).render(view=view, page=page, base_url="../../..")
         yield view, text
 
 
