@@ -190,7 +190,7 @@ class SiteBuild:
             evidence=evidence,
             neighbours=around.neighbours,
             related=around.related,
-            links=self.contents.data.index.links_of(card, document),
+            links=around.links,
         )
         url, options = self._urls[card.path], self.options
         article = news_article_of(page, options.name, url, options.address)
