@@ -59,6 +59,8 @@ class PageStore:
     def values(self, paths: Iterable[str]) -> dict[str, bytes]:
         """What is kept of those of the pages that are whole."""
         paths = tuple(paths)
+        if not paths:
+            return {}
         found = {path: page.value for path in paths if (page := self._unsaved.get(path))}
         query = "SELECT value FROM pages WHERE site = ? AND path = ?"
         try:
