@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.site.pages.chart import CAPTION_ID, drawing_of
 from dateline.site.pages.histogram import FEWEST_EVENTS, UNITS, DatedEvent, Histogram, histogram_of
+from dateline.site.pages.histogram_drawing import CAPTION_ID, drawing_of
 
 DAYS = [f"2031-05-{day:02}" for day in (1, 1, 2, 3, 3, 3, 4, 6, 6, 8, 9, 12)]
 WEEKS = [f"2031-{month:02}-{day:02}" for month in (1, 3, 5, 7) for day in (3, 4, 19)]

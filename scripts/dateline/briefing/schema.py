@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
-
-from jsonschema import Draft7Validator, FormatChecker, ValidationError
 
 from dateline.briefing.front_matter import FrontMatter, Path, did_you_mean
 from dateline.model import edtf
 from dateline.model.problems import Problem, error
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator, ValidationError
 
 _SOURCE_ID, _SHA256 = "^s[0-9]+$", "^[0-9a-f]{64}$"
 _PATTERNS = {
@@ -32,7 +33,12 @@ SCHEMA: dict[str, Any] = json.loads(_TEXT)
 
 
 @cache
-def _validator() -> Draft7Validator:
+def _validator() -> "Draft7Validator":
+    from jsonschema import (  # a tenth of a second, paid where something is validated
+        Draft7Validator,
+        FormatChecker,
+    )
+
     formats = FormatChecker(formats=())
     formats.checks("edtf", raises=ValueError)(_is_edtf)
     formats.checks("stamp", raises=ValueError)(_is_stamp)
@@ -64,7 +70,7 @@ def _keys_of(schema: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]
             yield from _keys_of(items, f"{prefix}{name}[].")
 
 
-def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Problem:
+def _problem_of(found: "ValidationError", front: FrontMatter, file: str) -> Problem:
     path: Path = tuple(found.absolute_path)
     rule: Any = found.validator_value
     instance: Any = found.instance
@@ -84,7 +90,7 @@ def _problem_of(found: ValidationError, front: FrontMatter, file: str) -> Proble
     return error(file, place.line, message, hint, place.column)
 
 
-def _against(found: ValidationError, name: str, shown: str) -> tuple[str, str]:
+def _against(found: "ValidationError", name: str, shown: str) -> tuple[str, str]:
     """What is wrong with a value, and what would be right."""
     rule: Any = found.validator_value
     match found.validator:

@@ -27,6 +27,7 @@ from dateline.check.rules import (
     links,
     quote_boxes,
 )
+from dateline.model.briefing import Briefing
 from dateline.model.problems import DatelineError, Problem, error, in_order
 
 __all__ = [
@@ -117,7 +118,7 @@ def examine(
     markers = tuple(_conflict_markers(text, file))
     try:
         checked = parse_file(text, file, read)
-        before = None if reviewed is None else document.read(reviewed, file).briefing
+        before = None if reviewed is None else _reviewed(reviewed, checked, text, file)
     except DatelineError as reason:
         return Findings(markers or (reason.problem,))
     if not checked.front.values:
@@ -126,6 +127,11 @@ def examine(
     checked = replace(checked, seeds=seeds, settings=settings, reviewed=before)
     found = (problem for rule in rules for problem in rule.find(checked))
     return Findings(in_order((*markers, *found)), _outline(checked))
+
+
+def _reviewed(reviewed: str, checked: CheckedFile, text: str, file: str) -> Briefing:
+    """The version that was reviewed last: most often the one that is there."""
+    return checked.briefing if reviewed == text else document.read(reviewed, file).briefing
 
 
 def outline_of(text: str, file: str) -> Outline:

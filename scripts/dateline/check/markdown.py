@@ -29,6 +29,7 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$", re.MULTILI
 _SETEXT = re.compile(r"^(?P<text>[^\s#>!\[].*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?) ", re.MULTILINE)
 _ID = re.compile(r"""\{[^{}\n]{0,200}?#([\w:-]{1,200})[^{}\n]{0,200}\}|\b(?:id|name)=["']?([\w:-]+)""")
+_MAY_SET_ID = re.compile(r"\{|id=|name=")
 _TAGS = re.compile(r"<[^>]*>|\{:?[ ][^{}]*\}|\{:?#[^{}]*\}|[*_`]")
 _ATTRIBUTE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def anchors_in(body: str) -> tuple[str, ...]:
         else:
             unique(slugify(_TAGS.sub("", match["text"]), "-"), given)
     footnotes = _FOOTNOTE.findall(text)
-    others = (match[1] or match[2] for match in _ID.finditer(text)) if "{" in text or "<" in text else ()
+    others = (match[1] or match[2] for match in _ID.finditer(text)) if _MAY_SET_ID.search(text) else ()
     return tuple(
         sorted({*given, *others, *(f"{kind}:{label}" for label in footnotes for kind in ("fn", "fnref"))})
     )

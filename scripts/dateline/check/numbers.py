@@ -40,9 +40,10 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
-    at = 0
+    at, first_words = 0, _first_words()
     while at < len(tokens):
-        length = _length_of_number(text, tokens, at)
+        is_other = tokens[at]["word"] and tokens[at][0].lower() not in first_words
+        length = 0 if is_other else _length_of_number(text, tokens, at)
         if length:
             yield _composed_number(text, tokens[at : at + length])
         at += length or 1
@@ -68,7 +69,7 @@ def _length_of_number(text: str, tokens: Sequence[re.Match[str]], at: int) -> in
 
 def _is_number(token: re.Match[str], is_first: bool) -> bool:
     word = token[0].lower()
-    if token["digits"] or word in _words() or word in _scales():
+    if token["digits"] or word in _first_words():
         return True
     return not is_first and word in lexicon.word_set("check/words", "scale_ordinals")
 
@@ -113,6 +114,12 @@ def _value_of(token: re.Match[str]) -> float:
         return float(digits.replace(",", ""))
     whole, _, rest = digits.replace(",", ".").partition(".")
     return float(f"{whole}.{rest.replace('.', '') or 0}")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a number may begin."""
+    return frozenset(_words()) | frozenset(_scales())
 
 
 @cache

@@ -23,9 +23,9 @@ class CheckSettings:
     """Whether the project keeps its seeds here; a machine that only publishes may have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CheckedFile:
-    """A briefing as it was read, and all that a rule may ask about it."""
+    """A briefing as it was read, and all that a rule may ask about it; what several rules ask may be kept by it."""
 
     name: str
     """Its path below the project's root."""

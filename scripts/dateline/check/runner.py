@@ -24,7 +24,6 @@ from dateline.check.markdown import anchors_in
 from dateline.check.records import Read
 from dateline.check.rules.links import linked_files
 from dateline.compose.citations import place_in_article
-from dateline.formats import seed_reader
 from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
@@ -153,6 +152,9 @@ def read_seed(project: Project, name: str) -> SeedText:
 
 def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
     """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
+    from dateline.formats import (
+        seed_reader,
+    )  # a third of a second, which a check without changes does not need
 
     def place(start: int) -> str | None:
         return place_in_article(article(), Span(seed.path, start, start + 1))

@@ -64,16 +64,21 @@ _FEWEST_CHARACTERS = 5
 
 
 def _refuse_blank(body: str, file: str) -> None:
-    letters = tidied(body[:10_000]) or tidied(body)
-    if not letters:
-        raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
-    if len(tuple(islice(filter(str.isalnum, letters), _FEWEST_CHARACTERS))) < _FEWEST_CHARACTERS:
+    if not (_has_letters(body[:_BEGINNING]) or _has_letters(body)):
+        if not tidied(body):
+            raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
         raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
     if len(body) < _LONGEST_ADDRESSES and is_only_addresses(filter(None, map(tidied, body.splitlines()))):
         hint = "paste the article's text into it, or run dateline add with the address"
         raise DatelineError(file, "the file holds an address and no article; addresses are not fetched", hint)
 
 
+def _has_letters(text: str) -> bool:
+    return len(tuple(islice(filter(str.isalnum, tidied(text)), _FEWEST_CHARACTERS))) == _FEWEST_CHARACTERS
+
+
+_BEGINNING = 500
+"""Characters in which an article has letters enough."""
 _LONGEST_ADDRESSES = 10_000
 """Characters beyond which a file is not looked at for addresses alone."""
 

@@ -1,9 +1,9 @@
 """What the own pages show, a briefing between its head and its foot, a list its view; what the search finds of them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
+import msgspec
 from jinja2 import Environment
 
 from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
@@ -60,4 +60,5 @@ class PageContent:
     def found(self, page: OwnPage) -> dict[str, Any] | None:
         """The same as JSON."""
         record = self.record_of(page)
-        return asdict(record) if record else None
+        found: dict[str, Any] | None = msgspec.to_builtins(record)
+        return found

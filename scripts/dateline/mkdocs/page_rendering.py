@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from functools import cached_property
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
@@ -26,6 +27,7 @@ from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark
 
 _FRAME = "frame.html"
 _TOC = "partials/toc.html"
+_LANGUAGE = "partials/language.html"
 _PART_ENDS = "\ufdd0\ufdee"
 """Stands between the parts that `story_page.html` gives; any other template gives a whole page."""
 _TEMPLATE_PARTS = ("head", "toc", "content", "scripts")
@@ -60,11 +62,18 @@ class PageRenderer:
         shared: Context,
     ) -> None:
         self.config, self.files, self._nav, self._env = config, files, nav, env
-        self._show, self.shared = show, {**shared, "part_ends": _PART_ENDS}
+        self._show, self._told = show, shared
         self._docs = files.documentation_pages()
         loaders = [DictLoader({_TOC: mark_of("toc")}), *([env.loader] if env.loader else ())]
         self._frame_env = env.overlay(loader=ChoiceLoader(loaders))
         self._frames: dict[tuple[str, ...], Frame] = {}
+        self._contexts: dict[str, Context] = {}
+
+    @cached_property
+    def shared(self) -> Context:
+        """What the context of all pages has; Material's words, which Jinja would import anew for each page, too."""
+        words = self._env.get_template(_LANGUAGE).make_module({"config": self.config})
+        return {**self._told, "part_ends": _PART_ENDS, "lang": words}
 
     def render(self, page: OwnPage, show: Show | None = None) -> RenderedPage:
         """A page's parts and what has to be known of it; raises what its template raises."""
@@ -117,9 +126,12 @@ class PageRenderer:
             ) from reason
 
     def context_of(self, page: Page) -> Context:
-        """What the templates know of any page."""
-        context = get_context(self._nav, self._docs, self.config, page)
-        return {**context, **self.shared}
+        """What the templates know of any page: much the same for all that are as far from the site's root."""
+        way = get_relative_url(".", page.url)
+        if way not in self._contexts:
+            context = get_context(self._nav, self._docs, self.config, page)
+            self._contexts[way] = {**context, **self.shared}
+        return {**self._contexts[way], "page": page}
 
 
 def _traits_of(page: OwnPage) -> tuple[str, ...]:

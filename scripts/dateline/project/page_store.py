@@ -56,6 +56,8 @@ class PageStore:
     def values(self, names: Iterable[str]) -> dict[str, bytes]:
         """What is kept of those of the pages that are whole."""
         names = tuple(names)
+        if not names:
+            return {}
         found = {name: page.value for name in names if (page := self._unsaved.get(name))}
         try:
             with closing(self._open()) as base:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.formats import seed_reader
-from dateline.formats.feeds import feed_entries
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError, Problem
 from dateline.project import files
@@ -28,11 +26,17 @@ class StoredSeed:
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
     """The seeds in a file."""
+    from dateline.formats.feeds import feed_entries  # a tenth of a second
+
     return feed_entries(files.read_seed_file(project, path))
 
 
 def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
     """The article of a seed, and the problems met in it; raises `DatelineError` for one that is refused."""
+    from dateline.formats import (
+        seed_reader,
+    )  # a third of a second, which a build without changes does not need
+
     return seed_reader.article_from_seed(seed, project.settings.max_seed_bytes)
 
 
@@ -90,4 +94,6 @@ def _entry_of(file: Seed, name: str) -> Seed:
 @lru_cache(maxsize=2)
 def _entries_of(file: Seed) -> Mapping[str, Seed]:
     """The seeds in a file by their names: those of a feed are asked for one after the other."""
+    from dateline.formats.feeds import feed_entries
+
     return {seed.path: seed for seed in feed_entries(file)}

@@ -70,6 +70,7 @@ class SiteBuild:
         self._folder = ""
         self._parsed: dict[str, Document] = {}
         self._urls: Mapping[str, str] = {}
+        self._surroundings: dict[str, Surroundings] = {}
 
     def read(
         self,
@@ -124,7 +125,7 @@ class SiteBuild:
             self._report(card, alone, reason, "what the site tells of this briefing")
             left_out.append(card.path)
 
-        self._urls, self.options = urls, options
+        self._urls, self.options, self._surroundings = urls, options, {}
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
             lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, kept),
@@ -156,13 +157,19 @@ class SiteBuild:
         if before is None or before.card is None or card is None or card.status is not before.card.status:
             return None
         build, name = copy(self), f"{folder}/{path}"
+        build._surroundings = {}
         build.index = replace(self.index, items={**self.index.items, **items})
         problems = problems_of_file(project, project.briefings / path)
         build.report = replace(self.report, problems={**self.report.problems, name: problems})
         return build
 
     def surroundings(self, path: str) -> Surroundings:
-        """What a briefing's page shows of others."""
+        """What a briefing's page shows of others; its key and the page both ask for it."""
+        if path not in self._surroundings:
+            self._surroundings[path] = self._surroundings_of(path)
+        return self._surroundings[path]
+
+    def _surroundings_of(self, path: str) -> Surroundings:
         item, relations = self.index.items[path], self.contents.relations
         assert item.card and item.record
         links = self.contents.data.index.links_of(item.card, item.record)
@@ -195,7 +202,7 @@ class SiteBuild:
             evidence=evidence,
             neighbours=around.neighbours,
             related=around.related,
-            links=self.contents.data.index.links_of(card, document),
+            links=around.links,
         )
         options = self.options
         article = news_article_of(page, options.name, mark_of("address") if options.address else None)

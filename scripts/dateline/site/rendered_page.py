@@ -1,11 +1,12 @@
 """A page as it is kept from build to build: its own parts, and the frame that it shares with others of its kind."""
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+
+import msgspec
 
 PARTS = ("title", "address", "description", "skip", "head", "toc", "content", "scripts")
 """What a frame leaves open, each a text of HTML; those from "head" on stand in every frame."""
@@ -69,11 +70,11 @@ class RenderedPage:
     def notes(self) -> str:
         """What has to be known of it where its parts need not be, as JSON: all but parts, anchors and record."""
         values = (self.frame, self.links, self.notices, self.record_digest)
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        return msgspec.json.encode(values).decode()
 
     def with_notes(self, notes: str) -> "RenderedPage":
         """The page with what `notes` gave."""
-        frame, links, notices, digest = json.loads(notes)
+        frame, links, notices, digest = msgspec.json.decode(notes)
         told = tuple(Notice(*notice) for notice in notices)
         return replace(
             self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told, record_digest=digest
@@ -83,18 +84,17 @@ class RenderedPage:
         """The page with what the search finds of it."""
         if record is None:
             return self
-        digest = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(msgspec.json.encode(record, order="deterministic")).hexdigest()
         return replace(self, record=record, record_digest=digest)
 
     def to_json(self) -> bytes:
         """The parts, the anchors and the record as JSON."""
-        values = (dict(self.parts), self.anchors, self.record)
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        return msgspec.json.encode((self.parts, self.anchors, self.record))
 
     @classmethod
     def from_json(cls, data: bytes) -> "RenderedPage":
         """A page of its JSON, without what `notes` have."""
-        parts, anchors, record = json.loads(data)
+        parts, anchors, record = msgspec.json.decode(data)
         return cls(parts, anchors=tuple(anchors), record=record)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from dateline.briefing.document import dates_named, sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
@@ -101,8 +101,13 @@ def _is_english(checked: CheckedFile) -> bool:
     return str(checked.front.values.get("language") or "en").startswith("en")
 
 
-def _claims_of(checked: CheckedFile) -> Iterator[_Claim]:
+@lru_cache(maxsize=1)  # three rules ask for them
+def _claims_of(checked: CheckedFile) -> tuple[_Claim, ...]:
     """The lead and the items whose footnotes are all there, and quote something."""
+    return tuple(_claims_in(checked))
+
+
+def _claims_in(checked: CheckedFile) -> Iterator[_Claim]:
     briefing, seeds, front = checked.briefing, checked.seeds, checked.front.values
     if not seeds.texts or not seeds.are_complete:
         return  # what can't be read may prove them

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateline.briefing.blocks import is_old_label
 from dateline.check.markdown import without_code
@@ -64,6 +65,7 @@ def _is_remark(note: Evidence) -> bool:
     return not note.text and not (is_old_label(note.label) or _GENERATED.fullmatch(note.label))
 
 
+@lru_cache(maxsize=1)  # two rules ask for them
 def _references(checked: CheckedFile) -> dict[str, tuple[int, int]]:
     """Each label that the body cites, with the first place where it does."""
     body = checked.front.body

@@ -7,8 +7,7 @@ is the day of its own briefing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from dateline.briefing.document import plain
 from dateline.model import edtf
@@ -18,6 +17,9 @@ from dateline.site.anchors import ENTRY, address_of
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.timeline.mention import day_of_stamp
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _PRODUCT = "-//Dateline//Calendar of the planned//EN"
 
@@ -67,6 +69,8 @@ def calendar_of(plans: Iterable[Plan], name: str = "Planned events", site: str =
 
     The same plans in another order give the same bytes.
     """
+    from icalendar import Calendar  # a tenth of a second, which a build without changes does not need
+
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -77,11 +81,13 @@ def calendar_of(plans: Iterable[Plan], name: str = "Planned events", site: str =
     return bytes(calendar.to_ical())
 
 
-def _event_of(plan: Plan, site: str) -> Event:
+def _event_of(plan: Plan, site: str) -> "Event":
     """One event: at its time where the plan gives one, else whole days (a month or a weekend covers all of its)."""
     days = edtf.parse(plan.entry.date)
     published = day_of_stamp(plan.briefing.date)
     stamp = edtf.parse(published).earliest if published else days.earliest
+    from icalendar import Event
+
     event = Event()
     event.add("uid", plan.uid)
     event.add("dtstamp", datetime.combine(stamp, time(), UTC))

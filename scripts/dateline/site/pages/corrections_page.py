@@ -6,8 +6,6 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urljoin
 
-from feedgenerator import Atom1Feed
-
 from dateline.briefing.corrections import anchor_of, corrections_of
 from dateline.briefing.document import Document
 from dateline.model.briefing import Briefing
@@ -105,6 +103,8 @@ def feed_of(
     """
     if not corrections:
         raise ValueError("a feed without an entry has no date")
+    from feedgenerator import Atom1Feed  # paid where something was corrected
+
     atom = Atom1Feed(
         title=language.gettext("%(site)s: corrections", site=name),
         link=urljoin(site, page),

@@ -155,7 +155,7 @@ class MergedLine:
     @property
     def citations(self) -> tuple[LineCitation, ...]:
         """The footnotes behind it."""
-        return tuple(dict.fromkeys(LineCitation(*cited) for line in self.told for cited in _cited_in(line)))
+        return _citations_of(self)
 
     @property
     def weight(self) -> int:
@@ -383,6 +383,12 @@ def _publishers_of(line: BriefingLine) -> Sequence[Name]:
     listed = line.briefing.names[NameKind.PUBLISHER]
     cited = set(map(_publisher_of, line.notes, line.sources))
     return [name for name in listed if cited.intersection(line.briefing.forms_of(name))] or listed
+
+
+@lru_cache(maxsize=1)  # what shows a line asks for them several times
+def _citations_of(line: MergedLine) -> tuple[LineCitation, ...]:
+    cited = dict.fromkeys(cited for told in line.told for cited in _cited_in(told))
+    return tuple(LineCitation(*values) for values in cited)
 
 
 _Cited = tuple[str, str, str | None, str | None, str | None, str]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from dateline.site.date_format import date_words
 from dateline.site.file_words import note_in
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.name_index import PublishedBriefing
-from dateline.site.pages.slugs import Name, NameKind
+from dateline.site.pages.slugs import NameKind
 from dateline.site.search.hidden_parts import without_hidden
 from dateline.site.search.repeated_sentences import without_repeats
 
@@ -125,17 +126,15 @@ def items_of(briefing: PublishedBriefing, language: Language = ENGLISH) -> Itera
     A quote's person is its speaker, and its day that when it was said, if the box tells; a line's people, organisations
     and places are those that it names.
     """
-    publishers = {
-        note.label: briefing.meant(NameKind.PUBLISHER, note.publisher)
-        for note in briefing.content.evidence
-        if note.publisher
-    }
+    meant = cache(partial(briefing.meant, NameKind.PUBLISHER))
+    publishers = {note.label: meant(note.publisher) for note in briefing.content.evidence if note.publisher}
     every = _named(briefing, "publisher")
+    forms = {facet: _forms_of(briefing, facet) for facet in ("person", "organisation", "place")}
     for anchor, box in anchored_quotes(briefing.content):
         said = box.said or briefing.date
         own = {
             **_years_of(said),
-            **_named_in(_text_of(box), briefing, "organisation", "place"),
+            **_named_in(_text_of(box), forms, "organisation", "place"),
             "publisher": _cited(box.labels, publishers) or every,
             "person": (briefing.meant(NameKind.PERSON, box.speaker),) if box.speaker else (),
         }
@@ -144,7 +143,7 @@ def items_of(briefing: PublishedBriefing, language: Language = ENGLISH) -> Itera
     for anchor, entry in anchored_entries(briefing.content):
         own = {
             **_years_of(entry.date),
-            **_named_in(entry.text, briefing, "person", "organisation", "place"),
+            **_named_in(entry.text, forms, "person", "organisation", "place"),
             "publisher": _cited(entry.labels, publishers) or every,
         }
         shown = _shown(date=_words(entry.date, language), status=_status_of(entry, language))
@@ -244,18 +243,29 @@ def _cited(labels: Iterable[str], publishers: Mapping[str, str]) -> tuple[str, .
     return tuple(dict.fromkeys(publishers[label] for label in labels if label in publishers))
 
 
-def _named_in(text: str, briefing: PublishedBriefing, *sought: str) -> dict[str, tuple[str, ...]]:
-    """Of a briefing's names, those that a text contains as whole words in any form; a person's surname is enough."""
+_Forms = Sequence[tuple[str, tuple[str, ...]]]
+"""Names, each with the forms in which a text may have it."""
+
+
+def _forms_of(briefing: PublishedBriefing, facet: str) -> _Forms:
+    """The names of a briefing in any form; a person's surname is enough."""
+    kind = _NAMES[facet]
+    names = [(name.text, briefing.forms_of(name)) for name in briefing.names[kind]]
+    if kind is NameKind.PERSON:
+        return [(name, (*forms, name.split()[-1])) for name, forms in names]
+    return names
+
+
+def _named_in(text: str, forms: Mapping[str, _Forms], *sought: str) -> dict[str, tuple[str, ...]]:
+    """Of a briefing's names, those that a text contains as whole words."""
     return {
-        facet: tuple(name.text for name in briefing.names[_NAMES[facet]] if _names(text, briefing, name))
+        facet: tuple(name for name, some in forms[facet] if any(_has_words(text, form) for form in some))
         for facet in sought
     }
 
 
-def _names(text: str, briefing: PublishedBriefing, name: Name) -> bool:
-    surname = (name.text.split()[-1],) if name.kind is NameKind.PERSON else ()
-    forms = (*briefing.forms_of(name), *surname)
-    return any(form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
+def _has_words(text: str, words: str) -> bool:
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _status_of(entry: Entry, language: Language) -> str | None:
