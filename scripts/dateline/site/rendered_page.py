@@ -1,6 +1,7 @@
 """A page as it is kept from build to build: its own parts, and the frame that it shares with others of its kind."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
