@@ -22,7 +22,7 @@ from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys
 from dateline.site.markdown.html_links import may_link
-from dateline.site.pages.kept_views import key_of
+from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
 from dateline.site.search.search_records import Record
 from dateline.site.search.shards import SearchPage
@@ -192,5 +192,5 @@ class PageKeys:
             shown: Any = self._build.shown_of(page.card.path)
             links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
-        shown = key_of(page.view, self._contents) if isinstance(page, ViewPage) else ""
+        shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
         return cache.digest_of(f"{self._rests_on} {page.url} {shown}")

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain, groupby
 from math import prod, sqrt
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from dateline.lang import lexicon
@@ -20,7 +21,7 @@ from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
 from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
-from dateline.timeline.pairing import coreferent_pairs
+from dateline.timeline.pairing import PairStore, coreferent_pairs
 from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
@@ -83,17 +84,20 @@ def merge_mentions(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...
 
 def merge_mentions_by_part(
     parts: Mapping[Part, Iterable[EventMention]],
+    keys: Mapping[EventMention, str] = MappingProxyType({}),
+    store: PairStore | None = None,
 ) -> dict[Part, tuple[TimelineEvent, ...]]:
     """The merged timeline of each part: of a briefing, of a topic.
 
     Parts may share mentions: which two of them are of one event is asked once for all parts, and a part that holds
-    all that its sources tell gets the events that it would get alone.
+    all that its sources tell gets the events that it would get alone.  `keys` and `store` as `coreferent_pairs` takes
+    them.
     """
     members = {part: dict.fromkeys(mentions) for part, mentions in parts.items()}
     known = sorted(dict.fromkeys(chain.from_iterable(members.values())), key=_order)
     places = {mention: i for i, mention in enumerate(known)}
     linked: _Links = defaultdict(set)
-    for i, j in coreferent_pairs(known):
+    for i, j in coreferent_pairs(known, [keys[mention] for mention in known] if keys else (), store):
         linked[i].add(j)
     sentences = _shared_sentences(known)
 

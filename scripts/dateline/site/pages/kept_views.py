@@ -46,13 +46,13 @@ def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStor
         yield _view_of(frame, partial(shown, place))
 
 
-def key_of(view: View, keys: ContentKeys) -> str:
+def view_key(view: View, keys: ContentKeys) -> str:
     """The key of a view: of its frame, and of all that its template shows beside it."""
     return view.key or content_key(*_values_of(view).values(), keys.of(view.shown))
 
 
 def _frame_of(view: View) -> PageFrame:
-    return PageFrame(**(_values_of(view) | {"key": key_of(view, ContentKeys())}))
+    return PageFrame(**(_values_of(view) | {"key": view_key(view, ContentKeys())}))
 
 
 def _view_of(frame: PageFrame, make: Callable[[], Any]) -> View:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 
 from dateline.briefing.document import identity, plain
 from dateline.model import edtf
@@ -23,6 +24,7 @@ from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
 from dateline.timeline.merging import TimelineEvent, merge_mentions_by_part
+from dateline.timeline.pairing import PairStore
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -195,8 +197,15 @@ Mentions = Mapping[EventMention, tuple[BriefingLine, ...]]
 """What the merging is given, and the briefings' lines behind each mention of an event."""
 
 
-def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[MergedLine, ...]]:
-    """The merged timeline of each part, by date, the oldest first; one pairing for all parts."""
+def timelines_of(
+    parts: Mapping[str, Sequence[Mentions]],
+    keys: Mapping[EventMention, str] = MappingProxyType({}),
+    store: PairStore | None = None,
+) -> dict[str, tuple[MergedLine, ...]]:
+    """The merged timeline of each part, by date, the oldest first; one pairing for all parts.
+
+    `keys` and `store` as `coreferent_pairs` takes them.
+    """
     behind: dict[str, dict[EventMention, list[BriefingLine]]] = {part: defaultdict(list) for part in parts}
     for part, mentions in parts.items():
         for found in mentions:
@@ -213,7 +222,7 @@ def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[Mer
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
         part: tuple(_merged(merged, behind[part], outlets, made))
-        for part, merged in merge_mentions_by_part(behind).items()
+        for part, merged in merge_mentions_by_part(behind, keys, store).items()
     }
 
 
@@ -236,6 +245,18 @@ def mentions_in(briefing: PublishedBriefing) -> Mentions:
             line = BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
             found[_mention_of(line, origins)].append(line)
     return {mention: tuple(lines) for mention, lines in found.items()}
+
+
+def mention_keys(
+    found: Mapping[str, Mentions], briefings: Mapping[str, PublishedBriefing]
+) -> dict[EventMention, str]:
+    """The key of each mention: its place in the text of the first briefing that has it, which tells all it says."""
+    keys: dict[EventMention, str] = {}
+    for path, mentions in found.items():
+        text = content_key(path, briefings[path].digest)
+        for place, mention in enumerate(mentions):
+            keys.setdefault(mention, f"{text}-{place}")
+    return keys
 
 
 def _mention_of(line: BriefingLine, origins: Mapping[str, str]) -> EventMention:
