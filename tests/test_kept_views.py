@@ -13,6 +13,7 @@ from dateline.site.contents import Contents, contents_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
+from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
 from sites import build_site, make_project
 
@@ -72,7 +73,11 @@ def shown_by(view: View) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_views_after_edits_are_those_made_anew(seed: int) -> None:
-    dice, files, stores = Random(seed), dict(newsroom(12)), GatheringStores(DictStore(), DictStore())
+    dice, files, stores = (
+        Random(seed),
+        dict(newsroom(12)),
+        GatheringStores(DictStore(), MergingStores(DictStore(), DictStore())),
+    )
     for _ in range(6):
         found, anew = contents(files, stores), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))

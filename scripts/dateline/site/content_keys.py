@@ -7,13 +7,21 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
+
+_ENCODER = msgspec.msgpack.Encoder()
+
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 """Where an object lies in memory, which says nothing of it."""
 
 
 def content_key(*parts: object) -> str:
-    """The key of texts, numbers, None and tuples of these (96 bits of BLAKE2b)."""
-    return hashlib.blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=12).hexdigest()
+    """The key of texts, numbers, None, and records, tuples and mappings of these (96 bits of BLAKE2b)."""
+    try:
+        said = _ENCODER.encode(parts)
+    except (TypeError, ValueError, OverflowError):  # a lone surrogate, say
+        said = repr(parts).encode(errors="surrogatepass")
+    return hashlib.blake2b(said, digest_size=12).hexdigest()
 
 
 class ContentKeys:

@@ -195,7 +195,7 @@ class CellPairs:
         return [(score, i, j, apart) for (i, j), (score, apart) in found.items()]
 
     def _key(self, places: Sequence[int]) -> str:
-        return _digest_of(self._keys[i] for i in places) if self._keys else ""
+        return joined_key(self._keys[i] for i in places) if self._keys else ""
 
     def _between(self, asking: Sequence[int], cell: _Cell, key: str) -> Scores:
         """The scores of those of one time with those of a cell, by their places in these."""
@@ -240,11 +240,12 @@ def _keys_with_usage(mentions: Sequence[EventMention], keys: Sequence[str]) -> l
     by_source: dict[str, list[str]] = defaultdict(list)
     for mention, key in zip(mentions, keys, strict=bool(keys)):
         by_source[mention.source].append(key)
-    usages = {source: _digest_of(some) for source, some in by_source.items()}
+    usages = {source: joined_key(some) for source, some in by_source.items()}
     return [f"{key} {usages[mention.source]}" for mention, key in zip(mentions, keys, strict=bool(keys))]
 
 
-def _digest_of(keys: Iterable[str]) -> str:
+def joined_key(keys: Iterable[str]) -> str:
+    """The key of several keys in their order."""
     return hashlib.blake2b("\n".join(keys).encode(), digest_size=12).hexdigest()
 
 

@@ -7,7 +7,9 @@ from dateline.project.files import Project
 from dateline.site.briefing_index import NO_STORE
 from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.page import PageFrame
-from dateline.timeline.pairing import PairStore, Scores
+from dateline.timeline import merging
+from dateline.timeline.merging import KeptEvent, MergingStores
+from dateline.timeline.pairing import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class GatheringStores:
     """The stores of what is gathered; those that keep nothing, where none are given."""
 
     views: ViewStore = NO_STORE
-    pairs: PairStore | None = None
+    merging: MergingStores = merging.NO_STORES
 
 
 NO_STORES = GatheringStores()
@@ -27,9 +29,10 @@ class GatheredBefore:
     def __init__(self, project: Project, version: str) -> None:
         self._views = ContentStore(project, "views", version, tuple[PageFrame, ...])
         self._pairs = ContentStore(project, "pairs", version, Scores)
-        self.stores = GatheringStores(self._views, self._pairs)
+        self._events = ContentStore(project, "events", version, KeptEvent)
+        self.stores = GatheringStores(self._views, MergingStores(self._pairs, self._events))
 
     def save(self) -> None:
         """Keep what this build gathered."""
-        self._views.save()
-        self._pairs.save()
+        for store in (self._views, self._pairs, self._events):
+            store.save()

@@ -23,8 +23,7 @@ from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
-from dateline.timeline.merging import TimelineEvent, merge_mentions_by_part
-from dateline.timeline.pairing import PairStore
+from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -200,11 +199,11 @@ Mentions = Mapping[EventMention, tuple[BriefingLine, ...]]
 def timelines_of(
     parts: Mapping[str, Sequence[Mentions]],
     keys: Mapping[EventMention, str] = MappingProxyType({}),
-    store: PairStore | None = None,
+    stores: MergingStores = NO_STORES,
 ) -> dict[str, tuple[MergedLine, ...]]:
     """The merged timeline of each part, by date, the oldest first; one pairing for all parts.
 
-    `keys` and `store` as `coreferent_pairs` takes them.
+    `keys` and `stores` as `merge_mentions_by_part` takes them.
     """
     behind: dict[str, dict[EventMention, list[BriefingLine]]] = {part: defaultdict(list) for part in parts}
     for part, mentions in parts.items():
@@ -222,7 +221,7 @@ def timelines_of(
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
         part: tuple(_merged(merged, behind[part], outlets, made))
-        for part, merged in merge_mentions_by_part(behind, keys, store).items()
+        for part, merged in merge_mentions_by_part(behind, keys, stores).items()
     }
 
 

@@ -65,5 +65,5 @@ def site_data_of(
     for slug, topic in names.names[NameKind.TOPIC].items():
         parts[slug] = [mentions[briefing.card.path] for briefing in topic.briefings]
     return SiteData(
-        names, timelines_of(parts, keys, stores.pairs), site_corrections(index, urls), options, stores.views
+        names, timelines_of(parts, keys, stores.merging), site_corrections(index, urls), options, stores.views
     )
