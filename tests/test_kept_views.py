@@ -76,7 +76,7 @@ def test_views_after_edits_are_those_made_anew(seed: int) -> None:
     dice, files, stores = (
         Random(seed),
         dict(newsroom(12)),
-        GatheringStores(DictStore(), MergingStores(DictStore(), DictStore())),
+        GatheringStores(DictStore(), DictStore(), MergingStores(DictStore(), DictStore())),
     )
     for _ in range(6):
         found, anew = contents(files, stores), contents(files)

@@ -59,7 +59,7 @@ def site_data_of(
 ) -> SiteData:
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
     names = name_index_of(index, urls, options.ending, options.aliases)
-    mentions = {briefing.card.path: mentions_in(briefing) for briefing in names.briefings}
+    mentions = {briefing.card.path: mentions_in(briefing, stores.mentions) for briefing in names.briefings}
     keys = mention_keys(mentions, names.by_path)
     parts = {_EVERYTHING: list(mentions.values())}
     for slug, topic in names.names[NameKind.TOPIC].items():
