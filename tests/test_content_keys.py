@@ -6,7 +6,8 @@ from itertools import starmap
 import pytest
 
 from dateline.site.briefing_index import index_of
-from dateline.site.content_keys import content_key
+from dateline.site.content_keys import ContentKeys, content_key
+from dateline.site.pages.period_pages import PeriodLink
 from dateline.site.pages.site_data import SiteData, site_data_of
 from newsroom import newsroom
 
@@ -89,3 +90,7 @@ def test_a_name_has_another_key_where_one_of_its_briefings_has_another_card() ->
 def test_other_parts_have_another_key(parts: tuple[object, ...]) -> None:
     assert content_key(*parts) != content_key("abc", "")
     assert content_key(*parts) == content_key(*parts)
+
+
+def test_a_field_that_is_called_key_does_not_stand_for_a_record() -> None:
+    assert ContentKeys().of(PeriodLink("2031", "here/")) != ContentKeys().of(PeriodLink("2031", "there/"))

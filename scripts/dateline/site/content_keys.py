@@ -56,7 +56,7 @@ class ContentKeys:
         if isinstance(value, Set):
             return [b"set", *sorted(map(self._part, value))]
         if is_dataclass(value) and not isinstance(value, type):
-            own = getattr(value, "key", None)
+            own = getattr(value, "key", None) if _is_keyed(type(value)) else None
             names = () if own else _names_of(type(value))
             return [name, (own or "").encode(), *(self._part(getattr(value, part)) for part in names)]
         return [name, _ADDRESS.sub("", repr(value)).encode()]
@@ -71,3 +71,9 @@ class ContentKeys:
 @cache
 def _names_of(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _is_keyed(kind: type) -> bool:
+    """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
+    return all(field.name != "key" or not field.init for field in fields(kind))
