@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.site.briefing_index import index_of
 from dateline.site.content_keys import ContentKeys, content_key
+from dateline.site.pages.period_pages import PeriodLink
 from dateline.site.pages.site_data import SiteData, site_data_of
 from newsroom import newsroom
 
@@ -144,3 +145,7 @@ def test_a_value_met_before_has_the_same_key(value: object) -> None:
     keys = ContentKeys()
     assert keys.of((value, value)) == keys.of((value, value))
     assert keys.of(value) == ContentKeys().of(value)
+
+
+def test_a_field_that_is_called_key_does_not_stand_for_a_record() -> None:
+    assert ContentKeys().of(PeriodLink("2031", "here/")) != ContentKeys().of(PeriodLink("2031", "there/"))

@@ -7,20 +7,22 @@ from typing import Any
 
 import pytest
 
-from dateline.site.briefing_index import NO_STORE, index_of
+from dateline.site.briefing_index import index_of
 from dateline.site.content_keys import ContentKeys
 from dateline.site.contents import Contents, contents_of
-from dateline.site.pages.kept_views import ViewStore, kept_views, view_key
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
+from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
+from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
 from sites import build_site, make_project
 
 KIND = PageKind("people", "People", "subject.html")
 
 
-def contents(files: dict[str, str], store: ViewStore = NO_STORE) -> Contents:
+def contents(files: dict[str, str], stores: GatheringStores = NO_STORES) -> Contents:
     index = index_of(files.items(), "briefings")
-    return contents_of(index, {path: f"briefings/{path[:-3]}/" for path in index.items}, kept=store)
+    return contents_of(index, {path: f"briefings/{path[:-3]}/" for path in index.items}, stores=stores)
 
 
 class DictStore(dict[str, Any]):
@@ -71,9 +73,13 @@ def shown_by(view: View) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_views_after_edits_are_those_made_anew(seed: int) -> None:
-    dice, files, store = Random(seed), dict(newsroom(12)), DictStore()
+    dice, files, stores = (
+        Random(seed),
+        dict(newsroom(12)),
+        GatheringStores(DictStore(), DictStore(), MergingStores(DictStore(), DictStore())),
+    )
     for _ in range(6):
-        found, anew = contents(files, store), contents(files)
+        found, anew = contents(files, stores), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))
         keys, others = ContentKeys(), ContentKeys()
         assert [view_key(view, keys) for view in found.views] == [

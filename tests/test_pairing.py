@@ -31,13 +31,47 @@ def test_all_that_lie_near_in_time_are_held_against_each_other(dates: list[str])
     mentions = [
         mention(f"{n}.txt", day, "the ferry sank off the harbour wall") for n, day in enumerate(dates)
     ]
-    found = {frozenset(pair) for pair in pairing._candidates(mentions, pairing._usages_of(mentions))}
+    pairs = pairing.CellPairs(mentions, (), None)
+    found = {
+        frozenset(pair)
+        for cells, asking in pairs._asking.items()
+        for cell in cells.asked
+        for _, *pair in pairs._candidates(asking, cell)
+    }
     near = {
         frozenset((i, j))
         for i, j in combinations(range(len(dates)), 2)
         if pairing._are_near(dates[i], dates[j])
     }
     assert found == near
+
+
+LINES = (
+    "The ferry sank off the harbour wall",
+    "The old ferry sank near the harbour wall of Marn",
+    "Divers raised the ferry off the harbour wall",
+    "The council of Marn closed the harbour wall",
+)
+
+
+@given(st.data())
+def test_pairs_that_are_kept_are_those_found_anew(data: st.DataObject) -> None:
+    told = st.builds(
+        mention, st.sampled_from(("a.txt", "b.txt", "c.txt")), st.sampled_from(DATES), st.sampled_from(LINES)
+    )
+    store = Scored()
+    for _ in range(3):
+        mentions = data.draw(st.lists(told, min_size=2, max_size=12, unique=True))
+        mentions.sort(key=lambda one: (one.source, one.date, one.text))
+        keys = [f"{one.source} {one.date} {one.text}" for one in mentions]
+        assert set(coreferent_pairs(mentions, keys, store)) == set(coreferent_pairs(mentions))
+
+
+class Scored(dict[str, pairing.Scores]):
+    """Keeps all scores."""
+
+    def put(self, key: str, value: pairing.Scores) -> None:
+        self[key] = value
 
 
 def crowd(years: int) -> list[EventMention]:

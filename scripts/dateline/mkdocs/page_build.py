@@ -20,7 +20,7 @@ from dateline.project.page_store import PageStore, StoredPage, packed
 from dateline.project.processes import map_in_processes
 from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
-from dateline.site.content_keys import ContentKeys
+from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
@@ -205,9 +205,9 @@ class PageKeys:
     def of(self, page: OwnPage) -> str:
         """The key of a page."""
         if isinstance(page, MountedBriefing):
-            shown: Any = self._build.shown_of(page.card.path, self._for_editor)
+            shown = content_key(*self._build.shown_of(page.card.path, self._for_editor))
             links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
-            return cache.digest_of(f"{self._rests_on} {page.url} {ContentKeys().of(shown)} {links}")
+            return cache.digest_of(f"{self._rests_on} {page.url} {shown} {links}")
         shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
         return cache.digest_of(f"{self._rests_on} {page.url} {shown}")
 

@@ -52,7 +52,8 @@ from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.markdown.fast_path import fast_path_of
-from dateline.site.pages.page import PageFrame, SiteOptions
+from dateline.site.pages.gathering_stores import GatheredBefore
+from dateline.site.pages.page import SiteOptions
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -219,9 +220,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _gather(self, urls: Mapping[str, str], config: MkDocsConfig) -> list[str]:
         """Gather what the briefings tell; gives those that are left out."""
         self._rests_on = digest_of_setup(config, self.config, self._language.tag)
-        views = ContentStore(self._project, "views", self._rests_on, tuple[PageFrame, ...])
-        left_out = self._build.gather(urls, self._options(config), views)
-        views.save()
+        before = GatheredBefore(self._project, self._rests_on)
+        left_out = self._build.gather(urls, self._options(config), before.stores)
+        before.save()
         return left_out
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:

@@ -23,7 +23,7 @@ from dateline.site.markdown.extension import parted
 from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
-from dateline.site.pages.kept_views import ViewStore
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of
@@ -112,8 +112,10 @@ class SiteBuild:
             told = f"{others} warnings and notices" if others > 1 else "1 warning or notice"
             yield False, f"{told} about briefings: `dateline check` tells more"
 
-    def gather(self, urls: Mapping[str, str], options: SiteOptions, kept: ViewStore = NO_STORE) -> list[str]:
-        """Make the contents of the site, with the address of each briefing by its path, and what was `kept` of views.
+    def gather(
+        self, urls: Mapping[str, str], options: SiteOptions, stores: GatheringStores = NO_STORES
+    ) -> list[str]:
+        """Make the contents of the site, with the address of each briefing by its path, and what `stores` know.
 
         Gives the paths of the briefings that this fails on; they are left out.  Raises `DatelineError` where it fails
         for no briefing alone.
@@ -128,7 +130,7 @@ class SiteBuild:
         self._urls, self.options, self._surroundings = urls, options, {}
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
-            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, kept),
+            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
             "the lists of the site",
             blame,
         )

@@ -7,13 +7,21 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+import msgspec
+
+_ENCODER = msgspec.msgpack.Encoder()
+
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 """Where an object lies in memory, which says nothing of it."""
 
 
 def content_key(*parts: object) -> str:
-    """The key of texts, numbers, None and tuples of these (96 bits of BLAKE2b)."""
-    return hashlib.blake2b(repr(parts).encode(errors="surrogatepass"), digest_size=12).hexdigest()
+    """The key of texts, numbers, None, and records, tuples and mappings of these (96 bits of BLAKE2b)."""
+    try:
+        said = _ENCODER.encode(parts)
+    except (TypeError, ValueError, OverflowError):  # a lone surrogate, say
+        said = repr(parts).encode(errors="surrogatepass")
+    return hashlib.blake2b(said, digest_size=12).hexdigest()
 
 
 class ContentKeys:
@@ -48,7 +56,7 @@ class ContentKeys:
         if isinstance(value, Set):
             return [b"set", *sorted(map(self._part, value))]
         if is_dataclass(value) and not isinstance(value, type):
-            own = getattr(value, "key", None)
+            own = getattr(value, "key", None) if _is_keyed(type(value)) else None
             names = () if own else _names_of(type(value))
             return [name, (own or "").encode(), *(self._part(getattr(value, part)) for part in names)]
         return [name, _ADDRESS.sub("", repr(value)).encode()]
@@ -63,3 +71,9 @@ class ContentKeys:
 @cache
 def _names_of(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _is_keyed(kind: type) -> bool:
+    """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
+    return all(field.name != "key" or not field.init for field in fields(kind))

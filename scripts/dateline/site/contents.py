@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from dateline.briefing.document import Document
 from dateline.model.briefing import Card
 from dateline.site import briefing_index
-from dateline.site.briefing_index import NO_STORE, Index, index_of_one
+from dateline.site.briefing_index import Index, index_of_one
 from dateline.site.interface_language import marked
 from dateline.site.pages.archive_pages import ARCHIVE, archive_pages
 from dateline.site.pages.correction_lists import correction_pages
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.home_page import home_pages
-from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.page import PageKind, SiteOptions, View
 from dateline.site.pages.quote_pages import quote_pages
 from dateline.site.pages.related_briefings import Relations
@@ -55,10 +55,10 @@ def contents_of(
     index: Index,
     urls: Mapping[str, str],
     options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
-    kept: ViewStore = NO_STORE,
+    stores: GatheringStores = NO_STORES,
 ) -> Contents:
-    """The contents of a site with the briefings that have an address in `urls`; `kept` saves making views again."""
-    data = site_data_of(index, urls, options, kept)
+    """The contents of a site with the briefings that have an address in `urls`; `stores` save work."""
+    data = site_data_of(index, urls, options, stores)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
     return Contents(data, views, Relations(data.index.briefings))
 

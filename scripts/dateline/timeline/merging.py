@@ -12,7 +12,8 @@ from functools import cache
 from itertools import chain, groupby
 from math import prod, sqrt
 from operator import itemgetter
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -20,7 +21,7 @@ from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
 from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
-from dateline.timeline.pairing import coreferent_pairs
+from dateline.timeline.pairing import PairStore, coreferent_pairs, joined_key
 from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
@@ -73,6 +74,46 @@ class TimelineEvent:
         return round(1 - (1 - best) * prod(1 - weight * _WEIGHTS["added"] for weight in others), 4)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """What an event makes of the mentions that it is made of, which are known by their places among these."""
+
+    order: tuple[int, ...]
+    """The mentions, the best first."""
+    dated: int
+    """The one that its date rests on."""
+    planned: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+    def event_of(self, group: Sequence[EventMention]) -> TimelineEvent:
+        """The event of some mentions."""
+        best, dated = group[self.order[0]], group[self.dated]
+        mentions = tuple(group[place] for place in self.order)
+        return TimelineEvent(
+            dated.date, best.status, dated.basis, best.text, mentions, self.planned, self.conflicts
+        )
+
+
+class EventStore(Protocol):
+    """Where events are kept by the mentions that they are made of."""
+
+    def get(self, key: str, /) -> KeptEvent | None:
+        """What was made of some mentions."""
+
+    def put(self, key: str, value: KeptEvent, /) -> None:
+        """Keep what was made of some mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergingStores:
+    """Where what the merging found is kept from one time to another; None where nothing is."""
+
+    pairs: PairStore | None = None
+    events: EventStore | None = None
+
+
+NO_STORES = MergingStores()
+
 Part = TypeVar("Part")
 
 
@@ -83,25 +124,29 @@ def merge_mentions(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...
 
 def merge_mentions_by_part(
     parts: Mapping[Part, Iterable[EventMention]],
+    keys: Mapping[EventMention, str] = MappingProxyType({}),
+    stores: MergingStores = NO_STORES,
 ) -> dict[Part, tuple[TimelineEvent, ...]]:
     """The merged timeline of each part: of a briefing, of a topic.
 
     Parts may share mentions: which two of them are of one event is asked once for all parts, and a part that holds
-    all that its sources tell gets the events that it would get alone.
+    all that its sources tell gets the events that it would get alone.  `keys` tell all that each
+    mention says, by which `stores` keep what is found.
     """
     members = {part: dict.fromkeys(mentions) for part, mentions in parts.items()}
     known = sorted(dict.fromkeys(chain.from_iterable(members.values())), key=_order)
     places = {mention: i for i, mention in enumerate(known)}
     linked: _Links = defaultdict(set)
-    for i, j in coreferent_pairs(known):
+    for i, j in coreferent_pairs(known, [keys[mention] for mention in known] if keys else (), stores.pairs):
         linked[i].add(j)
     sentences = _shared_sentences(known)
 
     @cache  # most events are the same in every part that has them
     def placed(group: tuple[int, ...]) -> _Placed:
         members = set(group)
-        pairs = [(known[i], known[j]) for i in group if i in linked for j in sorted(linked[i] & members)]
-        event = _event_of([known[i] for i in group], pairs)
+        pairs = [(i, j) for i in group if i in linked for j in sorted(linked[i] & members)]
+        key = _key_of_group([keys[known[i]] for i in group], group, pairs) if keys and len(group) > 1 else ""
+        event = _kept_event([known[i] for i in group], [(known[i], known[j]) for i, j in pairs], key, stores)
         return _place(event), event
 
     def events_of(mentions: Iterable[EventMention]) -> tuple[TimelineEvent, ...]:
@@ -239,19 +284,36 @@ def _of_one_sentence(chosen: Collection[int], sentences: _Sentences) -> Iterator
 # --- one event for a group ----------------------------------------------------------------------------------
 
 
-def _event_of(group: Sequence[EventMention], pairs: Sequence[Pair]) -> TimelineEvent:
+def _key_of_group(keys: Sequence[str], group: Sequence[int], pairs: Iterable[tuple[int, int]]) -> str:
+    """The key of what an event is made of: its mentions, and which of them pair."""
+    place_of = {i: place for place, i in enumerate(group)}
+    return joined_key((*keys, *(f"{place_of[i]} {place_of[j]}" for i, j in pairs)))
+
+
+def _kept_event(
+    group: Sequence[EventMention], pairs: Sequence[Pair], key: str, stores: MergingStores
+) -> TimelineEvent:
+    """The event of a group, as it was kept if it was."""
+    if stores.events is None or not key:
+        return _made_of(group, pairs).event_of(group)
+    kept = stores.events.get(key)
+    if kept is None:
+        kept = _made_of(group, pairs)
+        stores.events.put(key, kept)
+    return kept.event_of(group)
+
+
+def _made_of(group: Sequence[EventMention], pairs: Sequence[Pair]) -> KeptEvent:
     """What happened is told rather than what was planned, at the finest date; `pairs` are those within the group."""
     happened = [mention for mention in group if mention.status is Status.HAPPENED]
     best = _ranked(happened or group, outdated(pairs))
     dated = min(best, key=_vagueness)
     ahead = {mention.date for mention in group if mention.status.is_ahead}
     announced = ahead.union(*(mention.planned for mention in group)) if happened else ()
-    return TimelineEvent(
-        date=dated.date,
-        status=best[0].status,
-        basis=dated.basis,
-        text=best[0].text,
-        mentions=tuple(dict.fromkeys((*best, *group))),
+    place_of = {mention: place for place, mention in enumerate(group)}
+    return KeptEvent(
+        order=tuple(place_of[mention] for mention in dict.fromkeys((*best, *group))),
+        dated=place_of[dated],
         planned=tuple(sorted(announced, key=edtf.sort_key)),
         conflicts=conflicts_of(group, pairs),
     )

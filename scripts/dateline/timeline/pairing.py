@@ -4,14 +4,16 @@ A mention of one source pairs with the mention of the other that is most like it
 have enough in common.  A term that a source uses in everything it tells says little about which event it tells.
 """
 
+import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from math import exp, log
+from typing import Protocol
 
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -36,6 +38,10 @@ This keeps the work linear in the number of mentions, however many tell of one d
 whose every shared term is so common are no longer compared: the one way in which further sources can part what was one
 line.
 """
+
+
+Scores = tuple[tuple[int, int, float, bool], ...]
+"""Pairs between two cells: their places there, how much they have in common, and whether their days are apart."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +86,25 @@ class Weighed:
     """The names that stand before the word for its act."""
 
 
-def coreferent_pairs(mentions: Sequence[EventMention]) -> Iterator[tuple[int, int]]:
-    """The places of mentions that are of one event, pair by pair."""
-    usages = _usages_of(mentions)
-    weighed = cache(
-        lambda i: _weighed(mentions[i], usages[mentions[i].source])
-    )  # few are held against others
-    found = [
-        (score, i, j, are_apart(mentions[i].date, mentions[j].date))
-        for i, j in _candidates(mentions, usages)
-        if (score := _score(weighed(i), weighed(j))) is not None
-    ]
+class PairStore(Protocol):
+    """Where the scores of pairs are kept by what the two cells hold."""
+
+    def get(self, key: str, /) -> Scores | None:
+        """The scores of two cells."""
+
+    def put(self, key: str, value: Scores, /) -> None:
+        """Keep the scores of two cells."""
+
+
+def coreferent_pairs(
+    mentions: Sequence[EventMention], keys: Sequence[str] = (), store: PairStore | None = None
+) -> Iterator[tuple[int, int]]:
+    """The places of mentions that are of one event, pair by pair.
+
+    `store` keeps what was found, for mentions that have `keys` which tell all that they say and that come in an order
+    which that alone decides.
+    """
+    found = CellPairs(mentions, keys if store is not None else (), store).scored()
     best: dict[tuple[int, str], float] = defaultdict(float)
     on_its_day: set[tuple[int, str]] = set()
     for score, i, j, apart in found:
@@ -146,44 +160,119 @@ _Holders = tuple[list[int], list[int]]
 """The places of the mentions of a cell that have a term, in order; apart those that hold it for a name."""
 
 
-def _candidates(mentions: Sequence[EventMention], usages: Mapping[str, _Usage]) -> Iterator[tuple[int, int]]:
-    """The pairs worth asking about: times near each other, enough terms in common."""
-    index = _index_of(mentions, usages)
-    for i, one in enumerate(mentions):
-        names = usages[one.source].names
-        near = {j for cell in _cells_of(one.date).asked for j in _sharing(i, one, names, cell, index)}
-        yield from ((i, j) for j in sorted(near) if _are_near(one.date, mentions[j].date))
+class CellPairs:
+    """The pairs worth asking about, times near each other and enough terms in common, cell by cell.
+
+    What two cells hold tells all pairs between them, so that their scores are kept by the keys of what they hold.
+    """
+
+    def __init__(
+        self, mentions: Sequence[EventMention], keys: Sequence[str], store: PairStore | None
+    ) -> None:
+        self._mentions, self._store = mentions, store
+        self._usages = _usages_of(mentions)
+        self._keys = _keys_with_usage(mentions, keys)
+        self._held: dict[_Cell, list[int]] = defaultdict(list)
+        self._asking: dict[_Cells, list[int]] = defaultdict(list)
+        for i, one in enumerate(mentions):
+            cells = _cells_of(one.date)
+            self._asking[cells].append(i)
+            for cell in cells.held:
+                self._held[cell].append(i)
+        self._index: dict[_Cell, Mapping[str, _Holders]] = {}
+        self._weighed: dict[int, Weighed] = {}
+
+    def scored(self) -> list[tuple[float, int, int, bool]]:
+        """The score and the places of each pair that has one, and whether their days are apart."""
+        key_of = cache(lambda cell: self._key(self._held[cell]))
+        found: dict[tuple[int, int], tuple[float, bool]] = {}
+        for cells, asking in self._asking.items():
+            own = self._key(asking)
+            for cell in cells.asked:
+                if held := self._held.get(cell):
+                    for at, other, score, apart in self._between(asking, cell, f"{own}{key_of(cell)}"):
+                        found[asking[at], held[other]] = score, apart
+        return [(score, i, j, apart) for (i, j), (score, apart) in found.items()]
+
+    def _key(self, places: Sequence[int]) -> str:
+        return joined_key(self._keys[i] for i in places) if self._keys else ""
+
+    def _between(self, asking: Sequence[int], cell: _Cell, key: str) -> Scores:
+        """The scores of those of one time with those of a cell, by their places in these."""
+        if self._store is None:
+            return self._found(asking, cell)
+        scores = self._store.get(key)
+        if scores is None:
+            scores = self._found(asking, cell)
+            self._store.put(key, scores)
+        return scores
+
+    def _found(self, asking: Sequence[int], cell: _Cell) -> Scores:
+        place_of = {i: place for place, i in enumerate(self._held[cell])}
+        found = []
+        for at, i, j in self._candidates(asking, cell):
+            score = _score(self._weigh(i), self._weigh(j))
+            if score is not None:
+                apart = are_apart(self._mentions[i].date, self._mentions[j].date)
+                found.append((at, place_of[j], score, apart))
+        return tuple(found)
+
+    def _candidates(self, asking: Sequence[int], cell: _Cell) -> Iterator[tuple[int, int, int]]:
+        """The pairs of those of one time with those of a cell; before each the place of its first among those."""
+        mentions = self._mentions
+        if cell not in self._index:
+            self._index[cell] = _index_of(self._held[cell], mentions, self._usages)
+        for at, i in enumerate(asking):
+            names = self._usages[mentions[i].source].names
+            for j in sorted(_sharing(i, mentions[i], names, self._index[cell], cell)):
+                if _are_near(mentions[i].date, mentions[j].date):
+                    yield at, i, j
+
+    def _weigh(self, i: int) -> Weighed:
+        """A mention with its weights: few are held against others."""
+        if i not in self._weighed:
+            self._weighed[i] = _weighed(self._mentions[i], self._usages[self._mentions[i].source])
+        return self._weighed[i]
+
+
+def _keys_with_usage(mentions: Sequence[EventMention], keys: Sequence[str]) -> list[str]:
+    """The keys of mentions with what else counts for a pair: all that their sources tell."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for mention, key in zip(mentions, keys, strict=bool(keys)):
+        by_source[mention.source].append(key)
+    usages = {source: joined_key(some) for source, some in by_source.items()}
+    return [f"{key} {usages[mention.source]}" for mention, key in zip(mentions, keys, strict=bool(keys))]
+
+
+def joined_key(keys: Iterable[str]) -> str:
+    """The key of several keys in their order."""
+    return hashlib.blake2b("\n".join(keys).encode(), digest_size=12).hexdigest()
 
 
 def _index_of(
-    mentions: Sequence[EventMention], usages: Mapping[str, _Usage]
-) -> Mapping[_Cell, Mapping[str, _Holders]]:
-    """Who has a term, by cell; a term that is too common to lead to a comparison is left out."""
-    index: dict[_Cell, dict[str, _Holders]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
-    for i, one in enumerate(mentions):
-        names = usages[one.source].names
-        for cell in _cells_of(one.date).held:
-            held = index[cell]
-            for term in one.terms.all:
-                held[term][term in names].append(i)
-    return {
-        cell: {term: at for term, at in held.items() if len(at[0]) + len(at[1]) <= _CROWD}
-        for cell, held in index.items()
-    }
+    places: Iterable[int], mentions: Sequence[EventMention], usages: Mapping[str, _Usage]
+) -> Mapping[str, _Holders]:
+    """Who of a cell has a term; one that is too common to lead to a comparison is left out."""
+    held: dict[str, _Holders] = defaultdict(lambda: ([], []))
+    for i in places:
+        names = usages[mentions[i].source].names
+        for term in mentions[i].terms.all:
+            held[term][term in names].append(i)
+    return {term: at for term, at in held.items() if len(at[0]) + len(at[1]) <= _CROWD}
 
 
 def _sharing(
     i: int,
     one: EventMention,
     names: frozenset[str],
+    held: Mapping[str, _Holders],
     cell: _Cell,
-    index: Mapping[_Cell, Mapping[str, _Holders]],
 ) -> Iterator[int]:
     """The places of the mentions of a cell that have enough terms of the mention at `i`, each pair once.
 
     Between two days, what is a name to both counts for nothing unless both tell one act (`_score`).
     """
-    held, own = index.get(cell, {}), _cells_of(one.date).held[0][0]
+    own = _cells_of(one.date).held[0][0]
     are_days, is_finer = cell[0] == own == "days", cell[0] != own
     found: list[Sequence[int]] = []
     for term in one.terms.all & held.keys():

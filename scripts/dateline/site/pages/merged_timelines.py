@@ -12,17 +12,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
+from typing import Protocol
 
 from dateline.briefing.document import identity, plain
 from dateline.model import edtf
 from dateline.model.annotations import Status
 from dateline.model.article import Span
 from dateline.model.briefing import Entry, Evidence, Source
+from dateline.site.briefing_index import NO_STORE
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
-from dateline.timeline.merging import TimelineEvent, merge_mentions_by_part
+from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -195,8 +198,15 @@ Mentions = Mapping[EventMention, tuple[BriefingLine, ...]]
 """What the merging is given, and the briefings' lines behind each mention of an event."""
 
 
-def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[MergedLine, ...]]:
-    """The merged timeline of each part, by date, the oldest first; one pairing for all parts."""
+def timelines_of(
+    parts: Mapping[str, Sequence[Mentions]],
+    keys: Mapping[EventMention, str] = MappingProxyType({}),
+    stores: MergingStores = NO_STORES,
+) -> dict[str, tuple[MergedLine, ...]]:
+    """The merged timeline of each part, by date, the oldest first; one pairing for all parts.
+
+    `keys` and `stores` as `merge_mentions_by_part` takes them.
+    """
     behind: dict[str, dict[EventMention, list[BriefingLine]]] = {part: defaultdict(list) for part in parts}
     for part, mentions in parts.items():
         for found in mentions:
@@ -213,29 +223,79 @@ def timelines_of(parts: Mapping[str, Sequence[Mentions]]) -> dict[str, tuple[Mer
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
         part: tuple(_merged(merged, behind[part], outlets, made))
-        for part, merged in merge_mentions_by_part(behind).items()
+        for part, merged in merge_mentions_by_part(behind, keys, stores).items()
     }
 
 
 # --- mentions -------------------------------------------------------------------------------------------------
 
 
-def mentions_in(briefing: PublishedBriefing) -> Mentions:
+KeptMentions = tuple[tuple[EventMention, tuple[tuple[int, tuple[int, ...]], ...]], ...]
+"""Mentions, each with the places of its lines in the timeline, and with those of the names in each line."""
+
+
+class MentionStore(Protocol):
+    """Where what a briefing tells is kept by its key."""
+
+    def get(self, key: str, /) -> KeptMentions | None:
+        """What a briefing tells."""
+
+    def put(self, key: str, value: KeptMentions, /) -> None:
+        """Keep what a briefing tells."""
+
+
+def mentions_in(briefing: PublishedBriefing, store: MentionStore = NO_STORE) -> Mentions:
     """What the timeline of a briefing tells; lines without a valid date are left out."""
+    kept = store.get(briefing.whole_key)
+    if kept is None:
+        kept = _told_in(briefing)
+        store.put(briefing.whole_key, kept)
+    notes = {evidence.label: evidence for evidence in briefing.content.evidence}
+    names = [name for kind in _IN_LINES for name in briefing.names[kind]]
+    return {
+        mention: tuple(
+            _line_of(briefing, place, notes, tuple(map(names.__getitem__, named))) for place, named in lines
+        )
+        for mention, lines in kept
+    }
+
+
+def _told_in(briefing: PublishedBriefing) -> KeptMentions:
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     needles = _needles_of(briefing)
     origins = {source.id: _origin_of(source, briefing) for source in briefing.sources}
-    found: dict[EventMention, list[BriefingLine]] = defaultdict(list)
-    for entry in briefing.content.timeline:
+    found: dict[EventMention, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for place, entry in enumerate(briefing.content.timeline):
         if edtf.is_valid(entry.date):
-            behind = tuple(notes[label] for label in entry.labels if label in notes)
-            text = " ".join((entry.text, *(note.text for note in behind)))
-            names = tuple(
-                name for forms, name in needles if any(form in text and _holds(text, form) for form in forms)
+            line = _line_of(briefing, place, notes)
+            text = " ".join((entry.text, *(note.text for note in line.notes)))
+            named = tuple(
+                number
+                for number, forms in enumerate(needles)
+                if any(form in text and _holds(text, form) for form in forms)
             )
-            line = BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
-            found[_mention_of(line, origins)].append(line)
-    return {mention: tuple(lines) for mention, lines in found.items()}
+            found[_mention_of(line, origins)].append((place, named))
+    return tuple((mention, tuple(lines)) for mention, lines in found.items())
+
+
+def _line_of(
+    briefing: PublishedBriefing, place: int, notes: Mapping[str, Evidence], names: tuple[Name, ...] = ()
+) -> BriefingLine:
+    entry = briefing.content.timeline[place]
+    behind = tuple(notes[label] for label in entry.labels if label in notes)
+    return BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
+
+
+def mention_keys(
+    found: Mapping[str, Mentions], briefings: Mapping[str, PublishedBriefing]
+) -> dict[EventMention, str]:
+    """The key of each mention: its place in the text of the first briefing that has it, which tells all it says."""
+    keys: dict[EventMention, str] = {}
+    for path, mentions in found.items():
+        text = content_key(path, briefings[path].digest)
+        for place, mention in enumerate(mentions):
+            keys.setdefault(mention, f"{text}-{place}")
+    return keys
 
 
 def _mention_of(line: BriefingLine, origins: Mapping[str, str]) -> EventMention:
@@ -270,18 +330,22 @@ def _origin_of(source: Source | None, briefing: PublishedBriefing) -> str:
     return source.seed or source.url or f"{briefing.card.path}#{source.id}"
 
 
-def _needles_of(briefing: PublishedBriefing) -> list[tuple[tuple[str, ...], Name]]:
+_IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
+"""The kinds of names that are looked for in lines."""
+
+
+def _needles_of(briefing: PublishedBriefing) -> list[tuple[str, ...]]:
     """What to look for to find each name in a line, any of several.
 
     All that the name may be called, but a person's last word alone, if nobody else's ends so.
     """
     lasts = [name.text.split()[-1] for name in briefing.names[NameKind.PERSON]]
     needles = []
-    for kind in (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE):
+    for kind in _IN_LINES:
         for name in briefing.names[kind]:
             last = name.text.split()[-1]
             is_short = kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
-            needles.append(((last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name), name))
+            needles.append((last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name))
     return needles
 
 

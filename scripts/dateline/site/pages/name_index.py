@@ -40,16 +40,22 @@ class PublishedBriefing:
 
     The first is as its front matter spells it.
     """
+    digest: str = ""
+    """The SHA-256 of its text."""
     key: str = field(init=False)
     """The key of what other pages show of it: its card, lead, sources, names and address (`content_keys`).
 
     Quotes and lines of timelines, which other pages show as well, have keys of their own.
     """
+    whole_key: str = field(init=False)
+    """The key of all that can be made of it: of its text, too."""
 
     def __post_init__(self) -> None:
         names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
         listed = self.card, self.url, self.content.lead, self.sources, names
         object.__setattr__(self, "key", content_key(*listed))
+        forms = [(name.text, *forms) for name, forms in self.forms.items()]
+        object.__setattr__(self, "whole_key", content_key(self.key, self.digest, forms))
 
     @property
     def title(self) -> str:
@@ -141,7 +147,7 @@ class IndexedName:
     @property
     def made_of(self) -> str:
         """The key of all that its pages may be made of, but for the lines of timelines."""
-        told = [briefing.key for briefing in self.briefings], [quote.key for quote in self.quotes]
+        told = [briefing.whole_key for briefing in self.briefings], [quote.key for quote in self.quotes]
         return content_key(self.name.kind, self.name.text, self.name.slug, self.name.url, *told)
 
     @property
@@ -193,7 +199,10 @@ def name_index_of(
         kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
         for kind, by_slug in _spellings(found, resolver).items()
     }
-    briefings = tuple(_published(card, record, urls[card.path], names, resolver) for card, record in found)
+    briefings = tuple(
+        _published(card, record, urls[card.path], index.items[card.path].digest, names, resolver)
+        for card, record in found
+    )
     quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
     by_path = {briefing.card.path: briefing for briefing in briefings}
@@ -240,7 +249,7 @@ def _name_of(
 
 
 def _published(
-    card: Card, document: BriefingRecord, url: str, names: Names, resolver: NameResolver
+    card: Card, document: BriefingRecord, url: str, digest: str, names: Names, resolver: NameResolver
 ) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     spelled: dict[Name, list[str]] = defaultdict(list)
@@ -265,6 +274,7 @@ def _published(
             name: tuple(dict.fromkeys((*texts, *resolver.forms_of(name.text))))
             for name, texts in spelled.items()
         },
+        digest=digest,
     )
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from dateline.site.briefing_index import NO_STORE, Index
 from dateline.site.pages.calendar_feed import Plan, plans_of
 from dateline.site.pages.corrections_page import SiteCorrection, site_corrections
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import ViewStore
-from dateline.site.pages.merged_timelines import MergedLine, mentions_in, timelines_of
+from dateline.site.pages.merged_timelines import MergedLine, mention_keys, mentions_in, timelines_of
 from dateline.site.pages.name_index import NameIndex, name_index_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.slugs import NameKind
@@ -54,12 +55,15 @@ def site_data_of(
     index: Index,
     urls: Mapping[str, str],
     options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
-    views: ViewStore = NO_STORE,
+    stores: GatheringStores = NO_STORES,
 ) -> SiteData:
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
     names = name_index_of(index, urls, options.ending, options.aliases)
-    mentions = {briefing.card.path: mentions_in(briefing) for briefing in names.briefings}
+    mentions = {briefing.card.path: mentions_in(briefing, stores.mentions) for briefing in names.briefings}
+    keys = mention_keys(mentions, names.by_path)
     parts = {_EVERYTHING: list(mentions.values())}
     for slug, topic in names.names[NameKind.TOPIC].items():
         parts[slug] = [mentions[briefing.card.path] for briefing in topic.briefings]
-    return SiteData(names, timelines_of(parts), site_corrections(index, urls), options, views)
+    return SiteData(
+        names, timelines_of(parts, keys, stores.merging), site_corrections(index, urls), options, stores.views
+    )
