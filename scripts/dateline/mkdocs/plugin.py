@@ -150,9 +150,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         rests_on = digest_of_setup(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
-        return digest_of_files(
-            (*own, *theme), f"{rests_on} {config.site_url} {config.strict} {self._is_serving}"
-        )
+        also = rests_on, config.site_url, config.nav, config.strict, self._is_serving
+        return digest_of_files((*own, *theme), repr(also))
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
