@@ -7,13 +7,14 @@ cores.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from dateline.mkdocs.page_rendering import PageRenderer
+from dateline.mkdocs.page_rendering import PageRenderer, noticed
 from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
 from dateline.project import cache
 from dateline.project.page_store import PageStore, StoredPage, packed
@@ -117,7 +118,10 @@ class PageBuild:
 
     def _rendered(self, page: OwnPage) -> RenderedPage:
         try:
-            return self._renderer.render(page).with_record(self._found(page))
+            rendered = self._renderer.render(page)
+            with noticed() as notices:
+                record = self._found(page)
+            return replace(rendered, notices=(*rendered.notices, *notices)).with_record(record)
         except Exception as reason:
             log.error(f"Error building page '{page.file.src_uri}': {reason}")
             raise

@@ -122,6 +122,7 @@ class Frame:
     def around(self, parts: Mapping[str, str]) -> str:
         """A whole page."""
         filled = list(self.pieces)
-        own = {**parts, "head": with_address(parts["head"], parts["address"])}
+        head = with_address(parts.get("head", ""), parts.get("address", ""))
+        own = {**parts, "head": head}
         filled[1::2] = [own.get(part, "") for part in self.pieces[1::2]]
         return "".join(filled)
