@@ -36,6 +36,10 @@ _BATCH = 64
 """Chunks after which the pages are kept, so that memory holds few of them."""
 
 
+_OUTLINE = RenderedPage({})
+"""A page of which nothing is known."""
+
+
 class _Made(NamedTuple):
     """What a process made of one page; `stored` where it was rendered anew."""
 
@@ -65,8 +69,8 @@ class PageBuild:
         self._keys = {path: keys.of(page) for path, page in self._pages.items()}
         self._names = {path: keys.name_of(page) for path, page in self._pages.items()}
         self._known = store.known()
-        self._notes: dict[str, str] = {}
-        """By path, what is known of each page without its parts."""
+        self._outlines: dict[str, RenderedPage] = {}
+        """By path, each page without its parts: what its notes tell."""
 
     def run(self, jobs: int | None = None, check: Callable[[], None] = lambda: None) -> None:
         """Bring the pages in the site's folder up to date, and tell what was logged of any of them.
@@ -79,7 +83,7 @@ class PageBuild:
         for made in (one for some in map_in_processes(self._make, chunks, jobs) for one in some):
             check()
             self._folder.keep(made.path, made.whole)
-            self._notes[made.path] = made.notes
+            self._outlines[made.path] = _OUTLINE.with_notes(made.notes)
             if made.stored:
                 rendered[self._names[made.path]] = made.stored
             if len(rendered) > _CHUNK * _BATCH:
@@ -93,8 +97,8 @@ class PageBuild:
         key, notes = self._known.get(self._names[path], ("", ""))
         if key != self._keys[path]:
             return False
-        self._notes[path] = notes
-        return self._folder.has(path, self._whole_key(path, RenderedPage({}).with_notes(notes)))
+        self._outlines[path] = outline = _OUTLINE.with_notes(notes)
+        return self._folder.has(path, self._whole_key(path, outline))
 
     def _whole_key(self, path: str, page: RenderedPage) -> str:
         """The key of the page as it is written: that of its content, and that of its frame."""
@@ -102,13 +106,13 @@ class PageBuild:
         return hashlib.sha256(f"{self._keys[path]} {frame}".encode()).hexdigest()
 
     def _make(self, paths: Sequence[str]) -> list[_Made]:
-        known = self._store.values(self._names[path] for path in paths if path in self._notes)
+        known = self._store.values(self._names[path] for path in paths if path in self._outlines)
         return [self._made(path, known.get(self._names[path])) for path in paths]
 
     def _made(self, path: str, kept: bytes | None) -> _Made:
         page, stored = self._pages[path], None
         if kept is not None:
-            rendered = RenderedPage.from_json(kept).with_notes(self._notes[path])
+            rendered = self._whole_page(path, kept)
         else:
             rendered = self._rendered(page)
             stored = StoredPage(self._keys[path], rendered.notes, packed(rendered.to_json()))
@@ -128,10 +132,9 @@ class PageBuild:
 
     def _tell(self) -> None:
         """Log what was logged while the pages were rendered, each message once."""
-        every = (
-            notice for notes in self._notes.values() for notice in RenderedPage({}).with_notes(notes).notices
-        )
-        for notice in dict.fromkeys(every):
+        for notice in dict.fromkeys(
+            notice for outline in self._outlines.values() for notice in outline.notices
+        ):
             logging.getLogger(notice.logger).log(notice.level, "%s", notice.message)
 
     def rendered(self, paths: Iterable[str]) -> Iterator[tuple[OwnPage, RenderedPage]]:
@@ -141,12 +144,17 @@ class PageBuild:
             some = {self._names[path]: path for path in paths[start : start + _CHUNK]}
             for name, kept in self._store.values(some).items():
                 path = some[name]
-                yield self._pages[path], RenderedPage.from_json(kept).with_notes(self._notes[path])
+                yield self._pages[path], self._whole_page(path, kept)
+
+    def _whole_page(self, path: str, kept: bytes) -> RenderedPage:
+        outline = self._outlines[path]
+        parts = RenderedPage.from_json(kept)
+        return replace(outline, parts=parts.parts, anchors=parts.anchors, record=parts.record)
 
     def search_pages(self) -> Iterator[SearchPage]:
         """What the search takes of the pages: of those that it finds."""
         for path, page in self._pages.items():
-            if digest := RenderedPage({}).with_notes(self._notes[path]).record_digest:
+            if digest := self._outlines[path].record_digest:
                 yield SearchPage(page.url, digest, partial(self._record_of, path))
 
     def _record_of(self, path: str) -> Record:
@@ -176,7 +184,7 @@ class PageBuild:
             page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
 
     def _links_of(self, page: OwnPage) -> tuple[tuple[str, str, str], ...]:
-        return RenderedPage({}).with_notes(self._notes[page.file.dest_uri]).links
+        return self._outlines[page.file.dest_uri].links
 
 
 def _links_by_file(links: Iterable[tuple[str, str, str]], files: Files) -> dict[File, dict[str, str]]:

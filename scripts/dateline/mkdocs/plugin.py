@@ -279,8 +279,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates the words of the reader's language, and bring the own pages up to date.
 
-        The search takes up the pages that have but a title to be found by, so that the index of pages is made while
-        those that only repeat the briefings are still rendered.
+        The search takes them up; it is made while MkDocs renders what is left to it.
         """
         if self._output and self._output.is_unchanged:
             return env
@@ -401,10 +400,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Let MkDocs watch the briefings, and watch the seeds here."""
-        briefings = _root(config) / self._settings.briefings_dir
+        briefings, seeds = self._project.briefings, self._project.seeds
         briefings.mkdir(exist_ok=True)
         server.watch(str(briefings))
-        seeds = _root(config) / self._settings.seeds_dir
         if seeds.is_dir() and can_convert():
             self._watch = SeedWatch(seeds, lambda: self._convert(config))
             self._watch.start()
@@ -457,7 +455,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._output = None
 
     def _convert(self, config: MkDocsConfig) -> None:
-        if not (_root(config) / self._settings.seeds_dir).is_dir():
+        if not self._project.seeds.is_dir():
             return
         if not can_convert():
             log.info(f"seeds are not converted: install the converting half ({CONVERTING})")

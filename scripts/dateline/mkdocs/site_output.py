@@ -37,7 +37,8 @@ class SiteOutput:
             if self._record_file
             else BuildRecord(str(folder))
         )
-        self.folder = SiteFolder(self.path, {})
+        self.folder: SiteFolder
+        """As it stood when this build began (`begin`)."""
         self.made_of = ""
         """A digest of all that this build is made of; "" where that is not known."""
         self.is_unchanged = False
@@ -59,12 +60,10 @@ class SiteOutput:
     def begin(self, config: MkDocsConfig, made_of: str) -> None:
         """Let MkDocs write elsewhere in this build: what it writes to it empties first."""
         config.site_dir = self._of_mkdocs.name
-        self.made_of = made_of
-        self.is_unchanged = (
-            bool(made_of) and made_of == self._last.made_of and state_of(self.path) == self._last.state
-        )
+        self.made_of, self.folder = made_of, SiteFolder(self.path, self._last.notes)
+        is_same = made_of == self._last.made_of and self.folder.state == self._last.state
+        self.is_unchanged = bool(made_of) and is_same
         if not self.is_unchanged:
-            self.folder = SiteFolder(self.path, self._last.notes)
             self._warnings.counts.clear()
             logging.getLogger("mkdocs").addHandler(self._warnings)
 

@@ -1,4 +1,4 @@
-"""What a build of a site has left, for the next: what it was made of, what it wrote, and what it logged.
+"""What a build of a site has left, for the next: what it was made of, and what it wrote.
 
 A small file in the cache, which can be deleted at any time.
 """

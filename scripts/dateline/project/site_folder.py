@@ -7,7 +7,7 @@ know that it stands there already.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +17,7 @@ Notes = dict[str, list[object]]
 
 def state_of(folder: Path) -> str:
     """A digest of the sizes and times of a site's files, by their paths."""
-    return hashlib.sha256(repr(sorted(_files_in(folder))).encode()).hexdigest()
+    return _digest_of(dict(_files_in(folder)))
 
 
 class SiteFolder:
@@ -26,6 +26,8 @@ class SiteFolder:
     def __init__(self, folder: Path, notes: Notes) -> None:
         self.folder = folder
         self._found = dict(_files_in(folder))
+        self.state = _digest_of(self._found)
+        """That of the folder when the build began (`state_of`)."""
         self._notes = notes
         self._kept: dict[str, str] = {}
         self.written: list[str] = []
@@ -123,6 +125,10 @@ def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 else:
                     found = entry.stat(follow_symlinks=False)
                     yield path, (found.st_size, found.st_mtime_ns)
+
+
+def _digest_of(found: Mapping[str, tuple[int, int]]) -> str:
+    return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
 
 
 def _stamp_of(path: Path) -> tuple[int, int] | None:
