@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from dateline.check import examination
+from dateline.briefing import document
+from dateline.check import examination, runner
 from dateline.check.runner import check_project
-from dateline.project import seed_files
+from dateline.project import processes, seed_files
 from dateline.project.files import Project
 from dateline.project.settings import Settings
 from many import make_many
@@ -181,3 +182,20 @@ def test_an_entry_of_a_feed_is_a_seed(project: Project) -> None:
     assert messages(project) == []
     write(project, "briefings/a.md", briefing.replace("seeds/a.txt", second.path))
     assert "where the source has “2”" in messages(project)[0]
+
+
+@pytest.mark.parametrize("is_own", [False, True], ids=["spawned processes", "a read of the caller's own"])
+def test_where_no_process_can_be_forked(
+    project: Project, monkeypatch: pytest.MonkeyPatch, is_own: bool
+) -> None:
+    for name in "abcd":
+        write(project, f"briefings/{name}.md", BRIEFING)
+    expected = messages(project)
+    assert expected
+    (project.cache / "check.json").unlink()
+    for module in (processes, runner):
+        monkeypatch.setattr(module, "can_fork", lambda: False)
+    monkeypatch.setattr(runner, "_PER_JOB", 1)
+    read = (lambda text, file: document.read(text, file)) if is_own else document.read
+    report = check_project(project, jobs=2, read=read)
+    assert [f"{problem.file}:{problem.line} {problem.message}" for problem in report.all()] == expected

@@ -4,9 +4,7 @@ Used by the command and by the plugin.  What was found in a file is found again 
 file, its seeds, the settings and the checks are the same.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from functools import cache as cached
@@ -28,6 +26,7 @@ from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.project import cache, files, reviewed_copies, seed_files
+from dateline.project.engines import LocalEngine
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.journal import exclusive_run
@@ -225,11 +224,11 @@ def _check_each(
 ) -> Iterable[CachedCheck]:
     check = partial(_check_file, project, read=read)
     count = min(jobs or cores(), max(1, len(todo) // _PER_JOB))
-    if can_fork() or count == 1:
+    # A `read` of the caller's own knows what this process holds: no other than a forked one can have it.
+    if can_fork() or count == 1 or read is not document.read:
         return map_in_processes(check, todo, jobs)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-        return list(pool.map(check, todo, chunksize=64))
+    with LocalEngine(count) as engine:
+        return list(engine.map(check, todo, _PER_JOB))
 
 
 def _check_file(project: Project, file: _FileToCheck, read: Read) -> CachedCheck:
