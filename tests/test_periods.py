@@ -49,6 +49,12 @@ def test_a_year_may_go_on_over_some_pages_and_a_decade_may_not() -> None:
     assert [each.key for each in decades] == ["2023", "2000/2022"]
 
 
+def test_years_in_which_little_happened_share_a_page() -> None:
+    days = [f"{year}-05-07" for year in range(2031, 2040)]
+    assert keys(days, 50) == ["2035/2039", "2030/2034"]
+    assert keys([*days, *["2037-05-07"] * 3], 50) == ["2039", "2038", "2037", "2036", "2000/2035"]
+
+
 def test_a_list_may_have_a_page_for_each_year() -> None:
     found = periods_of(items("1492-10-12", "1969-07-20", "2031-05-01"), 100, BY_YEAR)
     assert [period.key for period in found] == ["2031", "1969", "1492"]

@@ -51,17 +51,17 @@ def test_more_quotes_than_a_page_holds_are_parted_by_date() -> None:
     files = [
         (
             f"{month}.md",
-            briefing(f"date: 2031-{month:02}-01\n", *(("Ada Fry", f"Line {n}.") for n in range(90))),
+            briefing(f"date: 2031-{month:02}-01\n", *(("Ada Fry", f"Line {n}.") for n in range(140))),
         )
         for month in range(1, 7)
     ]
     first, *pages = views(files)
-    assert first.shown.count == 540 > sum(len(some) for _, some in first.shown.months)
+    assert first.shown.count == 840 > sum(len(some) for _, some in first.shown.months)
     assert [(link.key, link.count) for link in first.shown.periods] == [
-        (f"2031-{month:02}", 90) for month in range(6, 0, -1)
+        (f"2031-{month:02}", 140) for month in range(6, 0, -1)
     ]
     told = [quote for view in pages for _, some in view.shown.months for quote in some]
-    assert len({quote.url for quote in told}) == len(told) == 540
+    assert len({quote.url for quote in told}) == len(told) == 840
     assert [view.url for view in pages] == [link.url for link in first.shown.periods]
 
 

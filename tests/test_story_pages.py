@@ -214,7 +214,7 @@ def test_links_for_the_page_of_a_briefing() -> None:
         "people": {"Ada Fry": "people/ada-fry/"},
         "organisations": {},
         "places": {},
-        "sources": {"Coast Wire": "sources/coast-wire/"},
+        "sources": {},  # one briefing alone has articles of it
     }
 
 
@@ -273,13 +273,21 @@ def test_a_person_has_every_quote_with_date_and_source_and_the_roles(story: Cont
     assert [briefing.card.path for briefing in shown.briefings] == ["b.md", "a.md"]
 
 
-def test_a_publisher_has_its_articles(story: Contents) -> None:
-    shown = page(story, "sources/coast-wire/").shown
+def test_a_publisher_has_its_articles() -> None:
+    later = FERRY_FRONT.replace("2031-03-04T", "2031-03-05T")
+    found = contents([*STORY, ("c.md", briefing(later, FERRY, "Ferry sails"))])
+    shown = page(found, "sources/coast-wire/").shown
     assert isinstance(shown, PublisherPage)
     assert [(year, [briefing.title for _, briefing in some]) for year, some in shown.years] == [
-        ("2031", ["Ferry turns back"])
+        ("2031", ["Ferry turns back", "Ferry sails"])
     ]
-    assert [shown.first, shown.last] == ["2031-03-04", "2031-03-04"]  # days, without the clock
+    assert [shown.first, shown.last] == ["2031-03-05", "2031-03-04"]  # days, without the clock
+
+
+def test_a_publisher_of_one_briefing_is_listed_with_the_way_to_it(story: Contents) -> None:
+    assert "sources/coast-wire/" not in {view.url for view in story.views}
+    listed = [each.name for _, some in page(story, "sources/").shown.letters for each in some]
+    assert ("Coast Wire", "briefings/a/") in [(name.text, name.url) for name in listed]
 
 
 def test_the_timeline_of_everything_and_the_archive_go_by_year(story: Contents) -> None:

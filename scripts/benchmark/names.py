@@ -44,18 +44,18 @@ def _joined(kind: str, number: int) -> str:
 class Population:
     """Names that are drawn again and again: each new one less probable, each old one as often as it was drawn before.
 
-    That gives as many names as Heaps' law says (about the 0.7th power of how many were drawn), used as Zipf's says.
+    That gives as many names as Heaps' law says (about the power `growth` of how many were drawn), used as Zipf's says.
     """
 
-    def __init__(self, name_of: Callable[[int], str], dice: Random, calm: int) -> None:
+    def __init__(self, name_of: Callable[[int], str], dice: Random, calm: int, growth: float = 0.7) -> None:
         """`calm` is the number of draws from which on most draws are old names."""
-        self._name_of, self._dice, self._calm = name_of, dice, calm
+        self._name_of, self._dice, self._calm, self._growth = name_of, dice, calm, growth
         self._drawn: list[int] = []
         self._count = 0
 
     def draw(self) -> str:
         """A name, new or known."""
-        is_new = self._dice.random() < (1 + len(self._drawn) / self._calm) ** -0.3
+        is_new = self._dice.random() < (1 + len(self._drawn) / self._calm) ** (self._growth - 1)
         number = self._count if is_new or not self._drawn else self._dice.choice(self._drawn)
         self._count += number == self._count
         self._drawn.append(number)

@@ -154,7 +154,8 @@ class World:
         self.dice = Random(seed)
         self.people = Population(names.person, self.dice, 200)
         self._towns = Population(names.town, self.dice, 60)
-        self._outlets = Population(names.outlet, self.dice, 10)
+        # Who follows stories reads the same outlets again and again.
+        self._outlets = Population(names.outlet, self.dice, 10, growth=0.5)
         self._topics: set[str] = set()
         self._day = FIRST_DAY
 

@@ -224,8 +224,8 @@ def _spellings(
     return spelled
 
 
-_ALWAYS = (NameKind.TOPIC, NameKind.PUBLISHER)
-"""Kinds whose every name has a page."""
+_SPEAKING = (NameKind.PERSON, NameKind.ORGANISATION)
+"""Kinds whose names may be those of speakers."""
 
 
 def _name_of(
@@ -236,11 +236,14 @@ def _name_of(
     urls: Mapping[str, str],
     ending: str,
 ) -> Name:
-    """A name that one briefing has, with one quote at most, has no page: that would only repeat the briefing."""
+    """A name that one briefing has, with one quote at most, has no page: that would only repeat the briefing.
+
+    A topic has one in any case: an editor chose it.
+    """
     counts = Counter(text for text, _ in spelled)
     paths = {path for _, path in spelled}
-    is_followed = len(paths) > 1 or (kind is not NameKind.PLACE and quotes.get(slug, 0) > 1)
-    has_page = kind in _ALWAYS or is_followed
+    is_quoted = kind in _SPEAKING and quotes.get(slug, 0) > 1
+    has_page = kind is NameKind.TOPIC or len(paths) > 1 or is_quoted
     url = page_url(kind, slug, ending=ending) if has_page else urls[paths.pop()]
     return Name(kind, min(counts, key=lambda text: (-counts[text], text)), slug, url, has_page)
 

@@ -1,9 +1,9 @@
 """A list by date, parted into pages by the calendar: as few periods as a reader finds the way among.
 
 A list that fits on one page stays whole.  A fuller one is parted into centuries, and each that is too full again: into
-decades, years, quarters, months and thirds of a month; a year, a month or a third may go on over numbered pages.  How a
-period is parted depends on nothing but what falls into it, so what is added to one leaves the pages of all others as
-they are.  (Pages that are numbered through the whole list would all change with each item.)
+decades, half decades, years, quarters, months and thirds of a month; a year, a month or a third may go on over numbered
+pages.  How a period is parted depends on nothing but what falls into it, so what is added to one leaves the pages of
+all others as they are.  (Pages that are numbered through the whole list would all change with each item.)
 """
 
 import sys
@@ -71,6 +71,11 @@ def _decade_of(day: str) -> str:
     return f"{day[:3]}0/{day[:3]}9"
 
 
+def _half_decade_of(day: str) -> str:
+    first = int(day[:4]) // 5 * 5
+    return f"{first:04}/{first + 4:04}"
+
+
 def _quarter(day: str) -> str:
     first = (int(day[5:7]) - 1) // 3 * 3 + 1
     return f"{day[:4]}-{first:02}/{day[:4]}-{first + 2:02}"
@@ -92,11 +97,10 @@ class Level:
     """Whether one that is parted has a page of its own that leads to its parts."""
 
 
-_CENTURY, _DECADE = Level(_century_of), Level(_decade_of)
+_ABOVE_YEAR = (Level(_century_of), Level(_decade_of), Level(_half_decade_of))
 YEAR = Level(lambda day: day[:4], 3, True)
 LEVELS = (
-    _CENTURY,
-    _DECADE,
+    *_ABOVE_YEAR,
     YEAR,
     Level(_quarter),
     Level(lambda day: day[:7], 3),
@@ -133,7 +137,7 @@ def _grouped(items: Sequence[DatedItem[_T]], limit: int, levels: Sequence[Level]
     found: list[Period[_T]] = []
     for key in sorted(by_key, reverse=True):
         years = {each.day[:4] for each in by_key[key]}
-        is_a_year = len(years) == 1 and level in (_CENTURY, _DECADE)
+        is_a_year = len(years) == 1 and level in _ABOVE_YEAR
         period = _whole(min(years) if is_a_year else key, by_key[key], limit)
         if len(period.pages) <= level.pages:
             found.append(period)

@@ -427,11 +427,12 @@ def _as_they_come(quotes: Sequence[BriefingQuote]) -> tuple[OrganisationQuotes, 
 
 
 def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
-    """The list of all publishers, and the pages of each: its articles, the newest first."""
+    """The list of all publishers, and the pages of each of which several briefings have articles, the newest first."""
     yield from list_pages(kind, data)
     for publisher in data.index.names[NameKind.PUBLISHER].values():
-        make = partial(_publisher_views, kind, publisher, data.options)
-        yield from kept_views(publisher.made_of, make, data.views)
+        if publisher.name.has_page:
+            make = partial(_publisher_views, kind, publisher, data.options)
+            yield from kept_views(publisher.made_of, make, data.views)
 
 
 def _publisher_views(kind: PageKind, publisher: IndexedName, options: SiteOptions) -> Iterator[View]:
