@@ -9,9 +9,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
 from browser import chromium, serving
+from dateline.site.pages.page_weight import PAGE
 from newsroom import newsroom
 from nightly import times
-from sites import BRIEFINGS, ROOT, build_site, make_project
+from sites import BRIEFINGS, ROOT, build_site, lists_parted_at, make_project
 
 # A property that holds is no less true on a busy machine.
 settings.register_profile("dateline", deadline=None)
@@ -36,12 +37,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with every kind of page: the sample briefings, those of the tests, and so many generated ones
-    that lists and timelines run over several pages."""
+    that lists and timelines run over several pages (in a normal run, of a quarter of their size)."""
     files = [*(ROOT / "briefings").glob("*.md"), *BRIEFINGS.glob("*.md")]
     project = make_project(tmp_path_factory.mktemp("wide") / "project", files)
-    for name, text in newsroom(times(90, 1000)):
+    for name, text in newsroom(times(50, 1000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
-    return build_site(project, strict=False)  # one of them has a date that is none
+    with lists_parted_at(times(PAGE // 4, PAGE)):
+        return build_site(project, strict=False)  # one of them has a date that is none
 
 
 @pytest.fixture(scope="session")

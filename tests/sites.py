@@ -1,15 +1,21 @@
 """Projects and sites for the tests: the project's own configuration, theme and docs around other briefings."""
 
+import importlib
+import pkgutil
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.theme import Theme
+
+from dateline.site import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 BRIEFINGS = ROOT / "tests" / "cases" / "briefings"
@@ -31,6 +37,17 @@ def make_project(root: Path, briefings: Iterable[Path] = (), options: str = "") 
     for briefing in briefings:
         shutil.copy(briefing, root / "briefings")
     return root
+
+
+@contextmanager
+def lists_parted_at(size: int) -> Iterator[None]:
+    """Lists are parted where their items have more bytes than this: a small site has parts of all lists then."""
+    with pytest.MonkeyPatch.context() as patched:
+        for found in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
+            module = importlib.import_module(found.name)
+            for name in {"PAGE", "WHOLE"} & vars(module).keys():
+                patched.setattr(module, name, size)
+        yield
 
 
 class _Compiled(BytecodeCache):
