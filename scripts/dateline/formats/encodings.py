@@ -55,6 +55,8 @@ _CP1252_QUOTES = re.compile(rb"[\x91-\x94]")
 
 _OTHER_LINE_ENDS = str.maketrans("\v\f\x85\u2028\u2029", "\n\n\n\n\n")
 _LINE = re.compile(r"[^\n\x85]+")
+_NOT_TYPOGRAPHIC = re.compile(r"[^\x00-\x7f‘’“”–—…]")
+"""What any mojibake has, beside the marks that most texts have."""
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -89,6 +91,8 @@ def repair_mojibake(text: str) -> str:
     One odd sequence in a whole text is left as it is: it proves no wrong decoding, and a source's words are changed
     for a strong reason only.
     """
+    if not _NOT_TYPOGRAPHIC.search(text):
+        return text
     odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
     bad = {line: amount for line in odd if (amount := badness(line))}
     if sum(bad.values()) < 2:
