@@ -84,9 +84,10 @@ class ProjectCheck:
     ) -> None:
         self.project, self._digests = project, digests or FileDigests(project.cache)
         self._folder = project.name(project.briefings)
-        found = (Path(name) for name in self._digests.below(project.briefings) if name.endswith(".md"))
-        self._every = {project.name(path): path for path in found}
-        self._chosen = {project.name(path): path for path in paths} or self._every
+        start, found = len(str(project.briefings)), self._digests.below(project.briefings)
+        listed = (path for path in found if path.endswith(".md"))
+        self._every = {f"{self._folder}{path[start:].replace(os.sep, '/')}": path for path in listed}
+        self._chosen = {project.name(path): str(path) for path in paths} or self._every
         settings = f"{settings_of(project)} {project.settings.max_seed_mb}"
         version = cache.digest_of(f"{cache.version_of('check')} {settings}")
         self._store = ContentStore(project, "check", version, CachedCheck)
@@ -110,7 +111,7 @@ class ProjectCheck:
             )
             self._found[name] = record if is_known else None
             if not is_known:
-                yield FileToCheck(name, path, copy)
+                yield FileToCheck(name, Path(path), copy)
 
     def examine(self, file: FileToCheck, read: Read = document.read) -> CachedCheck:
         """What is wrong with one file alone."""
@@ -153,7 +154,7 @@ class ProjectCheck:
         if record := self._found.get(name) or known:
             return record.findings.outline
         try:
-            return examination.outline_of(files.read_text(path, name), name)
+            return examination.outline_of(files.read_text(Path(path), name), name)
         except DatelineError:  # it is said when that file is checked
             return Outline()
 

@@ -1,5 +1,6 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and `dateline.site`."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -507,8 +508,12 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _briefings(project: Project, digests: FileDigests) -> Iterator[BriefingFile]:
     """Every briefing, by its path below their folder, in order."""
+    start = len(str(project.briefings)) + 1
     for name, digest in digests.below(project.briefings).items():
         if name.endswith(".md"):
-            path = Path(name)
-            read = partial(read_with_digest, path, project.name(path))
-            yield BriefingFile(path.relative_to(project.briefings).as_posix(), digest, read)
+            path = name[start:].replace(os.sep, "/")
+            yield BriefingFile(path, digest, partial(_read_briefing, project, path))
+
+
+def _read_briefing(project: Project, path: str) -> tuple[str, str]:
+    return read_with_digest(project.briefings / path, f"{project.name(project.briefings)}/{path}")

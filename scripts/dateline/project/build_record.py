@@ -4,7 +4,7 @@ A small file in the cache, which can be deleted at any time.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from dateline.project import files
@@ -21,7 +21,7 @@ class BuildRecord:
     made_of: str = ""
     """A digest of all that the site was made of; "" where another build can't do without it, since it warned."""
     state: str = ""
-    """That of the site's files when it ended (`state_of`)."""
+    """That of the site's files when it ended (`state_left`)."""
     notes: Notes = field(default_factory=dict)
     """The files that it wrote or kept."""
 
@@ -38,4 +38,5 @@ def load_record(project: Project, name: str, folder: Path) -> BuildRecord:
 
 def save_record(project: Project, name: str, record: BuildRecord) -> None:
     """Keep what a build has left."""
-    files.write_cache(project, name, json.dumps(asdict(record), separators=(",", ":")))
+    kept = {each.name: getattr(record, each.name) for each in fields(record)}
+    files.write_cache(project, name, json.dumps(kept, separators=(",", ":")))

@@ -26,19 +26,19 @@ def reviewed_texts(project: Project) -> Callable[[Path], str | None]:
     return text_of
 
 
-def find_copies(project: Project) -> Callable[[Path], Path | None]:
+def find_copies(project: Project) -> Callable[[str | Path], Path | None]:
     """A function from a briefing's path to the copy of it, None where no copy is kept."""
-    folder = os.path.join(project.reviewed, "")  # noqa: PTH118 -- asked of every briefing, as in `Project.name`
+    briefings, copies = _inside(project.briefings), _inside(project.reviewed)
     has_copies = project.reviewed.is_dir()
     by_seed = cache(lambda: _lone_copies(project))
 
-    def copy_of(path: Path) -> Path | None:
-        place = _place_of(project, path) if has_copies else None
-        if place is None:
+    def copy_of(path: str | Path) -> Path | None:
+        whole = os.path.abspath(path)  # noqa: PTH100 -- asked of every briefing, as in `Project.name`
+        if not has_copies or not whole.startswith(briefings):
             return None
-        if os.path.isfile(copy := f"{folder}{place}"):  # noqa: PTH113
+        if os.path.isfile(copy := f"{copies}{whole[len(briefings) :]}"):  # noqa: PTH113
             return Path(copy)
-        seeds = files.named_seeds_of(path, project.name(path)) if by_seed() else ()
+        seeds = files.named_seeds_of(Path(path), project.name(Path(path))) if by_seed() else ()
         return next((by_seed()[name] for seed in seeds for name in seed.names if name in by_seed()), None)
 
     return copy_of
@@ -71,15 +71,14 @@ def write_reviewed(project: Project, path: Path, text: str) -> None:
 
     Raises `DatelineError` for a file that is no briefing of the project.
     """
-    place = _place_of(project, path)
-    if place is None:
+    whole, briefings = os.path.abspath(path), _inside(project.briefings)  # noqa: PTH100
+    if not whole.startswith(briefings):
         hint = f"briefings lie below {project.name(project.briefings)}/"
         raise DatelineError(project.name(path), "it is not among the briefings", hint)
-    files.write_whole(project.reviewed / place, text)
+    files.write_whole(project.reviewed / whole[len(briefings) :], text)
     files.write_whole(path, text)
 
 
-def _place_of(project: Project, path: Path) -> str | None:
-    """The path of a file below the folder of briefings; None for one that lies elsewhere."""
-    whole, folder = os.path.abspath(path), os.path.join(os.path.abspath(project.briefings), "")  # noqa: PTH100, PTH118
-    return whole[len(folder) :] if whole.startswith(folder) else None
+def _inside(folder: Path) -> str:
+    """How the paths of a folder's files begin."""
+    return os.path.join(os.path.abspath(folder), "")  # noqa: PTH100, PTH118
