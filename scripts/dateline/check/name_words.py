@@ -16,7 +16,7 @@ from dateline.lang import lexicon
 _LISTS = "check/words"
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
 _ANY_WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_DOTTED = re.compile(r"[A-Z](?<!\w[A-Z])\.(?:[A-Z]\.)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_ENDS = re.compile(r"[.!?:;…“\"‘(\[—–-][”\"’)\]]*\s*[“\"‘(\[]*$")
 _OPENING_MARKS = " “\"‘'(["

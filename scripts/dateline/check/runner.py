@@ -22,6 +22,7 @@ from dateline.check.markdown import anchors_in
 from dateline.check.records import Read
 from dateline.check.rules.links import linked_files
 from dateline.compose.citations import place_in_article
+from dateline.formats.seed_text import text_from_seed
 from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
@@ -232,18 +233,19 @@ def read_seed(project: Project, name: str) -> SeedText:
 
 def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
     """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
-    from dateline.formats import (
-        seed_reader,
-    )  # a third of a second, which a check without changes does not need
 
     def place(start: int) -> str | None:
         return place_in_article(article(), Span(seed.path, start, start + 1))
 
     @cached
     def article() -> Article:
-        return seed_reader.article_from_seed(seed, max_bytes)[0]
+        from dateline.formats.seed_reader import (
+            article_from_seed,
+        )  # a tenth of a second, and seldom asked for
 
-    text = seed_reader.text_from_seed(seed, max_bytes)
+        return article_from_seed(seed, max_bytes)[0]
+
+    text = text_from_seed(seed, max_bytes)
     digest, *stored = seed.digests
     return SeedText(text, digest, next(iter(stored), None), place)
 

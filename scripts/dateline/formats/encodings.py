@@ -8,9 +8,6 @@ than statistical guessing, and it gives the same answer for the same bytes.
 import codecs
 import re
 
-import ftfy
-from ftfy.badness import badness
-
 from dateline.model.problems import DatelineError, Problem, counted, notice, warning
 
 _MARKS = (
@@ -93,11 +90,14 @@ def repair_mojibake(text: str) -> str:
     """
     if not _NOT_TYPOGRAPHIC.search(text):
         return text
+    from ftfy import fix_encoding  # a fortieth of a second, which most texts do not need
+    from ftfy.badness import badness
+
     odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
     bad = {line: amount for line in odd if (amount := badness(line))}
     if sum(bad.values()) < 2:
         return text
-    return _LINE.sub(lambda match: ftfy.fix_encoding(match[0]) if match[0] in bad else match[0], text)
+    return _LINE.sub(lambda match: fix_encoding(match[0]) if match[0] in bad else match[0], text)
 
 
 def _refuse_binary(data: bytes, file: str) -> None:

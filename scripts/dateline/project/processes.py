@@ -21,7 +21,7 @@ _FEWEST = 4
 """Items for which it pays to start processes."""
 _FEWEST_STEPPED = 16
 """Items for which it pays to start one that takes steps."""
-_NICENESS = 10
+_NICENESS = 5
 
 _work: Callable[[Any], Any] | None = None
 """What a process of the pool does; set there alone."""
