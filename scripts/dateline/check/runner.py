@@ -267,10 +267,18 @@ def _check_file(project: Project, file: FileToCheck, read: Read) -> CachedCheck:
     with suppress(DatelineError):  # a copy that can't be read is as good as none
         if file.reviewed:
             before, reviewed = files.digest_of_file(file.reviewed), files.read_text(file.reviewed, file.name)
+    seeds: dict[str, str] = {}
+
+    def read_noted(name: str) -> SeedText:
+        seed = read_seed(project, name)
+        if "#" not in name:  # the digest of an entry is not that of its feed
+            seeds[name] = seed.stored or seed.sha256
+        return seed
+
     examine = partial(
         examination.examine,
         file=file.name,
-        read_seed=partial(read_seed, project),
+        read_seed=read_noted,
         settings=settings_of(project),
         reviewed=reviewed,
         read=read,
@@ -285,8 +293,9 @@ def _check_file(project: Project, file: FileToCheck, read: Read) -> CachedCheck:
         line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
         failure = error(file.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
         return CachedCheck(digest, before, {}, Findings((failure,)))
-    seeds = sorted({seed.text for seed in findings.outline.seeds})
-    return CachedCheck(digest, before, {seed: _digest_of_seed(project, seed) for seed in seeds}, findings)
+    named = sorted({seed.text for seed in findings.outline.seeds})
+    seeds = {seed: seeds.get(seed) or _digest_of_seed(project, seed) for seed in named}
+    return CachedCheck(digest, before, seeds, findings)
 
 
 def _digest_of_seed(project: Project, name: str) -> str:
