@@ -61,29 +61,28 @@ def accepts(value: Any, rule: Mapping[str, Any] = SCHEMA) -> bool:
     """
     kinds = rule.get("type", "string")
     if isinstance(value, str):
-        is_told = (
-            "string" in kinds
-            and len(value) >= rule.get("minLength", 0)
-            and value in rule.get("enum", (value,))
-        )
-        return (
-            is_told
-            and re.search(rule.get("pattern", ""), value) is not None
-            and _has_format(value, rule.get("format"))
-        )
+        return "string" in kinds and _accepts_text(value, rule)
     if isinstance(value, list):
-        items = rule.get("items", {})
-        is_told = kinds == "array" and (
-            not rule.get("uniqueItems") or len(value) == len(set(map(repr, value)))
+        is_double = rule.get("uniqueItems") and len(set(map(repr, value))) < len(value)
+        return (
+            kinds == "array" and not is_double and all(accepts(each, rule.get("items", {})) for each in value)
         )
-        return is_told and all(accepts(item, items) for item in value)
-    if isinstance(value, Mapping) and kinds == "object":
-        known = rule.get("properties")
-        is_whole = all(key in value for key in rule.get("required", ()))
-        return is_whole and (
-            known is None or all(key in known and accepts(value[key], known[key]) for key in value)
-        )
+    if isinstance(value, Mapping):
+        return kinds == "object" and _accepts_keys(value, rule)
     return value is None and "null" in kinds
+
+
+def _accepts_text(text: str, rule: Mapping[str, Any]) -> bool:
+    if len(text) < rule.get("minLength", 0) or text not in rule.get("enum", (text,)):
+        return False
+    return re.search(rule.get("pattern", ""), text) is not None and _has_format(text, rule.get("format"))
+
+
+def _accepts_keys(values: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
+    if any(key not in values for key in rule.get("required", ())):
+        return False
+    known = rule.get("properties")
+    return known is None or all(key in known and accepts(value, known[key]) for key, value in values.items())
 
 
 def _has_format(value: str, name: str | None) -> bool:

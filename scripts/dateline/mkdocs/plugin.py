@@ -97,7 +97,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._content = PageContent(self._build, self._env, ENGLISH, self._search, for_editor=False)
         self._nav = Navigation([], [])
         self._project = Project(Path(), self._settings)
-        self._digests = FileDigests(self._project.cache)
+        self._digests: FileDigests
+        """Those of the files as this build finds them (`on_config`)."""
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
@@ -126,9 +127,6 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._settings = settings.parse_options(dict(self.config))
             configure_theme(config)
         self._project = Project(_root(config), self._settings, config.docs_dir)
-        with suppress(OSError):  # a cache that can't be written costs time, nothing else
-            ensure_cache(self._project)
-        self._digests = FileDigests(self._project.cache)
         self._choose_language(config)
         self._choose_search(config)
         self._markup = BriefingMarkup(self._language)
@@ -137,6 +135,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._watch.wait_until_idle()
         elif self._is_serving:
             self._convert(config)
+        with suppress(OSError):  # a cache that can't be written costs time, nothing else
+            ensure_cache(self._project)
+        self._digests = FileDigests(self._project.cache)
         if not self._is_dirty:
             self._choose_output(config)
         return config
@@ -197,14 +198,15 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             return _nothing(config)
         project = self._project
         self._check_live()
-        self._read(project)
+        with _as_plugin_error():
+            self._read(project)
         self._check_live()
         urls = self._mount_briefings(files, config)
         with _as_plugin_error():
             for path in self._gather(urls, config):
                 files.remove(files.src_uris[f"{MOUNT}/{path}"])
-        for is_warning, told in self._build.check(is_serving=self._is_serving, is_strict=config.strict):
-            _say(told, is_warning)
+            for is_warning, told in self._build.check(is_serving=self._is_serving, is_strict=config.strict):
+                _say(told, is_warning)
         self._check_live()
         self._mount_attached(files, config)
         kind = OwnFile if self._writes_pages else File

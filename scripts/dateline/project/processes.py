@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -52,11 +53,11 @@ def map_in_steps(
     items: Sequence[Item],
     jobs: int | None = None,
 ) -> Iterator[list[Result]]:
-    """All that `work` yields at its first step for its share of the items, then at the next one, and so on.
+    """What `work` yields first of all items, then what it yields next, and so on: the same number of times for any.
 
-    The processes start when the first step is asked for, and go on with the next one while the caller does other
-    things.  Shares are as `map_in_processes` shares out: where no process can be forked, and for few items, each step
-    is done here once it is asked for.  Raises as that does.
+    Each process has a share of the items.  They start when the first step is asked for, and go on with the next one
+    while the caller does other things.  Where none can be forked, and for few items, a step is taken here once it is
+    asked for.  Raises as `map_in_processes` does.
     """
     jobs = min(jobs or cores(), len(items) // _FEWEST_STEPPED)
     if jobs < 2 or not can_fork():
@@ -70,8 +71,9 @@ def map_in_steps(
             end, other = context.Pipe(duplex=False)
             ends.append(end)
             arguments = work, items[number::jobs], other, tuple(ends)
-            processes.append(context.Process(target=_take_steps, args=arguments, daemon=True))
-            processes[-1].start()
+            process = context.Process(target=_take_steps, args=arguments, daemon=True)
+            process.start()
+            processes.append(process)
             other.close()  # so that a process that is gone closes the pipe
         while (steps := [_received(end) for end in ends])[0] is not None:
             yield list(chain.from_iterable(steps))
@@ -90,6 +92,7 @@ def _take_steps(
 ) -> None:
     for end in others:
         end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
     try:
         for number, step in enumerate(work(items)):
             to.send(step)
