@@ -34,7 +34,7 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of
-from dateline.site.reading import Reading
+from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
@@ -74,7 +74,7 @@ class SiteBuild:
         self.options = SiteOptions()
         self._folder = ""
         self._check: ProjectCheck | None = None
-        self._reading: Reading | None = None
+        self._reading: ReadingAndCheck | None = None
         self._urls: Mapping[str, str] = {}
         self._surroundings: dict[str, Surroundings] = {}
 
@@ -96,7 +96,7 @@ class SiteBuild:
         blame = partial(self.failures.report, what="this briefing")
 
         def make(unread: Sequence[BriefingFile]) -> Made:
-            self._reading = Reading(unread, check, jobs)
+            self._reading = ReadingAndCheck(unread, check, jobs)
             return self._reading.records()
 
         self.index = self.failures.index = index_of_files(

@@ -31,7 +31,7 @@ class _Task:
     unchecked: FileToCheck | None
 
 
-class Reading:
+class ReadingAndCheck:
     """The reading of some briefings and the check of some, in as many processes as `jobs`, by default as pay."""
 
     def __init__(self, unread: Sequence[BriefingFile], check: ProjectCheck, jobs: int | None = None) -> None:
