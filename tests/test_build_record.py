@@ -1,12 +1,11 @@
 """What a build leaves for the next."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from dateline.project.build_record import BuildRecord, digest_of_files, load_record, save_record
+from dateline.project.build_record import BuildRecord, load_record, save_record
 from dateline.project.files import Project
 from dateline.project.settings import Settings
 
@@ -42,25 +41,3 @@ def test_a_record_that_cannot_be_kept_is_no_error(project: Project, tmp_path: Pa
     project.cache.write_bytes(b"a file where the folder would be")
     save_record(project, FILE, BuildRecord(str(tmp_path)))
     assert load_record(project, FILE, tmp_path) == BuildRecord(str(tmp_path))
-
-
-def test_the_digest_tells_of_any_other_file_and_of_what_else_counts(tmp_path: Path) -> None:
-    folder = tmp_path / "briefings"
-    folder.mkdir()
-    one = folder / "one.md"
-    one.write_text("It rained.")
-
-    def digest(also: str = "") -> str:
-        return digest_of_files([folder, tmp_path / "gone"], also)
-
-    digests = [digest(), digest("code")]
-    assert digest() == digests[0]
-    one.write_text("It rained. Later, it snowed.")
-    digests.append(digest())
-    os.utime(one, ns=(1, 1))
-    digests.append(digest())
-    (folder / "two.md").write_text("")
-    digests.append(digest())
-    one.unlink()
-    digests.append(digest())
-    assert len(set(digests)) == len(digests)

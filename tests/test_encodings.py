@@ -1,6 +1,7 @@
 import codecs
 
 import pytest
+from ftfy.badness import badness
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,3 +108,8 @@ def test_any_bytes_give_text_or_one_refusal(data: bytes) -> None:
         return
     assert "\r" not in text
     assert not text.startswith(codecs.BOM_UTF8.decode())
+
+
+@given(st.text(st.sampled_from("‘’“”–—… \n.,aZ9$")))
+def test_marks_that_most_texts_have_are_no_mojibake(text: str) -> None:
+    assert not badness(text), "`repair_mojibake` looks at no text without other marks"

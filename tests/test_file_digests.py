@@ -148,3 +148,23 @@ def test_without_a_cache_nothing_is_written(root: Path) -> None:
     (root / "cache").rmdir()
     assert digests(root) == first
     assert not (root / "cache").exists()
+
+
+def test_one_digest_tells_of_any_other_file_and_of_what_else_counts(root: Path) -> None:
+    folder, one = root / "seeds", root / "seeds" / "a.txt"
+
+    def digest(also: str = "") -> str:
+        return FileDigests(root / "cache").of_all([folder, one, root / "gone"], also)
+
+    seen = [digest(), digest("code")]
+    os.utime(one, ns=(1, 1))
+    assert digest() == seen[0], "the same content"
+    one.write_text("It rained.")
+    seen.append(digest())
+    (folder / "two.md").write_text("")
+    seen.append(digest())
+    one.unlink()
+    seen.append(digest())
+    (root / "gone").write_text("")
+    seen.append(digest())
+    assert len(set(seen)) == len(seen)

@@ -3,11 +3,12 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from dateline.model.problems import DatelineError
-from dateline.project.processes import map_in_processes
+from dateline.project.processes import map_in_processes, map_in_steps
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all is done in one process there")
 
@@ -66,3 +67,61 @@ def test_a_caller_may_stop_early() -> None:
     results = map_in_processes(abs, range(1000), 2)
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]  # a generator
+
+
+def steps_of(items: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    found = [(item, os.getpid()) for item in items]
+    yield found
+    yield [(item * item, process) for item, process in found]  # known from the first step
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(40, 2), (40, 1), (3, 2), (0, 2)])
+def test_steps_are_taken_one_after_the_other(count: int, jobs: int) -> None:
+    first, second = ({item for item, _ in step} for step in map_in_steps(steps_of, range(count), jobs))
+    assert (first, second) == (set(range(count)), {item * item for item in range(count)})
+
+
+@forks
+def test_steps_of_many_items_are_taken_elsewhere() -> None:
+    processes = {process for step in map_in_steps(steps_of, range(40), 2) for _, process in step}
+    assert len(processes) == 2
+    assert os.getpid() not in processes
+
+
+@forks
+def test_the_second_step_goes_on_while_this_process_does_other_things() -> None:
+    read, write = os.pipe()
+
+    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+        yield items
+        os.write(write, b"done")
+        yield items
+
+    steps = map_in_steps(work, range(40), 2)
+    next(steps)
+    assert os.read(read, 4) == b"done"
+    steps.close()  # type: ignore[attr-defined]  # a generator
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_in_a_step_reaches_the_caller(jobs: int) -> None:
+    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+        yield items
+        raise ZeroDivisionError
+
+    steps = map_in_steps(work, range(40), jobs)
+    assert next(steps)
+    with pytest.raises(ZeroDivisionError):
+        next(steps)
+
+
+@forks
+def test_a_process_that_the_system_ends_between_steps_is_told() -> None:
+    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+        yield items
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    steps = map_in_steps(work, range(40), 2)
+    next(steps)
+    with pytest.raises(DatelineError, match="the system ended a process"):
+        next(steps)

@@ -1,6 +1,11 @@
 """The schema: what it accepts, and how it says what is wrong."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from dateline.briefing import front_matter, schema
@@ -28,6 +33,56 @@ x-mine: anything
 def problems_of(text: str) -> list[tuple[int, str, str]]:
     found = schema.validate(front_matter.split(text, "b.md"), "b.md")
     return [(problem.line, problem.message, problem.hint) for problem in found]
+
+
+KEYWORDS = {"type", "minLength", "enum", "pattern", "format", "items", "uniqueItems"}
+KEYWORDS |= {
+    "required",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "description",
+    "$schema",
+    "title",
+}
+VALUES = st.sampled_from(
+    [
+        "",
+        "A",
+        "s1",
+        "draft",
+        "2031-02-30",
+        "2031-03-04",
+        "https://a.example",
+        "0" * 64,
+        None,
+        7,
+        True,
+        ["A", "A"],
+    ]
+)
+
+
+def rules_in(rule: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield rule
+    for below in (*rule.get("properties", {}).values(), *filter(None, [rule.get("items")])):
+        yield from rules_in(below)
+
+
+def test_a_sound_front_matter_is_accepted_by_rules_that_are_all_known() -> None:
+    assert all(rule.keys() <= KEYWORDS for rule in rules_in(schema.SCHEMA)), "`accepts` has to know them"
+    assert all("properties" in rule for rule in rules_in(schema.SCHEMA) if "additionalProperties" in rule)
+    assert schema.accepts(front_matter.split(WHOLE.replace("x-mine: anything\n", ""), "b.md").values)
+
+
+@given(st.data())
+def test_nothing_is_accepted_that_jsonschema_refuses(data: st.DataObject) -> None:
+    source = schema.SCHEMA["properties"]["sources"]["items"]["properties"]
+    sources = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(source, VALUES)))
+    keys = dict.fromkeys((*schema.SCHEMA["properties"], "x-a", "b"), VALUES)
+    front = data.draw(st.fixed_dictionaries({}, optional={**keys, "sources": VALUES | sources}))
+    if schema.accepts(front):
+        assert not list(schema._validator().iter_errors(front))
 
 
 def test_it_is_a_schema() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.project.site_folder import Notes, SiteFolder, state_of
+from dateline.project.site_folder import Notes, SiteFolder, state_left
 
 PAGES = {"index.html": b"home", "a/index.html": b"a", "a/b/index.html": b"b"}
 
@@ -128,13 +128,16 @@ def test_files_of_another_folder_are_taken_where_none_was_kept(site: Path, tmp_p
 
 
 def test_the_state_tells_of_any_other_file_size_or_time(site: Path) -> None:
-    built(site, PAGES)
-    before = state_of(site)
-    assert state_of(site) == before
+    notes = built(site, PAGES).notes()
+    (site / "pagefind" / "index").mkdir(parents=True)
+    (site / "pagefind" / "index" / "a").write_bytes(b"words")
+    (site / ".nojekyll").write_bytes(b"")
+    before = SiteFolder(site, {}).state
+    assert state_left(site, notes, ("pagefind", "gone")) == before
     os.utime(site / "index.html", ns=(1, 1))
-    touched = state_of(site)
+    touched = SiteFolder(site, {}).state
     (site / "new.html").write_bytes(b"")
-    assert len({before, touched, state_of(site)}) == 3
+    assert len({before, touched, SiteFolder(site, {}).state}) == 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

@@ -17,7 +17,8 @@ from functools import cached_property
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
-IDENTITY = re.compile(r"(?:(?<!\s)\s+)?<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+_MARK = re.compile(r"<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+IDENTITY = re.compile(rf"(?:(?<!\s)\s+)?{_MARK.pattern}")
 """The comment that names the item it stands below, or behind, however the item's words and place change."""
 NAMES_ITEM = re.compile(rf"(?:{IDENTITY.pattern.replace('?P<id>', '?:')})+\s*")
 """A line that names the item above it, and says nothing else."""
@@ -31,6 +32,7 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _ESCAPED = re.compile(rf"{ESCAPE.pattern}|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _OPENERS = (*BULLETS, "#", "[^", "!!!")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DEFINITION = re.compile(r"\[\^([\w-]+)\]:")
 _TITLE_LINE = re.compile(r'!!![^"“]*(?:“.*|"(?:(?!"\s+["“‘]).)*"\s*)?')
 """A line with the title of a box and nothing behind it."""
@@ -109,7 +111,8 @@ class BodyBlock:
         if self.is_comment:
             return ()
         if self.kind is BodyKind.FOOTNOTE:
-            return tuple(_DEFINITION.findall(self.text)[:1])
+            match = _DEFINITION.match(self.text)
+            return (match[1],) if match else ()
         return tuple(dict.fromkeys(labels_in(self.text)))
 
     @property
@@ -136,7 +139,9 @@ class BodyBlock:
     @property
     def first_paragraph(self) -> str:
         """The Markdown of its first paragraph as it is written, without the bullet."""
-        return re.split(r"\n[ \t]*\n", self._markdown, maxsplit=1)[0]
+        markdown = self._markdown
+        end = _BLANK_LINE.search(markdown) if "\n" in markdown else None
+        return markdown[: end.start()] if end else markdown
 
     @property
     def _markdown(self) -> str:
@@ -153,7 +158,7 @@ def fold(text: str) -> str:
 
 def on_one_line(markdown: str) -> str:
     """Markdown with its lines joined by a space, their indentation left out."""
-    return " ".join(part.strip() for part in markdown.split("\n"))
+    return " ".join(map(str.strip, markdown.split("\n")))
 
 
 def unescaped(markdown: str) -> str:
@@ -180,7 +185,7 @@ def labels_in(markdown: str) -> tuple[str, ...]:
 
 def ids_in(markdown: str) -> tuple[str, ...]:
     """The identities of the items in some Markdown; in a file of the first version its first footnote of that form."""
-    named = tuple(dict.fromkeys(match["id"] for match in IDENTITY.finditer(markdown)))
+    named = tuple(dict.fromkeys(_MARK.findall(markdown)))
     return named or tuple(filter(is_old_label, labels_in(markdown)))[:1]
 
 
@@ -198,7 +203,7 @@ def split_box(text: str) -> tuple[str, str]:
     head, _, below = text.partition("\n")
     if _TITLE_LINE.fullmatch(head):
         return head, below
-    first = re.split(r"\n[ \t]*\n", text, maxsplit=1)[0]
+    first = _BLANK_LINE.split(text, maxsplit=1)[0]
     titled = _TITLED.match(first)
     return (fold(titled[0]), text[titled.end() :].lstrip()) if titled else (head, below)
 

@@ -19,7 +19,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from dateline.briefing import entry_notes
@@ -136,8 +136,8 @@ def identity(kind: str, *rests_on: str) -> str:
 
 def plain(text: str) -> str:
     """The text as a page shows it: blanks folded to one space, control and direction characters left out."""
-    seen = text if text.isprintable() else _UNSEEN.sub("", text)  # asked of every text, and seldom of use
-    return " ".join(seen.split())
+    shown = " ".join(text.split())
+    return shown if shown.isprintable() else " ".join(_UNSEEN.sub("", shown).split())
 
 
 def escape(text: str) -> str:
@@ -315,10 +315,10 @@ def entry_parts(markdown: str) -> tuple[str, str | None, str] | None:
 
 
 def _entry_of(block: BodyBlock) -> Entry:
-    return replace(entry_in(block.first_paragraph.strip()), id=block.id, line=block.line)
+    return entry_in(block.first_paragraph.strip(), block.id, block.line)
 
 
-def entry_in(markdown: str) -> Entry:
+def entry_in(markdown: str, identity: str | None = None, line: int = 0) -> Entry:
     """The timeline line that a paragraph is; one that doesn't open with a date and a dash has the date ""."""
     date, bracket, text = entry_parts(markdown) or ("", None, markdown)
     notes = entry_notes.split_notes(unescape(bracket or ""))
@@ -330,7 +330,8 @@ def entry_in(markdown: str) -> Entry:
         planned=entry_notes.planned_of(notes),
         differences=entry_notes.differences_of(notes),
         is_turning_point=entry_notes.TURNING_POINT in notes,
-        id=next(iter(ids_in(markdown)), ""),
+        id=next(iter(ids_in(markdown)), "") if identity is None else identity,
+        line=line,
         notes=notes,
         head=markdown[: len(markdown) - len(text)],
     )
@@ -443,7 +444,8 @@ def evidence_in(block: BodyBlock) -> Evidence:
     outlet, source, where, note, text = parts
     words = text.removeprefix(":").strip()
     is_quoted = is_old_label(label) and words.startswith(_OPENING) and words.endswith(_CLOSING)
-    headline = unquoted(outlet) if unquoted(outlet) != outlet else ""
+    bare = unquoted(outlet)
+    headline = bare if bare != outlet else ""
     return Evidence(
         label,
         text=unescape(words[1:-1] if is_quoted else unquoted(words)),

@@ -99,7 +99,12 @@ def day_and_month(words: str) -> tuple[int, int] | None:
 
 def is_calendar_name(word: str) -> bool:
     """Whether a word is the name of a month or a day of the week."""
-    return any(word.casefold() in _numbers(kind) for kind in ("month", "weekday", "weekdays"))
+    return word.casefold() in _calendar_names()
+
+
+@cache
+def _calendar_names() -> frozenset[str]:
+    return frozenset(name for kind in ("month", "weekday", "weekdays") for name in _numbers(kind))
 
 
 def days_of(dates: Iterable[object]) -> tuple[date, ...]:

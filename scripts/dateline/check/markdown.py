@@ -27,6 +27,7 @@ _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.
 _FOOTNOTE = re.compile(r"^\[\^([\w-]+)\]:", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\s#>!\[].*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?) ", re.MULTILINE)
 _ID = re.compile(r"""\{[^{}\n]{0,200}?#([\w:-]{1,200})[^{}\n]{0,200}\}|\b(?:id|name)=["']?([\w:-]+)""")
 _MAY_SET_ID = re.compile(r"\{|id=|name=")
@@ -43,13 +44,16 @@ def without_code(body: str) -> str:
 
 def without_fences(body: str) -> str:
     """The body with its fenced code blanked out: every offset and line stays."""
+    if "```" not in body and "~~~" not in body:
+        return body
     return _FENCE.sub(_blanked, body)
 
 
 def anchors_in(body: str) -> tuple[str, ...]:
     """The ids of the headings and footnotes of a body as the page gets them, and those that are set by hand."""
     text = without_fences(body)
-    headings = sorted((*_HEADING.finditer(text), *_SETEXT.finditer(text)), key=lambda match: match.start())
+    underlined = _SETEXT.finditer(text) if _UNDERLINE.search(text) else ()
+    headings = sorted((*_HEADING.finditer(text), *underlined), key=lambda match: match.start())
     given: set[str] = set()
     for match in headings:
         own = _ID.search(match["text"])

@@ -16,7 +16,7 @@ from dateline.lang import lexicon
 _LISTS = "check/words"
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
 _ANY_WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_DOTTED = re.compile(r"[A-Z](?<!\w[A-Z])\.(?:[A-Z]\.)+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_ENDS = re.compile(r"[.!?:;…“\"‘(\[—–-][”\"’)\]]*\s*[“\"‘(\[]*$")
 _OPENING_MARKS = " “\"‘'(["
@@ -73,8 +73,6 @@ class KnownWords:
 
     def has_name(self, first: str, second: str) -> bool:
         """Whether two words stand together as those of a name do, in this order."""
-        if f"{first} {second}" in self.folded:
-            return True
         one, other = (f"(?i:{re.escape(word)})" for word in (first, second))
         return re.search(rf"\b{one}\b(?:{_APART}|{_SHARED}){other}\b", self.text) is not None
 
@@ -197,9 +195,9 @@ def _joined_runs(words: Sequence[CapitalisedWord]) -> Iterator[list[CapitalisedW
 def _are_of_two_names(first: CapitalisedWord, second: CapitalisedWord, known: KnownWords) -> bool:
     """Whether two words that are names and nothing else never stand together: Ana Vell and Bo Strand, Ana Strand."""
     is_genitive = first.key != first.text.casefold()
-    are_names = not is_genitive and all(
-        _is_always_name(word.text, word.key, known) for word in (first, second)
-    )
+    if is_genitive or f"{first.key} {second.key}" in known.folded:  # most names stand there as they are
+        return False
+    are_names = all(_is_always_name(word.text, word.key, known) for word in (first, second))
     return are_names and not known.has_name(first.key, second.key)
 
 
@@ -207,7 +205,7 @@ def _is_always_name(text: str, key: str, known: KnownWords) -> bool:
     """Whether a word is a name wherever it stands: no office, no month, no initials."""
     if len(key) < 3 and text.isupper():
         return False
-    return not (known.has_small(key) or key in _no_names() or is_calendar_name(text))
+    return not (key in _no_names() or is_calendar_name(text) or known.has_small(key))
 
 
 def _is_aside_cut(first: CapitalisedWord, second: CapitalisedWord, evidence: str) -> bool:

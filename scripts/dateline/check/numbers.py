@@ -40,13 +40,11 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
-    at, first_words = 0, _first_words()
-    while at < len(tokens):
-        is_other = tokens[at]["word"] and tokens[at][0].lower() not in first_words
-        length = 0 if is_other else _length_of_number(text, tokens, at)
-        if length:
-            yield _composed_number(text, tokens[at : at + length])
-        at += length or 1
+    end, first_words = 0, _first_words()
+    for at, token in enumerate(tokens):
+        if at >= end and (token["digits"] or token[0].lower() in first_words):
+            end = at + _length_of_number(text, tokens, at)
+            yield _composed_number(text, tokens[at:end])
 
 
 def _length_of_number(text: str, tokens: Sequence[re.Match[str]], at: int) -> int:

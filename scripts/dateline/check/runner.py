@@ -4,28 +4,30 @@ Used by the command and by the plugin.  What was found in a file is found again 
 file, its seeds, the settings and the checks are the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache as cached
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.front_matter import split
 from dateline.check import examination
 from dateline.check.autofix import Fix, fix_briefing
-from dateline.check.examination import CheckSettings, Findings, Outline, PlacedText, SeedText
+from dateline.check.examination import CheckSettings, Findings, Outline, SeedText
 from dateline.check.markdown import anchors_in
 from dateline.check.records import Read
 from dateline.check.rules.links import linked_files
 from dateline.compose.citations import place_in_article
+from dateline.formats.seed_text import text_from_seed
 from dateline.model.article import Article, Seed, Span
 from dateline.model.internal_errors import REPORT, cause_of, first_failing, raises
 from dateline.model.problems import DatelineError, Problem, Severity, error, in_order
 from dateline.project import cache, files, reviewed_copies, seed_files
+from dateline.project.content_store import ContentStore
 from dateline.project.engines import LocalEngine
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
@@ -62,55 +64,135 @@ class CachedCheck:
     findings: Findings
 
 
+@dataclass(frozen=True, slots=True)
+class FileToCheck:
+    """A file to check, and the copy of it as it was last reviewed, where one is kept."""
+
+    name: str
+    path: Path
+    reviewed: Path | None
+
+
+class ProjectCheck:
+    """A check of the briefings at some paths, by default all, alone and against all others of the project.
+
+    `todo` are those of which it is not known what is wrong with them; they are examined one by one, wherever and when
+    the caller likes, and `report` puts together what came of that.  `digests` are those of the files as they are now.
+    """
+
+    def __init__(
+        self, project: Project, paths: Iterable[Path] = (), digests: FileDigests | None = None
+    ) -> None:
+        self.project, self._digests = project, digests or FileDigests(project.cache)
+        self._folder = project.name(project.briefings)
+        start, found = len(str(project.briefings)), self._digests.below(project.briefings)
+        listed = (path for path in found if path.endswith(".md"))
+        self._every = {f"{self._folder}{path[start:].replace(os.sep, '/')}": path for path in listed}
+        self._chosen = {project.name(path): str(path) for path in paths} or self._every
+        settings = f"{settings_of(project)} {project.settings.max_seed_mb}"
+        version = cache.digest_of(f"{cache.version_of('check')} {settings}")
+        self._store = ContentStore(project, "check", version, CachedCheck)
+        names = self._every | self._chosen
+        self._known = {name: self._store.get(cache.digest_of(name)) for name in names}
+        self._found: dict[str, CachedCheck | None] = {}
+        self.todo = tuple(self._look_up())
+
+    def _look_up(self) -> Iterator[FileToCheck]:
+        """Take over what is known; gives the files of which anything has changed that it rests on."""
+        digests, copy_of = self._digests, reviewed_copies.find_copies(self.project)
+        digests.below(self.project.seeds)  # one look at a folder costs less than one at each of its files
+        digest_of_seed = cached(self._digest_of_seed)
+        for name, path in self._chosen.items():
+            copy, record = copy_of(path), self._known.get(name)
+            is_known = (
+                record is not None
+                and record.text == digests.of(path)
+                and record.reviewed == (digests.of(copy) if copy else "")
+                and all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
+            )
+            self._found[name] = record if is_known else None
+            if not is_known:
+                yield FileToCheck(name, Path(path), copy)
+
+    def examine(self, file: FileToCheck, read: Read = document.read) -> CachedCheck:
+        """What is wrong with one file alone."""
+        return _check_file(self.project, file, read)
+
+    def path_of(self, name: str) -> str:
+        """The path below the folder of briefings of one of its files."""
+        return name.removeprefix(f"{self._folder}/")
+
+    def report(self, examined: Mapping[str, CachedCheck]) -> Report:
+        """What was found in all files, with what came of those that were `todo`, by their names."""
+        for name, record in examined.items():
+            self._found[name] = record
+            self._store.put(cache.digest_of(name), record)
+        self._store.save()
+        self._digests.save()
+        outlines = {self.path_of(name): self._outline(name) for name in self._every}
+        between: dict[str, list[Problem]] = {}
+        find_anchors = partial(_anchors_on_site, self.project)
+        for problem in examination.compare_briefings(outlines, self._folder, find_anchors):
+            between.setdefault(problem.file, []).append(problem)
+        return Report(
+            {
+                name: in_order((*record.findings.problems, *between.get(name, ())))
+                for name, record in self._found.items()
+                if record is not None
+            },
+            {
+                path: tuple(_attached(self.project, path, outline))
+                for path, outline in outlines.items()
+                if outline.links
+            },
+            tuple(self._seeds_elsewhere(outlines.values())),
+        )
+
+    def _outline(self, name: str) -> Outline:
+        known, path = self._known[name], self._every[name]
+        if known and known.text != self._digests.of(path):
+            known = None
+        if record := self._found.get(name) or known:
+            return record.findings.outline
+        try:
+            return examination.outline_of(files.read_text(Path(path), name), name)
+        except DatelineError:  # it is said when that file is checked
+            return Outline()
+
+    def _digest_of_seed(self, name: str) -> str:
+        return self._digests.of(self._path(name)) or self._digests.of(self._path(name.partition("#")[0]))
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self.project.root, name)  # noqa: PTH118 -- asked of every seed
+
+    def _seeds_elsewhere(self, outlines: Iterable[Outline]) -> Iterator[str]:
+        inside = self._digests.below(self.project.seeds)
+        names = {seed.text for outline in outlines for seed in outline.seeds}
+        named = {
+            file
+            for name in names
+            if self._path(name) not in inside
+            for file in (name, name.partition("#")[0])
+        }
+        yield from sorted(file for file in named if self._path(file) not in inside)
+
+
 def check_project(
     project: Project,
     paths: Iterable[Path] = (),
     jobs: int | None = None,
-    read: Read = document.read,
     digests: FileDigests | None = None,
 ) -> Report:
-    """Check the briefings at these paths, by default all, alone and against all others of the project.
-
-    `jobs` is the number of processes, by default as many as pay.  A `read` that knows briefings already saves parsing
-    them again.  `digests` are those of the files as they are now.
-    """
-    digests = digests or FileDigests(project.cache)
-    every = {project.name(path): path for path in files.briefing_files(project)}
-    chosen = {project.name(path): path for path in paths} or every
-    version = cache.digest_of(
-        f"{cache.version_of('check')} {settings_of(project)} {project.settings.max_seed_mb}"
-    )
-    known = cache.load_cache(project, "check", version, _cached_check)
-    found = _check_files(project, chosen, known, digests, jobs, read)
-    outlines = {name: record.findings.outline for name, record in found.items()}
-    outlines |= {
-        name: _outline(name, path, known, digests) for name, path in every.items() if name not in outlines
-    }
-    if found != known:
-        kept = {**known, **found} if chosen is not every else found
-        cache.save_cache(project, "check", version, {name: astuple(record) for name, record in kept.items()})
-    digests.save()
-    below = {path.relative_to(project.briefings).as_posix(): outlines[name] for name, path in every.items()}
-    between: dict[str, list[Problem]] = {}
-    folder = project.name(project.briefings)
-    for problem in examination.compare_briefings(below, folder, partial(_anchors_on_site, project)):
-        between.setdefault(problem.file, []).append(problem)
-    return Report(
-        {
-            name: in_order((*record.findings.problems, *between.get(name, ())))
-            for name, record in found.items()
-        },
-        {path: tuple(_attached(project, path, outline)) for path, outline in below.items() if outline.links},
-        tuple(_seeds_elsewhere(project, outlines.values(), digests)),
-    )
+    """Check the briefings at these paths in as many processes as `jobs`, by default as pay (`ProjectCheck`)."""
+    check = ProjectCheck(project, paths, digests)
+    names = (file.name for file in check.todo)
+    return check.report(dict(zip(names, _check_each(check, jobs), strict=True)))
 
 
 def problems_of_file(project: Project, path: Path) -> tuple[Problem, ...]:
     """What is wrong with a briefing alone: not what is only seen beside the others, such as links to them."""
-    reviewed: str | None = None
-    with suppress(DatelineError):
-        reviewed = reviewed_copies.reviewed_texts(project)(path)
-    file = _FileToCheck(project.name(path), path, reviewed)
+    copy = reviewed_copies.find_copies(project)(path)
+    file = FileToCheck(project.name(path), path, copy)
     return in_order(_check_file(project, file, document.read).findings.problems)
 
 
@@ -151,18 +233,19 @@ def read_seed(project: Project, name: str) -> SeedText:
 
 def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
     """The text of a seed, and a way to learn where in its article a passage stands; raises `DatelineError`."""
-    from dateline.formats import (
-        seed_reader,
-    )  # a third of a second, which a check without changes does not need
 
     def place(start: int) -> str | None:
         return place_in_article(article(), Span(seed.path, start, start + 1))
 
     @cached
     def article() -> Article:
-        return seed_reader.article_from_seed(seed, max_bytes)[0]
+        from dateline.formats.seed_reader import (
+            article_from_seed,
+        )  # a tenth of a second, and seldom asked for
 
-    text = seed_reader.text_from_seed(seed, max_bytes)
+        return article_from_seed(seed, max_bytes)[0]
+
+    text = text_from_seed(seed, max_bytes)
     digest, *stored = seed.digests
     return SeedText(text, digest, next(iter(stored), None), place)
 
@@ -170,115 +253,53 @@ def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
 # --- one file ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _FileToCheck:
-    """A file to check, and its text when it was last reviewed, where that is kept."""
-
-    name: str
-    path: Path
-    reviewed: str | None
-
-    @property
-    def reviewed_digest(self) -> str:
-        """That of its reviewed version."""
-        return cache.digest_of(self.reviewed) if self.reviewed else ""
-
-
-def _check_files(
-    project: Project,
-    chosen: Mapping[str, Path],
-    known: Mapping[str, CachedCheck],
-    digests: FileDigests,
-    jobs: int | None,
-    read: Read,
-) -> dict[str, CachedCheck]:
-    """A record for each file: the one that is known, where nothing has changed that it rests on."""
-    reviewed_text = reviewed_copies.reviewed_texts(project)
-    digest_of_seed = cached(lambda seed: digests.of(seed_files.seed_file(project, seed)))
-    todo: list[_FileToCheck] = []
-    found: dict[str, CachedCheck] = {}
-    for name, path in chosen.items():
-        try:
-            file = _FileToCheck(name, path, reviewed_text(path))
-        except DatelineError:  # a copy that can't be read is as good as none
-            file = _FileToCheck(name, path, None)
-        record = known.get(name)
-        if (
-            record is not None
-            and (record.text, record.reviewed) == (digests.of(path), file.reviewed_digest)
-            and all(digest_of_seed(seed) == digest for seed, digest in record.seeds.items())
-        ):
-            found[name] = record
-        else:
-            todo.append(file)
-    found |= zip((file.name for file in todo), _check_each(project, todo, jobs, read), strict=True)
-    return {name: found[name] for name in chosen}
-
-
-def _digest_of_seed(project: Project, name: str) -> str:
-    return files.digest_of_file(seed_files.seed_file(project, name))
-
-
-def _check_each(
-    project: Project, todo: Sequence[_FileToCheck], jobs: int | None, read: Read
-) -> Iterable[CachedCheck]:
-    check = partial(_check_file, project, read=read)
-    count = min(jobs or cores(), max(1, len(todo) // _PER_JOB))
-    # A `read` of the caller's own knows what this process holds: no other than a forked one can have it.
-    if can_fork() or count == 1 or read is not document.read:
-        return map_in_processes(check, todo, jobs)
+def _check_each(check: ProjectCheck, jobs: int | None) -> Iterable[CachedCheck]:
+    examine = partial(_check_file, check.project, read=document.read)  # can be pickled
+    count = min(jobs or cores(), max(1, len(check.todo) // _PER_JOB))
+    if can_fork() or count == 1:
+        return map_in_processes(examine, check.todo, jobs)
     with LocalEngine(count) as engine:
-        return list(engine.map(check, todo, _PER_JOB))
+        return list(engine.map(examine, check.todo, _PER_JOB))
 
 
-def _check_file(project: Project, file: _FileToCheck, read: Read) -> CachedCheck:
-    digests = files.digest_of_file(file.path), file.reviewed_digest
+def _check_file(project: Project, file: FileToCheck, read: Read) -> CachedCheck:
+    before, reviewed = "", None
+    with suppress(DatelineError):  # a copy that can't be read is as good as none
+        if file.reviewed:
+            before, reviewed = files.digest_of_file(file.reviewed), files.read_text(file.reviewed, file.name)
+    seeds: dict[str, str] = {}
+
+    def read_noted(name: str) -> SeedText:
+        seed = read_seed(project, name)
+        if "#" not in name:  # the digest of an entry is not that of its feed
+            seeds[name] = seed.stored or seed.sha256
+        return seed
+
     examine = partial(
         examination.examine,
         file=file.name,
-        read_seed=partial(read_seed, project),
+        read_seed=read_noted,
         settings=settings_of(project),
-        reviewed=file.reviewed,
+        reviewed=reviewed,
         read=read,
     )
     try:
-        text = files.read_text(file.path, file.name)
+        text, digest = files.read_with_digest(file.path, file.name)
     except DatelineError as reason:
-        return CachedCheck(*digests, {}, Findings((reason.problem,)))
+        return CachedCheck(files.digest_of_file(file.path), before, {}, Findings((reason.problem,)))
     try:
         findings = examine(text)
     except Exception as reason:  # one file must not keep the others from being checked
         line = first_failing(text.split("\n"), lambda part: raises(lambda: examine(part)))
         failure = error(file.name, line, f"the checks failed: {cause_of(reason)}", REPORT)
-        return CachedCheck(*digests, {}, Findings((failure,)))
-    seeds = sorted({seed.text for seed in findings.outline.seeds})
-    return CachedCheck(*digests, {seed: _digest_of_seed(project, seed) for seed in seeds}, findings)
+        return CachedCheck(digest, before, {}, Findings((failure,)))
+    named = sorted({seed.text for seed in findings.outline.seeds})
+    seeds = {seed: seeds.get(seed) or _digest_of_seed(project, seed) for seed in named}
+    return CachedCheck(digest, before, seeds, findings)
 
 
-def _cached_check(fields: list[Any]) -> CachedCheck:
-    """A record of what `astuple` has made of it."""
-    text, reviewed, seeds, (problems, (*placed, anchors)) = fields
-    topics, named, links = (tuple(PlacedText(*each) for each in kind) for kind in placed)
-    found = tuple(map(Problem.of_row, problems))
-    return CachedCheck(
-        text, reviewed, dict(seeds), Findings(found, Outline(topics, named, links, tuple(anchors)))
-    )
-
-
-def _outline(name: str, path: Path, known: Mapping[str, CachedCheck], digests: FileDigests) -> Outline:
-    record = known.get(name)
-    if record is not None and record.text == digests.of(path):
-        return record.findings.outline
-    try:
-        return examination.outline_of(files.read_text(path, name), name)
-    except DatelineError:  # it is said when that file is checked
-        return Outline()
-
-
-def _seeds_elsewhere(project: Project, outlines: Iterable[Outline], digests: FileDigests) -> Iterator[str]:
-    names = {seed.text for outline in outlines for seed in outline.seeds}
-    inside = {project.name(Path(name)) for name in digests.below(project.seeds)}
-    yield from sorted({file for name in names - inside for file in (name, name.partition("#")[0])} - inside)
+def _digest_of_seed(project: Project, name: str) -> str:
+    return files.digest_of_file(seed_files.seed_file(project, name))
 
 
 # --- the site --------------------------------------------------------------------------------------------------

@@ -8,9 +8,6 @@ than statistical guessing, and it gives the same answer for the same bytes.
 import codecs
 import re
 
-import ftfy
-from ftfy.badness import badness
-
 from dateline.model.problems import DatelineError, Problem, counted, notice, warning
 
 _MARKS = (
@@ -55,6 +52,8 @@ _CP1252_QUOTES = re.compile(rb"[\x91-\x94]")
 
 _OTHER_LINE_ENDS = str.maketrans("\v\f\x85\u2028\u2029", "\n\n\n\n\n")
 _LINE = re.compile(r"[^\n\x85]+")
+_NOT_TYPOGRAPHIC = re.compile(r"[^\x00-\x7f‘’“”–—…]")
+"""What any mojibake has, beside the marks that most texts have."""
 
 
 def decode(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -89,11 +88,16 @@ def repair_mojibake(text: str) -> str:
     One odd sequence in a whole text is left as it is: it proves no wrong decoding, and a source's words are changed
     for a strong reason only.
     """
+    if not _NOT_TYPOGRAPHIC.search(text):
+        return text
+    from ftfy import fix_encoding  # a fortieth of a second, which most texts do not need
+    from ftfy.badness import badness
+
     odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
     bad = {line: amount for line in odd if (amount := badness(line))}
     if sum(bad.values()) < 2:
         return text
-    return _LINE.sub(lambda match: ftfy.fix_encoding(match[0]) if match[0] in bad else match[0], text)
+    return _LINE.sub(lambda match: fix_encoding(match[0]) if match[0] in bad else match[0], text)
 
 
 def _refuse_binary(data: bytes, file: str) -> None:

@@ -19,6 +19,7 @@ from dateline.formats.html.chunks import Element, without_tags
 from dateline.formats.language_id import primary_tag
 from dateline.formats.metadata_values import iso_stamp, later_stamp, mail_stamp, person_names
 from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
+from dateline.formats.readers import may_have_entries
 from dateline.formats.xml_files import local_name, refuse_entities, xml_tree
 from dateline.layout.article_facts import Facts
 from dateline.layout.lines import size_of, tidied
@@ -26,8 +27,6 @@ from dateline.layout.urls import is_address
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem, notice, warning
 
-_HEAD = 4000
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _KEPT = frozenset(("title", "link", "language", "author", "id"))
 """The fields of a feed that each entry's document keeps; its dates would change with every other entry."""
 _FEWEST_WORDS = 60
@@ -42,8 +41,7 @@ def feed_entries(seed: Seed) -> tuple[Seed, ...]:
     An entry's path and bytes depend on the entry alone.  A feed that can't be split comes back whole; reading it gives
     the error.
     """
-    head = seed.data[:_HEAD].replace(b"\0", b"")
-    if "#" in seed.path or not _FEED.search(head) or b"<html" in head.lower():
+    if not may_have_entries(seed):
         return (seed,)
     root = xml_tree(seed.data)
     if root is None:

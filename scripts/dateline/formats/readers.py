@@ -2,7 +2,8 @@
 
 A reader takes the decoded text and returns a `ParsedArticle`, which the front matter of a seed overrides afterwards.
 To add a format, write a module with its reader and add a row to `FORMATS`, above the plain text that reads everything.
-The module and its libraries are loaded when the first seed of the format is read, so plain seeds never pay for them.
+The module and its libraries are loaded when the first seed of the format is read, so plain seeds never pay for them;
+this one is light to import.
 """
 
 import json
@@ -10,13 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
-from dateline.formats.parsed_article import ParsedArticle
+from dateline.model.article import Seed
 
-__all__ = ["FORMATS", "Format", "ParsedArticle", "format_of"]
+if TYPE_CHECKING:
+    from dateline.formats.parsed_article import ParsedArticle
 
-Read = Callable[[str, str, str | None], ParsedArticle]
+Read = Callable[[str, str, str | None], "ParsedArticle"]
 
 _HEAD = 4000
 """Characters by which a format is recognised."""
@@ -45,10 +47,10 @@ def format_of(text: str, file: str) -> Format:
 def _reader(module: str, name: str) -> Read:
     """Return a reader that imports its module when it is first called."""
 
-    def read(text: str, file: str, title: str | None) -> ParsedArticle:
-        return cast(
-            ParsedArticle, getattr(import_module(f"dateline.formats.{module}"), name)(text, file, title)
-        )
+    def read(text: str, file: str, title: str | None) -> "ParsedArticle":
+        reader: Any = getattr(import_module(f"dateline.formats.{module}"), name)
+        article: ParsedArticle = reader(text, file, title)
+        return article
 
     return read
 
@@ -70,9 +72,16 @@ def is_newsml(text: str, file: str) -> bool:
 
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
+_FEED_IN_BYTES = re.compile(_FEED.pattern.encode())
 _PAGE = re.compile(r"<!doctype html|<html[\s>]|<head>|<body[\s>]", re.I)
 _XHTML = re.compile(r"<!doctype html|<html[\s>]", re.I)
 _XML = re.compile(r"<\?xml\s|<!DOCTYPE\s|<!--|<(?:rss|feed|rdf:RDF)[\s>]")
+
+
+def may_have_entries(seed: Seed) -> bool:
+    """Whether a file may be a feed, which holds several seeds; told by its bytes in any encoding."""
+    head = seed.data[:_HEAD].replace(b"\0", b"")
+    return "#" not in seed.path and bool(_FEED_IN_BYTES.search(head)) and b"<html" not in head.lower()
 
 
 def is_feed(text: str, file: str) -> bool:

@@ -10,12 +10,13 @@ from itertools import islice
 from dateline.briefing import front_matter
 from dateline.formats.encodings import decode
 from dateline.formats.language_id import language_notices, language_of
-from dateline.formats.readers import ParsedArticle, format_of
+from dateline.formats.parsed_article import ParsedArticle
+from dateline.formats.readers import format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
-from dateline.layout.lines import tidied
-from dateline.layout.urls import day_in_address, is_only_addresses, outlet_at, spelled
+from dateline.formats.seed_text import refuse_blank, refuse_large
+from dateline.layout.urls import day_in_address, outlet_at, spelled
 from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Span
-from dateline.model.problems import DatelineError, Problem, notice, warning
+from dateline.model.problems import Problem, notice, warning
 
 
 def article_from_seed(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Problem, ...]]:
@@ -24,63 +25,17 @@ def article_from_seed(seed: Seed, max_bytes: int) -> tuple[Article, tuple[Proble
     Raises `DatelineError` for an empty file, a binary, a file that is too large, broken front matter and a text
     without words.
     """
-    _refuse_large(seed, max_bytes)
+    refuse_large(seed, max_bytes)
     text, decoding = decode(seed.data, seed.path)
     front = front_matter.split(text, seed.path)
     overrides, unknown = overrides_of(front, seed.path)
-    _refuse_blank(front.body, seed.path)
+    refuse_blank(front.body, seed.path)
     parsed = format_of(front.body, seed.path).read(front.body, seed.path, overrides.title)
     article = _article_of(seed, parsed, overrides)
     foreign = language_notices(article.language, seed.path)
     odd = (*_missing_date(article), *_too_long(article), *_direction_marks(article))
     return article, (*decoding, *unknown, *parsed.problems, *foreign, *odd)
 
-
-def text_from_seed(seed: Seed, max_bytes: int) -> str:
-    """Return the text of the article alone, against which quotes are checked word for word.
-
-    A format that keeps the text unchanged needs no reader for that, so this is twenty times as fast for pasted seeds.
-     Raises `DatelineError` as `article_from_seed` does.
-    """
-    _refuse_large(seed, max_bytes)
-    text, _ = decode(seed.data, seed.path)
-    body = front_matter.split(text, seed.path).body
-    _refuse_blank(body, seed.path)
-    return body if format_of(body, seed.path).keeps_text else article_from_seed(seed, max_bytes)[0].text
-
-
-def _refuse_large(seed: Seed, max_bytes: int) -> None:
-    if len(seed.data) > max_bytes:
-        size, limit = (f"{count / 1_000_000:.1f} MB" for count in (len(seed.data), max_bytes))
-        raise DatelineError(
-            seed.path,
-            f"the file is too large: {size}, the limit is {limit}",
-            "split it into articles, or raise max_seed_mb",
-        )
-
-
-_FEWEST_CHARACTERS = 5
-"""An article has at least so many letters in any script."""
-
-
-def _refuse_blank(body: str, file: str) -> None:
-    if not (_has_letters(body[:_BEGINNING]) or _has_letters(body)):
-        if not tidied(body):
-            raise DatelineError(file, "the file holds no text", "paste the article into it, or delete it")
-        raise DatelineError(file, "the file holds no more than a word", "paste the whole article into it")
-    if len(body) < _LONGEST_ADDRESSES and is_only_addresses(filter(None, map(tidied, body.splitlines()))):
-        hint = "paste the article's text into it, or run dateline add with the address"
-        raise DatelineError(file, "the file holds an address and no article; addresses are not fetched", hint)
-
-
-def _has_letters(text: str) -> bool:
-    return len(tuple(islice(filter(str.isalnum, tidied(text)), _FEWEST_CHARACTERS))) == _FEWEST_CHARACTERS
-
-
-_BEGINNING = 500
-"""Characters in which an article has letters enough."""
-_LONGEST_ADDRESSES = 10_000
-"""Characters beyond which a file is not looked at for addresses alone."""
 
 _LONG_PARAGRAPH = 20_000
 """No paragraph of an article has more characters."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from dateline.project import cache
+from dateline.project.files import files_below
 from dateline.site.content_keys import ContentKeys
 
 _UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url", "strict")
@@ -23,8 +24,8 @@ def digest_of_setup(config: MkDocsConfig, *also: object) -> str:
     for part in (keys.of(shown), keys.of(theme), keys.of(also), *map(_version_of, _LIBRARIES)):
         digest.update(part.encode() + b"\0")
     for folder in config.theme.dirs:
-        for path in sorted(Path(folder).rglob("*.html")):
-            if ".icons" not in path.parts:
+        for path in files_below(Path(folder)):  # leaves out Material's ten thousand icons, which are hidden
+            if path.suffix == ".html":
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -1,5 +1,6 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and `dateline.site`."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -20,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from dateline.check.runner import ProjectCheck
 from dateline.mkdocs.fingerprint import digest_of_setup
 from dateline.mkdocs.garbage_collection import GarbageCollection
 from dateline.mkdocs.last_build import LastBuild
@@ -41,12 +43,13 @@ from dateline.mkdocs.site_output import SiteOutput
 from dateline.mkdocs.theme import compiled_templates, configure_theme, template_folders
 from dateline.model.problems import CONVERTING, DatelineError, render_text
 from dateline.project import settings
-from dateline.project.build_record import digest_of_files
 from dateline.project.cache import version_of
 from dateline.project.content_store import ContentStore
-from dateline.project.files import Project, briefing_files, file_stamps, read_text
+from dateline.project.file_digests import FileDigests
+from dateline.project.files import Project, ensure_cache, file_stamps, read_with_digest
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
+from dateline.site.briefing_index import BriefingFile
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
@@ -94,6 +97,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._content = PageContent(self._build, self._env, ENGLISH, self._search, for_editor=False)
         self._nav = Navigation([], [])
         self._project = Project(Path(), self._settings)
+        self._digests: FileDigests
+        """Those of the files as this build finds them (`on_config`)."""
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
@@ -130,6 +135,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._watch.wait_until_idle()
         elif self._is_serving:
             self._convert(config)
+        with suppress(OSError):  # a cache that can't be written costs time, nothing else
+            ensure_cache(self._project)
+        self._digests = FileDigests(self._project.cache)
         if not self._is_dirty:
             self._choose_output(config)
         return config
@@ -151,7 +159,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
         also = rests_on, config.site_url, config.nav, config.strict, self._is_serving
-        return digest_of_files((*own, *theme), repr(also))
+        made_of = self._digests.of_all((*own, *theme), repr(also))
+        self._digests.save()
+        return made_of
 
     def _choose_language(self, config: MkDocsConfig) -> None:
         """The language of the theme, and English where there is no catalogue for it, which is told once."""
@@ -180,22 +190,24 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     # --- files ------------------------------------------------------------------------------------------------
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Read the briefings, check them, and mount what the site shows of them, outside the navigation."""
+        """Read the briefings, check them, and mount what the site shows of them, outside the navigation.
+
+        The check goes on in other processes while this one gathers what the briefings tell.
+        """
         if self._output and self._output.is_unchanged:
             return _nothing(config)
         project = self._project
         self._check_live()
-        self._read(project)
-        is_serving, jobs = self._is_serving, 1 if self._live else None
-        for is_warning, told in self._build.check(
-            project, is_serving=is_serving, is_strict=config.strict, jobs=jobs
-        ):
-            _say(told, is_warning)
+        with _as_plugin_error():
+            self._read(project)
         self._check_live()
         urls = self._mount_briefings(files, config)
         with _as_plugin_error():
             for path in self._gather(urls, config):
                 files.remove(files.src_uris[f"{MOUNT}/{path}"])
+            for is_warning, told in self._build.check(is_serving=self._is_serving, is_strict=config.strict):
+                _say(told, is_warning)
+        self._check_live()
         self._mount_attached(files, config)
         kind = OwnFile if self._writes_pages else File
         for complaint in mount_views(self._build.contents.views, files, config, self._language, kind):
@@ -206,14 +218,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def _read(self, project: Project) -> None:
-        """Read the briefings; those whose texts were read before are taken from the cache."""
+        """Read the briefings, and begin to check them; what is known of those that did not change is in the cache."""
         store = ContentStore(project, "briefings", version_of("records"), BriefingRecord)
-
-        def reread(name: str) -> str:
-            return read_text(project.briefings / name, name)
-
-        folder, texts = project.name(project.briefings), _texts(project)
-        self._build.read(texts, folder, self._settings.publish, store, reread)
+        check = ProjectCheck(project, digests=self._digests)
+        folder, jobs = project.name(project.briefings), 1 if self._live else None
+        self._build.read(
+            _briefings(project, self._digests), folder, self._settings.publish, check, store, jobs
+        )
         store.save()
 
     def _gather(self, urls: Mapping[str, str], config: MkDocsConfig) -> list[str]:
@@ -497,8 +508,14 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _texts(project: Project) -> Iterator[tuple[str, str]]:
-    """Every briefing as its path below their folder and its text, in order; one that can't be read is left out."""
-    for path in briefing_files(project):
-        with suppress(DatelineError):  # the check reports it
-            yield path.relative_to(project.briefings).as_posix(), read_text(path, project.name(path))
+def _briefings(project: Project, digests: FileDigests) -> Iterator[BriefingFile]:
+    """Every briefing, by its path below their folder, in order."""
+    start = len(str(project.briefings)) + 1
+    for name, digest in digests.below(project.briefings).items():
+        if name.endswith(".md"):
+            path = name[start:].replace(os.sep, "/")
+            yield BriefingFile(path, digest, partial(_read_briefing, project, path))
+
+
+def _read_briefing(project: Project, path: str) -> tuple[str, str]:
+    return read_with_digest(project.briefings / path, f"{project.name(project.briefings)}/{path}")

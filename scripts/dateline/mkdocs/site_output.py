@@ -16,7 +16,7 @@ from mkdocs.utils import CountHandler
 from dateline.project import files
 from dateline.project.build_record import BuildRecord, load_record, save_record
 from dateline.project.files import Project
-from dateline.project.site_folder import SiteFolder, state_of
+from dateline.project.site_folder import SiteFolder, state_left
 
 _SERVED = "served"
 
@@ -39,6 +39,7 @@ class SiteOutput:
         )
         self.folder: SiteFolder
         """As it stood when this build began (`begin`)."""
+        self._spare: tuple[str, ...] = ()
         self.made_of = ""
         """A digest of all that this build is made of; "" where that is not known."""
         self.is_unchanged = False
@@ -71,7 +72,7 @@ class SiteOutput:
         """Bring what MkDocs has written into the site's folder, and remove what is no more; `spare` folders stay."""
         self.folder.take(Path(config.site_dir))
         self.folder.finish(spare)
-        self._last = BuildRecord(str(self.path), notes=self.folder.notes())
+        self._last, self._spare = BuildRecord(str(self.path), notes=self.folder.notes()), spare
 
     def record(self, config: MkDocsConfig) -> None:
         """The site is complete: remember how it stands, for a build that finds nothing changed."""
@@ -80,7 +81,8 @@ class SiteOutput:
         if self.is_unchanged:
             return
         made_of = "" if self._warnings.get_counts() else self.made_of
-        self._last = replace(self._last, made_of=made_of, state=state_of(self.path) if made_of else "")
+        state = state_left(self.path, self._last.notes, self._spare) if made_of else ""
+        self._last = replace(self._last, made_of=made_of, state=state)
         if self._record_file:
             save_record(self._project, self._record_file, self._last)
 

@@ -4,13 +4,11 @@ A small file in the cache, which can be deleted at any time.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from dateline.project import files
-from dateline.project.files import Project, file_stamps
+from dateline.project.files import Project
 from dateline.project.site_folder import Notes
 
 
@@ -23,7 +21,7 @@ class BuildRecord:
     made_of: str = ""
     """A digest of all that the site was made of; "" where another build can't do without it, since it warned."""
     state: str = ""
-    """That of the site's files when it ended (`state_of`)."""
+    """That of the site's files when it ended (`state_left`)."""
     notes: Notes = field(default_factory=dict)
     """The files that it wrote or kept."""
 
@@ -40,10 +38,5 @@ def load_record(project: Project, name: str, folder: Path) -> BuildRecord:
 
 def save_record(project: Project, name: str, record: BuildRecord) -> None:
     """Keep what a build has left."""
-    files.write_cache(project, name, json.dumps(asdict(record), separators=(",", ":")))
-
-
-def digest_of_files(paths: Iterable[Path], also: str) -> str:
-    """A digest of the sizes and times of files, all those of a folder, and of what `also` counts."""
-    stamps = sorted((str(path), *stamp) for path, stamp in file_stamps(paths).items())
-    return sha256(f"{also} {stamps}".encode()).hexdigest()
+    kept = {each.name: getattr(record, each.name) for each in fields(record)}
+    files.write_cache(project, name, json.dumps(kept, separators=(",", ":")))

@@ -22,7 +22,7 @@ _DIGEST = 32
 class ContentStore(Generic[Value]):
     """The records of one kind that the last build kept, and those that this one asks for.
 
-    A key is a hexadecimal digest; its first digit tells the file.
+    A key is a hexadecimal digest, of what a record was made of or of its name; its first digit tells the file.
     """
 
     def __init__(self, project: Project, name: str, version: str, kind: type[Value]) -> None:
@@ -49,7 +49,7 @@ class ContentStore(Generic[Value]):
         for key, value in sorted(self._used.items()):
             used[key[0]][key] = value
         for digit, kept in self._kept.items():
-            if used[digit].keys() != kept.keys():
+            if used[digit] != kept:
                 self._save(digit, used[digit])
                 self._kept[digit] = used[digit]
         self._used = {}

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,6 +56,15 @@ class FileDigests:
                     self._seen[name] = self._digest(name, stat) if stat else ""
                 found[name] = self._seen[name]
         return self._folders[top]
+
+    def of_all(self, paths: Iterable[str | os.PathLike[str]], also: str) -> str:
+        """One digest of files, all those below a folder, and of what `also` counts."""
+        total = hashlib.sha256(also.encode())
+        for path in paths:
+            name = _absolute(path)
+            found = self.below(name) if os.path.isdir(name) else {name: self.of(name)}  # noqa: PTH112
+            total.update(repr((name, found)).encode("utf-8", "surrogateescape"))
+        return total.hexdigest()
 
     def save(self) -> None:
         """Write the index where any file was read; one that can't be written costs time, nothing else."""

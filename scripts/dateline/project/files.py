@@ -111,19 +111,34 @@ def open_project(config_file: Path | None) -> Project:
 
 def read_text(path: Path, name: str) -> str:
     """A UTF-8 text file of the project's own, whatever its line ends."""
-    text = read_exact(path, name).removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return read_with_digest(path, name)[0]
+
+
+def read_with_digest(path: Path, name: str) -> tuple[str, str]:
+    """The same, and the SHA-256 of the file's bytes."""
+    data = _bytes_of(path, name)
+    text = _decoded(data, name).removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(data).hexdigest()
 
 
 def read_exact(path: Path, name: str) -> str:
     """A UTF-8 text file to its last character: byte order mark and line ends are kept."""
+    return _decoded(_bytes_of(path, name), name)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
     try:
-        return path.read_bytes().decode()
+        return path.read_bytes()
+    except OSError as reason:
+        raise _unreadable(name, reason) from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode()
     except UnicodeDecodeError as reason:
         message = f"not UTF-8 text ({reason.reason} at byte {reason.start})"
         raise DatelineError(name, message, "save it as UTF-8") from None
-    except OSError as reason:
-        raise _unreadable(name, reason) from None
 
 
 def read_leniently(path: Path) -> str:

@@ -2,10 +2,14 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import chain
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from dateline.model.problems import DatelineError
@@ -16,6 +20,9 @@ Result = TypeVar("Result")
 
 _FEWEST = 4
 """Items for which it pays to start processes."""
+_FEWEST_STEPPED = 16
+"""Items for which it pays to start one that takes steps."""
+_NICENESS = 5
 
 _work: Callable[[Any], Any] | None = None
 """What a process of the pool does; set there alone."""
@@ -38,8 +45,77 @@ def map_in_processes(
         with ProcessPoolExecutor(jobs, context, _inherit, (work,)) as pool:
             yield from mapped_in_order(lambda item: pool.submit(_do, item), items, AHEAD * jobs)
     except BrokenProcessPool:
-        hint = "it may have been short of memory: close other programs and run it again"
-        raise DatelineError("dateline", "the system ended a process that took part", hint) from None
+        raise _ended() from None
+
+
+def map_in_steps(
+    work: Callable[[Sequence[Item]], Iterator[Sequence[Result]]],
+    items: Sequence[Item],
+    jobs: int | None = None,
+) -> Iterator[list[Result]]:
+    """What `work` yields first of all items, then what it yields next, and so on: the same number of times for any.
+
+    Each process has a share of the items.  They start when the first step is asked for, and go on with the next one
+    while the caller does other things.  Where none can be forked, and for few items, a step is taken here once it is
+    asked for.  Raises as `map_in_processes` does.
+    """
+    jobs = min(jobs or cores(), len(items) // _FEWEST_STEPPED)
+    if jobs < 2 or not can_fork():
+        yield from map(list, work(items))
+        return
+    context = multiprocessing.get_context("fork")
+    ends: list[Connection] = []
+    processes = []
+    try:
+        for number in range(jobs):
+            end, other = context.Pipe(duplex=False)
+            ends.append(end)
+            arguments = work, items[number::jobs], other, tuple(ends)
+            process = context.Process(target=_take_steps, args=arguments, daemon=True)
+            process.start()
+            processes.append(process)
+            other.close()  # so that a process that is gone closes the pipe
+        while (steps := [_received(end) for end in ends])[0] is not None:
+            yield list(chain.from_iterable(steps))
+    finally:
+        for process, end in zip(processes, ends, strict=False):
+            process.terminate()
+            process.join()
+            end.close()
+
+
+def _take_steps(
+    work: Callable[[Sequence[Item]], Iterator[Sequence[Result]]],
+    items: Sequence[Item],
+    to: Connection,
+    others: Sequence[Connection],
+) -> None:
+    for end in others:
+        end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
+    try:
+        for number, step in enumerate(work(items)):
+            to.send(step)
+            os.nice(_NICENESS if number == 0 else 0)  # nobody waits for the next steps yet
+        to.send(None)
+    except Exception as reason:
+        with suppress(OSError):  # the caller is gone
+            to.send(reason)
+
+
+def _received(end: Connection) -> Any:
+    try:
+        received = end.recv()
+    except EOFError:
+        raise _ended() from None
+    if isinstance(received, Exception):
+        raise received
+    return received
+
+
+def _ended() -> DatelineError:
+    hint = "it may have been short of memory: close other programs and run it again"
+    return DatelineError("dateline", "the system ended a process that took part", hint)
 
 
 def can_fork() -> bool:

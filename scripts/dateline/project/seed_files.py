@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dateline.formats.readers import may_have_entries
 from dateline.model.article import Article, Seed
 from dateline.model.problems import DatelineError, Problem
 from dateline.project import files
@@ -26,9 +27,7 @@ class StoredSeed:
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
     """The seeds in a file."""
-    from dateline.formats.feeds import feed_entries  # a tenth of a second
-
-    return feed_entries(files.read_seed_file(project, path))
+    return _seeds_of(files.read_seed_file(project, path))
 
 
 def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
@@ -94,6 +93,12 @@ def _entry_of(file: Seed, name: str) -> Seed:
 @lru_cache(maxsize=2)
 def _entries_of(file: Seed) -> Mapping[str, Seed]:
     """The seeds in a file by their names: those of a feed are asked for one after the other."""
-    from dateline.formats.feeds import feed_entries
+    return {seed.path: seed for seed in _seeds_of(file)}
 
-    return {seed.path: seed for seed in feed_entries(file)}
+
+def _seeds_of(file: Seed) -> tuple[Seed, ...]:
+    if not may_have_entries(file):
+        return (file,)
+    from dateline.formats.feeds import feed_entries  # a tenth of a second
+
+    return feed_entries(file)

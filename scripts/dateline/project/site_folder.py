@@ -15,11 +15,6 @@ Notes = dict[str, list[object]]
 """By the path of a file: the key of its content, its size and its time of writing (ns)."""
 
 
-def state_of(folder: Path) -> str:
-    """A digest of the sizes and times of a site's files, by their paths."""
-    return _digest_of(dict(_files_in(folder)))
-
-
 class SiteFolder:
     """A site's folder from the beginning of a build to its end."""
 
@@ -27,7 +22,7 @@ class SiteFolder:
         self.folder = folder
         self._found = dict(_files_in(folder))
         self.state = _digest_of(self._found)
-        """That of the folder when the build began (`state_of`)."""
+        """A digest of the sizes and times of the folder's files when the build began, by their paths."""
         self._notes = notes
         self._kept: dict[str, str] = {}
         self.written: list[str] = []
@@ -89,6 +84,14 @@ class SiteFolder:
         return {path: [key, *stamps[path]] for path, key in sorted(self._kept.items()) if path in stamps}
 
 
+def state_left(folder: Path, notes: Notes, spare: Iterable[str]) -> str:
+    """The state that the next build finds, if nobody else touches the folder; those named in `spare` are looked at."""
+    left = {path: tuple(stamp) for path, (_, *stamp) in notes.items() if not path.startswith(".")}
+    for name in spare:
+        left |= _files_in(folder / name, f"{name}/")
+    return _digest_of(left)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file and the folders that it needs, in place of what stands there, be it a link or a folder."""
     try:
@@ -110,9 +113,9 @@ def _clear(path: Path) -> None:
             parent.unlink()
 
 
-def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The files of a folder that are not hidden at its top, as path and stamp."""
-    stack = [("", str(folder))]
+def _files_in(folder: Path, top: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """The files of a folder, as path, which begins with `top`, and stamp; of a site's own not what is hidden there."""
+    stack = [(top, str(folder))]
     while stack:
         below, name = stack.pop()
         with suppress(FileNotFoundError), os.scandir(name) as entries:
@@ -127,7 +130,7 @@ def _files_in(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                     yield path, (found.st_size, found.st_mtime_ns)
 
 
-def _digest_of(found: Mapping[str, tuple[int, int]]) -> str:
+def _digest_of(found: Mapping[str, tuple[object, ...]]) -> str:
     return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
 
 

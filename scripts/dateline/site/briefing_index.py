@@ -1,13 +1,12 @@
 """The library: briefing files to cards and a sorted index.  Knows nothing of MkDocs and reads no disk.
 
-Everything is linear in the number of briefings (the sort apart), and a file whose text has not changed since
-the index before, or since a store got its record, is not parsed again.
+Everything is linear in the number of briefings (the sort apart), and a file that has not changed since the index
+before, or since a store got its record, is not read again.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
@@ -18,10 +17,22 @@ from dateline.model.problems import DatelineError
 from dateline.project.cache import digest_of
 from dateline.site.briefing_records import BriefingRecord, RecordStore, briefing_record_of
 
-Read = Callable[[], str]
-"""Gives the text of a file."""
+Read = Callable[[], tuple[str, str]]
+"""Gives the text of a file and the SHA-256 of its content; raises `DatelineError`."""
 Blame = Callable[[str, int, Exception], None]
-Parsed = Callable[[str, Document], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFile:
+    """A file: its path below the folder of briefings, and the SHA-256 of its content ("" where it can't be read)."""
+
+    path: str
+    digest: str
+    read: Read = field(compare=False, repr=False)
+
+
+Made = Mapping[str, BriefingRecord]
+"""The records of files, by the digests of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +40,23 @@ class IndexedFile:
     """What came of one file: a record with its card, or none of them where it can't be read or has no title."""
 
     digest: str
-    """The SHA-256 of its text."""
+    """The SHA-256 of its content."""
     read: Read = field(compare=False, repr=False)
     record: BriefingRecord | None = None
     card: Card | None = None
 
     @property
     def text(self) -> str:
-        """The text, read again where the index keeps none."""
-        return self.read()
+        """The text, read again."""
+        return self.read()[0]
 
     @property
     def document(self) -> Document | None:
         """All that its own page needs, cut from the text when it is asked for; its YAML is not read again."""
-        text = self.text
+        text, digest = self.read()
         if self.record is None:
             return None
-        if digest_of(text) != self.digest:  # changed since: the next build will show the rest of it
+        if digest != self.digest:  # changed since: the next build will show the rest of it
             return document.read(text, self.card.path if self.card else "")
         return document.with_blocks(self.record.briefing, text)
 
@@ -86,61 +97,89 @@ def raising(path: str, line: int, reason: Exception) -> None:
     raise reason
 
 
+def no_records(files: Sequence[BriefingFile]) -> Made:
+    """Leave all files to be read by `index_of_files`."""
+    return {}
+
+
 def index_of(
-    files: Iterable[tuple[str, str]],
+    texts: Iterable[tuple[str, str]],
     folder: str,
     publish: str = "all",
     before: Index = EMPTY,
     blame: Blame = raising,
     store: RecordStore = NO_STORE,
-    reread: Callable[[str], str] | None = None,
-    parsed: Parsed = lambda digest, document: None,
 ) -> Index:
-    """Index briefing files, each a path below `folder` and its text; `before` and `store` save parsing again.
+    """Index texts, each with the path of its file below `folder`; the rest as `index_of_files`."""
+    return index_of_files(map(_file_of, texts), folder, publish, before, blame, store)
 
-    `blame` is told the path and line (0 for none) of a file that brings out an error in the code; it is left out.
-    Where `reread` gives a file's text by its path, the index keeps none.  `parsed` gets each document that had to be
-    parsed, by the digest of its text.
+
+def _file_of(found: tuple[str, str]) -> BriefingFile:
+    path, text = found
+    digest = digest_of(text)
+    return BriefingFile(path, digest, lambda: (text, digest))
+
+
+def index_of_files(
+    files: Iterable[BriefingFile],
+    folder: str,
+    publish: str = "all",
+    before: Index = EMPTY,
+    blame: Blame = raising,
+    store: RecordStore = NO_STORE,
+    make: Callable[[Sequence[BriefingFile]], Made] = no_records,
+) -> Index:
+    """Index briefing files; `before` and `store` save reading them again, and `make` may make records of the others.
+
+    What `make` leaves is read here.  `blame` is told the path and line (0 for none) of a file that brings out an error
+    in the code; its item has no record.  A file that can't be read is left out.
     """
-    items = {}
-    for path, text in files:
-        digest, again = digest_of(text), partial(reread, path) if reread else partial(str, text)
-        known = before.items.get(path)
-        record = known.record if known and known.digest == digest else store.get(digest)
-        if record is None and (found := _read_anew(path, text, folder, blame)):
-            whole, record = found
+    found = [(file, _known(file, before, store)) for file in files]
+    made = make([file for file, record in found if record is None])
+    items: dict[str, IndexedFile] = {}
+    for file, known in found:
+        digest, record = file.digest, known or made.get(file.digest)
+        if record is None:
+            try:
+                text, digest = file.read()
+            except DatelineError:  # the check tells of it
+                continue
+            record = _read_anew(file.path, text, folder, blame)
+        if record and not known:
             store.put(digest, record)
-            parsed(digest, whole)
-        card = replace(record.card, path=path) if record and record.card else None
-        items[path] = IndexedFile(digest, again, record, card)
+        card = replace(record.card, path=file.path) if record and record.card else None
+        items[file.path] = IndexedFile(digest, file.read, record, card)
     cards = (item.card for item in items.values() if item.card)
     shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
     return Index(items, tuple(_newest_first(shown)))
 
 
+def _known(file: BriefingFile, before: Index, store: RecordStore) -> BriefingRecord | None:
+    known = before.items.get(file.path)
+    if known and known.digest == file.digest:
+        return known.record
+    return store.get(file.digest) if file.digest else None
+
+
 def index_of_one(read: Document, card: Card) -> Index:
     """The index of a single briefing, read as this document."""
-    return Index({card.path: IndexedFile("", str, briefing_record_of(read), card)}, (card,))
+    return Index({card.path: IndexedFile("", lambda: ("", ""), briefing_record_of(read), card)}, (card,))
 
 
-_Found = tuple[Document, BriefingRecord]
-
-
-def _read_anew(path: str, text: str, folder: str, blame: Blame) -> _Found | None:
+def _read_anew(path: str, text: str, folder: str, blame: Blame) -> BriefingRecord | None:
     try:
-        return _parsed(path, text, folder)
+        return _record_of(path, text, folder)
     except Exception as reason:
-        line = first_failing(text.split("\n"), lambda part: raises(lambda: _parsed(path, part, folder)))
+        line = first_failing(text.split("\n"), lambda part: raises(lambda: _record_of(path, part, folder)))
         blame(path, line, reason)
         return None
 
 
-def _parsed(path: str, text: str, folder: str) -> _Found | None:
+def _record_of(path: str, text: str, folder: str) -> BriefingRecord | None:
     try:
-        found = document.read(text, f"{folder}/{path}")
+        return briefing_record_of(document.read(text, f"{folder}/{path}"))
     except DatelineError:  # the check tells of it
         return None
-    return found, briefing_record_of(found)
 
 
 def _newest_first(cards: Iterable[Card]) -> list[Card]:

@@ -9,13 +9,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
-from dateline.briefing.document import Document, read
-from dateline.check.runner import Report, check_project, problems_of_file
+from dateline.briefing.document import Document
+from dateline.check.runner import ProjectCheck, Report, problems_of_file
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
-from dateline.project.cache import digest_of
 from dateline.project.files import Project
-from dateline.site.briefing_index import EMPTY, NO_STORE, Index, index_of
+from dateline.site.briefing_index import (
+    EMPTY,
+    NO_STORE,
+    BriefingFile,
+    Index,
+    Made,
+    index_of,
+    index_of_files,
+)
 from dateline.site.briefing_records import RecordStore
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.failures import Failures, blamed_line
@@ -27,13 +34,11 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of
+from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
 CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
-
-_MOST_PARSED = 2000
-"""Documents that are kept from the index for the check, at some 50 KB each; of more the others are parsed again."""
 
 Render = Callable[..., str]
 """Renders a template with some values."""
@@ -68,40 +73,45 @@ class SiteBuild:
         self.contents = NOTHING
         self.options = SiteOptions()
         self._folder = ""
-        self._parsed: dict[str, Document] = {}
+        self._check: ProjectCheck | None = None
+        self._reading: ReadingAndCheck | None = None
         self._urls: Mapping[str, str] = {}
         self._surroundings: dict[str, Surroundings] = {}
 
     def read(
         self,
-        texts: Iterable[tuple[str, str]],
+        files: Iterable[BriefingFile],
         folder: str,
         publish: str,
+        check: ProjectCheck,
         store: RecordStore = NO_STORE,
-        reread: Callable[[str], str] | None = None,
+        jobs: int | None = None,
     ) -> None:
-        """Begin a build with briefings, each a path below `folder` and its text; unchanged ones are known.
+        """Begin a build with the briefings below `folder`; unchanged ones are known, others are read and checked.
 
-        `store` and `reread` as `index_of` takes them.
+        The check goes on in processes of its own, if there are as many files and `jobs`.
         """
-        self._folder = folder
+        self._folder, self._check = folder, check
         self.failures.begin(folder)
         blame = partial(self.failures.report, what="this briefing")
-        self.index = self.failures.index = index_of(
-            texts, folder, publish, self.index, blame, store, reread, self._keep_parsed
+
+        def make(unread: Sequence[BriefingFile]) -> Made:
+            self._reading = ReadingAndCheck(unread, check, jobs)
+            return self._reading.records()
+
+        self.index = self.failures.index = index_of_files(
+            files, folder, publish, self.index, blame, store, make
         )
 
-    def check(
-        self, project: Project, *, is_serving: bool, is_strict: bool, jobs: int | None = None
-    ) -> Iterator[tuple[bool, str]]:
+    def check(self, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
         """The messages of `dateline check`, each with whether it is a warning, which stops a strict build.
 
-        An error is one; what is less is news to an editor, and a number to who builds the site.  `jobs` as
-        `check_project` takes it.
+        An error is one; what is less is news to an editor, and a number to who builds the site.
         """
+        assert self._check and self._reading
         before = set(self.report.all())
-        self.report = check_project(project, jobs=jobs, read=self._read_known)
-        self._parsed = {}
+        self.report = self._check.report(self._reading.checks())
+        self._check = self._reading = None
         others = 0
         for problem in self.report.all():
             is_error = problem.severity is Severity.ERROR
@@ -248,15 +258,6 @@ class SiteBuild:
 
         corrections = self.contents.data.corrections
         return self.failures.without_failing(corrections, write, CORRECTIONS_FEED, blame)[1]
-
-    def _keep_parsed(self, digest: str, document: Document) -> None:
-        """Keep some documents for the check."""
-        if len(self._parsed) < _MOST_PARSED:
-            self._parsed[digest] = document
-
-    def _read_known(self, text: str, file: str) -> Document:
-        """Parse a briefing, unless the index has just done so."""
-        return self._parsed.get(digest_of(text)) or read(text, file)
 
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document

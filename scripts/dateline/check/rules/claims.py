@@ -125,8 +125,22 @@ def _claims_in(checked: CheckedFile) -> Iterator[_Claim]:
             counted = days_of(named)
             own = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
             days = (*own, *counted)
-            shown = _LINK.sub(lambda match: " " * len(match[0]), item.text)
-            yield _Claim(item.line, item.text, shown, evidence, days, (*days, *days_of_briefing), counted)
+            yield _Claim(
+                item.line,
+                item.text,
+                _without_links(item.text),
+                evidence,
+                days,
+                (*days, *days_of_briefing),
+                counted,
+            )
+
+
+def _without_links(text: str) -> str:
+    """A text with blanks for the targets of its links."""
+    if "](" not in text and "<" not in text and "://" not in text:
+        return text
+    return _LINK.sub(lambda match: " " * len(match[0]), text)
 
 
 def _not_said(checked: CheckedFile, claim: _Claim, words: str, at: int, hint: str = _HINT) -> Problem:
