@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -46,34 +46,53 @@ class ContentKeys:
         return known
 
     def _parts(self, value: Any) -> list[bytes]:
-        if value is None or isinstance(value, (str, int, float, bytes)):
-            return [repr(value).encode()]
-        name = type(value).__name__.encode()
-        if isinstance(value, Mapping):
-            return [b"mapping", *(self._part(part) for item in value.items() for part in item)]
-        if isinstance(value, Sequence):
-            return [b"sequence", *map(self._part, value)]
-        if isinstance(value, Set):
-            return [b"set", *sorted(map(self._part, value))]
-        if is_dataclass(value) and not isinstance(value, type):
-            own = getattr(value, "key", None) if _is_keyed(type(value)) else None
-            names = () if own else _names_of(type(value))
-            return [name, (own or "").encode(), *(self._part(getattr(value, part)) for part in names)]
+        shape, name, values_of = _shape_of(type(value))
+        match shape:
+            case "mapping":
+                return [b"mapping", *(self._part(part) for item in value.items() for part in item)]
+            case "sequence":
+                return [b"sequence", *map(self._part, value)]
+            case "set":
+                return [b"set", *sorted(map(self._part, value))]
+            case "keyed" if value.key:
+                return [name, value.key.encode()]
+            case "keyed" | "record":
+                return [name, b"", *map(self._part, values_of(value))]
+            case "plain":
+                return [repr(value).encode()]
         return [name, _ADDRESS.sub("", repr(value)).encode()]
 
     def _part(self, value: object) -> bytes:
         """A short value as it is, so that nothing is digested without need."""
-        if value is None or isinstance(value, (str, int, float)):
+        if type(value) in _SHORT:
             return repr(value).encode()
         return self._digest(value)
 
 
-@cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_SHORT = frozenset((str, int, float, bool, type(None)))
 
 
-@cache
+@cache  # telling what a value is takes longer than taking it apart
+def _shape_of(kind: type) -> tuple[str, bytes, Callable[[Any], Iterable[object]]]:
+    """How values of a type are taken apart, its name, and what gives the values of a record's fields."""
+    name = kind.__name__.encode()
+    if is_dataclass(kind) and not issubclass(kind, (str, Mapping, Sequence, Set)):
+        names = tuple(field.name for field in fields(kind))
+        return (
+            "keyed" if _is_keyed(kind) else "record",
+            name,
+            lambda value: map(partial(getattr, value), names),
+        )
+    shapes = (
+        ("plain", (str, int, float, bytes, type(None))),
+        ("mapping", Mapping),
+        ("sequence", Sequence),
+        ("set", Set),
+    )
+    return next((shape for shape, kinds in shapes if issubclass(kind, kinds)), "other"), name, tuple
+
+
 def _is_keyed(kind: type) -> bool:
     """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
-    return all(field.name != "key" or not field.init for field in fields(kind))
+    own = [field for field in fields(kind) if field.name == "key"]
+    return not own[0].init if own else hasattr(kind, "key")

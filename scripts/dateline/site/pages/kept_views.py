@@ -30,7 +30,8 @@ def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStor
     frames = store.get(made_of)
     if frames is None:
         views = tuple(make())
-        frames = tuple(_frame_of(view) for view in views)
+        keys = ContentKeys()
+        frames = tuple(_frame_of(view, keys) for view in views)
         store.put(made_of, frames)
         yield from (_view_of(frame, view.make) for frame, view in zip(frames, views, strict=True))
         return
@@ -51,8 +52,8 @@ def view_key(view: View, keys: ContentKeys) -> str:
     return view.key or content_key(*_values_of(view).values(), keys.of(view.shown))
 
 
-def _frame_of(view: View) -> PageFrame:
-    return PageFrame(**(_values_of(view) | {"key": view_key(view, ContentKeys())}))
+def _frame_of(view: View, keys: ContentKeys) -> PageFrame:
+    return PageFrame(**(_values_of(view) | {"key": view_key(view, keys)}))
 
 
 def _view_of(frame: PageFrame, make: Callable[[], Any]) -> View:

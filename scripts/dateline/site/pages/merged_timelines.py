@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
@@ -23,6 +23,7 @@ from dateline.model.briefing import Entry, Evidence, Source
 from dateline.site.briefing_index import NO_STORE
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
+from dateline.site.pages.page_weight import line_weight
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
 from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
@@ -45,6 +46,8 @@ class BriefingLine:
     """What each of the notes quotes."""
     names: tuple[Name, ...]
     """The people, organisations and places of the briefing that the line or its evidence names."""
+    place: int = 0
+    """Where it stands among the lines of the briefing's timeline."""
 
     @property
     def label(self) -> str:
@@ -78,11 +81,12 @@ class Dispute:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MergedLine:
     """An event of a merged timeline, every word ready to show; dates are EDTF.
 
-    There are as many as events, so that what is shown of one alone is made when it is asked for.
+    There are as many as events, so that what is shown of one alone is made when it is asked for; what many pages ask
+    for is kept.
     """
 
     id: str
@@ -133,7 +137,7 @@ class MergedLine:
         """Its last day, ISO."""
         return _days_of(self.event.date)[1]
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
         first, last = _days_of(self.event.date)
@@ -160,10 +164,15 @@ class MergedLine:
         """The footnotes behind it."""
         return _citations_of(self)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How many footnotes stand behind it."""
         return len({url for line in self.told for *_, url in _cited_in(line)})
+
+    @cached_property
+    def bytes_on_page(self) -> tuple[int, int]:
+        """How many bytes it takes on a page at most, without the sentences that it rests on and with them."""
+        return line_weight(self, is_full=False), line_weight(self, is_full=True)
 
     @property
     def shown_citations(self) -> tuple[LineCitation, ...]:
@@ -283,7 +292,7 @@ def _line_of(
 ) -> BriefingLine:
     entry = briefing.content.timeline[place]
     behind = tuple(notes[label] for label in entry.labels if label in notes)
-    return BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
+    return BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names, place)
 
 
 def mention_keys(
@@ -378,13 +387,14 @@ def _merged(
         lines = tuple(line for mention in event.mentions for line in behind[mention])
         merged = made.get(lines)
         if merged is None:
-            merged = made[lines] = _merged_line(event, lines, outlets)
+            disputes = tuple(_disputes_of(event.conflicts, outlets))
+            merged = made[lines] = merged_line(event, lines, disputes)
         chosen = _free_id(merged.id, ids)
         yield merged if chosen == merged.id else replace(merged, id=chosen)
 
 
-def _merged_line(
-    event: TimelineEvent, behind: Sequence[BriefingLine], outlets: Mapping[str, str]
+def merged_line(
+    event: TimelineEvent, behind: Sequence[BriefingLine], disputes: tuple[Dispute, ...]
 ) -> MergedLine:
     """A line by the label that the oldest briefing gave it."""
     by_age = sorted(
@@ -392,7 +402,6 @@ def _merged_line(
     )
     days = edtf.parse(event.date)
     is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
-    disputes = tuple(_disputes_of(event.conflicts, outlets))
     names = _names_of(behind)
     return MergedLine(
         id=by_age[0].label,

@@ -24,7 +24,6 @@ from dateline.site.pages.page_weight import (
     WHOLE,
     article_weight,
     briefing_weight,
-    line_weight,
     quote_weight,
     voice_weight,
 )
@@ -154,7 +153,7 @@ class Story:
     def weighed(self) -> Iterator[DatedItem[StoryItem]]:
         """Everything, with the day it is filed under."""
         for line in self.lines:
-            yield DatedItem(line, line.filed_under, line_weight(line, self.is_topic))
+            yield DatedItem(line, line.filed_under, line.bytes_on_page[self.is_topic])
         for quote in self.quotes:
             weight = voice_weight(quote) if self.is_topic else quote_weight(quote)
             yield DatedItem(quote, filing_day(quote.date), weight)

@@ -7,7 +7,7 @@ from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
-from dateline.site.pages.page_weight import PAGE, line_weight
+from dateline.site.pages.page_weight import PAGE
 from dateline.site.pages.period_pages import (
     LINKED,
     PeriodLink,
@@ -56,7 +56,7 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     """
     options, gettext = data.options, data.options.language.gettext
     home, url_of = page_url(kind.folder, ending=options.ending), addresses_in(kind, "", options)
-    items = [DatedItem(line, line.filed_under, line_weight(line, is_full=False)) for line in data.lines[::-1]]
+    items = [DatedItem(line, line.filed_under, line.bytes_on_page[False]) for line in data.lines[::-1]]
     years = {each.day[:4] for each in items}
     periods = periods_of(items, PAGE, BY_YEAR if len(years) <= LINKED else LEVELS)
     pages = pages_of(periods, url_of)
