@@ -1,6 +1,7 @@
 """Views that are kept: after any edits a site is what it would be if nothing were kept."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from dateline.site.contents import Contents, contents_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
+from dateline.site.pages.timelines import TimelineStores
 from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
 from sites import build_site, make_project
@@ -30,6 +32,11 @@ class DictStore(dict[str, Any]):
 
     def put(self, key: str, value: object) -> None:
         self[key] = value
+
+
+def stores_of(kind: Callable[[], Any]) -> GatheringStores:
+    merging = MergingStores(kind(), kind())
+    return GatheringStores(kind(), TimelineStores(kind(), merging, kind(), kind()), kind())
 
 
 def edited(files: dict[str, str], dice: Random) -> dict[str, str]:
@@ -76,7 +83,7 @@ def test_views_after_edits_are_those_made_anew(seed: int) -> None:
     dice, files, stores = (
         Random(seed),
         dict(newsroom(12)),
-        GatheringStores(DictStore(), DictStore(), MergingStores(DictStore(), DictStore())),
+        stores_of(DictStore),
     )
     for _ in range(6):
         found, anew = contents(files, stores), contents(files)

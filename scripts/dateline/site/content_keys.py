@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -46,7 +46,7 @@ class ContentKeys:
         return known
 
     def _parts(self, value: Any) -> list[bytes]:
-        shape, name, values_of = _shape_of(type(value))
+        shape, name, values_of = _shape_of(value.__class__)
         match shape:
             case "mapping":
                 return [b"mapping", *(self._part(part) for item in value.items() for part in item)]
@@ -72,27 +72,30 @@ class ContentKeys:
 _SHORT = frozenset((str, int, float, bool, type(None)))
 
 
+_SHAPES = (
+    ("plain", (str, int, float, bytes, type(None))),
+    ("mapping", Mapping),
+    ("sequence", Sequence),
+    ("set", Set),
+)
+
+
 @cache  # telling what a value is takes longer than taking it apart
-def _shape_of(kind: type) -> tuple[str, bytes, Callable[[Any], Iterable[object]]]:
+def _shape_of(kind: Hashable) -> tuple[str, bytes, Callable[[Any], Iterable[object]]]:
     """How values of a type are taken apart, its name, and what gives the values of a record's fields."""
-    name = kind.__name__.encode()
-    if is_dataclass(kind) and not issubclass(kind, (str, Mapping, Sequence, Set)):
-        names = tuple(field.name for field in fields(kind))
-        return (
-            "keyed" if _is_keyed(kind) else "record",
-            name,
-            lambda value: map(partial(getattr, value), names),
-        )
-    shapes = (
-        ("plain", (str, int, float, bytes, type(None))),
-        ("mapping", Mapping),
-        ("sequence", Sequence),
-        ("set", Set),
+    assert isinstance(kind, type)
+    name, shapes = kind.__name__.encode(), (shape for shape, kinds in _SHAPES if issubclass(kind, kinds))
+    if (shape := next(shapes, "")) or not is_dataclass(kind):
+        return shape, name, tuple
+    names = [field.name for field in fields(kind)]
+    return (
+        "keyed" if _is_keyed(kind) else "record",
+        name,
+        lambda value: [getattr(value, name) for name in names],
     )
-    return next((shape for shape, kinds in shapes if issubclass(kind, kinds)), "other"), name, tuple
 
 
-def _is_keyed(kind: type) -> bool:
+def _is_keyed(kind: Any) -> bool:
     """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
     own = [field for field in fields(kind) if field.name == "key"]
     return not own[0].init if own else hasattr(kind, "key")

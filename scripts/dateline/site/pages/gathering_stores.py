@@ -6,9 +6,10 @@ from dateline.project.content_store import ContentStore
 from dateline.project.files import Project
 from dateline.site.briefing_index import NO_STORE
 from dateline.site.pages.kept_views import ViewStore
-from dateline.site.pages.merged_timelines import KeptMentions, MentionStore
+from dateline.site.pages.merged_timelines import KeptMentions
 from dateline.site.pages.page import PageFrame
-from dateline.timeline import merging
+from dateline.site.pages.timeline_front import FrontStore, KeptFront
+from dateline.site.pages.timelines import NO_TIMELINES, KeptTimelines, TimelineStores
 from dateline.timeline.merging import KeptEvent, MergingStores
 from dateline.timeline.pairing import Scores
 
@@ -18,8 +19,8 @@ class GatheringStores:
     """The stores of what is gathered; those that keep nothing, where none are given."""
 
     views: ViewStore = NO_STORE
-    mentions: MentionStore = NO_STORE
-    merging: MergingStores = merging.NO_STORES
+    timelines: TimelineStores = NO_TIMELINES
+    fronts: FrontStore = NO_STORE
 
 
 NO_STORES = GatheringStores()
@@ -30,12 +31,18 @@ class GatheredBefore:
 
     def __init__(self, project: Project, version: str) -> None:
         self._views = ContentStore(project, "views", version, tuple[PageFrame, ...])
+        self._told = ContentStore(project, "told", version, str)
+        self._timelines = ContentStore(project, "timelines", version, KeptTimelines)
+        self._fronts = ContentStore(project, "fronts", version, KeptFront)
         self._pairs = ContentStore(project, "pairs", version, Scores)
         self._events = ContentStore(project, "events", version, KeptEvent)
         self._mentions = ContentStore(project, "mentions", version, KeptMentions)
-        self.stores = GatheringStores(self._views, self._mentions, MergingStores(self._pairs, self._events))
+        merging = MergingStores(self._pairs, self._events)
+        timelines = TimelineStores(self._mentions, merging, self._told, self._timelines)
+        self.stores = GatheringStores(self._views, timelines, self._fronts)
 
     def save(self) -> None:
-        """Keep what this build gathered."""
-        for store in (self._views, self._mentions, self._pairs, self._events):
+        """Keep what this build gathered; where it merged nothing, what merging needs stays as it is."""
+        merging = (self._pairs, self._events, self._mentions) if self._pairs.is_used else ()
+        for store in (self._views, self._told, self._timelines, self._fronts, *merging):
             store.save()

@@ -113,6 +113,11 @@ class MergedLine:
         object.__setattr__(self, "key", content_key(*shown))
 
     @property
+    def other_id(self) -> str:
+        """Its id where that is not the label, which another line of the timeline has; else ""."""
+        return "" if self.id == self.lines[0].label else self.id
+
+    @property
     def date(self) -> str:
         """The finest day that a source states."""
         return self.event.date
@@ -260,7 +265,7 @@ def mentions_in(briefing: PublishedBriefing, store: MentionStore = NO_STORE) -> 
         kept = _told_in(briefing)
         store.put(briefing.whole_key, kept)
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
-    names = [name for kind in _IN_LINES for name in briefing.names[kind]]
+    names = [name for kind in IN_LINES for name in briefing.names[kind]]
     return {
         mention: tuple(
             _line_of(briefing, place, notes, tuple(map(names.__getitem__, named))) for place, named in lines
@@ -339,7 +344,7 @@ def _origin_of(source: Source | None, briefing: PublishedBriefing) -> str:
     return source.seed or source.url or f"{briefing.card.path}#{source.id}"
 
 
-_IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
+IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
 """The kinds of names that are looked for in lines."""
 
 
@@ -350,7 +355,7 @@ def _needles_of(briefing: PublishedBriefing) -> list[tuple[str, ...]]:
     """
     lasts = [name.text.split()[-1] for name in briefing.names[NameKind.PERSON]]
     needles = []
-    for kind in _IN_LINES:
+    for kind in IN_LINES:
         for name in briefing.names[kind]:
             last = name.text.split()[-1]
             is_short = kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1

@@ -40,6 +40,7 @@ from dateline.site.pages.period_pages import (
 from dateline.site.pages.periods import DatedItem, filing_day, first_page, periods_of
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import Name, NameKind, page_url
+from dateline.site.pages.timelines import Timeline
 from dateline.site.pages.year_overview import ROW, LevelControl, PlacedLine, level_control_of, overview_years
 from dateline.timeline.mention import day_of_stamp
 
@@ -207,7 +208,9 @@ def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     yield from list_pages(kind, data)
     for slug, topic in data.index.names[NameKind.TOPIC].items():
         quotes = [quote for one in topic.briefings for quote in data.index.quotes[one.card.path]]
-        yield from _kept_views(kind, topic, data.timelines[slug], quotes, _in_order_of_organisations, data)
+        yield from _kept_views(
+            kind, topic, data.timelines.of_topic(slug), quotes, _in_order_of_organisations, data
+        )
 
 
 def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -216,7 +219,7 @@ def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     name_kind = NameKind(kind.folder)
     for slug, subject in data.index.names[name_kind].items():
         if subject.name.has_page:
-            lines = data.lines_by_name.get((name_kind, slug), ())
+            lines = data.timelines.of_name(name_kind, slug)
             yield from _kept_views(kind, subject, lines, subject.quotes, each_once, data)
 
 
@@ -229,13 +232,13 @@ def _in_order_of_organisations(quotes: Sequence[BriefingQuote]) -> list[Briefing
 def _kept_views(
     kind: PageKind,
     subject: IndexedName,
-    lines: Sequence[MergedLine],
+    lines: Timeline,
     quotes: Sequence[BriefingQuote],
     ordered: Callable[[Sequence[BriefingQuote]], Sequence[BriefingQuote]],
     data: SiteData,
 ) -> Iterator[View]:
     """The pages of a subject, made again only where something changed that they are made of."""
-    told = [line.key for line in lines], [quote.key for quote in quotes]
+    told = lines.key, [quote.key for quote in quotes]
     made_of = content_key(subject.made_of, *told, data.index.newest)
 
     def make() -> Iterator[View]:
