@@ -166,7 +166,7 @@ class SiteBuild:
         return build
 
     def surroundings(self, path: str) -> Surroundings:
-        """What a briefing's page shows of others; its key and the page both ask for it."""
+        """What a briefing's page shows of others."""
         if path not in self._surroundings:
             self._surroundings[path] = self._surroundings_of(path)
         return self._surroundings[path]
@@ -183,7 +183,9 @@ class SiteBuild:
         `for_editor` tells whether the page shows what is wrong with the briefing.
         """
         problems = self.problems_of(path) if for_editor else ()
-        return self.index.items[path].digest, self.surroundings(path), problems, bool(self.options.address)
+        contents, digest = self.contents, self.index.items[path].digest
+        named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
+        return digest, named, contents.relations.key(path), problems, bool(self.options.address)
 
     def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
         """A briefing's rendered text between its head and its foot; where that fails, the text alone."""

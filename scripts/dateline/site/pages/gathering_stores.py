@@ -8,6 +8,7 @@ from dateline.site.briefing_index import NO_STORE
 from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.merged_timelines import KeptMentions
 from dateline.site.pages.page import PageFrame
+from dateline.site.pages.related_briefings import RelationStore
 from dateline.site.pages.timeline_front import FrontStore, KeptFront
 from dateline.site.pages.timelines import NO_TIMELINES, KeptTimelines, TimelineStores
 from dateline.timeline.merging import KeptEvent, MergingStores
@@ -21,6 +22,7 @@ class GatheringStores:
     views: ViewStore = NO_STORE
     timelines: TimelineStores = NO_TIMELINES
     fronts: FrontStore = NO_STORE
+    relations: RelationStore = NO_STORE
 
 
 NO_STORES = GatheringStores()
@@ -34,15 +36,20 @@ class GatheredBefore:
         self._told = ContentStore(project, "told", version, str)
         self._timelines = ContentStore(project, "timelines", version, KeptTimelines)
         self._fronts = ContentStore(project, "fronts", version, KeptFront)
+        self._relations = ContentStore(project, "relations", version, str)
         self._pairs = ContentStore(project, "pairs", version, Scores)
         self._events = ContentStore(project, "events", version, KeptEvent)
         self._mentions = ContentStore(project, "mentions", version, KeptMentions)
         merging = MergingStores(self._pairs, self._events)
         timelines = TimelineStores(self._mentions, merging, self._told, self._timelines)
-        self.stores = GatheringStores(self._views, timelines, self._fronts)
+        self.stores = GatheringStores(self._views, timelines, self._fronts, self._relations)
 
     def save(self) -> None:
         """Keep what this build gathered; where it merged nothing, what merging needs stays as it is."""
         merging = (self._pairs, self._events, self._mentions) if self._pairs.is_used else ()
         for store in (self._views, self._told, self._timelines, self._fronts, *merging):
             store.save()
+
+    def save_relations(self) -> None:
+        """Keep what this build told of briefings that are related, once the keys of their pages are known."""
+        self._relations.save()
