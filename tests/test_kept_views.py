@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dateline.site.briefing_index import index_of
-from dateline.site.content_keys import ContentKeys
+from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.contents import Contents, contents_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import kept_views, view_key
@@ -36,7 +36,8 @@ class DictStore(dict[str, Any]):
 
 def stores_of(kind: Callable[[], Any]) -> GatheringStores:
     merging = MergingStores(kind(), kind())
-    return GatheringStores(kind(), TimelineStores(kind(), merging, kind(), kind()), kind())
+    timelines = TimelineStores(kind(), merging, kind(), kind())
+    return GatheringStores(kind(), timelines, kind(), kind(), kind(), kind())
 
 
 def edited(files: dict[str, str], dice: Random) -> dict[str, str]:
@@ -88,6 +89,9 @@ def test_views_after_edits_are_those_made_anew(seed: int) -> None:
     for _ in range(6):
         found, anew = contents(files, stores), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))
+        for path in files:
+            kept, new = found.relations, anew.relations
+            assert kept.key(path) == content_key(new.neighbours(path), new.related(path))
         keys, others = ContentKeys(), ContentKeys()
         assert [view_key(view, keys) for view in found.views] == [
             view_key(view, others) for view in anew.views

@@ -53,13 +53,18 @@ class ContentStore(Generic[Value]):
         self._used[key] = value
         self._kept_in(key[0]).pop(key, None)
 
-    def save(self) -> None:
-        """Write the files that have changed, without the records that nobody has asked for since the last time."""
-        used: dict[str, dict[str, Value]] = {digit: {} for digit in "0123456789abcdef"}
+    def save(self, spare: int = 0) -> None:
+        """Write the files that have changed, without the records that nobody has asked for since the last time.
+
+        These stay where they are no more than `spare` in a file: for what is asked for when it is needed alone.
+        """
+        used: dict[str, dict[str, Value | msgspec.Raw]] = {digit: {} for digit in "0123456789abcdef"}
         for key, value in sorted(self._used.items()):
             used[key[0]][key] = value
         for digit, values in used.items():
             kept = self._kept_in(digit)
+            if len(unasked := kept.keys() - values.keys()) <= spare:
+                values |= {key: kept[key] for key in sorted(unasked)}
             if values.keys() != kept.keys():
                 self._save(digit, {key: kept.get(key, value) for key, value in values.items()})
                 del self._kept[digit]

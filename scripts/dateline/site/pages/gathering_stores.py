@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from dateline.project.content_store import ContentStore
 from dateline.project.files import Project
 from dateline.site.briefing_index import NO_STORE
+from dateline.site.pages.chart import DrawingStore
 from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.merged_timelines import KeptMentions
 from dateline.site.pages.page import PageFrame
-from dateline.site.pages.related_briefings import RelationStore
+from dateline.site.pages.related_briefings import RelationStore, Words, WordStore
 from dateline.site.pages.timeline_front import FrontStore, KeptFront
 from dateline.site.pages.timelines import NO_TIMELINES, KeptTimelines, TimelineStores
 from dateline.timeline.merging import KeptEvent, MergingStores
@@ -23,7 +24,12 @@ class GatheringStores:
     timelines: TimelineStores = NO_TIMELINES
     fronts: FrontStore = NO_STORE
     relations: RelationStore = NO_STORE
+    words: WordStore = NO_STORE
+    drawings: DrawingStore = NO_STORE
 
+
+_SPARE_DRAWINGS = 64
+"""Charts of pages that stay as they are: of a file of the store so many."""
 
 NO_STORES = GatheringStores()
 
@@ -32,23 +38,27 @@ class GatheredBefore:
     """The stores of a project, for one `version` of all that its pages rest on beside the briefings."""
 
     def __init__(self, project: Project, version: str) -> None:
-        self._views = ContentStore(project, "views", version, tuple[PageFrame, ...])
-        self._told = ContentStore(project, "told", version, str)
-        self._timelines = ContentStore(project, "timelines", version, KeptTimelines)
-        self._fronts = ContentStore(project, "fronts", version, KeptFront)
+        views = ContentStore(project, "views", version, tuple[PageFrame, ...])
+        told = ContentStore(project, "told", version, str)
+        timelines = ContentStore(project, "timelines", version, KeptTimelines)
+        fronts = ContentStore(project, "fronts", version, KeptFront)
+        words = ContentStore(project, "words", version, Words)
+        drawings = ContentStore(project, "drawings", version, str)
+        pairs = ContentStore(project, "pairs", version, Scores)
+        events = ContentStore(project, "events", version, KeptEvent)
+        mentions = ContentStore(project, "mentions", version, KeptMentions)
         self._relations = ContentStore(project, "relations", version, str)
-        self._pairs = ContentStore(project, "pairs", version, Scores)
-        self._events = ContentStore(project, "events", version, KeptEvent)
-        self._mentions = ContentStore(project, "mentions", version, KeptMentions)
-        merging = MergingStores(self._pairs, self._events)
-        timelines = TimelineStores(self._mentions, merging, self._told, self._timelines)
-        self.stores = GatheringStores(self._views, timelines, self._fronts, self._relations)
+        merged = TimelineStores(mentions, MergingStores(pairs, events), told, timelines)
+        self.stores = GatheringStores(views, merged, fronts, self._relations, words, drawings)
+        self._gathered = views, told, timelines, fronts, words
+        self._drawings = drawings
+        self._merging = pairs, events, mentions
 
     def save(self) -> None:
         """Keep what this build gathered; where it merged nothing, what merging needs stays as it is."""
-        merging = (self._pairs, self._events, self._mentions) if self._pairs.is_used else ()
-        for store in (self._views, self._told, self._timelines, self._fronts, *merging):
+        for store in (*self._gathered, *(self._merging if self._merging[0].is_used else ())):
             store.save()
+        self._drawings.save(_SPARE_DRAWINGS)
 
     def save_relations(self) -> None:
         """Keep what this build told of briefings that are related, once the keys of their pages are known."""

@@ -53,11 +53,9 @@ class PublishedBriefing:
     """The key of all that can be made of it: of its text, too."""
 
     def __post_init__(self) -> None:
-        names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
-        listed = self.card, self.url, self.content.lead, self.sources, names
+        listed = self.card, self.url, self.content.lead, self.sources, [*self.names.values()]
         object.__setattr__(self, "key", content_key(*listed))
-        forms = [(name.text, *forms) for name, forms in self.forms.items()]
-        object.__setattr__(self, "whole_key", content_key(self.key, self.digest, forms))
+        object.__setattr__(self, "whole_key", content_key(self.key, self.digest, [*self.forms.items()]))
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dateline.site.briefing_index import NO_STORE, Index
 from dateline.site.pages.calendar_feed import Plan, plans_of
+from dateline.site.pages.chart import DrawingStore
 from dateline.site.pages.corrections_page import SiteCorrection, site_corrections
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import ViewStore
@@ -27,6 +28,8 @@ class SiteData:
     """Where views of the pages are kept."""
     fronts: FrontStore = NO_STORE
     """Where what the first page of the timeline shows is kept."""
+    drawings: DrawingStore = NO_STORE
+    """Where the pictures of charts are kept."""
 
     @property
     def lines(self) -> Timeline:
@@ -48,4 +51,5 @@ def site_data_of(
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
     names = name_index_of(index, urls, options.ending, options.aliases)
     timelines = timelines_in(names, stores.timelines)
-    return SiteData(names, timelines, site_corrections(index, urls), options, stores.views, stores.fronts)
+    kept = stores.views, stores.fronts, stores.drawings
+    return SiteData(names, timelines, site_corrections(index, urls), options, *kept)

@@ -261,7 +261,7 @@ def _subject_views(
     name, options = subject.name, data.options
     story = Story(subject, tuple(lines[::-1]), tuple(quotes), subject.briefings)
     items = tuple(story.weighed())
-    chart = chart_of(story.lines, story.briefings)
+    chart = chart_of(story.lines, story.briefings, data.drawings)
     beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
     is_parted = sum(each.weight for each in items) + beside > WHOLE
     url_of = addresses_in(kind, name.slug, options)

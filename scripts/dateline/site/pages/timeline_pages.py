@@ -121,7 +121,7 @@ def _front_of(data: SiteData, parts: _Parted) -> KeptFront:
     next_lines = first_page(ahead, AHEAD)
     last = first_page((each for each in parts.items if newest is None or each.item.first <= newest), NEWEST)
     return KeptFront(
-        chart_of(lines, data.index.briefings),
+        chart_of(lines, data.index.briefings, data.drawings),
         parts.levels,
         parts.files,
         tuple(map(places.__getitem__, next_lines)),
