@@ -313,7 +313,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
         store, folder = PageStore(self._project), self._output.folder
         build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
-        self._gathered.save_relations()
+        self._gathered.save_keys()
         build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:

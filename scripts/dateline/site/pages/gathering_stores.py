@@ -1,6 +1,7 @@
 """Where a build keeps what it gathered, so that the next one gathers only what has changed (docs/decisions/033)."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.project.content_store import ContentStore
 from dateline.project.files import Project
@@ -16,6 +17,16 @@ from dateline.timeline.merging import KeptEvent, MergingStores
 from dateline.timeline.pairing import Scores
 
 
+class LinkStore(Protocol):
+    """Where it is kept, by the SHA-256 of the text, whether a briefing may have links."""
+
+    def get(self, key: str, /) -> bool | None:
+        """Whether it may have any."""
+
+    def put(self, key: str, value: bool, /) -> None:
+        """Keep whether it may have any."""
+
+
 @dataclass(frozen=True, slots=True)
 class GatheringStores:
     """The stores of what is gathered; those that keep nothing, where none are given."""
@@ -26,6 +37,7 @@ class GatheringStores:
     relations: RelationStore = NO_STORE
     words: WordStore = NO_STORE
     drawings: DrawingStore = NO_STORE
+    links: LinkStore = NO_STORE
 
 
 _SPARE_DRAWINGS = 64
@@ -47,9 +59,10 @@ class GatheredBefore:
         pairs = ContentStore(project, "pairs", version, Scores)
         events = ContentStore(project, "events", version, KeptEvent)
         mentions = ContentStore(project, "mentions", version, KeptMentions)
+        self._links = ContentStore(project, "links", version, bool)
         self._relations = ContentStore(project, "relations", version, str)
         merged = TimelineStores(mentions, MergingStores(pairs, events), told, timelines)
-        self.stores = GatheringStores(views, merged, fronts, self._relations, words, drawings)
+        self.stores = GatheringStores(views, merged, fronts, self._relations, words, drawings, self._links)
         self._gathered = views, told, timelines, fronts, words
         self._drawings = drawings
         self._merging = pairs, events, mentions
@@ -60,6 +73,7 @@ class GatheredBefore:
             store.save()
         self._drawings.save(_SPARE_DRAWINGS)
 
-    def save_relations(self) -> None:
-        """Keep what this build told of briefings that are related, once the keys of their pages are known."""
+    def save_keys(self) -> None:
+        """Keep what the keys of pages are made of, once they are told."""
         self._relations.save()
+        self._links.save()
