@@ -4,8 +4,10 @@ import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -56,7 +58,9 @@ class ContentKeys:
                 return [b"set", *sorted(map(self._part, value))]
             case "keyed" if value.key:
                 return [name, value.key.encode()]
-            case "keyed" | "record":
+            case "flat" if said := _said_by(value):
+                return [name, said]
+            case "keyed" | "flat" | "record":
                 return [name, b"", *map(self._part, values_of(value))]
             case "plain":
                 return [repr(value).encode()]
@@ -69,15 +73,17 @@ class ContentKeys:
         return self._digest(value)
 
 
+def _said_by(value: object) -> bytes:
+    """All that a record says; nothing where that can't be encoded."""
+    try:
+        return _ENCODER.encode(value)
+    except (TypeError, ValueError, OverflowError):
+        return b""
+
+
 _SHORT = frozenset((str, int, float, bool, type(None)))
-
-
-_SHAPES = (
-    ("plain", (str, int, float, bytes, type(None))),
-    ("mapping", Mapping),
-    ("sequence", Sequence),
-    ("set", Set),
-)
+_PLAIN = (str, int, float, bytes, type(None))
+_SHAPES = (("plain", _PLAIN), ("mapping", Mapping), ("sequence", Sequence), ("set", Set))
 
 
 @cache  # telling what a value is takes longer than taking it apart
@@ -88,14 +94,25 @@ def _shape_of(kind: Hashable) -> tuple[str, bytes, Callable[[Any], Iterable[obje
     if (shape := next(shapes, "")) or not is_dataclass(kind):
         return shape, name, tuple
     names = [field.name for field in fields(kind)]
-    return (
-        "keyed" if _is_keyed(kind) else "record",
-        name,
-        lambda value: [getattr(value, name) for name in names],
-    )
+    shape = "keyed" if _is_keyed(kind) else "flat" if _is_flat(kind) else "record"
+    return shape, name, lambda value: [getattr(value, name) for name in names]
 
 
 def _is_keyed(kind: Any) -> bool:
     """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
     own = [field for field in fields(kind) if field.name == "key"]
     return not own[0].init if own else hasattr(kind, "key")
+
+
+def _is_flat(kind: Any, within: tuple[Any, ...] = ()) -> bool:
+    """Whether values of a type are texts, numbers, days, or tuples, mappings and records of these that have no key."""
+    if kind in within or kind in (*_SHORT, date, ...):
+        return True
+    if is_dataclass(kind):
+        inner = get_type_hints(kind).values()
+        return not _is_keyed(kind) and all(_is_flat(each, (*within, kind)) for each in inner)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return True
+    parts = get_args(kind)
+    is_one = get_origin(kind) in (tuple, Mapping) or (len(parts) == 2 and parts[1] is type(None))
+    return is_one and all(_is_flat(each, within) for each in parts)

@@ -283,12 +283,7 @@ def _told_in(briefing: PublishedBriefing) -> KeptMentions:
         if edtf.is_valid(entry.date):
             line = _line_of(briefing, place, notes)
             text = " ".join((entry.text, *(note.text for note in line.notes)))
-            named = tuple(
-                number
-                for number, forms in enumerate(needles)
-                if any(form in text and _holds(text, form) for form in forms)
-            )
-            found[_mention_of(line, origins)].append((place, named))
+            found[_mention_of(line, origins)].append((place, _named_in(text, needles)))
     return tuple((mention, tuple(lines)) for mention, lines in found.items())
 
 
@@ -348,19 +343,29 @@ IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
 """The kinds of names that are looked for in lines."""
 
 
-def _needles_of(briefing: PublishedBriefing) -> list[tuple[str, ...]]:
-    """What to look for to find each name in a line, any of several.
+_Needles = Mapping[str, Sequence[tuple[int, str]]]
+"""What to look for to find each name in a line, by its first word, with the number of the name."""
 
-    All that the name may be called, but a person's last word alone, if nobody else's ends so.
-    """
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _needles_of(briefing: PublishedBriefing) -> _Needles:
+    """All that each name may be called, but a person's last word alone, if nobody else's ends so."""
     lasts = [name.text.split()[-1] for name in briefing.names[NameKind.PERSON]]
-    needles = []
-    for kind in IN_LINES:
-        for name in briefing.names[kind]:
-            last = name.text.split()[-1]
-            is_short = kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
-            needles.append((last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name))
+    needles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, name in enumerate(name for kind in IN_LINES for name in briefing.names[kind]):
+        last = name.text.split()[-1]
+        is_short = name.kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
+        for form in (last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name):
+            first = _WORD.match(form)
+            needles[first[0] if first else ""].append((number, form))
     return needles
+
+
+def _named_in(text: str, needles: _Needles) -> tuple[int, ...]:
+    """The numbers of the names that a text holds."""
+    words = needles.keys() & {"", *_WORD.findall(text)}
+    return tuple(sorted({number for word in words for number, form in needles[word] if _holds(text, form)}))
 
 
 def _holds(text: str, needle: str) -> bool:
