@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dateline.site.contents import Contents
-from dateline.site.pages.page_weight import briefing_weight, line_weight, quote_weight
+from dateline.site.pages.page_weight import briefing_weight, line_weights, quote_weight
 from test_page_size import contents, environment
 
 BASE = "../../.."
@@ -33,7 +33,7 @@ def ratios(items: Iterable[Any], weight: Callable[[Any], int], show: Callable[[A
 def test_a_line(found: Contents, parts: Any, is_full: bool) -> None:
     shares = ratios(
         found.data.lines,
-        lambda line: line_weight(line, is_full),
+        lambda line: line_weights(line)[is_full],
         lambda line: str(parts.entry(line, BASE, is_full, False, False)),
     )
     assert min(shares) >= 1 and max(shares) < MOST

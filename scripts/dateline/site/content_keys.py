@@ -57,7 +57,7 @@ class ContentKeys:
             case "set":
                 return [b"set", *sorted(map(self._part, value))]
             case "keyed" if value.key:
-                return [name, value.key.encode()]
+                return [self._part(value)]
             case "flat" if said := _said_by(value):
                 return [name, said]
             case "keyed" | "flat" | "record":
@@ -66,10 +66,13 @@ class ContentKeys:
                 return [repr(value).encode()]
         return [name, _ADDRESS.sub("", repr(value)).encode()]
 
-    def _part(self, value: object) -> bytes:
-        """A short value as it is, so that nothing is digested without need."""
+    def _part(self, value: Any) -> bytes:
+        """A short value, and the key of a record, as it is, so that nothing is digested without need."""
         if type(value) in _SHORT:
             return repr(value).encode()
+        shape, name, _ = _shape_of(value.__class__)
+        if shape == "keyed" and value.key:
+            return b" ".join((name, str(value.key).encode()))
         return self._digest(value)
 
 

@@ -23,7 +23,7 @@ from dateline.model.briefing import Entry, Evidence, Source
 from dateline.site.briefing_index import NO_STORE
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
-from dateline.site.pages.page_weight import line_weight
+from dateline.site.pages.page_weight import line_weights
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
 from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
@@ -148,7 +148,7 @@ class MergedLine:
         first, last = _days_of(self.event.date)
         return first[:7] if first[:7] == last[:7] else self.filed_under[:4]
 
-    @property
+    @cached_property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
         first, last = _days_of(self.event.date)
@@ -177,7 +177,7 @@ class MergedLine:
     @cached_property
     def bytes_on_page(self) -> tuple[int, int]:
         """How many bytes it takes on a page at most, without the sentences that it rests on and with them."""
-        return line_weight(self, is_full=False), line_weight(self, is_full=True)
+        return line_weights(self)
 
     @property
     def shown_citations(self) -> tuple[LineCitation, ...]:
