@@ -40,8 +40,8 @@ class GatheringStores:
     links: LinkStore = NO_STORE
 
 
-_SPARE_DRAWINGS = 64
-"""Charts of pages that stay as they are: of a file of the store so many."""
+_SPARE_DRAWINGS = 256
+"""How many charts of pages that stay as they are each of the sixteen files keeps, at some 1.5 KB."""
 
 NO_STORES = GatheringStores()
 

@@ -328,7 +328,9 @@ def _speaker_of(quote: KeyQuote, names: Names, speakers: Mapping[str, str]) -> N
 
 def _organisation_of(quote: KeyQuote, briefing: PublishedBriefing) -> Name | None:
     """The organisation whose full name, or a form of it, stands in the speaker's role; of several the longest."""
-    role = f" {plain(quote.role or '')} ".replace(",", " ")
+    if not quote.role:
+        return None
+    role = f" {plain(quote.role)} ".replace(",", " ")
     named = [
         (len(form), name)
         for name in briefing.names[NameKind.ORGANISATION]
