@@ -30,7 +30,7 @@ _FILTERED = (NameKind.TOPIC, NameKind.PERSON, NameKind.PUBLISHER)
 def _size(*texts: str | None) -> int:
     """The bytes of texts, escaped."""
     text = "".join(filter(None, texts))
-    length = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+    length = len(text) if text.isascii() else len(text.encode())
     marks = 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
     return length + marks + 5 * (text.count('"') + text.count("'"))
 

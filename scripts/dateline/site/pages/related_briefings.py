@@ -150,7 +150,7 @@ class Relations:
         ]
         return {
             feature: blake2b(
-                b"".join([" ".join(feature).encode(), *map(marks.__getitem__, places)]), digest_size=12
+                b"".join([content_key(*feature).encode(), *map(marks.__getitem__, places)]), digest_size=12
             ).digest()
             for feature, places in self._postings.items()
         }
