@@ -103,3 +103,18 @@ def test_a_record_that_cannot_be_written_is_left_out(project: Project) -> None:
     store.put("0" * 64, replace(record, sources=(Source("\ud800"),)))
     store.save()
     assert open_store(project).get("0" * 64) is None
+
+
+def test_records_that_are_needed_seldom_stay_where_they_are_few(project: Project) -> None:
+    filled(project)
+    asked = min(TEXTS)
+    for spare, left in ((len(TEXTS), TEXTS.keys()), (0, {asked})):
+        store = open_store(project)
+        store.get(asked)
+        store.save(spare)
+        assert kept(open_store(project)) == left
+
+
+def test_a_record_of_another_kind_counts_as_missing(project: Project) -> None:
+    filled(project)
+    assert ContentStore(project, "briefings", "1", int).get(min(TEXTS)) is None

@@ -1,6 +1,7 @@
 """Views that are kept: after any edits a site is what it would be if nothing were kept."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 import pytest
 
 from dateline.site.briefing_index import index_of
-from dateline.site.content_keys import ContentKeys
+from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.contents import Contents, contents_of
+from dateline.site.pages import timelines
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
+from dateline.site.pages.slugs import NameKind
+from dateline.site.pages.timelines import TimelineStores
 from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
 from sites import build_site, make_project
@@ -30,6 +34,12 @@ class DictStore(dict[str, Any]):
 
     def put(self, key: str, value: object) -> None:
         self[key] = value
+
+
+def stores_of(kind: Callable[[], Any]) -> GatheringStores:
+    merging = MergingStores(kind(), kind())
+    timelines = TimelineStores(kind(), merging, kind(), kind())
+    return GatheringStores(kind(), timelines, kind(), kind(), kind(), kind())
 
 
 def edited(files: dict[str, str], dice: Random) -> dict[str, str]:
@@ -76,16 +86,37 @@ def test_views_after_edits_are_those_made_anew(seed: int) -> None:
     dice, files, stores = (
         Random(seed),
         dict(newsroom(12)),
-        GatheringStores(DictStore(), DictStore(), MergingStores(DictStore(), DictStore())),
+        stores_of(DictStore),
     )
     for _ in range(6):
         found, anew = contents(files, stores), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))
+        for path in files:
+            kept, new = found.relations, anew.relations
+            assert kept.key(path) == content_key(new.neighbours(path), new.related(path))
         keys, others = ContentKeys(), ContentKeys()
         assert [view_key(view, keys) for view in found.views] == [
             view_key(view, others) for view in anew.views
         ]
         files = edited(files, dice)
+
+
+def told_in(found: Contents) -> list[object]:
+    """All that the merged lines of a site say, and what is planned."""
+    topics = found.data.index.names[NameKind.TOPIC]
+    timelines_of_topics = [found.data.timelines.of_topic(topic) for topic in topics]
+    lines = [[(line.id, line.key) for line in some] for some in (found.data.lines, *timelines_of_topics)]
+    return [lines, [(plan.uid, plan.url) for plan in found.data.plans]]
+
+
+def test_an_edit_that_no_line_shows_merges_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    files, stores = dict(newsroom(12)), stores_of(DictStore)
+    contents(files, stores)
+    path = max(files)
+    files[path] = files[path].replace("\n## Key points", "\n<!-- noted -->\n\n## Key points")
+    anew = told_in(contents(files))
+    monkeypatch.setattr(timelines, "timelines_of", None)
+    assert told_in(contents(files, stores)) == anew
 
 
 def test_what_is_kept_is_not_made() -> None:

@@ -1,12 +1,16 @@
 """What items of lists weigh, held against what the templates make of them."""
 
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.site.contents import Contents
-from dateline.site.pages.page_weight import briefing_weight, line_weight, quote_weight
+from dateline.site.pages import page_weight
+from dateline.site.pages.page_weight import briefing_weight, line_weights, quote_weight
 from test_page_size import contents, environment
 
 BASE = "../../.."
@@ -33,7 +37,7 @@ def ratios(items: Iterable[Any], weight: Callable[[Any], int], show: Callable[[A
 def test_a_line(found: Contents, parts: Any, is_full: bool) -> None:
     shares = ratios(
         found.data.lines,
-        lambda line: line_weight(line, is_full),
+        lambda line: line_weights(line)[is_full],
         lambda line: str(parts.entry(line, BASE, is_full, False, False)),
     )
     assert min(shares) >= 1 and max(shares) < MOST
@@ -50,3 +54,8 @@ def test_a_briefing(found: Contents, parts: Any) -> None:
         found.data.index.briefings, briefing_weight, lambda briefing: str(parts.briefing(briefing, BASE))
     )
     assert min(shares) >= 1 and max(shares) < MOST
+
+
+@given(st.lists(st.text() | st.none()))
+def test_texts_weigh_what_they_take_escaped(texts: list[str | None]) -> None:
+    assert page_weight._size(*texts) == sum(len(escape(text).encode()) for text in texts if text)

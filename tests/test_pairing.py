@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import calls_in
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
 from dateline.timeline import pairing
@@ -91,3 +92,15 @@ def test_a_longer_archive_parts_no_lines(years: int) -> None:
     pairs = {(i, j) for i, j in coreferent_pairs(told) if "dam" in told[i].text and "dam" in told[j].text}
     assert len(pairs) == years
     assert all(told[i].date == told[j].date for i, j in pairs)
+
+
+def test_work_grows_in_step_with_what_is_told_of_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "_CROWD", 16)
+    dams = [f"{first}{second}" for first in "bdfgk" for second in "aeiouy" for _ in range(10)]
+    told = [
+        mention(f"{n}.txt", "2031-05-04", f"Flood water burst the {dam}lt of {dam}rm")
+        for n, dam in enumerate(dams)
+    ]
+    assert len(pairing.CellPairs(told, (), None).scored()) > len(told)
+    first, second, third = (calls_in(pairing.CellPairs(told[:n], (), None).scored) for n in (100, 200, 300))
+    assert third - second <= 1.05 * (second - first)

@@ -22,7 +22,6 @@ from dateline.project.processes import map_in_processes
 from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys, content_key
-from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
 from dateline.site.search.search_records import Record
@@ -218,7 +217,7 @@ class PageKeys:
         """The key of a page."""
         if isinstance(page, MountedBriefing):
             shown = content_key(*self._build.shown_of(page.card.path, self._for_editor))
-            links = self._paths if may_link(self._build.index.items[page.card.path].text) else ""
+            links = self._paths if self._build.may_link(page.card.path) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {shown} {links}")
         shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
         return cache.digest_of(f"{self._rests_on} {page.url} {shown}")

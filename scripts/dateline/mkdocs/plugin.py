@@ -230,9 +230,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _gather(self, urls: Mapping[str, str], config: MkDocsConfig) -> list[str]:
         """Gather what the briefings tell; gives those that are left out."""
         self._rests_on = digest_of_setup(config, self.config, self._language.tag)
-        before = GatheredBefore(self._project, self._rests_on)
-        left_out = self._build.gather(urls, self._options(config), before.stores)
-        before.save()
+        self._gathered = GatheredBefore(self._project, self._rests_on)
+        left_out = self._build.gather(urls, self._options(config), self._gathered.stores)
+        self._gathered.save()
         return left_out
 
     def _options(self, config: MkDocsConfig) -> SiteOptions:
@@ -324,6 +324,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
         store, folder = PageStore(self._project), self._output.folder
         build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
+        self._gathered.save_keys()
         build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:

@@ -27,10 +27,11 @@ from dateline.site.briefing_records import RecordStore
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
+from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
-from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores, LinkStore
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of
@@ -76,6 +77,7 @@ class SiteBuild:
         self._check: ProjectCheck | None = None
         self._reading: ReadingAndCheck | None = None
         self._urls: Mapping[str, str] = {}
+        self._links: LinkStore = NO_STORE
         self._surroundings: dict[str, Surroundings] = {}
 
     def read(
@@ -137,7 +139,7 @@ class SiteBuild:
             self._report(card, alone, reason, "what the site tells of this briefing")
             left_out.append(card.path)
 
-        self._urls, self.options, self._surroundings = urls, options, {}
+        self._urls, self.options, self._links, self._surroundings = urls, options, stores.links, {}
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
             lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
@@ -176,7 +178,7 @@ class SiteBuild:
         return build
 
     def surroundings(self, path: str) -> Surroundings:
-        """What a briefing's page shows of others; its key and the page both ask for it."""
+        """What a briefing's page shows of others."""
         if path not in self._surroundings:
             self._surroundings[path] = self._surroundings_of(path)
         return self._surroundings[path]
@@ -193,7 +195,18 @@ class SiteBuild:
         `for_editor` tells whether the page shows what is wrong with the briefing.
         """
         problems = self.problems_of(path) if for_editor else ()
-        return self.index.items[path].digest, self.surroundings(path), problems, bool(self.options.address)
+        contents, digest = self.contents, self.index.items[path].digest
+        named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
+        return digest, named, contents.relations.key(path), problems, bool(self.options.address)
+
+    def may_link(self, path: str) -> bool:
+        """Whether a briefing may have a link or a picture, whose address depends on the site's other files."""
+        item = self.index.items[path]
+        found = self._links.get(item.digest)
+        if found is None:
+            found = may_link(item.text)
+            self._links.put(item.digest, found)
+        return found
 
     def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
         """A briefing's rendered text between its head and its foot; where that fails, the text alone."""

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -46,34 +48,74 @@ class ContentKeys:
         return known
 
     def _parts(self, value: Any) -> list[bytes]:
-        if value is None or isinstance(value, (str, int, float, bytes)):
-            return [repr(value).encode()]
-        name = type(value).__name__.encode()
-        if isinstance(value, Mapping):
-            return [b"mapping", *(self._part(part) for item in value.items() for part in item)]
-        if isinstance(value, Sequence):
-            return [b"sequence", *map(self._part, value)]
-        if isinstance(value, Set):
-            return [b"set", *sorted(map(self._part, value))]
-        if is_dataclass(value) and not isinstance(value, type):
-            own = getattr(value, "key", None) if _is_keyed(type(value)) else None
-            names = () if own else _names_of(type(value))
-            return [name, (own or "").encode(), *(self._part(getattr(value, part)) for part in names)]
+        shape, name, values_of = _shape_of(value.__class__)
+        match shape:
+            case "mapping":
+                return [b"mapping", *(self._part(part) for item in value.items() for part in item)]
+            case "sequence":
+                return [b"sequence", *map(self._part, value)]
+            case "set":
+                return [b"set", *sorted(map(self._part, value))]
+            case "keyed" if value.key:
+                return [self._part(value)]
+            case "flat" if said := _said_by(value):
+                return [name, said]
+            case "keyed" | "flat" | "record":
+                return [name, b"", *map(self._part, values_of(value))]
+            case "plain":
+                return [repr(value).encode()]
         return [name, _ADDRESS.sub("", repr(value)).encode()]
 
-    def _part(self, value: object) -> bytes:
-        """A short value as it is, so that nothing is digested without need."""
-        if value is None or isinstance(value, (str, int, float)):
+    def _part(self, value: Any) -> bytes:
+        """A short value, and the key of a record, as it is, so that nothing is digested without need."""
+        if type(value) in _SHORT:
             return repr(value).encode()
+        shape, name, _ = _shape_of(value.__class__)
+        if shape == "keyed" and value.key:
+            return b" ".join((name, str(value.key).encode()))
         return self._digest(value)
 
 
-@cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _said_by(value: object) -> bytes:
+    """All that a record says; nothing where that can't be encoded."""
+    try:
+        return _ENCODER.encode(value)
+    except (TypeError, ValueError, OverflowError):
+        return b""
 
 
-@cache
-def _is_keyed(kind: type) -> bool:
+_SHORT = frozenset((str, int, float, bool, type(None)))
+_PLAIN = (str, int, float, bytes, type(None))
+_SHAPES = (("plain", _PLAIN), ("mapping", Mapping), ("sequence", Sequence), ("set", Set))
+
+
+@cache  # telling what a value is takes longer than taking it apart
+def _shape_of(kind: Hashable) -> tuple[str, bytes, Callable[[Any], Iterable[object]]]:
+    """How values of a type are taken apart, its name, and what gives the values of a record's fields."""
+    assert isinstance(kind, type)
+    name, shapes = kind.__name__.encode(), (shape for shape, kinds in _SHAPES if issubclass(kind, kinds))
+    if (shape := next(shapes, "")) or not is_dataclass(kind):
+        return shape, name, tuple
+    names = [field.name for field in fields(kind)]
+    shape = "keyed" if _is_keyed(kind) else "flat" if _is_flat(kind) else "record"
+    return shape, name, lambda value: [getattr(value, name) for name in names]
+
+
+def _is_keyed(kind: Any) -> bool:
     """Whether the `key` of a record is made of all that it says; that of a period, say, is but one of its fields."""
-    return all(field.name != "key" or not field.init for field in fields(kind))
+    own = [field for field in fields(kind) if field.name == "key"]
+    return not own[0].init if own else hasattr(kind, "key")
+
+
+def _is_flat(kind: Any, within: tuple[Any, ...] = ()) -> bool:
+    """Whether values of a type are texts, numbers, days, or tuples, mappings and records of these that have no key."""
+    if kind in within or kind in (*_SHORT, date, ...):
+        return True
+    if is_dataclass(kind):
+        inner = get_type_hints(kind).values()
+        return not _is_keyed(kind) and all(_is_flat(each, (*within, kind)) for each in inner)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return True
+    parts = get_args(kind)
+    is_one = get_origin(kind) in (tuple, Mapping) or (len(parts) == 2 and parts[1] is type(None))
+    return is_one and all(_is_flat(each, within) for each in parts)

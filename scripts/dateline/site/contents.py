@@ -60,7 +60,7 @@ def contents_of(
     """The contents of a site with the briefings that have an address in `urls`; `stores` save work."""
     data = site_data_of(index, urls, options, stores)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
-    return Contents(data, views, Relations(data.index.briefings))
+    return Contents(data, views, Relations(data.index.briefings, stores.relations, stores.words))
 
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:

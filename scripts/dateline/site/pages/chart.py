@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.model.annotations import Status
+from dateline.site.briefing_index import NO_STORE
+from dateline.site.content_keys import content_key
 from dateline.site.pages.histogram import DatedEvent, Histogram, histogram_of
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import PublishedBriefing
@@ -18,12 +21,28 @@ class Chart:
     """Inline SVG."""
 
 
-def chart_of(lines: Iterable[MergedLine], briefings: Iterable[PublishedBriefing]) -> Chart | None:
+class DrawingStore(Protocol):
+    """Where pictures are kept by the key of what they show."""
+
+    def get(self, key: str, /) -> str | None:
+        """The picture."""
+
+    def put(self, key: str, value: str, /) -> None:
+        """Keep a picture."""
+
+
+def chart_of(
+    lines: Iterable[MergedLine], briefings: Iterable[PublishedBriefing], store: DrawingStore = NO_STORE
+) -> Chart | None:
     """The chart of merged lines and of the days of briefings; None where the list says as much."""
     events = [DatedEvent(line.date, line.status is Status.HAPPENED) for line in lines]
     found = histogram_of(events, [briefing.day for briefing in briefings if briefing.day])
     if found is None:
         return None
-    from dateline.site.pages.histogram_drawing import drawing_of  # loads svg.py: a tenth of a second
+    picture = store.get(key := content_key(found))
+    if picture is None:
+        from dateline.site.pages.histogram_drawing import drawing_of  # loads svg.py: a tenth of a second
 
-    return Chart(found, drawing_of(found))
+        picture = drawing_of(found)
+        store.put(key, picture)
+    return Chart(found, picture)

@@ -5,14 +5,16 @@ record of a page is made nor its key told again as long as that stays.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, Protocol
 
 from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.pages.page import PageFrame, View
 
 _FRAME = tuple(field.name for field in fields(PageFrame))
+_values_of = attrgetter(*_FRAME)
 
 
 class ViewStore(Protocol):
@@ -30,7 +32,8 @@ def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStor
     frames = store.get(made_of)
     if frames is None:
         views = tuple(make())
-        frames = tuple(_frame_of(view) for view in views)
+        keys = ContentKeys()
+        frames = tuple(_frame_of(view, keys) for view in views)
         store.put(made_of, frames)
         yield from (_view_of(frame, view.make) for frame, view in zip(frames, views, strict=True))
         return
@@ -48,16 +51,12 @@ def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStor
 
 def view_key(view: View, keys: ContentKeys) -> str:
     """The key of a view: of its frame, and of all that its template shows beside it."""
-    return view.key or content_key(*_values_of(view).values(), keys.of(view.shown))
+    return view.key or content_key(*_values_of(view), keys.of(view.shown))
 
 
-def _frame_of(view: View) -> PageFrame:
-    return PageFrame(**(_values_of(view) | {"key": view_key(view, ContentKeys())}))
+def _frame_of(view: View, keys: ContentKeys) -> PageFrame:
+    return replace(PageFrame(*_values_of(view)), key=view_key(view, keys))
 
 
 def _view_of(frame: PageFrame, make: Callable[[], Any]) -> View:
-    return View(**_values_of(frame), make=make)
-
-
-def _values_of(frame: PageFrame) -> dict[str, Any]:
-    return {name: getattr(frame, name) for name in _FRAME}
+    return View(*_values_of(frame), make=make)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
@@ -23,6 +23,7 @@ from dateline.model.briefing import Entry, Evidence, Source
 from dateline.site.briefing_index import NO_STORE
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
+from dateline.site.pages.page_weight import line_weights
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
 from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
@@ -45,6 +46,8 @@ class BriefingLine:
     """What each of the notes quotes."""
     names: tuple[Name, ...]
     """The people, organisations and places of the briefing that the line or its evidence names."""
+    place: int = 0
+    """Where it stands among the lines of the briefing's timeline."""
 
     @property
     def label(self) -> str:
@@ -78,11 +81,12 @@ class Dispute:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MergedLine:
     """An event of a merged timeline, every word ready to show; dates are EDTF.
 
-    There are as many as events, so that what is shown of one alone is made when it is asked for.
+    There are as many as events, so that what is shown of one alone is made when it is asked for; what many pages ask
+    for is kept.
     """
 
     id: str
@@ -109,6 +113,11 @@ class MergedLine:
         object.__setattr__(self, "key", content_key(*shown))
 
     @property
+    def other_id(self) -> str:
+        """Its id where that is not the label, which another line of the timeline has; else ""."""
+        return "" if self.id == self.lines[0].label else self.id
+
+    @property
     def date(self) -> str:
         """The finest day that a source states."""
         return self.event.date
@@ -133,13 +142,13 @@ class MergedLine:
         """Its last day, ISO."""
         return _days_of(self.event.date)[1]
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
         first, last = _days_of(self.event.date)
         return first[:7] if first[:7] == last[:7] else self.filed_under[:4]
 
-    @property
+    @cached_property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
         first, last = _days_of(self.event.date)
@@ -160,10 +169,15 @@ class MergedLine:
         """The footnotes behind it."""
         return _citations_of(self)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How many footnotes stand behind it."""
         return len({url for line in self.told for *_, url in _cited_in(line)})
+
+    @cached_property
+    def bytes_on_page(self) -> tuple[int, int]:
+        """How many bytes it takes on a page at most, without the sentences that it rests on and with them."""
+        return line_weights(self)
 
     @property
     def shown_citations(self) -> tuple[LineCitation, ...]:
@@ -251,7 +265,7 @@ def mentions_in(briefing: PublishedBriefing, store: MentionStore = NO_STORE) -> 
         kept = _told_in(briefing)
         store.put(briefing.whole_key, kept)
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
-    names = [name for kind in _IN_LINES for name in briefing.names[kind]]
+    names = [name for kind in IN_LINES for name in briefing.names[kind]]
     return {
         mention: tuple(
             _line_of(briefing, place, notes, tuple(map(names.__getitem__, named))) for place, named in lines
@@ -269,12 +283,7 @@ def _told_in(briefing: PublishedBriefing) -> KeptMentions:
         if edtf.is_valid(entry.date):
             line = _line_of(briefing, place, notes)
             text = " ".join((entry.text, *(note.text for note in line.notes)))
-            named = tuple(
-                number
-                for number, forms in enumerate(needles)
-                if any(form in text and _holds(text, form) for form in forms)
-            )
-            found[_mention_of(line, origins)].append((place, named))
+            found[_mention_of(line, origins)].append((place, _named_in(text, needles)))
     return tuple((mention, tuple(lines)) for mention, lines in found.items())
 
 
@@ -283,7 +292,7 @@ def _line_of(
 ) -> BriefingLine:
     entry = briefing.content.timeline[place]
     behind = tuple(notes[label] for label in entry.labels if label in notes)
-    return BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names)
+    return BriefingLine(briefing, entry, behind, tuple(map(briefing.source_of, behind)), names, place)
 
 
 def mention_keys(
@@ -330,23 +339,33 @@ def _origin_of(source: Source | None, briefing: PublishedBriefing) -> str:
     return source.seed or source.url or f"{briefing.card.path}#{source.id}"
 
 
-_IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
+IN_LINES = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.PLACE)
 """The kinds of names that are looked for in lines."""
 
 
-def _needles_of(briefing: PublishedBriefing) -> list[tuple[str, ...]]:
-    """What to look for to find each name in a line, any of several.
+_Needles = Mapping[str, Sequence[tuple[int, str]]]
+"""What to look for to find each name in a line, by its first word, with the number of the name."""
 
-    All that the name may be called, but a person's last word alone, if nobody else's ends so.
-    """
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _needles_of(briefing: PublishedBriefing) -> _Needles:
+    """All that each name may be called, but a person's last word alone, if nobody else's ends so."""
     lasts = [name.text.split()[-1] for name in briefing.names[NameKind.PERSON]]
-    needles = []
-    for kind in _IN_LINES:
-        for name in briefing.names[kind]:
-            last = name.text.split()[-1]
-            is_short = kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
-            needles.append((last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name))
+    needles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, name in enumerate(name for kind in IN_LINES for name in briefing.names[kind]):
+        last = name.text.split()[-1]
+        is_short = name.kind is NameKind.PERSON and len(last) > 2 and lasts.count(last) == 1
+        for form in (last, *briefing.forms_of(name)) if is_short else briefing.forms_of(name):
+            first = _WORD.match(form)
+            needles[first[0] if first else ""].append((number, form))
     return needles
+
+
+def _named_in(text: str, needles: _Needles) -> tuple[int, ...]:
+    """The numbers of the names that a text holds."""
+    words = needles.keys() & {"", *_WORD.findall(text)}
+    return tuple(sorted({number for word in words for number, form in needles[word] if _holds(text, form)}))
 
 
 def _holds(text: str, needle: str) -> bool:
@@ -378,13 +397,14 @@ def _merged(
         lines = tuple(line for mention in event.mentions for line in behind[mention])
         merged = made.get(lines)
         if merged is None:
-            merged = made[lines] = _merged_line(event, lines, outlets)
+            disputes = tuple(_disputes_of(event.conflicts, outlets))
+            merged = made[lines] = merged_line(event, lines, disputes)
         chosen = _free_id(merged.id, ids)
         yield merged if chosen == merged.id else replace(merged, id=chosen)
 
 
-def _merged_line(
-    event: TimelineEvent, behind: Sequence[BriefingLine], outlets: Mapping[str, str]
+def merged_line(
+    event: TimelineEvent, behind: Sequence[BriefingLine], disputes: tuple[Dispute, ...]
 ) -> MergedLine:
     """A line by the label that the oldest briefing gave it."""
     by_age = sorted(
@@ -392,7 +412,6 @@ def _merged_line(
     )
     days = edtf.parse(event.date)
     is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
-    disputes = tuple(_disputes_of(event.conflicts, outlets))
     names = _names_of(behind)
     return MergedLine(
         id=by_age[0].label,

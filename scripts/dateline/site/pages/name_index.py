@@ -4,8 +4,10 @@ An inverted index, built in one pass over the briefings and one over what they n
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 from dateline.briefing.document import plain
@@ -51,11 +53,9 @@ class PublishedBriefing:
     """The key of all that can be made of it: of its text, too."""
 
     def __post_init__(self) -> None:
-        names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
-        listed = self.card, self.url, self.content.lead, self.sources, names
+        listed = self.card, self.url, self.content.lead, self.sources, [*self.names.values()]
         object.__setattr__(self, "key", content_key(*listed))
-        forms = [(name.text, *forms) for name, forms in self.forms.items()]
-        object.__setattr__(self, "whole_key", content_key(self.key, self.digest, forms))
+        object.__setattr__(self, "whole_key", content_key(self.key, self.digest, [*self.forms.items()]))
 
     @property
     def title(self) -> str:
@@ -189,21 +189,21 @@ def name_index_of(
     """The names of the briefings that have an address; `ending` as `page_url` takes it."""
     found = list(index.published(urls))
     resolver = resolver_of(found, aliases)
-    speakers = Counter(
-        slug_for(resolver.resolve(card.path, NameKind.PERSON, quote.speaker)[1])
-        for card, document in found
-        for quote in document.briefing.key_quotes
-        if quote.speaker
-    )
+    meant = [_meant_by(card, record, resolver) for card, record in found]
+    speakers = Counter(chain.from_iterable(one.said for one in meant))
     names = {
         kind: {slug: _name_of(kind, slug, some, speakers, urls, ending) for slug, some in by_slug.items()}
-        for kind, by_slug in _spellings(found, resolver).items()
+        for kind, by_slug in _spellings(meant).items()
     }
+    forms_of = cache(lambda name: tuple(resolver.forms_of(name)))
     briefings = tuple(
-        _published(card, record, urls[card.path], index.items[card.path].digest, names, resolver)
-        for card, record in found
+        _published(card, record, urls[card.path], index.items[card.path].digest, names, one, forms_of)
+        for (card, record), one in zip(found, meant, strict=True)
     )
-    quotes = {briefing.card.path: tuple(_quotes_in(briefing, names, resolver)) for briefing in briefings}
+    quotes = {
+        briefing.card.path: tuple(_quotes_in(briefing, names, one.speakers))
+        for briefing, one in zip(briefings, meant, strict=True)
+    }
     newest = max((briefing.day for briefing in briefings if briefing.day), default=None)
     by_path = {briefing.card.path: briefing for briefing in briefings}
     return NameIndex(briefings, by_path, _indexed(names, briefings, quotes), quotes, newest, resolver)
@@ -212,15 +212,35 @@ def name_index_of(
 # --- names ----------------------------------------------------------------------------------------------------
 
 
-def _spellings(
-    found: Iterable[tuple[Card, BriefingRecord]], resolver: NameResolver
-) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a briefing means by its names."""
+
+    path: str
+    listed: Sequence[tuple[NameKind, str, str, str]]
+    """The kind, the name and the slug of each name of its front matter, and how it spells the name."""
+    speakers: Mapping[str, str]
+    """The slugs of those whom its quotes name."""
+    said: Sequence[str]
+    """The slug of the speaker of each quote that has one."""
+
+
+def _meant_by(card: Card, record: BriefingRecord, resolver: NameResolver) -> _Meant:
+    listed = []
+    for kind, text in listed_names(card, record):
+        meant, name = resolver.resolve(card.path, kind, text)
+        listed.append((meant, name, slug_for(name), text))
+    said = [quote.speaker for quote in record.briefing.key_quotes if quote.speaker]
+    speakers = {text: slug_for(resolver.resolve(card.path, NameKind.PERSON, text)[1]) for text in said}
+    return _Meant(card.path, listed, speakers, [speakers[text] for text in said])
+
+
+def _spellings(meant: Iterable[_Meant]) -> dict[NameKind, dict[str, list[tuple[str, str]]]]:
     """Each name as it is meant and the path of the briefing that has it, by slug."""
     spelled: dict[NameKind, dict[str, list[tuple[str, str]]]] = {kind: defaultdict(list) for kind in NameKind}
-    for card, document in found:
-        for listed, text in listed_names(card, document):
-            kind, name = resolver.resolve(card.path, listed, text)
-            spelled[kind][slug_for(name)].append((name, card.path))
+    for one in meant:
+        for kind, name, slug, _ in one.listed:
+            spelled[kind][slug].append((name, one.path))
     return spelled
 
 
@@ -252,17 +272,20 @@ def _name_of(
 
 
 def _published(
-    card: Card, document: BriefingRecord, url: str, digest: str, names: Names, resolver: NameResolver
+    card: Card,
+    document: BriefingRecord,
+    url: str,
+    digest: str,
+    names: Names,
+    meant: _Meant,
+    forms_of: Callable[[str], tuple[str, ...]],
 ) -> PublishedBriefing:
     own: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
     spelled: dict[Name, list[str]] = defaultdict(list)
-    for listed, text in listed_names(card, document):
-        kind, meant = resolver.resolve(card.path, listed, text)
-        slug = slug_for(meant)
+    for kind, _, slug, text in meant.listed:
         name = own[kind][slug] = names[kind][slug]
         spelled[name].append(text)
-    for speaker in (quote.speaker for quote in document.briefing.key_quotes if quote.speaker):
-        slug = slug_for(resolver.resolve(card.path, NameKind.PERSON, speaker)[1])
+    for speaker, slug in meant.speakers.items():
         for kind in (NameKind.PERSON, NameKind.ORGANISATION):
             if slug in own[kind]:
                 spelled[own[kind][slug]].append(speaker)
@@ -273,15 +296,14 @@ def _published(
         sources=document.sources,
         names={kind: tuple(found.values()) for kind, found in own.items()},
         day=day_of_stamp(card.date),
-        forms={
-            name: tuple(dict.fromkeys((*texts, *resolver.forms_of(name.text))))
-            for name, texts in spelled.items()
-        },
+        forms={name: tuple(dict.fromkeys((*texts, *forms_of(name.text)))) for name, texts in spelled.items()},
         digest=digest,
     )
 
 
-def _quotes_in(briefing: PublishedBriefing, names: Names, resolver: NameResolver) -> Iterator[BriefingQuote]:
+def _quotes_in(
+    briefing: PublishedBriefing, names: Names, speakers: Mapping[str, str]
+) -> Iterator[BriefingQuote]:
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     for quote in briefing.content.key_quotes:
         label = next((label for label in quote.labels if label in notes), None)
@@ -291,7 +313,7 @@ def _quotes_in(briefing: PublishedBriefing, names: Names, resolver: NameResolver
         yield BriefingQuote(
             briefing=briefing,
             quote=quote,
-            speaker=_speaker_of(quote, briefing, names, resolver),
+            speaker=_speaker_of(quote, names, speakers),
             organisation=_organisation_of(quote, briefing),
             date=day_of_stamp(when) or when,
             publisher=(evidence and evidence.publisher) or (source.publisher if source else None),
@@ -299,19 +321,19 @@ def _quotes_in(briefing: PublishedBriefing, names: Names, resolver: NameResolver
         )
 
 
-def _speaker_of(
-    quote: KeyQuote, briefing: PublishedBriefing, names: Names, resolver: NameResolver
-) -> Name | None:
+def _speaker_of(quote: KeyQuote, names: Names, speakers: Mapping[str, str]) -> Name | None:
     """The speaker as a person that some briefing lists, else as an organisation."""
     if not quote.speaker:
         return None
-    slug = slug_for(resolver.resolve(briefing.card.path, NameKind.PERSON, quote.speaker)[1])
+    slug = speakers[quote.speaker]
     return names[NameKind.PERSON].get(slug) or names[NameKind.ORGANISATION].get(slug)
 
 
 def _organisation_of(quote: KeyQuote, briefing: PublishedBriefing) -> Name | None:
     """The organisation whose full name, or a form of it, stands in the speaker's role; of several the longest."""
-    role = f" {plain(quote.role or '')} ".replace(",", " ")
+    if not quote.role:
+        return None
+    role = f" {plain(quote.role)} ".replace(",", " ")
     named = [
         (len(form), name)
         for name in briefing.names[NameKind.ORGANISATION]

@@ -8,6 +8,7 @@ briefings have something in common: a false join puts words into the wrong mouth
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dateline.briefing.document import Document, names_of, text_of
 from dateline.lang.name_identity import full_names, known_forms, known_name
@@ -83,7 +84,7 @@ def resolver_of(found: Sequence[tuple[Card, Named]], aliases: Aliases) -> NameRe
     foreign = frozenset(card.path for card, document in found if not _is_english(document))
     resolver = NameResolver(aliases, chosen, foreign, {})
     listings = [_listing_of(card, document, resolver) for card, document in found]
-    return replace(resolver, people=_full_names_in(listings, chosen))
+    return replace(resolver, people=_full_names_in(listings, resolver))
 
 
 def listed_names(card: Card, document: Named) -> Iterator[tuple[NameKind, str]]:
@@ -110,46 +111,44 @@ def _is_english(document: Named) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Listing:
-    """What a briefing names, by the tables."""
+    """The people whom a briefing names, by the tables."""
 
-    path: str
+    card: Card
+    document: Named
     people: tuple[str, ...]
     speakers: tuple[str, ...]
-    topics: frozenset[str]
-    others: frozenset[str]
-    """The slugs of people and organisations; places are shared by too many."""
+
+    @property
+    def path(self) -> str:
+        """Where the briefing lies."""
+        return self.card.path
 
 
 def _listing_of(card: Card, document: Named, resolver: NameResolver) -> _Listing:
-    names: dict[NameKind, list[str]] = defaultdict(list)
-    for listed, text in listed_names(card, document):
-        kind, name = resolver.resolve(card.path, listed, text)
-        names[kind].append(name)
+    resolve = partial(resolver.resolve, card.path, NameKind.PERSON)
     speakers = {quote.speaker for quote in document.briefing.key_quotes if quote.speaker}
-    resolved = (resolver.resolve(card.path, NameKind.PERSON, speaker) for speaker in sorted(speakers))
-    return _Listing(
-        path=card.path,
-        people=tuple(names[NameKind.PERSON]),
-        speakers=tuple(name for kind, name in resolved if kind is NameKind.PERSON),
-        topics=frozenset(map(slug_for, names[NameKind.TOPIC])),
-        others=frozenset(map(slug_for, (*names[NameKind.PERSON], *names[NameKind.ORGANISATION]))),
+    people, spoken = (
+        tuple(name for kind, name in map(resolve, some) if kind is NameKind.PERSON)
+        for some in (card.people, sorted(speakers))
     )
+    return _Listing(card, document, people, spoken)
 
 
-def _full_names_in(listings: Sequence[_Listing], chosen: Mapping[str, str]) -> People:
-    """The full names of people, from the same briefing or else from another; `chosen` names stand as they are."""
+def _full_names_in(listings: Sequence[_Listing], resolver: NameResolver) -> People:
+    """The full names of people, from the same briefing or else from another; chosen names stand as they are."""
+    chosen = resolver.chosen
     within = {
         (listing.path, name): full
         for listing in listings
         for name, full in full_names((*listing.people, *listing.speakers)).items()
         if full in listing.people and slug_for(name) not in chosen
     }
-    across = dict(_full_names_across(listings, within, chosen))
+    across = dict(_full_names_across(listings, within, resolver))
     return across | {(path, name): across.get((path, full), full) for (path, name), full in within.items()}
 
 
 def _full_names_across(
-    listings: Sequence[_Listing], within: People, chosen: Mapping[str, str]
+    listings: Sequence[_Listing], within: People, resolver: NameResolver
 ) -> Iterator[tuple[tuple[str, str], str]]:
     """The full names that other briefings tell.
 
@@ -162,27 +161,29 @@ def _full_names_across(
             naming[name].append(listing)
     speakers = (speaker for listing in listings for speaker in listing.speakers)
     for name, full in full_names((*naming, *speakers)).items():
-        if full in naming and name in naming and slug_for(name) not in chosen:
+        if full in naming and name in naming and slug_for(name) not in resolver.chosen:
             is_family_name = name.split()[0].casefold() != full.split()[0].casefold()
             groups = [[one] for one in naming[name]] if is_family_name else [naming[name]]
-            told = _told_in(naming[full])
+            told = _told_in(naming[full], resolver)
             for group in groups:
-                if _have_in_common(_told_in(group), told, {slug_for(name), slug_for(full)}):
+                if _have_in_common(_told_in(group, resolver), told, {slug_for(name), slug_for(full)}):
                     yield from (((listing.path, name), full) for listing in group)
 
 
-_Told = tuple[frozenset[str], frozenset[str]]
-"""The topics of some briefings, and the people and organisations that they name."""
+_Told = tuple[set[str], set[str]]
+"""The slugs of the topics of some briefings, and of the people and organisations that they name."""
 
 
-def _told_in(some: Sequence[_Listing]) -> _Told:
-    return _joined(one.topics for one in some), _joined(one.others for one in some)
+def _told_in(some: Iterable[_Listing], resolver: NameResolver) -> _Told:
+    """As the tables have the names; places are left out, which too many share."""
+    found: dict[NameKind, set[str]] = {kind: set() for kind in NameKind}
+    for one in some:
+        for listed, text in listed_names(one.card, one.document):
+            kind, name = resolver.resolve(one.card.path, listed, text)
+            found[kind].add(slug_for(name))
+    return found[NameKind.TOPIC], found[NameKind.PERSON] | found[NameKind.ORGANISATION]
 
 
 def _have_in_common(some: _Told, others: _Told, names: set[str]) -> bool:
     """Whether briefings share a topic, or several names beside these."""
     return not some[0].isdisjoint(others[0]) or len((some[1] & others[1]) - names) >= _IN_COMMON
-
-
-def _joined(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*sets)

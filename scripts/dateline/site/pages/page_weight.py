@@ -4,13 +4,16 @@ A line with twenty footnotes is not a line with one, so pages are not filled by 
 escaped, and what the templates set around them; `tests/test_page_weight.py` holds that against rendered pages.
 """
 
-from html import escape
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from dateline.model.briefing import Source
 from dateline.site.pages.corrections_page import SiteCorrection
-from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.name_index import BriefingQuote, IndexedName, PublishedBriefing
 from dateline.site.pages.slugs import NameKind
+
+if TYPE_CHECKING:
+    from dateline.site.pages.merged_timelines import MergedLine
 
 PAGE = 100_000
 """Of the items on a page; frame and head take some 24 KB more."""
@@ -26,22 +29,30 @@ _FILTERED = (NameKind.TOPIC, NameKind.PERSON, NameKind.PUBLISHER)
 
 def _size(*texts: str | None) -> int:
     """The bytes of texts, escaped."""
-    return sum(len(escape(text).encode()) for text in texts if text)
+    text = "".join(filter(None, texts))
+    length = len(text) if text.isascii() else len(text.encode())
+    marks = 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    return length + marks + 5 * (text.count('"') + text.count("'"))
 
 
-def line_weight(line: MergedLine, is_full: bool) -> int:
-    """Of a line of a merged timeline; `is_full` with the sentences that it rests on."""
+def line_weights(line: "MergedLine") -> tuple[int, int]:
+    """Of a line of a merged timeline, without the sentences that it rests on and with them."""
     names = [name for kind in _FILTERED for name in line.shown_names(kind)]
-    weight = _LINE + _size(line.text, *line.marks.values()) + _DATE * len(line.plans)
-    weight += sum(_OPTION + _size(name.slug, name.text) for name in names)
-    for dispute in line.disputes:
-        weight += _ROW + sum(_DATE + _size(*value) for value in dispute.values)
-    for cite in line.shown_citations:
-        weight += (_CITATION if is_full else _LINK) + _size(cite.url, cite.publisher, cite.place)
-        weight += _size(cite.publisher, cite.text, cite.note) if is_full else 0
-    if not is_full:
-        weight += sum(_LINK + _size(name.url, name.text) for name in line.shown_names(NameKind.TOPIC))
-    return weight
+    topics, cited = line.shown_names(NameKind.TOPIC), line.shown_citations
+    values = [value for dispute in line.disputes for value in dispute.values]
+    both = _size(
+        line.text,
+        *line.marks.values(),
+        *(text for name in names for text in (name.slug, name.text)),
+        *chain.from_iterable(values),
+        *(text for cite in cited for text in (cite.url, cite.publisher, cite.place)),
+    )
+    both += _LINE + _DATE * (len(line.plans) + len(values)) + _OPTION * len(names) + _ROW * len(line.disputes)
+    short = _LINK * (len(cited) + len(topics)) + _size(
+        *(text for name in topics for text in (name.url, name.text))
+    )
+    told = (text for cite in cited for text in (cite.publisher, cite.text, cite.note))
+    return both + short, both + _CITATION * len(cited) + _size(*told)
 
 
 def quote_weight(found: BriefingQuote) -> int:

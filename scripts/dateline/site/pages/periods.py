@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dateline.model import edtf
 
@@ -21,8 +21,7 @@ _T = TypeVar("_T")
 UNDATED_SLUG = "undated"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedItem(Generic[_T]):
+class DatedItem(NamedTuple, Generic[_T]):
     """An item of a list: the day it is filed under (ISO; "" for none), and how many bytes of HTML it takes at most."""
 
     item: _T

@@ -9,8 +9,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from itertools import islice
+from typing import Protocol
 
+from dateline.site.briefing_index import NO_STORE
+from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import NameKind
 from dateline.topics.similarity import Feature, FeatureKind, nearest_places, rarity, word_features
@@ -70,13 +75,47 @@ class Related:
     reasons: tuple[Reason, ...]
 
 
-class Relations:
-    """The relations of all briefings that have a page, newest first; each is worked out when it is asked for."""
+class RelationStore(Protocol):
+    """Where the keys of relations are kept by all that these rest on."""
 
-    def __init__(self, published: Sequence[PublishedBriefing]) -> None:
+    def get(self, key: str, /) -> str | None:
+        """The key of the relations of a briefing."""
+
+    def put(self, key: str, value: str, /) -> None:
+        """Keep the key of the relations of a briefing."""
+
+
+Words = tuple[tuple[str, str], ...]
+"""The words of a briefing that may lead to another, each as a term and as it stands there."""
+
+
+class WordStore(Protocol):
+    """Where the words of a briefing are kept by its key."""
+
+    def get(self, key: str, /) -> Words | None:
+        """The words of a briefing."""
+
+    def put(self, key: str, value: Words, /) -> None:
+        """Keep the words of a briefing."""
+
+
+class Relations:
+    """The relations of all briefings that have a page, newest first; each is worked out when it is asked for.
+
+    `store` keeps the keys of what was worked out, and `words` those of each briefing.
+    """
+
+    def __init__(
+        self,
+        published: Sequence[PublishedBriefing],
+        store: RelationStore = NO_STORE,
+        words: WordStore = NO_STORE,
+    ) -> None:
+        self._store = store
+        self._keys = [briefing.whole_key for briefing in published]
         self._pointers = [Pointer(briefing.url, briefing.title, briefing.date) for briefing in published]
         self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
-        found = [_features_of(briefing) for briefing in published]
+        found = [_features_of(briefing, words) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
         self._features = [_shared_features(features, counts) for features in found]
         self._postings: dict[Feature, list[int]] = defaultdict(list)
@@ -85,6 +124,34 @@ class Relations:
                 self._postings[feature].append(place)
         self._weights = {
             feature: _WEIGHTS[feature[0]] * rarity(len(places), len(published))
+            for feature, places in self._postings.items()
+        }
+
+    def key(self, path: str) -> str:
+        """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
+        place = self._places[path]
+        rests_on = (
+            len(self._keys),
+            self._keys[place],
+            *(self._found[feature] for feature in self._features[place]),
+        )
+        key = self._store.get(made_of := content_key(rests_on))
+        if key is None:
+            key = content_key(self.neighbours(path), self.related(path))
+            self._store.put(made_of, key)
+        return key
+
+    @cached_property
+    def _found(self) -> Mapping[Feature, bytes]:
+        """A digest of each thing that briefings share: of which ones do, where they stand, and how they are shown."""
+        marks = [
+            content_key(place, pointer.url, pointer.title, pointer.date).encode()
+            for place, pointer in enumerate(self._pointers)
+        ]
+        return {
+            feature: blake2b(
+                b"".join([content_key(*feature).encode(), *map(marks.__getitem__, places)]), digest_size=12
+            ).digest()
             for feature, places in self._postings.items()
         }
 
@@ -140,13 +207,21 @@ class Relations:
                 yield Reason(kind, names, max(0, len(some) - _NAMED))
 
 
-def _features_of(briefing: PublishedBriefing) -> dict[Feature, str]:
+def _features_of(briefing: PublishedBriefing, store: WordStore) -> dict[Feature, str]:
     """What a briefing may share with others, with what it is called: a topic as the briefing itself spells it."""
+    words = store.get(briefing.whole_key)
+    if words is None:
+        words = _words_of(briefing)
+        store.put(briefing.whole_key, words)
     found: dict[Feature, str] = {}
     for kind, feature_kind in _KINDS.items():
         for name in briefing.names[kind]:
             spelled = briefing.forms[name][0] if kind is NameKind.TOPIC else name.text
             found[feature_kind, name.slug] = spelled
+    return found | {(FeatureKind.WORD, term): word for term, word in words}
+
+
+def _words_of(briefing: PublishedBriefing) -> Words:
     texts = (briefing.title, briefing.card.description, briefing.content.lead)
     every = (
         form
@@ -155,7 +230,7 @@ def _features_of(briefing: PublishedBriefing) -> dict[Feature, str]:
         for name in briefing.names[kind]
         for form in briefing.forms_of(name)
     )
-    return found | dict(word_features(texts, every))
+    return tuple((term, word) for (_, term), word in dict(word_features(texts, every)).items())
 
 
 def _shared_features(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:

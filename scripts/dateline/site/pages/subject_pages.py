@@ -24,7 +24,6 @@ from dateline.site.pages.page_weight import (
     WHOLE,
     article_weight,
     briefing_weight,
-    line_weight,
     quote_weight,
     voice_weight,
 )
@@ -41,6 +40,7 @@ from dateline.site.pages.period_pages import (
 from dateline.site.pages.periods import DatedItem, filing_day, first_page, periods_of
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import Name, NameKind, page_url
+from dateline.site.pages.timelines import Timeline
 from dateline.site.pages.year_overview import ROW, LevelControl, PlacedLine, level_control_of, overview_years
 from dateline.timeline.mention import day_of_stamp
 
@@ -154,7 +154,7 @@ class Story:
     def weighed(self) -> Iterator[DatedItem[StoryItem]]:
         """Everything, with the day it is filed under."""
         for line in self.lines:
-            yield DatedItem(line, line.filed_under, line_weight(line, self.is_topic))
+            yield DatedItem(line, line.filed_under, line.bytes_on_page[self.is_topic])
         for quote in self.quotes:
             weight = voice_weight(quote) if self.is_topic else quote_weight(quote)
             yield DatedItem(quote, filing_day(quote.date), weight)
@@ -208,7 +208,9 @@ def topic_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     yield from list_pages(kind, data)
     for slug, topic in data.index.names[NameKind.TOPIC].items():
         quotes = [quote for one in topic.briefings for quote in data.index.quotes[one.card.path]]
-        yield from _kept_views(kind, topic, data.timelines[slug], quotes, _in_order_of_organisations, data)
+        yield from _kept_views(
+            kind, topic, data.timelines.of_topic(slug), quotes, _in_order_of_organisations, data
+        )
 
 
 def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -217,7 +219,7 @@ def named_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     name_kind = NameKind(kind.folder)
     for slug, subject in data.index.names[name_kind].items():
         if subject.name.has_page:
-            lines = data.lines_by_name.get((name_kind, slug), ())
+            lines = data.timelines.of_name(name_kind, slug)
             yield from _kept_views(kind, subject, lines, subject.quotes, each_once, data)
 
 
@@ -230,13 +232,13 @@ def _in_order_of_organisations(quotes: Sequence[BriefingQuote]) -> list[Briefing
 def _kept_views(
     kind: PageKind,
     subject: IndexedName,
-    lines: Sequence[MergedLine],
+    lines: Timeline,
     quotes: Sequence[BriefingQuote],
     ordered: Callable[[Sequence[BriefingQuote]], Sequence[BriefingQuote]],
     data: SiteData,
 ) -> Iterator[View]:
     """The pages of a subject, made again only where something changed that they are made of."""
-    told = [line.key for line in lines], [quote.key for quote in quotes]
+    told = lines.key, [quote.key for quote in quotes]
     made_of = content_key(subject.made_of, *told, data.index.newest)
 
     def make() -> Iterator[View]:
@@ -259,7 +261,7 @@ def _subject_views(
     name, options = subject.name, data.options
     story = Story(subject, tuple(lines[::-1]), tuple(quotes), subject.briefings)
     items = tuple(story.weighed())
-    chart = chart_of(story.lines, story.briefings)
+    chart = chart_of(story.lines, story.briefings, data.drawings)
     beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
     is_parted = sum(each.weight for each in items) + beside > WHOLE
     url_of = addresses_in(kind, name.slug, options)

@@ -1,13 +1,16 @@
 """The pages of the timeline of everything: what is ahead and what came last, then each year, or its months."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
+from dateline.site.content_keys import content_key
 from dateline.site.pages.chart import Chart, chart_of
 from dateline.site.pages.filters import Filter, filters_of
+from dateline.site.pages.kept_views import kept_views
 from dateline.site.pages.merged_timelines import MergedLine
 from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
-from dateline.site.pages.page_weight import PAGE, line_weight
+from dateline.site.pages.page_weight import PAGE
 from dateline.site.pages.period_pages import (
     LINKED,
     PeriodLink,
@@ -23,6 +26,7 @@ from dateline.site.pages.periods import BY_YEAR, LEVELS, DatedItem, first_page, 
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import page_url
 from dateline.site.pages.subject_pages import LineGroup, grouped
+from dateline.site.pages.timeline_front import KeptFront
 from dateline.site.pages.year_overview import LevelControl, PlacedLine, level_control_of, overview_years
 
 NEWEST, AHEAD = 24_000, 8_000
@@ -54,16 +58,84 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
 
     Each year has a page, unless they are many: then a decade or a century in which little happened has one.
     """
-    options, gettext = data.options, data.options.language.gettext
-    home, url_of = page_url(kind.folder, ending=options.ending), addresses_in(kind, "", options)
-    items = [DatedItem(line, line.filed_under, line_weight(line, is_full=False)) for line in data.lines[::-1]]
+    days = [briefing.day for briefing in data.index.briefings]
+    made_of = content_key(kind.folder, data.lines.key, data.index.newest, days)
+    parts = cache(partial(_parted, kind, data))
+    for place, make in enumerate((_first_views, _period_views)):
+        yield from kept_views(
+            content_key(made_of, place), partial(make, kind, data, made_of, parts), data.views
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """The timeline parted into pages."""
+
+    items: Sequence[DatedItem[MergedLine]]
+    """All lines, the newest first."""
+    pages: Sequence[PeriodPage[MergedLine]]
+    links: tuple[PeriodLink, ...]
+    levels: LevelControl | None
+    files: Mapping[str, str]
+
+
+def _parted(kind: PageKind, data: SiteData) -> _Parted:
+    options, url_of = data.options, addresses_in(kind, "", data.options)
+    items = [DatedItem(line, line.filed_under, line.bytes_on_page[False]) for line in data.lines[::-1]]
     years = {each.day[:4] for each in items}
     periods = periods_of(items, PAGE, BY_YEAR if len(years) <= LINKED else LEVELS)
     pages = pages_of(periods, url_of)
     placed = [PlacedLine(line, page.url, overview_years(page.root)) for page in pages for line in page.items]
-    levels, files = level_control_of(home, placed, is_parted=True)
-    first = _first_page(data, items, levels, links_to(periods, url_of))
-    yield from views_of(kind, "", gettext(kind.title), [first], options, files=files)
+    home = page_url(kind.folder, ending=options.ending)
+    return _Parted(items, pages, links_to(periods, url_of), *level_control_of(home, placed, is_parted=True))
+
+
+def _first_views(
+    kind: PageKind, data: SiteData, made_of: str, parts: Callable[[], _Parted]
+) -> Iterator[View]:
+    front = data.fronts.get(made_of)
+    if front is None:
+        front = _front_of(data, parts())
+        data.fronts.put(made_of, front)
+    lines, title = data.lines, data.options.language.gettext(kind.title)
+    ahead, last = (tuple(map(lines.__getitem__, places)) for places in (front.ahead, front.last))
+    shown = TimelinePage(
+        None,
+        len(lines),
+        front.chart,
+        front.levels,
+        ahead,
+        front.more_ahead,
+        grouped(last, True),
+        filters_of((*ahead, *last)),
+        front.periods,
+    )
+    yield from views_of(kind, "", title, [shown], data.options, files=front.files)
+
+
+def _front_of(data: SiteData, parts: _Parted) -> KeptFront:
+    """What is ahead and what came last."""
+    lines, newest = data.lines, data.index.newest
+    places = {line: place for place, line in enumerate(lines)}
+    ahead = [each for each in parts.items[::-1] if each.item.is_open(newest)]
+    next_lines = first_page(ahead, AHEAD)
+    last = first_page((each for each in parts.items if newest is None or each.item.first <= newest), NEWEST)
+    return KeptFront(
+        chart_of(lines, data.index.briefings, data.drawings),
+        parts.levels,
+        parts.files,
+        tuple(map(places.__getitem__, next_lines)),
+        len(ahead) - len(next_lines),
+        tuple(map(places.__getitem__, last)),
+        parts.links,
+    )
+
+
+def _period_views(
+    kind: PageKind, data: SiteData, made_of: str, parts: Callable[[], _Parted]
+) -> Iterator[View]:
+    options, gettext = data.options, data.options.language.gettext
+    home, pages, levels = page_url(kind.folder, ending=options.ending), parts().pages, parts().levels
     for page in pages:
         shown = TimelinePage(
             page.place,
@@ -93,27 +165,3 @@ def _moved_years(
     for year in sorted(urls.keys() - {page.place.key for page in pages}):
         title = options.language.gettext("Timeline: %(year)s", year=year)
         yield from views_of(moved, "", title, [urls[year]], options, part=year)
-
-
-def _first_page(
-    data: SiteData,
-    newest_first: list[DatedItem[MergedLine]],
-    levels: LevelControl | None,
-    periods: tuple[PeriodLink, ...],
-) -> TimelinePage:
-    """What is ahead and what came last."""
-    newest = data.index.newest
-    ahead = [each for each in newest_first[::-1] if each.item.is_open(newest)]
-    next_lines = first_page(ahead, AHEAD)
-    last = first_page((each for each in newest_first if newest is None or each.item.first <= newest), NEWEST)
-    return TimelinePage(
-        None,
-        len(data.lines),
-        chart_of(data.lines, data.index.briefings),
-        levels,
-        next_lines,
-        len(ahead) - len(next_lines),
-        grouped(last, True),
-        filters_of((*next_lines, *last)),
-        periods,
-    )

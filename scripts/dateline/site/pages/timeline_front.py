@@ -1,0 +1,35 @@
+"""The first page of the timeline of everything, as it is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.site.pages.chart import Chart
+from dateline.site.pages.period_pages import PeriodLink
+from dateline.site.pages.year_overview import LevelControl
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFront:
+    """What the first page of the timeline shows; lines by their places in the timeline.
+
+    The navigation leads to that page, so that MkDocs renders it at every build: it must not take all lines to do so.
+    """
+
+    chart: Chart | None
+    levels: LevelControl | None
+    files: Mapping[str, str]
+    ahead: tuple[int, ...]
+    more_ahead: int
+    last: tuple[int, ...]
+    periods: tuple[PeriodLink, ...]
+
+
+class FrontStore(Protocol):
+    """Where what the first page shows is kept by what it is made of."""
+
+    def get(self, key: str, /) -> KeptFront | None:
+        """What the page shows."""
+
+    def put(self, key: str, value: KeptFront, /) -> None:
+        """Keep what the page shows."""
