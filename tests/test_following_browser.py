@@ -224,7 +224,9 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
         month.click()
         page.wait_for_url("**/timeline/2030*/*")
         assert "person=ada-aldberg&certainty=stated" in page.url and "zoom" not in page.url
-        of_month = page.locator(".timeline__entry:visible").filter(has=page.locator(f"time[datetime^='{key}']"))
+        of_month = page.locator(".timeline__entry:visible").filter(
+            has=page.locator(f"time[datetime^='{key}']")
+        )
         found = of_month.count()
         for number in range(2, page.locator(".pager").count() and 9):
             following = page.get_by_role("link", name=f"Page {number}", exact=True)
