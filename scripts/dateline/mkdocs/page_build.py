@@ -77,7 +77,9 @@ class PageBuild:
 
         `check` is called between pages; it may raise.
         """
+        # What has to be rendered comes before what is new in its frame alone: somebody may wait for it.
         outdated = [path for path in self._pages if not self._is_current(path)]
+        outdated.sort(key=self._outlines.__contains__)
         chunks = [outdated[start : start + _CHUNK] for start in range(0, len(outdated), _CHUNK)]
         rendered: dict[str, StoredPage] = {}
         for made in (one for some in map_in_processes(self._make, chunks, jobs) for one in some):
