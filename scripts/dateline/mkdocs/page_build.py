@@ -7,6 +7,7 @@ cores.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -123,6 +124,7 @@ class PageBuild:
         return _Made(path, self._whole_key(path, rendered), rendered.notes, stored)
 
     def _rendered(self, page: OwnPage) -> RenderedPage:
+        page = copy(page)  # what rendering leaves on a page takes more memory than all else that is known of it
         try:
             rendered = self._renderer.render(page)
             with noticed() as notices:
