@@ -325,9 +325,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
         assert self._output and self._renderer
+        store, folder, found = PageStore(self._project), self._output.folder, self._content.found
         keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
-        store, folder = PageStore(self._project), self._output.folder
-        build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
+        build = PageBuild(pages, keys, found, self._renderer, store, folder)
+        del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:
