@@ -104,9 +104,10 @@ class PageBuild:
         return self._folder.has(path, self._whole_key(path, outline))
 
     def _whole_key(self, path: str, page: RenderedPage) -> str:
-        """The key of the page as it is written: that of its content, and that of its frame."""
-        frame = self._renderer.frame(self._pages[path], page.frame).key if page.frame else ""
-        return hashlib.sha256(f"{self._keys[path]} {frame}".encode()).hexdigest()
+        """The key of the page as it is written: that of its content, that of its frame, and its address."""
+        own = self._pages[path]
+        frame = self._renderer.frame(own, page.frame).key if page.frame else ""
+        return hashlib.sha256(f"{self._keys[path]} {frame} {own.canonical_url}".encode()).hexdigest()
 
     def _make(self, paths: Sequence[str]) -> list[_Made]:
         known = self._store.values(self._names[path] for path in paths if path in self._outlines)
@@ -124,7 +125,7 @@ class PageBuild:
         return _Made(path, self._whole_key(path, rendered), rendered.notes, stored)
 
     def _rendered(self, page: OwnPage) -> RenderedPage:
-        page = copy(page)  # what rendering leaves on a page takes more memory than all else that is known of it
+        page = copy(page)  # what rendering leaves on it takes more memory than all else that is known of it
         try:
             rendered = self._renderer.render(page)
             with noticed() as notices:

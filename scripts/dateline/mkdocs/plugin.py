@@ -334,8 +334,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         for view in self._build.contents.views:
             for name, text in view.files.items():
                 self._output.folder.write(f"{view.path}/{name}", text.encode())
-        for found in build.search_pages():
-            self._search.add(found)
+        for searched in build.search_pages():
+            self._search.add(searched)
         for name in self._build.attached():
             path = self._project.briefings / name
             if (file := files.get_file_from_path(f"{MOUNT}/{name}")) and isinstance(file, OwnFile):
