@@ -223,7 +223,7 @@ def mount_views(
 
 # --- what many pages show alike -------------------------------------------------------------------------------
 
-_MOST_FRAGMENTS = 20_000
+_MOST_FRAGMENTS = 10_000
 """Texts of one kind that are kept, at some 700 bytes each."""
 _BASE = "\ufdd0\ufdef"
 """Stands for the way to the site's root, which is put in last."""

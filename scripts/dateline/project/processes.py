@@ -22,7 +22,7 @@ _FEWEST = 4
 """Items for which it pays to start processes."""
 _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
-_LIFE = 32
+_LIFE = 16
 """Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None
