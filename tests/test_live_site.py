@@ -58,8 +58,8 @@ class Desk:
     def reload(self) -> None:
         self.tell("reload")
 
-    def say(self, line: str) -> None:
-        self.tell(line.partition(" (")[0])
+    def say(self, line: str, failed: bool) -> None:
+        self.tell(f"{'failed: ' * failed}{line.partition(' (')[0]}")
 
     def save(self, path: Path, time: int) -> None:
         self.files[path] = (1, time)
@@ -184,7 +184,7 @@ def test_the_last_save_is_in_the_last_build(desk: Desk, count: int) -> None:
 def test_a_build_that_fails_is_told_and_the_next_one_runs(desk: Desk) -> None:
     desk.fails = True
     desk.save(ONE, 2)
-    desk.await_done("the other pages are as they were: no such template")
+    desk.await_done("failed: the other pages are as they were: no such template")
     assert "reload" not in desk.done
     desk.fails = False
     desk.save(ONE, 3)

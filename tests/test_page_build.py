@@ -11,6 +11,9 @@ from urllib.parse import urljoin
 
 import pytest
 
+from dateline.mkdocs import page_build
+from dateline.project import processes
+from dateline.project.site_folder import write_file
 from found import records_in
 from newsroom import newsroom
 from nightly import times
@@ -196,6 +199,28 @@ def test_an_edited_word_is_written_where_it_is_shown_and_nowhere_else(project: P
     assert written == shown
     assert f"briefings/{path.stem}/index.html" in written
     assert not removed
+
+
+def test_what_has_to_be_rendered_is_written_before_what_has_a_new_frame_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def write(path: Path, data: bytes) -> None:
+        written.append(path.parent.name)
+        write_file(path, data)
+
+    config = project / "mkdocs.yml"
+    edit(config, "site_name:", "site_url: https://desk.example/\nsite_name:")
+    build_site(project, strict=False)
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    monkeypatch.setattr(page_build, "write_file", write)
+    edit(config, "https://desk.example/", "https://other.example/")
+    path = sorted((project / "briefings").glob("*.md"))[-1]
+    path.write_text(path.read_text(encoding="utf-8") + "\nIt rained.\n", encoding="utf-8")
+    build_site(project, strict=False)
+    assert {one.stem for one in path.parent.glob("*.md")} <= set(written), "with the new address"
+    assert written[0] == path.stem
 
 
 def test_what_a_deleted_briefing_leaves_is_removed(project: Path) -> None:

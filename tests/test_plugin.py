@@ -369,7 +369,7 @@ class Serving:
         built = (
             project.parent / "served"
         )  # MkDocs builds in a folder for temporary files, and leaves it when killed
-        built.mkdir()
+        built.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             command,
             cwd=project,
@@ -439,6 +439,34 @@ def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     assert serving.count(REBUILT) == SAVES, "\n".join(serving.lines)
     write(project, "new.md", briefing_text("Another"))
     serving.wait_for("Reloading browsers", times=SAVES + 1)
+
+
+def test_what_was_built_is_shown_first_and_brought_up_to_date_behind(
+    project: Path, serve: Callable[[Path], Serving]
+) -> None:
+    write(project, "a.md", briefing_text("First"))
+    built = build_site(project)
+    before = {path: path.read_bytes() for path in built.rglob("*.html")}
+    for title, shown in (("Second", "the site that was built"), ("Third", "the site that was served")):
+        write(project, "a.md", briefing_text(title))
+        serving = serve(project)
+        serving.wait_for("the site is shown as it was last built")
+        serving.wait_for("all pages are up to date")
+        page = urlopen(f"{serving.address}briefings/a/").read().decode()
+        assert title in page and serving.address in page, shown
+        serving.stop()
+    assert {path: path.read_bytes() for path in built.rglob("*.html")} == before
+
+
+def test_a_strict_server_shows_nothing_before_its_build(
+    project: Path, serve: Callable[[Path], Serving]
+) -> None:
+    write(project, "a.md", briefing_text("First"))
+    build_site(project)
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("strict: true\n")
+    serving = serve(project)
+    assert serving.count("the site is shown as it was last built") == 0
 
 
 def test_a_changed_picture_is_served_anew(project: Path, serve: Callable[[Path], Serving]) -> None:

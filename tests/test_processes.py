@@ -27,20 +27,31 @@ def test_results_come_in_the_order_of_the_items(count: int, jobs: int) -> None:
 def test_work_sees_what_was_made_here_and_changes_nothing_here() -> None:
     made = {number: [number] for number in range(8)}
 
-    def work(number: int) -> int:  # closures can't be pickled
-        made[number].append(1)
-        return len(made[number])
+    here = os.getpid()
 
-    assert list(map_in_processes(work, range(8), 2)) == [2] * 8
-    assert all(len(some) == 1 for some in made.values())
+    def work(number: int) -> tuple[bool, int]:  # closures can't be pickled
+        made[number].append(1)
+        return os.getpid() == here, len(made[number])
+
+    done = list(map_in_processes(work, range(8), 2))
+    assert [count for _, count in done] == [2] * 8
+    assert {number for number, some in made.items() if len(some) == 2} == {
+        number for number, (is_here, _) in enumerate(done) if is_here
+    }
 
 
 @forks
-def test_few_items_are_done_here_and_many_elsewhere() -> None:
+def test_few_items_are_done_here_and_of_many_some_elsewhere() -> None:
     here = os.getpid()
     assert set(map_in_processes(process_of, range(3), 2)) == {here}
     assert set(map_in_processes(process_of, range(100), 1)) == {here}
-    assert here not in set(map_in_processes(process_of, range(4), 2))
+    assert len({here, *map_in_processes(process_of, range(4), 2)}) == 2
+
+
+@forks
+def test_other_processes_are_forked_anew_before_they_have_copied_much() -> None:
+    others = set(map_in_processes(process_of, range(200), 2)) - {os.getpid()}
+    assert len(others) > 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -53,8 +64,10 @@ def test_an_error_reaches_the_caller_at_its_place(jobs: int) -> None:
 
 @forks
 def test_a_process_that_the_system_ends_is_told_and_not_waited_for() -> None:
+    here = os.getpid()
+
     def work(number: int) -> int:
-        if number == 5:
+        if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 

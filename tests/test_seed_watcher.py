@@ -54,6 +54,14 @@ def test_changes_that_come_together_are_one(tmp_path: Path, work: Counter, watch
     assert work.calls == 1, "and then there is rest"
 
 
+def test_what_changed_before_is_worked_on_at_once(tmp_path: Path, work: Counter) -> None:
+    watch = SeedWatch(tmp_path, work, quiet=0.15)
+    watch.start(at_once=True)
+    watch.wait_until_idle()
+    watch.stop()
+    assert work.calls == 1
+
+
 def test_a_change_during_the_work_leads_to_one_more(tmp_path: Path, work: Counter, watch: SeedWatch) -> None:
     work.go_on.clear()
     (tmp_path / "a.txt").write_text("news")

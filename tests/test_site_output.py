@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
+from dateline.mkdocs.site_output import SiteOutput
 from dateline.project import cache
+from dateline.project.files import Project
+from dateline.project.settings import Settings
 from sites import briefing_text, build_site, make_project
 
 UNCHANGED = "nothing has changed since the last build"
@@ -112,6 +116,18 @@ def test_a_change_is_noticed_and_then_there_is_rest(
     assert "<h1" in (site / "briefings" / "a" / "index.html").read_text(encoding="utf-8")
     assert (site / "pagefind" / "pagefind.js").exists()
     assert is_left_alone()
+
+
+def test_a_server_shows_a_whole_site_or_none_first(project: Path) -> None:
+    config = load_config(str(project / "mkdocs.yml"))
+    server = SiteOutput(Project(project, Settings()), project / "other", is_serving=True)
+    assert server.show_first(config)
+    assert server.is_skipped
+    assert server.shown == project / "site"
+    (project / "site" / "index.html").unlink()
+    server.is_skipped = False
+    assert not server.show_first(config)
+    server.close()
 
 
 def test_a_new_version_of_the_code_builds_anew(

@@ -14,7 +14,8 @@ from mkdocs.livereload import LiveReloadServer
 
 Stamps = Mapping[Path, tuple[int, int]]
 """Size and time of each file that the site is made of."""
-Say = Callable[[str], None]
+Say = Callable[[str, bool], None]
+"""Told a line, and whether it is about something that failed."""
 
 
 class SupersededError(Exception):
@@ -34,7 +35,7 @@ class LiveSite:
         stamps: Callable[[], Stamps],
         refresh: Callable[[Sequence[Path]], list[str] | None],
         reload: Callable[[], None],
-        say: Callable[[str], None],
+        say: Say,
     ) -> None:
         self._build, self._stamps, self._refresh, self._reload, self._say = (
             build,
@@ -60,10 +61,10 @@ class LiveSite:
         self._is_superseded.set()
         shown = self._refresh(paths) if are_edits else None
         if shown is None:
-            self._say(f"building the site, since {_named(paths)} changed")
+            self._say(f"building the site, since {_named(paths)} changed", False)
             self._build_now()
             return
-        self._say(f"refreshed {', '.join(shown)}; what shows something of it follows")
+        self._say(f"refreshed {', '.join(shown)}; what shows something of it follows", False)
         self.build_behind()
 
     def build_behind(self) -> None:
@@ -98,12 +99,12 @@ class LiveSite:
                 started = time.monotonic()
                 with self._one_build:
                     self._build()
-                self._say(f"all pages are up to date ({time.monotonic() - started:.1f} s)")
+                self._say(f"all pages are up to date ({time.monotonic() - started:.1f} s)", False)
                 self._reload()
             except SupersededError:
                 continue
             except Exception as reason:
-                self._say(f"the other pages are as they were: {reason}")
+                self._say(f"the other pages are as they were: {reason}", True)
 
     def _await_work(self) -> bool:
         with self._state:

@@ -7,6 +7,7 @@ cores.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -76,7 +77,9 @@ class PageBuild:
 
         `check` is called between pages; it may raise.
         """
+        # What has to be rendered comes before what is new in its frame alone: somebody may wait for it.
         outdated = [path for path in self._pages if not self._is_current(path)]
+        outdated.sort(key=self._outlines.__contains__)
         chunks = [outdated[start : start + _CHUNK] for start in range(0, len(outdated), _CHUNK)]
         rendered: dict[str, StoredPage] = {}
         for made in (one for some in map_in_processes(self._make, chunks, jobs) for one in some):
@@ -100,9 +103,10 @@ class PageBuild:
         return self._folder.has(path, self._whole_key(path, outline))
 
     def _whole_key(self, path: str, page: RenderedPage) -> str:
-        """The key of the page as it is written: that of its content, and that of its frame."""
-        frame = self._renderer.frame(self._pages[path], page.frame).key if page.frame else ""
-        return hashlib.sha256(f"{self._keys[path]} {frame}".encode()).hexdigest()
+        """The key of the page as it is written: that of its content, that of its frame, and its address."""
+        own = self._pages[path]
+        frame = self._renderer.frame(own, page.frame).key if page.frame else ""
+        return hashlib.sha256(f"{self._keys[path]} {frame} {own.canonical_url}".encode()).hexdigest()
 
     def _make(self, paths: Sequence[str]) -> list[_Made]:
         known = self._store.values(self._names[path] for path in paths if path in self._outlines)
@@ -120,6 +124,7 @@ class PageBuild:
         return _Made(path, self._whole_key(path, rendered), rendered.notes, stored)
 
     def _rendered(self, page: OwnPage) -> RenderedPage:
+        page = copy(page)  # what rendering leaves on it takes more memory than all else that is known of it
         try:
             rendered = self._renderer.render(page)
             with noticed() as notices:

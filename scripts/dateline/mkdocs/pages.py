@@ -223,6 +223,8 @@ def mount_views(
 
 # --- what many pages show alike -------------------------------------------------------------------------------
 
+_MOST_FRAGMENTS = 10_000
+"""Texts of one kind that are kept, at some 700 bytes each."""
 _BASE = "\ufdd0\ufdef"
 """Stands for the way to the site's root, which is put in last."""
 
@@ -244,6 +246,8 @@ class FragmentCache:
         `render` makes the text of a thing from the thing, the way to the root and `how`: a macro.
         """
         texts = self._texts[render, *how]
+        if len(texts) > _MOST_FRAGMENTS:
+            texts.clear()
         for thing in things:
             if thing not in texts:
                 try:

@@ -108,6 +108,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._is_serving = False
         self._watch: SeedWatch | None = None
         self._live: LiveSite | None = None
+        self._server: LiveReloadServer | None = None
         self._last_build: LastBuild | None = None
         self._garbage = GarbageCollection()
 
@@ -131,34 +132,48 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._choose_search(config)
         self._markup = BriefingMarkup(self._language)
         config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
+        is_shown_first = self._is_serving and self._show_first(config)
         if self._watch:
             self._watch.wait_until_idle()
-        elif self._is_serving:
+        elif self._is_serving and not (is_shown_first and can_convert()):
             self._convert(config)
         with suppress(OSError):  # a cache that can't be written costs time, nothing else
             ensure_cache(self._project)
         self._digests = FileDigests(self._project.cache)
-        if not self._is_dirty:
+        if not self._is_dirty and not is_shown_first:
             self._choose_output(config)
         return config
+
+    def _show_first(self, config: MkDocsConfig) -> bool:
+        """Whether the server begins with the site as it was last built, and brings it up to date behind.
+
+        A strict build has to end with a warning before anything is served.
+        """
+        if self._output or self._is_dirty or config.strict or not _is_known(config):
+            return False
+        self._output = SiteOutput(self._project, Path(config.site_dir), is_serving=True)
+        is_there = self._output.show_first(config)
+        if is_there:
+            log.info("the site is shown as it was last built; what has changed since follows")
+        return is_there
 
     def _choose_output(self, config: MkDocsConfig) -> None:
         """Write the own pages here, unless another plugin takes part in pages; a dirty build is left to MkDocs."""
         self._writes_pages = not is_shared(config, self)
         if self._output is None:
             self._output = SiteOutput(self._project, Path(config.site_dir), self._is_serving)
-        self._output.begin(config, "" if self._live else self._made_of(config))
-        if self._output.is_unchanged:
+        self._output.begin(config, "" if self._is_serving else self._made_of(config))
+        if self._output.is_skipped:
             log.info("nothing has changed since the last build: the site stands as it was")
 
     def _made_of(self, config: MkDocsConfig) -> str:
         """A digest of all that the site is made of; "" where another plugin or a hook may use more than is known."""
-        if config.hooks or config.plugins.keys() - _KNOWN_PLUGINS:
+        if not _is_known(config):
             return ""
         rests_on = digest_of_setup(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
-        also = rests_on, config.site_url, config.nav, config.strict, self._is_serving
+        also = rests_on, config.site_url, config.nav, config.strict
         made_of = self._digests.of_all((*own, *theme), repr(also))
         self._digests.save()
         return made_of
@@ -194,7 +209,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
         The check goes on in other processes while this one gathers what the briefings tell.
         """
-        if self._output and self._output.is_unchanged:
+        if self._output and self._output.is_skipped:
             return _nothing(config)
         project = self._project
         self._check_live()
@@ -292,7 +307,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
         The search takes them up; it is made while MkDocs renders what is left to it.
         """
-        if self._output and self._output.is_unchanged:
+        if self._output and self._output.is_skipped:
             return env
         self._env, failures = env, self._build.failures
         env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
@@ -321,17 +336,18 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
         assert self._output and self._renderer
+        store, folder, found = PageStore(self._project), self._output.folder, self._content.found
         keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
-        store, folder = PageStore(self._project), self._output.folder
-        build = PageBuild(pages, keys, self._content.found, self._renderer, store, folder)
+        build = PageBuild(pages, keys, found, self._renderer, store, folder)
         self._gathered.save_keys()
+        del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
         build.validate_anchors(config, files)
         for view in self._build.contents.views:
             for name, text in view.files.items():
                 self._output.folder.write(f"{view.path}/{name}", text.encode())
-        for found in build.search_pages():
-            self._search.add(found)
+        for searched in build.search_pages():
+            self._search.add(searched)
         for name in self._build.attached():
             path = self._project.briefings / name
             if (file := files.get_file_from_path(f"{MOUNT}/{name}")) and isinstance(file, OwnFile):
@@ -385,7 +401,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after other plugins, which may write into the site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the calendar of the planned and the feed of corrections beside the pages."""
-        if self._output and self._output.is_unchanged:
+        if self._output and self._output.is_skipped:
             self._output.record(config)
             return
         site, has_corrections = Path(config.site_dir), bool(self._build.contents.data.corrections)
@@ -404,6 +420,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._search.finish()
         if self._output:
             self._output.record(config)
+            self._show_output(self._output)
         if self._renderer and self._output and self._writes_pages:
             build, folder = copy(self._build), self._output.path
             self._last_build = LastBuild(build, self._content, self._renderer, self._markup, folder)
@@ -413,25 +430,31 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Let MkDocs watch the briefings, and watch the seeds here."""
         briefings, seeds = self._project.briefings, self._project.seeds
+        is_shown_first = bool(self._output and self._output.is_skipped)
         briefings.mkdir(exist_ok=True)
         server.watch(str(briefings))
         if seeds.is_dir() and can_convert():
             self._watch = SeedWatch(seeds, lambda: self._convert(config))
-            self._watch.start()
+            self._watch.start(at_once=is_shown_first)
         self._live = LiveSite(
             builder,
             partial(self._stamps, config),
             partial(self._refresh, config),
             partial(reload_browsers, server),
-            log.info,
+            _say,
         )
         server.builder = self._live.changed
         if self._output:
-            server.root = str(self._output.path)
-            server.error_handler = partial(_error_page, self._output.path)
-            if self._output.is_unchanged:
+            self._server = server
+            server.error_handler = partial(_error_page, self._output)
+            self._show_output(self._output)
+            if is_shown_first:
                 self._live.build_behind()
         return server
+
+    def _show_output(self, output: SiteOutput) -> None:
+        if self._server:
+            self._server.root = str(output.shown)
 
     def _stamps(self, config: MkDocsConfig) -> Stamps:
         """The files that the site is made of, as they are now."""
@@ -480,6 +503,11 @@ def _say(line: str, is_warning: bool) -> None:
     (log.warning if is_warning else log.info)(line)
 
 
+def _is_known(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook takes part, which may use more than is known."""
+    return not (config.hooks or config.plugins.keys() - _KNOWN_PLUGINS)
+
+
 def _nothing(config: MkDocsConfig) -> Files:
     """No files: MkDocs has nothing to render, nor to look for."""
     config.nav = None
@@ -488,9 +516,9 @@ def _nothing(config: MkDocsConfig) -> Files:
     return Files([])
 
 
-def _error_page(site: Path, code: int) -> bytes | None:
+def _error_page(output: SiteOutput, code: int) -> bytes | None:
     try:
-        return (site / f"{code}.html").read_bytes()
+        return (output.shown / f"{code}.html").read_bytes()
     except OSError:
         return None
 

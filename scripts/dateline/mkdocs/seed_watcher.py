@@ -60,8 +60,9 @@ class SeedWatch(FileSystemEventHandler):
         self._observer = PollingObserver(timeout=INTERVAL)
         self._thread = threading.Thread(target=self._run, name="dateline-seeds", daemon=True)
 
-    def start(self) -> None:
-        """Begin to watch."""
+    def start(self, at_once: bool = False) -> None:
+        """Begin to watch; `at_once` calls `work` for what has changed before."""
+        self._wanted = at_once
         self._observer.schedule(self, str(self._folder), recursive=True)
         self._observer.start()
         self._thread.start()

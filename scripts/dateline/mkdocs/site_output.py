@@ -18,7 +18,7 @@ from dateline.project.build_record import BuildRecord, load_record, save_record
 from dateline.project.files import Project
 from dateline.project.site_folder import SiteFolder, state_left
 
-_SERVED = "served"
+_SERVED, _BUILT = "served", "site.json"
 
 
 class SiteOutput:
@@ -28,7 +28,7 @@ class SiteOutput:
         self._project = project
         self._of_mkdocs = TemporaryDirectory(prefix="dateline-site-")
         self._lock: FileLock | None = None
-        self._record_file: str | None = "site.json"
+        self._record_file: str | None = _BUILT
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         self.path = self._served_folder(folder) if is_serving else folder
@@ -42,8 +42,10 @@ class SiteOutput:
         self._spare: tuple[str, ...] = ()
         self.made_of = ""
         """A digest of all that this build is made of; "" where that is not known."""
-        self.is_unchanged = False
-        """Whether the site stands there as this build would make it."""
+        self.is_skipped = False
+        """Whether this build leaves the site as it stands."""
+        self.shown = self.path
+        """The folder that a server shows."""
 
     def _served_folder(self, folder: Path) -> Path:
         """The folder of the served site; that of MkDocs where another session serves, or the cache can't be written."""
@@ -58,13 +60,26 @@ class SiteOutput:
         self._record_file = f"{_SERVED}.json"
         return self._project.cache / _SERVED
 
+    def show_first(self, config: MkDocsConfig) -> bool:
+        """Let this build do nothing, and a server show the site as it was last built; gives whether there is one.
+
+        That is the served one, or where none was served before, the one that `mkdocs build` has made.
+        """
+        records = self._last, load_record(self._project, _BUILT)
+        folders = (Path(record.folder) for record in records if record.notes)
+        found = next((folder for folder in folders if (folder / "index.html").is_file()), None)
+        if found:
+            config.site_dir = self._of_mkdocs.name
+            self.shown, self.is_skipped = found, True
+        return self.is_skipped
+
     def begin(self, config: MkDocsConfig, made_of: str) -> None:
         """Let MkDocs write elsewhere in this build: what it writes to it empties first."""
         config.site_dir = self._of_mkdocs.name
         self.made_of, self.folder = made_of, SiteFolder(self.path, self._last.notes)
         is_same = made_of == self._last.made_of and self.folder.state == self._last.state
-        self.is_unchanged = bool(made_of) and is_same
-        if not self.is_unchanged:
+        self.is_skipped = bool(made_of) and is_same
+        if not self.is_skipped:
             self._warnings.counts.clear()
             logging.getLogger("mkdocs").addHandler(self._warnings)
 
@@ -78,8 +93,9 @@ class SiteOutput:
         """The site is complete: remember how it stands, for a build that finds nothing changed."""
         config.site_dir = str(self.path)
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        if self.is_unchanged:
+        if self.is_skipped:
             return
+        self.shown = self.path
         made_of = "" if self._warnings.get_counts() else self.made_of
         state = state_left(self.path, self._last.notes, self._spare) if made_of else ""
         self._last = replace(self._last, made_of=made_of, state=state)

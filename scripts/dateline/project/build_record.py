@@ -26,14 +26,15 @@ class BuildRecord:
     """The files that it wrote or kept."""
 
 
-def load_record(project: Project, name: str, folder: Path) -> BuildRecord:
-    """What the last build into a folder has left; nothing where that is not known."""
+def load_record(project: Project, name: str, folder: Path | None = None) -> BuildRecord:
+    """What the last build has left, into this folder if one is named; nothing where that is not known."""
+    nothing = BuildRecord(str(folder or ""))
     try:
         record = BuildRecord(**json.loads((project.cache / name).read_text(encoding="utf-8")))
-        is_whole = record.folder == str(folder) and isinstance(record.notes, dict)
-        return record if is_whole else BuildRecord(str(folder))
+        is_whole = isinstance(record.folder, str) and isinstance(record.notes, dict)
+        return record if is_whole and folder in (None, Path(record.folder)) else nothing
     except (OSError, ValueError, TypeError):
-        return BuildRecord(str(folder))
+        return nothing
 
 
 def save_record(project: Project, name: str, record: BuildRecord) -> None:

@@ -1,11 +1,16 @@
-"""Work shared out over processes that see what this one has made: forked, so that nothing is copied to them."""
+"""Work shared out over this process and others that see what it has made: forked, so that nothing is copied to them.
+
+Memory that a forked process only reads is copied for it all the same, page by page, since Python counts references
+where its objects lie.  So this process takes its share, and the others are ended and forked anew now and then.
+"""
 
 import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import chain
@@ -13,7 +18,6 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from dateline.model.problems import DatelineError
-from dateline.project.engines import AHEAD, mapped_in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,6 +27,10 @@ _FEWEST = 4
 _FEWEST_STEPPED = 16
 """Items for which it pays to start one that takes steps."""
 _NICENESS = 5
+_AHEAD = 3
+"""Items for each other process that are handed out before the first of them is done."""
+_LIFE = 16
+"""Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None
 """What a process of the pool does; set there alone."""
@@ -33,7 +41,7 @@ def map_in_processes(
 ) -> Iterator[Result]:
     """The results of items in their order; `work` need not be picklable, items and results have to be.
 
-    What `work` changes in its process stays there.  Where a system can't fork safely (Windows, macOS), and for few
+    What `work` changes in another process stays there.  Where a system can't fork safely (Windows, macOS), and for few
     items, all is done here.  Raises what `work` raises, and `DatelineError` where the system ends a process.
     """
     jobs = jobs or cores()
@@ -42,8 +50,10 @@ def map_in_processes(
         return
     context = multiprocessing.get_context("fork")
     try:
-        with ProcessPoolExecutor(jobs, context, _inherit, (work,)) as pool:
-            yield from mapped_in_order(lambda item: pool.submit(_do, item), items, AHEAD * jobs)
+        for start in range(0, len(items), _LIFE * jobs):
+            with ProcessPoolExecutor(jobs - 1, context, _inherit, (work,)) as pool:
+                some = items[start : start + _LIFE * jobs]
+                yield from _shared(pool, work, some, _AHEAD * (jobs - 1))
     except BrokenProcessPool:
         raise _ended() from None
 
@@ -116,6 +126,29 @@ def _received(end: Connection) -> Any:
 def _ended() -> DatelineError:
     hint = "it may have been short of memory: close other programs and run it again"
     return DatelineError("dateline", "the system ended a process that took part", hint)
+
+
+def _shared(
+    pool: ProcessPoolExecutor, work: Callable[[Item], Result], items: Sequence[Item], ahead: int
+) -> Iterator[Result]:
+    """The results of items in their order; an item is done here when the pool has enough to do."""
+    results: deque[Future[Result]] = deque()
+    for item in items:
+        is_busy = sum(not result.done() for result in results) >= ahead
+        results.append(_done(work, item) if is_busy else pool.submit(_do, item))
+        while results and results[0].done():
+            yield results.popleft().result()
+    while results:
+        yield results.popleft().result()
+
+
+def _done(work: Callable[[Item], Result], item: Item) -> Future[Result]:
+    result: Future[Result] = Future()
+    try:
+        result.set_result(work(item))
+    except Exception as reason:
+        result.set_exception(reason)
+    return result
 
 
 def can_fork() -> bool:

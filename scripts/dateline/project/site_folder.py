@@ -98,8 +98,9 @@ def write_file(path: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             path.unlink()  # a link leads elsewhere, and a copy of the site may share the file
         path.write_bytes(data)
-    except OSError:
-        _clear(path)
+    except OSError as reason:
+        if not isinstance(reason, FileNotFoundError):
+            _clear(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
