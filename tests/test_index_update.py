@@ -75,7 +75,8 @@ def test_of_a_page_that_changed_its_shard_alone_is_indexed(tmp_path: Path, index
     folder = tmp_path / "pagefind"
     update_index(indexer, map(SearchPage.of, records_of()), folder)
     before, files = stamps(folder), files_of(folder)
-    assert json.loads(files["shards.json"]) == ["0", "1", "2", "3"]
+    sizes = json.loads(files["shards.json"])
+    assert [*sizes] == ["0", "1", "2", "3"] and sum(sizes.values()) == 20
 
     records = records_of()
     records[4] = Record("b/4/", "Number 4", "<h1>Number 4</h1><p>An onychophoran was found in Tarn.</p>")

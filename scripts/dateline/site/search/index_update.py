@@ -1,7 +1,7 @@
 """Brings the search of a site up to date in its folder: what did not change is neither indexed nor written.
 
 The folder is an index of Pagefind's, that of the names; each folder below it is one more (`shards`), and `shards.json`
-tells which there are.  A browser merges them (https://pagefind.app/docs/multisite/).
+tells how many pages each has.  A browser merges them (https://pagefind.app/docs/multisite/).
 """
 
 import hashlib
@@ -61,7 +61,7 @@ def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) ->
     counts |= {name: bundle.pop(_COUNTS) for name, bundle in bundles.items()}
     files = {name: _in_place(name, bundle) for name, bundle in bundles.items()}
     if not has_common:
-        files[_COMMON] = _common_of(counts)
+        files[_COMMON] = _common_of(shards, counts)
     notes = there.update({**keys, _COMMON: common}, files)
     if indexer.cache:
         indexer.cache.save_notes(folder, notes)
@@ -131,8 +131,8 @@ def _in_place(name: str, bundle: Bundle) -> Bundle:
     return bundle if name == NAMES else {f"{name}/{path}": data for path, data in bundle.items()}
 
 
-def _common_of(counts: Mapping[str, bytes]) -> Bundle:
-    """What all shards have in common: which there are, and the words of all, of the counts of each."""
-    names = sorted(counts.keys() - {NAMES}, key=int)
-    words = vocabulary_of(WordCounts.from_json(some) for some in counts.values())
-    return {SHARDS_FILE: json.dumps(names).encode(), WORDS_FILE: words}
+def _common_of(shards: Iterable[Shard], counts: Mapping[str, bytes]) -> Bundle:
+    """What all shards have in common: how many pages each of them has, and the words of all, of the counts of each."""
+    sizes = {shard.name: len(shard.pages) for shard in shards if shard.name != NAMES}
+    words = vocabulary_of(WordCounts.from_json(counts[shard.name]) for shard in shards)
+    return {SHARDS_FILE: json.dumps(sizes).encode(), WORDS_FILE: words}

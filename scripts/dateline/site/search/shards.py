@@ -19,6 +19,9 @@ NAMES = "names"
 MOST = 300
 """Pages of an index that is the only one, about: Pagefind indexes them in 0.6 seconds, in 80 MB."""
 
+_COUNTS = (1, 2, 4, 6, 8, 12, 16, 24, 32)
+"""Numbers of shards: few, since every page is dealt anew where the number changes."""
+
 Load = Callable[[Sequence[str]], Iterable[IndexedPage]]
 """Gives what is indexed of pages, by their addresses, in the same order."""
 
@@ -83,15 +86,13 @@ def shards_of(pages: Iterable[SearchPage]) -> tuple[Shard, ...]:
 
 
 def _count_for(pages: int) -> int:
-    """How many shards hold so many pages: a power of two, so that it seldom changes.
+    """How many shards hold so many pages.
 
     Four times the pages are twice the shards of twice the size: an edit costs a shard's making and a query a few small
     files of each, so that both grow as the square root of the site.
     """
-    count = 1
-    while pages > count * MOST * max(1, count / 3):
-        count *= 2
-    return count
+    enough = (count for count in _COUNTS if pages <= count * MOST * max(1, count / 2))
+    return next(enough, _COUNTS[-1])
 
 
 def _number_of(url: str) -> int:
