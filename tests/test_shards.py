@@ -32,8 +32,8 @@ def changed(before: Iterable[Shard], after: Iterable[Shard]) -> list[str]:
         (1000, 5),
         (5000, 7),
         (10_000, 13),
-        (99_000, 25),
-        (999_000, 33),
+        (80_000, 25),
+        (90_000, 33),
     ],
 )
 def test_a_large_site_has_several_shards(pages: int, count: int) -> None:

@@ -33,14 +33,14 @@ const rarity = (found, pages) => Math.log(1 + (pages - found + 0.5) / (found + 0
 
 // What makes the scores of shards those of one index: of the pages of each, and how many of them have the one word that
 // was asked for.  Of several words, Pagefind does not tell how each is weighed; their chances level out.
-const weightsOf = (sizes, counts) => {
+export const weightsOf = (sizes, counts) => {
   const sum = (numbers) => numbers.slice(1).reduce((a, b) => a + b, 0); // names, which come first, are no sample
   const ofAll = counts && rarity(sum(counts), sum(sizes));
   return sizes.map((pages, shard) => (counts && shard ? ofAll / rarity(counts[shard], pages) : 1));
 };
 
 // Pages in the order of relevance: the shards are alike but for chance.
-const ordered = (lists, weights) =>
+export const ordered = (lists, weights) =>
   lists
     .flatMap((pages, shard) => pages.map((page) => ({ page, score: page.score * (weights[shard] ?? 1) })))
     .sort((a, b) => b.score - a.score)
