@@ -1,7 +1,9 @@
 """What is indexed and written when a site's search is brought up to date."""
 
 import json
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from dateline.project.files import Project
 from dateline.project.settings import Settings
 from dateline.site.search import shards
 from dateline.site.search.index_cache import IndexCache
-from dateline.site.search.index_update import Indexer, mirror, update_index
+from dateline.site.search.index_folder import IndexFolder
+from dateline.site.search.index_update import Indexer, update_index
+from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.search_index import program
 from dateline.site.search.search_records import Record, page_record
 from dateline.site.search.shards import SearchPage
@@ -32,7 +36,7 @@ def stamps(folder: Path) -> dict[str, int]:
 @pytest.fixture
 def indexer(tmp_path: Path) -> Indexer:
     project = Project(tmp_path / "project", Settings())
-    return Indexer(program(), "en", IndexCache(project), threads=1)
+    return Indexer(program(), "en", IndexCache(project), jobs=2)
 
 
 @pytest.fixture(autouse=True)
@@ -47,20 +51,21 @@ def records_of(count: int = 20) -> list[Record]:
 
 
 def told(records: Iterable[Record], loaded: Loaded) -> list[SearchPage]:
-    """The pages of records, each of which says when it is loaded."""
+    """The pages of records, which say when they are to be indexed."""
+    by_url = {record.url: record for record in records}
 
-    def loading(record: Record) -> Callable[[], Record]:
-        return lambda: loaded.append(record.url) or record  # type: ignore[func-returns-value]
+    def load(urls: Sequence[str]) -> list[IndexedPage]:
+        loaded.extend(urls)
+        return [IndexedPage.of(by_url[url]) for url in urls]
 
-    known = [(record, SearchPage.of(record)) for record in records]
-    return [SearchPage(page.url, page.digest, loading(record), page.is_listed) for record, page in known]
+    return [replace(SearchPage.of(record), load=load) for record in by_url.values()]
 
 
 def test_unchanged_pages_are_neither_loaded_nor_indexed_nor_written(tmp_path: Path, indexer: Indexer) -> None:
     folder = tmp_path / "pagefind"
     loaded: Loaded = []
     update_index(indexer, told(records_of(), loaded), folder)
-    assert sorted(loaded) == sorted(record.url for record in records_of())
+    assert sorted(loaded) == sorted(record.url for record in records_of() if record.body)
     before, loaded = stamps(folder), []
     update_index(indexer, told(reversed(records_of()), loaded), folder)
     assert loaded == [] and stamps(folder) == before
@@ -70,7 +75,8 @@ def test_of_a_page_that_changed_its_shard_alone_is_indexed(tmp_path: Path, index
     folder = tmp_path / "pagefind"
     update_index(indexer, map(SearchPage.of, records_of()), folder)
     before, files = stamps(folder), files_of(folder)
-    assert json.loads(files["shards.json"]) == ["0", "1", "2", "3"]
+    sizes = json.loads(files["shards.json"])
+    assert [*sizes] == ["0", "1", "2", "3"] and sum(sizes.values()) == 20
 
     records = records_of()
     records[4] = Record("b/4/", "Number 4", "<h1>Number 4</h1><p>An onychophoran was found in Tarn.</p>")
@@ -122,22 +128,62 @@ def test_a_folder_that_is_gone_or_was_tampered_with_is_made_whole_from_the_cache
 def test_a_broken_cache_is_made_anew(tmp_path: Path, indexer: Indexer, content: bytes | None) -> None:
     folder, cache = tmp_path / "pagefind", tmp_path / "project" / ".dateline" / "cache" / "search"
     update_index(indexer, map(SearchPage.of, records_of()), folder)
-    kept = sorted(cache.glob("*.zip"))
-    assert len(kept) == 6
+    shutil.rmtree(folder)
+    kept = sorted(cache.iterdir())
+    assert [path.suffix for path in kept].count(".zip") == 5
     for path in kept:
         path.write_bytes(path.read_bytes()[:-200] if content is None else content)
     loaded: Loaded = []
     update_index(indexer, told(records_of(), loaded), folder)
-    assert len(loaded) == 23 and len(list(folder.rglob("*.pf_fragment"))) == 21
+    assert len(loaded) == 20 and len(list(folder.rglob("*.pf_fragment"))) == 21
     update_index(indexer, told(records_of(), loaded), folder)
-    assert len(loaded) == 23
+    assert len(loaded) == 20
+
+
+def test_an_index_that_stands_needs_no_cache_until_another_changes(tmp_path: Path, indexer: Indexer) -> None:
+    """The words of all are made of the counts of each, of which only what is kept tells."""
+    folder, cache = tmp_path / "pagefind", tmp_path / "project" / ".dateline" / "cache" / "search"
+    update_index(indexer, map(SearchPage.of, records_of()), folder)
+    words = (folder / "words.json").read_bytes()
+    for path in cache.glob("*.zip"):
+        path.unlink()
+    loaded: Loaded = []
+    update_index(indexer, told(records_of(), loaded), folder)
+    assert loaded == []
+    more = [*records_of(), Record("b/20/", "Onychophoran", "<p>It rained.</p>")]
+    update_index(indexer, told(more, loaded), folder)
+    assert len(loaded) == 21
+    assert json.loads((folder / "words.json").read_bytes()) != json.loads(words)
+    update_index(indexer, told(records_of(), loaded), folder)
+    assert (folder / "words.json").read_bytes() == words
+
+
+def test_two_folders_have_the_index_of_one(tmp_path: Path, indexer: Indexer) -> None:
+    loaded: Loaded = []
+    for name in ("site", "served", "site"):
+        update_index(indexer, told(records_of(), loaded), tmp_path / name)
+    assert len(loaded) == 20 and files_of(tmp_path / "site") == files_of(tmp_path / "served")
+
+
+def test_several_indexes_at_a_time_are_those_of_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where temporary files are not held in memory, Pagefind may number the pages in another order."""
+    for name, jobs, folder in (("a", 4, ""), ("b", 1, ""), ("c", 1, str(tmp_path))):
+        monkeypatch.setenv("TMPDIR", folder)
+        update_index(Indexer(program(), "en", jobs=jobs), map(SearchPage.of, records_of()), tmp_path / name)
+    a, b, c = (files_of(tmp_path / name) for name in "abc")
+    texts = {path for path in a if path.endswith((".pf_fragment", "words.json", "shards.json"))}
+    words = {path for path in a if path.endswith(".pf_index")}
+    assert len(texts) == 23 and {path: a[path] for path in texts} == {path: c[path] for path in texts}
+    assert len(words) >= 5 and {path: a[path] for path in words} == {path: b[path] for path in words}
 
 
 def test_what_is_kept_is_what_the_last_update_needs(tmp_path: Path, indexer: Indexer) -> None:
     cache = tmp_path / "project" / ".dateline" / "cache"
     for count in (20, 9, 3):
         update_index(indexer, map(SearchPage.of, records_of(count)), tmp_path / "pagefind")
-    assert len(list((cache / "search").iterdir())) == 2
+    assert [path.suffix for path in sorted((cache / "search").iterdir())] == [".json", ".zip"]
     assert (cache / ".gitignore").exists()
 
 
@@ -170,11 +216,13 @@ def test_what_names_other_files_is_written_after_them(tmp_path: Path) -> None:
         "0/fragment/z": b"z",
         "pagefind-entry.json": b"{}",
     }
-    mirror(tmp_path, files)
+    notes = IndexFolder(tmp_path, {}).update({"a": "1"}, {"a": files})
     stamped = sorted(files, key=lambda path: (tmp_path / path).stat().st_mtime_ns)
     assert stamped[0] == "0/fragment/z" and stamped[-1] == "shards.json"
-    mirror(tmp_path, {"a": b"a"})
-    assert files_of(tmp_path) == {"a": b"a"} and [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert IndexFolder(tmp_path, notes).has("a", "1") and not IndexFolder(tmp_path, notes).has("a", "2")
+    IndexFolder(tmp_path, notes).update({"b": "2"}, {"b": {"b": b"b"}})
+    assert files_of(tmp_path) == {"b": b"b"} and [path.name for path in tmp_path.iterdir()] == ["b"]
+    assert not IndexFolder(tmp_path, notes).has("a", "1")
 
 
 @pytest.mark.parametrize(("language", "wasm"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])

@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def stored(value: bytes, key: str = "k", notes: str = "[]") -> StoredPage:
-    return StoredPage(key, notes, packed(value))
+    return StoredPage(key, notes, packed(value), packed(value[:9]))
 
 
 def filled(project: Project) -> PageStore:
@@ -34,6 +34,7 @@ def test_what_was_kept_comes_back(project: Project) -> None:
     assert store.known() == dict.fromkeys(PAGES, ("k", "[]"))
     assert store.values(PAGES) == PAGES
     assert store.values([FIRST, "gone.html"]) == {FIRST: PAGES[FIRST]}
+    assert store.found([FIRST, "gone.html"]) == {FIRST: PAGES[FIRST][:9]}
     assert (project.cache / ".gitignore").read_text() == "*\n"
 
 

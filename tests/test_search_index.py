@@ -22,6 +22,7 @@ from dateline.site.pages.name_index import PublishedBriefing, name_index_of
 from dateline.site.pages.name_resolution import Aliases
 from dateline.site.search.background_index import ServedIndex
 from dateline.site.search.index_update import Indexer, update_index
+from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.repeated_sentences import without_repeats
 from dateline.site.search.search_index import program, write_index
 from dateline.site.search.search_records import (
@@ -224,7 +225,7 @@ def words_of(*records: Record) -> list[list[str]]:
 def counts_of(*records: Record) -> WordCounts:
     counts = WordCounts()
     for record in records:
-        counts.add(record)
+        counts.add(IndexedPage.of(record))
     return counts
 
 
@@ -524,7 +525,7 @@ def test_the_last_index_answers_until_the_next_is_made(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     index = site / "pagefind" / "a"
-    served.built(site, index_with({"a": b"first", "b/c": b"below"}))
+    served.built(site, index_with({"b/c": b"below", "a": b"first"}))
     assert wait_for(index.exists)
     assert (site / "pagefind" / "b" / "c").read_bytes() == b"below"
 

@@ -40,7 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shards, "MOST", 4)
         site = build_site(project, strict=False)
-    assert json.loads((site / "pagefind" / "shards.json").read_bytes()) == ["0", "1", "2", "3"]
+    assert [*json.loads((site / "pagefind" / "shards.json").read_bytes())] == ["0", "1", "2", "3"]
     with serving(site) as url:
         yield url
 
@@ -82,3 +82,16 @@ def test_days_are_in_order_over_all_shards(browser: Browser, address: str, sort:
         )
     assert len(dates) > 4
     assert dates == sorted(dates, reverse=sort == "newest")
+
+
+def test_a_page_is_as_relevant_as_it_would_be_in_one_index(browser: Browser, address: str) -> None:
+    """Of two pages, that of the shard in which more have the word has it more often."""
+    with opened(browser, address) as page:
+        script = """async () => {
+            const { ordered, weightsOf } = await import("./assets/javascripts/shards.js");
+            const rarity = (found) => Math.log(1 + (100 - found + 0.5) / (found + 0.5));
+            const lists = [[], [{ id: "once", score: rarity(10) }], [{ id: "often", score: 1.2 * rarity(40) }]];
+            const weights = [weightsOf([0, 100, 100], [9, 10, 40]), weightsOf([0, 100, 100], undefined)];
+            return weights.map((some) => ordered(lists, some).map(({ id }) => id));
+        }"""
+        assert page.evaluate(script) == [["often", "once"], ["once", "often"]]

@@ -1,25 +1,26 @@
 """The search of a site from build to build, as the plugin tells it of them."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from dateline.project.files import Project
 from dateline.project.settings import Settings
+from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.search_records import Record
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 
 
 def pages_of(*words: str, loaded: list[str]) -> list[SearchPage]:
-    """A page for each word, which says when its record is asked for."""
+    """A page for each word, which says when it is to be indexed."""
 
     def page_of(word: str) -> SearchPage:
-        def load() -> Record:
+        def load(urls: Sequence[str]) -> list[IndexedPage]:
             loaded.append(word)
-            return Record(f"{word}/", word, f"<p>{word}</p>")
+            return [IndexedPage.of(Record(url, word, f"<p>{word}</p>")) for url in urls]
 
         return SearchPage(f"{word}/", word, load)
 

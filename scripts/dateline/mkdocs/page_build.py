@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -25,7 +25,7 @@ from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
-from dateline.site.search.search_records import Record
+from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.shards import SearchPage
 
 log = logging.getLogger("mkdocs.plugins.dateline")
@@ -34,6 +34,8 @@ _CHUNK = 16
 """Pages that a process takes at a time."""
 _BATCH = 64
 """Chunks after which the pages are kept, so that memory holds few of them."""
+_FOUND = 64
+"""Pages of which is read at a time what the search finds of them."""
 
 
 _OUTLINE = RenderedPage({})
@@ -52,14 +54,14 @@ class _Made(NamedTuple):
 class PageBuild:
     """The own pages of one build.
 
-    `found` gives, once a page is rendered, what the search finds of it, as JSON.
+    `found` gives, once a page is rendered, what the search finds of it, as it is kept.
     """
 
     def __init__(
         self,
         pages: Iterable[OwnPage],
         keys: "PageKeys",
-        found: Callable[[OwnPage], Mapping[str, Any] | None],
+        found: Callable[[OwnPage], bytes],
         renderer: PageRenderer,
         store: PageStore,
         folder: SiteFolder,
@@ -118,7 +120,9 @@ class PageBuild:
             rendered = self._whole_page(path, kept)
         else:
             rendered = self._rendered(page)
-            stored = StoredPage(self._keys[path], rendered.notes, packed(rendered.to_json()))
+            stored = StoredPage(
+                self._keys[path], rendered.notes, packed(rendered.to_json()), packed(rendered.found)
+            )
         whole = self._renderer.whole(page, rendered)
         write_file(self._folder.folder / path, whole.encode(errors="xmlcharrefreplace"))
         return _Made(path, self._whole_key(path, rendered), rendered.notes, stored)
@@ -128,8 +132,8 @@ class PageBuild:
         try:
             rendered = self._renderer.render(page)
             with noticed() as notices:
-                record = self._found(page)
-            return replace(rendered, notices=(*rendered.notices, *notices)).with_record(record)
+                found = self._found(page)
+            return replace(rendered, notices=(*rendered.notices, *notices)).with_found(found)
         except Exception as reason:
             log.error(f"Error building page '{page.file.src_uri}': {reason}")
             raise
@@ -153,21 +157,23 @@ class PageBuild:
     def _whole_page(self, path: str, kept: bytes) -> RenderedPage:
         outline = self._outlines[path]
         parts = RenderedPage.from_json(kept)
-        return replace(outline, parts=parts.parts, anchors=parts.anchors, record=parts.record)
+        return replace(outline, parts=parts.parts, anchors=parts.anchors)
 
     def search_pages(self) -> Iterator[SearchPage]:
         """What the search takes of the pages: of those that it finds."""
+        load = partial(self._indexed, {page.url: path for path, page in self._pages.items()})
         for path, page in self._pages.items():
-            if digest := self._outlines[path].record_digest:
-                yield SearchPage(page.url, digest, partial(self._record_of, path))
+            if digest := self._outlines[path].found_digest:
+                yield SearchPage(page.url, digest, load)
 
-    def _record_of(self, path: str) -> Record:
-        for _, rendered in self.rendered([path]):
-            if rendered.record:
-                return Record(**rendered.record)
-        record = self._rendered(self._pages[path]).record  # what was kept is torn
-        assert record
-        return Record(**record)
+    def _indexed(self, paths: Mapping[str, str], urls: Sequence[str]) -> Iterator[IndexedPage]:
+        """What is indexed of pages, by their addresses."""
+        for start in range(0, len(urls), _FOUND):
+            some = [paths[url] for url in urls[start : start + _FOUND]]
+            kept = self._store.found(self._names[path] for path in some)
+            for path in some:
+                found = kept.get(self._names[path]) or self._rendered(self._pages[path]).found  # torn
+                yield IndexedPage.decoded(found)
 
     def validate_anchors(self, config: MkDocsConfig, files: Files) -> None:
         """Report links between own pages and others to anchors that there are not, in the words of MkDocs."""

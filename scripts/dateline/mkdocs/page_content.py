@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from jinja2 import Environment
 
 from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
 from dateline.site.build import SiteBuild
 from dateline.site.interface_language import Language
+from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.search_records import Record
 from dateline.site.search.site_search import SiteSearch
 
@@ -57,8 +57,7 @@ class PageContent:
             self.build.report_search(page.card, html, reason)
             return None
 
-    def found(self, page: OwnPage) -> dict[str, Any] | None:
-        """The same as JSON."""
+    def found(self, page: OwnPage) -> bytes:
+        """The same as it is kept with the page; empty where nothing is found of it."""
         record = self.record_of(page)
-        found: dict[str, Any] | None = msgspec.to_builtins(record)
-        return found
+        return IndexedPage.of(record).encoded() if record else b""

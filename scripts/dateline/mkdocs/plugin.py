@@ -92,7 +92,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._search = SiteSearch(_say)
         self._markup = BriefingMarkup()
         self._awaited: set[str] = set()
-        """The pages whose text the search has yet to take up."""
+        """The briefings that MkDocs renders, which the search has yet to take up."""
         self._env = Environment()
         self._content = PageContent(self._build, self._env, ENGLISH, self._search, for_editor=False)
         self._nav = Navigation([], [])
@@ -325,13 +325,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             if isinstance(page, ViewPage):
                 page.read_source(config)
                 self._search.add_page(page.url, str(page.title), "", dict(page.meta), page.view.list_title)
+        self._take_up_docs(files)
         if self._writes_pages and self._output:
             written = [page for page in own if not page.file.is_documentation_page()]
             with _as_plugin_error():
                 self._build_pages(written, files, config)
             self._own_files = [page.file for page in written]
-        pages = [file.page for file in files.documentation_pages() if file.page]
-        self._awaited = {page.url for page in pages if not isinstance(page, ViewPage)}
+        else:
+            self._complete_search()
         return env
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
@@ -342,12 +343,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._gathered.save_keys()
         del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
+        for searched in build.search_pages():
+            self._search.add(searched)
+        self._complete_search()
         build.validate_anchors(config, files)
         for view in self._build.contents.views:
             for name, text in view.files.items():
                 self._output.folder.write(f"{view.path}/{name}", text.encode())
-        for searched in build.search_pages():
-            self._search.add(searched)
         for name in self._build.attached():
             path = self._project.briefings / name
             if (file := files.get_file_from_path(f"{MOUNT}/{name}")) and isinstance(file, OwnFile):
@@ -373,7 +375,11 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
             shown = {**context, **self._renderer.shared, "view": view}
-        self._add_to_search(page)
+        if isinstance(page, MountedBriefing):
+            if record := self._content.record_of(page):
+                self._search.add(SearchPage.of(record))
+            self._awaited.discard(page.url)
+            self._complete_search()
         return shown  # type: ignore[return-value]  # MkDocs' own type has no room for a plugin's values
 
     @event_priority(100)  # before others, which get the whole page
@@ -382,17 +388,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         assert self._renderer
         return self._renderer.framed(page, output) if isinstance(page, OwnPage) else output
 
-    def _add_to_search(self, page: Page) -> None:
-        """Let the search take up a page; of what a plugin generated, its title alone, since it repeats others."""
-        if isinstance(page, ViewPage):  # taken up before (`on_env`)
-            return
-        if isinstance(page, MountedBriefing):
-            if record := self._content.record_of(page):
-                self._search.add(SearchPage.of(record))
-        else:
-            html = "" if page.file.generated_by else page.content or ""
-            self._search.add_page(page.url, str(page.title), html, dict(page.meta))
-        self._awaited.discard(page.url)
+    def _take_up_docs(self, files: Files) -> None:
+        """Let the search take up the pages of the docs; of what a plugin generated, the title: it repeats others."""
+        rendered = [file.page for file in files.documentation_pages() if file.page]
+        self._awaited = {page.url for page in rendered if isinstance(page, MountedBriefing)}
+        for page in (file.page for file in files):
+            if page and not isinstance(page, OwnPage) and page.content is not None:
+                html = "" if page.file.generated_by else page.content
+                self._search.add_page(page.url, str(page.title), html, dict(page.meta))
+
+    def _complete_search(self) -> None:
         if not self._awaited:
             self._search.complete()
 

@@ -15,12 +15,14 @@ from dateline.project import files
 from dateline.project.files import Project
 
 FILE = "pages.sqlite"
-_VERSION = 1
+_VERSION = 2
 _WAIT = 5.0
 """Seconds to wait for another process that writes."""
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 """Errors of a database with which nothing is wrong."""
-_SCHEMA = "CREATE TABLE IF NOT EXISTS pages (name TEXT PRIMARY KEY, key TEXT, notes TEXT, value BLOB)"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS pages (name TEXT PRIMARY KEY, key TEXT, notes TEXT, value BLOB, found BLOB)"
+)
 
 
 class StoredPage(NamedTuple):
@@ -29,7 +31,9 @@ class StoredPage(NamedTuple):
     key: str
     notes: str
     value: bytes
-    """As `packed`."""
+    """As `packed`, like `found`."""
+    found: bytes
+    """What the search finds of it, by itself: it is asked for without the page, and the page without it."""
 
 
 class PageStore:
@@ -55,14 +59,21 @@ class PageStore:
 
     def values(self, names: Iterable[str]) -> dict[str, bytes]:
         """What is kept of those of the pages that are whole."""
+        return self._read("value", names)
+
+    def found(self, names: Iterable[str]) -> dict[str, bytes]:
+        """What the search finds of those of the pages of which that is whole."""
+        return self._read("found", names)
+
+    def _read(self, column: str, names: Iterable[str]) -> dict[str, bytes]:
         names = tuple(names)
         if not names:
             return {}
-        found = {name: page.value for name in names if (page := self._unsaved.get(name))}
+        found = {name: getattr(page, column) for name in names if (page := self._unsaved.get(name))}
         try:
             with closing(self._open()) as base:
                 for name in names:
-                    row = base.execute("SELECT value FROM pages WHERE name = ?", (name,)).fetchone()
+                    row = base.execute(f"SELECT {column} FROM pages WHERE name = ?", (name,)).fetchone()
                     if row and name not in found:
                         found[name] = bytes(row[0])
         except sqlite3.Error as reason:
@@ -79,7 +90,7 @@ class PageStore:
             with closing(self._open()) as base, base:
                 base.executemany("DELETE FROM pages WHERE name = ?", ((name,) for name in gone))
                 made = ((name, *page) for name, page in changed.items())
-                base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", made)
+                base.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", made)
         except (OSError, sqlite3.Error):
             self._unsaved.update(changed)
 

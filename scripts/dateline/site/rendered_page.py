@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -62,15 +62,15 @@ class RenderedPage:
     links: tuple[tuple[str, str, str], ...] = ()
     """Links to anchors: the path of the linked file, the anchor, the link as it is written."""
     notices: tuple[Notice, ...] = ()
-    record: Mapping[str, Any] | None = None
-    """What the search finds of it, as JSON."""
-    record_digest: str = ""
-    """Of the record; "" without one."""
+    found: bytes = b""
+    """What the search finds of it; empty where it finds nothing."""
+    found_digest: str = ""
+    """Of what it finds; "" where it finds nothing."""
 
     @property
     def notes(self) -> str:
-        """What has to be known of it where its parts need not be, as JSON: all but parts, anchors and record."""
-        values = (self.frame, self.links, self.notices, self.record_digest)
+        """What has to be known of it where its parts need not be, as JSON: all but parts, anchors and what is found."""
+        values = (self.frame, self.links, self.notices, self.found_digest)
         return msgspec.json.encode(values).decode()
 
     def with_notes(self, notes: str) -> "RenderedPage":
@@ -78,25 +78,22 @@ class RenderedPage:
         frame, links, notices, digest = msgspec.json.decode(notes)
         told = tuple(Notice(*notice) for notice in notices)
         return replace(
-            self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told, record_digest=digest
+            self, frame=tuple(frame), links=tuple(map(tuple, links)), notices=told, found_digest=digest
         )
 
-    def with_record(self, record: Mapping[str, Any] | None) -> "RenderedPage":
+    def with_found(self, found: bytes) -> "RenderedPage":
         """The page with what the search finds of it."""
-        if record is None:
-            return self
-        digest = hashlib.sha256(msgspec.json.encode(record, order="deterministic")).hexdigest()
-        return replace(self, record=record, record_digest=digest)
+        return replace(self, found=found, found_digest=hashlib.sha256(found).hexdigest() if found else "")
 
     def to_json(self) -> bytes:
-        """The parts, the anchors and the record as JSON."""
-        return msgspec.json.encode((self.parts, self.anchors, self.record))
+        """The parts and the anchors as JSON."""
+        return msgspec.json.encode((self.parts, self.anchors))
 
     @classmethod
     def from_json(cls, data: bytes) -> "RenderedPage":
-        """A page of its JSON, without what `notes` have."""
-        parts, anchors, record = msgspec.json.decode(data)
-        return cls(parts, anchors=tuple(anchors), record=record)
+        """A page of its JSON, without what `notes` have and what is found."""
+        parts, anchors = msgspec.json.decode(data)
+        return cls(parts, anchors=tuple(anchors))
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,12 @@
     return { lists, counts, any: index.byRelevance(found.map(({ results }) => results)) };
   };
 
+  // How many pages of each shard have the one word that is asked for; undefined for several words, or a single shard.
+  const hitsOf = async (index, words, lists, isNarrowed) => {
+    if (lists.length === 1 || /\s/.test(words)) return undefined;
+    return (isNarrowed ? (await askEach(index, words)).map(({ results }) => results) : lists).map((pages) => pages.length);
+  };
+
   // Of lists of pages, one for each shard, those with a day, in the order of their days, and then those without one.
   const sorted = async (index, words, filters, order, lists) => {
     const answers = await askEach(index, words, { filters, sort: { day: order } });
@@ -166,7 +172,8 @@
     const filters = filtersOf(kind);
     const order = ORDERS[form.elements.sort.value] ?? (typed ? null : "desc");
     const found = await answerOf(index, words, filters, typed);
-    const hasNames = typed && ["", "page"].includes(kind) && ![...picked.values()].some((values) => values.size);
+    const isPicking = [...picked.values()].some((values) => values.size);
+    const hasNames = typed && ["", "page"].includes(kind) && !isPicking;
     const named = hasNames ? await answerOf(index, words, { list: ["names"] }, typed) : { lists: [], any: [] };
     const any = found.any.length ? found.any : named.any;
     const isFound = index.shards.length > 1 && [...found.lists, ...named.lists].some((pages) => pages.length);
@@ -174,7 +181,9 @@
     if (unknown.length) return { unknown, filters: {}, ...resultsOf() };
     const places = typed ? placesOf(index, words) : () => [];
     const within = PARTS.includes(kind) ? (batch) => passagesIn(batch, places, kind, order) : null;
-    const groups = order ? await sorted(index, words, filters, order, found.lists) : [[index.byRelevance(found.lists)]];
+    const byRelevance = async ({ lists }) =>
+      index.byRelevance(lists, await hitsOf(index, words, lists, kind !== "" || isPicking));
+    const groups = order ? await sorted(index, words, filters, order, found.lists) : [[await byRelevance(found)]];
     const rest = groups.map((lists) => ({ pages: index.pagesOf(lists, load, order), most: PAGES, within }));
     const names = {
       pages: index.pagesOf([index.byRelevance(named.lists)], load),
@@ -241,10 +250,9 @@
   };
 
   const isKnown = async (index, term, results) => {
-    const [first, ...others] = (results.length ? results : (await index.search(term)).results).slice(0, BATCH);
-    if (first && isSaid(term, await first.data())) return true; // mostly
-    if ((await index.search(`"${term}"`)).results.length) return true;
-    for (const result of others) if (isSaid(term, await result.data())) return true;
+    if ((await index.search(`"${term}"`)).results.length) return true; // mostly, and without a page being loaded
+    const found = (results.length ? results : (await index.search(term)).results).slice(0, BATCH);
+    for (const result of found) if (isSaid(term, await result.data())) return true;
     return false;
   };
 

@@ -2,10 +2,11 @@
 
 // The index in a folder, with all of its shards merged into it, and how to ask each of them alone.
 export const openShards = async (folder, baseUrl) => {
-  const [{ createInstance }, names] = await Promise.all([
+  const [{ createInstance }, sizes] = await Promise.all([
     import(new URL("pagefind.js", folder)),
     fetch(new URL("shards.json", folder), { cache: "no-cache" }).then((answer) => answer.json()),
   ]);
+  const names = Object.keys(sizes);
   const known = (shard) => ({ baseUrl, mergeFilter: { shard: [shard] } });
   const index = createInstance({ basePath: folder.href, noWorker: true, ...known("names") });
   const merged = names.map((name) => index.mergeIndex(new URL(`${name}/`, folder).href, known(name)));
@@ -13,6 +14,7 @@ export const openShards = async (folder, baseUrl) => {
   const within = (shard) => (words, { filters, ...options } = {}) =>
     index.search(words, { ...options, filters: { ...filters, shard: [shard] } });
   const shards = names.length ? ["names", ...names].map((shard) => ({ search: within(shard) })) : [index];
+  const byRelevance = (lists, counts) => ordered(lists, weightsOf([0, ...Object.values(sizes)], counts));
   return { search: index.search, preload: index.preload, shards, sumOf, byRelevance, pagesOf };
 };
 
@@ -26,8 +28,23 @@ const sumOf = (counts) => {
   return sums;
 };
 
-// Pages in the order of relevance: how relevant one is does not depend on its shard, since the shards are alike.
-const byRelevance = (lists) => lists.flat().sort((a, b) => b.score - a.score);
+// How rare a word is, by which Pagefind weighs it (BM25).
+const rarity = (found, pages) => Math.log(1 + (pages - found + 0.5) / (found + 0.5));
+
+// What makes the scores of shards those of one index: of the pages of each, and how many of them have the one word that
+// was asked for.  Of several words, Pagefind does not tell how each is weighed; their chances level out.
+export const weightsOf = (sizes, counts) => {
+  const sum = (numbers) => numbers.slice(1).reduce((a, b) => a + b, 0); // names, which come first, are no sample
+  const ofAll = counts && rarity(sum(counts), sum(sizes));
+  return sizes.map((pages, shard) => (counts && shard ? ofAll / rarity(counts[shard], pages) : 1));
+};
+
+// Pages in the order of relevance: the shards are alike but for chance.
+export const ordered = (lists, weights) =>
+  lists
+    .flatMap((pages, shard) => pages.map((page) => ({ page, score: page.score * (weights[shard] ?? 1) })))
+    .sort((a, b) => b.score - a.score)
+    .map(({ page }) => page);
 
 // A list of pages that are loaded as they are taken.  Of several lists, each in the order of days, the page that comes
 // first in all is taken each time, so that little more is loaded than what is taken.

@@ -1,16 +1,22 @@
-"""Indexes, kept by the content that they were made of: a zip file for each, whose checksums tell a torn one."""
+"""Indexes, kept by the content that they were made of: a zip file for each, whose checksums tell a torn one.
 
+Beside them stands what each folder holds of them (`index_folder.Notes`).
+"""
+
+import hashlib
 import io
+import os
 import zipfile
+from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+
+import msgspec
 
 from dateline.project import files
 from dateline.project.files import Project
-
-Bundle = dict[str, bytes]
-"""Files by their path."""
-
+from dateline.site.search.index_folder import Bundle, Notes
 
 _FOLDER = "search"
 
@@ -24,11 +30,11 @@ class IndexCache:
     def __init__(self, project: Project) -> None:
         self._project = project
 
-    def load(self, name: str, key: str) -> Bundle | None:
-        """Return what was kept, or None."""
+    def load(self, name: str, key: str, paths: Collection[str] | None = None) -> Bundle | None:
+        """Return what was kept, or these files of it; None where any is missing."""
         try:
             with ZipFile(self._project.cache / _FOLDER / _file_of(name, key)) as kept:
-                return {path: kept.read(path) for path in kept.namelist()}
+                return {path: kept.read(path) for path in paths or kept.namelist()}
         except (OSError, BadZipFile, LookupError, ValueError, EOFError):
             return None
 
@@ -48,6 +54,22 @@ class IndexCache:
                 if path.name not in names:
                     path.unlink()
 
+    def load_notes(self, folder: Path) -> Notes:
+        """What an index's folder holds, as it was noted."""
+        try:
+            data = (self._project.cache / _FOLDER / _notes_of(folder)).read_bytes()
+            return msgspec.json.decode(data, type=Notes)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return {}
+
+    def save_notes(self, folder: Path, notes: Notes) -> None:
+        """Note what a folder holds."""
+        files.write_cache(self._project, f"{_FOLDER}/{_notes_of(folder)}", msgspec.json.encode(notes))
+
 
 def _file_of(name: str, key: str) -> str:
     return f"{name}-{key[:32]}.zip"
+
+
+def _notes_of(folder: Path) -> str:
+    return f"{hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]}.json"

@@ -1,30 +1,32 @@
 """Brings the search of a site up to date in its folder: what did not change is neither indexed nor written.
 
 The folder is an index of Pagefind's, that of the names; each folder below it is one more (`shards`), and `shards.json`
-tells which there are.  A browser merges them (https://pagefind.app/docs/multisite/).
+tells how many pages each has.  A browser merges them (https://pagefind.app/docs/multisite/).
 """
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dateline.project.cache import version_of
-from dateline.project.files import write_whole
-from dateline.site.search.index_cache import Bundle, IndexCache
-from dateline.site.search.search_index import ENTRY, write_index
-from dateline.site.search.search_records import Record, with_names_listed
+from dateline.site.search.index_cache import IndexCache
+from dateline.site.search.index_folder import SHARDS_FILE, Bundle, IndexFolder
+from dateline.site.search.indexed_page import IndexedPage
+from dateline.site.search.scratch_folder import scratch_folder
+from dateline.site.search.search_index import write_index
+from dateline.site.search.search_records import with_names_listed
 from dateline.site.search.shards import NAMES, SearchPage, Shard, shards_of
 from dateline.site.search.vocabulary import WordCounts, vocabulary_of
 
-SHARDS_FILE, WORDS_FILE = "shards.json", "words.json"
+WORDS_FILE = "words.json"
 
+_COMMON = "common"
+"""The name of what all shards have in common."""
 _COUNTS = "counts.json"
 """The words of a shard, kept beside its index."""
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
@@ -33,31 +35,37 @@ _ANY_LANGUAGE = "wasm.unknown.pagefind"
 """Its program for the browser, without a language: written beside that of the language, if there is one."""
 _SHARED = ("pagefind.js", "wasm.*")
 """Its program for the browser, which the folder of the names has for all shards."""
-_NAMED_BY_CONTENT = ("fragment", "index", "filter")
-"""Folders whose files a browser asks for when an entry that is written after them names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """How indexes are made: by which program, in which language, kept where, on how many processors (None: all)."""
+    """How indexes are made: by which program, in which language, kept where, how many at a time."""
 
     program: Path
     language: str
     cache: IndexCache | None = None
-    threads: int | None = None
+    jobs: int = 1
 
 
 def update_index(indexer: Indexer, pages: Iterable[SearchPage], folder: Path) -> None:
     """Make a folder the search of these pages; raises `DatelineError`, and leaves the folder as it was then."""
     shards = shards_of(pages)
     keys = {shard.name: _key_of(indexer, shard, len(shards)) for shard in shards}
-    # One after the other: Pagefind takes all processors for each, and the memory that one shard needs.
-    bundles = {shard.name: _bundle_of(indexer, len(shards), shard, keys[shard.name]) for shard in shards}
-    words = hashlib.sha256("\n".join(keys.values()).encode()).hexdigest()
-    bundles["words"] = _words_of(indexer, words, bundles.values())
-    mirror(folder, dict(_files_of(bundles)))
+    common = hashlib.sha256("\n".join(keys.values()).encode()).hexdigest()
+    there = IndexFolder(folder, indexer.cache.load_notes(folder) if indexer.cache else {})
+    standing = {name: key for name, key in keys.items() if there.has(name, key)}
+    has_common = there.has(_COMMON, common)
+    counts = {} if has_common else _kept_counts(indexer, standing)
+    missing = [shard for shard in shards if shard.name not in (standing if has_common else counts)]
+    bundles = _bundles_of(indexer, len(shards), missing, keys)
+    counts |= {name: bundle.pop(_COUNTS) for name, bundle in bundles.items()}
+    files = {name: _in_place(name, bundle) for name, bundle in bundles.items()}
+    if not has_common:
+        files[_COMMON] = _common_of(shards, counts)
+    notes = there.update({**keys, _COMMON: common}, files)
     if indexer.cache:
-        indexer.cache.keep_only({*keys.items(), ("words", words)})
+        indexer.cache.save_notes(folder, notes)
+        indexer.cache.keep_only(set(keys.items()))
 
 
 def _key_of(indexer: Indexer, shard: Shard, count: int) -> str:
@@ -67,15 +75,30 @@ def _key_of(indexer: Indexer, shard: Shard, count: int) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
+def _kept_counts(indexer: Indexer, keys: Mapping[str, str]) -> dict[str, bytes]:
+    """Of shards by their keys, the counts that are kept."""
+    if not indexer.cache:
+        return {}
+    kept = {name: indexer.cache.load(name, key, (_COUNTS,)) for name, key in keys.items()}
+    return {name: found[_COUNTS] for name, found in kept.items() if found}
+
+
+def _bundles_of(
+    indexer: Indexer, count: int, shards: Sequence[Shard], keys: Mapping[str, str]
+) -> dict[str, Bundle]:
+    """Indexes of shards by name, some at a time: for each, Pagefind takes a processor, and the memory of one shard."""
+    with ThreadPoolExecutor(indexer.jobs, thread_name_prefix="dateline-shard") as pool:
+        bundles = pool.map(lambda shard: _bundle_of(indexer, count, shard, keys[shard.name]), shards)
+        return {shard.name: bundle for shard, bundle in zip(shards, bundles, strict=True)}
+
+
 def _bundle_of(indexer: Indexer, count: int, shard: Shard, key: str) -> Bundle:
     """The index of a shard and the counts of its words, as they were kept or made anew."""
     if indexer.cache and (kept := indexer.cache.load(shard.name, key)) is not None:
         return kept
     counts = WordCounts()
-    with TemporaryDirectory(prefix="dateline-index-") as made:
-        records = _records_of(shard, counts)
-        threads = indexer.threads
-        write_index(indexer.program, records, indexer.language, Path(made), shards=count, threads=threads)
+    with scratch_folder("dateline-index-") as made:
+        write_index(indexer.program, _pages_of(shard, counts), indexer.language, Path(made), count)
         bundle = dict(_used(Path(made), shard))
     bundle[_COUNTS] = counts.to_json()
     if indexer.cache:
@@ -83,17 +106,15 @@ def _bundle_of(indexer: Indexer, count: int, shard: Shard, key: str) -> Bundle:
     return bundle
 
 
-def _records_of(shard: Shard, counts: WordCounts) -> Iterator[Record]:
-    """The records of a shard, one after the other, its names in lists; their words are counted on the way."""
-    names = []
-    for page in shard.pages:
-        record = page.load()
-        counts.add(record)
-        if record.body:
-            yield record
-        else:
-            names.append(record)
-    yield from with_names_listed(names)
+def _pages_of(shard: Shard, counts: WordCounts) -> Iterator[IndexedPage]:
+    """What is indexed of a shard, page after page, its names in lists; the words are counted on the way."""
+    for page in shard.indexed():
+        counts.add(page)
+        yield page
+    names = shard.listed()
+    for record in names:
+        counts.add(IndexedPage.of(record))
+    yield from map(IndexedPage.of, with_names_listed(names))
 
 
 def _used(folder: Path, shard: Shard) -> Iterator[tuple[str, bytes]]:
@@ -105,44 +126,13 @@ def _used(folder: Path, shard: Shard) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def _words_of(indexer: Indexer, key: str, bundles: Iterable[Bundle]) -> Bundle:
-    if indexer.cache and (kept := indexer.cache.load("words", key)) is not None:
-        return kept
-    made = {WORDS_FILE: vocabulary_of(WordCounts.from_json(bundle[_COUNTS]) for bundle in bundles)}
-    if indexer.cache:
-        indexer.cache.save("words", key, made)
-    return made
+def _in_place(name: str, bundle: Bundle) -> Bundle:
+    """The files of a shard by their paths in the folder of the search."""
+    return bundle if name == NAMES else {f"{name}/{path}": data for path, data in bundle.items()}
 
 
-def _files_of(bundles: Mapping[str, Bundle]) -> Iterator[tuple[str, bytes]]:
-    """The files of the search by their path in its folder."""
-    below = [name for name in bundles if name.isdigit()]
-    yield SHARDS_FILE, json.dumps(below).encode()
-    for name, bundle in bundles.items():
-        for path, data in bundle.items():
-            if path != _COUNTS:
-                yield (f"{name}/{path}" if name in below else path), data
-
-
-def mirror(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files alone: those that differ are written, and what names others comes after them."""
-    there = set(_files_in(folder))
-    changed = [path for path in files if path not in there or (folder / path).read_bytes() != files[path]]
-    for path in sorted(changed, key=lambda path: (path == SHARDS_FILE, path.endswith(ENTRY), path)):
-        place = folder / path
-        if place.parent.name in _NAMED_BY_CONTENT:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(files[path])
-        else:
-            write_whole(place, files[path])
-    for path in there - files.keys():
-        (folder / path).unlink()
-    for parent, _, _ in os.walk(folder, topdown=False):
-        with suppress(OSError):  # it is not empty
-            Path(parent).rmdir()
-
-
-def _files_in(folder: Path) -> Iterator[str]:
-    for parent, _, names in os.walk(folder):
-        below = os.path.relpath(parent, folder)
-        yield from names if below == "." else (f"{below}/{name}".replace(os.sep, "/") for name in names)
+def _common_of(shards: Iterable[Shard], counts: Mapping[str, bytes]) -> Bundle:
+    """What all shards have in common: how many pages each of them has, and the words of all, of the counts of each."""
+    sizes = {shard.name: len(shard.pages) for shard in shards if shard.name != NAMES}
+    words = vocabulary_of(WordCounts.from_json(counts[shard.name]) for shard in shards)
+    return {SHARDS_FILE: json.dumps(sizes).encode(), WORDS_FILE: words}

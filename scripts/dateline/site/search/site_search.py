@@ -1,12 +1,12 @@
 """The search of a site, from build to build: which one it has, what is found while it is built, and its index."""
 
-from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from dateline.briefing.document import Document
 from dateline.project.files import Project
+from dateline.project.processes import cores
 from dateline.site.briefing_records import search_of
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.pages.name_index import PublishedBriefing
@@ -84,7 +84,7 @@ class SiteSearch:
         """
         if self._program and not self._is_serving and not self._is_dirty:
             pool = ThreadPoolExecutor(1, thread_name_prefix="dateline-search")
-            self._written = pool.submit(self._job(self._program, self._pages.values()), self._site / FOLDER)
+            self._written = pool.submit(self._job(self._program, cores()), self._site / FOLDER)
             pool.shutdown(wait=False)
 
     def finish(self) -> None:
@@ -94,12 +94,13 @@ class SiteSearch:
         """
         if self._program and self._is_serving:
             self._served = self._served or ServedIndex(self._say)
-            self._served.built(self._site, self._job(self._program, self._pages.values(), threads=1))
+            self._served.built(self._site, self._job(self._program, jobs=1))
         elif self._written:
             self._written.result()
 
-    def _job(self, program: Path, pages: Iterable[SearchPage], threads: int | None = None) -> Job:
-        return partial(update_index, Indexer(program, self._tag, self._cache, threads), tuple(pages))
+    def _job(self, program: Path, jobs: int) -> Job:
+        pages = tuple(self._pages.values())
+        return partial(update_index, Indexer(program, self._tag, self._cache, jobs), pages)
 
     def stop(self) -> None:
         """Make no more indexes."""

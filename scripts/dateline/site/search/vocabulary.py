@@ -5,35 +5,30 @@ names first, then those that most pages have.
 """
 
 import json
-import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 
-from dateline.site.search.search_records import Record
+from dateline.site.search.indexed_page import IndexedPage
 
 _MOST = 20_000
 """Words that are kept: of news articles, 66 KB on the wire."""
 _FREQUENT = 8
 """Pages that have a word, from which it is offered before others that are as near."""
-_TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(slots=True)
 class WordCounts:
-    """How many records write a word so, and which words are part of a name."""
+    """How many pages write a word so, and which words are part of a name."""
 
     written: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
 
-    def add(self, record: Record) -> None:
-        """Count the words of one record more."""
-        of_names = set(_words_in(*_names_of(record)))
-        self.named |= of_names
-        self.written.update(of_names.union(_words_in(_TAGS.sub(" ", record.body))))
+    def add(self, page: IndexedPage) -> None:
+        """Count the words of one page more."""
+        self.named.update(page.names)
+        self.written.update(page.words)
 
     def update(self, other: "WordCounts") -> None:
         """Add what was counted elsewhere."""
@@ -41,7 +36,7 @@ class WordCounts:
         self.named |= other.named
 
     def to_json(self) -> bytes:
-        """What `from_json` reads; the same for the same records in any order."""
+        """What `from_json` reads; the same for the same pages in any order."""
         kept = {"written": self.written, "named": sorted(self.named)}
         return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
@@ -55,7 +50,7 @@ class WordCounts:
 def vocabulary_of(counts: Iterable[WordCounts]) -> bytes:
     """The words of counts as JSON: names, frequent words and others, each one text, in order of the alphabet.
 
-    A word is written as most records write it; its key, by which it is one word, has neither case nor accents.
+    A word is written as most pages write it; its key, by which it is one word, has neither case nor accents.
     """
     every = WordCounts()
     for some in counts:
@@ -73,23 +68,11 @@ def vocabulary_of(counts: Iterable[WordCounts]) -> bytes:
     return json.dumps([" ".join(words) for words in tiers], ensure_ascii=False).encode()
 
 
-def _names_of(record: Record) -> Iterator[str]:
-    """The names of a record that its readers may look for, and its title."""
-    yield _TAGS.sub(" ", record.title)
-    for facet in ("topic", "person", "organisation", "place", "publisher"):
-        yield from record.filters.get(facet, ())
-
-
-def _words_in(*texts: str) -> Iterator[str]:
-    for text in texts:
-        yield from _WORD.findall(unicodedata.normalize("NFC", unescape(text)))
-
-
 def _key(word: str) -> str:
     parted = unicodedata.normalize("NFD", word.casefold())
     return "".join(char for char in parted if not unicodedata.combining(char))
 
 
 def _usual(forms: Counter[str]) -> str:
-    """The form in which most records have a word; of two that are as frequent, the one in small letters."""
+    """The form in which most pages have a word; of two that are as frequent, the one in small letters."""
     return min(forms, key=lambda form: (-forms[form], form.swapcase()))
