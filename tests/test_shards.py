@@ -29,11 +29,11 @@ def changed(before: Iterable[Shard], after: Iterable[Shard]) -> list[str]:
         (100, 1),
         (MOST, 1),
         (MOST + 1, 3),
-        (1000, 5),
+        (1000, 3),
         (5000, 7),
-        (10_000, 13),
+        (10_000, 7),
         (80_000, 25),
-        (90_000, 33),
+        (300_000, 33),
     ],
 )
 def test_a_large_site_has_several_shards(pages: int, count: int) -> None:
