@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from dateline.project.files import Project
+from dateline.project.settings import Settings
 from dateline.site.briefing_index import index_of
 from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.contents import Contents, contents_of
-from dateline.site.pages import timelines
-from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
+from dateline.site.pages import timeline_pages, timelines
+from dateline.site.pages.gathering_stores import NO_STORES, GatheredBefore, GatheringStores
 from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
 from dateline.site.pages.slugs import NameKind
@@ -117,6 +119,19 @@ def test_an_edit_that_no_line_shows_merges_nothing_anew(monkeypatch: pytest.Monk
     anew = told_in(contents(files))
     monkeypatch.setattr(timelines, "timelines_of", None)
     assert told_in(contents(files, stores)) == anew
+
+
+def test_the_first_page_of_the_timeline_parts_no_lines_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(tmp_path, Settings())
+    for _ in range(2):
+        before = GatheredBefore(project, "1")
+        found = contents(dict(newsroom(12)), before.stores)
+        before.save()
+    monkeypatch.setattr(timeline_pages, "_parted", None)
+    (front,) = (view for view in found.views if view.url == "timeline/")
+    assert front.shown.count > 0
 
 
 def test_what_is_kept_is_not_made() -> None:
