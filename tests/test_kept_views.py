@@ -125,12 +125,16 @@ def test_the_first_page_of_the_timeline_parts_no_lines_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = Project(tmp_path, Settings())
-    for _ in range(2):
+
+    def gathered() -> Contents:
         before = GatheredBefore(project, "1")
         found = contents(dict(newsroom(12)), before.stores)
         before.save()
-    monkeypatch.setattr(timeline_pages, "_parted", None)
-    (front,) = (view for view in found.views if view.url == "timeline/")
+        return found
+
+    gathered()
+    monkeypatch.setattr(timeline_pages, "_parted", lambda *_: pytest.fail("parted anew"))
+    (front,) = (view for view in gathered().views if view.url == "timeline/")
     assert front.shown.count > 0
 
 

@@ -61,9 +61,7 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     days = [briefing.day for briefing in data.index.briefings]
     made_of = content_key(kind.folder, data.lines.key, data.index.newest, days)
     parts = cache(partial(_parted, kind, data))
-    data.fronts.get(
-        made_of
-    )  # at once, so that it stays in the store: the page is rendered when that has been saved
+    data.fronts.get(made_of)  # so that it stays in the store, which is saved before the page is rendered
     for place, make in enumerate((_first_views, _period_views)):
         yield from kept_views(
             content_key(made_of, place), partial(make, kind, data, made_of, parts), data.views
