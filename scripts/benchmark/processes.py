@@ -16,7 +16,7 @@ import psutil
 
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in which the system tells the peak of one process."""
-_BETWEEN = 0.25
+_BETWEEN = 1.0
 """Seconds between two looks at the memory."""
 _TOLD = 800
 """Characters of a command's output that tell why it failed."""

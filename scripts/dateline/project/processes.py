@@ -29,7 +29,7 @@ _FEWEST_STEPPED = 16
 _NICENESS = 5
 _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
-_LIFE = 16
+_LIFE = 64
 """Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None
