@@ -1,3 +1,4 @@
+import atexit
 import gc
 import logging
 import os
@@ -83,6 +84,15 @@ def test_a_build_leaves_the_search_for_garbage_as_it_was(project: Path) -> None:
     assert gc.get_threshold() == before
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_a_build_made_is_not_taken_apart_at_the_end(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[object] = []
+    monkeypatch.setattr(atexit, "register", left.append)
+    build_site(project)
+    assert left == [gc.freeze]
 
 
 @pytest.mark.parametrize("options", ["latest: -1", "publish: some", "latest: ten"])

@@ -1,5 +1,6 @@
 """When Python looks for garbage in a build: nearly all that is made stays, and looking would be a tenth of the time."""
 
+import atexit
 import gc
 
 _SELDOM = (20_000, 50, 100)
@@ -16,6 +17,7 @@ class GarbageCollection:
         """Look for none: the briefings are being read, of which nothing is garbage before the end."""
         gc.disable()
         gc.set_threshold(*_SELDOM)
+        atexit.register(gc.freeze)  # Python need not take apart what the system takes back as a whole
 
     def settle(self) -> None:
         """Look seldom, and never again at what there is by now; does nothing where no build has started."""
