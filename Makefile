@@ -52,7 +52,7 @@ coverage: $(VENV)/dev.installed browser
 # The tests that try many sequences, run to the full: about half an hour.
 nightly: $(VENV)/dev.installed
 	@echo "==> Running the long form of the tests"
-	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py
+	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py tests/test_page_build.py
 
 check: lint test
 	@echo "==> Checking the briefings and building the site strictly"

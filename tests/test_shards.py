@@ -33,7 +33,6 @@ def changed(before: Iterable[Shard], after: Iterable[Shard]) -> list[str]:
         (5000, 7),
         (10_000, 7),
         (80_000, 25),
-        (300_000, 33),
     ],
 )
 def test_a_large_site_has_several_shards(pages: int, count: int) -> None:
