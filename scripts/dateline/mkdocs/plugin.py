@@ -99,6 +99,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._project = Project(Path(), self._settings)
         self._digests: FileDigests
         """Those of the files as this build finds them (`on_config`)."""
+        self._gathered: GatheredBefore
+        """What the last build gathered, and this one adds to (`on_files`)."""
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
