@@ -216,9 +216,13 @@ def file_stamps(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     found = {}
     for path in files_at(paths):
         with suppress(OSError):
-            state = path.stat()
-            found[path] = state.st_size, state.st_mtime_ns
+            found[path] = stamp_of(path.stat())
     return found
+
+
+def stamp_of(state: os.stat_result) -> tuple[int, int]:
+    """The size and the time (ns) of a file."""
+    return state.st_size, state.st_mtime_ns
 
 
 def files_at(paths: Iterable[Path]) -> Iterator[Path]:

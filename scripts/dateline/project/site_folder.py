@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from dateline.project.files import stamp_of
+
 Notes = dict[str, list[object]]
 """By the path of a file: the key of its content, its size and its time of writing (ns)."""
 
@@ -20,7 +22,7 @@ class SiteFolder:
 
     def __init__(self, folder: Path, notes: Notes) -> None:
         self.folder = folder
-        self._found = dict(_files_in(folder))
+        self._found = dict(stamps_in(folder, hidden=False))
         self.state = _digest_of(self._found)
         """A digest of the sizes and times of the folder's files when the build began, by their paths."""
         self._notes = notes
@@ -57,7 +59,7 @@ class SiteFolder:
 
     def take(self, folder: Path) -> None:
         """Bring the files of another folder here, those that differ."""
-        for path, _ in _files_in(folder):
+        for path, _ in stamps_in(folder, hidden=False):
             if path not in self._kept:
                 self.write(path, (folder / path).read_bytes())
 
@@ -88,7 +90,7 @@ def state_left(folder: Path, notes: Notes, spare: Iterable[str]) -> str:
     """The state that the next build finds, if nobody else touches the folder; those named in `spare` are looked at."""
     left = {path: tuple(stamp) for path, (_, *stamp) in notes.items() if not path.startswith(".")}
     for name in spare:
-        left |= _files_in(folder / name, f"{name}/")
+        left |= stamps_in(folder / name, f"{name}/")
     return _digest_of(left)
 
 
@@ -114,21 +116,20 @@ def _clear(path: Path) -> None:
             parent.unlink()
 
 
-def _files_in(folder: Path, top: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
-    """The files of a folder, as path, which begins with `top`, and stamp; of a site's own not what is hidden there."""
+def stamps_in(folder: Path, top: str = "", hidden: bool = True) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The files of a folder, as path, which begins with `top`, and stamp, perhaps without what is hidden at its top."""
     stack = [(top, str(folder))]
     while stack:
         below, name = stack.pop()
         with suppress(FileNotFoundError), os.scandir(name) as entries:
             for entry in entries:
                 path = f"{below}{entry.name}"
-                if not below and entry.name.startswith("."):
+                if not hidden and below == top and entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     stack.append((f"{path}/", entry.path))
                 else:
-                    found = entry.stat(follow_symlinks=False)
-                    yield path, (found.st_size, found.st_mtime_ns)
+                    yield path, stamp_of(entry.stat(follow_symlinks=False))
 
 
 def _digest_of(found: Mapping[str, tuple[object, ...]]) -> str:
@@ -137,7 +138,6 @@ def _digest_of(found: Mapping[str, tuple[object, ...]]) -> str:
 
 def _stamp_of(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        return stamp_of(path.stat())
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns

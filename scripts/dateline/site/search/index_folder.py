@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from dateline.project.files import write_whole
+from dateline.project.files import stamp_of, write_whole
+from dateline.project.site_folder import stamps_in, write_file
 
 SHARDS_FILE, ENTRY = "shards.json", "pagefind-entry.json"
 """Files that name others: the folders of shards; the files of an index, which are named after their content."""
@@ -29,7 +30,7 @@ class IndexFolder:
 
     def __init__(self, folder: Path, notes: Notes) -> None:
         self._folder = folder
-        self._found = _stamps_in(folder)
+        self._found = dict(stamps_in(folder))
         self._standing = {
             name: (key, stamps)
             for name, (key, stamps) in notes.items()
@@ -49,7 +50,7 @@ class IndexFolder:
         written = [path for path in files if not self._holds(path, files[path])]
         for path in sorted(written, key=lambda path: (path == SHARDS_FILE, path.endswith(ENTRY), path)):
             self._write(path, files[path])
-        stamps = {**self._found, **{path: _stamp_of((self._folder / path).stat()) for path in written}}
+        stamps = {**self._found, **{path: stamp_of((self._folder / path).stat()) for path in written}}
         made = {
             name: (keys[name], {path: stamps[path] for path in bundle}) for name, bundle in bundles.items()
         }
@@ -63,14 +64,8 @@ class IndexFolder:
 
     def _write(self, path: str, data: bytes) -> None:
         place = self._folder / path
-        if place.parent.name not in _NAMED_BY_CONTENT:
-            write_whole(place, data)
-            return
-        try:
-            place.write_bytes(data)
-        except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        write = write_file if place.parent.name in _NAMED_BY_CONTENT else write_whole
+        write(place, data)
 
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -78,17 +73,3 @@ class IndexFolder:
         for parent, _, _ in os.walk(self._folder, topdown=False):
             with suppress(OSError):  # it is not empty
                 Path(parent).rmdir()
-
-
-def _stamps_in(folder: Path) -> Stamps:
-    found: Stamps = {}
-    for parent, _, names in os.walk(folder):
-        below = os.path.relpath(parent, folder).replace(os.sep, "/")
-        for name in names:
-            path = name if below == "." else f"{below}/{name}"
-            found[path] = _stamp_of((Path(parent) / name).lstat())
-    return found
-
-
-def _stamp_of(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_mtime_ns
