@@ -27,6 +27,7 @@ _FEWEST = 4
 _FEWEST_STEPPED = 16
 """Items for which it pays to start one that takes steps."""
 _NICENESS = 5
+"""How much lower the priority is (as `nice` counts) of steps that nobody waits for yet."""
 _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
 _LIFE = 64
@@ -106,7 +107,7 @@ def _take_steps(
     try:
         for number, step in enumerate(work(items)):
             to.send(step)
-            os.nice(_NICENESS if number == 0 else 0)  # nobody waits for the next steps yet
+            os.nice(_NICENESS if number == 0 else 0)
         to.send(None)
     except Exception as reason:
         with suppress(OSError):  # the caller is gone

@@ -14,8 +14,9 @@ from dateline.model import edtf
 from dateline.model.briefing import Card, ReviewStatus
 from dateline.model.internal_errors import first_failing, raises
 from dateline.model.problems import DatelineError
+from dateline.model.stores import NO_STORE, Store
 from dateline.project.cache import digest_of
-from dateline.site.briefing_records import BriefingRecord, RecordStore, briefing_record_of
+from dateline.site.briefing_records import BriefingRecord, briefing_record_of
 
 Read = Callable[[], tuple[str, str]]
 """Gives the text of a file and the SHA-256 of its content; raises `DatelineError`."""
@@ -79,19 +80,6 @@ class Index:
 EMPTY = Index({}, ())
 
 
-class _NoStore:
-    """Keeps nothing."""
-
-    def get(self, key: str) -> None:
-        return None
-
-    def put(self, key: str, value: object) -> None:
-        pass
-
-
-NO_STORE = _NoStore()
-
-
 def raising(path: str, line: int, reason: Exception) -> None:
     """Stop at an error in the code."""
     raise reason
@@ -108,7 +96,7 @@ def index_of(
     publish: str = "all",
     before: Index = EMPTY,
     blame: Blame = raising,
-    store: RecordStore = NO_STORE,
+    store: Store[BriefingRecord] = NO_STORE,
 ) -> Index:
     """Index texts, each with the path of its file below `folder`; the rest as `index_of_files`."""
     return index_of_files(map(_file_of, texts), folder, publish, before, blame, store)
@@ -126,7 +114,7 @@ def index_of_files(
     publish: str = "all",
     before: Index = EMPTY,
     blame: Blame = raising,
-    store: RecordStore = NO_STORE,
+    store: Store[BriefingRecord] = NO_STORE,
     make: Callable[[Sequence[BriefingFile]], Made] = no_records,
 ) -> Index:
     """Index briefing files; `before` and `store` save reading them again, and `make` may make records of the others.
@@ -154,7 +142,7 @@ def index_of_files(
     return Index(items, tuple(_newest_first(shown)))
 
 
-def _known(file: BriefingFile, before: Index, store: RecordStore) -> BriefingRecord | None:
+def _known(file: BriefingFile, before: Index, store: Store[BriefingRecord]) -> BriefingRecord | None:
     known = before.items.get(file.path)
     if known and known.digest == file.digest:
         return known.record

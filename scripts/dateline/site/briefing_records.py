@@ -6,7 +6,7 @@ Its own page needs the blocks of its body too, which are cut from the text when 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.document import Document, names_of, text_of
@@ -23,16 +23,6 @@ class BriefingRecord:
     card: Card | None
     """That of a file without a path."""
     sources: tuple[Source, ...]
-
-
-class RecordStore(Protocol):
-    """Where records are kept by the SHA-256 of the text."""
-
-    def get(self, key: str, /) -> BriefingRecord | None:
-        """The record of a text."""
-
-    def put(self, key: str, value: BriefingRecord, /) -> None:
-        """Keep the record of a text."""
 
 
 def briefing_record_of(found: Document) -> BriefingRecord:

@@ -13,17 +13,10 @@ from dateline.briefing.document import Document
 from dateline.check.runner import ProjectCheck, Report, problems_of_file
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
+from dateline.model.stores import NO_STORE, Store
 from dateline.project.files import Project
-from dateline.site.briefing_index import (
-    EMPTY,
-    NO_STORE,
-    BriefingFile,
-    Index,
-    Made,
-    index_of,
-    index_of_files,
-)
-from dateline.site.briefing_records import RecordStore
+from dateline.site.briefing_index import EMPTY, BriefingFile, Index, Made, index_of, index_of_files
+from dateline.site.briefing_records import BriefingRecord
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
@@ -31,7 +24,7 @@ from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
-from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores, LinkStore
+from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.related_briefings import Neighbours, Related
 from dateline.site.pages.structured_data import news_article_of
@@ -77,8 +70,7 @@ class SiteBuild:
         self._check: ProjectCheck | None = None
         self._reading: ReadingAndCheck | None = None
         self._urls: Mapping[str, str] = {}
-        self._links: LinkStore = NO_STORE
-        self._surroundings: dict[str, Surroundings] = {}
+        self._links: Store[bool] = NO_STORE
 
     def read(
         self,
@@ -86,7 +78,7 @@ class SiteBuild:
         folder: str,
         publish: str,
         check: ProjectCheck,
-        store: RecordStore = NO_STORE,
+        store: Store[BriefingRecord] = NO_STORE,
         jobs: int | None = None,
     ) -> None:
         """Begin a build with the briefings below `folder`; unchanged ones are known, others are read and checked.
@@ -139,7 +131,7 @@ class SiteBuild:
             self._report(card, alone, reason, "what the site tells of this briefing")
             left_out.append(card.path)
 
-        self._urls, self.options, self._links, self._surroundings = urls, options, stores.links, {}
+        self._urls, self.options, self._links = urls, options, stores.links
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
             lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
@@ -171,7 +163,6 @@ class SiteBuild:
         if before is None or before.card is None or card is None or card.status is not before.card.status:
             return None
         build, name = copy(self), f"{folder}/{path}"
-        build._surroundings = {}
         build.index = replace(self.index, items={**self.index.items, **items})
         problems = problems_of_file(project, project.briefings / path)
         build.report = replace(self.report, problems={**self.report.problems, name: problems})
@@ -179,11 +170,6 @@ class SiteBuild:
 
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""
-        if path not in self._surroundings:
-            self._surroundings[path] = self._surroundings_of(path)
-        return self._surroundings[path]
-
-    def _surroundings_of(self, path: str) -> Surroundings:
         item, relations = self.index.items[path], self.contents.relations
         assert item.card and item.record
         links = self.contents.data.index.links_of(item.card, item.record)

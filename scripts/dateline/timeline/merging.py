@@ -13,15 +13,16 @@ from itertools import chain, groupby
 from math import prod, sqrt
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
+from dateline.model.stores import Store
 from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
-from dateline.timeline.pairing import PairStore, coreferent_pairs, joined_key
+from dateline.timeline.pairing import Scores, coreferent_pairs, joined_key
 from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
@@ -94,22 +95,14 @@ class KeptEvent:
         )
 
 
-class EventStore(Protocol):
-    """Where events are kept by the mentions that they are made of."""
-
-    def get(self, key: str, /) -> KeptEvent | None:
-        """What was made of some mentions."""
-
-    def put(self, key: str, value: KeptEvent, /) -> None:
-        """Keep what was made of some mentions."""
-
-
 @dataclass(frozen=True, slots=True)
 class MergingStores:
     """Where what the merging found is kept from one time to another; None where nothing is."""
 
-    pairs: PairStore | None = None
-    events: EventStore | None = None
+    pairs: Store[Scores] | None = None
+    """The scores of pairs, by what two cells hold."""
+    events: Store[KeptEvent] | None = None
+    """What was made of mentions, by these."""
 
 
 NO_STORES = MergingStores()

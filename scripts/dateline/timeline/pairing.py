@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from math import exp, log
-from typing import Protocol
 
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Status
+from dateline.model.stores import Store
 from dateline.timeline.disagreements import contradicts, figures_of, numbers_of, tell_other_numbers
 from dateline.timeline.mention import EventMention, are_apart
 from dateline.timeline.terms import act_of, terms_of
@@ -86,18 +86,8 @@ class Weighed:
     """The names that stand before the word for its act."""
 
 
-class PairStore(Protocol):
-    """Where the scores of pairs are kept by what the two cells hold."""
-
-    def get(self, key: str, /) -> Scores | None:
-        """The scores of two cells."""
-
-    def put(self, key: str, value: Scores, /) -> None:
-        """Keep the scores of two cells."""
-
-
 def coreferent_pairs(
-    mentions: Sequence[EventMention], keys: Sequence[str] = (), store: PairStore | None = None
+    mentions: Sequence[EventMention], keys: Sequence[str] = (), store: Store[Scores] | None = None
 ) -> Iterator[tuple[int, int]]:
     """The places of mentions that are of one event, pair by pair.
 
@@ -167,7 +157,7 @@ class CellPairs:
     """
 
     def __init__(
-        self, mentions: Sequence[EventMention], keys: Sequence[str], store: PairStore | None
+        self, mentions: Sequence[EventMention], keys: Sequence[str], store: Store[Scores] | None
     ) -> None:
         self._mentions, self._store = mentions, store
         self._usages = _usages_of(mentions)

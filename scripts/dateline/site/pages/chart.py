@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from dateline.model.annotations import Status
-from dateline.site.briefing_index import NO_STORE
+from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
 from dateline.site.pages.histogram import DatedEvent, Histogram, histogram_of
 from dateline.site.pages.merged_timelines import MergedLine
@@ -21,18 +20,8 @@ class Chart:
     """Inline SVG."""
 
 
-class DrawingStore(Protocol):
-    """Where pictures are kept by the key of what they show."""
-
-    def get(self, key: str, /) -> str | None:
-        """The picture."""
-
-    def put(self, key: str, value: str, /) -> None:
-        """Keep a picture."""
-
-
 def chart_of(
-    lines: Iterable[MergedLine], briefings: Iterable[PublishedBriefing], store: DrawingStore = NO_STORE
+    lines: Iterable[MergedLine], briefings: Iterable[PublishedBriefing], store: Store[str] = NO_STORE
 ) -> Chart | None:
     """The chart of merged lines and of the days of briefings; None where the list says as much."""
     events = [DatedEvent(line.date, line.status is Status.HAPPENED) for line in lines]

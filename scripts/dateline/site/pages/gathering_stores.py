@@ -1,43 +1,36 @@
 """Where a build keeps what it gathered, so that the next one gathers only what has changed (docs/decisions/033)."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
+from dateline.model.stores import NO_STORE, Store
 from dateline.project.content_store import ContentStore
 from dateline.project.files import Project
-from dateline.site.briefing_index import NO_STORE
-from dateline.site.pages.chart import DrawingStore
-from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.merged_timelines import KeptMentions
 from dateline.site.pages.page import PageFrame
-from dateline.site.pages.related_briefings import RelationStore, Words, WordStore
-from dateline.site.pages.timeline_front import FrontStore, KeptFront
+from dateline.site.pages.related_briefings import Words
+from dateline.site.pages.timeline_front import KeptFront
 from dateline.site.pages.timelines import NO_TIMELINES, KeptTimelines, TimelineStores
 from dateline.timeline.merging import KeptEvent, MergingStores
 from dateline.timeline.pairing import Scores
-
-
-class LinkStore(Protocol):
-    """Where it is kept, by the SHA-256 of the text, whether a briefing may have links."""
-
-    def get(self, key: str, /) -> bool | None:
-        """Whether it may have any."""
-
-    def put(self, key: str, value: bool, /) -> None:
-        """Keep whether it may have any."""
 
 
 @dataclass(frozen=True, slots=True)
 class GatheringStores:
     """The stores of what is gathered; those that keep nothing, where none are given."""
 
-    views: ViewStore = NO_STORE
+    views: Store[tuple[PageFrame, ...]] = NO_STORE
+    """The frames of views that are made together, by what they are made of."""
     timelines: TimelineStores = NO_TIMELINES
-    fronts: FrontStore = NO_STORE
-    relations: RelationStore = NO_STORE
-    words: WordStore = NO_STORE
-    drawings: DrawingStore = NO_STORE
-    links: LinkStore = NO_STORE
+    fronts: Store[KeptFront] = NO_STORE
+    """What the first page of the timeline shows, by what it is made of."""
+    relations: Store[str] = NO_STORE
+    """The keys of what is related to a briefing, by all that these rest on."""
+    words: Store[Words] = NO_STORE
+    """The words of a briefing, by its key."""
+    drawings: Store[str] = NO_STORE
+    """The pictures of charts, by what they show."""
+    links: Store[bool] = NO_STORE
+    """Whether a briefing may have links, by the SHA-256 of its file."""
 
 
 _SPARE_DRAWINGS = 256

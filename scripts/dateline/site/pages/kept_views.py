@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 
+from dateline.model.stores import Store
 from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.pages.page import PageFrame, View
 
@@ -17,17 +18,9 @@ _FRAME = tuple(field.name for field in fields(PageFrame))
 _values_of = attrgetter(*_FRAME)
 
 
-class ViewStore(Protocol):
-    """Where the frames of views that are made together are kept, for one configuration of the site."""
-
-    def get(self, key: str, /) -> tuple[PageFrame, ...] | None:
-        """The frames of the views that were made of this."""
-
-    def put(self, key: str, value: tuple[PageFrame, ...], /) -> None:
-        """Keep the frames of views."""
-
-
-def kept_views(made_of: str, make: Callable[[], Iterable[View]], store: ViewStore) -> Iterator[View]:
+def kept_views(
+    made_of: str, make: Callable[[], Iterable[View]], store: Store[tuple[PageFrame, ...]]
+) -> Iterator[View]:
     """The views that `make` gives, each with its key; `made_of` is the key of all that they are made of."""
     frames = store.get(made_of)
     if frames is None:

@@ -13,14 +13,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
-from typing import Protocol
 
 from dateline.briefing.document import identity, plain
 from dateline.model import edtf
 from dateline.model.annotations import Status
 from dateline.model.article import Span
 from dateline.model.briefing import Entry, Evidence, Source
-from dateline.site.briefing_index import NO_STORE
+from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.page_weight import line_weights
@@ -248,17 +247,7 @@ KeptMentions = tuple[tuple[EventMention, tuple[tuple[int, tuple[int, ...]], ...]
 """Mentions, each with the places of its lines in the timeline, and with those of the names in each line."""
 
 
-class MentionStore(Protocol):
-    """Where what a briefing tells is kept by its key."""
-
-    def get(self, key: str, /) -> KeptMentions | None:
-        """What a briefing tells."""
-
-    def put(self, key: str, value: KeptMentions, /) -> None:
-        """Keep what a briefing tells."""
-
-
-def mentions_in(briefing: PublishedBriefing, store: MentionStore = NO_STORE) -> Mentions:
+def mentions_in(briefing: PublishedBriefing, store: Store[KeptMentions] = NO_STORE) -> Mentions:
     """What the timeline of a briefing tells; lines without a valid date are left out."""
     kept = store.get(briefing.whole_key)
     if kept is None:

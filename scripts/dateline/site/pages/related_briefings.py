@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice
-from typing import Protocol
 
-from dateline.site.briefing_index import NO_STORE
+from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import NameKind
@@ -75,28 +74,8 @@ class Related:
     reasons: tuple[Reason, ...]
 
 
-class RelationStore(Protocol):
-    """Where the keys of relations are kept by all that these rest on."""
-
-    def get(self, key: str, /) -> str | None:
-        """The key of the relations of a briefing."""
-
-    def put(self, key: str, value: str, /) -> None:
-        """Keep the key of the relations of a briefing."""
-
-
 Words = tuple[tuple[str, str], ...]
 """The words of a briefing that may lead to another, each as a term and as it stands there."""
-
-
-class WordStore(Protocol):
-    """Where the words of a briefing are kept by its key."""
-
-    def get(self, key: str, /) -> Words | None:
-        """The words of a briefing."""
-
-    def put(self, key: str, value: Words, /) -> None:
-        """Keep the words of a briefing."""
 
 
 class Relations:
@@ -108,8 +87,8 @@ class Relations:
     def __init__(
         self,
         published: Sequence[PublishedBriefing],
-        store: RelationStore = NO_STORE,
-        words: WordStore = NO_STORE,
+        store: Store[str] = NO_STORE,
+        words: Store[Words] = NO_STORE,
     ) -> None:
         self._store = store
         self._keys = [briefing.whole_key for briefing in published]
@@ -207,7 +186,7 @@ class Relations:
                 yield Reason(kind, names, max(0, len(some) - _NAMED))
 
 
-def _features_of(briefing: PublishedBriefing, store: WordStore) -> dict[Feature, str]:
+def _features_of(briefing: PublishedBriefing, store: Store[Words]) -> dict[Feature, str]:
     """What a briefing may share with others, with what it is called: a topic as the briefing itself spells it."""
     words = store.get(briefing.whole_key)
     if words is None:

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dateline.site.briefing_index import NO_STORE, Index
+from dateline.site.briefing_index import Index
 from dateline.site.pages.calendar_feed import Plan, plans_of
-from dateline.site.pages.chart import DrawingStore
 from dateline.site.pages.corrections_page import SiteCorrection, site_corrections
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
-from dateline.site.pages.kept_views import ViewStore
 from dateline.site.pages.name_index import NameIndex, name_index_of
 from dateline.site.pages.page import SiteOptions
-from dateline.site.pages.timeline_front import FrontStore
 from dateline.site.pages.timelines import EVERYTHING, Timeline, Timelines, timelines_in
 
 
@@ -24,12 +21,8 @@ class SiteData:
     timelines: Timelines
     corrections: tuple[SiteCorrection, ...]
     options: SiteOptions
-    views: ViewStore = NO_STORE
-    """Where views of the pages are kept."""
-    fronts: FrontStore = NO_STORE
-    """Where what the first page of the timeline shows is kept."""
-    drawings: DrawingStore = NO_STORE
-    """Where the pictures of charts are kept."""
+    stores: GatheringStores = NO_STORES
+    """Where what was gathered is kept."""
 
     @property
     def lines(self) -> Timeline:
@@ -51,5 +44,4 @@ def site_data_of(
     """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
     names = name_index_of(index, urls, options.ending, options.aliases)
     timelines = timelines_in(names, stores.timelines)
-    kept = stores.views, stores.fronts, stores.drawings
-    return SiteData(names, timelines, site_corrections(index, urls), options, *kept)
+    return SiteData(names, timelines, site_corrections(index, urls), options, stores)

@@ -244,7 +244,7 @@ def _kept_views(
     def make() -> Iterator[View]:
         return _subject_views(kind, subject, lines, ordered(quotes), data)
 
-    yield from kept_views(made_of, make, data.views)
+    yield from kept_views(made_of, make, data.stores.views)
 
 
 def _subject_views(
@@ -261,7 +261,7 @@ def _subject_views(
     name, options = subject.name, data.options
     story = Story(subject, tuple(lines[::-1]), tuple(quotes), subject.briefings)
     items = tuple(story.weighed())
-    chart = chart_of(story.lines, story.briefings, data.drawings)
+    chart = chart_of(story.lines, story.briefings, data.stores.drawings)
     beside = len(chart.picture if chart else "") + ROW * len({line.period for line in story.lines})
     is_parted = sum(each.weight for each in items) + beside > WHOLE
     url_of = addresses_in(kind, name.slug, options)
@@ -434,7 +434,7 @@ def publisher_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     for publisher in data.index.names[NameKind.PUBLISHER].values():
         if publisher.name.has_page:
             make = partial(_publisher_views, kind, publisher, data.options)
-            yield from kept_views(publisher.made_of, make, data.views)
+            yield from kept_views(publisher.made_of, make, data.stores.views)
 
 
 def _publisher_views(kind: PageKind, publisher: IndexedName, options: SiteOptions) -> Iterator[View]:

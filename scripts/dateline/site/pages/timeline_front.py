@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from dateline.site.pages.chart import Chart
 from dateline.site.pages.period_pages import PeriodLink
@@ -23,13 +22,3 @@ class KeptFront:
     more_ahead: int
     last: tuple[int, ...]
     periods: tuple[PeriodLink, ...]
-
-
-class FrontStore(Protocol):
-    """Where what the first page shows is kept by what it is made of."""
-
-    def get(self, key: str, /) -> KeptFront | None:
-        """What the page shows."""
-
-    def put(self, key: str, value: KeptFront, /) -> None:
-        """Keep what the page shows."""

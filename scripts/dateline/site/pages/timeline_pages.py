@@ -61,10 +61,12 @@ def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     days = [briefing.day for briefing in data.index.briefings]
     made_of = content_key(kind.folder, data.lines.key, data.index.newest, days)
     parts = cache(partial(_parted, kind, data))
-    data.fronts.get(made_of)  # so that it stays in the store, which is saved before the page is rendered
+    data.stores.fronts.get(
+        made_of
+    )  # so that it stays in the store, which is saved before the page is rendered
     for place, make in enumerate((_first_views, _period_views)):
         yield from kept_views(
-            content_key(made_of, place), partial(make, kind, data, made_of, parts), data.views
+            content_key(made_of, place), partial(make, kind, data, made_of, parts), data.stores.views
         )
 
 
@@ -94,10 +96,10 @@ def _parted(kind: PageKind, data: SiteData) -> _Parted:
 def _first_views(
     kind: PageKind, data: SiteData, made_of: str, parts: Callable[[], _Parted]
 ) -> Iterator[View]:
-    front = data.fronts.get(made_of)
+    front = data.stores.fronts.get(made_of)
     if front is None:
         front = _front_of(data, parts())
-        data.fronts.put(made_of, front)
+        data.stores.fronts.put(made_of, front)
     lines, title = data.lines, data.options.language.gettext(kind.title)
     ahead, last = (tuple(map(lines.__getitem__, places)) for places in (front.ahead, front.last))
     shown = TimelinePage(
@@ -122,7 +124,7 @@ def _front_of(data: SiteData, parts: _Parted) -> KeptFront:
     next_lines = first_page(ahead, AHEAD)
     last = first_page((each for each in parts.items if newest is None or each.item.first <= newest), NEWEST)
     return KeptFront(
-        chart_of(lines, data.index.briefings, data.drawings),
+        chart_of(lines, data.index.briefings, data.stores.drawings),
         parts.levels,
         parts.files,
         tuple(map(places.__getitem__, next_lines)),

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Protocol, overload
+from typing import overload
 
 import msgspec
 
 from dateline.model.annotations import Status
-from dateline.site.briefing_index import NO_STORE
+from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
 from dateline.site.pages.merged_timelines import (
     IN_LINES,
     BriefingLine,
     Dispute,
-    MentionStore,
+    KeptMentions,
     MergedLine,
     mention_keys,
     mentions_in,
@@ -74,34 +74,17 @@ class KeptTimelines:
     """What is announced for days after that of the newest briefing."""
 
 
-class ToldStore(Protocol):
-    """Where the key of what the timeline of a briefing tells is kept by the key of the briefing."""
-
-    def get(self, key: str, /) -> str | None:
-        """The key of what is told."""
-
-    def put(self, key: str, value: str, /) -> None:
-        """Keep the key of what is told."""
-
-
-class TimelineStore(Protocol):
-    """Where timelines are kept by the key of all that they are made of."""
-
-    def get(self, key: str, /) -> KeptTimelines | None:
-        """The timelines."""
-
-    def put(self, key: str, value: KeptTimelines, /) -> None:
-        """Keep the timelines."""
-
-
 @dataclass(frozen=True, slots=True)
 class TimelineStores:
     """The stores of all that timelines are made of."""
 
-    mentions: MentionStore = NO_STORE
+    mentions: Store[KeptMentions] = NO_STORE
+    """What the timeline of a briefing tells, by the briefing's key."""
     merging: MergingStores = merging.NO_STORES
-    told: ToldStore = NO_STORE
-    timelines: TimelineStore = NO_STORE
+    told: Store[str] = NO_STORE
+    """The key of what merged lines show of a briefing, by the briefing's key."""
+    timelines: Store[KeptTimelines] = NO_STORE
+    """The timelines, by all that they are made of."""
 
 
 NO_TIMELINES = TimelineStores()
@@ -195,7 +178,7 @@ def timelines_in(index: NameIndex, stores: TimelineStores) -> Timelines:
     return Timelines(kept, told, made)
 
 
-def _told_key(briefing: PublishedBriefing, store: ToldStore) -> str:
+def _told_key(briefing: PublishedBriefing, store: Store[str]) -> str:
     """The key of all that merged lines show of a briefing: not of where they stand, nor of most of its text."""
     key = store.get(briefing.whole_key)
     if key is None:

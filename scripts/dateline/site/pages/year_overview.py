@@ -120,7 +120,7 @@ def _grouped(
 def _row(key: str, placed: Sequence[PlacedLine], months: tuple[OverviewRow, ...] = ()) -> OverviewRow:
     first = placed[0]
     strongest = max((each.line for each in placed), key=_strength)
-    text = " ".join(strongest.text.split())
+    text = " ".join(strongest.text.split())  # as `shorten` has it, which is slow and seldom needed
     if len(text) > _LONGEST:
         text = shorten(text, _LONGEST, placeholder=" …")
     return OverviewRow(key, len(placed), f"{first.url}#{first.line.id}", text, months)
