@@ -1,5 +1,6 @@
 """The built site in a real browser."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -219,7 +220,7 @@ def test_focus_is_visible_and_the_skip_link_leads_to_the_headline(briefing: Page
     skip = briefing.locator(".md-skip")
     expect(skip).to_be_focused()
     briefing.keyboard.press("Enter")
-    assert briefing.url.endswith("#headline")
+    expect(briefing).to_have_url(re.compile("#headline$"))
     reference = briefing.locator(".footnote-ref").first
     while not reference.evaluate("(link) => link === document.activeElement"):
         briefing.keyboard.press("Tab")
