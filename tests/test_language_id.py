@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.formats import language_id
 from dateline.formats.language_id import language_notices, language_of, primary_tag
 from dateline.formats.seed_reader import article_from_seed
 from dateline.model.article import Seed
@@ -84,8 +85,16 @@ def test_any_text_has_one(text: str) -> None:
     assert language_of(text) == language_of(text) != ""
 
 
+def test_plain_english_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second text names a newspaper in English, which makes it no English text."""
+    monkeypatch.setattr(language_id, "_identifier", None)
+    assert language_of("The wall of Port Linden has been moved, and they knew that it would. " * 3) == "en"
+    with pytest.raises(TypeError):
+        language_of("La digue de Port Linden, dit “The Harbour Times”, a été déplacée par la commune. " * 3)
+
+
 def test_costs_little() -> None:
-    text = f"{ENGLISH} " * 50_000
+    text = "Le conseil municipal de Port Linden a décidé mardi de construire une nouvelle digue. " * 50_000
     language_of(text)
     start = time.process_time()
     for _ in range(20):

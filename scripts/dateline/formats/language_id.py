@@ -2,7 +2,8 @@
 
 It was chosen over langdetect and eld on the example sentences of spaCy's languages (0.95 of those of 34 large
 languages right, against 0.92 and 0.94) and on 160 English articles (none taken for another language), at 0.4 ms an
-article; lingua's models weigh 100 MB.
+article; lingua's models weigh 100 MB.  An article full of English function words is English without it: the model takes
+half a second to load.
 """
 
 import re
@@ -20,6 +21,12 @@ _LONGEST = 2000
 """Characters that are looked at; more make no difference."""
 _FEWEST_LETTERS = 60
 """With fewer, English headlines are taken for other languages; a text in another script is told by a word."""
+_FUNCTION_WORDS = frozenset({
+    "and", "been", "from", "has", "of", "that", "the", "their", "they", "this", "were", "which", "with", "would",
+})  # fmt: skip
+"""Frequent words of English that the other languages of the model do not have, or seldom."""
+_SHARE_OF_ENGLISH = 0.08
+"""Of the words of a text: 98 % of 673 English articles have more, spaCy's examples of other languages 0.02 at most."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+){0,5}$")
 
@@ -32,7 +39,15 @@ def language_of(text: str) -> str:
     latin = len(_LATIN.findall(sample))
     if letters < 2 or (letters < _FEWEST_LETTERS and latin * 2 >= letters):
         return ENGLISH
+    if _is_plainly_english(sample):
+        return ENGLISH
     return str(_identifier().classify(sample)[0])
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Tell by the share of function words, which other languages have of their own (Grefenstette 1995)."""
+    words = sample.lower().split()
+    return sum(word in _FUNCTION_WORDS for word in words) > _SHARE_OF_ENGLISH * len(words)
 
 
 def primary_tag(declared: object) -> str | None:
