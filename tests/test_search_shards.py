@@ -84,14 +84,71 @@ def test_days_are_in_order_over_all_shards(browser: Browser, address: str, sort:
     assert dates == sorted(dates, reverse=sort == "newest")
 
 
+SHARDS = """
+    const { openShards, ordered, rarityOf, scoreOf, wordOf } = await import("./assets/javascripts/shards.js");
+    const open = () => openShards(new URL("pagefind/", location.href), location.pathname);
+"""
+
+
 def test_a_page_is_as_relevant_as_it_would_be_in_one_index(browser: Browser, address: str) -> None:
     """Of two pages, that of the shard in which more have the word has it more often."""
+    script = """
+        const lists = [[], [{ id: "once", score: rarityOf(10, 100) }], [{ id: "often", score: 1.2 * rarityOf(40, 100) }]];
+        const words = [{ results: lists.flat(), counts: [9, 10, 40] }];
+        return [words, []].map((some) => ordered([0, 100, 100], lists, some).map(({ id }) => id));
+    """
     with opened(browser, address) as page:
-        script = """async () => {
-            const { ordered, weightsOf } = await import("./assets/javascripts/shards.js");
-            const rarity = (found) => Math.log(1 + (100 - found + 0.5) / (found + 0.5));
-            const lists = [[], [{ id: "once", score: rarity(10) }], [{ id: "often", score: 1.2 * rarity(40) }]];
-            const weights = [weightsOf([0, 100, 100], [9, 10, 40]), weightsOf([0, 100, 100], undefined)];
-            return weights.map((some) => ordered(lists, some).map(({ id }) => id));
-        }"""
-        assert page.evaluate(script) == [["often", "once"], ["once", "often"]]
+        assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["often", "once"], ["once", "often"]]
+
+
+def test_each_of_several_words_is_as_rare_as_in_one_index(browser: Browser, address: str) -> None:
+    """Two words are as rare in all, but each is rarer in the shard of the page that has it less often."""
+    script = """
+        const [rare, usual] = [rarityOf(10, 100), rarityOf(40, 100)];
+        const more = [{ id: "more", score: rare }, { id: "more", score: 2 * usual }];
+        const less = [{ id: "less", score: usual }, { id: "less", score: 1.6 * rare }];
+        const lists = [[], ...[more, less].map(([one, other]) => [{ id: one.id, score: one.score + other.score }])];
+        const words = [
+            { results: [more[0], less[0]], counts: [0, 10, 40] },
+            { results: [more[1], less[1]], counts: [0, 40, 10] },
+        ];
+        return [words, []].map((some) => ordered([0, 100, 100], lists, some).map(({ id }) => id));
+    """
+    with opened(browser, address) as page:
+        assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["more", "less"], ["less", "more"]]
+
+
+@pytest.mark.parametrize("words", ["tarn ferry", "fares sella council", "lamp lighthouse"])
+def test_pagefind_scores_several_words_as_is_reckoned_here(browser: Browser, address: str, words: str) -> None:
+    script = """
+        const [index, sizes] = [await open(), await (await fetch("pagefind/shards.json")).json()];
+        const alone = await Promise.all(words.split(" ").map((word) => index.search(word)));
+        const scores = [];
+        for (const { name, search } of index.shards.slice(1)) {
+            const rarities = alone.map(({ totalFilters }) => rarityOf(totalFilters.shard[name], sizes[name]));
+            for (const { id, score } of (await search(words)).results) {
+                const has = alone.map(({ results }, at) => wordOf(results.find((page) => page.id === id), rarities[at]));
+                scores.push([score, scoreOf(has, rarities), has.filter(({ fields }) => fields.length).length]);
+            }
+        }
+        return scores;
+    """
+    with opened(browser, address) as page:
+        scores = page.evaluate(f"async (words) => {{{SHARDS}{script}}}", words)
+    assert any(0 < titled < len(words.split()) for *_, titled in scores)
+    for score, reckoned, _ in scores:
+        assert reckoned == pytest.approx(score, rel=1e-4)
+
+
+def test_searches_that_load_a_page_at_once_have_their_own_words(browser: Browser, address: str) -> None:
+    script = """
+        const index = await open();
+        const [{ results: tarn }, { results: ferry }] = await Promise.all(["tarn", "ferry"].map((word) => index.search(word)));
+        const both = tarn.flatMap((page) => [page, ferry.find(({ id }) => id === page.id)]).filter((page) => page);
+        const loaded = await Promise.all(both.map(index.load));
+        return loaded.map(({ locations }, at) => [locations, both[at].words]);
+    """
+    with opened(browser, address) as page:
+        places = page.evaluate(f"async () => {{{SHARDS}{script}}}")
+    assert len(places) > 1
+    assert all(loaded == found for loaded, found in places)

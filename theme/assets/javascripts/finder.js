@@ -138,18 +138,32 @@
   // a word, Pagefind finds pages all the same (see below), which are left out; `any` has them, too.
   const answerOf = async (index, words, filters, typed) => {
     const found = await askEach(index, words, { filters });
-    const lacks = async ({ results }, shard) =>
-      typed && results.length && (await unknownOf(index.shards[shard], words, results.slice(0, SAMPLE))).length;
-    const none = index.shards.length > 1 ? await Promise.all(found.map(lacks)) : [];
-    const lists = found.map(({ results }, shard) => (none[shard] ? [] : results));
-    const counts = index.sumOf(found.filter((_, shard) => !none[shard]).map((answer) => answer.filters));
-    return { lists, counts, any: index.byRelevance(found.map(({ results }) => results)) };
+    const lacking = async ({ results }, shard) =>
+      typed && results.length ? unknownOf(index.shards[shard], words, results.slice(0, SAMPLE)) : [];
+    const lacks = index.shards.length > 1 ? await Promise.all(found.map(lacking)) : [[]];
+    const lists = found.map(({ results }, shard) => (lacks[shard].length ? [] : results));
+    const counts = index.sumOf(found.filter((_, shard) => !lacks[shard].length).map((answer) => answer.filters));
+    const any = index.byRelevance(found.map(({ results }) => results));
+    return { lists, lacks, counts, any, totalFilters: found[0].totalFilters };
   };
 
-  // How many pages of each shard have the one word that is asked for; undefined for several words, or a single shard.
-  const hitsOf = async (index, words, lists, isNarrowed) => {
-    if (lists.length === 1 || /\s/.test(words)) return undefined;
-    return (isNarrowed ? (await askEach(index, words)).map(({ results }) => results) : lists).map((pages) => pages.length);
+  // What each word finds by itself, asked for when it is needed: of all words together, Pagefind tells neither what each
+  // adds to a score nor where each stands.
+  const eachOf = (index, words, { lists, totalFilters }) => {
+    const terms = PHRASE.test(words) ? [words] : words.split(/\s+/);
+    let answers = terms.length === 1 ? Promise.resolve([{ results: lists.flat(), totalFilters }]) : undefined;
+    const ask = () => (answers ??= Promise.all(terms.map((term) => index.search(term))));
+    return { terms, ask };
+  };
+
+  // The pages that are found, most relevant first; those with a phrase have all the same score.
+  const byRelevance = async (index, { lists, lacks }, each) => {
+    if (lists.length === 1 || each.terms.some((term) => PHRASE.test(term))) return index.byRelevance(lists);
+    const words = (await each.ask()).map(({ results, totalFilters }, number) => {
+      const has = ({ name }, shard) => (lacks[shard].includes(each.terms[number]) ? 0 : totalFilters.shard?.[name]);
+      return { results, counts: index.shards.map((shard, at) => has(shard, at) ?? 0) };
+    });
+    return index.byRelevance(lists, words);
   };
 
   // Of lists of pages, one for each shard, those with a day, in the order of their days, and then those without one.
@@ -179,22 +193,20 @@
     const isFound = index.shards.length > 1 && [...found.lists, ...named.lists].some((pages) => pages.length);
     const unknown = typed && !isFound ? await unknownOf(index, words, any) : [];
     if (unknown.length) return { unknown, filters: {}, ...resultsOf() };
-    const places = typed ? placesOf(index, words) : () => [];
+    const each = eachOf(index, words, found);
+    const places = typed ? placesOf(index, each) : () => [];
     const within = PARTS.includes(kind) ? (batch) => passagesIn(batch, places, kind, order) : null;
-    const byRelevance = async ({ lists }) =>
-      index.byRelevance(lists, await hitsOf(index, words, lists, kind !== "" || isPicking));
-    const groups = order ? await sorted(index, words, filters, order, found.lists) : [[await byRelevance(found)]];
-    const rest = groups.map((lists) => ({ pages: index.pagesOf(lists, load, order), most: PAGES, within }));
+    const groups = order
+      ? await sorted(index, words, filters, order, found.lists)
+      : [[await byRelevance(index, found, each)]];
+    const rest = groups.map((lists) => ({ pages: index.pagesOf(lists, index.load, order), most: PAGES, within }));
     const names = {
-      pages: index.pagesOf([index.byRelevance(named.lists)], load),
+      pages: index.pagesOf([index.byRelevance(named.lists)], index.load),
       most: BATCH,
       within: (batch) => namesIn(batch, places),
     };
     return { unknown, filters: found.counts, ...resultsOf(...(order ? [...rest, names] : [names, ...rest])) };
   };
-
-  // A copy: Pagefind gives the same object to later searches, with the places of their words.
-  const load = async (page) => ({ id: page.id, ...(await page.data()) });
 
   // Results of pages that are loaded as they are taken.  `within` makes any number of results of a batch of pages, of
   // `most` at once; without it, a page is one.
@@ -215,18 +227,11 @@
     return { take, count, isCounted, isEmpty: () => !left.length && !ready.length };
   };
 
-  // For each word that is asked for, where it stands in a page: Pagefind tells it of all words together.
-  const placesOf = (index, words) => {
-    const terms = PHRASE.test(words) ? [words] : words.split(/\s+/);
-    let answers;
-    return async (data) => {
-      if (terms.length === 1) return [data.locations];
-      answers ??= Promise.all(terms.map((term) => index.search(term)));
-      const found = (await answers).map(({ results }) => results.find(({ id }) => id === data.id));
-      const places = [];
-      for (const result of found) places.push((await result?.data())?.locations ?? []); // one by one: see `load`
-      return places;
-    };
+  // For each word that is asked for, where it stands in a page.
+  const placesOf = (index, each) => async (data) => {
+    if (each.terms.length === 1) return [data.locations];
+    const found = (await each.ask()).map(({ results }) => results.find(({ id }) => id === data.id));
+    return Promise.all(found.map(async (page) => (page ? (await index.load(page)).locations : [])));
   };
 
   const hasAll = ({ from, to }, places) => places.every((at) => at.some((place) => from <= place && place < to));
@@ -252,7 +257,7 @@
   const isKnown = async (index, term, results) => {
     if ((await index.search(`"${term}"`)).results.length) return true; // mostly, and without a page being loaded
     const found = (results.length ? results : (await index.search(term)).results).slice(0, BATCH);
-    for (const result of found) if (isSaid(term, await result.data())) return true;
+    for (const result of found) if (isSaid(term, await index.load(result))) return true;
     return false;
   };
 

@@ -13,9 +13,11 @@ export const openShards = async (folder, baseUrl) => {
   await Promise.all([index.search(""), ...merged]); // they answer when the index is ready
   const within = (shard) => (words, { filters, ...options } = {}) =>
     index.search(words, { ...options, filters: { ...filters, shard: [shard] } });
-  const shards = names.length ? ["names", ...names].map((shard) => ({ search: within(shard) })) : [index];
-  const byRelevance = (lists, counts) => ordered(lists, weightsOf([0, ...Object.values(sizes)], counts));
-  return { search: index.search, preload: index.preload, shards, sumOf, byRelevance, pagesOf };
+  const load = loader();
+  const alone = (name) => ({ name, search: within(name), load });
+  const shards = names.length ? ["names", ...names].map(alone) : [{ search: index.search, load }];
+  const byRelevance = (lists, words = []) => ordered([0, ...Object.values(sizes)], lists, words);
+  return { search: index.search, preload: index.preload, load, shards, sumOf, byRelevance, pagesOf };
 };
 
 // The numbers of pages by facet and value, of all shards together.
@@ -28,23 +30,57 @@ const sumOf = (counts) => {
   return sums;
 };
 
-// How rare a word is, by which Pagefind weighs it (BM25).
-const rarity = (found, pages) => Math.log(1 + (pages - found + 0.5) / (found + 0.5));
+const total = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
-// What makes the scores of shards those of one index: of the pages of each, and how many of them have the one word that
-// was asked for.  Of several words, Pagefind does not tell how each is weighed; their chances level out.
-export const weightsOf = (sizes, counts) => {
-  const sum = (numbers) => numbers.slice(1).reduce((a, b) => a + b, 0); // names, which come first, are no sample
-  const ofAll = counts && rarity(sum(counts), sum(sizes));
-  return sizes.map((pages, shard) => (counts && shard ? ofAll / rarity(counts[shard], pages) : 1));
+// How rare a word is, by which Pagefind weighs it (BM25).
+export const rarityOf = (found, pages) => Math.log(1 + (pages - found + 0.5) / (found + 0.5));
+
+const worth = (field) => (field === "title" ? 5 : 1); // Pagefind's `metaWeights`
+
+// What a page has of a word, from what it scores where the word is all that is asked for.
+export const wordOf = ({ score = 0, matchedMetaFields: fields = [] } = {}, rarity) => ({
+  fields,
+  frequency: score / rarity - total(fields.map(worth)),
+});
+
+// The score that Pagefind gives a page, from what it has of each word and how rare each is: more for the words of a field
+// (its title, say) the nearer they come to all that is asked for.
+export const scoreOf = (words, rarities) => {
+  const fields = [...new Set(words.flatMap((word) => word.fields))].map((field) => {
+    const matched = total(rarities.filter((_, number) => words[number].fields.includes(field)));
+    return (worth(field) * matched ** 3) / total(rarities) ** 2;
+  });
+  return total(words.map(({ frequency }, number) => frequency * rarities[number])) + total(fields);
 };
 
-// Pages in the order of relevance: the shards are alike but for chance.
-export const ordered = (lists, weights) =>
-  lists
-    .flatMap((pages, shard) => pages.map((page) => ({ page, score: page.score * (weights[shard] ?? 1) })))
+// Pages in the order of relevance that one index would give them.  In a page's score a word is as rare as it is in its
+// shard; that is set right by `words`: what each finds by itself in all shards, and how many pages of each have it.  The
+// names, which come first, are no sample.
+export const ordered = (sizes, lists, words) => {
+  const found = words.map(({ results }) => new Map(results.map((page) => [page.id, page])));
+  const ofAll = words.map(({ counts }) => rarityOf(total(counts.slice(1)), total(sizes)));
+  const ofShards = sizes.map((pages, shard) => words.map(({ counts }) => rarityOf(counts[shard], pages)));
+  const corrected = ({ id, score }, shard) => {
+    const has = found.map((pages, number) => wordOf(pages.get(id), ofShards[shard][number]));
+    return score + scoreOf(has, ofAll) - scoreOf(has, ofShards[shard]);
+  };
+  return lists
+    .flatMap((pages, shard) => pages.map((page) => ({ page, score: words.length ? corrected(page, shard) : page.score })))
     .sort((a, b) => b.score - a.score)
     .map(({ page }) => page);
+};
+
+// Loads what a page holds, with the places of the words that its search has found.  Pagefind gives the same object to all
+// searches, and puts into it the places of the one that asked last: so each takes its copy before the next one asks.
+const loader = () => {
+  const copies = new Map();
+  return (page) => {
+    const copy = async () => ({ id: page.id, ...(await page.data()) });
+    const copied = (copies.get(page.id) ?? Promise.resolve()).then(copy, copy);
+    copies.set(page.id, copied);
+    return copied;
+  };
+};
 
 // A list of pages that are loaded as they are taken.  Of several lists, each in the order of days, the page that comes
 // first in all is taken each time, so that little more is loaded than what is taken.
