@@ -8,9 +8,12 @@ from playwright.sync_api import Browser, expect
 
 from browser import serving
 from dateline.site.search import shards
-from sites import BRIEFINGS, ROOT, build_site, make_project
+from sites import BRIEFINGS, LIGHTHOUSE, ROOT, build_site, make_project
 from test_search import (
+    OPENS,
     count,
+    first,
+    leads_to,
     opened,
     pick,
     test_a_part_of_what_is_asked_is_no_answer,
@@ -93,7 +96,9 @@ SHARDS = """
 def test_a_page_is_as_relevant_as_it_would_be_in_one_index(browser: Browser, address: str) -> None:
     """Of two pages, that of the shard in which more have the word has it more often."""
     script = """
-        const lists = [[], [{ id: "once", score: rarityOf(10, 100) }], [{ id: "often", score: 1.2 * rarityOf(40, 100) }]];
+        const once = { id: "once", score: rarityOf(10, 100) };
+        const often = { id: "often", score: 1.2 * rarityOf(40, 100) };
+        const lists = [[], [once], [often]];
         const words = [{ results: lists.flat(), counts: [9, 10, 40] }];
         return [words, []].map((some) => ordered([0, 100, 100], lists, some).map(({ id }) => id));
     """
@@ -118,8 +123,18 @@ def test_each_of_several_words_is_as_rare_as_in_one_index(browser: Browser, addr
         assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["more", "less"], ["less", "more"]]
 
 
+@pytest.mark.parametrize(("words", "url"), [("over light", LIGHTHOUSE), ("last harbour", OPENS)])
+def test_what_comes_first_of_several_words_is_what_would_in_one_index(
+    browser: Browser, address: str, words: str, url: str
+) -> None:
+    with opened(browser, f"{address}?q={words.replace(' ', '+')}") as page:
+        leads_to(first(page).get_by_role("link").first, url)
+
+
 @pytest.mark.parametrize("words", ["tarn ferry", "fares sella council", "lamp lighthouse"])
-def test_pagefind_scores_several_words_as_is_reckoned_here(browser: Browser, address: str, words: str) -> None:
+def test_pagefind_scores_several_words_as_is_reckoned_here(
+    browser: Browser, address: str, words: str
+) -> None:
     script = """
         const [index, sizes] = [await open(), await (await fetch("pagefind/shards.json")).json()];
         const alone = await Promise.all(words.split(" ").map((word) => index.search(word)));
@@ -127,7 +142,8 @@ def test_pagefind_scores_several_words_as_is_reckoned_here(browser: Browser, add
         for (const { name, search } of index.shards.slice(1)) {
             const rarities = alone.map(({ totalFilters }) => rarityOf(totalFilters.shard[name], sizes[name]));
             for (const { id, score } of (await search(words)).results) {
-                const has = alone.map(({ results }, at) => wordOf(results.find((page) => page.id === id), rarities[at]));
+                const pages = alone.map(({ results }) => results.find((page) => page.id === id));
+                const has = pages.map((page, at) => wordOf(page, rarities[at]));
                 scores.push([score, scoreOf(has, rarities), has.filter(({ fields }) => fields.length).length]);
             }
         }
@@ -143,8 +159,9 @@ def test_pagefind_scores_several_words_as_is_reckoned_here(browser: Browser, add
 def test_searches_that_load_a_page_at_once_have_their_own_words(browser: Browser, address: str) -> None:
     script = """
         const index = await open();
-        const [{ results: tarn }, { results: ferry }] = await Promise.all(["tarn", "ferry"].map((word) => index.search(word)));
-        const both = tarn.flatMap((page) => [page, ferry.find(({ id }) => id === page.id)]).filter((page) => page);
+        const [tarn, ferry] = await Promise.all(["tarn", "ferry"].map((word) => index.search(word)));
+        const other = (page) => ferry.results.find(({ id }) => id === page.id);
+        const both = tarn.results.flatMap((page) => [page, other(page)]).filter((page) => page);
         const loaded = await Promise.all(both.map(index.load));
         return loaded.map(({ locations }, at) => [locations, both[at].words]);
     """

@@ -255,7 +255,7 @@
   };
 
   const isKnown = async (index, term, results) => {
-    if ((await index.search(`"${term}"`)).results.length) return true; // mostly, and without a page being loaded
+    if (await index.has(`"${term}"`)) return true; // mostly, and without a page being loaded
     const found = (results.length ? results : (await index.search(term)).results).slice(0, BATCH);
     for (const result of found) if (isSaid(term, await index.load(result))) return true;
     return false;

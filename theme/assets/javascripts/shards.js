@@ -7,17 +7,24 @@ export const openShards = async (folder, baseUrl) => {
     fetch(new URL("shards.json", folder), { cache: "no-cache" }).then((answer) => answer.json()),
   ]);
   const names = Object.keys(sizes);
+  const all = ["names", ...names];
   const known = (shard) => ({ baseUrl, mergeFilter: { shard: [shard] } });
   const index = createInstance({ basePath: folder.href, noWorker: true, ...known("names") });
   const merged = names.map((name) => index.mergeIndex(new URL(`${name}/`, folder).href, known(name)));
   await Promise.all([index.search(""), ...merged]); // they answer when the index is ready
-  const within = (shard) => (words, { filters, ...options } = {}) =>
-    index.search(words, { ...options, filters: { ...filters, shard: [shard] } });
+  const { search, preload } = index;
   const load = loader();
-  const alone = (name) => ({ name, search: within(name), load });
-  const shards = names.length ? ["names", ...names].map(alone) : [{ search: index.search, load }];
+  const within = (shard) => (words, { filters, ...options } = {}) =>
+    search(words, { ...options, filters: { ...filters, shard: [shard] } });
+  // Whether one of some shards has what Pagefind takes by the letter. Pages are counted before they are filtered: where
+  // none is left, none has to be scored, which takes time that grows with the square of their number.
+  const has = (some) => async (phrase) => {
+    const { totalFilters } = await search(phrase, { filters: { shard: ["none"] } });
+    return some.some((name) => totalFilters.shard?.[name]);
+  };
+  const alone = (name) => ({ name, load, has: has([name]), search: names.length ? within(name) : search });
   const byRelevance = (lists, words = []) => ordered([0, ...Object.values(sizes)], lists, words);
-  return { search: index.search, preload: index.preload, load, shards, sumOf, byRelevance, pagesOf };
+  return { search, preload, load, has: has(all), shards: all.map(alone), sumOf, byRelevance, pagesOf };
 };
 
 // The numbers of pages by facet and value, of all shards together.
