@@ -132,14 +132,14 @@
     return said !== typed && ISO_DAY.test(typed) ? `"${said}"` : said;
   };
 
-  const askEach = (index, words, options) => Promise.all(index.shards.map((shard) => shard.search(words, options)));
+  const askEach = (shards, words, options) => Promise.all(shards.map((shard) => shard.search(words, options)));
 
   // What is found, shard by shard: pages that have the words, and how many have a value of a facet.  Where a shard lacks
   // a word, Pagefind finds pages all the same (see below), which are left out; `any` has them, too.
-  const answerOf = async (index, words, filters, typed) => {
-    const found = await askEach(index, words, { filters });
+  const answerOf = async (index, words, filters, typed, shards = index.shards) => {
+    const found = await askEach(shards, words, { filters });
     const lacking = async ({ results }, shard) =>
-      typed && results.length ? unknownOf(index.shards[shard], words, results.slice(0, SAMPLE)) : [];
+      typed && results.length ? unknownOf(shards[shard], words, results.slice(0, SAMPLE)) : [];
     const lacks = index.shards.length > 1 ? await Promise.all(found.map(lacking)) : [[]];
     const lists = found.map(({ results }, shard) => (lacks[shard].length ? [] : results));
     const counts = index.sumOf(found.filter((_, shard) => !lacks[shard].length).map((answer) => answer.filters));
@@ -168,7 +168,7 @@
 
   // Of lists of pages, one for each shard, those with a day, in the order of their days, and then those without one.
   const sorted = async (index, words, filters, order, lists) => {
-    const answers = await askEach(index, words, { filters, sort: { day: order } });
+    const answers = await askEach(index.shards, words, { filters, sort: { day: order } });
     const dated = answers.map(({ results }, shard) => (lists[shard].length ? results : []));
     const ids = dated.map((pages) => new Set(pages.map(({ id }) => id)));
     return [dated, lists.map((pages, shard) => pages.filter(({ id }) => !ids[shard].has(id)))];
@@ -188,7 +188,8 @@
     const found = await answerOf(index, words, filters, typed);
     const isPicking = [...picked.values()].some((values) => values.size);
     const hasNames = typed && ["", "page"].includes(kind) && !isPicking;
-    const named = hasNames ? await answerOf(index, words, { list: ["names"] }, typed) : { lists: [], any: [] };
+    const inNames = () => answerOf(index, words, { list: ["names"] }, typed, index.shards.slice(0, 1));
+    const named = hasNames ? await inNames() : { lists: [], any: [] };
     const any = found.any.length ? found.any : named.any;
     const isFound = index.shards.length > 1 && [...found.lists, ...named.lists].some((pages) => pages.length);
     const unknown = typed && !isFound ? await unknownOf(index, words, any) : [];

@@ -16,11 +16,14 @@ export const openShards = async (folder, baseUrl) => {
   const load = loader();
   const within = (shard) => (words, { filters, ...options } = {}) =>
     search(words, { ...options, filters: { ...filters, shard: [shard] } });
-  // Whether one of some shards has what Pagefind takes by the letter. Pages are counted before they are filtered: where
-  // none is left, none has to be scored, which takes time that grows with the square of their number.
+  // Whether one of some shards has what Pagefind takes by the letter.  It counts the pages before it filters them, and
+  // where none is left it scores none, which would take time that grows with the square of their number.
+  const counts = new Map();
+  const count = (phrase) => search(phrase, { filters: { shard: ["none"] } }).then((answer) => answer.totalFilters.shard);
   const has = (some) => async (phrase) => {
-    const { totalFilters } = await search(phrase, { filters: { shard: ["none"] } });
-    return some.some((name) => totalFilters.shard?.[name]);
+    if (!counts.has(phrase)) counts.set(phrase, count(phrase));
+    const found = await counts.get(phrase);
+    return some.some((name) => found?.[name]);
   };
   const alone = (name) => ({ name, load, has: has([name]), search: names.length ? within(name) : search });
   const byRelevance = (lists, words = []) => ordered([0, ...Object.values(sizes)], lists, words);
