@@ -59,7 +59,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_the_nearest_word_is_offered(
     browser: Browser, address: str, words: str, offer: str, results: str
 ) -> None:
-    """Which result comes first is another matter: a shard of four pages does not know how rare a word is."""
+    """Which result comes first is another matter: of four pages, chance decides how long they are."""
     with opened(browser, f"{address}?q={words.replace(' ', '+')}") as page:
         page.get_by_role("button", name=offer, exact=True).click()
         count(page, results)
