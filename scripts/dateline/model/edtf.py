@@ -129,7 +129,7 @@ def _interval(value: str) -> Edtf:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def days_between(first: str, second: str) -> int:
     """How many days lie between two dates: 0 where they overlap."""
     a, b = parse(first), parse(second)

@@ -107,6 +107,7 @@ def _take_steps(
     try:
         for number, step in enumerate(work(items)):
             to.send(step)
+            del step  # which is not needed while the next is made
             os.nice(_NICENESS if number == 0 else 0)
         to.send(None)
     except Exception as reason:

@@ -15,11 +15,12 @@ import msgspec
 from dateline.briefing import document
 from dateline.briefing.document import Document
 from dateline.check.runner import CachedCheck, FileToCheck, ProjectCheck
+from dateline.project.cache import digest_of
 from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
 from dateline.site.briefing_records import BriefingRecord, briefing_record_of
 
-_MOST_PARSED = 1000
+_MOST_PARSED = 500
 """Documents that a process keeps for the check, at some 70 KB each; of more the others are parsed again."""
 
 
@@ -61,7 +62,7 @@ def _parse_then_check(check: ProjectCheck, tasks: Sequence[_Task]) -> Iterator[S
     yield [found for task in tasks if task.unread for found in _record_of(task.unread, parsed)]
 
     def read(text: str, name: str) -> Document:
-        return parsed.pop(text, None) or document.read(text, name)
+        return parsed.pop(digest_of(text), None) or document.read(text, name)
 
     yield [(task.unchecked.name, check.examine(task.unchecked, read)) for task in tasks if task.unchecked]
 
@@ -74,4 +75,4 @@ def _record_of(file: BriefingFile, parsed: dict[str, Document]) -> Iterator[tupl
         # As MessagePack, which is read again seven times as fast as what Python pickles.
         yield digest, msgspec.msgpack.encode(briefing_record_of(found))
         if len(parsed) < _MOST_PARSED:
-            parsed[text] = found
+            parsed[digest_of(text)] = found

@@ -214,7 +214,7 @@ class _Token:
     mark: str = ""
 
 
-@lru_cache(maxsize=65536)  # a line is held against many others
+@lru_cache(maxsize=4096)  # a line is held against many others
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a line, in order; years, dates, clock times, ages and spans of time are none."""
     tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))
@@ -224,7 +224,7 @@ def figures_of(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def numbers_of(text: str) -> frozenset[float]:
     """The numbers of a line, spelled out or not; days of a month, years and clocks are none."""
     tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))

@@ -49,6 +49,12 @@ class TimelineEvent:
     """How much its line tells of what the whole topic is about, from 0 to 1."""
 
     @property
+    def kept(self) -> "KeptEvent":
+        """What it makes of its mentions, given the best first."""
+        order = tuple(range(len(self.mentions)))
+        return KeptEvent(order, self.mentions.index(self.dated), self.planned, self.conflicts)
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The sentences that it rests on, the best first."""
         return tuple(dict.fromkeys(span for mention in self.mentions for span in mention.spans))

@@ -129,7 +129,6 @@ def _weighed(mention: EventMention, usage: _Usage) -> Weighed:
     return Weighed(mention, weights, sum(weights.values()), usage, _actors_of(mention) & usage.names)
 
 
-@lru_cache(maxsize=65536)
 def _actors_of(mention: EventMention) -> frozenset[str]:
     """What stands before the word for its act."""
     words = mention.text.split()

@@ -25,10 +25,12 @@ class Terms:
     """Words and names; joined once, since a line is held against many others."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "all", self.words | self.names)
+        object.__setattr__(self, "all", self.words | self.names if self.names else self.words)
 
 
-NO_TERMS = Terms(frozenset(), frozenset())
+_NONE: frozenset[str] = frozenset()
+"""One for all lines, since Python makes another empty set each time."""
+NO_TERMS = Terms(_NONE, _NONE)
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +46,7 @@ def terms_of(text: str) -> Terms:
             if term is not None:
                 is_name = is_short or (part[0].isupper() and not _opens(text, match.start()))
                 (names if is_name else words).add(term)
-    return Terms(frozenset(words - names), frozenset(names))
+    return Terms(frozenset(words - names), frozenset(names) or _NONE)
 
 
 def runs_on(text: str) -> bool:

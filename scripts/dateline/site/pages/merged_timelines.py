@@ -25,7 +25,13 @@ from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.page_weight import line_weights
 from dateline.site.pages.slugs import Name, NameKind
 from dateline.timeline.mention import Conflict, EventMention, day_of_stamp, mention_of_entry
-from dateline.timeline.merging import NO_STORES, MergingStores, TimelineEvent, merge_mentions_by_part
+from dateline.timeline.merging import (
+    NO_STORES,
+    KeptEvent,
+    MergingStores,
+    TimelineEvent,
+    merge_mentions_by_part,
+)
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -90,8 +96,13 @@ class MergedLine:
 
     id: str
     """Its place on a page: the label of the oldest line behind it."""
-    event: TimelineEvent
-    """What was merged."""
+    date: str
+    """The finest day that a source states."""
+    status: Status
+    """Whether it came about."""
+    text: str
+    merged: KeptEvent
+    """What the event makes of the mentions behind it, which are not kept: their terms take more than all else."""
     told: tuple[BriefingLine, ...]
     """The lines of briefings that are merged here, those of the best mention first."""
     lines: tuple[BriefingLine, ...]
@@ -108,7 +119,7 @@ class MergedLine:
         cited = [tuple(_cited_in(line)) for line in self.told]
         disputes = [(dispute.field, dispute.values) for dispute in self.disputes]
         marks = tuple(self.marks.items())
-        shown = self.id, self.event.date, self.event.text, self.event.planned, marks, disputes, names, cited
+        shown = self.id, self.date, self.text, self.merged.planned, marks, disputes, names, cited
         object.__setattr__(self, "key", content_key(*shown))
 
     @property
@@ -117,40 +128,25 @@ class MergedLine:
         return "" if self.id == self.lines[0].label else self.id
 
     @property
-    def date(self) -> str:
-        """The finest day that a source states."""
-        return self.event.date
-
-    @property
-    def status(self) -> Status:
-        """Whether it came about."""
-        return self.event.status
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.event.text
-
-    @property
     def first(self) -> str:
         """Its first day, ISO."""
-        return _days_of(self.event.date)[0]
+        return _days_of(self.date)[0]
 
     @property
     def last(self) -> str:
         """Its last day, ISO."""
-        return _days_of(self.event.date)[1]
+        return _days_of(self.date)[1]
 
     @cached_property
     def period(self) -> str:
         """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
-        first, last = _days_of(self.event.date)
+        first, last = _days_of(self.date)
         return first[:7] if first[:7] == last[:7] else self.filed_under[:4]
 
     @cached_property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
-        first, last = _days_of(self.event.date)
+        first, last = _days_of(self.date)
         return first if first > _NO_BEGINNING else last
 
     @property
@@ -161,7 +157,7 @@ class MergedLine:
     @property
     def plans(self) -> tuple[str, ...]:
         """The days for which it was announced before it happened."""
-        return tuple(day for day in self.event.planned if day != self.event.date)
+        return tuple(day for day in self.merged.planned if day != self.date)
 
     @property
     def citations(self) -> tuple[LineCitation, ...]:
@@ -249,10 +245,7 @@ KeptMentions = tuple[tuple[EventMention, tuple[tuple[int, tuple[int, ...]], ...]
 
 def mentions_in(briefing: PublishedBriefing, store: Store[KeptMentions] = NO_STORE) -> Mentions:
     """What the timeline of a briefing tells; lines without a valid date are left out."""
-    kept = store.get(briefing.whole_key)
-    if kept is None:
-        kept = _told_in(briefing)
-        store.put(briefing.whole_key, kept)
+    kept = _kept_mentions(briefing, store)
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     names = [name for kind in IN_LINES for name in briefing.names[kind]]
     return {
@@ -261,6 +254,20 @@ def mentions_in(briefing: PublishedBriefing, store: Store[KeptMentions] = NO_STO
         )
         for mention, lines in kept
     }
+
+
+def mention_of(line: BriefingLine, store: Store[KeptMentions] = NO_STORE) -> EventMention:
+    """What a line of a briefing mentions."""
+    kept = _kept_mentions(line.briefing, store)
+    return next(mention for mention, lines in kept if any(place == line.place for place, _ in lines))
+
+
+def _kept_mentions(briefing: PublishedBriefing, store: Store[KeptMentions]) -> KeptMentions:
+    kept = store.get(briefing.whole_key)
+    if kept is None:
+        kept = _told_in(briefing)
+        store.put(briefing.whole_key, kept)
+    return kept
 
 
 def _told_in(briefing: PublishedBriefing) -> KeptMentions:
@@ -305,12 +312,8 @@ def _mention_of(line: BriefingLine, origins: Mapping[str, str]) -> EventMention:
     days = [day for source in line.sources if source and (day := day_of_stamp(source.published))]
     published = min(days, default=briefing.day)
     unique = tuple(dict.fromkeys(spans))
-    headline = _terms_of(briefing.title)
-    return mention_of_entry(entry, line.notes, unique, published, origins, _terms_of(entry.text), headline)
-
-
-_terms_of = lru_cache(maxsize=65536)(terms_of)
-"""While serving, a saved briefing brings back all the lines of the others."""
+    headline = terms_of(briefing.title)
+    return mention_of_entry(entry, line.notes, unique, published, origins, terms_of(entry.text), headline)
 
 
 def _span_of(origin: str, place: str, words: str) -> Span:
@@ -404,7 +407,10 @@ def merged_line(
     names = _names_of(behind)
     return MergedLine(
         id=by_age[0].label,
-        event=event,
+        date=event.date,
+        status=event.status,
+        text=event.text,
+        merged=event.kept,
         told=tuple(behind),
         lines=tuple(by_age),
         disputes=disputes,

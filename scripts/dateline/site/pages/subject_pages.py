@@ -304,7 +304,7 @@ def _first_page(
     subject, newest = story.subject, data.index.newest
     ahead = tuple(line for line in story.lines[::-1] if line.is_open(newest))
     past = replace(story, lines=tuple(line for line in story.lines if not line.is_open(newest)))
-    choice = choice_of(past.lines[::-1]) if story.is_topic else LineChoice()
+    choice = choice_of(past.lines[::-1], data.timelines.event_of) if story.is_topic else LineChoice()
     shown = past.newest() if periods else past
     open_lines = ahead
     if periods:

@@ -24,6 +24,7 @@ from dateline.site.pages.merged_timelines import (
     KeptMentions,
     MergedLine,
     mention_keys,
+    mention_of,
     mentions_in,
     merged_line,
     timelines_of,
@@ -32,7 +33,7 @@ from dateline.site.pages.name_index import NameIndex, PublishedBriefing
 from dateline.site.pages.slugs import NameKind
 from dateline.timeline import merging
 from dateline.timeline.mention import EventMention
-from dateline.timeline.merging import KeptEvent, MergingStores
+from dateline.timeline.merging import KeptEvent, MergingStores, TimelineEvent
 
 EVERYTHING = ""
 """The timeline of all briefings, which no topic has for a slug."""
@@ -124,11 +125,13 @@ Made = dict[tuple[int, str], MergedLine]
 class Timelines:
     """The timelines of a site: `told` gives the lines of the briefing at a place, each with what it mentions.
 
-    `made` are lines that are made, by their numbers.
+    `made` are lines that are made, by their numbers, and `mentions` what the lines of briefings mention.
     """
 
-    def __init__(self, kept: KeptTimelines, told: Callable[[int], Told], made: Made) -> None:
-        self._kept, self._told, self._made = kept, told, made
+    def __init__(
+        self, kept: KeptTimelines, told: Callable[[int], Told], made: Made, mentions: Store[KeptMentions]
+    ) -> None:
+        self._kept, self._told, self._made, self._mentions = kept, told, made, mentions
 
     @property
     def plans(self) -> Timeline:
@@ -142,6 +145,11 @@ class Timelines:
     def of_name(self, kind: NameKind, slug: str) -> Timeline:
         """What the timeline of everything tells of a person, an organisation or a place."""
         return self._timeline(self._kept.names[kind].get(slug, _NONE))
+
+    def event_of(self, line: MergedLine) -> TimelineEvent:
+        """What was merged in a line."""
+        mentions = dict.fromkeys(mention_of(told, self._mentions) for told in line.told)
+        return line.merged.event_of(tuple(mentions))
 
     def _timeline(self, kept: KeptTimeline) -> Timeline:
         return Timeline(kept, self._line)
@@ -172,10 +180,10 @@ def timelines_in(index: NameIndex, stores: TimelineStores) -> Timelines:
         return {line.place: (mention, line) for mention, lines in found.items() for line in lines}
 
     if kept is not None:
-        return Timelines(kept, told, {})
+        return Timelines(kept, told, {}, stores.mentions)
     kept, made = _merged_anew(index, stores)
     stores.timelines.put(key, kept)
-    return Timelines(kept, told, made)
+    return Timelines(kept, told, made, stores.mentions)
 
 
 def _told_key(briefing: PublishedBriefing, store: Store[str]) -> str:
@@ -244,11 +252,5 @@ def _by_name(lines: Iterable[MergedLine]) -> dict[NameKind, dict[str, list[Merge
 
 
 def _kept_line(line: MergedLine, places: Mapping[str, int]) -> KeptLine:
-    event, told = line.event, line.told
-    order = tuple(range(len(event.mentions)))
-    dated = event.mentions.index(event.dated)
-    return KeptLine(
-        tuple((places[each.briefing.card.path], each.place) for each in told),
-        KeptEvent(order, dated, event.planned, event.conflicts),
-        line.disputes,
-    )
+    told = tuple((places[each.briefing.card.path], each.place) for each in line.told)
+    return KeptLine(told, line.merged, line.disputes)
