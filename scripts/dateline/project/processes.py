@@ -30,7 +30,7 @@ _NICENESS = 5
 """How much lower the priority is (as `nice` counts) of steps that nobody waits for yet."""
 _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
-_LIFE = 64
+_LIFE = 32
 """Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None

@@ -7,6 +7,7 @@ before, or since a store got its record, is not read again.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
@@ -16,7 +17,7 @@ from dateline.model.internal_errors import first_failing, raises
 from dateline.model.problems import DatelineError
 from dateline.model.stores import NO_STORE, Store
 from dateline.project.cache import digest_of
-from dateline.site.briefing_records import BriefingRecord, briefing_record_of
+from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
 
 Read = Callable[[], tuple[str, str]]
 """Gives the text of a file and the SHA-256 of its content; raises `DatelineError`."""
@@ -125,6 +126,7 @@ def index_of_files(
     found = [(file, _known(file, before, store)) for file in files]
     made = make([file for file, record in found if record is None])
     items: dict[str, IndexedFile] = {}
+    texts: dict[Any, Any] = {}
     for file, known in found:
         digest, record = file.digest, known or made.get(file.digest)
         if record is None:
@@ -135,6 +137,8 @@ def index_of_files(
             record = _read_anew(file.path, text, folder, blame)
         if record and not known:
             store.put(digest, record)
+        if record and not (known and file.path in before.items):
+            record = with_shared_texts(record, texts)
         card = replace(record.card, path=file.path) if record and record.card else None
         items[file.path] = IndexedFile(digest, file.read, record, card)
     cards = (item.card for item in items.values() if item.card)

@@ -5,12 +5,12 @@ Its own page needs the blocks of its body too, which are cut from the text when 
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.document import Document, names_of, text_of
-from dateline.model.briefing import Briefing, Card, ReviewStatus, Source
+from dateline.model.briefing import Briefing, Card, Evidence, ReviewStatus, Source
 
 Front = Mapping[str, Any]
 
@@ -29,6 +29,36 @@ def briefing_record_of(found: Document) -> BriefingRecord:
     """What a document is kept as."""
     front = found.front.values
     return BriefingRecord(found.briefing, card_of("", front), sources_of(front))
+
+
+def with_shared_texts(record: BriefingRecord, known: dict[Any, Any]) -> BriefingRecord:
+    """The record with one text in place of all that are equal, in many records that share what is `known`.
+
+    Labels, outlets, places and notes of footnotes take more memory than their words.
+    """
+
+    def shared(value: Any) -> Any:
+        return known.setdefault(value, value)
+
+    briefing = record.briefing
+    evidence = tuple(
+        Evidence(
+            shared(note.label),
+            note.text,
+            shared(note.publisher),
+            shared(note.source),
+            shared(note.place),
+            shared(note.note),
+            shared(note.headline),
+            note.line,
+        )
+        for note in briefing.evidence
+    )
+    timeline = tuple(
+        replace(entry, date=shared(entry.date), labels=shared(entry.labels), notes=shared(entry.notes))
+        for entry in briefing.timeline
+    )
+    return replace(record, briefing=replace(briefing, evidence=evidence, timeline=timeline))
 
 
 def card_of(path: str, front: Front) -> Card | None:

@@ -128,13 +128,17 @@ class SubjectPage:
     groups: tuple[LineGroup, ...]
     minor: frozenset[MergedLine]
     """Those of the lines that are shown only to a reader who asks for all."""
-    filters: tuple[Filter, ...]
     quotes: tuple[OrganisationQuotes, ...]
     people: tuple[tuple[Name, int], ...]
     """Who occurs in the same briefings, and in how many, the most frequent first."""
     briefings: tuple[PublishedBriefing, ...]
     periods: tuple[PeriodLink, ...]
     """Where all lines, quotes and briefings are, if not on this page."""
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """What its lines can be filtered by; made when the page is rendered."""
+        return filters_of((*self.ahead, *chain.from_iterable(group.lines for group in self.groups)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +331,6 @@ def _first_page(
         more_ahead=len(open_lines) - len(ahead),
         groups=grouped(shown.lines),
         minor=choice.minor.intersection(shown.lines),
-        filters=filters_of((*ahead, *shown.lines)),
         quotes=_by_organisation(shown.quotes) if story.is_topic else _as_they_come(shown.quotes),
         people=tuple(_people_beside(subject)),
         briefings=shown.briefings,
@@ -354,7 +357,6 @@ def _part_page(part: Story, page: PeriodPage[StoryItem], levels: LevelControl | 
         more_ahead=0,
         groups=grouped(part.lines, by_month=True),
         minor=frozenset(),
-        filters=filters_of(part.lines),
         quotes=_by_organisation(part.quotes) if part.is_topic else _as_they_come(part.quotes),
         people=(),
         briefings=part.briefings,
