@@ -136,3 +136,19 @@ def test_only_changed_files_are_parsed_again(monkeypatch: pytest.MonkeyPatch) ->
     assert parsed == ["briefings/7.md"]
     assert len(second.cards) == 299
     assert second == index(*files.items())
+
+
+def test_what_footnotes_of_several_briefings_say_alike_is_kept_once() -> None:
+    body = "\n\n".join(
+        (
+            "It rained.[^s1-4]",
+            "## Timeline",
+            "- 2031-03-04 — It rained.[^s1-4]",
+            "[^s1-4]: Marn Bell, paragraph 4: “Rain.”",
+        )
+    )
+    found = index(*((f"{name}.md", briefing_text(name, body=body)) for name in "ab"))
+    one, other = (item.record.briefing for item in found.items.values() if item.record)
+    assert one.evidence == other.evidence
+    assert one.evidence[0].place is other.evidence[0].place
+    assert one.timeline[0].labels is other.timeline[0].labels == ("s1-4",)

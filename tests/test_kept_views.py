@@ -18,7 +18,7 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheredBefore, Gath
 from dateline.site.pages.kept_views import kept_views, view_key
 from dateline.site.pages.page import PageKind, View, views_of
 from dateline.site.pages.slugs import NameKind
-from dateline.site.pages.timelines import TimelineStores
+from dateline.site.pages.timelines import EVERYTHING, TimelineStores
 from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
 from sites import build_site, make_project
@@ -109,6 +109,19 @@ def told_in(found: Contents) -> list[object]:
     timelines_of_topics = [found.data.timelines.of_topic(topic) for topic in topics]
     lines = [[(line.id, line.key) for line in some] for some in (found.data.lines, *timelines_of_topics)]
     return [lines, [(plan.uid, plan.url) for plan in found.data.plans]]
+
+
+def test_the_event_of_a_line_is_that_of_the_mentions_behind_it() -> None:
+    found = contents(dict(newsroom(12))).data.timelines
+    for line in found.of_topic(EVERYTHING):
+        event = found.event_of(line)
+        assert (event.date, event.text, event.status, event.planned) == (
+            line.date,
+            line.text,
+            line.status,
+            line.merged.planned,
+        )
+        assert len(event.mentions) <= len(line.told)
 
 
 def test_an_edit_that_no_line_shows_merges_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:

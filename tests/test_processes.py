@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import weakref
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -138,3 +139,22 @@ def test_a_process_that_the_system_ends_between_steps_is_told() -> None:
     next(steps)
     with pytest.raises(DatelineError, match="the system ended a process"):
         next(steps)
+
+
+class Step(list[bool]):
+    """What can be asked whether it is gone."""
+
+
+@forks
+def test_a_step_that_was_handed_on_takes_no_memory_during_the_next() -> None:
+    def work(items: Sequence[int]) -> Iterator[Sequence[bool]]:
+        handed_on = []
+
+        def made() -> Step:
+            handed_on.append(weakref.ref(step := Step()))
+            return step
+
+        yield made()
+        yield [step() is None for step in handed_on]
+
+    assert list(map_in_steps(work, range(40), 2)) == [[], [True, True]]

@@ -105,10 +105,12 @@ def _take_steps(
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
     try:
-        for number, step in enumerate(work(items)):
+        niceness = _NICENESS
+        for step in work(items):
             to.send(step)
             del step  # which is not needed while the next is made
-            os.nice(_NICENESS if number == 0 else 0)
+            os.nice(niceness)
+            niceness = 0
         to.send(None)
     except Exception as reason:
         with suppress(OSError):  # the caller is gone
