@@ -39,8 +39,24 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(make_project(project, BRIEFINGS.glob("*.md"), options="search: material"), strict=False)
 
 
+@pytest.fixture(scope="module")
+def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the test briefings with a file for each page, as one has it that is opened without a server."""
+    project = make_project(tmp_path_factory.mktemp("flat") / "project", BRIEFINGS.glob("*.md"))
+    config = project / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\nuse_directory_urls: false\n", encoding="utf-8")
+    return build_site(project, strict=False)
+
+
 @pytest.fixture(params=["site", "committed_site", "wide_folder"])
 def any_site(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["site", "committed_site", "flat_site", "wide_folder"])
+def site_with_links(request: pytest.FixtureRequest) -> Path:
+    """One of them, or the one whose addresses are those of files."""
     found: Path = request.getfixturevalue(request.param)
     return found
 
@@ -91,11 +107,13 @@ def test_nothing_is_loaded_from_elsewhere(any_site: Path) -> None:
         assert not re.search(r"(?:url\(|@import)\s*[\"']?https?:", text), path
 
 
-def test_whatever_a_page_loads_is_there(any_site: Path) -> None:
-    for path in html_files(any_site):
+def test_whatever_a_page_loads_is_there(site_with_links: Path) -> None:
+    for path in html_files(site_with_links):
         for url in links_of(path).loads:
             if not url.startswith("data:"):
-                assert (any_site / url.lstrip("/") if url.startswith("/") else path.parent / url).is_file(), (
+                assert (
+                    site_with_links / url.lstrip("/") if url.startswith("/") else path.parent / url
+                ).is_file(), (
                     path,
                     url,
                 )
@@ -122,6 +140,18 @@ def test_hostile_text_stays_text(site: Path) -> None:
     head = (site / HOSTILE / "index.html").read_text(encoding="utf-8").partition("</head>")[0]
     assert "<title>&lt;script&gt;" in head
     assert 'content="&quot;&gt;&lt;script&gt;' in head
+
+
+def test_a_page_holds_nothing_that_its_policy_refuses(any_site: Path, material_site: Path) -> None:
+    for path in (*html_files(any_site), *html_files(material_site)):
+        text = path.read_text(encoding="utf-8")
+        assert '<meta http-equiv="Content-Security-Policy" content="default-src ' in text, path
+        scripts = re.findall(r"<script\b([^>]*)>", text)
+        assert all(
+            "src=" in each or re.search(r'type="application/(ld\+)?json"', each) for each in scripts
+        ), path
+        assert not re.findall(r"<style\b|<[^>]+\sstyle=", text), path
+        assert Links(text).handlers == [], path
 
 
 def test_a_title_holds_text_alone(any_site: Path) -> None:
@@ -188,12 +218,12 @@ def targets(path: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
         yield link, whole / "index.html" if whole.is_dir() else whole, unquote(parts.fragment)
 
 
-def test_every_link_and_anchor_leads_somewhere(any_site: Path) -> None:
-    pages = {path.resolve(): set(links_of(path).ids) for path in html_files(any_site)}
+def test_every_link_and_anchor_leads_somewhere(site_with_links: Path) -> None:
+    pages = {path.resolve(): set(links_of(path).ids) for path in html_files(site_with_links)}
     lost = [
-        (path.relative_to(any_site).as_posix(), link)
+        (path.relative_to(site_with_links).as_posix(), link)
         for path in pages
-        for link, target, anchor in targets(path, any_site)
+        for link, target, anchor in targets(path, site_with_links)
         if not target.is_file()
         or (anchor and target.suffix == ".html" and anchor not in pages[target.resolve()] | {"__skip"})
     ]

@@ -155,7 +155,8 @@ def _anyone_like(page: OwnPage, traits: tuple[str, ...]) -> Page:
     _, described, *hidden = traits
     anyone, anyone.file = copy(page), copy(page.file)
     # In a folder of no page: what lies beside one page is farther from others.
-    anyone.file.url = "/".join("_" if part else "" for part in page.url.split("/"))
+    *folders, name = page.url.split("/")
+    anyone.file.url = "/".join((*("_" for _ in folders), "_.html" if name else ""))
     anyone.meta = {"title": mark_of("title"), "hide": hidden}
     if described:
         anyone.meta["description"] = mark_of("description")

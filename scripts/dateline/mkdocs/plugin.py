@@ -28,6 +28,7 @@ from dateline.mkdocs.last_build import LastBuild
 from dateline.mkdocs.live_site import LiveSite, Stamps, reload_browsers
 from dateline.mkdocs.page_build import PageBuild, PageKeys
 from dateline.mkdocs.page_content import PageContent
+from dateline.mkdocs.page_policy import OWN, page_policy, refused_by_policy, without_policy
 from dateline.mkdocs.page_rendering import PageRenderer, is_shared
 from dateline.mkdocs.pages import (
     NOT_IN_NAV,
@@ -52,6 +53,7 @@ from dateline.project.settings import MOUNT
 from dateline.site.briefing_index import BriefingFile
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
+from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.markdown.fast_path import fast_path_of
@@ -90,6 +92,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._language: Language = ENGLISH
         self._build = SiteBuild(lambda problem: log.warning(render_text(problem)))
         self._search = SiteSearch(_say)
+        self._policy = ""
         self._markup = BriefingMarkup()
         self._awaited: set[str] = set()
         """The briefings that MkDocs renders, which the search has yet to take up."""
@@ -132,6 +135,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._project = Project(_root(config), self._settings, config.docs_dir)
         self._choose_language(config)
         self._choose_search(config)
+        self._choose_policy(config)
         self._markup = BriefingMarkup(self._language)
         config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
         is_shown_first = self._is_serving and self._show_first(config)
@@ -203,6 +207,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         material: Any = config.plugins.get("material/search")
         if material is not None:
             material.config.enabled = search != PAGEFIND
+
+    def _choose_policy(self, config: MkDocsConfig) -> None:
+        """The Content-Security-Policy of the pages; what it would keep from running is told."""
+        is_wanted = self._settings.content_security_policy == OWN
+        self._policy = page_policy(config) if is_wanted else ""
+        for what in refused_by_policy(config) if is_wanted else ():
+            log.warning(
+                f"{what} puts scripts or styles into the page, which the policy of the site refuses: leave it out,"
+                " or set content_security_policy: none"
+            )
 
     # --- files ------------------------------------------------------------------------------------------------
 
@@ -315,6 +329,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
         add_words(env, self._language, failures.report_value)
         env.globals.update(
+            policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
             corrections_url=files.src_uris[CORRECTIONS].url,
             fragments=FragmentCache(failures.report_shown),
         )
@@ -407,7 +422,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after other plugins, which may write into the site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the calendar of the planned and the feed of corrections beside the pages."""
+        """Write the calendar of the planned, the feed of corrections and what hosts read beside the pages."""
         if self._output and self._output.is_skipped:
             self._output.record(config)
             return
@@ -416,6 +431,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             log.info("404.html leads to the root of the host: set site_url if the site is published below it")
         with _as_plugin_error():
             (site / CALENDAR).write_bytes(self._build.calendar())
+            self._write_host_files(site, config.site_url or "")
             if has_corrections and config.site_url:
                 page = str(self._env.globals["corrections_url"])
                 (site / CORRECTIONS_FEED).write_bytes(self._build.feed(page))
@@ -431,6 +447,16 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if self._renderer and self._output and self._writes_pages:
             build, folder = copy(self._build), self._output.path
             self._last_build = LastBuild(build, self._content, self._renderer, self._markup, folder)
+
+    def _write_host_files(self, site: Path, address: str) -> None:
+        """Write what hosts read, unless the project's docs have a file of that name."""
+        for name, text in host_files(self._policy, address).items():
+            if (site / name).exists():
+                continue
+            if self._output:
+                self._output.folder.write(name, text.encode())
+            else:
+                (site / name).write_text(text, encoding="utf-8")
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
@@ -451,6 +477,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             _say,
         )
         server.builder = self._live.changed
+        server.set_app(without_policy(server.serve_request, self._policy))
         if self._output:
             self._server = server
             server.error_handler = partial(_error_page, self._output)

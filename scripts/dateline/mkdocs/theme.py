@@ -88,6 +88,8 @@ def _add_extensions(config: MkDocsConfig) -> None:
         if not any(known in (name, f"markdown.extensions.{name}") for known in config.markdown_extensions):
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
+    # A column is aligned by an attribute: the policy of the site allows no styles in a page.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
 
 
 def template_folders(config: MkDocsConfig) -> tuple[Path, ...]:

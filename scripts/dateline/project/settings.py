@@ -54,6 +54,9 @@ class Settings:
         "warning", "how bad an item without evidence is to `dateline check`", "warning", "error"
     )
     max_seed_mb: int = _option(10, "a larger seed is refused (megabytes)")
+    content_security_policy: str = _option(
+        "own", "whether pages say what a browser may load and run", "own", "none"
+    )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
 
     @property

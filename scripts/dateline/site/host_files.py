@@ -1,0 +1,18 @@
+"""What static hosts and search engines read beside the pages: `_headers`, `.nojekyll`, `robots.txt`."""
+
+from urllib.parse import urljoin
+
+from dateline.site.security_policy import headers_with
+
+
+def host_files(policy: str, address: str) -> dict[str, str]:
+    """Their texts by name; `policy` is that of the pages, `address` that of the site, each "" where there is none.
+
+    Without the empty `.nojekyll`, GitHub Pages leaves out what begins with an underscore.
+    """
+    found = {".nojekyll": ""}
+    if policy:
+        found["_headers"] = headers_with(policy)
+    if address:
+        found["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(address, 'sitemap.xml')}\n"
+    return found
