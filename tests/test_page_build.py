@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 import pytest
@@ -14,7 +14,6 @@ import pytest
 from dateline.mkdocs import page_build
 from dateline.project import processes
 from dateline.project.site_folder import write_file
-from found import records_in
 from newsroom import newsroom
 from nightly import times
 from sites import ROOT, briefing_text, build_site, make_project
@@ -30,22 +29,17 @@ class State(NamedTuple):
     data: bytes
 
 
-SEARCH = "pagefind/"
-"""Where the search lies: Pagefind gives the values of a filter in another order each time that it makes an index."""
-
-
 def states_of(site: Path) -> dict[str, State]:
-    """All files of a site but those of the search."""
+    """All files of a site."""
     return {
         path.relative_to(site).as_posix(): State(path.stat().st_mtime_ns, path.read_bytes())
         for path in site.rglob("*")
-        if path.is_file() and path.relative_to(site).parts[0] + "/" != SEARCH
+        if path.is_file()
     }
 
 
-def search_of(site: Path) -> tuple[list[dict[str, Any]], bytes]:
-    """What the search finds, and the words that it knows."""
-    return records_in(site), (site / SEARCH / "words.json").read_bytes()
+def beside_the_search(site: Path) -> dict[str, State]:
+    return {path: state for path, state in states_of(site).items() if not path.startswith("pagefind/")}
 
 
 def content_of(site: Path) -> dict[str, bytes]:
@@ -79,9 +73,9 @@ def project(kept: Path) -> Iterator[Path]:
 
 
 def rewritten(project: Path) -> tuple[set[str], set[str]]:
-    """Build, and give the files that were written, and those that were removed."""
-    before = states_of(project / "site")
-    after = states_of(build_site(project, strict=False))
+    """Build, and give the files that were written, and those that were removed, beside the search."""
+    before = beside_the_search(project / "site")
+    after = beside_the_search(build_site(project, strict=False))
     written = {path for path, state in after.items() if path not in before or before[path].time != state.time}
     return written, before.keys() - after.keys()
 
@@ -174,7 +168,6 @@ def test_a_site_after_many_changes_is_what_a_build_from_nothing_makes(
     found, wanted = content_of(site), content_of(other)
     assert found.keys() == wanted.keys()
     assert {path for path, data in wanted.items() if found[path] != data} == set()
-    assert search_of(site) == search_of(other)
 
 
 def test_a_second_build_writes_nothing(project: Path) -> None:
@@ -233,15 +226,15 @@ def test_what_a_deleted_briefing_leaves_is_removed(project: Path) -> None:
 
 def test_a_cache_that_is_spoilt_or_gone_changes_nothing(project: Path) -> None:
     site = project / "site"
-    before = content_of(site), search_of(site)
+    before = content_of(site)
     cache = project / ".dateline" / "cache"
     for path in filter(Path.is_file, sorted(cache.rglob("*"))):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     build_site(project, strict=False)
-    assert (content_of(site), search_of(site)) == before
+    assert content_of(site) == before
     shutil.rmtree(cache)
     build_site(project, strict=False)
-    assert (content_of(site), search_of(site)) == before
+    assert content_of(site) == before
 
 
 def test_frames_that_pages_share_lead_to_the_right_places(project: Path) -> None:

@@ -21,6 +21,7 @@ from dateline.site.search.scratch_folder import scratch_folder
 from dateline.site.search.search_index import write_index
 from dateline.site.search.search_records import with_names_listed
 from dateline.site.search.shards import NAMES, SearchPage, Shard, shards_of
+from dateline.site.search.stable_order import in_stable_order
 from dateline.site.search.vocabulary import WordCounts, vocabulary_of
 
 WORDS_FILE = "words.json"
@@ -99,7 +100,7 @@ def _bundle_of(indexer: Indexer, count: int, shard: Shard, key: str) -> Bundle:
     counts = WordCounts()
     with scratch_folder("dateline-index-") as made:
         write_index(indexer.program, _pages_of(shard, counts), indexer.language, Path(made), count)
-        bundle = dict(_used(Path(made), shard))
+        bundle = in_stable_order(dict(_used(Path(made), shard)))
     bundle[_COUNTS] = counts.to_json()
     if indexer.cache:
         indexer.cache.save(shard.name, key, bundle)
