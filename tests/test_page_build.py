@@ -188,7 +188,8 @@ def test_an_edited_word_is_written_where_it_is_shown_and_nowhere_else(project: P
     line = next(line for line in path.read_text().splitlines() if re.match(r"- \d{4}", line))
     edit(path, line, line.replace(" — ", " — Zymurgy: ", 1))
     written, removed = rewritten(project)
-    shown = {name for name, state in states_of(project / "site").items() if b"Zymurgy" in state.data}
+    files = beside_the_search(project / "site")
+    shown = {name for name, state in files.items() if b"Zymurgy" in state.data}
     assert written == shown
     assert f"briefings/{path.stem}/index.html" in written
     assert not removed

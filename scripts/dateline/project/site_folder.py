@@ -22,7 +22,7 @@ class SiteFolder:
 
     def __init__(self, folder: Path, notes: Notes) -> None:
         self.folder = folder
-        self._found = dict(stamps_in(folder, hidden=False))
+        self._found = dict(stamps_in(folder, hidden=False)) | _stamps_of_hidden(folder, notes)
         self.state = _digest_of(self._found)
         """A digest of the sizes and times of the folder's files when the build began, by their paths."""
         self._notes = notes
@@ -66,7 +66,7 @@ class SiteFolder:
     def finish(self, spare: Iterable[str] = ()) -> list[str]:
         """Remove what is not kept; gives the paths of what was removed.
 
-        Folders named in `spare` are left alone, and so is what is hidden, as MkDocs leaves it.
+        Folders named in `spare` are left alone, and so is what is hidden and of others, as MkDocs leaves it.
         """
         left = tuple(f"{name}/" for name in spare)
         gone = [path for path in self._found if path not in self._kept and not path.startswith(left)]
@@ -88,7 +88,7 @@ class SiteFolder:
 
 def state_left(folder: Path, notes: Notes, spare: Iterable[str]) -> str:
     """The state that the next build finds, if nobody else touches the folder; those named in `spare` are looked at."""
-    left = {path: tuple(stamp) for path, (_, *stamp) in notes.items() if not path.startswith(".")}
+    left = {path: tuple(stamp) for path, (_, *stamp) in notes.items()}
     for name in spare:
         left |= stamps_in(folder / name, f"{name}/")
     return _digest_of(left)
@@ -130,6 +130,12 @@ def stamps_in(folder: Path, top: str = "", hidden: bool = True) -> Iterator[tupl
                     stack.append((f"{path}/", entry.path))
                 else:
                     yield path, stamp_of(entry.stat(follow_symlinks=False))
+
+
+def _stamps_of_hidden(folder: Path, notes: Notes) -> dict[str, tuple[int, int]]:
+    """The hidden files at the top of a folder that were written there before."""
+    hidden = (path for path in notes if path.startswith("."))
+    return {path: stamp for path in hidden if (stamp := _stamp_of(folder / path))}
 
 
 def _digest_of(found: Mapping[str, tuple[object, ...]]) -> str:
