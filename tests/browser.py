@@ -23,6 +23,15 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _COMPRESSED = ("application/javascript", "application/json", "image/svg+xml", "application/xml")
 FLAGS = ["--disable-dev-shm-usage", "--disable-gpu"]
+# A window's address bar loads two pages of its own, which takes as long as a page of ours. The last such flag counts:
+# the features above ours are those that Playwright turns off, too, and that bear on pages.
+_TURNED_OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+)  # fmt: skip
 MISSING = (
     "no Chromium: set CHROMIUM to one, install the package `chromium`, or run `playwright install chromium`"
 )
@@ -45,7 +54,7 @@ def chromium() -> Iterator[Browser]:
 
 def start(playwright: Playwright) -> Browser:
     """Start the Chromium there is; raises Playwright's `Error` where none starts."""
-    flags = [*FLAGS, "--no-sandbox"] if _is_root() else FLAGS
+    flags = [*FLAGS, f"--disable-features={','.join(_TURNED_OFF)}", *(["--no-sandbox"] if _is_root() else [])]
     return playwright.chromium.launch(executable_path=chromium_path(), args=flags)
 
 

@@ -59,7 +59,7 @@ window.moving = () => {
   return [...found];
 };
 
-// All that should be reached by Tab; their numbers are those of `standing`.
+// All that should be reached by Tab; their numbers are those of `standing`. The next Tab reaches the first.
 window.focusable = () => {
   const top = document.querySelector("dialog[open]") ?? document;
   const parts = [...top.querySelectorAll("a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]")];
@@ -68,6 +68,14 @@ window.focusable = () => {
     part.tabIndex >= 0 && !part.disabled && part.checkVisibility({visibilityProperty: true}) && !part.closest("[inert], [hidden]") &&
     !(part.type === "radio" && part !== stopOf(part));
   window.wanted = parts.filter(isReached);
+  window.known = window.wanted.slice();
+  window.stood = null;
+  const start = top === document ? document.body : top;
+  start.tabIndex = -1;
+  start.focus({preventScroll: true});
+  start.removeAttribute("tabindex");
+  start.blur();
+  window.stops = [];
   return window.wanted.map((part) => part.outerHTML.slice(0, 120));
 };
 
@@ -91,9 +99,8 @@ window.standing = () => {
     return [null, faults.join("; ")];
   }
   window.stood = {part, style: styleOf(part)};
-  window.passed ??= window.wanted.slice();
-  let number = window.passed.indexOf(part);
-  if (number < 0) number = window.passed.push(part) - 1;
+  let number = window.known.indexOf(part);
+  if (number < 0) number = window.known.push(part) - 1;
   const beside = part.nextElementSibling;
   const labels = [...(part.labels ?? []), ...(beside?.matches("label") ? [beside] : [])];
   const seen = [part, ...labels.filter((each) => each.checkVisibility({visibilityProperty: true}))];
@@ -106,6 +113,10 @@ window.standing = () => {
   if (!isSeen) faults.push(`it is hidden, or something stands before it: ${part.outerHTML.slice(0, 120)}`);
   return [number, faults.join("; ")];
 };
+
+// Where the focus stood after each key since `focusable` or the last call.
+window.passed = () => window.stops.splice(0);
+addEventListener("keyup", () => window.stops?.push(window.standing()), true);
 
 // Labels that do something for a mouse while Tab reaches neither them nor what they are of.
 window.mouseOnly = () => {

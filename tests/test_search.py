@@ -41,6 +41,13 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page for tests that leave nothing behind but what it has loaded: each opens an address of its own."""
+    with opened(browser, "about:blank") as page:
+        yield page
+
+
 def ask(page: Page, words: str) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()
@@ -97,7 +104,7 @@ QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
 
 @pytest.mark.parametrize(("words", "kind", "facets", "order", "results", "url"), QUERIES)
 def test_the_first_result(
-    browser: Browser,
+    page: Page,
     address: str,
     words: str,
     kind: str,
@@ -106,14 +113,14 @@ def test_the_first_result(
     results: str,
     url: str,
 ) -> None:
-    with opened(browser, address) as page:
-        ask(page, words)
-        page.get_by_role("radio", name=kind).check(force=True)
-        page.get_by_label("Sort by").select_option(order)
-        for name, value in facets.items():
-            pick(page, name, value)
-        count(page, results)
-        leads_to(first(page).get_by_role("link").first, url)
+    page.goto(address)
+    ask(page, words)
+    page.get_by_role("radio", name=kind).check(force=True)
+    page.get_by_label("Sort by").select_option(order)
+    for name, value in facets.items():
+        pick(page, name, value)
+    count(page, results)
+    leads_to(first(page).get_by_role("link").first, url)
 
 
 def test_results_come_as_one_types_and_land_on_the_item_with_the_words_marked(
@@ -139,11 +146,11 @@ def test_a_line_without_a_footnote_is_found_and_led_to(browser: Browser, address
 
 
 @pytest.mark.parametrize("words", ["zymurgy", "zzz qqq"])
-def test_no_hit_says_so(browser: Browser, address: str, words: str) -> None:
-    with opened(browser, address) as page:
-        ask(page, words)
-        expect(page.get_by_role("status").filter(has_text="Nothing")).to_have_text("Nothing found.")
-        expect(page.locator(".finder__result")).to_have_count(0)
+def test_no_hit_says_so(page: Page, address: str, words: str) -> None:
+    page.goto(address)
+    ask(page, words)
+    expect(page.get_by_role("status").filter(has_text="Nothing")).to_have_text("Nothing found.")
+    expect(page.locator(".finder__result")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +158,10 @@ def test_no_hit_says_so(browser: Browser, address: str, words: str) -> None:
     ["2029-06-12", "2030-02-31", "2029-06-11-12", "korr peat", "tarn zymurgy", "zymurgy q"],
     ids=["no news that day", "no day", "no date", "never together", "one word unknown", "a letter"],
 )
-def test_a_part_of_what_is_asked_is_no_answer(browser: Browser, address: str, words: str) -> None:
-    with opened(browser, address + "?q=" + words.replace(" ", "+")) as page:
-        expect(page.locator("#finder-status")).to_have_text(re.compile("^Nothing found."))
-        expect(page.locator(".finder__result")).to_have_count(0)
+def test_a_part_of_what_is_asked_is_no_answer(page: Page, address: str, words: str) -> None:
+    page.goto(address + "?q=" + words.replace(" ", "+"))
+    expect(page.locator("#finder-status")).to_have_text(re.compile("^Nothing found."))
+    expect(page.locator(".finder__result")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -459,10 +466,10 @@ def test_more_quotes_are_loaded_as_they_are_asked_for(browser: Browser, large_si
     ids=["in two quotes", "on one page", "in one quote", "of two quotes on one page"],
 )
 def test_a_quote_has_all_of_the_words(
-    browser: Browser, address: str, words: str, kind: str, results: str
+    page: Page, address: str, words: str, kind: str, results: str
 ) -> None:
-    with opened(browser, f"{address}?q={words.replace(' ', '+')}&q.kind={kind}") as page:
-        expect(page.locator("#finder-status")).to_have_text(results)
+    page.goto(f"{address}?q={words.replace(' ', '+')}&q.kind={kind}")
+    expect(page.locator("#finder-status")).to_have_text(results)
 
 
 def test_two_kinds_that_are_asked_for_at_once_do_not_disturb_each_other(
