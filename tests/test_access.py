@@ -57,7 +57,6 @@ FEW = ["home", "briefing", "topic", "years of a topic", "person", "year", "guide
 """The kinds that differ in their layout."""
 
 kinds = pytest.mark.parametrize("kind", KINDS)
-screens = pytest.mark.parametrize("screen", SCREENS)
 
 
 @contextmanager
@@ -67,11 +66,11 @@ def context_of(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.set_default_timeout(30_000)
     asked: list[str] = []
     said: list[str] = []
-    context.on("weberror", lambda failure: said.append(str(failure.error)))
-    context.on("console", lambda line: said.append(line.text))
+    context.on("weberror", lambda failure: said.append(f"{failure.page and failure.page.url}: {failure.error}"))
+    context.on("console", lambda line: said.append(f"{line.page and line.page.url}: {line.text}"))
 
     def refuse(route: Route) -> None:
-        asked.append(route.request.url)
+        asked.append(f"{route.request.frame.url}: {route.request.url}")
         route.abort()
 
     context.route(lambda url: not is_here(url), refuse)
@@ -115,19 +114,31 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details.cites').forEach((part) => { part.open = true; })")
 
 
-@kinds
-@screens
-def test_nobody_is_shut_out(browser: Browser, wide_site: str, kind: str, screen: str) -> None:
-    """One visit for all there is to look at: to open a page takes longer than to look at it."""
+@pytest.fixture(scope="module", params=SCREENS)
+def screen(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, screen: str) -> Iterator[Page]:
+    """A window on a screen, which opens one kind of page after another: a new one for each takes longer."""
     with context_of(browser, **SCREENS[screen]) as context:
-        page = context.new_page()
-        if kind in FEW:
-            come_late(page, wide_site + KINDS[kind])
-            assert page.evaluate("window.shift") <= 0.05, "lines move when scripts and typefaces come late"
-        else:
-            page.goto(wide_site + KINDS[kind])
-        open_all(page)
-        assert {what: found for what, found in faults(page, kind, screen) if found} == {}
+        yield context.new_page()
+
+
+@kinds
+def test_nobody_is_shut_out(window: Page, wide_site: str, kind: str, screen: str) -> None:
+    """One visit for all there is to look at: to open a page takes longer than to look at it."""
+    window.set_viewport_size(SCREENS[screen]["viewport"])
+    window.emulate_media(color_scheme=schemes(kind, screen)[0])
+    if kind in FEW:
+        come_late(window, wide_site + KINDS[kind])
+        assert window.evaluate("window.shift") <= 0.05, "lines move when scripts and typefaces come late"
+    else:
+        answer = window.goto(wide_site + KINDS[kind])
+        assert answer and answer.ok
+    open_all(window)
+    assert {what: found for what, found in faults(window, kind, screen) if found} == {}
 
 
 def come_late(page: Page, url: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -43,24 +43,24 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
 
 
 @pytest.fixture
-def briefing(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser, address + LIGHTHOUSE) as page:
-        yield page
+def briefing(page: Page, address: str) -> Page:
+    page.goto(address + LIGHTHOUSE)
+    return page
 
 
-def test_from_home_to_a_briefing(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        expect(page.locator(".teaser").first).to_contain_text("Velvet worm")
-        page.locator(".teaser__title").get_by_role("link", name="Lighthouse at Orrin Point").click()
-        expect(page).to_have_url(address + LIGHTHOUSE)
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "Lighthouse at Orrin Point goes dark after 140 years"
-        )
-        page.go_back()
-        page.locator(".next").get_by_role("link", name="Lighthouse at Orrin Point").first.click()
-        expect(page.locator(".timeline__entry--planned .footnote-ref").first).to_be_in_viewport()
-        expect(page).to_have_title("Lighthouse at Orrin Point goes dark after 140 years - Dateline")
+def test_from_home_to_a_briefing(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(".teaser").first).to_contain_text("Velvet worm")
+    page.locator(".teaser__title").get_by_role("link", name="Lighthouse at Orrin Point").click()
+    expect(page).to_have_url(address + LIGHTHOUSE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Lighthouse at Orrin Point goes dark after 140 years"
+    )
+    page.go_back()
+    page.locator(".next").get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+    expect(page.locator(".timeline__entry--planned .footnote-ref").first).to_be_in_viewport()
+    expect(page).to_have_title("Lighthouse at Orrin Point goes dark after 140 years - Dateline")
 
 
 @pytest.mark.parametrize(
@@ -72,16 +72,16 @@ def test_from_home_to_a_briefing(browser: Browser, address: str) -> None:
     ],
 )
 def test_materials_search_finds_words_and_leads_to_them(
-    browser: Browser, material_address: str, word: str, path: str
+    page: Page, material_address: str, word: str, path: str
 ) -> None:
-    with opened(browser, material_address) as page:
-        page.keyboard.press("/")
-        page.keyboard.type(word)
-        result = page.locator(".md-search-result__item a").first
-        expect(result).to_be_visible()
-        result.click()
-        page.wait_for_url(f"**/{path}*")
-        expect(page.locator("article")).to_contain_text(word, ignore_case=True)
+    page.goto(material_address)
+    page.keyboard.press("/")
+    page.keyboard.type(word)
+    result = page.locator(".md-search-result__item a").first
+    expect(result).to_be_visible()
+    result.click()
+    page.wait_for_url(f"**/{path}*")
+    expect(page.locator("article")).to_contain_text(word, ignore_case=True)
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -133,16 +133,17 @@ def test_without_javascript(browser: Browser, address: str) -> None:
         expect(page.locator(f'[id="{target}"]')).to_be_in_viewport()
 
 
-def test_hostile_text_runs_nothing(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        assert page.evaluate("window.hacked") is None
-        page.goto(address + HOSTILE)
-        for reference in page.locator(".footnote-ref").all():
-            reference.click()
-        expect(page.locator(".evidence").first).to_contain_text("<script>")
-        assert page.evaluate("window.hacked") is None
+def test_hostile_text_runs_nothing(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("window.hacked") is None
+    page.goto(address + HOSTILE)
+    for reference in page.locator(".footnote-ref").all():
+        reference.click()
+    expect(page.locator(".evidence").first).to_contain_text("<script>")
+    assert page.evaluate("window.hacked") is None
 
 
+SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 CONTRAST = """() => {
   const parse = (colour) => {
     const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
@@ -175,15 +176,21 @@ CONTRAST = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def still_page(browser: Browser) -> Iterator[Page]:
+    with opened(browser, "about:blank", reduced_motion="reduce") as page:
+        yield page
+
+
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out(browser: Browser, address: str, path: str, scheme: Any) -> None:
-    with opened(browser, address + path, color_scheme=scheme, reduced_motion="reduce") as page:
-        expected = "slate" if scheme == "dark" else "default"
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
-        page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
-        page.wait_for_timeout(300)
-        assert page.evaluate(CONTRAST) == []
+def test_text_stands_out(still_page: Page, address: str, path: str) -> None:
+    still_page.goto(address + path)
+    still_page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
+    for scheme, expected in SCHEMES.items():
+        still_page.emulate_media(color_scheme=scheme)
+        expect(still_page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+        still_page.wait_for_timeout(300)
+        assert still_page.evaluate(CONTRAST) == [], scheme
 
 
 def test_the_palette_can_be_switched(briefing: Page) -> None:
@@ -238,12 +245,12 @@ def test_a_correction_leads_to_its_line_and_back(briefing: Page) -> None:
     expect(briefing.locator("li:target")).to_contain_text("the board voted on <January 18>")
 
 
-def test_from_the_page_of_corrections_to_a_briefing(browser: Browser, address: str) -> None:
-    with opened(browser, address + LIGHTHOUSE) as page:
-        page.get_by_role("contentinfo").get_by_role("link", name="Corrections").click()
-        expect(page.get_by_role("article")).to_have_count(4)  # the page and three corrections
-        page.get_by_role("link", name="Lighthouse at Orrin Point").first.click()
-        expect(page.locator("li:target")).to_be_in_viewport()
+def test_from_the_page_of_corrections_to_a_briefing(page: Page, address: str) -> None:
+    page.goto(address + LIGHTHOUSE)
+    page.get_by_role("contentinfo").get_by_role("link", name="Corrections").click()
+    expect(page.get_by_role("article")).to_have_count(4)  # the page and three corrections
+    page.get_by_role("link", name="Lighthouse at Orrin Point").first.click()
+    expect(page.locator("li:target")).to_be_in_viewport()
 
 
 def test_who_is_who_leads_to_what_they_said(briefing: Page) -> None:

@@ -29,9 +29,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def topic(browser: Browser, address: str) -> Iterator[Page]:
-    with opened(browser, address + TOPIC) as page:
-        yield page
+def topic(page: Page, address: str) -> Page:
+    page.goto(address + TOPIC)
+    return page
 
 
 def shown_lines(page: Page) -> int:
@@ -71,11 +71,11 @@ def test_filters_work_together_and_by_keyboard(topic: Page) -> None:
     expect(topic).to_have_url(re.compile("source=.*status=planned"))
 
 
-def test_a_value_that_no_line_of_the_page_has_is_kept(browser: Browser, address: str) -> None:
-    with opened(browser, address + TOPIC + "?person=nobody-here") as page:
-        expect(page.locator(".filter output")).to_contain_text("0 of")
-        expect(page).to_have_url(re.compile(r"\?person=nobody-here$"))
-        expect_lines(page, 0)
+def test_a_value_that_no_line_of_the_page_has_is_kept(page: Page, address: str) -> None:
+    page.goto(address + TOPIC + "?person=nobody-here")
+    expect(page.locator(".filter output")).to_contain_text("0 of")
+    expect(page).to_have_url(re.compile(r"\?person=nobody-here$"))
+    expect_lines(page, 0)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -41,13 +41,6 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """A page for tests that leave nothing behind but what it has loaded: each opens an address of its own."""
-    with opened(browser, "about:blank") as page:
-        yield page
-
-
 def ask(page: Page, words: str) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()

@@ -15,7 +15,6 @@ from test_search import (
     first,
     leads_to,
     opened,
-    page,
     pick,
     test_a_part_of_what_is_asked_is_no_answer,
     test_a_quote_has_all_of_the_words,
@@ -26,7 +25,6 @@ from test_search import (
 )
 
 __all__ = [
-    "page",
     "test_a_part_of_what_is_asked_is_no_answer",
     "test_a_quote_has_all_of_the_words",
     "test_an_offer_finds_something_among_what_is_chosen",
