@@ -11,7 +11,8 @@ EVAL ?= ../shared/eval
 SIZES ?= 1000 5000
 BENCH ?=
 # A worker a core, each with whole files, since a file shares its sites and its browser; four need 4 GB of memory.
-PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile
+# tests/conftest.py has the long files come first.
+PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # Material prints a notice about MkDocs 2 at every build; pyproject.toml keeps MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
@@ -23,7 +24,7 @@ help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
 	@echo "make test    run every test"
-	@echo "make nightly the tests of merging and of killed runs, to the full"
+	@echo "make nightly the tests that have a long form, to the full"
 	@echo "make bench   Dateline beside other tools on 1,000 and 5,000 invented briefings (SIZES=…)"
 	@echo "make audit   Lighthouse on the sample site"
 	@echo "make check   everything that has to be clean before a change lands"
@@ -49,10 +50,10 @@ test: $(VENV)/dev.installed browser
 coverage: $(VENV)/dev.installed browser
 	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term-missing:skip-covered
 
-# The tests that try many sequences, run to the full: about half an hour.
-nightly: $(VENV)/dev.installed
+# The tests that have a long form, which is what imports tests/nightly.py: about an hour.
+nightly: $(VENV)/dev.installed browser
 	@echo "==> Running the long form of the tests"
-	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) tests/test_merge_properties.py tests/test_recovery.py tests/test_editing.py tests/test_plugin.py tests/test_page_build.py
+	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) $(shell grep -lE "(from|import) nightly|wide_(site|folder)" tests/test_*.py)
 
 check: lint test
 	@echo "==> Checking the briefings and building the site strictly"

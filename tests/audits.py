@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +69,8 @@ def tool(name: str) -> Path:
         pytest.skip(message)
 
 
-def invalid(program: Path, site: Path) -> list[str]:
-    """What html-validate has to say of all pages of a site: page, line, rule and message."""
+def invalid(program: Path, site: Path, paths: Iterable[Path]) -> list[str]:
+    """What html-validate has to say of these pages of a site: page, line, rule and message."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"  # of a pipe, html-validate fills no more than the first part
         command = [
@@ -79,7 +79,7 @@ def invalid(program: Path, site: Path) -> list[str]:
             "htmlvalidate.mjs",
             "--formatter",
             f"json={report}",
-            f"{site}/**/*.html",
+            *map(str, paths),
         ]
         subprocess.run(command, cwd=FOLDER, stdout=subprocess.DEVNULL)
         pages = json.loads(report.read_text(encoding="utf-8"))

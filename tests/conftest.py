@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,20 @@ from sites import BRIEFINGS, ROOT, build_site, lists_parted_at, make_project
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
 expect.set_options(timeout=30_000)
+
+
+LONG = (
+    "access", "search", "search_shards", "plugin", "browser", "following_browser", "hostile", "page_build", "cli",
+    "formatters", "dask_engine", "valid", "site_output", "editing_matrix", "recovery", "failures", "story_pages",
+)  # fmt: skip
+"""The files that take long, longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have workers begin with the files that take long: none of them is left with one when the others are done."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        order = {f"test_{name}": number for number, name in enumerate(LONG)}
+        items.sort(key=lambda item: order.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,9 @@ def context_of(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.set_default_timeout(30_000)
     asked: list[str] = []
     said: list[str] = []
-    context.on("weberror", lambda failure: said.append(f"{failure.page and failure.page.url}: {failure.error}"))
+    context.on(
+        "weberror", lambda failure: said.append(f"{failure.page and failure.page.url}: {failure.error}")
+    )
     context.on("console", lambda line: said.append(f"{line.page and line.page.url}: {line.text}"))
 
     def refuse(route: Route) -> None:
@@ -144,7 +146,7 @@ def test_nobody_is_shut_out(window: Page, wide_site: str, kind: str, screen: str
 def come_late(page: Page, url: str) -> None:
     """Open a page whose scripts and typefaces come when its text is there to be read."""
     held: list[Route] = []
-    page.route(LATE, lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks the function
+    page.route(LATE, lambda route: held.append(route))  # its own `append` can not be marked by Playwright
     page.goto(url, wait_until="commit")
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     page.unroute(LATE)

@@ -432,7 +432,7 @@ def serve() -> Iterator[Callable[[Path], Serving]]:
 
 REBUILT, REST = "Detected file changes", 2.5
 """What MkDocs says when it builds again, and seconds in which it would have."""
-SAVES = nightly.times(3, 10)
+SAVES = nightly.times(2, 10)
 
 
 def test_a_saved_briefing_is_built_once_and_then_there_is_rest(

@@ -458,9 +458,7 @@ def test_more_quotes_are_loaded_as_they_are_asked_for(browser: Browser, large_si
     ],
     ids=["in two quotes", "on one page", "in one quote", "of two quotes on one page"],
 )
-def test_a_quote_has_all_of_the_words(
-    page: Page, address: str, words: str, kind: str, results: str
-) -> None:
+def test_a_quote_has_all_of_the_words(page: Page, address: str, words: str, kind: str, results: str) -> None:
     page.goto(f"{address}?q={words.replace(' ', '+')}&q.kind={kind}")
     expect(page.locator("#finder-status")).to_have_text(results)
 

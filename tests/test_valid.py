@@ -1,10 +1,17 @@
-"""Every page of the site is valid HTML, by html-validate's recommended rules."""
+"""Every page of the site is valid HTML, by html-validate's recommended rules.
+
+A normal run looks at one in three of the pages that there are many of, made of briefings by one template; with
+DATELINE_NIGHTLY set, at all.
+"""
 
 from pathlib import Path
 
 import pytest
 
 from audits import html_validate, invalid
+from nightly import times
+
+MANY = ("topics", "people", "organisations", "places", "timeline")
 
 
 @pytest.fixture(scope="module")
@@ -13,12 +20,18 @@ def program() -> Path:
 
 
 def test_every_page_is_valid(program: Path, wide_folder: Path) -> None:
-    assert len(list(wide_folder.rglob("*.html"))) > 100
-    assert invalid(program, wide_folder) == []
+    pages = {path: path.relative_to(wide_folder).parts[0] for path in sorted(wide_folder.rglob("*.html"))}
+    few = [path for path, folder in pages.items() if folder not in MANY]
+    many = [path for path, folder in pages.items() if folder in MANY]
+    assert len(few) > 80 < len(many) // 3
+    assert invalid(program, wide_folder, [*few, *many[:: times(3, 1)]]) == []
 
 
 def test_what_is_not_valid_is_found(program: Path, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         '<!doctype html>\n<p id="a"><p id="a"><img src="b">', encoding="utf-8"
     )
-    assert {fault.split(": ")[1] for fault in invalid(program, tmp_path)} >= {"no-dup-id", "wcag/h37"}
+    assert {fault.split(": ")[1] for fault in invalid(program, tmp_path, [tmp_path / "page.html"])} >= {
+        "no-dup-id",
+        "wcag/h37",
+    }
