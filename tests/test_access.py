@@ -146,7 +146,7 @@ def test_nobody_is_shut_out(window: Page, wide_site: str, kind: str, screen: str
 def come_late(page: Page, url: str) -> None:
     """Open a page whose scripts and typefaces come when its text is there to be read."""
     held: list[Route] = []
-    page.route(LATE, lambda route: held.append(route))  # its own `append` can not be marked by Playwright
+    page.route(LATE, lambda route: held.append(route))  # `append` itself can’t be marked by Playwright
     page.goto(url, wait_until="commit")
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     page.unroute(LATE)
