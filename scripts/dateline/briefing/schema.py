@@ -64,30 +64,31 @@ def accepts(value: Any, rule: Mapping[str, Any] = SCHEMA) -> bool:
         return "string" in kinds and _accepts_text(value, rule)
     if isinstance(value, list):
         is_double = rule.get("uniqueItems") and len(set(map(repr, value))) < len(value)
-        return (
-            kinds == "array" and not is_double and all(accepts(each, rule.get("items", {})) for each in value)
-        )
+        of_items = rule.get("items", {})
+        return kinds == "array" and not is_double and all(accepts(each, of_items) for each in value)
     if isinstance(value, Mapping):
         return kinds == "object" and _accepts_keys(value, rule)
     return value is None and "null" in kinds
 
 
 def _accepts_text(text: str, rule: Mapping[str, Any]) -> bool:
-    if len(text) < rule.get("minLength", 0) or text not in rule.get("enum", (text,)):
+    if len(text) < rule.get("minLength", 0) or ("enum" in rule and text not in rule["enum"]):
         return False
-    return re.search(rule.get("pattern", ""), text) is not None and _has_format(text, rule.get("format"))
+    if "pattern" in rule and not re.search(rule["pattern"], text):
+        return False
+    return "format" not in rule or _has_format(text, rule["format"])
 
 
 def _accepts_keys(values: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
-    if any(key not in values for key in rule.get("required", ())):
+    if not values.keys() >= set(rule.get("required", ())):
         return False
     known = rule.get("properties")
     return known is None or all(key in known and accepts(value, known[key]) for key, value in values.items())
 
 
-def _has_format(value: str, name: str | None) -> bool:
+def _has_format(value: str, name: str) -> bool:
     try:
-        return name is None or _FORMATS[name](value)
+        return _FORMATS[name](value)
     except ValueError:
         return False
 

@@ -85,14 +85,15 @@ def read_cited_seeds(front: FrontMatter, file: str, read_seed: ReadSeed, has_see
     changed: set[str] = set()
     problems: list[Problem] = []
     for index, path in named.items():
-        place = front.place("sources", index, "seed")
         if not has_seeds:
+            place = front.place("sources", index, "seed")
             message = "nothing is proved: the folder of seeds is not here"
             problems.append(warning(file, place.line, message, "check where it is", place.column))
             continue
         try:
             seed = read[path] = read_seed(path)
         except DatelineError as reason:
+            place = front.place("sources", index, "seed")
             cause = reason.problem.message.removeprefix("can't be read: ")
             message = f"the seed {path} can't be read: {cause}"
             problems.append(error(file, place.line, message, reason.problem.hint, place.column))

@@ -1,7 +1,7 @@
 """Days of the week and months that a text names, and the days for which dates stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -32,6 +32,7 @@ _MONTH = re.compile(
     rf"\b(?P<before>(?:\d+{_ORDINAL}|{_any_word('before_month')})[ -])?"
     rf"(?P<name>{_full_names('month')})\b(?(before)|(?=,? \d))"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _MONTH_IN_DIGITS = re.compile(r"(\d{1,4})[-/.](\d{1,2})(?:[-/.]\d|\b)")
 _WEEKDAY_ALONE = re.compile(
     rf"(?:(?i:{_any_word('before_weekday')}) )*"
@@ -74,13 +75,14 @@ def names_weekday(text: str, number: int) -> bool:
 
 def names_month(text: str, number: int) -> bool:
     """Whether a text names a month, in full or short, or may give it as a number: 11/05/2031."""
-    if any(_numbers("month").get(word) == number for word in _words_of(text)):
+    months = _numbers("month")
+    if any(months.get(word) == number for word in _words_of(text)):
         return True
     return any(number in map(int, match.groups()) for match in _MONTH_IN_DIGITS.finditer(text))
 
 
-def _words_of(text: str) -> Iterator[str]:
-    return (match[0].lower() for match in re.finditer(r"[^\W\d_]+", text))
+def _words_of(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def weekday_alone(words: str) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from dateline.check.day_names import is_calendar_name
 from dateline.lang import lexicon
@@ -33,8 +34,7 @@ _SHARED = rf"\s+(?:{lexicon.any_word(_LISTS, 'name_joins')})\s+[A-Z]\w+\s+"
 _BETWEEN_INITIALS = rf"\W+(?:(?:{lexicon.any_word(_LISTS, 'not_abbreviated')})\W+)*"
 
 
-@dataclass(frozen=True, slots=True)
-class CapitalisedWord:
+class CapitalisedWord(NamedTuple):
     """A word with a capital."""
 
     text: str
@@ -131,13 +131,11 @@ def _capitalised_words(text: str, is_title: bool) -> Iterator[CapitalisedWord]:
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").ljust(len(match[0])), text)
     end = -2
     for match in _WORD.finditer(text):
-        if match[0][0].isupper():
-            before = text[: match.start()][-_CONTEXT:]
+        word, start = match[0], match.start()
+        if word[0].isupper():
+            before = text[max(0, start - _CONTEXT) : start]
             opens = not before.strip(_OPENING_MARKS) or _SENTENCE_ENDS.search(before) is not None
-            is_joined = text[end : match.start()] == " "
-            yield CapitalisedWord(
-                match[0], match.start(), _key_of(match[0]), opens and not is_title, is_joined
-            )
+            yield CapitalisedWord(word, start, _key_of(word), opens and not is_title, text[end:start] == " ")
             end = match.end()
 
 
@@ -146,7 +144,8 @@ def _key_of(word: str) -> str:
 
 
 def _is_known(word: CapitalisedWord, known: KnownWords) -> bool:
-    return len(word.key) < 2 or known.has(word.key) or known.has(word.text.casefold())
+    key, folded = word.key, word.text.casefold()
+    return len(key) < 2 or known.has(key) or (folded != key and known.has(folded))
 
 
 def _may_be_name(word: CapitalisedWord, known: KnownWords) -> bool:

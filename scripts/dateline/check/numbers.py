@@ -42,7 +42,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
     end, first_words = 0, _first_words()
     for at, token in enumerate(tokens):
-        if at >= end and (token["digits"] or token[0].lower() in first_words):
+        if at >= end and (token.lastgroup != "word" or token[0].lower() in first_words):
             end = at + _length_of_number(text, tokens, at)
             yield _composed_number(text, tokens[at:end])
 
@@ -75,16 +75,15 @@ def _is_number(token: re.Match[str], is_first: bool) -> bool:
 def _composed_number(text: str, tokens: Sequence[re.Match[str]]) -> Number:
     total = current = 0.0
     parts: list[float] = []
+    scales, joins = _scales(), lexicon.word_set("check/words", "number_joins")
     for token in tokens:
         word = token[0].lower()
-        scale = _scales().get(word)
-        if word in lexicon.word_set("check/words", "number_joins"):
+        scale = scales.get(word)
+        if word in joins:
             continue
         if scale is None:
             parts.append(_value_of(token))
-            current = (current + parts[-1]) * lexicon.weights(
-                "check/number_words", section="short_scales"
-            ).get(token["short"], 1)
+            current = (current + parts[-1]) * _SHORT_SCALES.get(token["short"], 1)
         elif scale < 1000:
             current = (current or 1) * scale
         else:

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from io import DEFAULT_BUFFER_SIZE
 from pathlib import Path, PurePosixPath
 
 from dateline.project.files import stamp_of
@@ -97,23 +98,32 @@ def state_left(folder: Path, notes: Notes, spare: Iterable[str]) -> str:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file and the folders that it needs, in place of what stands there, be it a link or a folder."""
     try:
-        with suppress(FileNotFoundError):
-            path.unlink()  # a link leads elsewhere, and a copy of the site may share the file
-        path.write_bytes(data)
-    except OSError as reason:
-        if not isinstance(reason, FileNotFoundError):
-            _clear(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def _clear(path: Path) -> None:
-    """Remove a folder that has a file's name, or a file that has the name of one of its folders."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    for parent in path.parents:
-        if parent.is_file():
+        _write_new(path, data)
+        return
+    except FileNotFoundError:
+        pass  # its folder is missing
+    except FileExistsError:
+        _remove(path)
+    except OSError:  # a file may have the name of one of its folders
+        for parent in filter(Path.is_file, path.parents):
             parent.unlink()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_new(path, data)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open(
+        "xb", buffering=DEFAULT_BUFFER_SIZE
+    ) as file:  # without being told, it asks what kind of file it is
+        file.write(data)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file and not what it is a link to: a copy of the site may share it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def stamps_in(folder: Path, top: str = "", hidden: bool = True) -> Iterator[tuple[str, tuple[int, int]]]:

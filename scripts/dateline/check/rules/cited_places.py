@@ -8,8 +8,8 @@ two sentences no more paragraphs begin than lines; and few less, where these lin
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from dateline.briefing.document import plain, sources_in
 from dateline.check.cited_seeds import CitedSeeds, SeedText
@@ -51,8 +51,7 @@ def misplaced_sentences(checked: CheckedFile) -> Iterator[Problem]:
                 yield checked.warning(note.line, message, f"write “{places[0]}”")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _SeedLine:
+class _SeedLine(NamedTuple):
     """A line of a seed that is not blank."""
 
     start: int

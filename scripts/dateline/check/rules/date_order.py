@@ -38,8 +38,9 @@ def misspelt_statuses(checked: CheckedFile) -> Iterator[Problem]:
     known = [str(status) for status in Status]
     for entry in checked.briefing.timeline:
         for note in entry.notes:
-            near = difflib.get_close_matches(note.lower(), known, n=1, cutoff=0.8)
-            if near and note not in known:
+            if note in known:
+                continue
+            if near := difflib.get_close_matches(note.lower(), known, n=1, cutoff=0.8):
                 message = f"({note}) says nothing about a line, which is told as happened"
                 yield checked.warning(entry.line, message, f"did you mean ({near[0]})?", 3)
 

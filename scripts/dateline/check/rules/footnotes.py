@@ -73,5 +73,6 @@ def _references(checked: CheckedFile) -> dict[str, tuple[int, int]]:
     start = len(checked.lines.text) - len(body)
     found: dict[str, tuple[int, int]] = {}
     for match in _REFERENCE.finditer(text):
-        found.setdefault(match[1], checked.lines.position(start + match.start()))
+        if match[1] not in found:
+            found[match[1]] = checked.lines.position(start + match.start())
     return found

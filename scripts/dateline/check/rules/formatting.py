@@ -7,6 +7,7 @@ mdformat without its plugins makes text of front matter and footnotes, and code 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -36,6 +37,7 @@ def misspelt_headings(checked: CheckedFile) -> Iterator[Problem]:
             yield checked.warning(block.line, message, f"write “## {meant}”, or give it another name", 1)
 
 
+@lru_cache(maxsize=256)  # briefings have much the same
 def _section_meant(heading: str) -> str | None:
     """The section whose heading this one is, or nearly is; None for a person's own."""
     letters = _letters_of(_ATTRIBUTES.sub("", heading))

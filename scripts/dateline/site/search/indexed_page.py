@@ -36,7 +36,7 @@ class IndexedPage:
     @classmethod
     def of(cls, record: Record) -> "IndexedPage":
         """The page of a record."""
-        names = frozenset(_words_in(*_names_of(record)))
+        names = frozenset(_words_in(" ".join(_names_of(record))))
         words = names.union(_words_in(_TAGS.sub(" ", record.body)))
         return cls(record.url, _html_of(record), tuple(sorted(words)), tuple(sorted(names)))
 
@@ -71,6 +71,5 @@ def _names_of(record: Record) -> Iterator[str]:
         yield from record.filters.get(facet, ())
 
 
-def _words_in(*texts: str) -> Iterator[str]:
-    for text in texts:
-        yield from _WORD.findall(unicodedata.normalize("NFC", unescape(text)))
+def _words_in(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", unescape(text)))

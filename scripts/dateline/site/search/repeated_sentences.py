@@ -16,7 +16,7 @@ def without_repeats(html: str, briefing: Briefing) -> str:
     words, or for the whole sentence, finds the page all the same, and lands on the line.  A sentence that stays in the
     page in another form (a person may have set a word of it in italics) stays in the index.
     """
-    said = [_run(text) for text in _texts_of(briefing)]
+    said = "\n".join(map(_run, _texts_of(briefing)))
     for note in briefing.evidence:
         place = html.find(f' id="fn:{note.label}"')
         quoted = _quoted_in(html, note.text, place) if place >= 0 and note.text else ""
@@ -24,10 +24,10 @@ def without_repeats(html: str, briefing: Briefing) -> str:
             continue
         start = html.find(quoted, place)
         run = _run(note.text)
-        if any(run in others for others in said):
+        if run in said:
             html = html[:start] + html[start + len(quoted) :]
         else:
-            said.append(run)
+            said += f"\n{run}"
     return html
 
 

@@ -53,6 +53,7 @@ _NAMES_IN_LIST = 32
 _OTHER_ID = re.compile(r'(<(?!h[1-6]\b)[a-z][^<>]*?)\s+id="(?!q-|t-|fn:)[^"]*"')
 """Ids of paragraphs and the like: no result leads to them, and Pagefind would keep each with its text."""
 _ITEM_ID = re.compile(r'(?<= id=")[qt]-[^"]+')
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _with_facts(html: str, items: Iterable[SearchItem]) -> str:
 
     def with_facts(found: re.Match[str]) -> str:
         told = facts.get(found[0])
-        words = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        words = _JSON.encode(told)
         return f"{found[0]}?{quote(words, safe=':,[]{}')}" if told else found[0].partition("?")[0]
 
     return _ITEM_ID.sub(with_facts, html)
@@ -243,29 +244,44 @@ def _cited(labels: Iterable[str], publishers: Mapping[str, str]) -> tuple[str, .
     return tuple(dict.fromkeys(publishers[label] for label in labels if label in publishers))
 
 
-_Forms = Sequence[tuple[str, tuple[str, ...]]]
-"""Names, each with the forms in which a text may have it."""
+_Forms = Sequence[tuple[str, str]]
+"""Forms in which a text may have a name, each with the name; those of a name one after the other."""
 
 
 def _forms_of(briefing: PublishedBriefing, facet: str) -> _Forms:
     """The names of a briefing in any form; a person's surname is enough."""
     kind = _NAMES[facet]
-    names = [(name.text, briefing.forms_of(name)) for name in briefing.names[kind]]
-    if kind is NameKind.PERSON:
-        return [(name, (*forms, name.split()[-1])) for name, forms in names]
-    return names
+    is_person = kind is NameKind.PERSON
+    return [
+        (form, name.text)
+        for name in briefing.names[kind]
+        for form in (*briefing.forms_of(name), *(name.text.split()[-1:] if is_person else ()))
+    ]
 
 
 def _named_in(text: str, forms: Mapping[str, _Forms], *sought: str) -> dict[str, tuple[str, ...]]:
     """Of a briefing's names, those that a text contains as whole words."""
     return {
-        facet: tuple(name for name, some in forms[facet] if any(_has_words(text, form) for form in some))
+        facet: tuple(
+            dict.fromkeys(name for form, name in forms[facet] if form in text and _has_words(text, form))
+        )
         for facet in sought
     }
 
 
 def _has_words(text: str, words: str) -> bool:
-    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    """Whether a text has words that are no part of longer ones."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (_is_of_word(text[at - 1 : at]) or _is_of_word(text[end : end + 1])):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _status_of(entry: Entry, language: Language) -> str | None:
