@@ -56,7 +56,7 @@ class _SeedLine(NamedTuple):
 
     start: int
     """Where it starts in `plain(text)`."""
-    count: int
+    lines: int
     """How many lines there are up to it, itself among them."""
     others: int
     """How many of them may be no paragraph."""
@@ -81,9 +81,9 @@ def _are_doubtful(notes: Sequence[Evidence], seeds: CitedSeeds, path: str) -> bo
 
 def _is_impossible(line: _SeedLine, number: int, below: _SeedLine, number_below: int) -> bool:
     """Whether two lines can hardly be of the paragraphs with these numbers; above the first may stand any line."""
-    others = (below.count - line.count) - (number_below - number)
+    others = (below.lines - line.lines) - (number_below - number)
     is_divided = number == number_below and line.section != below.section
-    return is_divided or not 0 <= others <= (below.others - line.others if number else below.count)
+    return is_divided or not 0 <= others <= (below.others - line.others if number else below.lines)
 
 
 def _seed_lines(text: str) -> list[_SeedLine]:
