@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -117,6 +118,17 @@ def serving(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def wait_until(page: Page, condition: str, every: int = 20) -> None:
+    """Wait until a JavaScript expression or function gives something true, asked for every so many milliseconds.
+
+    Playwright's own `wait_for_function` evaluates text in the page, which the policy of the site refuses.
+    """
+    end = time.monotonic() + 30
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        page.wait_for_timeout(every)
 
 
 def transfers(page: Page) -> list[int]:

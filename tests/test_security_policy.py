@@ -7,7 +7,7 @@ import pytest
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, expect
 
-from browser import serving
+from browser import serving, wait_until
 from dateline.mkdocs.page_policy import page_policy, refused_by_policy, without_policy
 from dateline.site.host_files import host_files
 from dateline.site.security_policy import headers_with, policy_with
@@ -104,6 +104,6 @@ def test_a_site_that_is_opened_as_files_looks_as_it_should(browser: Browser, tmp
     page.get_by_role("link", name="Rain").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rain")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.wait_for_function("[...document.fonts].some((font) => font.status === 'loaded')")
+    wait_until(page, "[...document.fonts].some((font) => font.status === 'loaded')")
     assert failed == []
     page.close()
