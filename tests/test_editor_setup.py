@@ -28,6 +28,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_the_projects_own_files_are_up_to_date(project: Project) -> None:
+    (project.root / ".venv").mkdir()
     editor_setup.set_up_vscode(project)
     for name in FILES:
         ours, written = (ROOT / name).read_text("utf-8"), (project.root / name).read_text("utf-8")
@@ -64,6 +65,12 @@ def test_what_stands_in_the_settings_is_kept(project: Project) -> None:
     assert [(path, path.stat().st_mtime_ns) for path in (settings, tasks)] == before, (
         "nothing new, nothing written"
     )
+
+
+def test_the_task_runs_the_command_that_is_installed_for_all(project: Project) -> None:
+    editor_setup.set_up_vscode(project)
+    [task] = json.loads((project.root / FILES[2]).read_text("utf-8"))["tasks"]
+    assert (task["command"], "windows" in task) == ("dateline", False)
 
 
 @pytest.mark.parametrize("written", ["{ // mine\n}", "[1]", "{,}"])

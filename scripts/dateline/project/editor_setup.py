@@ -23,11 +23,10 @@ _MATCHER = {
         "message": 5,
     },
 }
+_LABEL = "dateline check"
+_IN_VENV = {"command": ".venv/bin/dateline", "windows": {"command": ".venv\\Scripts\\dateline"}}
+_ON_PATH = {"command": "dateline"}
 _TASK = {
-    "label": "dateline check",
-    "type": "process",
-    "command": ".venv/bin/dateline",
-    "windows": {"command": ".venv\\Scripts\\dateline"},
     "args": ["check"],
     "group": {"kind": "test", "isDefault": True},
     "presentation": {"reveal": "never", "revealProblems": "onProblem"},
@@ -57,16 +56,35 @@ def set_up_vscode(project: Project) -> tuple[Path, ...]:
 
     Other settings are kept.  Raises `DatelineError` for a file with comments or slips, which would be lost.
     """
-    write_schema(project)
-    folder = project.root / ".vscode"
-    settings, tasks = folder / "settings.json", folder / "tasks.json"
+    settings, tasks = _vscode_files(project)
     found, listed = _read(project, settings), _read(project, tasks)
+    texts = ((schema_file(project), schema.as_json()), *_vscode_texts(project, found, listed))
+    for path, text in texts:
+        _write(path, text)
+    return tuple(path for path, _ in texts)
+
+
+def new_files(project: Project) -> tuple[tuple[Path, str], ...]:
+    """The same files with their texts, as a project gets them that has none."""
+    return (schema_file(project), schema.as_json()), *_vscode_texts(project, {}, {})
+
+
+def _vscode_files(project: Project) -> tuple[Path, Path]:
+    return project.root / ".vscode" / "settings.json", project.root / ".vscode" / "tasks.json"
+
+
+def _vscode_texts(
+    project: Project, found: dict[str, Any], listed: dict[str, Any]
+) -> tuple[tuple[Path, str], tuple[Path, str]]:
+    """The settings and the tasks, added to those that were found."""
     schemas = {project.name(schema_file(project)): f"{project.name(project.briefings)}/**/*.md"}
-    found["yaml.schemas"] = {**found.get("yaml.schemas", {}), **schemas}
-    others = [task for task in listed.get("tasks", []) if task.get("label") != _TASK["label"]]
-    _write(settings, _as_json(found))
-    _write(tasks, _as_json({"version": "2.0.0", **listed, "tasks": [*others, _TASK]}))
-    return schema_file(project), settings, tasks
+    found = {**found, "yaml.schemas": {**found.get("yaml.schemas", {}), **schemas}}
+    command = _IN_VENV if (project.root / ".venv").is_dir() else _ON_PATH
+    task = {"label": _LABEL, "type": "process", **command, **_TASK}
+    others = [task for task in listed.get("tasks", []) if task.get("label") != _LABEL]
+    listed = {"version": "2.0.0", **listed, "tasks": [*others, task]}
+    settings, tasks = _vscode_files(project)
+    return (settings, _as_json(found)), (tasks, _as_json(listed))
 
 
 def _read(project: Project, path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dateline.model.briefing import ReviewStatus
 from dateline.model.problems import DatelineError
 from dateline.project import editor_setup, files
 from dateline.project.files import Project
+from dateline.project.whole_files import write_new
 
 
 def create_briefing(project: Project, title: str, date: str | None, topics: Sequence[str] = ()) -> Path:
@@ -24,30 +25,11 @@ def create_briefing(project: Project, title: str, date: str | None, topics: Sequ
     name = files.briefing_name(headline, day[:10].rstrip("~?%") if day else None, "")
     text = _blank(project, headline, date, topics)
     try:
-        project.briefings.mkdir(parents=True, exist_ok=True)
         editor_setup.write_schema(project)
-        return next(
-            path for path in files.numbered_paths(project.briefings / name) if _is_written(path, text)
-        )
+        return next(path for path in files.numbered_paths(project.briefings / name) if write_new(path, text))
     except OSError as reason:
         name, message = project.name(project.briefings), f"can't be written: {reason.strerror}"
         raise DatelineError(name, message, "check that you may write there") from None
-
-
-def _is_written(path: Path, text: str) -> bool:
-    """Write a new file; False where there is one of that name."""
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        return False
-    with file:
-        try:
-            file.write(text.encode())
-            file.flush()
-        except BaseException:
-            path.unlink()
-            raise
-    return True
 
 
 def _blank(project: Project, title: str, date: str | None, topics: Sequence[str]) -> str:

@@ -25,3 +25,20 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file of text where there is none, with its folders; False, and nothing done, where there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        return False
+    with file:
+        try:
+            file.write(text.encode())
+            file.flush()
+        except BaseException:
+            path.unlink()
+            raise
+    return True
