@@ -1,6 +1,10 @@
-"""What is published: the source archive makes the wheel, and the wheel alone makes a site in an empty folder."""
+"""What is published: the source archive makes the wheel, and the wheel alone makes a site in an empty folder.
+
+Nightly, pip installs the wheel with all that it depends on, for each version of Python that the machine has.
+"""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,8 +18,11 @@ from playwright.sync_api import Browser, expect
 
 from browser import serving
 from found import addresses_in
+from nightly import times
 from sites import ROOT
 
+ARTICLES = ROOT / "tests" / "cases" / "newcomer"
+PYTHONS: list[str] = times([], ["python3.11", "python3.12", "python3.13"])
 LEAST = "site_name: The Pellmere desk\ntheme: material\nplugins: [dateline]\n"
 """The least that a configuration has to say."""
 
@@ -157,3 +164,44 @@ def test_a_theme_that_is_not_material_is_refused_in_words(python: Path, tmp_path
     assert done.returncode == 1
     said = "mkdocs.yml: error: the theme is mkdocs, and Dateline's pages are made for Material for MkDocs"
     assert said in done.stderr and "Traceback" not in done.stderr
+
+
+# --- from nothing to a published folder ------------------------------------------------------------------------
+
+
+def begin_and_publish(python: Path, folder: Path) -> Path:
+    """The site of a project that `dateline init` begins, after five articles were pasted into it."""
+    dateline: list[str | Path] = [python, "-m", "dateline"]
+    run([*dateline, "init", "desk", "--name", "The Pellmere desk", "--host", "github-pages"], folder)
+    for article in ARTICLES.glob("*.txt"):
+        shutil.copy(article, folder / "desk" / "seeds")
+    run([*dateline, "build"], folder / "desk")
+    assert "5 briefings checked, no problems" in run([*dateline, "check"], folder / "desk")
+    return folder / "desk" / "site"
+
+
+def assert_published(site: Path) -> None:
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "The Pellmere desk</h1>" in home and "Marn opens its second ramp" in home
+    assert len(list(site.glob("briefings/*/index.html"))) == 5
+    assert {
+        "people/idony-falk/",
+        "briefings/2025-06-20-strike-at-pellmere-shipyard-ends-after-four-days/",
+    } <= (addresses_in(site))
+
+
+@pytest.mark.model
+def test_five_pasted_articles_become_a_site(python: Path, tmp_path: Path) -> None:
+    assert_published(begin_and_publish(python, tmp_path))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("version", PYTHONS)
+def test_an_empty_environment_needs_the_wheel_alone(wheel: Path, version: str, tmp_path: Path) -> None:
+    interpreter = shutil.which(version)
+    if interpreter is None:
+        pytest.skip(f"no {version}")
+    run([interpreter, "-m", "venv", tmp_path / "venv"], tmp_path)
+    python = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    run([python, "-m", "pip", "install", "--quiet", f"{wheel}[convert]"], tmp_path)
+    assert_published(begin_and_publish(python, tmp_path))
