@@ -18,11 +18,12 @@ PARALLEL ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site convert test coverage nightly check lint browser messages pictures audit evaluate bench clean
+.PHONY: help serve site docs convert test coverage nightly check lint browser messages pictures audit evaluate bench clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
+	@echo "make docs    write the guide alone, as a site of its own, to site-docs/"
 	@echo "make test    run every test"
 	@echo "make nightly the tests that have a long form, to the full"
 	@echo "make bench   Dateline beside other tools on 1,000 and 5,000 invented briefings (SIZES=…)"
@@ -36,6 +37,11 @@ serve: convert
 site: convert
 	@echo "==> Building site/"
 	$(BIN)/mkdocs build --strict
+
+# The guide as a site of its own, beside the sample.
+docs: $(VENV)/convert.installed
+	@echo "==> Building site-docs/"
+	$(BIN)/mkdocs build --strict --config-file docs/mkdocs.yml
 
 # A seed that can't be read is reported and does not keep the others from the site.
 convert: $(VENV)/convert.installed
@@ -97,7 +103,7 @@ bench: $(VENV)/dev.installed
 	PYTHONPATH="$(CURDIR)/scripts" $(BIN)/python -m benchmark run $(SIZES) $(BENCH) --page docs/benchmarks.md
 
 clean:
-	rm -rf $(VENV) site .dateline/cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) site site-docs .dateline/cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@echo "==> Making $(VENV) with $$($(PYTHON) --version)"

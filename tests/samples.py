@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from remove_samples import ANY, LIST, digest_of  # noqa: E402 -- a script, beside the package
 
-GUIDE = ("docs/guide/", "docs/images/")
+GUIDE = ("docs/guide/", "docs/images/", "docs/mkdocs.yml")
 HEAD = """\
 # The samples, for `scripts/remove_samples.py`: a block for files that belong together, each with its SHA-256
 # (line ends as LF), or * where it goes whatever it holds, as the guide does, which is written all the time.
@@ -23,7 +23,9 @@ def files_of_samples() -> Iterator[list[Path]]:
         seeds = re.findall(r"^ +(?:- )?seed: (\S+)$", briefing.read_text(encoding="utf-8"), re.MULTILINE)
         remembered = (ROOT / ".dateline").glob(f"[!c]*/{briefing.stem}.*")
         yield [briefing, *map(ROOT.joinpath, seeds), *remembered]
-    yield [path for folder in GUIDE for path in (ROOT / folder).iterdir()]
+    yield [
+        path for name in GUIDE for path in (ROOT.glob(f"{name}*") if name.endswith("/") else [ROOT / name])
+    ]
     yield [ROOT / "docs" / "about.md"]
 
 

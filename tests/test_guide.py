@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from dateline import cli
 from dateline.briefing import schema
@@ -47,3 +50,18 @@ def test_no_key_that_there_is_not() -> None:
 def test_commands_in_the_pages_exist(page: Path) -> None:
     used = re.findall(r"`dateline ([a-z]+)", page.read_text(encoding="utf-8"))
     assert set(used) <= set(COMMANDS) | {"plugin"}
+
+
+def pages_of(config: str) -> dict[str, Any]:
+    """The navigation of a site: what leads where."""
+    entries = yaml.safe_load((ROOT / config).read_text(encoding="utf-8"))["nav"]
+    return {name: target for entry in entries if isinstance(entry, dict) for name, target in entry.items()}
+
+
+def test_it_is_a_site_of_its_own_too(tmp_path: Path) -> None:
+    _, *listed = pages_of("mkdocs.yml")["Guide"]
+    alone = pages_of("docs/mkdocs.yml")
+    assert alone.pop("Guide") == "index.md"
+    assert listed == [{name: f"guide/{page}"} for name, page in alone.items()]
+    build(load_config(str(ROOT / "docs" / "mkdocs.yml"), site_dir=str(tmp_path), strict=True))
+    assert (tmp_path / "reference" / "index.html").is_file()
