@@ -122,9 +122,9 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 def test_on_a_terminal_what_no_option_says_is_asked(tmp_path: Path) -> None:
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "dateline", "init", "desk", "--host", "none"]
+    command = [sys.executable, "-m", "dateline", "init", "desk"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL):
-        os.write(ours, b"The desk\nnews.example\nhttps://news.example\nde\n")
+        os.write(ours, b"The desk\nnews.example\nhttps://news.example\nde\nftp\nnetlify\n")
     os.close(theirs)
     said = os.read(ours, 10_000).decode()
     os.close(ours)
@@ -132,6 +132,7 @@ def test_on_a_terminal_what_no_option_says_is_asked(tmp_path: Path) -> None:
     config = yaml.safe_load((tmp_path / "desk" / "mkdocs.yml").read_text("utf-8"))
     assert (config["site_name"], config["site_url"]) == ("The desk", "https://news.example/")
     assert config["theme"]["language"] == "de"
+    assert (tmp_path / "desk" / "netlify.toml").is_file()
 
 
 def test_the_hosts_are_those_that_there_are_files_for() -> None:

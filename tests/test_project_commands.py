@@ -65,6 +65,19 @@ def test_an_error_of_mkdocs_is_told_in_its_words(project: Path, capsys: pytest.C
     assert "Unrecognised theme name: 'nothing'" in capsys.readouterr().err
 
 
+def test_a_build_that_is_interrupted(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "seeds").rmdir()
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mkdocs.commands.build.build", interrupted)
+    assert cli.main(["build"]) == 130
+    assert "interrupted; what was written so far is whole" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("has_seeds", [True, False])
 def test_without_the_converting_half_it_only_publishes(
     project: Path, has_seeds: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

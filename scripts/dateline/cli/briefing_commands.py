@@ -151,5 +151,5 @@ def new(headline: str, day: str | None, topics: tuple[str, ...], config_file: Pa
     project = files.open_project(config_file)
     path = new_briefing.create_briefing(project, headline, day or date.today().isoformat(), topics)
     print(project.name(path))
-    say("write it in any editor; `mkdocs serve` shows it, `dateline check` reads it over")
+    say("write it in any editor; `dateline serve` shows it, `dateline check` reads it over")
     return 0
