@@ -52,6 +52,25 @@ def test_commands_in_the_pages_exist(page: Path) -> None:
     assert set(used) <= set(COMMANDS) | {"plugin"}
 
 
+def test_the_messages_that_it_helps_with_are_said() -> None:
+    page = (ROOT / "docs" / "guide" / "upkeep.md").read_text(encoding="utf-8")
+    rows = page.split("## When something is wrong")[1].split("\n## ")[0]
+    quoted = {
+        text
+        for row in re.findall(r"^\| (`.*?) \|", rows, re.MULTILINE)
+        for text in re.findall("`([^`]+)`", row)
+    }
+    others = {
+        "Aborted with 3 warnings in strict mode!",
+        "Address already in use",
+        "404.html",
+    }  # MkDocs, the system
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "scripts" / "dateline").rglob("*.py"))
+    ours = {text.removeprefix("mkdocs.yml: error: ") for text in quoted - others}
+    assert len(ours) > 5
+    assert not [text for text in ours if text not in code]
+
+
 def pages_of(config: str) -> dict[str, Any]:
     """The navigation of a site: what leads where."""
     entries = yaml.safe_load((ROOT / config).read_text(encoding="utf-8"))["nav"]

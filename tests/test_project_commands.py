@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
+import mkdocs.__main__
 import pytest
 
 from dateline import cli
@@ -29,7 +31,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_seed_that_cannot_be_read_is_reported_and_stops_no_site(project: Path) -> None:
+def test_a_seed_that_cannot_be_read_stops_no_site_and_a_warning_a_strict_one_alone(project: Path) -> None:
     (project / "seeds" / "empty.txt").write_text("")
     code, said = run("build", "--site-dir", "public/here")
     assert code == 1
@@ -38,15 +40,11 @@ def test_a_seed_that_cannot_be_read_is_reported_and_stops_no_site(project: Path)
     assert "Ferry sails" in (project / "public" / "here" / "index.html").read_text("utf-8")
     assert "MkDocs 2.0" not in said and not (project / "site").exists()
     (project / "seeds" / "empty.txt").unlink()
-    assert run("build", "-f", str(project / "mkdocs.yml"))[0] == 0
-    assert (project / "site" / "index.html").is_file()
-
-
-def test_a_warning_ends_a_strict_build_alone(project: Path) -> None:
     (project / "docs" / "about.md").write_text("[gone](gone.md)\n")
-    code, said = run("build")
+    code, said = run("build", "-f", str(project / "mkdocs.yml"))
     assert (code, "Aborted with 1 warnings in strict mode!" in said) == (1, True)
     assert run("build", "--no-strict")[0] == 0
+    assert (project / "site" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
@@ -59,23 +57,32 @@ def test_outside_a_project(
     assert said.startswith("mkdocs.yml: error: there is no such file") and "dateline init" in said
 
 
-def test_an_error_of_mkdocs_is_told_in_its_words(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "mkdocs.yml").write_text("site_name: A\ntheme: nothing\n")
-    assert cli.main(["build"]) == 1
-    assert "Unrecognised theme name: 'nothing'" in capsys.readouterr().err
-
-
-def test_a_build_that_is_interrupted(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("ended", "code", "said"),
+    [
+        (click.ClickException("no such theme"), 1, "Error: no such theme"),
+        (SystemExit("3 warnings"), 1, ""),
+        (SystemExit(0), 0, ""),
+        (click.Abort(), 130, "interrupted; what was written so far is whole"),
+    ],
+    ids=["configuration", "strict", "well", "interrupted"],
+)
+def test_how_mkdocs_ended_is_passed_on(
+    project: Path,
+    ended: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (project / "seeds").rmdir()
 
-    def interrupted(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+    def main(*_: object, **__: object) -> None:
+        raise ended
 
-    monkeypatch.setattr("mkdocs.commands.build.build", interrupted)
-    assert cli.main(["build"]) == 130
-    assert "interrupted; what was written so far is whole" in capsys.readouterr().err
+    monkeypatch.setattr(mkdocs.__main__.cli, "main", main)
+    assert cli.main(["build"]) == code
+    assert capsys.readouterr().err.strip() == said
 
 
 @pytest.mark.parametrize("has_seeds", [True, False])
