@@ -1,6 +1,7 @@
 """`dateline serve` and `dateline build`: what `make serve` and `make site` do, from one command."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,14 @@ def test_how_mkdocs_ended_is_passed_on(
     monkeypatch.setattr(mkdocs.__main__.cli, "main", main)
     assert cli.main(["build"]) == code
     assert capsys.readouterr().err.strip() == said
+
+
+def test_an_address_that_is_taken(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        code, said = run("serve", "-a", address)
+    assert (code, "Traceback" in said) == (1, False)
+    assert f"{address}: error: can't be served: Address already in use (another server may run there" in said
 
 
 @pytest.mark.parametrize("has_seeds", [True, False])

@@ -125,11 +125,20 @@ def _say_next(folder: Path, language: str) -> None:
 def serve(address: str | None, config_file: Path | None) -> int:
     """Convert seeds, and serve the site while you edit."""
     from dateline.mkdocs.mkdocs_command import run_mkdocs
+    from dateline.model.problems import DatelineError
 
     config = _configuration(config_file)
     _convert_first(config)
     at = ("--dev-addr", address) if address else ()
-    return run_mkdocs("serve", "--config-file", str(config), *at)
+    try:
+        return run_mkdocs("serve", "--config-file", str(config), *at)
+    except OSError as reason:
+        if reason.filename is not None:  # a file, and no address
+            raise
+        hint = "another server may run there: take another port, like dateline serve -a 127.0.0.1:8001"
+        raise DatelineError(
+            address or "dateline serve", f"can't be served: {reason.strerror}", hint
+        ) from None
 
 
 @click.command(cls=Command)
