@@ -1,6 +1,7 @@
 """The files for hosts: each is what the guide shows, is read as its host reads it, and its commands run."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,11 @@ def test_its_commands_run(host: str, tmp_path: Path) -> None:
     run([command for command in commands if not command.endswith("-r requirements.txt")], project)
     assert "Ferry sails" in (project / published / "index.html").read_text(encoding="utf-8")
     assert (project / published / "404.html").is_file()
+
+
+def test_hosts_take_a_version_of_python_that_is_tested() -> None:
+    for version in re.findall(r'python(?:-version: "|:)(3[.]\d+)|PYTHON_VERSION = "(.*)"', PAGE):
+        assert f'Python :: {"".join(version)}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def test_only_the_main_branch_is_published(tmp_path: Path) -> None:
