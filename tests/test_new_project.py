@@ -119,20 +119,36 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path) -> None:
     assert config["theme"]["language"] == "pt-BR"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
-def test_on_a_terminal_what_no_option_says_is_asked(tmp_path: Path) -> None:
+def answered(folder: Path, keys: bytes) -> tuple[int, str]:
+    """The exit code and the words of `dateline init desk` on a terminal on which somebody types."""
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "dateline", "init", "desk"]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL):
-        os.write(ours, b"The desk\nnews.example\nhttps://news.example\nde\nftp\nnetlify\n")
+    with subprocess.Popen(
+        command, cwd=folder, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL
+    ) as asking:
+        os.write(ours, keys)
     os.close(theirs)
     said = os.read(ours, 10_000).decode()
     os.close(ours)
+    return asking.returncode, said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+def test_on_a_terminal_what_no_option_says_is_asked(tmp_path: Path) -> None:
+    code, said = answered(tmp_path, b"The desk\nnews.example\nhttps://news.example\nde\nftp\nnetlify\n")
+    assert code == 0
     assert said.count("Its address") == 2, "an answer that is none is asked for again"
     config = yaml.safe_load((tmp_path / "desk" / "mkdocs.yml").read_text("utf-8"))
     assert (config["site_name"], config["site_url"]) == ("The desk", "https://news.example/")
     assert config["theme"]["language"] == "de"
     assert (tmp_path / "desk" / "netlify.toml").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+def test_who_gives_no_answer_has_written_nothing(tmp_path: Path) -> None:
+    code, said = answered(tmp_path, b"The desk\n\x04")
+    assert (code, "Traceback" in said, "interrupted" in said) == (130, False, True)
+    assert not (tmp_path / "desk").exists()
 
 
 def test_the_hosts_are_those_that_there_are_files_for() -> None:

@@ -21,7 +21,7 @@ class Command(click.Command):
         except DatelineError as reason:
             say(RENDERERS[ctx.params.get("output", "text")](reason.problem))
             return 1
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):  # the latter at a question, and from MkDocs
             say("interrupted; what was written so far is whole")
             return 130
 

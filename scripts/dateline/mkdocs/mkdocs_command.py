@@ -6,7 +6,7 @@ import click
 
 
 def run_mkdocs(*arguments: str) -> int:
-    """Run `mkdocs` with arguments; returns its exit code."""
+    """Run `mkdocs` with arguments; returns its exit code, or raises `click.Abort` where it is interrupted."""
     os.environ["NO_MKDOCS_2_WARNING"] = (
         "1"  # Material's notice at every build; pyproject.toml keeps MkDocs below 2
     )
@@ -17,8 +17,6 @@ def run_mkdocs(*arguments: str) -> int:
     except click.ClickException as reason:
         reason.show()
         return reason.exit_code
-    except click.Abort:
-        raise KeyboardInterrupt from None
     except SystemExit as ended:
         return int(bool(ended.code))
     return 0
