@@ -173,6 +173,10 @@ def begin_and_publish(python: Path, folder: Path) -> Path:
     """The site of a project that `dateline init` begins, after five articles were pasted into it."""
     dateline: list[str | Path] = [python, "-m", "dateline"]
     run([*dateline, "init", "desk", "--name", "The Pellmere desk", "--host", "github-pages"], folder)
+    names = {path.relative_to(folder / "desk").as_posix() for path in (folder / "desk").rglob("*")}
+    assert {".gitignore", ".mdformat.toml", ".github/workflows/publish.yml"} <= names, (
+        "hidden files travel along"
+    )
     for article in ARTICLES.glob("*.txt"):
         shutil.copy(article, folder / "desk" / "seeds")
     run([*dateline, "build"], folder / "desk")
