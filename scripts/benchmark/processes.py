@@ -55,13 +55,20 @@ def started(
 ) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
     """A command under way, and the file that takes its output; it is stopped at the end, with its children."""
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=_environment(), stdout=output, stderr=subprocess.STDOUT
+        )
         try:
             yield process, output
         finally:
             if process.returncode is None:
                 _stop(psutil.Process(process.pid))
                 process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, in which Python keeps compiled modules, as it does for whoever installs a tool."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _stop(process: psutil.Process) -> None:
