@@ -66,6 +66,18 @@ def test_what_others_put_there_is_removed_unless_it_is_hidden_or_spared(site: Pa
     assert found(site).keys() - PAGES.keys() == {".git/config", ".nojekyll", "search/index.bin"}
 
 
+def test_a_hidden_file_of_the_site_is_written_once(site: Path) -> None:
+    first = SiteFolder(site, {})
+    first.write(".nojekyll", b"")
+    first.finish()
+    second = SiteFolder(site, first.notes())
+    assert second.state == state_left(site, first.notes(), ())
+    second.write(".nojekyll", b"")
+    assert second.written == []
+    third = SiteFolder(site, first.notes())
+    assert third.finish() == [".nojekyll"]
+
+
 def test_a_file_that_somebody_changed_is_written_again(site: Path) -> None:
     notes = built(site, PAGES).notes()
     (site / "a/index.html").write_bytes(b"by hand")
