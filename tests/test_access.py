@@ -277,10 +277,10 @@ def test_the_levels_of_the_drawer_by_keyboard(browser: Browser, wide_site: str) 
         page.keyboard.press("Enter")
         expect(drawer.get_by_role("link", name="Archive")).to_be_hidden()
         page.keyboard.press("Tab")
-        expect(drawer.get_by_role("link", name="Seeds")).to_be_focused()
+        expect(drawer.get_by_role("link", name="The guide")).to_be_focused()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Enter")
-        expect(drawer.get_by_role("link", name="Seeds")).to_be_hidden()
+        expect(drawer.get_by_role("link", name="The guide")).to_be_hidden()
         expect(drawer.get_by_role("link", name="Archive")).to_be_visible()
 
 
