@@ -329,13 +329,43 @@ def test_every_page_leads_to_the_corrections(any_site: Path) -> None:
         )
 
 
-def test_every_briefing_is_a_news_article_to_machines(any_site: Path) -> None:
+def structured(path: Path) -> dict[str, dict[str, Any]]:
+    """What a page is to machines, by the type of each thing."""
+    found = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', path.read_text(encoding="utf-8")
+    )
+    graphs = [json.loads(script)["@graph"] for script in found]
+    return {thing["@type"]: thing for graph in graphs for thing in graph}
+
+
+def test_every_page_that_is_made_of_briefings_says_so_to_machines(any_site: Path) -> None:
     for path in html_files(any_site):
-        text = path.read_text(encoding="utf-8")
-        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
-        assert len(found) == (path.parent.parent.name == "briefings"), path
-        for script in found:
-            assert json.loads(script)["@type"] == "NewsArticle"
+        folders = path.relative_to(any_site).parts[:-1]
+        found = structured(path)
+        if folders[:1] == ("briefings",):
+            assert found.keys() == {"NewsArticle", "BreadcrumbList"}, path
+        elif not folders and path.name == "index.html":
+            assert found.keys() == {"CollectionPage"}
+        elif folders[:1] == ("topics",):
+            assert found.keys() == {"CollectionPage", "BreadcrumbList"}, path
+        for step in found.get("BreadcrumbList", {"itemListElement": []})["itemListElement"][:-1]:
+            assert (path.parent / step["item"] / "index.html").is_file(), (path, step)
+
+
+def test_a_topic_lists_its_briefings_to_machines(committed_site: Path) -> None:
+    listed = structured(committed_site / "topics" / "health" / "index.html")["CollectionPage"]["mainEntity"]
+    [first] = listed["itemListElement"]
+    assert first["name"].startswith("Dimmer hospital wards")
+    assert (committed_site / "topics" / "health" / first["url"] / "index.html").is_file()
+
+
+def test_every_page_describes_itself(any_site: Path) -> None:
+    for path in html_files(any_site):
+        head = path.read_text(encoding="utf-8").partition("</head>")[0]
+        told = re.findall(
+            r'<meta (?:name|property)="((?:og:)?description|og:title|twitter:card)" content="[^"]+">', head
+        )
+        assert sorted(told) == ["description", "og:description", "og:title", "twitter:card"], path
 
 
 def test_without_an_address_of_the_site_there_is_no_feed(site: Path) -> None:

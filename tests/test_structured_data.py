@@ -8,23 +8,25 @@ import pytest
 from dateline.briefing import document
 from dateline.site.briefing_records import card_of
 from dateline.site.pages.briefing_page import briefing_page_of
-from dateline.site.pages.structured_data import news_article_of
+from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.structured_data import breadcrumbs_of, news_article_of
 from dateline.site.rendered_page import script_of
 
 
-def article(front: str, address: str | None = None) -> dict[str, Any]:
-    read = document.read(f"---\ntitle: Ferry sinks\n{front}---\n\nText.\n", "a.md")
+def article(front: str, address: str | None = None, body: str = "Text.") -> dict[str, Any]:
+    read = document.read(f"---\ntitle: Ferry sinks\n{front}---\n\n{body}\n", "a.md")
     card = card_of("a.md", read.front.values)
     assert card
-    return news_article_of(briefing_page_of(read, card), "The Desk", address)
+    quotes = read.briefing.key_quotes
+    return news_article_of(briefing_page_of(read, card), "The Desk", address, quotes)
 
 
 def test_a_briefing_of_which_little_is_known() -> None:
     assert article("status: reviewed\n") == {
-        "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": "Ferry sinks",
         "inLanguage": "en",
+        "author": {"@type": "Organization", "name": "The Desk"},
         "publisher": {"@type": "Organization", "name": "The Desk"},
     }
 
@@ -52,6 +54,7 @@ def test_a_whole_briefing() -> None:
         "url": "https://h.example/a",
     }
     assert second == {"@type": "NewsArticle", "headline": "Ferry sinks"}
+    assert found["citation"] == ["Herald, “Ferry sinks”, 2031-03-03", "“Ferry sinks”, 2031-03~"]
     assert [(thing["@type"], thing["name"]) for thing in found["about"]] == [
         ("Person", "Della Marsh"),
         ("Organization", "Harbour Board"),
@@ -60,6 +63,39 @@ def test_a_whole_briefing() -> None:
     [correction] = found["correction"]
     assert correction.pop("url").startswith("https://news.example/briefings/a/#c-")
     assert correction == {"@type": "CorrectionComment", "text": "Two sank.", "datePublished": "2031-03-05"}
+
+
+QUOTES = """## Key quotes
+
+!!! quote "Della Marsh, harbour master (March 4, 2031)"
+    “The ramp” … “broke at noon.”[^q-2c3d4e]
+
+!!! quote ""
+    “Nobody fell.”
+"""
+
+
+def test_quotes_are_those_of_their_speakers() -> None:
+    first, second = article("", body=QUOTES)["hasPart"]
+    assert first["@type"] == second["@type"] == "Quotation"
+    assert first["text"] == "The ramp … broke at noon."
+    assert first["spokenByCharacter"] == {"@type": "Person", "name": "Della Marsh"}
+    assert second["text"] == "Nobody fell." and "spokenByCharacter" not in second
+
+
+def test_the_way_to_a_page() -> None:
+    way = breadcrumbs_of(
+        SiteOptions("The Desk", ending="index.html"),
+        "../..",
+        ("Ferries", "../../topics/ferries/"),
+        ("A", None),
+    )
+    assert way["@type"] == "BreadcrumbList"
+    assert [(each["position"], each["name"], each.get("item")) for each in way["itemListElement"]] == [
+        (1, "The Desk", "../../index.html"),
+        (2, "Ferries", "../../topics/ferries/"),
+        (3, "A", None),
+    ]
 
 
 @pytest.mark.parametrize(

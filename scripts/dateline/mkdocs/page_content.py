@@ -1,13 +1,18 @@
 """What the own pages show, a briefing between its head and its foot, a list its view; what the search finds of them."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.structure.pages import Page
 
 from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
 from dateline.site.build import SiteBuild
 from dateline.site.interface_language import Language
+from dateline.site.pages.list_data import description_of
+from dateline.site.pages.page import View
+from dateline.site.rendered_page import mark_of
 from dateline.site.search.indexed_page import IndexedPage
 from dateline.site.search.search_records import Record
 from dateline.site.search.site_search import SiteSearch
@@ -28,7 +33,20 @@ class PageContent:
         """The context of a page with what its template shows."""
         if isinstance(page, MountedBriefing):
             return {**context, "structured": self._show(page, context["base_url"])}
-        return {**context, "view": page.view} if isinstance(page, ViewPage) else dict(context)
+        if isinstance(page, ViewPage):
+            address = mark_of("address") if self.build.options.address else None
+            return {**context, **self.view_context(page, page.view, context["base_url"], address)}
+        return dict(context)
+
+    def view_context(
+        self, page: Page, view: View | None, base_url: str, address: str | None
+    ) -> dict[str, Any]:
+        """What the template of a view shows, with what the page says of itself to machines."""
+        if view is None:
+            return {"view": None}
+        if description := description_of(view, self.build.options):
+            page.meta.setdefault("description", escape(description))
+        return {"view": view, "structured": self.build.structured_list(view, base_url, address)}
 
     def _show(self, page: MountedBriefing, base_url: str) -> str | None:
         """Set a briefing between its head and its foot; gives it as structured data."""
@@ -37,7 +55,7 @@ class PageContent:
         def render(**values: Any) -> str:
             return template.render(page=page, base_url=base_url, **values)
 
-        shown = self.build.show(page.document, page.card, page.content or "", render)
+        shown = self.build.show(page.document, page.card, page.content or "", render, base_url)
         problems = self.build.problems_of(page.card.path) if self.for_editor else ()
         note = self.env.get_template(_PROBLEMS).render(problems=problems) if problems else ""
         page.content = note + shown.html

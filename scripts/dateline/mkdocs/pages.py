@@ -118,7 +118,7 @@ class MountedBriefing(OwnPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the metadata of our own reading, since MkDocs reads other YAML."""
         self.markdown = self.document.front.body
-        self.meta = meta_of(self.document.front.values, self.card)
+        self.meta = meta_of(self.document.front.values, self.card, self.document.briefing.lead)
         self.meta.setdefault("template", "briefing_page.html")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:

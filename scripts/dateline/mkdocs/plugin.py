@@ -391,7 +391,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             shown = self._content.shown(page, {**context, **self._renderer.shared})
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
-            shown = {**context, **self._renderer.shared, "view": view}
+            told = self._content.view_context(page, view, context["base_url"], page.canonical_url)
+            shown = {**context, **self._renderer.shared, **told}
         if isinstance(page, MountedBriefing):
             if record := self._content.record_of(page):
                 self._search.add(SearchPage.of(record))

@@ -25,9 +25,10 @@ from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
-from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.list_data import list_data_of
+from dateline.site.pages.page import SiteOptions, View
 from dateline.site.pages.related_briefings import Neighbours, Related
-from dateline.site.pages.structured_data import news_article_of
+from dateline.site.pages.structured_data import breadcrumbs_of, graph_of, news_article_of
 from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
@@ -194,16 +195,21 @@ class SiteBuild:
             self._links.put(item.digest, found)
         return found
 
-    def show(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
-        """A briefing's rendered text between its head and its foot; where that fails, the text alone."""
-        step = partial(self._shown, card=card, html=html, render=render)
+    def show(self, document: Document, card: Card, html: str, render: Render, base_url: str) -> ShownBriefing:
+        """A briefing's rendered text between its head and its foot; where that fails, the text alone.
+
+        `base_url` leads from its page to the root of the site.
+        """
+        step = partial(self._shown, card=card, html=html, render=render, base_url=base_url)
         try:
             return step(document)
         except Exception as reason:
             self._report(card, step, reason, "the head and foot of the page")
             return ShownBriefing(f'<h1 id="headline">{escape(card.title)}</h1>{html}')
 
-    def _shown(self, document: Document, card: Card, html: str, render: Render) -> ShownBriefing:
+    def _shown(
+        self, document: Document, card: Card, html: str, render: Render, base_url: str
+    ) -> ShownBriefing:
         page = briefing_page_of(document, card)
         body, evidence = parted(html)
         around = self.surroundings(card.path)
@@ -216,8 +222,15 @@ class SiteBuild:
             links=around.links,
         )
         options = self.options
-        article = news_article_of(page, options.name, mark_of("address") if options.address else None)
-        return ShownBriefing(content, script_of(article), sections_of(page, options.language))
+        address = mark_of("address") if options.address else None
+        article = news_article_of(page, options.name, address, document.briefing.key_quotes)
+        topics = [(name, f"{base_url}/{url}") for name, url in around.links["topics"].items()]
+        way = breadcrumbs_of(options, base_url, *topics[:1], (page.title, None))
+        return ShownBriefing(content, script_of(graph_of(article, way)), sections_of(page, options.language))
+
+    def structured_list(self, view: View, base_url: str, address: str | None) -> str:
+        """A page that is made from briefings as structured data, for a script element."""
+        return script_of(list_data_of(view, self.options, base_url, address))
 
     def report_search(self, card: Card, html: str, reason: Exception) -> None:
         """Report a briefing that the search can't take up."""

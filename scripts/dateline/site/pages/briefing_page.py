@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline.briefing.document import Document, names_of, text_of
+from dateline.briefing.document import Document, names_of, plain, text_of
 from dateline.model.briefing import Card, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_records import Front, search_of, sources_of
 from dateline.site.interface_language import Language
 from dateline.site.pages.corrections_page import CorrectionNote, notes_of
+
+
+_LONGEST_DESCRIPTION = 200
+"""Characters of a description: search engines and messengers show fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ def _direction_of(language: str | None) -> str:
     return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-def meta_of(front: Front, card: Card) -> dict[str, Any]:
-    """The page's metadata for MkDocs and Material.
+def meta_of(front: Front, card: Card, lead: str = "") -> dict[str, Any]:
+    """The page's metadata for MkDocs and Material; its description is the dek, or the beginning of the lead.
 
     Both set titles and descriptions into pages and into the search index as HTML, so here they are escaped.
     """
@@ -103,8 +108,8 @@ def meta_of(front: Front, card: Card) -> dict[str, Any]:
         "hide": [*names_of(front, "hide"), "navigation"],
         "search": search_of(front),
     }
-    if card.description:
-        meta["description"] = escape(card.description)
+    if told := card.description or shorten(plain(lead), _LONGEST_DESCRIPTION, placeholder=" …"):
+        meta["description"] = escape(told)
     if template := text_of(front, "template"):
         meta["template"] = template
     if tags := names_of(front, "tags"):

@@ -1,51 +1,114 @@
-"""A briefing as structured data: a NewsArticle of schema.org, written as JSON-LD."""
+"""Pages as structured data of schema.org, written as JSON-LD: a briefing, a list of briefings, the way to a page.
+
+Addresses of other pages are relative, as JSON-LD resolves them against the page that it stands in; so a page is the
+same wherever the site is published.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
+from dateline.briefing.document import plain
 from dateline.model import edtf
-from dateline.model.briefing import Source
+from dateline.model.briefing import KeyQuote, Source
+from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_index import instant_of
 from dateline.site.date_format import is_date
 from dateline.site.pages.briefing_page import BriefingPage
+from dateline.site.pages.page import SiteOptions
 
 Thing = dict[str, Any]
+Link = tuple[str, str | None]
+"""The name of a page and its address, relative to the page that names it; None for the page itself."""
+
+_BETWEEN_PARTS = " … "
+"""Stands between the parts of a quotation that its source interrupts."""
 
 
-def news_article_of(page: BriefingPage, publisher: str, address: str | None = None) -> Thing:
+def graph_of(*things: Thing) -> Thing:
+    """Things that one page tells of."""
+    return {"@context": "https://schema.org", "@graph": [thing for thing in things if thing]}
+
+
+def news_article_of(
+    page: BriefingPage, publisher: str, address: str | None = None, quotes: Iterable[KeyQuote] = ()
+) -> Thing:
     """A briefing as https://schema.org/NewsArticle; what is not known is left out.
 
     `address` is the page's own, absolute.
     """
-    return {
-        "@context": "https://schema.org",
-        **_thing(
-            "NewsArticle",
-            headline=page.title,
-            description=page.description,
-            inLanguage=page.language or "en",
-            url=address,
-            datePublished=_iso_of(page.date),
-            dateModified=_modified(page),
-            creativeWorkStatus="Draft" if page.is_draft else None,
-            publisher=_thing("Organization", name=publisher),
-            isBasedOn=[_article_of(source, page.title) for source in page.sources],
-            about=[
-                *_named("Person", page.people),
-                *_named("Organization", page.organisations),
-                *_named("Place", page.places),
-            ],
-            correction=[
-                _thing(
-                    "CorrectionComment",
-                    text=note.text,
-                    datePublished=_iso_of(note.date),
-                    url=f"{address}#{note.anchor}" if address else None,
-                )
-                for note in page.corrections
-            ],
-        ),
-    }
+    return _thing(
+        "NewsArticle",
+        headline=page.title,
+        description=page.description,
+        inLanguage=page.language or "en",
+        url=address,
+        datePublished=_iso_of(page.date),
+        dateModified=_modified(page),
+        creativeWorkStatus="Draft" if page.is_draft else None,
+        author=_thing("Organization", name=publisher),
+        publisher=_thing("Organization", name=publisher),
+        isBasedOn=[_article_of(source, page.title) for source in page.sources],
+        citation=[_citation_of(source, page.title) for source in page.sources],
+        hasPart=[_quotation_of(quote) for quote in quotes],
+        about=[
+            *_named("Person", page.people),
+            *_named("Organization", page.organisations),
+            *_named("Place", page.places),
+        ],
+        correction=[
+            _thing(
+                "CorrectionComment",
+                text=note.text,
+                datePublished=_iso_of(note.date),
+                url=f"{address}#{note.anchor}" if address else None,
+            )
+            for note in page.corrections
+        ],
+    )
+
+
+def collection_page_of(
+    name: str, description: str, options: SiteOptions, address: str | None, briefings: Iterable[Link]
+) -> Thing:
+    """A page with a list of briefings as https://schema.org/CollectionPage; of none, without the list."""
+    listed = _numbered(briefings, "url")
+    return _thing(
+        "CollectionPage",
+        name=name,
+        description=description,
+        inLanguage=options.language.tag,
+        url=address,
+        isPartOf=_thing("WebSite", name=options.name),
+        mainEntity=_thing("ItemList", itemListElement=listed) if listed else None,
+    )
+
+
+def breadcrumbs_of(options: SiteOptions, base_url: str, *way: Link) -> Thing:
+    """The way to a page as https://schema.org/BreadcrumbList, from the home page on; `base_url` leads to its folder."""
+    home = options.name, f"{base_url}/{options.ending}"
+    return _thing("BreadcrumbList", itemListElement=_numbered([home, *way], "item"))
+
+
+def _numbered(links: Iterable[Link], key: str) -> list[Thing]:
+    """Links in their order, each with its address under this key."""
+    numbered = enumerate(links, 1)
+    return [_thing("ListItem", position=number, name=name, **{key: url}) for number, (name, url) in numbered]
+
+
+def _quotation_of(quote: KeyQuote) -> Thing:
+    """A quote box as https://schema.org/Quotation, in the words of its source."""
+    return _thing(
+        "Quotation",
+        text=plain(_BETWEEN_PARTS.join(quote.parts)),
+        spokenByCharacter=_thing("Person", name=plain(quote.speaker)) if quote.speaker else None,
+        dateCreated=_iso_of(quote.said),
+        url=f"#{anchor}" if (anchor := address_of(QUOTE, quote.id)) else None,
+    )
+
+
+def _citation_of(source: Source, title: str) -> str:
+    """A source as one would cite it: who published what, and when."""
+    return ", ".join(filter(None, (source.publisher, f"“{source.title or title}”", source.published)))
 
 
 def _article_of(source: Source, title: str) -> Thing:
