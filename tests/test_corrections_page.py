@@ -1,14 +1,19 @@
 """Corrections on the site: the notes of a page, those of all briefings, the Atom feed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import feedparser
 import pytest
 
 from dateline.briefing import document
 from dateline.site import briefing_index
+from dateline.site.briefing_index import Index
+from dateline.site.failures import Failures
+from dateline.site.feeds.site_feeds import SiteFeeds
 from dateline.site.pages import corrections_page
 from dateline.site.pages.corrections_page import SiteCorrection
+from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.site_data import site_data_of
 
 FRONT = """---
 title: {title}
@@ -28,9 +33,13 @@ def text(title: str, notes: Iterable[str], date: str = "2031-03-04") -> str:
     return FRONT.format(title=title, date=date, notes=lines)
 
 
-def notices(*texts: str) -> tuple[SiteCorrection, ...]:
+def indexed(*texts: str) -> tuple[Index, Mapping[str, str]]:
     index = briefing_index.index_of([(f"{n}.md", text) for n, text in enumerate(texts)], "briefings")
-    return corrections_page.site_corrections(index, {f"{n}.md": f"briefings/{n}/" for n in range(len(texts))})
+    return index, {f"{n}.md": f"briefings/{n}/" for n in range(len(texts))}
+
+
+def notices(*texts: str) -> tuple[SiteCorrection, ...]:
+    return corrections_page.site_corrections(*indexed(*texts))
 
 
 def test_the_notes_of_a_page() -> None:
@@ -69,9 +78,10 @@ def test_of_one_day_the_last_written_comes_first() -> None:
 
 
 def feed(*texts: str) -> bytes:
-    return corrections_page.feed_of(
-        notices(*texts), "https://news.example/desk/", "The Desk", "corrections/", "corrections.xml"
-    )
+    data = site_data_of(*indexed(*texts), SiteOptions("The Desk", "https://news.example/desk/"))
+    feeds = SiteFeeds(data, "site", Failures(print), "", "corrections/")
+    found = {file.path: file for file in feeds.files(lambda briefing: "", lambda paths: ())}
+    return found["corrections.xml"].make()[0]
 
 
 def test_the_feed_is_read_by_a_reader() -> None:
@@ -108,5 +118,5 @@ def test_a_feed_holds_what_xml_can() -> None:
 
 
 def test_without_a_correction_there_is_no_feed() -> None:
-    with pytest.raises(ValueError, match="no date"):
+    with pytest.raises(KeyError):
         feed(text("A", []))

@@ -110,7 +110,8 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.build:briefing_page_of", "last quagga", LINE, "the head and foot"),
         ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
         ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
-        ("dateline.site.build:feed_of", "was young", CORRECTION, "the feed's entry"),
+        ("dateline.site.feeds.site_feeds:correction_entry", "was young", CORRECTION, "the feed's entry"),
+        ("dateline.site.feeds.site_feeds:entry_of", "Quagga found", 0, "the feeds' entry"),
         ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
     ],
 )

@@ -287,7 +287,7 @@ def test_the_feed_of_corrections_needs_an_address(project: Path, caplog: pytest.
     write(project, "a.md", CORRECTED)
     with caplog.at_level(logging.INFO, "mkdocs"):
         assert not (build_site(project) / "corrections.xml").exists()
-    assert "no feed of corrections: it needs the site's address" in caplog.text
+    assert "no feeds: they need the site's address" in caplog.text
     assert "404.html leads to the root of the host: set site_url" in caplog.text
     caplog.clear()
     config = project / "mkdocs.yml"

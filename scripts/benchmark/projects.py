@@ -25,6 +25,7 @@ theme: material
 plugins:
   - dateline:
       seeds_dir: {seeds}
+      feeds: site
 nav:
   - Home: index.md
   - Topics: topics/index.md

@@ -23,6 +23,7 @@ from dateline.project.processes import map_in_processes
 from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys, content_key
+from dateline.site.feeds.site_feeds import is_followed
 from dateline.site.pages.kept_views import view_key
 from dateline.site.rendered_page import RenderedPage
 from dateline.site.search.indexed_page import IndexedPage
@@ -154,6 +155,19 @@ class PageBuild:
                 path = some[name]
                 yield self._pages[path], self._whole_page(path, kept)
 
+    def __contains__(self, path: object) -> bool:
+        """Whether the page of this path is one of them."""
+        return path in self._pages
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The HTML that each of the pages shows in its frame; a page that is kept no more is rendered again."""
+        paths = tuple(paths)
+        kept = self._store.values(self._names[path] for path in paths)
+        for path in paths:
+            found = kept.get(self._names[path])
+            page = RenderedPage.from_json(found) if found else self._rendered(self._pages[path])
+            yield path, page.parts.get("content") or page.parts.get("whole", "")
+
     def _whole_page(self, path: str, kept: bytes) -> RenderedPage:
         outline = self._outlines[path]
         parts = RenderedPage.from_json(kept)
@@ -231,7 +245,8 @@ class PageKeys:
             links = self._paths if self._build.may_link(page.card.path) else ""
             return cache.digest_of(f"{self._rests_on} {page.url} {shown} {links}")
         shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
-        return cache.digest_of(f"{self._rests_on} {page.url} {shown}")
+        may_feed = isinstance(page, ViewPage) and is_followed(page.view) and self._build.options.address
+        return cache.digest_of(f"{self._rests_on} {page.url} {shown}{' feed' if may_feed else ''}")
 
     def name_of(self, page: OwnPage) -> str:
         """The name by which a page is kept."""

@@ -35,7 +35,8 @@ class PageContent:
             return {**context, "structured": self._show(page, context["base_url"])}
         if isinstance(page, ViewPage):
             address = mark_of("address") if self.build.options.address else None
-            return {**context, **self.view_context(page, page.view, context["base_url"], address)}
+            told = self.view_context(page, page.view, context["base_url"], address)
+            return {**context, **told, "own_feeds": context["feeds_of"](page.view)}
         return dict(context)
 
     def view_context(

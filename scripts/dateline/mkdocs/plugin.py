@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from dateline.check.runner import ProjectCheck
+from dateline.mkdocs.feed_files import CORRECTIONS, SITEMAP, FeedFiles
 from dateline.mkdocs.fingerprint import digest_of_setup
 from dateline.mkdocs.garbage_collection import GarbageCollection
 from dateline.mkdocs.last_build import LastBuild
@@ -52,7 +53,7 @@ from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
 from dateline.site.briefing_index import BriefingFile
 from dateline.site.briefing_records import BriefingRecord
-from dateline.site.build import CALENDAR, CORRECTIONS_FEED, SiteBuild
+from dateline.site.build import CALENDAR, SiteBuild
 from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
@@ -66,7 +67,6 @@ from dateline.site.template_filters import add_words
 
 log = get_plugin_logger(__name__)
 
-CORRECTIONS = "corrections.md"
 _KNOWN_PLUGINS = frozenset({"dateline", "search", "material/search"})
 """Those of which it is known what they take for a site."""
 _AT_ONCE = 8
@@ -107,6 +107,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
+        self._feeds: FeedFiles | None = None
         self._rests_on = ""
         """A digest of what all pages rest on beside the briefings."""
         self._writes_pages = self._is_dirty = False
@@ -333,8 +334,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             corrections_url=files.src_uris[CORRECTIONS].url,
             fragments=FragmentCache(failures.report_shown),
         )
-        has_feed = self._build.contents.data.corrections and config.site_url
-        shared = {"feed": CORRECTIONS_FEED} if has_feed else {}
+        self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
+        shared = dict(self._feeds.shared())
         self._content = PageContent(self._build, env, self._language, self._search, self._is_serving)
         self._renderer = PageRenderer(config, files, self._nav, env, self._content.shown, shared)
         own = [file.page for file in files if isinstance(file.page, OwnPage)]
@@ -357,6 +358,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         store, folder, found = PageStore(self._project), self._output.folder, self._content.found
         keys = PageKeys(self._build, self._rests_on, files, self._is_serving)
         build = PageBuild(pages, keys, found, self._renderer, store, folder)
+        if self._feeds:
+            self._feeds.pages = build
         self._gathered.save_keys()
         del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
@@ -375,9 +378,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Name the own pages in the sitemap, too."""
-        if template_name == "sitemap.xml":
-            context["pages"] = [*context["pages"], *self._own_files]
+        """Name the own pages in the sitemap, too, and the days on which pages changed."""
+        if template_name == SITEMAP and self._feeds:
+            pages, days = [*context["pages"], *self._own_files], self._feeds.days()
+            return {**context, "pages": pages, "days": days}  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(50)  # before the search, which takes up what the page holds by then
@@ -423,21 +427,19 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after other plugins, which may write into the site as well
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the calendar of the planned, the feed of corrections and what hosts read beside the pages."""
+        """Write the calendar of the planned, the feeds and what hosts read beside the pages."""
         if self._output and self._output.is_skipped:
             self._output.record(config)
             return
-        site, has_corrections = Path(config.site_dir), bool(self._build.contents.data.corrections)
+        site = Path(config.site_dir)
         if not config.site_url:
             log.info("404.html leads to the root of the host: set site_url if the site is published below it")
         with _as_plugin_error():
             (site / CALENDAR).write_bytes(self._build.calendar())
             self._write_host_files(site, config.site_url or "")
-            if has_corrections and config.site_url:
-                page = str(self._env.globals["corrections_url"])
-                (site / CORRECTIONS_FEED).write_bytes(self._build.feed(page))
-            elif has_corrections:
-                log.info("no feed of corrections: it needs the site's address (site_url in mkdocs.yml)")
+            if self._feeds:
+                self._feeds.write(site, self._output.folder if self._output else None)
+                self._feeds = None
             self._check_live()
             if self._output:
                 self._output.finish(config, spare=(FOLDER,))
@@ -451,7 +453,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def _write_host_files(self, site: Path, address: str) -> None:
         """Write what hosts read, unless the project's docs have a file of that name."""
-        for name, text in host_files(self._policy, address).items():
+        sitemaps = self._feeds.sitemaps if self._feeds else (SITEMAP,)
+        for name, text in host_files(self._policy, address, sitemaps).items():
             if (site / name).exists():
                 continue
             if self._output:

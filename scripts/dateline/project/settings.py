@@ -57,6 +57,11 @@ class Settings:
     content_security_policy: str = _option(
         "own", "whether pages say what a browser may load and run", "own", "none"
     )
+    feeds: str = _option(
+        "all",
+        "which feeds there are: of all, of the newest briefings and corrections alone, or none",
+        *("all", "site", "none"),
+    )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
 
     @property

@@ -1,4 +1,4 @@
-"""One build of a site after another, without MkDocs: what the briefings tell, what a briefing's page shows, the feeds.
+"""One build of a site after another, without MkDocs: what the briefings tell, what a briefing's page shows.
 
 An error in the code that one briefing brings out is reported with its place (`failures`), and the rest is made.
 """
@@ -23,7 +23,6 @@ from dateline.site.markdown.extension import parted
 from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.briefing_page import briefing_page_of, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
-from dateline.site.pages.corrections_page import SiteCorrection, feed_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.list_data import list_data_of
 from dateline.site.pages.page import SiteOptions, View
@@ -33,7 +32,7 @@ from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 
-CALENDAR, CORRECTIONS_FEED = "planned.ics", "corrections.xml"
+CALENDAR = "planned.ics"
 
 Render = Callable[..., str]
 """Renders a template with some values."""
@@ -254,22 +253,6 @@ class SiteBuild:
             self.failures.report(path, plan.entry.line, reason, "the calendar's event")
 
         return self.failures.without_failing(self.contents.data.plans, write, CALENDAR, blame)[1]
-
-    def feed(self, page: str) -> bytes:
-        """The feed of corrections; `page` is the address of the page of corrections below the site's root."""
-        options = self.options
-
-        def write(corrections: Sequence[SiteCorrection]) -> bytes:
-            if not corrections:
-                return b""
-            where = options.address, options.name, page, CORRECTIONS_FEED
-            return feed_of(corrections, *where, options.language)
-
-        def blame(one: SiteCorrection, reason: Exception) -> None:
-            self.failures.report_words(one.path, one.note.text, reason, "the feed's entry")
-
-        corrections = self.contents.data.corrections
-        return self.failures.without_failing(corrections, write, CORRECTIONS_FEED, blame)[1]
 
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document

@@ -1,22 +1,14 @@
-"""Corrections as the site shows them: on a briefing's page, on the page of all corrections, and as an Atom feed."""
+"""Corrections as the site shows them: on a briefing's page, on the page of all corrections, and in its feed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
-from urllib.parse import urljoin
 
 from dateline.briefing.corrections import anchor_of, corrections_of
 from dateline.briefing.document import Document
 from dateline.model.briefing import Briefing
 from dateline.site.briefing_index import Index, instant_of
 from dateline.site.briefing_records import BriefingRecord
-from dateline.site.interface_language import ENGLISH, Language
-
-_IN_FEED = 100
-"""How many corrections the feed has: readers of feeds come for the newest."""
-_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
-"""Code points that may stand in a text, but in no XML (https://www.w3.org/TR/xml/#charsets)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +77,3 @@ def _corrections_in(index: Index, urls: Mapping[str, str]) -> Iterator[SiteCorre
     for card, record in index.published(urls):
         for note in reversed(notes_of(record)):
             yield SiteCorrection(card.path, card.title, f"{urls[card.path]}#{note.anchor}", note)
-
-
-def feed_of(
-    corrections: Sequence[SiteCorrection],
-    site: str,
-    name: str,
-    page: str,
-    feed: str,
-    language: Language = ENGLISH,
-) -> bytes:
-    """The newest corrections as an Atom feed (RFC 4287), whose only times are those of the corrections.
-
-    `site` is the absolute address of the site called `name`; `page` and `feed` are the addresses of the page of
-    corrections and of the feed below it.  Raises `ValueError` without a correction: an Atom feed has to say when it
-    was last updated.
-    """
-    if not corrections:
-        raise ValueError("a feed without an entry has no date")
-    from feedgenerator import Atom1Feed  # paid where something was corrected
-
-    atom = Atom1Feed(
-        title=language.gettext("%(site)s: corrections", site=name),
-        link=urljoin(site, page),
-        description=None,
-        author_name=name,
-        feed_url=urljoin(site, feed),
-    )
-    for one in corrections[:_IN_FEED]:
-        url = urljoin(site, one.url)
-        atom.add_item(
-            title=language.gettext("Correction: %(title)s", title=one.title).translate(_NO_XML),
-            link=url,
-            unique_id=url,
-            description=escape(one.note.text.translate(_NO_XML)),
-            pubdate=one.instant,
-            updateddate=one.instant,
-        )
-    return bytes(atom.writeString("utf-8"), "utf-8")

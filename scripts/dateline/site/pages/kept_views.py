@@ -13,6 +13,7 @@ from typing import Any
 from dateline.model.stores import Store
 from dateline.site.content_keys import ContentKeys, content_key
 from dateline.site.pages.page import PageFrame, View
+from dateline.site.pages.shown_days import newest_day
 
 _FRAME = tuple(field.name for field in fields(PageFrame))
 _values_of = attrgetter(*_FRAME)
@@ -48,7 +49,7 @@ def view_key(view: View, keys: ContentKeys) -> str:
 
 
 def _frame_of(view: View, keys: ContentKeys) -> PageFrame:
-    return replace(PageFrame(*_values_of(view)), key=view_key(view, keys))
+    return replace(PageFrame(*_values_of(view)), key=view_key(view, keys), newest=newest_day(view.shown))
 
 
 def _view_of(frame: PageFrame, make: Callable[[], Any]) -> View:

@@ -165,6 +165,12 @@ class MergedLine:
         return _citations_of(self)
 
     @cached_property
+    def newest(self) -> str:
+        """The newest day (ISO) on which somebody said so; "" where none is known."""
+        published = {cited[4] for line in self.told for cited in _cited_in(line)}
+        return max((day_of_stamp(stamp) or "" for stamp in published), default="")
+
+    @cached_property
     def weight(self) -> int:
         """How many footnotes stand behind it."""
         return len({url for line in self.told for *_, url in _cited_in(line)})

@@ -17,6 +17,7 @@ from dateline.site.anchors import QUOTE, address_of
 from dateline.site.briefing_index import Index
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.content_keys import content_key
+from dateline.site.pages.moments import last_change
 from dateline.site.pages.name_resolution import Aliases, Named, NameResolver, listed_names, resolver_of
 from dateline.site.pages.slugs import Name, NameKind, page_url, slug_for
 from dateline.timeline.mention import day_of_stamp
@@ -51,11 +52,15 @@ class PublishedBriefing:
     """
     whole_key: str = field(init=False)
     """The key of all that can be made of it: of its text, too."""
+    changed: str = field(init=False)
+    """The day (ISO) on which it changed last, as it says: of its date, its update and its corrections; "" for none."""
 
     def __post_init__(self) -> None:
         listed = self.card, self.url, self.content.lead, self.sources, [*self.names.values()]
         object.__setattr__(self, "key", content_key(*listed))
         object.__setattr__(self, "whole_key", content_key(self.key, self.digest, [*self.forms.items()]))
+        changed = last_change(self.card, self.content.front)
+        object.__setattr__(self, "changed", str(changed.date()) if changed else "")
 
     @property
     def title(self) -> str:

@@ -68,6 +68,8 @@ class PageFrame:
     """The text of a page of the project's own docs, for a project whose docs have none; None for any other page."""
     key: str = ""
     """The key of this and of all that is shown beside it, where that was kept (`kept_views`)."""
+    newest: str = ""
+    """The newest day of what is shown beside it (`shown_days`), where that was kept."""
 
     @property
     def uri(self) -> str:

@@ -1,0 +1,112 @@
+"""Writes the feeds and the sitemaps of a build into the site, and tells its templates where they are."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import Files
+
+from dateline.mkdocs.page_build import PageBuild
+from dateline.project.cache import digest_of
+from dateline.project.settings import MOUNT
+from dateline.project.site_folder import SiteFolder, write_file
+from dateline.site.build import SiteBuild
+from dateline.site.feeds.site_feeds import NONE, FeedFile, SiteFeeds
+from dateline.site.feeds.sitemaps import NEWS_SITEMAP, days_of_pages, has_news, news_sitemap
+from dateline.site.pages.name_index import PublishedBriefing
+
+log = logging.getLogger("mkdocs.plugins.dateline")
+
+CORRECTIONS = "corrections.md"
+SITEMAP = "sitemap.xml"
+
+
+class FeedFiles:
+    """The feeds of one build; `which` of them are wanted, and `rests_on` a digest of all that pages rest on."""
+
+    def __init__(self, build: SiteBuild, which: str, rests_on: str, files: Files) -> None:
+        self._build, self._which, self._files = build, which, files
+        self._data = build.contents.data
+        page = files.src_uris[CORRECTIONS].url
+        self._feeds = SiteFeeds(self._data, which, build.failures, rests_on, page)
+        self.pages: PageBuild | None = None
+        """The own pages, where MkDocs has not rendered them."""
+
+    def shared(self) -> Mapping[str, Any]:
+        """What templates know of them: the ways to the site's feeds, and to that of a page's view."""
+        return {
+            "feeds": self._feeds.site_links,
+            "correction_feeds": self._feeds.correction_links,
+            "feeds_of": self._feeds.links_of,
+        }
+
+    def days(self) -> Mapping[str, str]:
+        """The day on which each page changed, by the path of its source, for the sitemap."""
+        return days_of_pages(self._build.contents.views, self._data)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The names of the site's sitemaps."""
+        return (SITEMAP, NEWS_SITEMAP) if has_news(self._data) else (SITEMAP,)
+
+    def write(self, site: Path, folder: SiteFolder | None) -> None:
+        """Write them where they differ, but for those in whose place the project has a file.
+
+        `site` is where MkDocs writes, and `folder` the site's own where that is another.
+        """
+        if not self._data.options.address:
+            if self._which != NONE:
+                log.info("no feeds: they need the site's address (site_url in mkdocs.yml)")
+            return
+        for file in self._all_files():
+            if not (site / file.path).exists():
+                _write(file, site, folder)
+
+    def _all_files(self) -> Iterator[FeedFile]:
+        paths = digest_of("\n".join(sorted(self._files.src_uris)))
+
+        def key_of(briefing: PublishedBriefing) -> str:
+            path = briefing.card.path
+            shown = "" if self._own(path) else digest_of(self._content_by_mkdocs(path))
+            return f"{briefing.whole_key} {paths if self._build.may_link(path) else ''} {shown}"
+
+        yield from self._feeds.files(key_of, self._contents)
+        if has_news(self._data):
+            data = news_sitemap(self._data)
+            yield FeedFile(NEWS_SITEMAP, digest_of(data.decode()), lambda: (data, True))
+
+    def _contents(self, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """What the pages of briefings show: as it is kept, or as MkDocs has it."""
+        own = {uri: path for path in paths if (uri := self._own(path))}
+        yield from ((path, self._content_by_mkdocs(path)) for path in paths if path not in own.values())
+        if self.pages:
+            yield from ((own[uri], html) for uri, html in self.pages.contents(own))
+
+    def _own(self, path: str) -> str:
+        """The path of a briefing's page in the site, where MkDocs has not rendered it; else ""."""
+        uri = self._files.src_uris[f"{MOUNT}/{path}"].dest_uri
+        return uri if self.pages and uri in self.pages else ""
+
+    def _content_by_mkdocs(self, path: str) -> str:
+        page = self._files.src_uris[f"{MOUNT}/{path}"].page
+        return (page.content if page else None) or ""
+
+
+def _write(file: FeedFile, site: Path, folder: SiteFolder | None) -> None:
+    """Write a file unless it stands there; one that lacks an entry is made again by the next build."""
+    if folder and folder.has(file.path, file.key):
+        return
+    data, is_whole = file.make()
+    path = (folder.folder if folder else site) / file.path
+    if data and not _holds(path, data):
+        write_file(path, data)
+    if data and folder:
+        folder.keep(file.path, file.key if is_whole else "")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
