@@ -14,7 +14,6 @@ from dateline.site.briefing_records import Front, search_of, sources_of
 from dateline.site.interface_language import Language
 from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 
-
 _LONGEST_DESCRIPTION = 200
 """Characters of a description: search engines and messengers show fewer."""
 
