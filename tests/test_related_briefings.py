@@ -56,25 +56,46 @@ def test_what_two_briefings_share_is_the_reason() -> None:
     found = relations(
         [
             briefing("Gate", people="Mira Holt, Bo Lund", places="Orrin"),
-            briefing("Ferry", people="mira holt", places="Soll"),
+            briefing("Ferry", people="mira holt", places="Orrin"),
             briefing("Bridge", places="Orrin"),
             briefing("Nothing in common", people="Ada Fry"),
         ]
     )
-    assert related(found, "0.md") == [
-        ("Ferry", {"person": ("Mira Holt",)}),
-        ("Bridge", {"place": ("Orrin",)}),
-    ]
+    assert related(found, "0.md") == [("Ferry", {"person": ("Mira Holt",), "place": ("Orrin",)})]
+    assert related(found, "2.md") == []  # a place tells where, not what
     assert related(found, "3.md") == []
 
 
 def test_what_few_share_says_more_than_what_many_share() -> None:
-    many = [briefing(f"Other {number}", people="Noor Vant") for number in range(10)]
+    many = [briefing(f"Other {number}", people="Noor Vant, Ada Fry") for number in range(10)]
+    body = "Vant and Lund met."
     found = relations(
-        [briefing("Here", people="Noor Vant, Bo Lund"), *many, briefing("Rare", people="Bo Lund")]
+        [briefing("Here", people="Noor Vant, Bo Lund", body=body), *many, briefing("Rare", people="Bo Lund")]
     )
-    assert related(found, "0.md")[0] == ("Rare", {"person": ("Bo Lund",)})
+    assert related(found, "0.md") == [("Rare", {"person": ("Bo Lund",)})]
+
+
+def test_whom_both_tell_of_comes_before_who_is_named_in_passing() -> None:
+    lists = {"people": "Mira Holt, Bo Lund"}
+    told = [briefing(f"Holt again {number}", **lists) for number in range(RELATED)]
+    passing = [briefing(f"Lund {number}", **lists) for number in range(3)]
+    others = [briefing(f"Other {number}") for number in range(30)]
+    found = relations([briefing("Holt resigns", **lists), *passing, *told, *others])
+    assert {title[:4] for title, _ in related(found, "0.md")} == {"Holt"}
     assert len(found.related("0.md")) == RELATED
+
+
+def test_a_few_rare_words_beside_a_name() -> None:
+    others = [briefing(f"Other {number}", places="Soll") for number in range(30)]
+    found = relations(
+        [
+            briefing("Goalkeeper signs for Orrin", places="Soll"),
+            briefing("Orrin wants its goalkeeper", places="Soll"),
+            *others,
+        ]
+    )
+    ((title, reasons),) = related(found, "0.md")
+    assert (title, set(reasons)) == ("Orrin wants its goalkeeper", {"place", "word"})
 
 
 def test_neighbours_are_not_shown_again() -> None:
@@ -107,13 +128,13 @@ def test_briefings_share_the_names_that_are_meant() -> None:
             briefing("One", topics="Dam", people="Mira Holt", places="U.S."),
             briefing("Two", topics="Dam", body="The valley is green."),
             briefing("Three", topics="Dam", people="Holt", organisations="United States"),
-            briefing("Four", people="Holt", places="UK"),
-            briefing("Five", places="Britain", body="It rained in Britain."),
+            briefing("Four", people="Holt, Ada Fry", places="UK"),
+            briefing("Five", people="Ada Fry", places="Britain", body="It rained in Britain."),
         ]
     )
     shared = {"topic": ("Dam",), "person": ("Mira Holt",), "place": ("United States",)}
     assert related(found, "0.md") == [("Three", shared)]
-    assert related(found, "3.md") == [("Five", {"place": ("United Kingdom",)})]
+    assert related(found, "3.md") == [("Five", {"person": ("Ada Fry",), "place": ("United Kingdom",)})]
 
 
 def test_a_name_is_no_word_too() -> None:

@@ -1,17 +1,19 @@
 """What to read next: the briefings before and after one in its topics, and those that are related to it.
 
-Two briefings are related by what they share: topics, people and places, however each spells them, and words.  What few
-share says more than what many share.  A briefing is compared only with those that share something with it, and of each
-thing shared only with the nearest in date, so the work grows in step with the number of briefings.
+Two briefings are related by who acts in them and what is done: by topics and people, however each spells them, and by
+words of headline, dek and lead.  What few share says far more than what many share, and somebody of whom both tell more
+than somebody named in passing.  Places say where, not what: they lead nowhere alone.  A briefing is compared only with
+those that share something with it, and of each thing shared only with the nearest in date, so the work grows in step
+with the number of briefings.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import islice
 
 from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
@@ -27,16 +29,24 @@ _RAREST = 40
 """How many of its words a briefing is compared by."""
 _ALIKE = 4
 """How many words two briefings have to share for that to be a reason."""
+_ALIKE_BESIDE_NAMES = 0.65
+"""How much fewer words have to say (`_WEIGHTS`) for that, beside a person or a place that both have: two rare ones."""
 _NAMED = 3
 """How many things of a kind a reason names."""
 
+_WORD = re.compile(r"\w+")
 _KINDS = {
     NameKind.TOPIC: FeatureKind.TOPIC,
     NameKind.PERSON: FeatureKind.PERSON,
     NameKind.PLACE: FeatureKind.PLACE,
 }
 """The names that count."""
-_WEIGHTS = {FeatureKind.TOPIC: 3.0, FeatureKind.PERSON: 2.0, FeatureKind.PLACE: 1.0, FeatureKind.WORD: 0.4}
+_WEIGHTS = {FeatureKind.TOPIC: 4.0, FeatureKind.PERSON: 2.0, FeatureKind.PLACE: 0.4, FeatureKind.WORD: 0.4}
+"""How much each says where two briefings alone share it."""
+_TOLD_OF = (0.2, 0.35, 1.0)
+"""How much of that is left of a person of whom neither, one or both of two briefings tell."""
+_LEAST = 0.36
+"""How much two briefings have to share, places left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,7 @@ class Relations:
         self._keys = [briefing.whole_key for briefing in published]
         self._pointers = [Pointer(briefing.url, briefing.title, briefing.date) for briefing in published]
         self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
+        self._told_of = list(map(_people_told_of, published))
         found = [_features_of(briefing, words) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
         self._features = [_shared_features(features, counts) for features in found]
@@ -101,8 +112,9 @@ class Relations:
         for place, features in enumerate(self._features):
             for feature in features:
                 self._postings[feature].append(place)
+        most = rarity(2, len(published)) if published else 1.0
         self._weights = {
-            feature: _WEIGHTS[feature[0]] * rarity(len(places), len(published))
+            feature: _WEIGHTS[feature[0]] * (rarity(len(places), len(published)) / most) ** 2
             for feature, places in self._postings.items()
         }
 
@@ -124,7 +136,9 @@ class Relations:
     def _found(self) -> Mapping[Feature, bytes]:
         """A digest of each thing that briefings share: of which ones do, where they stand, and how they are shown."""
         marks = [
-            content_key(place, pointer.url, pointer.title, pointer.date).encode()
+            content_key(
+                place, pointer.url, pointer.title, pointer.date, sorted(self._told_of[place])
+            ).encode()
             for place, pointer in enumerate(self._pointers)
         ]
         return {
@@ -149,19 +163,27 @@ class Relations:
     def related(self, path: str) -> tuple[Related, ...]:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
         place = self._places[path]
-        shared: dict[int, list[Feature]] = defaultdict(list)
-        weights: dict[int, float] = defaultdict(float)
+        shared: dict[int, dict[Feature, float]] = defaultdict(dict)
         for feature in self._features[place]:
-            weight = self._weights[feature]
             for other in nearest_places(self._postings[feature], place, _NEAREST):
-                shared[other].append(feature)
-                weights[other] += weight
+                shared[other][feature] = self._weight(feature, place, other)
         beside = {other for topic in self._topics(place) for other in self._beside(topic, place)}
-        by_weight = sorted((-weights[other], abs(other - place), other) for other in shared.keys() - beside)
-        ranked = (other for _, _, other in by_weight)
-        found = ((other, tuple(self._reasons(shared[other], place))) for other in ranked)
-        related = (Related(self._pointers[other], reasons) for other, reasons in found if reasons)
-        return tuple(islice(related, RELATED))
+        telling = ((other, _telling(weights)) for other, weights in shared.items() if other not in beside)
+        related = {other: weights for other, weights in telling if weights}
+        nearest = sorted(
+            related, key=lambda other: (-sum(related[other].values()), abs(other - place), other)
+        )
+        return tuple(
+            Related(self._pointers[other], tuple(self._reasons(related[other], place)))
+            for other in nearest[:RELATED]
+        )
+
+    def _weight(self, feature: Feature, place: int, other: int) -> float:
+        """How much it says that two briefings share something."""
+        if feature[0] is not FeatureKind.PERSON:
+            return self._weights[feature]
+        telling = (feature[1] in self._told_of[place]) + (feature[1] in self._told_of[other])
+        return self._weights[feature] * _TOLD_OF[telling]
 
     def _topics(self, place: int) -> Iterator[Feature]:
         return (feature for feature in self._features[place] if feature[0] is FeatureKind.TOPIC)
@@ -175,15 +197,44 @@ class Relations:
     def _pointer(self, place: int | None) -> Pointer | None:
         return None if place is None else self._pointers[place]
 
-    def _reasons(self, features: Iterable[Feature], place: int) -> Iterator[Reason]:
+    def _reasons(self, weights: Mapping[Feature, float], place: int) -> Iterator[Reason]:
         by_kind: dict[FeatureKind, list[Feature]] = defaultdict(list)
-        for feature in sorted(features, key=lambda feature: (-self._weights[feature], feature)):
+        for feature in sorted(weights, key=lambda feature: (-weights[feature], feature)):
             by_kind[feature[0]].append(feature)
         for kind in FeatureKind:
-            some = by_kind[kind]
-            if len(some) >= (_ALIKE if kind is FeatureKind.WORD else 1):
+            if some := by_kind[kind]:
                 names = tuple(self._features[place][feature] for feature in some[:_NAMED])
                 yield Reason(kind, names, max(0, len(some) - _NAMED))
+
+
+def _telling(weights: Mapping[Feature, float]) -> Mapping[Feature, float]:
+    """What leads from one briefing to another of all that they share; nothing where that is too little."""
+    if sum(weights.values()) < _LEAST:
+        return {}
+    by_kind: dict[FeatureKind, list[float]] = defaultdict(list)
+    for (kind, _), weight in weights.items():
+        by_kind[kind].append(weight)
+    words = by_kind.pop(FeatureKind.WORD, [])
+    are_alike = len(words) >= _ALIKE or (bool(by_kind) and sum(words) >= _ALIKE_BESIDE_NAMES)
+    told = {
+        feature: weight
+        for feature, weight in weights.items()
+        if are_alike or feature[0] is not FeatureKind.WORD
+    }
+    beside_places = (weight for (kind, _), weight in told.items() if kind is not FeatureKind.PLACE)
+    return told if sum(beside_places) >= _LEAST else {}
+
+
+def _people_told_of(briefing: PublishedBriefing) -> frozenset[str]:
+    """The slugs of the people whom a briefing quotes, or whose family names stand in its headline, dek or lead."""
+    texts = (briefing.title, briefing.card.description, briefing.content.lead)
+    words = frozenset(_WORD.findall(" ".join(filter(None, texts))))
+    quoted = {quote.speaker for quote in briefing.content.key_quotes}
+    return frozenset(
+        name.slug
+        for name in briefing.names[NameKind.PERSON]
+        if words.intersection(_WORD.findall(name.text)[-1:]) or quoted.intersection(briefing.forms_of(name))
+    )
 
 
 def _features_of(briefing: PublishedBriefing, store: Store[Words]) -> dict[Feature, str]:
