@@ -188,18 +188,17 @@ def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Con
     ]
 
 
-def test_a_long_list_of_people_begins_with_who_is_quoted_and_named_most() -> None:
+def test_a_long_list_of_people_begins_with_who_is_quoted_most() -> None:
     others = ", ".join(f"{letter}o Fell" for letter in "BCDEFGHIJKLMN")
-    quotes = (
-        '## Key quotes\n\n!!! quote "Zoe Fry"\n    “No.”\n\n!!! quote "Zoe Fry"\n    “Not at all, never.”'
-    )
+    quotes = '## Key quotes\n\n!!! quote "Zoe Fry, miller"\n    “No.”\n\n!!! quote "Zoe Fry"\n    “Not at all, never.”'
     files = [
         ("a.md", briefing(f"people: [{others}, Ada Berg, Zoe Fry]\n", quotes)),
-        ("b.md", briefing("people: [Ada Berg]\n")),
+        *((f"{name}.md", briefing("people: [Ada Berg]\n")) for name in "bcd"),
     ]
     shown = page(contents(files), "people/").shown
     leading, *letters = shown.letters
-    assert (leading[0], [row.name.text for row in leading[1]]) == ("", ["Zoe Fry", "Ada Berg"])
+    assert leading[0] == ""
+    assert [(row.name.text, row.role) for row in leading[1]] == [("Zoe Fry", "miller"), ("Ada Berg", None)]
     assert [letter for letter, _ in letters] == list("BCDEFGHIJKLMN")
     assert shown.count == 15
 
@@ -299,8 +298,7 @@ def test_the_timeline_of_everything_and_the_archive_go_by_year(story: Contents) 
     assert [group.key for group in year.groups] == ["2031-04", "2031-03"]
     archive = page(story, "archive/").shown
     assert isinstance(archive, ArchivePage)
-    march = archive.years[0].months[2]
-    assert march == ("2031-03", 2, "archive/2031/#march-2031")
+    assert archive.years[0].months == (("2031-03", 2, "archive/2031/#march-2031"),)
     assert [month for month, _ in page(story, "archive/2031/").shown.months] == ["2031-03"]
 
 
@@ -505,10 +503,19 @@ def week(days: Iterable[tuple[str, str, list[str]]] = WEEK, extra: int = 8) -> l
 
 def test_a_long_topic_begins_with_the_events_that_its_headlines_tell() -> None:
     shown = subject(contents(week()), "topics/bridge/")
-    assert {first for _, _, (first, _) in WEEK} <= {line.text for line, _ in shown.leading}
+    first = (*shown.latest, *shown.leading)
+    assert {told for _, _, (told, _) in WEEK} <= {line.text for line, _ in first}
     assert len(shown.leading) <= LIMITS["leading"]
-    assert all(url == f"topics/bridge/#{line.id}" for line, url in shown.leading)
-    assert not any(line in shown.minor for line, _ in shown.leading)
+    assert all(url == f"topics/bridge/#{line.id}" for line, url in first)
+    assert not any(line in shown.minor for line, _ in first)
+
+
+def test_a_long_topic_begins_with_what_happened_last_and_tells_nothing_twice() -> None:
+    shown = subject(contents(week()), "topics/bridge/")
+    happened = [line for group in shown.groups for line in group.lines if line not in shown.minor]
+    first = [line for line, _ in (*shown.latest, *shown.leading)]
+    assert first[: len(shown.latest)] == happened[: len(shown.latest)] and shown.latest
+    assert first == [line for line in happened if line in first]  # the newest first, each once
 
 
 def test_a_topic_holds_back_what_stands_out_least_and_counts_it() -> None:
@@ -521,7 +528,7 @@ def test_a_topic_holds_back_what_stands_out_least_and_counts_it() -> None:
 
 def test_a_short_topic_is_shown_whole() -> None:
     shown = subject(contents(week(extra=2)), "topics/bridge/")
-    assert (shown.leading, shown.minor) == ((), frozenset())
+    assert (shown.latest, shown.leading, shown.minor) == ((), (), frozenset())
 
 
 def test_a_plan_whose_day_is_past_does_not_lead() -> None:

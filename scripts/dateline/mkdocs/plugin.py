@@ -58,8 +58,10 @@ from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
 from dateline.site.markdown.fast_path import fast_path_of
+from dateline.site.pages.archive_pages import ARCHIVE
 from dateline.site.pages.gathering_stores import GatheredBefore
 from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.slugs import page_url
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -69,6 +71,8 @@ log = get_plugin_logger(__name__)
 
 _KNOWN_PLUGINS = frozenset({"dateline", "search", "material/search"})
 """Those of which it is known what they take for a site."""
+_NEWEST = 8
+"""How many briefings 404.html shows."""
 _AT_ONCE = 8
 """Saved briefings that are shown before all else; more are a pull or a conversion, which take a build."""
 
@@ -378,10 +382,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Name the own pages in the sitemap, too, and the days on which pages changed."""
+        """Name the own pages in the sitemap, and the days on which pages changed; the newest briefings in 404.html."""
         if template_name == SITEMAP and self._feeds:
             pages, days = [*context["pages"], *self._own_files], self._feeds.days()
             return {**context, "pages": pages, "days": days}  # type: ignore[typeddict-unknown-key]
+        if template_name == "404.html":
+            newest = self._build.contents.data.index.briefings[:_NEWEST]
+            archive = page_url(ARCHIVE.folder, ending=self._build.options.ending)
+            context.update(newest=newest, archive=archive)  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(50)  # before the search, which takes up what the page holds by then

@@ -21,7 +21,7 @@ from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
 from dateline.site.markdown.html_links import may_link
-from dateline.site.pages.briefing_page import briefing_page_of, sections_of
+from dateline.site.pages.briefing_page import briefing_page_of, minutes_to_read, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.list_data import list_data_of
@@ -216,6 +216,7 @@ class SiteBuild:
             briefing=page,
             body=body,
             evidence=evidence,
+            minutes=minutes_to_read(body),
             neighbours=around.neighbours,
             related=around.related,
             links=around.links,

@@ -1,5 +1,5 @@
-// Opens a footnote in place, below the line that cites it.  Without this file the number leads to the
-// list at the end of the page.
+// Opens a footnote in place, below the line that cites it, and unfolds the list at the end of the page for who is led
+// there.  Without this file the number leads to that list.
 (() => {
   "use strict";
 
@@ -45,6 +45,18 @@
     ref.setAttribute("role", "button");
     ref.setAttribute("aria-expanded", "false");
   });
+
+  // Not every browser does that by itself.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target?.closest("details.fold:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+
+  addEventListener("hashchange", unfold);
+  unfold();
 
   document.addEventListener("click", (event) => {
     const ref = event.target.closest?.(".footnote-ref");

@@ -230,7 +230,7 @@
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (level() !== "days" && target.closest(".days, .ahead")) {
+    if (level() !== "days" && target.closest(".overview ~ :is(.days, .ahead)")) {
       set("days");
       keep();
       show();

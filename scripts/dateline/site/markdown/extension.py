@@ -70,10 +70,26 @@ Blame = Callable[[str, Exception], None]
 Record = Entry | KeyQuote
 
 
-def parted(page: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class EvidenceList:
+    """The footnotes of a rendered briefing, below their heading."""
+
+    heading: str = ""
+    notes: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.notes.count('<li id="fn:')
+
+
+def parted(page: str) -> tuple[str, EvidenceList]:
     """A rendered briefing as its text and its evidence."""
     body, mark, evidence = page.rpartition(EVIDENCE_MARK)
-    return (body, evidence) if mark else (page, "")
+    if not mark:
+        return page, EvidenceList()
+    heading, end, notes = evidence.partition("</h2>")
+    return body, EvidenceList(heading + end, notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.site.date_format import MONTHS, by_month, month_anchor, month_of
 from dateline.site.interface_language import marked
+from dateline.site.pages.drafts import Drafts, drafts_among
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.page import PageKind, SiteOptions, View, views_of
 from dateline.site.pages.page_weight import PAGE, briefing_weight
@@ -34,8 +35,8 @@ class Year:
     """"" for what has no date."""
     url: str
     count: int
-    months: tuple[tuple[str, int, str | None], ...] = ()
-    """Its months (EDTF), how many there are of each, and where they stand (None where there are none)."""
+    months: tuple[tuple[str, int, str], ...] = ()
+    """Its months (EDTF) that have briefings, how many there are of each, and where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class ArchivePage:
     months: tuple[tuple[str, list[tuple[str | None, list[PublishedBriefing]]]], ...]
     """By month (`date_format.month_of`) and date."""
     years: tuple[Year, ...]
+
+    @property
+    def drafts(self) -> Drafts:
+        """How many of the briefings listed on the page are drafts."""
+        return drafts_among(each for _, days in self.months for _, some in days for each in some)
 
 
 def archive_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -83,7 +89,7 @@ def _pages_of(
 
 
 def _years_of(pages: Sequence[PeriodPage[PublishedBriefing]]) -> tuple[Year, ...]:
-    """The newest years, each with its twelve months and the page that each begins on."""
+    """The newest years, each with the months that have briefings and the page that each begins on."""
     months: dict[str, Counter[str]] = {}
     urls: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -101,8 +107,9 @@ def _years_of(pages: Sequence[PeriodPage[PublishedBriefing]]) -> tuple[Year, ...
             url,
             counts[year],
             tuple(
-                (month, months[year][month], urls.get(month))
+                (month, months[year][month], urls[month])
                 for month in (f"{year}-{number:02}" for number in MONTHS)
+                if month in urls
             )
             if year and place < _WITH_MONTHS
             else (),

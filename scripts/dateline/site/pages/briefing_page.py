@@ -1,5 +1,6 @@
 """The head and the foot of a briefing's page: records with every word ready, so that templates need not compute."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -16,6 +17,10 @@ from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 
 _LONGEST_DESCRIPTION = 200
 """Characters of a description: search engines and messengers show fewer."""
+
+
+_WORDS_PER_MINUTE = 230
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,11 @@ class BriefingPage:
     direction: str
     """"rtl" or "ltr", by the language; "auto" where that is not known."""
 
+    @property
+    def proofs(self) -> tuple[Source, ...]:
+        """The sources whose articles are known to be unchanged."""
+        return tuple(source for source in self.sources if source.sha256)
+
 
 def briefing_page_of(document: Document, card: Card) -> BriefingPage:
     """What the page of a briefing shows around its text."""
@@ -75,6 +85,11 @@ def briefing_page_of(document: Document, card: Card) -> BriefingPage:
         language=language,
         direction=_direction_of(language),
     )
+
+
+def minutes_to_read(html: str) -> int:
+    """How long it takes to read what stands on a page: at least a minute."""
+    return max(1, round(len(_TAG.sub("", html).split()) / _WORDS_PER_MINUTE))
 
 
 def sections_of(page: BriefingPage, language: Language) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from dateline.model.briefing import KeyQuote
 from dateline.site.anchors import QUOTE, address_of
 from dateline.site.pages.archive_pages import ARCHIVE, Year, years_of
 from dateline.site.pages.calendar_feed import Plan
+from dateline.site.pages.drafts import Drafts, drafts_among
 from dateline.site.pages.name_index import IndexedName, PublishedBriefing
 from dateline.site.pages.name_lists import names_in_order
 from dateline.site.pages.page import PageKind, View, docs_view
@@ -66,6 +67,12 @@ class HomePage:
     archive: str
     """Where all of them are."""
     years: tuple[Year, ...]
+
+    @property
+    def drafts(self) -> Drafts:
+        """How many of the briefings shown in full are drafts."""
+        days = (*((self.day,) if self.day else ()), *self.week, *self.before)
+        return drafts_among(teaser.briefing for day in days for teaser in day.teasers)
 
 
 def home_pages(kind: PageKind, data: SiteData) -> Iterator[View]:

@@ -156,6 +156,11 @@ class IndexedName:
         return content_key(self.name.kind, self.name.text, self.name.slug, self.name.url, *told)
 
     @property
+    def role(self) -> str | None:
+        """Who somebody is, in the words of the newest quote that tells."""
+        return next((one.quote.role for one in self.quotes if one.quote.role), None)
+
+    @property
     def newest(self) -> PublishedBriefing | None:
         """Its newest briefing."""
         return self.briefings[0] if self.briefings else None

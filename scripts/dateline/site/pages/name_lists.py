@@ -107,12 +107,11 @@ def names_in_order(kind: NameKind, names: Iterable[IndexedName]) -> list[Indexed
 
 
 def leading_names(names: Sequence[IndexedName]) -> tuple[IndexedName, ...]:
-    """Those of a long list who are most often quoted and named, among them only who is followed over briefings."""
+    """Those of a long list who are most often quoted, then named, among them only who is followed over briefings."""
     if len(names) <= LEADING:
         return ()
     followed = (each for each in names if each.name.has_page)
-    weighed = sorted(followed, key=lambda each: (-len(each.quotes) - len(each.briefings), -len(each.quotes)))
-    return tuple(weighed)
+    return tuple(sorted(followed, key=lambda each: (-len(each.quotes), -len(each.briefings))))
 
 
 def _letter_of(name: IndexedName) -> str:

@@ -20,7 +20,7 @@ PAGE = 100_000
 WHOLE = 112_000
 """Of a story that stands on one page, with its chart and its overview."""
 
-_LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 440, 280, 430, 230, 300
+_LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 440, 280, 430, 200, 300
 """What the templates set around a line, a quote, a quote in the list of all, a briefing, another row of a list."""
 _CITATION, _LINK, _OPTION, _DATE, _VOICE = 200, 52, 45, 90, 260
 """What they set around a footnote with its sentence, a link, a choice of a filter, a date, and a speaker's name."""
@@ -91,7 +91,7 @@ def article_weight(source: Source, briefing: PublishedBriefing) -> int:
 
 def name_weight(name: IndexedName) -> int:
     """Of a name in a list; a topic stands there with its newest briefing."""
-    weight = _ROW + _size(name.name.url, name.name.text)
+    weight = _ROW + _size(name.name.url, name.name.text, name.role)
     if name.name.kind is NameKind.TOPIC and name.newest:
         weight += _ROW + briefing_weight(name.newest)
     return weight

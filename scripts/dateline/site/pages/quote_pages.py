@@ -6,6 +6,7 @@ from itertools import groupby
 
 from dateline.site.anchors import anchored_quotes
 from dateline.site.date_format import month_of
+from dateline.site.pages.drafts import Drafts, drafts_among
 from dateline.site.pages.name_index import BriefingQuote
 from dateline.site.pages.page import PageKind, View, views_of
 from dateline.site.pages.page_weight import PAGE, listed_quote_weight
@@ -52,6 +53,11 @@ class QuotesPage:
     """None on the first page."""
     periods: tuple[PeriodLink, ...] = ()
     """Where all of them are, if not on this page."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """How many of the quotes on the page are from drafts."""
+        return drafts_among((), (quote.found for _, some in self.months for quote in some))
 
 
 def quote_pages(kind: PageKind, data: SiteData) -> Iterator[View]:

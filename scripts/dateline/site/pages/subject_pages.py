@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, islice
 
+from dateline.model.annotations import Status
 from dateline.model.briefing import Source
 from dateline.site.content_keys import content_key
 from dateline.site.date_format import UNDATED
 from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.chart import Chart, chart_of
+from dateline.site.pages.drafts import Drafts, drafts_among
 from dateline.site.pages.filters import Filter, filters_of
 from dateline.site.pages.kept_views import kept_views
 from dateline.site.pages.line_choice import LineChoice, choice_of
@@ -47,6 +49,8 @@ from dateline.timeline.mention import day_of_stamp
 LINES, QUOTES, BRIEFINGS, AHEAD = 20_000, 10_000, 5_000, 5_000
 """How many bytes of each stand on the first page of a subject that needs several."""
 
+_LATEST = 3
+"""How many of the latest events a long topic begins with."""
 _PEOPLE, _ROLES = 24, 24
 """How many of the people of a topic, and of the roles of a person, its page names."""
 
@@ -119,8 +123,10 @@ class SubjectPage:
     roles: tuple[HeldRole, ...]
     chart: Chart | None
     levels: LevelControl | None
+    latest: tuple[tuple[MergedLine, str], ...]
+    """What happened last in a topic that is long, the newest first, each event with the address of its line."""
     leading: tuple[tuple[MergedLine, str], ...]
-    """The events that make a topic's story, by date, each with the address of its line."""
+    """The events before the latest that make its story, the newest first."""
     ahead: tuple[MergedLine, ...]
     """What is to come next."""
     more_ahead: int
@@ -134,6 +140,11 @@ class SubjectPage:
     briefings: tuple[PublishedBriefing, ...]
     periods: tuple[PeriodLink, ...]
     """Where all lines, quotes and briefings are, if not on this page."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """How many of the briefings that it lists are drafts."""
+        return drafts_among(self.briefings)
 
     @property
     def filters(self) -> tuple[Filter, ...]:
@@ -309,6 +320,8 @@ def _first_page(
     ahead = tuple(line for line in story.lines[::-1] if line.is_open(newest))
     past = replace(story, lines=tuple(line for line in story.lines if not line.is_open(newest)))
     choice = choice_of(past.lines[::-1], data.timelines.event_of) if story.is_topic else LineChoice()
+    happened = (line for line in past.lines if line.status is Status.HAPPENED and line not in choice.minor)
+    latest = tuple(islice(happened, _LATEST)) if choice.leading else ()
     shown = past.newest() if periods else past
     open_lines = ahead
     if periods:
@@ -326,7 +339,8 @@ def _first_page(
         roles=() if story.is_topic else tuple(islice(_roles_of(story.quotes), _ROLES)),
         chart=chart,
         levels=levels,
-        leading=tuple((line, urls[line]) for line in choice.leading),
+        latest=tuple((line, urls[line]) for line in latest),
+        leading=tuple((line, urls[line]) for line in choice.leading[::-1] if line not in latest),
         ahead=ahead,
         more_ahead=len(open_lines) - len(ahead),
         groups=grouped(shown.lines),
@@ -352,6 +366,7 @@ def _part_page(part: Story, page: PeriodPage[StoryItem], levels: LevelControl | 
         roles=(),
         chart=None,
         levels=levels,
+        latest=(),
         leading=(),
         ahead=(),
         more_ahead=0,
