@@ -215,6 +215,8 @@ def test_on_paper(browser: Browser, address: str) -> None:
             ".evidence",
             ".footnote-backref",
             ".cast__quote",
+            ".sources__proof",
+            ".proofs summary",
         ):
             expect(page.locator(hidden).first).to_be_hidden()
         for shown in ("h1", ".timeline", ".footnote", ".sources", ".cast", ".corrections"):

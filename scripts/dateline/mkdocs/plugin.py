@@ -389,7 +389,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if template_name == "404.html":
             newest = self._build.contents.data.index.briefings[:_NEWEST]
             archive = page_url(ARCHIVE.folder, ending=self._build.options.ending)
-            context.update(newest=newest, archive=archive)  # type: ignore[typeddict-unknown-key]
+            return {**context, "newest": newest, "archive": archive}  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(50)  # before the search, which takes up what the page holds by then

@@ -389,6 +389,9 @@
 
   const labelOf = (word) => (word ? element("span", "label", word) : null);
 
+  const draftOf = (data) =>
+    data.filters.status ? element("span", "label finder__draft", data.filters.status) : null;
+
   const wordsOf = (data) => [data.content.split(/\s+/), new Set(data.locations)];
 
   const pageResult = (data) => {
@@ -407,7 +410,7 @@
     return element("li", "finder__result",
       element("p", "finder__title", title),
       factsOf(
-        data.meta.date, sayAll(data.filters.publisher), isBriefing ? null : say("page"), labelOf(data.filters.status)),
+        data.meta.date, sayAll(data.filters.publisher), isBriefing ? null : say("page"), draftOf(data)),
       element("p", "finder__text", ...excerptOf(words, best.from, best.to, found)),
       passages.length ? element("ul", "finder__passages", ...passages) : null,
     );
@@ -427,7 +430,7 @@
         isEntry ? element("span", "finder__date", ...markedText(facts.date, from, found)) : "", " ",
         link(linkTo(data, id, words, within), ...excerptOf(words, start, end, found)), " ", labelOf(facts.status)),
       factsOf(said, isEntry ? null : facts.date, sayAll(facts.publisher)),
-      factsOf(element("span", "finder__source", data.meta.title), labelOf(data.filters.status)),
+      factsOf(element("span", "finder__source", data.meta.title), draftOf(data)),
     );
   };
 
@@ -545,7 +548,11 @@
     results.append(...items);
     more.hidden = shown.isEmpty();
     const count = shown.count() + results.children.length;
+    const drafts = results.querySelectorAll(".finder__draft").length;
+    const areDrafts = drafts > 1 && drafts === results.children.length; // said once, and not of each
+    results.toggleAttribute("data-drafts", areDrafts);
     status.textContent = count ? sayCount(count, shown.isCounted()) : say("none");
+    if (areDrafts) status.textContent += ` · ${say("drafts")}`;
     return items[0];
   };
 

@@ -17,8 +17,6 @@ from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 
 _LONGEST_DESCRIPTION = 200
 """Characters of a description: search engines and messengers show fewer."""
-
-
 _WORDS_PER_MINUTE = 230
 _TAG = re.compile(r"<[^>]*>")
 
