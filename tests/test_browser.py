@@ -301,7 +301,7 @@ def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["desk/gone", "desk/briefings/gone/", "desk/a/b/c/gone.html"])
-def test_a_page_that_is_not_there_leads_home_from_any_depth(
+def test_a_page_that_is_not_there_leads_on_from_any_depth(
     browser: Browser, below_a_path: str, path: str
 ) -> None:
     context = browser.new_context(**PHONE)
@@ -318,6 +318,6 @@ def test_a_page_that_is_not_there_leads_home_from_any_depth(
     page.keyboard.type("onychophoran")
     expect(page.locator(".finder__result")).to_have_count(1)
     page.keyboard.press("Escape")
-    page.get_by_role("link", name="list of all briefings").click()
-    expect(page).to_have_url(below_a_path + "desk/")
+    page.get_by_role("link", name="All briefings").click()
+    expect(page).to_have_url(below_a_path + "desk/archive/")
     context.close()

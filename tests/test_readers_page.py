@@ -1,4 +1,4 @@
-"""What pages show at once, what they say once, and what they fold: drafts, evidence, time to read, a page that is none."""
+"""What pages show at once, what they say once, what they fold, and what stands where an address is none."""
 
 import re
 from pathlib import Path
