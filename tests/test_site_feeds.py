@@ -317,11 +317,12 @@ def test_hostile_words_stay_words(site: Path) -> None:
 def test_a_full_text_is_made_of_any_page() -> None:
     assert full_text_of("", ROOT) == ""
     assert full_text_of("a\x00\ufffe\x1b<b>b", ROOT) == "a<b>b</b>"
+    assert full_text_of("<p>x</p><article>y</article>", ROOT) == "<p>x</p><div>y</div>"
     assert full_text_of("<p>x</div></div><h2>Left</h2>", ROOT) == "<p>x</p><h2>Left</h2>"
     assert full_text_of('<a href="java\tscript:x">y</a><a href="http://[">z</a>', ROOT) == "yz"
-    assert full_text_of("<html><header>q</header><article><pre>a\n  b</pre></article>", ROOT) == (
-        "<pre>a\n  b</pre>"
-    )
+    assert full_text_of(
+        "<!doctype html><html><header>q</header><article><pre>a\n  b</pre></article>", ROOT
+    ) == ("<pre>a\n  b</pre>")
 
 
 def test_an_entry_that_fails_is_left_out_alone(

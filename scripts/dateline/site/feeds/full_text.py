@@ -51,7 +51,7 @@ _MARKS = {
 """What stands in for the looks of elements: by a class, or whatever that is ("")."""
 _MARKED = frozenset(("p", "span", "figcaption"))
 _EVIDENCE = '<div class="proofs"'
-_ATTRIBUTES = frozenset(("alt", "title", "lang", "dir", "datetime", "colspan", "rowspan", "start", "cite"))
+_ATTRIBUTES = frozenset(("alt", "title", "lang", "dir", "datetime", "colspan", "rowspan", "start"))
 _ADDRESSES = {"href": ("http", "https", "mailto"), "src": ("http", "https")}
 """Attributes that are addresses, with the schemes that may stand in them."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -69,11 +69,11 @@ def full_text_of(page: str, address: str) -> str:
 
     Headline, date and topics are left out, since an entry of a feed tells them itself.
     """
-    text = (
-        page.rpartition(_EVIDENCE)[0] or page
-    )  # what comes last on a page takes as long to parse as all else
+    # What comes last on a page takes as long to parse as all else.
+    text = page.rpartition(_EVIDENCE)[0] or page
     root = etree.fromstring(f"<html><body>{for_xml(text)}</body></html>", etree.HTMLParser())
-    articles = root.xpath("//article")  # of a template that gives a whole page
+    is_whole = page[:64].lstrip().lower().startswith("<!doctype")  # of a template of the briefing's own
+    articles = root.xpath("//article") if is_whole else ()
     pieces: list[str] = []
     _add_contents(articles[0] if articles else root, address, False, pieces)
     return "".join(pieces).strip()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from itertools import islice
-from typing import Literal
 from urllib.parse import urljoin
 
 from dateline.briefing.document import text_of
@@ -22,8 +21,7 @@ from dateline.site.pages.page import PageFrame, SiteOptions
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import NameKind
 
-ALL, SITE, NONE = "all", "site", "none"
-Which = Literal["all", "site", "none"]
+ALL, NONE = "all", "none"
 
 _ENTRIES = {"": 20, NameKind.TOPIC: 20, NameKind.PERSON: 10}
 """How many briefings a feed has, by the folder of its page."""
