@@ -29,13 +29,19 @@ def served(project: Path) -> Iterator[str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=_heed_interrupts,
     ) as server:
         try:
             yield _page_at(f"http://{address}/")
         finally:
             os.killpg(server.pid, signal.SIGINT)  # as a terminal does for Ctrl-C
-        said, _ = server.communicate()
+        said, _ = server.communicate(timeout=60)
     assert (server.returncode, "Traceback" in said) == (0, False), said
+
+
+def _heed_interrupts() -> None:
+    """Undo what a shell does to tests that it starts in the background: they, and what they start, ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _page_at(url: str) -> str:
