@@ -42,7 +42,7 @@ def words(page: str) -> str:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("2019 — It opens.", '<time datetime="2019">2019</time></p>\n<p class="timeline__text">It opens.</p>'),
+        ("2019 — It opens.", '<time datetime="2019">2019</time></p>\n<p class="timeline__text">It opens.<a '),
         ("2019-02~ - It opens.", '<time datetime="2019-02~">about February 2019</time>'),
         ("2020/2022: It is open.", '<time datetime="2020/2022">2020–2022</time>'),
         ("2020/2022 – It is open.", '<time datetime="2020/2022">2020–2022</time>'),
@@ -78,7 +78,7 @@ def test_timeline_line(line: str, expected: str) -> None:
             "sources differ: 5 &lt;b> in s1 / 7 in s2",
             '<span>5 &lt;b&gt;</span> (s1)</span> / <span class="timeline__value"><span>7</span> (s2)',
         ),
-        ("sources differ: nothing", '<p class="timeline__text">It shuts.</p>\n</li>'),
+        ("sources differ: nothing", '"></a></p>\n</li>'),
     ],
 )
 def test_notes_of_a_timeline_line(notes: str, expected: str) -> None:
@@ -341,7 +341,7 @@ def corrected(label: str) -> str:
     [
         ("p-1", r"<p>Rain fell\.<sup.*</sup></p>\s*NOTE\s*<h2"),
         ("p-2", r"<li>A dam broke\.<sup.*</sup>NOTE</li>"),
-        ("q-1", r"<figcaption>.*Arnaud</span>NOTE</figcaption>"),
+        ("q-1", r'<figcaption>.*Arnaud</span><a [^>]*href="#q-1"></a>NOTE</figcaption>'),
         ("t-1", r'<li class="timeline__entry.*</p>\s*NOTE\s*</li>'),
     ],
 )

@@ -62,7 +62,7 @@ def test_what_a_project_lists_itself_is_not_added_again(tmp_path: Path) -> None:
     configure_theme(config)
     configure_theme(config)
     assert len(set(config.extra_css)) == len(config.extra_css) == 4
-    assert len({str(script) for script in config.extra_javascript}) == len(config.extra_javascript) == 4
+    assert len({str(script) for script in config.extra_javascript}) == len(config.extra_javascript) == 5
     assert [name for name in config.markdown_extensions if "footnotes" in name or name == "admonition"] == [
         "markdown.extensions.footnotes",
         "admonition",

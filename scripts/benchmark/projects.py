@@ -26,6 +26,7 @@ plugins:
   - dateline:
       seeds_dir: {seeds}
       feeds: site
+      exports: topics
 nav:
   - Home: index.md
   - Topics: topics/index.md

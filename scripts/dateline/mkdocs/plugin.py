@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from dateline.check.runner import ProjectCheck
+from dateline.mkdocs.export_writer import write_exports
 from dateline.mkdocs.feed_files import CORRECTIONS, SITEMAP, FeedFiles
 from dateline.mkdocs.fingerprint import digest_of_setup
 from dateline.mkdocs.garbage_collection import GarbageCollection
@@ -54,6 +55,7 @@ from dateline.project.settings import MOUNT
 from dateline.site.briefing_index import BriefingFile
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
+from dateline.site.exports.offered_exports import OfferedExports
 from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
@@ -337,6 +339,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
             corrections_url=files.src_uris[CORRECTIONS].url,
             fragments=FragmentCache(failures.report_shown),
+            exports=OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
         shared = dict(self._feeds.shared())
@@ -445,8 +448,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         with _as_plugin_error():
             (site / CALENDAR).write_bytes(self._build.calendar())
             self._write_host_files(site, config.site_url or "")
+            into = self._output.folder if self._output else None
+            write_exports(self._build, self._settings.exports, self._rests_on, site, into, self._check_live)
             if self._feeds:
-                self._feeds.write(site, self._output.folder if self._output else None)
+                self._feeds.write(site, into)
                 self._feeds = None
             self._check_live()
             if self._output:

@@ -26,7 +26,9 @@ _OF_MATERIAL = ("language", "direction", "features")
 """Settings that Material for MkDocs and every theme made from it have."""
 
 _STYLES = tuple(f"assets/stylesheets/{name}.css" for name in ("dateline", "briefing", "following", "search"))
-_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("highlight", "search", "evidence", "drawer"))
+_SCRIPTS = tuple(
+    f"assets/javascripts/{name}.js" for name in ("highlight", "search", "evidence", "cite", "drawer")
+)
 
 _LOOKS: Mapping[str, tuple[Any, Any]] = {
     "font": ({"text": "Roboto", "code": "Roboto Mono"}, False),

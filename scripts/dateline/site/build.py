@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
+from typing import Any
 
 from dateline.briefing.document import Document
 from dateline.check.runner import ProjectCheck, Report, problems_of_file
@@ -18,6 +19,7 @@ from dateline.project.files import Project
 from dateline.site.briefing_index import EMPTY, BriefingFile, Index, Made, index_of, index_of_files
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.contents import NOTHING, contents_alone, contents_of
+from dateline.site.exports.export_files import ExportFile, export_files
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
 from dateline.site.markdown.html_links import may_link
@@ -254,6 +256,21 @@ class SiteBuild:
             self.failures.report(path, plan.entry.line, reason, "the calendar's event")
 
         return self.failures.without_failing(self.contents.data.plans, write, CALENDAR, blame)[1]
+
+    def exports(self, which: str, rests_on: str) -> Iterator[ExportFile]:
+        """The files of the site's data, as `export_files` gives them."""
+        return export_files(self.contents.data, which, rests_on)
+
+    def exported(self, file: ExportFile) -> tuple[bytes, bool]:
+        """What such a file holds, and whether that is all: what fails is reported and left out."""
+        things = file.things()
+
+        def blame(thing: Any, reason: Exception) -> None:
+            for path, line in thing.places:
+                self.failures.report(path, line, reason, file.path)
+
+        left, data = self.failures.without_failing(things, file.write, file.path, blame)
+        return data, len(left) == len(things)
 
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document

@@ -115,7 +115,7 @@ class EventMention:
     @property
     def is_sure(self) -> bool:
         """Whether the date is the source's own word."""
-        return self.basis in _SURE
+        return is_sure(self.basis)
 
 
 def mentions_of_analysis(analysis: Analysis) -> Iterator[EventMention]:
@@ -204,14 +204,11 @@ def mention_of_entry(
     `notes` are its footnotes and `spans` what they quote; `sources` names who tells by the id of the source (a source
     that is not known goes by its id); `terms` are those of the line, `headline` those of the briefing's.
     """
-    ways = (way for evidence in notes if (way := dating_in(evidence.note or "", entry.date)))
-    way = next(ways, "")  # how the first footnote that says so has it that the date is known
-    bases = (basis for basis, opening in DATE_NOTES.items() if way.startswith(opening))
     return EventMention(
         span=spans[0],
         date=entry.date,
         status=entry.status,
-        basis=next(bases, DateBasis.STATED),  # a date that a person wrote is stated
+        basis=date_basis(entry.date, notes),
         text=entry.text,
         published=published,
         terms=terms,
@@ -227,6 +224,20 @@ def mention_of_entry(
             for difference in entry.differences
         ),
     )
+
+
+def is_sure(basis: DateBasis) -> bool:
+    """Whether a date that is known so is the source's own word."""
+    return basis in _SURE
+
+
+def date_basis(date: str, notes: Sequence[Evidence]) -> DateBasis:
+    """How the date of a line is known: as the first of its footnotes has it that says so.
+
+    A date that a person wrote is stated.
+    """
+    way = next((way for evidence in notes if (way := dating_in(evidence.note or "", date))), "")
+    return next((basis for basis, opening in DATE_NOTES.items() if way.startswith(opening)), DateBasis.STATED)
 
 
 def day_of_stamp(stamp: str | None) -> str | None:

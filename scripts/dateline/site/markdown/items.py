@@ -33,6 +33,7 @@ def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, la
     line = first_paragraph(item)
     line.set("class", "timeline__text")
     line.text = sentence
+    _add_permalink(line, item, language.gettext("Link to this line"))
     if not entry.date:
         item.set("class", "timeline__entry timeline__entry--undated")
         return
@@ -44,6 +45,12 @@ def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, la
     item.insert(0, head)
     if entry.differences:
         item.insert(2, _differences_of(entry.differences, language))
+
+
+def _add_permalink(parent: Element, item: Element, name: str) -> None:
+    """A link to an item, which a script makes a button that copies it (`cite.js`); its sign is set by the styles."""
+    link = {"class": "permalink", "href": f"#{item.get('id')}", "aria-label": name}
+    of_interface(SubElement(parent, "a", link))
 
 
 def _head_of(entry: Entry, language: Language) -> Element:
@@ -105,12 +112,12 @@ def show_quote(
     quote = SubElement(box, "blockquote")
     quote.extend(words)
     quote.text, box.text = box.text, "\n"
-    _add_caption(box, *caption, language)
+    _add_permalink(_add_caption(box, *caption, language), box, language.gettext("Link to this quote"))
 
 
 def _add_caption(
     figure: Element, speaker: str, role: str | None, notes: Sequence[str], language: Language
-) -> None:
+) -> Element:
     caption = SubElement(figure, "figcaption")
     if speaker != NO_SPEAKER:
         last = _add_words(caption, "quote__speaker", speaker)
@@ -135,6 +142,7 @@ def _add_caption(
     if IMPLIED in notes:
         last.tail = " "
         of_interface(_add_words(caption, "label", language.gettext(IMPLIED)))
+    return caption
 
 
 def _add_words(parent: Element, name: str | None, markdown: str) -> Element:

@@ -59,6 +59,11 @@ class BriefingLine:
         """Its identity within its briefing, or a hash of its date and words."""
         return self.entry.id or identity("t", self.entry.date, self.entry.text)
 
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """The file and line that an error in showing it is told of."""
+        return ((self.briefing.card.path, self.entry.line),)
+
 
 @dataclass(frozen=True, slots=True)
 class LineCitation:

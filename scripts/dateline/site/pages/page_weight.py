@@ -20,7 +20,7 @@ PAGE = 100_000
 WHOLE = 112_000
 """Of a story that stands on one page, with its chart and its overview."""
 
-_LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 440, 280, 430, 200, 300
+_LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 530, 370, 520, 200, 300
 """What the templates set around a line, a quote, a quote in the list of all, a briefing, another row of a list."""
 _CITATION, _LINK, _OPTION, _DATE, _VOICE = 200, 52, 45, 90, 260
 """What they set around a footnote with its sentence, a link, a choice of a filter, a date, and a speaker's name."""
@@ -60,7 +60,7 @@ def quote_weight(found: BriefingQuote) -> int:
     quote = found.quote
     words = (part for parts in quote.paragraphs for part in parts)
     marks = 16 * sum(map(len, quote.paragraphs))
-    told = (quote.role, quote.venue, quote.via, found.url, found.publisher, found.place)
+    told = (quote.role, quote.venue, quote.via, found.url, found.url, found.publisher, found.place)
     return _QUOTE + marks + _size(*words, *told, "" if found.publisher else found.briefing.title)
 
 

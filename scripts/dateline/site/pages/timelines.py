@@ -129,9 +129,16 @@ class Timelines:
     """
 
     def __init__(
-        self, kept: KeptTimelines, told: Callable[[int], Told], made: Made, mentions: Store[KeptMentions]
+        self,
+        kept: KeptTimelines,
+        told: Callable[[int], Told],
+        made: Made,
+        mentions: Store[KeptMentions],
+        told_keys: Mapping[str, str],
     ) -> None:
         self._kept, self._told, self._made, self._mentions = kept, told, made, mentions
+        self.told_keys = told_keys
+        """The keys of all that may be told of lines of each briefing, by its path."""
 
     @property
     def plans(self) -> Timeline:
@@ -171,7 +178,8 @@ class Timelines:
 
 def timelines_in(index: NameIndex, stores: TimelineStores) -> Timelines:
     """The timelines of the briefings, as they were kept where nothing has changed that they are made of."""
-    key = content_key(index.newest, [_told_key(briefing, stores.told) for briefing in index.briefings])
+    told_keys = {one.card.path: _told_key(one, stores.told) for one in index.briefings}
+    key = content_key(index.newest, [*told_keys.values()])
     kept = stores.timelines.get(key)
 
     @cache
@@ -180,10 +188,10 @@ def timelines_in(index: NameIndex, stores: TimelineStores) -> Timelines:
         return {line.place: (mention, line) for mention, lines in found.items() for line in lines}
 
     if kept is not None:
-        return Timelines(kept, told, {}, stores.mentions)
+        return Timelines(kept, told, {}, stores.mentions, told_keys)
     kept, made = _merged_anew(index, stores)
     stores.timelines.put(key, kept)
-    return Timelines(kept, told, made, stores.mentions)
+    return Timelines(kept, told, made, stores.mentions, told_keys)
 
 
 def _told_key(briefing: PublishedBriefing, store: Store[str]) -> str:
