@@ -8,7 +8,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -19,7 +19,7 @@ from dateline.project.settings import parse_options
 from dateline.site.briefing_index import index_of
 from dateline.site.build import SiteBuild
 from dateline.site.exports.export_bytes import json_bytes
-from dateline.site.exports.export_files import ExportFile, export_files
+from dateline.site.exports.export_files import export_files
 from dateline.site.exports.offered_exports import OfferedExports
 from dateline.site.exports.timelinejs import dates_of
 from dateline.site.pages.page import SiteOptions
@@ -435,4 +435,12 @@ def test_a_line_that_fails_is_left_out_of_one_file_alone() -> None:
     assert [(problem.file, problem.line) for problem in said] == [
         ("/b0.md", 1 + TOLD[: TOLD.index("- 2031-04/")].count("\n"))
     ]
-    assert isinstance(file, ExportFile) and unquote(file.path) == file.path
+
+
+def test_a_briefing_that_fails_stops_no_other() -> None:
+    build = SiteBuild((said := list[Any]()).append)
+    file = next(each for each in export_files(data_of(TOLD), "all", "") if each.path.endswith("b0.csv"))
+    assert build.exported(replace(file, things=lambda: 1 // 0)) == (b"", False)  # type: ignore[arg-type,return-value]
+    assert [(problem.file, problem.line) for problem in said] == [("/b0.md", 0)]
+    with pytest.raises(ZeroDivisionError):
+        build.exported(replace(file, things=lambda: 1 // 0, places=()))  # type: ignore[arg-type,return-value]

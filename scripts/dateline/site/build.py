@@ -263,7 +263,14 @@ class SiteBuild:
 
     def exported(self, file: ExportFile) -> tuple[bytes, bool]:
         """What such a file holds, and whether that is all: what fails is reported and left out."""
-        things = file.things()
+        try:
+            things = file.things()
+        except Exception as reason:
+            for path, line in file.places:
+                self.failures.report(path, line, reason, file.path)
+            if file.places:
+                return b"", False
+            raise
 
         def blame(thing: Any, reason: Exception) -> None:
             for path, line in thing.places:

@@ -47,6 +47,8 @@ class ExportFile:
     """What it lists; each has the `places` that an error is told of."""
     write: Callable[[Things], bytes]
     """Makes its content of them; nothing where there is none."""
+    places: tuple[tuple[str, int], ...] = ()
+    """The briefing that it is made of alone, as an error is told of it."""
 
 
 def export_files(data: SiteData, which: str, rests_on: str) -> Iterator[ExportFile]:
@@ -71,7 +73,8 @@ def _files_of_briefing(
     endings = endings_of([entry.date for entry in briefing.content.timeline])
     writers = _writers(tell, briefing.title, language)
     for ending in endings:
-        yield ExportFile(f"{path_of_briefing(path)}{ending}", made_of, lines, writers[ending])
+        name = f"{path_of_briefing(path)}{ending}"
+        yield ExportFile(name, made_of, lines, writers[ending], briefing.places)
 
     def item(some: Things) -> bytes:
         return b"".join(ninjs_of(one, map(tell, lines()), teller, language) for one in some)
