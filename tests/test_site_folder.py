@@ -189,3 +189,12 @@ def test_a_file_may_take_the_place_of_a_folder_and_the_other_way_round(site: Pat
     other = {"a": b"a", "b/index.html": b"b"}
     built(site, other, notes)
     assert found(site) == other
+
+
+def test_what_is_known_by_what_it_was_made_of_is_written_where_it_differs(site: Path) -> None:
+    notes = built(site, PAGES).notes()
+    folder = SiteFolder(site, notes)
+    for path, data in (PAGES | {"a/index.html": b"other", "c/new.json": b"{}"}).items():
+        folder.put(path, data, "key")
+    assert folder.written == ["a/index.html", "c/new.json"]
+    assert all(SiteFolder(site, folder.notes()).has(path, "key") for path in (*PAGES, "c/new.json"))

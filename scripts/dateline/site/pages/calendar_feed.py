@@ -58,15 +58,15 @@ def _is_to_come(entry: Entry, newest: str | None) -> bool:
 
 def calendar_of(plans: Iterable[Plan], name: str = "Planned events", site: str = "") -> bytes:
     """Plans as an iCalendar file; they lead to their briefings where the address of the site is known."""
-    events = (
-        CalendarEvent(
-            uid=plan.uid,
-            date=plan.entry.date,
-            stamp=day_of_stamp(plan.briefing.date),
-            summary=plan.entry.text,
-            description=plan.briefing.title,
-            url=f"{site.rstrip('/')}/{plan.briefing.url}" if site else "",
-        )
-        for plan in plans
+    return calendar_of_events([_event_of(plan, site) for plan in plans], name, _PRODUCT)
+
+
+def _event_of(plan: Plan, site: str) -> CalendarEvent:
+    return CalendarEvent(
+        uid=plan.uid,
+        date=plan.entry.date,
+        stamp=day_of_stamp(plan.briefing.date),
+        summary=plan.entry.text,
+        description=plan.briefing.title,
+        url=f"{site.rstrip('/')}/{plan.briefing.url}" if site else "",
     )
-    return calendar_of_events(events, name, _PRODUCT)
