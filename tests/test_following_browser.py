@@ -61,7 +61,7 @@ def test_a_filter_hides_lines_and_stands_in_the_address(topic: Page) -> None:
 
 
 def test_filters_work_together_and_by_keyboard(topic: Page) -> None:
-    source = topic.get_by_label("Source")
+    source = topic.locator("select[name='source']")
     source.focus()
     topic.keyboard.press("ArrowDown")
     expect(source).not_to_have_value("")
@@ -212,7 +212,7 @@ def test_the_filter_and_the_zoom_come_back_from_an_address(browser: Browser, add
         page.get_by_role("button", name="Show all").click()
         page.wait_for_url(lambda url: url.endswith("?zoom=months"))
         assert shown_counts(page) != counts
-        page.get_by_label("Source").select_option("coast-wire")
+        page.locator("select[name='source']").select_option("coast-wire")
         page.get_by_label("Status").select_option("happened")
         assert shown_counts(page) == counts
         page.get_by_role("link", name="Days").click()

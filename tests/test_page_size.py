@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from dateline.mkdocs.pages import FragmentCache
 from dateline.site.briefing_index import index_of
 from dateline.site.contents import Contents, contents_of
+from dateline.site.exports.offered_exports import ALL, OfferedExports
 from dateline.site.interface_language import ENGLISH
 from dateline.site.pages.merged_timelines import SHOWN
 from dateline.site.pages.page import SiteOptions, View
@@ -124,7 +125,8 @@ def environment() -> Environment:
     def blame(thing: object, reason: Exception) -> None:
         raise reason
 
-    made.globals.update(part_ends="", fragments=FragmentCache(blame), config={})
+    exports = OfferedExports(ALL)
+    made.globals.update(part_ends="", fragments=FragmentCache(blame), exports=exports, config={})
     return made
 
 

@@ -13,7 +13,17 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 _PAGE_ALONE = frozenset(("kicker", "head__line", "headerlink", "footnote-ref", "footnote-backref")).union(
-    ("names", "proofs", "onward", "sources__id", "sources__address", "sources__proof", "problems")
+    (
+        "names",
+        "proofs",
+        "onward",
+        "sources__id",
+        "sources__address",
+        "sources__proof",
+        "problems",
+        "data",
+        "permalink",
+    )
 )
 """Classes of what belongs to the page and not to the text, or that only the page can show."""
 _LEFT_OUT = frozenset(
