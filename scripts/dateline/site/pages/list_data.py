@@ -7,6 +7,7 @@ from dateline.site.interface_language import Language
 from dateline.site.pages.home_page import HomePage
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.page import SiteOptions, View
+from dateline.site.pages.slugs import NameKind
 from dateline.site.pages.structured_data import Link, Thing, breadcrumbs_of, collection_page_of, graph_of
 from dateline.site.pages.subject_pages import SubjectPage
 
@@ -36,7 +37,7 @@ def list_data_of(view: View, options: SiteOptions, base_url: str, address: str |
 
     `base_url` leads from the page to the root of the site, `address` is the page's own, absolute.
     """
-    briefings = [(each.title, f"{base_url}/{each.url}") for each in _briefings_on(view.shown)]
+    briefings = [(each.title, f"{base_url}/{each.url}") for each in _briefings_told(view)]
     page = collection_page_of(view.title, description_of(view, options), options, address, briefings)
     if not view.path:
         return graph_of(page)
@@ -44,9 +45,11 @@ def list_data_of(view: View, options: SiteOptions, base_url: str, address: str |
     return graph_of(page, breadcrumbs_of(options, base_url, *above, (view.title, None)))
 
 
-def _briefings_on(shown: object) -> Iterable[PublishedBriefing]:
+def _briefings_told(view: View) -> Iterable[PublishedBriefing]:
+    """The briefings of home and of a topic; on the pages of names, which are many, the list would weigh too much."""
+    shown = view.shown
     if isinstance(shown, SubjectPage):
-        return shown.briefings
+        return shown.briefings if view.folder == NameKind.TOPIC else ()
     if isinstance(shown, HomePage):
         days = (*([shown.day] if shown.day else ()), *shown.week, *shown.before)
         return (teaser.briefing for teaser in chain.from_iterable(day.teasers for day in days))
