@@ -25,8 +25,9 @@ from dateline.site.exports.site_lists import LISTS, SiteLists, schema_of
 from dateline.site.exports.timeline_calendar import timeline_calendar_of
 from dateline.site.exports.timeline_csv import timeline_csv_of
 from dateline.site.exports.timelinejs import timelinejs_of
-from dateline.site.exports.told_lines import Teller, ToldLine, lines_in
+from dateline.site.exports.told_lines import Teller, ToldLine
 from dateline.site.interface_language import Language
+from dateline.site.pages.merged_timelines import lines_in
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.site_data import SiteData
 from dateline.site.pages.slugs import NameKind

@@ -148,17 +148,6 @@ class Teller:
         return self.absolute(f"{line.briefing.url}#{self._anchors(line.briefing)[line.place]}")
 
 
-def lines_in(briefing: PublishedBriefing) -> list[BriefingLine]:
-    """All lines of a briefing's timeline, those without a date too."""
-    notes = {note.label: note for note in briefing.content.evidence}
-    found = []
-    for place, entry in enumerate(briefing.content.timeline):
-        behind = tuple(notes[label] for label in entry.labels if label in notes)
-        sources = tuple(map(briefing.source_of, behind))
-        found.append(BriefingLine(briefing, entry, behind, sources, (), place))
-    return found
-
-
 def stamp_of_line(line: ToldLine) -> str | None:
     """The day (ISO) on which the briefing told it."""
     return day_of_stamp(line.briefing.date)

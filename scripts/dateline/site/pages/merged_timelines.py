@@ -294,6 +294,12 @@ def _told_in(briefing: PublishedBriefing) -> KeptMentions:
     return tuple((mention, tuple(lines)) for mention, lines in found.items())
 
 
+def lines_in(briefing: PublishedBriefing) -> list[BriefingLine]:
+    """All lines of a briefing's timeline, those without a valid date too; without the names that they tell of."""
+    notes = {evidence.label: evidence for evidence in briefing.content.evidence}
+    return [_line_of(briefing, place, notes) for place in range(len(briefing.content.timeline))]
+
+
 def _line_of(
     briefing: PublishedBriefing, place: int, notes: Mapping[str, Evidence], names: tuple[Name, ...] = ()
 ) -> BriefingLine:
