@@ -7,10 +7,11 @@ from typing import Any
 
 from mkdocs.structure.files import Files
 
+from dateline.mkdocs.keyed_files import write_keyed
 from dateline.mkdocs.page_build import PageBuild
 from dateline.project.cache import digest_of
 from dateline.project.settings import MOUNT
-from dateline.project.site_folder import SiteFolder, write_file
+from dateline.project.site_folder import SiteFolder
 from dateline.site.build import SiteBuild
 from dateline.site.feeds.site_feeds import NONE, FeedFile, SiteFeeds
 from dateline.site.feeds.sitemaps import NEWS_SITEMAP, days_of_pages, has_news, news_sitemap
@@ -51,17 +52,13 @@ class FeedFiles:
         return (SITEMAP, NEWS_SITEMAP) if has_news(self._data) else (SITEMAP,)
 
     def write(self, site: Path, folder: SiteFolder | None) -> None:
-        """Write them where they differ, but for those in whose place the project has a file.
-
-        `site` is where MkDocs writes, and `folder` the site's own where that is another.
-        """
+        """Write them as `write_keyed` does; `site` is where MkDocs writes, `folder` the site's own."""
         if not self._data.options.address:
             if self._which != NONE:
                 log.info("no feeds: they need the site's address (site_url in mkdocs.yml)")
             return
         for file in self._all_files():
-            if not (site / file.path).exists():
-                _write(file, site, folder)
+            write_keyed(file, file.make, site, folder)
 
     def _all_files(self) -> Iterator[FeedFile]:
         paths = digest_of("\n".join(sorted(self._files.src_uris)))
@@ -91,22 +88,3 @@ class FeedFiles:
     def _content_by_mkdocs(self, path: str) -> str:
         page = self._files.src_uris[f"{MOUNT}/{path}"].page
         return (page.content if page else None) or ""
-
-
-def _write(file: FeedFile, site: Path, folder: SiteFolder | None) -> None:
-    """Write a file unless it stands there; one that lacks an entry is made again by the next build."""
-    if folder and folder.has(file.path, file.key):
-        return
-    data, is_whole = file.make()
-    path = (folder.folder if folder else site) / file.path
-    if data and not _holds(path, data):
-        write_file(path, data)
-    if data and folder:
-        folder.keep(file.path, file.key if is_whole else "")
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() == data
-    except OSError:
-        return False
