@@ -45,9 +45,10 @@ class PageContent:
         """What the template of a view shows, with what the page says of itself to machines."""
         if view is None:
             return {"view": None}
-        if description := description_of(view, self.build.options):
+        description = description_of(view, self.build.options)
+        if description:
             page.meta.setdefault("description", escape(description))
-        return {"view": view, "structured": self.build.structured_list(view, base_url, address)}
+        return {"view": view, "structured": self.build.structured_list(view, description, base_url, address)}
 
     def _show(self, page: MountedBriefing, base_url: str) -> str | None:
         """Set a briefing between its head and its foot; gives it as structured data."""

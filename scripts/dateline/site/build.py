@@ -230,9 +230,9 @@ class SiteBuild:
         way = breadcrumbs_of(options, base_url, *topics[:1], (page.title, None))
         return ShownBriefing(content, script_of(graph_of(article, way)), sections_of(page, options.language))
 
-    def structured_list(self, view: View, base_url: str, address: str | None) -> str:
+    def structured_list(self, view: View, description: str, base_url: str, address: str | None) -> str:
         """A page that is made from briefings as structured data, for a script element."""
-        return script_of(list_data_of(view, self.options, base_url, address))
+        return script_of(list_data_of(view, description, self.options, base_url, address))
 
     def report_search(self, card: Card, html: str, reason: Exception) -> None:
         """Report a briefing that the search can't take up."""

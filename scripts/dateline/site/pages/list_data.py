@@ -32,13 +32,16 @@ def _counts_of(shown: SubjectPage, language: Language) -> Iterable[str]:
         yield language.ngettext("%(num)s quote", "%(num)s quotes", count)
 
 
-def list_data_of(view: View, options: SiteOptions, base_url: str, address: str | None) -> Thing:
+def list_data_of(
+    view: View, description: str, options: SiteOptions, base_url: str, address: str | None
+) -> Thing:
     """A page that is made from briefings as structured data.
 
-    `base_url` leads from the page to the root of the site, `address` is the page's own, absolute.
+    `description` is what it says of itself, `base_url` leads from it to the root of the site, and `address` is its own,
+    absolute.
     """
     briefings = [(each.title, f"{base_url}/{each.url}") for each in _briefings_told(view)]
-    page = collection_page_of(view.title, description_of(view, options), options, address, briefings)
+    page = collection_page_of(view.title, description, options, address, briefings)
     if not view.path:
         return graph_of(page)
     above: tuple[Link, ...] = ((view.section, f"{base_url}/{view.hub}"),) if view.url != view.hub else ()
