@@ -186,8 +186,13 @@ def _days(value: str | None) -> tuple[date, date, str]:
 
 def instant_of(value: str | None) -> datetime:
     """The moment of an ISO 8601 stamp, in UTC where it names no zone; the first of all for what is none."""
+    return parsed_stamp(value) or datetime.min.replace(tzinfo=UTC)
+
+
+def parsed_stamp(value: str | None) -> datetime | None:
+    """The moment of an ISO 8601 stamp, in UTC where it names no zone; None for what is none."""
     try:
         stamp = datetime.fromisoformat(value or "")
     except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+        return None
     return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)

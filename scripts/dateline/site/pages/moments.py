@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from dateline.briefing.corrections import corrections_of
 from dateline.model import edtf
 from dateline.model.briefing import Card
+from dateline.site.briefing_index import parsed_stamp
 
 
 def moment_of(value: str | None) -> datetime | None:
@@ -16,11 +17,7 @@ def moment_of(value: str | None) -> datetime | None:
     if value and "T" not in value and edtf.is_valid(value):
         first = edtf.parse(value).earliest
         return datetime.combine(first, time(), UTC) if first > date.min else None
-    try:
-        stamp = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
+    return parsed_stamp(value)
 
 
 def last_change(card: Card, front: Mapping[str, object]) -> datetime | None:
