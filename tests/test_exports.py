@@ -21,6 +21,7 @@ from dateline.site.build import SiteBuild
 from dateline.site.exports.export_bytes import json_bytes
 from dateline.site.exports.export_files import export_files
 from dateline.site.exports.offered_exports import OfferedExports
+from dateline.site.exports.site_lists import LARGEST
 from dateline.site.exports.timelinejs import dates_of
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.site_data import SiteData, site_data_of
@@ -171,6 +172,23 @@ def test_a_list_fits_the_schema_beside_it(name: str, address: str) -> None:
     Draft202012Validator(schema).validate(listed)
     assert listed["$schema"] == f"{address}data/schema/{name}.json"
     assert all(row["url"].startswith(f"{address}briefings/b") for row in listed[name])
+
+
+@pytest.mark.parametrize("name", ["briefings", "quotes", "events"])
+def test_a_long_list_goes_on_in_other_files(
+    name: str, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(files[f"data/{name}.json"])
+    monkeypatch.setitem(LARGEST, name, 1)
+    parts = written(TOLD, OTHER)
+    schema, found, following = json.loads(files[f"data/schema/{name}.json"]), [], f"{ADDRESS}data/{name}.json"
+    while following:
+        part = json.loads(parts[following.removeprefix(ADDRESS)])
+        Draft202012Validator(schema).validate(part)
+        found += part[name]
+        following = part.pop("next", None)
+    assert found == whole[name]
+    assert sum(path.startswith(f"data/{name}") and path.endswith(".json") for path in parts) > 1
 
 
 def test_a_briefing_in_the_list(files: dict[str, bytes]) -> None:

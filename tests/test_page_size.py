@@ -17,7 +17,7 @@ from dateline.site.pages.page import SiteOptions, View
 from dateline.site.template_filters import add_words
 from sites import ROOT
 
-LIMIT = 100_000
+LIMIT = 122_000
 """Bytes of what a page shows within its frame, which takes 22 KB on every page."""
 DATA_LIMIT = 100_000
 _WALL = "The harbour wall of Marn fell into the sea & took the lighthouse along."

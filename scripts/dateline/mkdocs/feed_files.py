@@ -1,11 +1,11 @@
 """Writes the feeds and the sitemaps of a build into the site, and tells its templates where they are."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from dateline.mkdocs.keyed_files import write_keyed
 from dateline.mkdocs.page_build import PageBuild
@@ -42,9 +42,11 @@ class FeedFiles:
             "feeds_of": self._feeds.links_of,
         }
 
-    def days(self) -> Mapping[str, str]:
-        """The day on which each page changed, by the path of its source, for the sitemap."""
-        return days_of_pages(self._build.contents.views, self._data)
+    def addresses(self, files: Iterable[File]) -> list[tuple[str, str]]:
+        """The address of each page that has one, and the day on which it changed ("" for none), for the sitemap."""
+        days = days_of_pages(self._build.contents.views, self._data)
+        pages = ((file.src_uri, file.page) for file in files if file.page and not file.page.is_link)
+        return [(page.canonical_url, days.get(uri, "")) for uri, page in pages if page.canonical_url]
 
     @property
     def sitemaps(self) -> tuple[str, ...]:

@@ -387,8 +387,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Name the own pages in the sitemap, and the days on which pages changed; the newest briefings in 404.html."""
         if template_name == SITEMAP and self._feeds:
-            pages, days = [*context["pages"], *self._own_files], self._feeds.days()
-            return {**context, "pages": pages, "days": days}  # type: ignore[typeddict-unknown-key]
+            addresses = self._feeds.addresses([*context["pages"], *self._own_files])
+            return {**context, "addresses": addresses}  # type: ignore[typeddict-unknown-key]
         if template_name == "404.html":
             newest = self._build.contents.data.index.briefings[:_NEWEST]
             archive = page_url(ARCHIVE.folder, ending=self._build.options.ending)

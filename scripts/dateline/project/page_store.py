@@ -11,6 +11,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from isal import isal_zlib
+
 from dateline.project import files
 from dateline.project.files import Project
 
@@ -123,4 +125,4 @@ def _unpacked(value: bytes) -> bytes | None:
 
 def packed(value: bytes) -> bytes:
     """A value as it is kept."""
-    return zlib.compress(value, 1)
+    return isal_zlib.compress(value, 1)

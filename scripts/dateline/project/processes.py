@@ -86,8 +86,8 @@ def map_in_steps(
             process.start()
             processes.append(process)
             other.close()  # so that a process that is gone closes the pipe
-        while (steps := [_received(end) for end in ends])[0] is not None:
-            yield list(chain.from_iterable(steps))
+        while step := _next_step(ends):
+            yield step.pop()
     finally:
         for process, end in zip(processes, ends, strict=False):
             process.terminate()
@@ -115,6 +115,12 @@ def _take_steps(
     except Exception as reason:
         with suppress(OSError):  # the caller is gone
             to.send(reason)
+
+
+def _next_step(ends: Sequence[Connection]) -> list[list[Any]]:
+    """The next step of all processes, alone in a list, of which it is taken so that none holds it; empty at the end."""
+    steps = [_received(end) for end in ends]
+    return [] if steps[0] is None else [list(chain.from_iterable(steps))]
 
 
 def _received(end: Connection) -> Any:

@@ -21,7 +21,7 @@ from dateline.site.exports.offered_exports import (
     path_of_item,
     path_of_topic,
 )
-from dateline.site.exports.site_lists import LISTS, SiteLists, schema_of
+from dateline.site.exports.site_lists import LARGEST, LISTS, SiteLists, schema_of
 from dateline.site.exports.timeline_calendar import timeline_calendar_of
 from dateline.site.exports.timeline_csv import timeline_csv_of
 from dateline.site.exports.timelinejs import timelinejs_of
@@ -100,13 +100,15 @@ def _files_of_site(data: SiteData, teller: Teller, key: Key) -> Iterator[ExportF
     lines, tell = partial(tuple, data.lines), cache(teller.merged_line)
     for ending, write in _writers(tell, options.name, options.language).items() if data.lines else ():
         yield ExportFile(f"{TIMELINE}{ending}", merged, lines, write)
-    yield ExportFile(f"{FOLDER}/events.json", merged, lines, lambda some: lists.events(map(tell, some)))
-    yield ExportFile(f"{FOLDER}/briefings.json", written, lambda: briefings, lists.briefings)
-    yield ExportFile(
-        f"{FOLDER}/quotes.json",
+    yield from _files_of_list(
+        "events", merged, data.lines, lambda some, *, then: lists.events(map(tell, some), then)
+    )
+    yield from _files_of_list("briefings", written, briefings, lists.briefings)
+    yield from _files_of_list(
+        "quotes",
         written,
-        lambda: briefings,
-        lambda some: lists.quotes((one, index.quotes[one.card.path]) for one in some),
+        briefings,
+        lambda some, *, then: lists.quotes(((one, index.quotes[one.card.path]) for one in some), then),
     )
     yield ExportFile(
         "llms.txt",
@@ -116,6 +118,22 @@ def _files_of_site(data: SiteData, teller: Teller, key: Key) -> Iterator[ExportF
     )
     for name in LISTS:
         yield ExportFile(f"{FOLDER}/schema/{name}.json", key(name), tuple, partial(_schema, name))
+
+
+def _files_of_list(
+    name: str, made_of: str, things: Things, write: Callable[..., bytes]
+) -> Iterator[ExportFile]:
+    """The files of a list: one, or several of which each names the next."""
+    most = LARGEST[name]
+    for start in range(0, max(len(things), 1), most):
+        then = _path_of_part(name, start // most + 1) if start + most < len(things) else ""
+        some = partial(things.__getitem__, slice(start, start + most))
+        yield ExportFile(_path_of_part(name, start // most), made_of, some, partial(write, then=then))
+
+
+def _path_of_part(name: str, number: int) -> str:
+    """Where a part of a list lies; the first has the address of the list."""
+    return f"{FOLDER}/{name}-{number + 1}.json" if number else f"{FOLDER}/{name}.json"
 
 
 def _schema(name: str, _: Things) -> bytes:

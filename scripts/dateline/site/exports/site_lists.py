@@ -13,7 +13,12 @@ from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.name_index import BriefingQuote, PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 
-LISTS = ("briefings", "quotes", "events")
+LARGEST = {"briefings": 4000, "quotes": 4000, "events": 8000}
+"""How many a file of a list tells at most, by the name of the list; of quotes, those of how many briefings.
+
+Such a file has some 15 MB; hosts take no file above 25.
+"""
+LISTS = tuple(LARGEST)
 """Their names, each that of a schema too."""
 
 
@@ -24,7 +29,10 @@ def schema_of(name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class SiteLists:
-    """Writes the lists of a site: each begins with what it is a list of."""
+    """Writes the lists of a site: each begins with what it is a list of.
+
+    `then` is the path of the file that goes on with the list; "" where none does.
+    """
 
     name: str
     """That of the site."""
@@ -32,24 +40,24 @@ class SiteLists:
     """The day of the newest briefing."""
     teller: Teller
 
-    def briefings(self, briefings: Iterable[PublishedBriefing]) -> bytes:
+    def briefings(self, briefings: Iterable[PublishedBriefing], then: str) -> bytes:
         """All briefings, in the order given."""
-        return list_bytes(self._head("briefings"), "briefings", map(self._briefing, briefings))
+        return list_bytes(self._head("briefings", then), "briefings", map(self._briefing, briefings))
 
-    def quotes(self, quotes: Iterable[tuple[PublishedBriefing, Sequence[BriefingQuote]]]) -> bytes:
+    def quotes(self, quotes: Iterable[tuple[PublishedBriefing, Sequence[BriefingQuote]]], then: str) -> bytes:
         """All quotes, by briefing."""
         found = (each for one in quotes for each in self.teller.quotes_of(*one))
-        return list_bytes(self._head("quotes"), "quotes", (self._quote(*each) for each in found))
+        return list_bytes(self._head("quotes", then), "quotes", (self._quote(*each) for each in found))
 
-    def events(self, lines: Iterable[ToldLine]) -> bytes:
+    def events(self, lines: Iterable[ToldLine], then: str) -> bytes:
         """What the timeline of everything tells, the oldest first."""
-        return list_bytes(self._head("events"), "events", map(self._event, lines))
+        return list_bytes(self._head("events", then), "events", map(self._event, lines))
 
-    def _head(self, name: str) -> Row:
+    def _head(self, name: str, then: str) -> Row:
         url = self.teller.absolute("")
         return told(**{"$schema": self.teller.absolute(f"data/schema/{name}.json")}) | {
             "site": told(name=self.name, url=url),
-            **told(newest=self.newest),
+            **told(newest=self.newest, next=self.teller.absolute(then) if then else None),
         }
 
     # --- rows ---------------------------------------------------------------------------------------------

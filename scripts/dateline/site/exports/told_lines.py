@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from dateline.briefing.entry_notes import is_day
 from dateline.model import edtf
@@ -17,8 +18,7 @@ from dateline.timeline.mention import date_basis, day_of_stamp, is_sure
 _NO_SOURCE = Source("")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldEvidence:
+class ToldEvidence(NamedTuple):
     """A sentence that something rests on, and where it stands."""
 
     sentence: str

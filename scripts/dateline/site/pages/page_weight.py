@@ -15,9 +15,9 @@ from dateline.site.pages.slugs import NameKind
 if TYPE_CHECKING:
     from dateline.site.pages.merged_timelines import MergedLine
 
-PAGE = 100_000
+PAGE = 122_000
 """Of the items on a page; frame and head take some 24 KB more."""
-WHOLE = 112_000
+WHOLE = 128_000
 """Of a story that stands on one page, with its chart and its overview."""
 
 _LINE, _QUOTE, _LISTED_QUOTE, _BRIEFING, _ROW = 530, 370, 520, 200, 300

@@ -105,6 +105,7 @@ class Relations:
         self._pointers = [Pointer(briefing.url, briefing.title, briefing.date) for briefing in published]
         self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
         self._told_of = list(map(_people_told_of, published))
+        self._related: dict[str, tuple[Related, ...]] = {}
         found = [_features_of(briefing, words) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
         self._features = [_shared_features(features, counts) for features in found]
@@ -162,7 +163,12 @@ class Relations:
 
     def related(self, path: str) -> tuple[Related, ...]:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
-        place = self._places[path]
+        found = self._related.get(path)
+        if found is None:  # the key of a page asks for them, and then the page
+            found = self._related[path] = self._nearest(self._places[path])
+        return found
+
+    def _nearest(self, place: int) -> tuple[Related, ...]:
         shared: dict[int, dict[Feature, float]] = defaultdict(dict)
         for feature in self._features[place]:
             for other in nearest_places(self._postings[feature], place, _NEAREST):

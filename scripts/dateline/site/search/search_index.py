@@ -22,7 +22,7 @@ from dateline.site.search.search_records import Record
 
 _PART_OF_WORDS = 20_000
 """How large a part of the words is that a browser loads for one of them: places of words (Pagefind's default)."""
-_SMALLEST_PART = 4000
+_SMALLEST_PART = 5500
 _MISSING = "Pagefind, which makes the search index, can't run"
 _REMEDY = (
     "install it again (pip install 'pagefind[bin]'), or set `search: material` below the dateline plugin"
