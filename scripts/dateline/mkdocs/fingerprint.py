@@ -6,13 +6,14 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from dateline.mkdocs.site_engine import ENGINE
 from dateline.project import cache
 from dateline.project.files import files_below
 from dateline.site.content_keys import ContentKeys
 
 _UNSEEN = ("theme", "plugins", "site_dir", "hooks", "watch", "nav", "pages", "dev_addr", "site_url", "strict")
 """Of the configuration, what pages do not show; the navigation stands in their frames."""
-_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions", "svg.py")
+_LIBRARIES = ("mkdocs-material", "markdown", "jinja2", "babel", "pymdown-extensions", "svg.py")
 
 
 def digest_of_setup(config: MkDocsConfig, *also: object) -> str:
@@ -21,7 +22,7 @@ def digest_of_setup(config: MkDocsConfig, *also: object) -> str:
     keys = ContentKeys()
     shown = {name: value for name, value in config.items() if name not in _UNSEEN}
     theme = vars(config.theme)
-    for part in (keys.of(shown), keys.of(theme), keys.of(also), *map(_version_of, _LIBRARIES)):
+    for part in (keys.of(shown), keys.of(theme), keys.of(also), ENGINE, *map(_version_of, _LIBRARIES)):
         digest.update(part.encode() + b"\0")
     for folder in config.theme.dirs:
         for path in files_below(Path(folder)):  # leaves out Material's ten thousand icons, which are hidden

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from dateline.mkdocs.pages import OwnPage
+from dateline.mkdocs.site_engine import LOGGER
 from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark_of, with_address
 
 _FRAME = "frame.html"
@@ -173,14 +174,13 @@ _NOTICING = threading.RLock()
 def noticed() -> Iterator[list[Notice]]:
     """Keep what MkDocs and its plugins log, in place of showing it: a page from the cache has it told again."""
     with _NOTICING:
-        logger = logging.getLogger("mkdocs")
-        handlers, propagates = logger.handlers[:], logger.propagate
+        handlers, propagates = LOGGER.handlers[:], LOGGER.propagate
         keeper = _Keeper()
-        logger.handlers, logger.propagate = [keeper], False
+        LOGGER.handlers, LOGGER.propagate = [keeper], False
         try:
             yield keeper.notices
         finally:
-            logger.handlers, logger.propagate = handlers, propagates
+            LOGGER.handlers, LOGGER.propagate = handlers, propagates
 
 
 class _Keeper(logging.Handler):

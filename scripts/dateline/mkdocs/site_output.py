@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
+from dateline.mkdocs.site_engine import LOGGER
 from dateline.project import files
 from dateline.project.build_record import BuildRecord, load_record, save_record
 from dateline.project.files import Project
@@ -81,7 +82,7 @@ class SiteOutput:
         self.is_skipped = bool(made_of) and is_same
         if not self.is_skipped:
             self._warnings.counts.clear()
-            logging.getLogger("mkdocs").addHandler(self._warnings)
+            LOGGER.addHandler(self._warnings)
 
     def finish(self, config: MkDocsConfig, spare: tuple[str, ...]) -> None:
         """Bring what MkDocs has written into the site's folder, and remove what is no more; `spare` folders stay."""
@@ -92,7 +93,7 @@ class SiteOutput:
     def record(self, config: MkDocsConfig) -> None:
         """The site is complete: remember how it stands, for a build that finds nothing changed."""
         config.site_dir = str(self.path)
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        LOGGER.removeHandler(self._warnings)
         if self.is_skipped:
             return
         self.shown = self.path
@@ -104,7 +105,7 @@ class SiteOutput:
 
     def close(self) -> None:
         """Remove MkDocs' folder, and let others serve."""
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        LOGGER.removeHandler(self._warnings)
         self._of_mkdocs.cleanup()
         with suppress(OSError):
             if self._lock:
