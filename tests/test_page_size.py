@@ -125,8 +125,8 @@ def environment() -> Environment:
     def blame(thing: object, reason: Exception) -> None:
         raise reason
 
-    exports = OfferedExports(ALL)
-    made.globals.update(part_ends="", fragments=FragmentCache(blame), exports=exports, config={})
+    made.globals.update(part_ends="", shown_once=FragmentCache(blame).shown, config={})
+    made.globals.update(OfferedExports(ALL).functions())
     return made
 
 

@@ -338,8 +338,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         env.globals.update(
             policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
             corrections_url=files.src_uris[CORRECTIONS].url,
-            fragments=FragmentCache(failures.report_shown),
-            exports=OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)),
+            shown_once=FragmentCache(failures.report_shown).shown,
+            **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
         shared = dict(self._feeds.shared())

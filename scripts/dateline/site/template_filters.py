@@ -1,10 +1,13 @@
 """What the templates say in the language of the interface: messages, dates, numbers and the file's fixed words.
 
-{{ _("Sources") }}                                        a message (also `pgettext`, `{% trans %}`)
+{{ _("Sources") }}                                        a message (also `pgettext`)
 {{ when(date) }}                                          a date (EDTF or an ISO stamp) as an element of HTML
 {{ counted("%(num)s event", "%(num)s events", number) }}  a message about a number of things
 {{ plurals("{n} event", "{n} events") | tojson }}         the same for a script
 {{ month | month_words }}  {{ number | decimal }}         see `_filters_of`
+
+The templates call functions, macros and filters alone, no methods of Python, and have no `{% trans %}`, so that other
+engines for Jinja's templates can parse them (docs/decisions/042).
 """
 
 from collections.abc import Callable

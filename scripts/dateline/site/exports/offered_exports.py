@@ -1,6 +1,6 @@
 """The files that a site offers of each of its pages: where they lie, and what a reader is told of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -99,6 +99,16 @@ class OfferedExports:
         if self.which == NONE:
             return []
         return [*_lists(*_LISTS), *(_timeline(TIMELINE) if self.has_lines else ())]
+
+    def functions(self) -> dict[str, Callable[..., list[OfferedFile]]]:
+        """What templates ask for them with."""
+        return {
+            "exports_of_briefing": self.of_briefing,
+            "exports_of_topic": self.of_topic,
+            "exports_of_timeline": self.of_timeline,
+            "exports_of_quotes": self.of_quotes,
+            "exports_of_site": self.of_site,
+        }
 
 
 def _timeline(path: str, endings: list[str] | None = None) -> Iterator[OfferedFile]:

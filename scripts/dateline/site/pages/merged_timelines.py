@@ -200,6 +200,11 @@ class MergedLine:
         return self.names[kind][:SHOWN]
 
     @property
+    def shown_topics(self) -> tuple[Name, ...]:
+        """The first of its topics."""
+        return self.shown_names(NameKind.TOPIC)
+
+    @property
     def publishers(self) -> tuple[str, ...]:
         """Who tells it, each once."""
         return tuple(dict.fromkeys(citation.publisher for citation in self.citations))

@@ -38,7 +38,7 @@ def _size(*texts: str | None) -> int:
 def line_weights(line: "MergedLine") -> tuple[int, int]:
     """Of a line of a merged timeline, without the sentences that it rests on and with them."""
     names = [name for kind in _FILTERED for name in line.shown_names(kind)]
-    topics, cited = line.shown_names(NameKind.TOPIC), line.shown_citations
+    topics, cited = line.shown_topics, line.shown_citations
     values = [value for dispute in line.disputes for value in dispute.values]
     both = _size(
         line.text,
