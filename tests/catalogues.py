@@ -21,6 +21,7 @@ TEMPLATE = LOCALE / "dateline.pot"
 _SOURCES = (
     (ROOT / "scripts" / "dateline" / "site", "**.py", "python"),
     (ROOT / "scripts" / "dateline" / "mkdocs", "**.py", "python"),
+    (ROOT / "scripts" / "dateline" / "site", "**.md", "jinja2"),
     (ROOT / "theme", "**.html", "jinja2"),
 )
 _ABOUT = ("# The words of Dateline's pages; `make messages` keeps this file up to date.",)

@@ -1,7 +1,10 @@
 """The table of the kinds of pages: each has its template, its folder and its pages."""
 
+from pathlib import Path
+
 import pytest
 
+from dateline.site import plain_pages
 from dateline.site.briefing_index import index_of
 from dateline.site.contents import PAGE_KINDS, contents_of
 from dateline.site.pages.page import PageKind, SiteOptions
@@ -12,6 +15,7 @@ from sites import ROOT
 @pytest.mark.parametrize("kind", [kind for kind, _ in PAGE_KINDS], ids=lambda kind: kind.folder or "home")
 def test_a_kind_of_page_has_a_template_and_pages_in_a_folder_of_its_own(kind: PageKind) -> None:
     assert (ROOT / "theme" / kind.template).is_file()
+    assert Path(plain_pages.__path__[0], "templates", kind.template).with_suffix(".md").is_file()
     assert [other.folder for other, _ in PAGE_KINDS].count(kind.folder) == 1
     index = index_of(newsroom(12), "briefings")
     contents = contents_of(

@@ -13,14 +13,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sites import ROOT
 
-_FOLDERS = (ROOT / "theme",)
+_FOLDERS = (ROOT / "theme", ROOT / "scripts" / "dateline" / "site" / "plain_pages" / "templates")
 _NO_VALUES = {"loop", "lang"}
 """What has functions of its own in every engine: a loop, and Material's words, which its templates import."""
 
 
 def templates() -> list[Path]:
     files = (path for folder in _FOLDERS for path in folder.rglob("*"))
-    return sorted(path for path in files if path.suffix in (".html", ".xml"))
+    return sorted(path for path in files if path.suffix in (".html", ".xml", ".md"))
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ import click
 
 from dateline import __version__
 from dateline.cli.briefing_commands import check, new, review, schema
-from dateline.cli.project_commands import build, init, serve
+from dateline.cli.project_commands import build, init, pages, serve
 from dateline.cli.seed_commands import add, convert, extract, timeline
 
 
@@ -20,7 +20,7 @@ class _InOrder(click.Group):
 
 @click.group(
     cls=_InOrder,
-    commands=[init, add, convert, new, check, review, serve, build, extract, timeline, schema],
+    commands=[init, add, convert, new, check, review, serve, build, pages, extract, timeline, schema],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")

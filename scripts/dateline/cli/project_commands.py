@@ -162,6 +162,25 @@ def build(site_dir: Path | None, strict: bool, config_file: Path | None) -> int:
     return int(not are_converted)
 
 
+@click.command(cls=Command)
+@click.argument(
+    "folder", metavar="[FOLDER]", type=PATH, default="pages", help="The folder to write (default: pages)."
+)
+@config_file
+def pages(folder: Path, config_file: Path | None) -> int:
+    """Write all pages as plain Markdown, for other tools."""
+    from dateline.cli.writing_pages import write_pages
+    from dateline.model import problems
+    from dateline.project.files import open_project
+    from dateline.project.site_configuration import site_configuration_of
+
+    config = _configuration(config_file)
+    count = write_pages(open_project(config), site_configuration_of(config), folder)
+    told = problems.counted(count, "briefing")
+    say(f"{folder}: the pages of {told}, and a mkdocs.yml: `zensical build` in it makes a site of them")
+    return 0
+
+
 def _configuration(config_file: Path | None) -> Path:
     """The project's `mkdocs.yml`; raises `DatelineError` where there is none."""
     from dateline.model.problems import DatelineError

@@ -1,6 +1,5 @@
 """The MkDocs plugin: a thin adapter that hands files, settings and pages between MkDocs and `dateline.site`."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -49,10 +48,9 @@ from dateline.project import settings
 from dateline.project.cache import version_of
 from dateline.project.content_store import ContentStore
 from dateline.project.file_digests import FileDigests
-from dateline.project.files import Project, ensure_cache, file_stamps, read_with_digest
+from dateline.project.files import Project, ensure_cache, file_stamps
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT
-from dateline.site.briefing_index import BriefingFile
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
 from dateline.site.exports.offered_exports import OfferedExports
@@ -64,6 +62,7 @@ from dateline.site.pages.archive_pages import ARCHIVE
 from dateline.site.pages.gathering_stores import GatheredBefore
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.slugs import page_url
+from dateline.site.project_briefings import project_briefings
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -261,7 +260,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         check = ProjectCheck(project, digests=self._digests)
         folder, jobs = project.name(project.briefings), 1 if self._live else None
         self._build.read(
-            _briefings(project, self._digests), folder, self._settings.publish, check, store, jobs
+            project_briefings(project, self._digests), folder, self._settings.publish, check, store, jobs
         )
         store.save()
 
@@ -586,16 +585,3 @@ def _as_plugin_error() -> Iterator[None]:
 def _root(config: MkDocsConfig) -> Path:
     """The project's root: where `mkdocs.yml` stands."""
     return Path(config.config_file_path).resolve().parent
-
-
-def _briefings(project: Project, digests: FileDigests) -> Iterator[BriefingFile]:
-    """Every briefing, by its path below their folder, in order."""
-    start = len(str(project.briefings)) + 1
-    for name, digest in digests.below(project.briefings).items():
-        if name.endswith(".md"):
-            path = name[start:].replace(os.sep, "/")
-            yield BriefingFile(path, digest, partial(_read_briefing, project, path))
-
-
-def _read_briefing(project: Project, path: str) -> tuple[str, str]:
-    return read_with_digest(project.briefings / path, f"{project.name(project.briefings)}/{path}")

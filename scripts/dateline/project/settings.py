@@ -111,7 +111,7 @@ def _check_aliases(aliases: Mapping[Any, Any], file: str) -> None:
 def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:
     """Settings from the text of `mkdocs.yml`, without MkDocs; defaults where the plugin has no options."""
     try:
-        config = yaml.load(text, Loader=_ConfigLoader)
+        config = yaml.load(text, Loader=ConfigLoader)
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None)
         message = f"not valid YAML: {getattr(reason, 'problem', reason)}"
@@ -122,7 +122,7 @@ def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:
 
 def read_docs_dir(text: str) -> str:
     """The folder of the site's own pages, as MkDocs takes it from a `mkdocs.yml` that `read_settings` has read."""
-    config = yaml.load(text, Loader=_ConfigLoader)
+    config = yaml.load(text, Loader=ConfigLoader)
     found = config.get("docs_dir") if isinstance(config, dict) else None
     return found if isinstance(found, str) else "docs"
 
@@ -137,8 +137,8 @@ def _options_of(config: Any) -> Mapping[str, Any]:
     return {}
 
 
-class _ConfigLoader(yaml.SafeLoader):
+class ConfigLoader(yaml.SafeLoader):
     """Reads past the tags that MkDocs resolves itself (`!ENV`, `!!python/name:…`)."""
 
 
-_ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+ConfigLoader.add_multi_constructor("", lambda loader, suffix, node: None)
