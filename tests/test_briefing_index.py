@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 
 from dateline.briefing import document
+from dateline.briefing.source_rights import sources_of
 from dateline.model.briefing import ReviewStatus
 from dateline.site.briefing_index import Index, index_of
-from dateline.site.briefing_records import card_of, sources_of
+from dateline.site.briefing_records import card_of
 from sites import briefing_text
 
 

@@ -400,6 +400,12 @@ WRONG: Mapping[str, Case] = {
     "link that leads nowhere": Case(
         "\n## Timeline", "\nSee [more](more.md).\n\n## Timeline", "error: the link leads to"
     ),
+    # --- rights
+    "words of a source that shows none": Case(
+        "    publisher: Coast Wire\n",
+        "    publisher: Coast Wire\n    text: none\n",
+        "warning: this point is in the words of s2",
+    ),
 }
 
 RIGHT: Mapping[str, Case] = {
@@ -480,6 +486,9 @@ RIGHT: Mapping[str, Case] = {
     "markers in a fence": Case(
         "\n## Timeline", "\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c\n```\n\n## Timeline"
     ),
+    "a source of which no text is shown": Case(
+        "    publisher: Marn Bell\n", "    publisher: Marn Bell\n    text: full\n"
+    ),
     "a heading in a comment": Case(
         "\n## Timeline", "\n<!-- taken out:\n\n## Timline\n\n!! quote -->\n\n## Timeline"
     ),
@@ -527,6 +536,7 @@ def test_what_is_wrong_is_found(name: str, form: str) -> None:
 
 
 CASES_OF_RULES = {
+    "withheld words": "words of a source that shows none",
     "seeds": "seed gone",
     "schema": "key misspelt",
     "footnotes without seeds": "no seed kept",

@@ -23,6 +23,9 @@ sources:
   - id: s1
     publisher: Gazette
     url: https://example.org/a
+    text: full
+    licence: CC-BY-4.0
+    credit: © Gazette
     seed: seeds/a.txt
     sha256: 0000000000000000000000000000000000000000000000000000000000000000
 x-mine: anything
@@ -112,6 +115,9 @@ def test_a_whole_front_matter_is_fine() -> None:
         ("people: ['']", 3, "people.0 is empty", "write it, or delete the item"),
         ("status: reviewd", 3, 'status is "reviewd"', "did you mean reviewed?"),
         ("sources: [{id: s1, url: 'javascript:x'}]", 3, "sources.0.url", "https://"),
+        ("sources: [{id: s1, text: all}]", 3, 'sources.0.text is "all"', "it takes none, evidence, full"),
+        ("sources: [{id: s1, licence: CC BY 4.0}]", 3, "sources.0.licence", "did you mean CC-BY-4.0?"),
+        ("sources: [{id: s1, license: MIT}]", 3, "unknown key “license”", "did you mean “licence”?"),
     ],
 )
 def test_problems(line: str, number: int, message: str, hint: str) -> None:

@@ -47,6 +47,13 @@ def test_names_that_are_one() -> None:
         ({"aliases": {"UN": "U.N."}}, "it takes a list of names"),
         ({"aliases": {False: ["Norway"]}}, "it takes a list of names"),
         ({"aliases": {"A": ["B"], "C": ["b"]}}, "has “b” under “A” and “C”"),
+        ({"source_text": "some"}, "it takes none or evidence or full"),
+        ({"outlets": ["Bell"]}, "it takes outlets, each with"),
+        ({"outlets": {"Bell": "none"}}, "it takes what holds for an outlet"),
+        ({"outlets": {"Bell": {"txt": "none"}}}, "did you mean “text”"),
+        ({"outlets": {"Bell": {"text": "no"}}}, "text takes none, evidence, full"),
+        ({"outlets": {"Bell": {"licence": "CC BY 4.0"}}}, "did you mean CC-BY-4.0"),
+        ({"outlets": {"Bell": {"credit": 3}}}, "credit takes text"),
     ],
 )
 def test_refused(options: dict[str, Any], complaint: str) -> None:

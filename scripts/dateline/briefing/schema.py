@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from dateline.briefing.front_matter import FrontMatter, Path, did_you_mean
+from dateline.briefing.source_rights import check_licence
 from dateline.model import edtf
 from dateline.model.problems import Problem, error
 
@@ -177,4 +178,10 @@ def _is_http_url(value: object) -> bool:
     return True
 
 
-_FORMATS = {"edtf": _is_edtf, "stamp": _is_stamp, "http-url": _is_http_url}
+def _is_licence(value: object) -> bool:
+    if isinstance(value, str):
+        check_licence(value)
+    return True
+
+
+_FORMATS = {"edtf": _is_edtf, "stamp": _is_stamp, "http-url": _is_http_url, "licence": _is_licence}

@@ -26,6 +26,7 @@ from dateline.check.rules import (
     formatting,
     links,
     quote_boxes,
+    withheld_words,
 )
 from dateline.model.briefing import Briefing
 from dateline.model.problems import DatelineError, Problem, error, in_order
@@ -68,6 +69,11 @@ RULES = (
     CheckRule("unproved numbers", "“32 people” over “22 people”", claims.unproved_numbers),
     CheckRule("unproved days", "“on Friday” over “on Thursday”", claims.unproved_days),
     CheckRule("unproved names", "“Ana Vell” over seeds that name Bo Strand alone", claims.unproved_names),
+    CheckRule(
+        "withheld words",
+        "ten words of a source with text: none as a key point",
+        withheld_words.withheld_words,
+    ),
     # --- dates
     CheckRule("unnamed dates", "1961-04 over “(1961-05: date stated)”", date_basis.unnamed_dates),
     CheckRule("contradicted dates", "2031-05-12 over “on May 11”", date_basis.contradicted_dates),

@@ -7,6 +7,7 @@ from dateline.briefing import document
 from dateline.briefing.blocks import BodyBlock
 from dateline.briefing.document import Document
 from dateline.briefing.front_matter import FrontMatter
+from dateline.briefing.source_rights import SourceRights
 from dateline.check.cited_seeds import CitedSeeds
 from dateline.check.positions import LineIndex, index_lines
 from dateline.model.briefing import Briefing
@@ -21,6 +22,8 @@ class CheckSettings:
     """How bad an item without evidence is, or one whose evidence nothing can prove."""
     has_seeds: bool = True
     """Whether the project keeps its seeds here; a machine that only publishes may have none."""
+    rights: SourceRights = field(default_factory=SourceRights)
+    """What the site may show of its sources."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

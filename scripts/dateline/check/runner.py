@@ -223,7 +223,12 @@ def fix_project(
 
 def settings_of(project: Project) -> CheckSettings:
     """What a project sets about the checks."""
-    return CheckSettings(Severity(project.settings.no_evidence), has_seeds=project.seeds.is_dir())
+    settings = project.settings
+    return CheckSettings(
+        Severity(settings.no_evidence),
+        has_seeds=project.seeds.is_dir(),
+        rights=settings.source_rights,
+    )
 
 
 def read_seed(project: Project, name: str) -> SeedText:

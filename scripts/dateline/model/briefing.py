@@ -15,6 +15,15 @@ class ReviewStatus(StrEnum):
     LOCKED = "locked"
 
 
+class TextShown(StrEnum):
+    """How much of a source's text the site shows."""
+
+    NONE = "none"
+    EVIDENCE = "evidence"
+    """The sentences that footnotes cite."""
+    FULL = "full"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a briefing comes from, as its front matter says."""
@@ -27,6 +36,11 @@ class Source:
     published: str | None = None
     seed: str | None = None
     sha256: str | None = None
+    text: TextShown | None = None
+    """How much of it is shown; None where nothing says so, which is EVIDENCE."""
+    licence: str | None = None
+    """An SPDX licence expression, or the address of the terms."""
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

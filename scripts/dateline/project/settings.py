@@ -10,6 +10,8 @@ from typing import Any, cast
 import yaml
 
 from dateline.briefing.front_matter import did_you_mean
+from dateline.briefing.source_rights import RIGHTS, SourceRights, check_licence
+from dateline.model.briefing import TextShown
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
@@ -34,6 +36,8 @@ _TAKES = {
     str: "text",
     dict: "names, each with a list of its other forms",
 }
+_TAKES_NAMED = {"outlets": "outlets, each with text, licence or credit"}
+"""What a setting takes that takes another kind of table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,17 @@ class Settings:
         *("all", "site", "none"),
     )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
+    source_text: str = _option(
+        "evidence", "how much of its sources' text the site shows", *map(str, TextShown)
+    )
+    outlets: Mapping[str, Mapping[str, str]] = _option(
+        {}, "what holds for the sources of an outlet: text, licence, credit"
+    )
+
+    @property
+    def source_rights(self) -> SourceRights:
+        """What the site may show of its sources."""
+        return SourceRights(TextShown(self.source_text), self.outlets, self.aliases)
 
     @property
     def max_seed_bytes(self) -> int:
@@ -81,7 +96,9 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
         default = default_of(known[name])
         if type(value) is not type(default):
             raise DatelineError(
-                file, f"the dateline option “{name}” is {value!r}", f"it takes {_TAKES[type(default)]}"
+                file,
+                f"the dateline option “{name}” is {value!r}",
+                f"it takes {_TAKES_NAMED.get(name, _TAKES[type(default)])}",
             )
         choices = known[name].metadata.get("choices", (value,))
         if value not in choices:
@@ -90,6 +107,7 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
         if isinstance(value, int) and value < 0:
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
     _check_aliases(options.get("aliases", {}), file)
+    _check_outlets(options.get("outlets", {}), file)
     return Settings(**options)
 
 
@@ -106,6 +124,34 @@ def _check_aliases(aliases: Mapping[Any, Any], file: str) -> None:
             if other != name:
                 message = f"the dateline option “aliases” has “{text}” under “{other}” and “{name}”"
                 raise DatelineError(file, message, "leave it under one of them")
+
+
+def _check_outlets(outlets: Mapping[Any, Any], file: str) -> None:
+    """Refuse what says nothing of an outlet that can be understood."""
+    for name, said in outlets.items():
+        what = f"the dateline option “outlets” has {name!r}: {said!r}"
+        if not isinstance(name, str) or not isinstance(said, dict) or not said:
+            hint = "it takes what holds for an outlet: “Coast Wire: {text: none}”"
+            raise DatelineError(file, what, hint)
+        for key, value in said.items():
+            if hint := _outlet_hint(key, value):
+                raise DatelineError(file, f"{what}: “{key}: {value}”", hint)
+
+
+def _outlet_hint(key: Any, value: Any) -> str:
+    """What would be right; "" where it is right."""
+    if key not in RIGHTS:
+        return did_you_mean(str(key), RIGHTS)
+    if not isinstance(value, str) or not value.strip():
+        return f"{key} takes text"
+    if key == "text" and value not in tuple(TextShown):
+        return f"text takes {', '.join(TextShown)}"
+    try:
+        if key == "licence":
+            check_licence(value)
+    except ValueError as reason:
+        return str(reason)
+    return ""
 
 
 def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:

@@ -11,13 +11,20 @@ from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
+from dateline.briefing.source_rights import SourceRights
 from dateline.model import edtf
 from dateline.model.briefing import Card, ReviewStatus
 from dateline.model.internal_errors import first_failing, raises
 from dateline.model.problems import DatelineError
 from dateline.model.stores import NO_STORE, Store
 from dateline.project.cache import digest_of
-from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
+from dateline.site.briefing_records import (
+    BriefingRecord,
+    briefing_record_of,
+    document_on_page,
+    shown_record,
+    with_shared_texts,
+)
 
 Read = Callable[[], tuple[str, str]]
 """Gives the text of a file and the SHA-256 of its content; raises `DatelineError`."""
@@ -45,7 +52,17 @@ class IndexedFile:
     """The SHA-256 of its content."""
     read: Read = field(compare=False, repr=False)
     record: BriefingRecord | None = None
+    """What the site shows of it."""
     card: Card | None = None
+    whole: BriefingRecord | None = None
+    """What the file holds, where that is more."""
+    rights: SourceRights = field(default_factory=SourceRights)
+    """What it may show of its sources."""
+
+    @property
+    def as_read(self) -> BriefingRecord | None:
+        """The record of all that the file holds."""
+        return self.whole or self.record
 
     @property
     def text(self) -> str:
@@ -56,11 +73,13 @@ class IndexedFile:
     def document(self) -> Document | None:
         """All that its own page needs, cut from the text when it is asked for; its YAML is not read again."""
         text, digest = self.read()
-        if self.record is None:
+        if self.as_read is None:
             return None
         if digest != self.digest:  # changed since: the next build will show the rest of it
-            return document.read(text, self.card.path if self.card else "")
-        return document.with_blocks(self.record.briefing, text)
+            found = document.read(text, self.card.path if self.card else "")
+        else:
+            found = document.with_blocks(self.as_read.briefing, text)
+        return document_on_page(found, self.rights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +117,10 @@ def index_of(
     before: Index = EMPTY,
     blame: Blame = raising,
     store: Store[BriefingRecord] = NO_STORE,
+    rights: SourceRights = SourceRights(),  # noqa: B008 -- frozen
 ) -> Index:
     """Index texts, each with the path of its file below `folder`; the rest as `index_of_files`."""
-    return index_of_files(map(_file_of, texts), folder, publish, before, blame, store)
+    return index_of_files(map(_file_of, texts), folder, publish, before, blame, store, rights=rights)
 
 
 def _file_of(found: tuple[str, str]) -> BriefingFile:
@@ -117,11 +137,13 @@ def index_of_files(
     blame: Blame = raising,
     store: Store[BriefingRecord] = NO_STORE,
     make: Callable[[Sequence[BriefingFile]], Made] = no_records,
+    rights: SourceRights = SourceRights(),  # noqa: B008 -- frozen
 ) -> Index:
     """Index briefing files; `before` and `store` save reading them again, and `make` may make records of the others.
 
     What `make` leaves is read here.  `blame` is told the path and line (0 for none) of a file that brings out an error
-    in the code; its item has no record.  A file that can't be read is left out.
+    in the code; its item has no record.  A file that can't be read is left out.  What
+    `rights` withhold of sources is in no record that is shown; `store` has it.
     """
     found = [(file, _known(file, before, store)) for file in files]
     made = make([file for file, record in found if record is None])
@@ -140,16 +162,18 @@ def index_of_files(
         if record and not (known and file.path in before.items):
             record = with_shared_texts(record, texts)
         card = replace(record.card, path=file.path) if record and record.card else None
-        items[file.path] = IndexedFile(digest, file.read, record, card)
+        shown = shown_record(record, rights) if record else None
+        whole = record if shown is not record else None
+        items[file.path] = IndexedFile(digest, file.read, shown, card, whole, rights)
     cards = (item.card for item in items.values() if item.card)
-    shown = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
-    return Index(items, tuple(_newest_first(shown)))
+    listed = (card for card in cards if publish == "all" or card.status is not ReviewStatus.DRAFT)
+    return Index(items, tuple(_newest_first(listed)))
 
 
 def _known(file: BriefingFile, before: Index, store: Store[BriefingRecord]) -> BriefingRecord | None:
     known = before.items.get(file.path)
     if known and known.digest == file.digest:
-        return known.record
+        return known.as_read
     return store.get(file.digest) if file.digest else None
 
 

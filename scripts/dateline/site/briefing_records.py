@@ -8,8 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.briefing import document
 from dateline.briefing.document import Document, names_of, text_of
+from dateline.briefing.source_rights import (
+    SourceRights,
+    shown_document,
+    shown_evidence,
+    sources_of,
+    withholds,
+)
 from dateline.model.briefing import Briefing, Card, Evidence, ReviewStatus, Source
 
 Front = Mapping[str, Any]
@@ -61,6 +67,22 @@ def with_shared_texts(record: BriefingRecord, known: dict[Any, Any]) -> Briefing
     return replace(record, briefing=replace(briefing, evidence=evidence, timeline=timeline))
 
 
+def shown_record(record: BriefingRecord, rights: SourceRights) -> BriefingRecord:
+    """The record without what the site is not to show of its sources."""
+    sources = rights.all_of(record.sources)
+    if withholds(sources):
+        evidence = shown_evidence(record.briefing.evidence, sources)
+        return replace(record, briefing=replace(record.briefing, evidence=evidence), sources=sources)
+    return record if sources is record.sources else replace(record, sources=sources)
+
+
+def document_on_page(found: Document, rights: SourceRights) -> Document:
+    """The document likewise; its front matter says what holds for its sources."""
+    sources = rights.all_of(sources_of(found.front.values))
+    shown, front = shown_document(found, sources), rights.in_front(found.front.values, sources)
+    return shown if front is found.front.values else replace(shown, front=replace(shown.front, values=front))
+
+
 def card_of(path: str, front: Front) -> Card | None:
     """The card of a briefing; None without a title.  Values of the wrong kind count as missing."""
     title = text_of(front, "title")
@@ -76,23 +98,6 @@ def card_of(path: str, front: Front) -> Card | None:
         topics=names_of(front, "topics"),
         people=names_of(front, "people"),
         publishers=tuple(dict.fromkeys(source.publisher for source in sources_of(front) if source.publisher)),
-    )
-
-
-def sources_of(front: Front) -> tuple[Source, ...]:
-    """The sources that a front matter names, in its order."""
-    return tuple(
-        Source(
-            id=text_of(source, "id") or "",
-            publisher=text_of(source, "publisher"),
-            title=text_of(source, "title"),
-            authors=names_of(source, "authors"),
-            url=text_of(source, "url"),
-            published=text_of(source, "published"),
-            seed=text_of(source, "seed"),
-            sha256=text_of(source, "sha256"),
-        )
-        for source in document.sources_in(front).values()
     )
 
 

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from dateline.briefing.document import Document
+from dateline.briefing.source_rights import SourceRights
 from dateline.check.runner import ProjectCheck, Report, problems_of_file
 from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
@@ -33,6 +34,7 @@ from dateline.site.pages.structured_data import breadcrumbs_of, graph_of, news_a
 from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
+from dateline.site.source_articles import SourceArticles
 
 CALENDAR = "planned.ics"
 
@@ -73,6 +75,8 @@ class SiteBuild:
         self._reading: ReadingAndCheck | None = None
         self._urls: Mapping[str, str] = {}
         self._links: Store[bool] = NO_STORE
+        self._rights = SourceRights()
+        self._articles: SourceArticles | None = None
 
     def read(
         self,
@@ -88,6 +92,7 @@ class SiteBuild:
         The check goes on in processes of its own, if there are as many files and `jobs`.
         """
         self._folder, self._check = folder, check
+        self._rights, self._articles = check.project.settings.source_rights, SourceArticles(check.project)
         self.failures.begin(folder)
         blame = partial(self.failures.report, what="this briefing")
 
@@ -96,7 +101,7 @@ class SiteBuild:
             return self._reading.records()
 
         self.index = self.failures.index = index_of_files(
-            files, folder, publish, self.index, blame, store, make
+            files, folder, publish, self.index, blame, store, make, self._rights
         )
 
     def check(self, *, is_serving: bool, is_strict: bool) -> Iterator[tuple[bool, str]]:
@@ -159,7 +164,10 @@ class SiteBuild:
         """
         folder, before = self._folder, self.index.items.get(path)
         items = index_of(
-            [(path, text)], folder, blame=partial(self.failures.report, what="this briefing")
+            [(path, text)],
+            folder,
+            blame=partial(self.failures.report, what="this briefing"),
+            rights=self._rights,
         ).items
         card = items[path].card
         if before is None or before.card is None or card is None or card.status is not before.card.status:
@@ -185,7 +193,8 @@ class SiteBuild:
         problems = self.problems_of(path) if for_editor else ()
         contents, digest = self.contents, self.index.items[path].digest
         named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
-        return digest, named, contents.relations.key(path), problems, bool(self.options.address)
+        article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
+        return digest, named, contents.relations.key(path), problems, bool(self.options.address), article
 
     def may_link(self, path: str) -> bool:
         """Whether a briefing may have a link or a picture, whose address depends on the site's other files."""
@@ -218,6 +227,7 @@ class SiteBuild:
             briefing=page,
             body=body,
             evidence=evidence,
+            articles=self._articles.of(page.sources) if self._articles else {},
             minutes=minutes_to_read(body),
             neighbours=around.neighbours,
             related=around.related,

@@ -181,6 +181,8 @@ def _source(source: Source) -> Row:
         authors=shown.authors,
         url=shown.url,
         published=shown.published,
+        licence=shown.licence,
+        credit=shown.credit,
     )
 
 

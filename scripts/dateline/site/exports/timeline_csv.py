@@ -53,7 +53,7 @@ def _row_of(line: ToldLine) -> tuple[str, ...]:
         line.basis,
         line.text,
         _BETWEEN.join(dict.fromkeys(filter(None, sources))),
-        _BETWEEN.join(dict.fromkeys(each.sentence for each in line.evidence)),
+        _BETWEEN.join(dict.fromkeys(filter(None, (each.sentence for each in line.evidence)))),
         line.url,
     )
 

@@ -22,6 +22,7 @@ class ToldEvidence(NamedTuple):
     """A sentence that something rests on, and where it stands."""
 
     sentence: str
+    """"" where it is not to be shown."""
     publisher: str | None
     title: str | None
     """The headline of the article."""

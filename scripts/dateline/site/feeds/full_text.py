@@ -20,6 +20,7 @@ _PAGE_ALONE = frozenset(("kicker", "head__line", "headerlink", "footnote-ref", "
         "sources__id",
         "sources__address",
         "sources__proof",
+        "sources__article",
         "problems",
         "data",
         "permalink",

@@ -1,7 +1,7 @@
 """The head and the foot of a briefing's page: records with every word ready, so that templates need not compute."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from textwrap import shorten
@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.briefing.document import Document, names_of, plain, text_of
+from dateline.briefing.source_rights import Licence, licence_of, sources_of, withholds
 from dateline.model.briefing import Card, KeyQuote, ReviewStatus, Source
 from dateline.site.anchors import QUOTE, address_of
-from dateline.site.briefing_records import Front, search_of, sources_of
+from dateline.site.briefing_records import Front, search_of
 from dateline.site.interface_language import Language
 from dateline.site.pages.corrections_page import CorrectionNote, notes_of
 
@@ -59,6 +60,17 @@ class BriefingPage:
     def proofs(self) -> tuple[Source, ...]:
         """The sources whose articles are known to be unchanged."""
         return tuple(source for source in self.sources if source.sha256)
+
+    @property
+    def licences(self) -> Mapping[str, Licence]:
+        """The licences of the sources, by what the front matter calls each."""
+        named = ((source.licence, licence_of(source)) for source in self.sources)
+        return {written: licence for written, licence in named if written and licence}
+
+    @property
+    def has_withheld(self) -> bool:
+        """Whether there is a source of which no text is shown."""
+        return withholds(self.sources)
 
 
 def briefing_page_of(document: Document, card: Card) -> BriefingPage:

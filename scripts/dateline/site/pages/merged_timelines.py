@@ -328,7 +328,7 @@ def mention_keys(
 def _mention_of(line: BriefingLine, origins: Mapping[str, str]) -> EventMention:
     briefing, entry = line.briefing, line.entry
     spans = tuple(
-        _span_of(_origin_of(source, briefing), note.place or "", note.text)
+        _span_of(_origin_of(source, briefing), note.place or "", note.text or note.label)
         for note, source in zip(line.notes, line.sources, strict=True)
     ) or (_span_of(_origin_of(None, briefing), "", f"{entry.date} {entry.text}"),)
     days = [day for source in line.sources if source and (day := day_of_stamp(source.published))]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dateline.briefing.document import plain
+from dateline.briefing.source_rights import licence_of
 from dateline.model import edtf
 from dateline.model.briefing import KeyQuote, Source
 from dateline.site.anchors import QUOTE, address_of
@@ -119,6 +120,8 @@ def _article_of(source: Source, title: str) -> Thing:
         publisher=_thing("Organization", name=source.publisher) if source.publisher else None,
         datePublished=_iso_of(source.published),
         url=source.url,
+        license=(licence.address or licence.name) if (licence := licence_of(source)) else None,
+        creditText=source.credit,
     )
 
 
