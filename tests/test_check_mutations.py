@@ -400,11 +400,17 @@ WRONG: Mapping[str, Case] = {
     "link that leads nowhere": Case(
         "\n## Timeline", "\nSee [more](more.md).\n\n## Timeline", "error: the link leads to"
     ),
-    # --- rights
+    # --- rights, HTML
     "words of a source that shows none": Case(
         "    publisher: Coast Wire\n",
         "    publisher: Coast Wire\n    text: none\n",
         "warning: this point is in the words of s2",
+    ),
+    "a script in the lead": Case(
+        "were hurt.[", "were <script>x</script> hurt.[", "warning: raw HTML is shown as it stands: <script>"
+    ),
+    "a link that runs": Case(
+        "The Heron was", "The [Heron](java&#115;cript:x) was", "error: this link begins with “javascript:”"
     ),
 }
 
@@ -486,6 +492,13 @@ RIGHT: Mapping[str, Case] = {
     "markers in a fence": Case(
         "\n## Timeline", "\n```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c\n```\n\n## Timeline"
     ),
+    "HTML in code, and text that looks like it": Case(
+        "\n## Timeline",
+        "\n```html\n<b>x</b>\n```\n\nMine: `<b>`, 5 < 6, \\<b>, &lt;b>, <https://x.example>, <a@b.example>.\n\n## Timeline",
+    ),
+    "text that looks like a link that runs": Case(
+        "\n## Timeline", "\nMine: \\[x](javascript:x) \\[x]: data:x.\n\n## Timeline"
+    ),
     "a source of which no text is shown": Case(
         "    publisher: Marn Bell\n", "    publisher: Marn Bell\n    text: full\n"
     ),
@@ -537,6 +550,8 @@ def test_what_is_wrong_is_found(name: str, form: str) -> None:
 
 CASES_OF_RULES = {
     "withheld words": "words of a source that shows none",
+    "raw HTML": "a script in the lead",
+    "running links": "a link that runs",
     "seeds": "seed gone",
     "schema": "key misspelt",
     "footnotes without seeds": "no seed kept",

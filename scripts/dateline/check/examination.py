@@ -26,6 +26,7 @@ from dateline.check.rules import (
     formatting,
     links,
     quote_boxes,
+    raw_html,
     withheld_words,
 )
 from dateline.model.briefing import Briefing
@@ -96,6 +97,8 @@ RULES = (
     CheckRule("misspelt headings", "## Key qoutes", formatting.misspelt_headings),
     CheckRule("items in code", "an item between two lines ```", formatting.items_in_code),
     CheckRule("escaped footnotes", r"\[^s1-4\]: Bell, paragraph 4", formatting.escaped_footnotes),
+    CheckRule("raw HTML", "<iframe src=…>", raw_html.raw_html),
+    CheckRule("running links", "[the dam](javascript:alert(1))", raw_html.running_links),
     CheckRule("unopened boxes", '!! quote "Ola Arnaud"', quote_boxes.unopened_boxes),
     CheckRule("incomplete boxes", '!!! quote ""', quote_boxes.incomplete_boxes),
     CheckRule(

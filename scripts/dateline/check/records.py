@@ -22,6 +22,8 @@ class CheckSettings:
     """How bad an item without evidence is, or one whose evidence nothing can prove."""
     has_seeds: bool = True
     """Whether the project keeps its seeds here; a machine that only publishes may have none."""
+    omits_html: bool = False
+    """Whether the site leaves raw HTML out."""
     rights: SourceRights = field(default_factory=SourceRights)
     """What the site may show of its sources."""
 

@@ -33,7 +33,7 @@ from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
 from dateline.project.journal import exclusive_run
 from dateline.project.processes import can_fork, cores, map_in_processes
-from dateline.project.settings import MOUNT
+from dateline.project.settings import MOUNT, OMIT
 
 _PER_JOB = 400
 """Where none can be forked, another process pays from about this many files on: it takes as long to start."""
@@ -227,6 +227,7 @@ def settings_of(project: Project) -> CheckSettings:
     return CheckSettings(
         Severity(settings.no_evidence),
         has_seeds=project.seeds.is_dir(),
+        omits_html=settings.raw_html == OMIT,
         rights=settings.source_rights,
     )
 

@@ -50,7 +50,7 @@ from dateline.project.content_store import ContentStore
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project, ensure_cache, file_stamps
 from dateline.project.page_store import PageStore
-from dateline.project.settings import MOUNT
+from dateline.project.settings import MOUNT, OMIT
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
 from dateline.site.exports.offered_exports import OfferedExports
@@ -142,7 +142,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._choose_language(config)
         self._choose_search(config)
         self._choose_policy(config)
-        self._markup = BriefingMarkup(self._language)
+        self._markup = BriefingMarkup(self._language, self._settings.raw_html == OMIT)
         config.markdown_extensions.append(self._markup)  # type: ignore[arg-type]  # Markdown takes names and extensions
         is_shown_first = self._is_serving and self._show_first(config)
         if self._watch:

@@ -15,6 +15,8 @@ from dateline.model.briefing import TextShown
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
+OMIT = "omit"
+"""The value of `raw_html` with which it is left out."""
 MOUNT = "briefings"
 """The folder of the site below which briefings stand, whatever their folder in the project is called."""
 
@@ -68,6 +70,7 @@ class Settings:
         *("all", "site", "none"),
     )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
+    raw_html: str = _option("keep", "whether pages show the raw HTML of a briefing", "keep", OMIT)
     source_text: str = _option(
         "evidence", "how much of its sources' text the site shows", *map(str, TextShown)
     )

@@ -50,6 +50,7 @@ from dateline.site.markdown.translation import (
     translate_footnotes,
     translate_headings,
 )
+from dateline.site.markdown.without_html import leave_html_out, leave_running_out
 from dateline.site.pages.corrections_page import CorrectionNote
 
 EVIDENCE_MARK = "<!-- evidence -->"
@@ -107,15 +108,16 @@ class BriefingMarkup(Extension):
     """The extension that the plugin adds to Python-Markdown; its own words are in the language of the interface.
 
     An error in the code that a line or a box brings out is raised, or where there is a `blame`, this is told the
-    Markdown of that item, which the page then shows as a plain one.
+    Markdown of that item, which the page then shows as a plain one.  With `omits_html`, briefings are shown without raw
+    HTML; other pages of the site are not.
     """
 
-    def __init__(self, language: Language = ENGLISH) -> None:
+    def __init__(self, language: Language = ENGLISH, omits_html: bool = False) -> None:
         super().__init__()
         self.text: BriefingText | None = None
         """The briefing that is rendered next; any other text is parsed when it is rendered."""
         self.blame: Blame | None = None
-        self._language = language
+        self._language, self._omits_html = language, omits_html
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
         """Register the steps."""
@@ -145,6 +147,10 @@ class BriefingMarkup(Extension):
         }
         for name, (work, priority) in steps.items():
             md.treeprocessors.register(_Step(md, work), f"dateline-{name}", priority)
+        if self._omits_html and self.text is not None:
+            leave_html_out(md)
+            clean = _Step(md, lambda root: leave_running_out(root, md.htmlStash.rawHtmlBlocks))
+            md.treeprocessors.register(clean, "dateline-clean", _AFTER_LINKS - 3)
 
 
 class _Step(Treeprocessor):
