@@ -17,7 +17,7 @@ from dateline.site.interface_language import ENGLISH
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
 from dateline.site.markdown.fast_path import fast_path_of
 from dateline.site.markdown.without_html import words_of_html
-from sites import build_site, make_project
+from sites import build_site
 
 EXTENSIONS = (
     *("toc", "tables", "fenced_code", "admonition", "attr_list", "footnotes", "def_list", "md_in_html"),
@@ -168,11 +168,14 @@ def test_nothing_runs_whatever_is_put_together(text: str) -> None:
 
 
 def test_a_site_leaves_it_out_of_briefings_alone(tmp_path: Path) -> None:
-    project = make_project(tmp_path, options="raw_html: omit")
-    (project / "docs" / "own.md").write_text("# Own\n\nIt <kbd>rained</kbd>.\n", encoding="utf-8")
+    for folder in ("docs", "briefings"):
+        (tmp_path / folder).mkdir()
+    config = "site_name: Desk\ntheme: material\nplugins: [{dateline: {raw_html: omit}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (tmp_path / "docs" / "own.md").write_text("# Own\n\nIt <kbd>rained</kbd>.\n", encoding="utf-8")
     text = "---\ntitle: A\n---\n\nIt <kbd>rained</kbd>[.](javascript:x)\n"
-    (project / "briefings" / "a.md").write_text(text, encoding="utf-8")
-    site = build_site(project, strict=False)
+    (tmp_path / "briefings" / "a.md").write_text(text, encoding="utf-8")
+    site = build_site(tmp_path, strict=False)
     assert "<kbd>" in (site / "own" / "index.html").read_text(encoding="utf-8")
     page = html.fromstring((site / "briefings" / "a" / "index.html").read_text(encoding="utf-8"))
     (body,) = page.find_class("body")

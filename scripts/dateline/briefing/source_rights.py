@@ -59,13 +59,14 @@ def _text_shown(source: Mapping[str, object]) -> TextShown | None:
 
 def check_licence(licence: str) -> None:
     """Raise `ValueError`, which says what would be right, for what is no SPDX expression and no address."""
-    if not _is_address(licence) and _expression_of(licence) is None:
+    if not is_web_address(licence) and _expression_of(licence) is None:
         near = _expression_of(re.sub(r"[\s_]+", "-", licence.strip()))
         hint = f"did you mean {near}?" if near else "such as CC-BY-4.0 (https://spdx.org/licenses)"
         raise ValueError(f"write an SPDX identifier, {hint}, or the address of the terms, with https://")
 
 
-def _is_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether a text is a whole address of the web."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -98,7 +99,7 @@ def licence_of(source: Source) -> Licence | None:
     """The licence of a source; None where there is none, or one that `check_licence` refuses."""
     if source.licence is None:
         return None
-    if _is_address(source.licence):
+    if is_web_address(source.licence):
         return Licence(source.licence, source.licence)
     name = _expression_of(source.licence)
     return Licence(name, _words_of(name)) if name else None

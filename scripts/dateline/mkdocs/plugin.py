@@ -7,6 +7,7 @@ from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -51,6 +52,7 @@ from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project, ensure_cache, file_stamps
 from dateline.project.page_store import PageStore
 from dateline.project.settings import MOUNT, OMIT
+from dateline.project.site_folder import write_file
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
 from dateline.site.exports.offered_exports import OfferedExports
@@ -67,6 +69,7 @@ from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
 from dateline.site.template_filters import add_words
+from dateline.site.text_mining import PATH, TextMining
 
 log = get_plugin_logger(__name__)
 
@@ -224,6 +227,10 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
                 " or set content_security_policy: none"
             )
 
+    @property
+    def _mining(self) -> TextMining:
+        return TextMining(self._settings.text_mining, self._settings.text_mining_terms)
+
     # --- files ------------------------------------------------------------------------------------------------
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -336,6 +343,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         add_words(env, self._language, failures.report_value)
         env.globals.update(
             policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
+            mining=self._mining.told,
             corrections_url=files.src_uris[CORRECTIONS].url,
             shown_once=FragmentCache(failures.report_shown).shown,
             **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
@@ -442,6 +450,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             self._output.record(config)
             return
         site = Path(config.site_dir)
+        if self._mining.told and urlsplit(config.site_url or "").path not in ("", "/"):
+            log.info(f"{PATH} is looked for at the root of the host alone: copy it there")
         if not config.site_url:
             log.info("404.html leads to the root of the host: set site_url if the site is published below it")
         with _as_plugin_error():
@@ -466,13 +476,13 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _write_host_files(self, site: Path, address: str) -> None:
         """Write what hosts read, unless the project's docs have a file of that name."""
         sitemaps = self._feeds.sitemaps if self._feeds else (SITEMAP,)
-        for name, text in host_files(self._policy, address, sitemaps).items():
+        for name, text in host_files(self._policy, address, sitemaps, self._mining).items():
             if (site / name).exists():
                 continue
             if self._output:
                 self._output.folder.write(name, text.encode())
             else:
-                (site / name).write_text(text, encoding="utf-8")
+                write_file(site / name, text.encode())
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any

@@ -10,7 +10,7 @@ from typing import Any, cast
 import yaml
 
 from dateline.briefing.front_matter import did_you_mean
-from dateline.briefing.source_rights import RIGHTS, SourceRights, check_licence
+from dateline.briefing.source_rights import RIGHTS, SourceRights, check_licence, is_web_address
 from dateline.model.briefing import TextShown
 from dateline.model.problems import DatelineError
 
@@ -71,6 +71,10 @@ class Settings:
     )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
     raw_html: str = _option("keep", "whether pages show the raw HTML of a briefing", "keep", OMIT)
+    text_mining: str = _option(
+        "unsaid", "whether programs may mine the site's text and data", "unsaid", "reserved", "allowed"
+    )
+    text_mining_terms: str = _option("", "the address of the terms on which they may")
     source_text: str = _option(
         "evidence", "how much of its sources' text the site shows", *map(str, TextShown)
     )
@@ -111,6 +115,7 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
     _check_aliases(options.get("aliases", {}), file)
     _check_outlets(options.get("outlets", {}), file)
+    _check_mining_terms(options.get("text_mining_terms", ""), options.get("text_mining"), file)
     return Settings(**options)
 
 
@@ -155,6 +160,15 @@ def _outlet_hint(key: Any, value: Any) -> str:
     except ValueError as reason:
         return str(reason)
     return ""
+
+
+def _check_mining_terms(terms: str, mining: str | None, file: str) -> None:
+    """Refuse terms that are no address, or of what is not reserved."""
+    what = f"the dateline option “text_mining_terms” is {terms!r}"
+    if terms and not (is_web_address(terms) and terms.isascii() and terms.split() == [terms]):
+        raise DatelineError(file, what, "it takes a whole address that begins with https:// or http://")
+    if terms and mining != "reserved":
+        raise DatelineError(file, f"{what}, and nothing is reserved", "set text_mining: reserved")
 
 
 def read_settings(text: str, file: str = CONFIG_FILE) -> Settings:

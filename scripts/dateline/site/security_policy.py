@@ -4,6 +4,7 @@ Scripts and styles stand in files of the site, never in a page, so that no text 
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 _OWN: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -32,11 +33,12 @@ def policy_with(more: Mapping[str, Iterable[str]]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in sources.items())
 
 
-def headers_with(policy: str) -> str:
-    """A `_headers` file with the policy for every page, as Netlify and Cloudflare Pages read it."""
-    headers = {
+def headers_with(policy: str, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A `_headers` file for every page, as Netlify and Cloudflare Pages read it: a policy, if any, and more."""
+    own = {
         "Content-Security-Policy": f"{policy}; {_IN_HEADER_ALONE}",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
+    headers = {**(own if policy else {}), **more}
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
