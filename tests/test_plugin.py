@@ -505,7 +505,8 @@ def test_the_editor_is_told_on_the_console_and_on_the_page(
     assert "line 9: this evidence does not stand word for word" in shown
     assert "the link leads to gone.md" in shown
 
-    write(project, "a.md", ALTERED.replace("night.", "day in Orrin.").replace("gone.md", "b.md"))
+    mended = ALTERED.replace("night.", "day in Orrin.").replace("<b>rained</b>", "rained")
+    write(project, "a.md", mended.replace("gone.md", "b.md"))
     serving.wait_for("Reloading browsers")
     assert DESK not in urlopen(f"{serving.address}briefings/a/").read().decode()
     assert serving.count("briefings/b.md:8: warning: no evidence") == 1, "it was told once"

@@ -137,8 +137,8 @@ def test_links_that_run_something_are_told_and_left_out(form: str, link: str) ->
 
 def test_a_line_is_told_with_what_stands_there() -> None:
     assert findings("Mine.\n\n<table><tr><td>x\n</table>\n\n- y <b>z</b>\n  <iframe src=a>") == [
-        "9: warning: raw HTML is shown as it stands: <table>, <tr>, <td>",
-        "12: warning: raw HTML is shown as it stands: <b>",
+        "9: notice: raw HTML is shown as it stands: <table>, <tr>, <td>",
+        "12: notice: raw HTML is shown as it stands: <b>",
         "13: warning: raw HTML is shown as it stands: <iframe>",
     ]
     assert findings("![a](data:image/png;base64,AAAA)") == [

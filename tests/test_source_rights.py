@@ -147,6 +147,25 @@ def test_licence_and_credit_stand_with_the_source_and_in_the_data(site: Path) ->
     ]
 
 
+def test_an_article_that_is_shown_whole_follows_its_seed(tmp_path: Path) -> None:
+    for folder in ("docs", "briefings", "seeds"):
+        (tmp_path / folder).mkdir()
+    config = "site_name: Desk\ntheme: material\nplugins: [{dateline: {source_text: full, exports: none}}]\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    sources = "[{id: s1, seed: seeds/a.txt}, {id: s2, seed: mkdocs.yml}, {id: s3, seed: seeds/gone}]"
+    (tmp_path / "briefings" / "a.md").write_text(
+        f"---\ntitle: A\nsources: {sources}\n---\n\nIt rained.\n", encoding="utf-8"
+    )
+    seed = tmp_path / "seeds" / "a.txt"
+    for words in ("The mill stood still for an hour.", "The mill stood still for a day."):
+        seed.write_text(f"Mill stands still\n\n{words}\n", encoding="utf-8")
+        page = (build_site(tmp_path, strict=False) / "briefings" / "a" / "index.html").read_text(
+            encoding="utf-8"
+        )
+        assert words in page
+        assert page.count("sources__article") == 1, "no file but a seed is shown"
+
+
 # --- records ---------------------------------------------------------------------------------------------------
 
 
@@ -170,13 +189,14 @@ def test_the_setting_of_a_source_stands_above_that_of_its_outlet_and_of_all() ->
         ("[^s1-1]: it says “The dam cracked.” there", "[^s1-1]: it says “…” there"),
         ("[^s1-1]: “The dam cracked.", "[^s1-1]: “…”"),
         ("[^q-12ab]: Bell (s1): “The dam cracked.”", "[^q-12ab]: Bell (s1): “…”"),
-        ("[^x]: Bell: “The dam cracked.”", "[^x]: Bell: “…”"),  # whose it is can't be told
+        ("[^x]: Courier: “The dam cracked.”", "[^x]: Courier: “…”"),  # whose it is can't be told
+        ("[^x]: Wire: “A bus came.”", "[^x]: Wire: “A bus came.”"),
         ("[^s2-1]: Wire (s2): “A bus came.”", "[^s2-1]: Wire (s2): “A bus came.”"),
         ("[^s1-1]: Mine.", "[^s1-1]: Mine."),
     ],
 )
 def test_a_footnote_loses_the_words_of_a_source_that_shows_none(note: str, shown: str) -> None:
-    front = "---\ntitle: A\nsources: [{id: s1, text: none}, {id: s2}]\n---\n\n"
+    front = "---\ntitle: A\nsources: [{id: s1, text: none}, {id: s2, publisher: Wire}]\n---\n\n"
     document = read(f"{front}It rained.[^s1-1]\n\n{note}\n", "a.md")
     found = shown_document(document, sources_of(document.front.values))
     assert found.front.body.rstrip("\n").endswith(f"\n\n{shown}")

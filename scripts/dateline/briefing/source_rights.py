@@ -181,7 +181,9 @@ def withholds(sources: Sequence[Source]) -> bool:
 
 def is_withheld(note: Evidence, sources: Sequence[Source]) -> bool:
     """Whether a footnote cites a source of which no text is to be shown; in doubt it does."""
-    return withholds([source for source in sources if source.id == _source_id(note)] or sources)
+    named = [source for source in sources if source.id == _source_id(note)]
+    of_outlet = [source for source in sources if note.publisher and source.publisher == note.publisher]
+    return withholds(named or of_outlet or sources)
 
 
 def _source_id(note: Evidence) -> str | None:

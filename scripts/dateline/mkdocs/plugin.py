@@ -51,7 +51,7 @@ from dateline.project.content_store import ContentStore
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project, ensure_cache, file_stamps
 from dateline.project.page_store import PageStore
-from dateline.project.settings import MOUNT, OMIT
+from dateline.project.settings import MOUNT, NONE, OMIT
 from dateline.project.site_folder import write_file
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
@@ -229,7 +229,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @property
     def _mining(self) -> TextMining:
-        return TextMining(self._settings.text_mining, self._settings.text_mining_terms)
+        terms = self._settings.text_mining_terms
+        return TextMining(self._settings.text_mining, "" if terms == NONE else terms)
 
     # --- files ------------------------------------------------------------------------------------------------
 

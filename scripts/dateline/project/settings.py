@@ -15,6 +15,8 @@ from dateline.model.briefing import TextShown
 from dateline.model.problems import DatelineError
 
 CONFIG_FILE = "mkdocs.yml"
+NONE = "none"
+"""The value of `text_mining_terms` where there are none."""
 OMIT = "omit"
 """The value of `raw_html` with which it is left out."""
 MOUNT = "briefings"
@@ -74,7 +76,7 @@ class Settings:
     text_mining: str = _option(
         "unsaid", "whether programs may mine the site's text and data", "unsaid", "reserved", "allowed"
     )
-    text_mining_terms: str = _option("", "the address of the terms on which they may")
+    text_mining_terms: str = _option(NONE, "the address of the terms on which they may")
     source_text: str = _option(
         "evidence", "how much of its sources' text the site shows", *map(str, TextShown)
     )
@@ -115,7 +117,7 @@ def parse_options(options: Mapping[str, Any], file: str = CONFIG_FILE) -> Settin
             raise DatelineError(file, f"the dateline option “{name}” is {value}", "it takes 0 or more")
     _check_aliases(options.get("aliases", {}), file)
     _check_outlets(options.get("outlets", {}), file)
-    _check_mining_terms(options.get("text_mining_terms", ""), options.get("text_mining"), file)
+    _check_mining_terms(options.get("text_mining_terms", NONE), options.get("text_mining"), file)
     return Settings(**options)
 
 
@@ -165,9 +167,11 @@ def _outlet_hint(key: Any, value: Any) -> str:
 def _check_mining_terms(terms: str, mining: str | None, file: str) -> None:
     """Refuse terms that are no address, or of what is not reserved."""
     what = f"the dateline option “text_mining_terms” is {terms!r}"
-    if terms and not (is_web_address(terms) and terms.isascii() and terms.split() == [terms]):
+    if terms == NONE:
+        return
+    if not (is_web_address(terms) and terms.isascii() and terms.split() == [terms]):
         raise DatelineError(file, what, "it takes a whole address that begins with https:// or http://")
-    if terms and mining != "reserved":
+    if mining != "reserved":
         raise DatelineError(file, f"{what}, and nothing is reserved", "set text_mining: reserved")
 
 

@@ -13,7 +13,7 @@ from dateline.briefing.blocks import ESCAPE, BodyBlock, BodyKind
 from dateline.briefing.html_in_markdown import HtmlInMarkdown
 from dateline.briefing.link_schemes import RUNNING, scheme_of
 from dateline.check.records import CheckedFile
-from dateline.model.problems import Problem
+from dateline.model.problems import Problem, notice, warning
 
 _FENCE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[ \t]*(?:[\w#.+-]*|\{[^\n]*\})[ \t]*\n.*?^(?P=fence)[ \t]*$", re.M | re.S
@@ -92,8 +92,12 @@ class _Elements(HtmlInMarkdown):
 
 
 def raw_html(checked: CheckedFile) -> Iterator[Problem]:
-    """HTML in the text of a briefing: a warning for each block of it, and for each element that may run something."""
-    what = "is left out of the page" if checked.settings.omits_html else "is shown as it stands"
+    """HTML in the text of a briefing: told once for each block of it, and for each element that may run something.
+
+    It is a notice where the page shows it and it can do no more than show words, pictures or sounds.
+    """
+    is_left_out = checked.settings.omits_html
+    what = "is left out of the page" if is_left_out else "is shown as it stands"
     hint = "write Markdown instead, or `\\<` for the character"
     for block, written in _texts_of(checked):
         text = ESCAPE.sub("  ", written)
@@ -103,7 +107,8 @@ def raw_html(checked: CheckedFile) -> Iterator[Problem]:
             for group in [[each] for each in found] if is_active else [found]:
                 names = ", ".join(dict.fromkeys(each.shown for each in group))
                 line = block.line + group[0].line - 1
-                yield checked.warning(line, f"raw HTML {what}: {names}", hint, group[0].column)
+                tell = warning if is_active or is_left_out else notice
+                yield tell(checked.name, line, f"raw HTML {what}: {names}", hint, group[0].column)
 
 
 def running_links(checked: CheckedFile) -> Iterator[Problem]:

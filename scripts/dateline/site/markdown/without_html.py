@@ -111,13 +111,13 @@ class _InlineHtml(InlineProcessor):
 
 def words_of_html(html: str) -> list[str]:
     """The words of some HTML, paragraph by paragraph; not those of scripts and the like."""
-    parser = _Words()
+    parser = _WordsOfHtml()
     parser.feed(html)
     parser.close()
     return parser.paragraphs()
 
 
-class _Words(HtmlInMarkdown):
+class _WordsOfHtml(HtmlInMarkdown):
     """Gathers the words of HTML."""
 
     def __init__(self) -> None:
