@@ -37,7 +37,7 @@ class SourceArticles:
     """Reads the articles of a project's sources where a page shows them."""
 
     def __init__(self, project: Project) -> None:
-        self._project = project
+        self._project, self._folder = project, project.seeds.resolve()
 
     def of(self, sources: Iterable[Source]) -> Articles:
         """The articles that are shown; one that can't be read is left out, and the check says why."""
@@ -54,10 +54,9 @@ class SourceArticles:
 
     def _shown_in(self, sources: Iterable[Source]) -> Iterator[str]:
         """The seeds, below their folder, of the sources that are shown whole."""
-        folder = self._project.seeds.resolve()
         for source in sources:
             seed = source.seed if source.text is TextShown.FULL else None
-            if seed and (self._project.root / seed).resolve().is_relative_to(folder):
+            if seed and (self._project.root / seed).resolve().is_relative_to(self._folder):
                 yield seed
 
     def _parts_of(self, seed: str) -> tuple[ArticlePart, ...]:

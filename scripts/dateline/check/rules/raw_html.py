@@ -26,7 +26,8 @@ _DEFINITION = re.compile(r"^[\s>*+-]*\[[^\]\[^][^\]\[]*\]:\s*<?(?=\S)", re.MULTI
 """What stands before the address to which a name is given: `[dam]: …`."""
 _ATTRIBUTES = re.compile(r"\{:?(?P<pairs>[^{}\n]*=[^{}\n]*)\}")
 """What the extension `attr_list` sets on an element: `{: onclick="…" }`."""
-_MAY_BE = re.compile(r"<(?!!--)|\]\(|\]:|=[^{}\n]*\}")
+_MAY_BE = re.compile(r"<(?!!--)|\]\(|\[(?!\^)[^\]\[]*\]:|=[^{}\n]*\}")
+"""Not the comment that is an item's identity, nor a footnote: most blocks have no more."""
 _PICTURE = re.compile(r"data:image/(?!svg)", re.IGNORECASE)
 _LONGEST_SCHEME = 200
 """Characters of an address in which its scheme ends."""
