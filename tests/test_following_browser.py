@@ -124,11 +124,11 @@ def test_without_javascript_all_lines_are_there_and_no_filter(browser: Browser, 
         expect(page.locator("[data-filter]")).to_be_hidden()
 
 
-def test_from_a_briefing_to_its_topic_and_a_person(browser: Browser, address: str) -> None:
-    with opened(browser, address + TOPIC) as page:
-        page.locator(".filed a").first.click()
-        page.get_by_role("link", name="Harbour wall").first.click()
-        page.wait_for_url(f"**/{TOPIC}")
+def test_from_a_briefing_to_its_topic_and_a_person(page: Page, address: str) -> None:
+    page.goto(address + TOPIC)
+    page.locator(".filed a").first.click()
+    page.get_by_role("link", name="Harbour wall").first.click()
+    page.wait_for_url(f"**/{TOPIC}")
 
 
 # --- zoom and chart ---------------------------------------------------------------------------------------------
@@ -197,77 +197,72 @@ def test_from_a_year_to_its_months_to_the_lines_by_keyboard(topic: Page) -> None
     expect(line.locator(".timeline__date")).to_contain_text(f"{name} ")
 
 
-def test_the_filter_and_the_zoom_come_back_from_an_address(browser: Browser, address: str) -> None:
-    with opened(browser, address + TOPIC + "?source=coast-wire&status=happened") as page:
-        expect(page.locator(".filter output")).to_contain_text(" of ")
-        lines = page.locator(".timeline__entry:visible")
-        periods = [line.get_attribute("data-period") or "" for line in lines.all()]
-        assert 0 < len(periods) < page.locator(".timeline__entry").count()
-    with opened(browser, address + TOPIC + "?source=coast-wire&status=happened&zoom=months") as page:
-        expect_level(page, "Months")
-        counts = shown_counts(page)
-        assert {key: count for key, count in counts.items() if len(key) == 7} == Counter(periods)
-        expect(page.locator(".filter output")).to_contain_text(f"{len(periods)} of ")
-        told = page.locator("[data-key='2031-01'] .period__text").inner_text()
-        page.get_by_role("button", name="Show all").click()
-        page.wait_for_url(lambda url: url.endswith("?zoom=months"))
-        assert shown_counts(page) != counts
-        page.locator("select[name='source']").select_option("coast-wire")
-        page.get_by_label("Status").select_option("happened")
-        assert shown_counts(page) == counts
-        page.get_by_role("link", name="Days").click()
-        assert page.locator(".timeline__entry:visible", has_text=told).count() == 1
-        assert len(page.locator(".timeline__entry:visible").all()) == len(periods)
+def test_the_filter_and_the_zoom_come_back_from_an_address(page: Page, address: str) -> None:
+    page.goto(address + TOPIC + "?source=coast-wire&status=happened")
+    expect(page.locator(".filter output")).to_contain_text(" of ")
+    lines = page.locator(".timeline__entry:visible")
+    periods = [line.get_attribute("data-period") or "" for line in lines.all()]
+    assert 0 < len(periods) < page.locator(".timeline__entry").count()
+    page.goto(address + TOPIC + "?source=coast-wire&status=happened&zoom=months")
+    expect_level(page, "Months")
+    counts = shown_counts(page)
+    assert {key: count for key, count in counts.items() if len(key) == 7} == Counter(periods)
+    expect(page.locator(".filter output")).to_contain_text(f"{len(periods)} of ")
+    told = page.locator("[data-key='2031-01'] .period__text").inner_text()
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_url(lambda url: url.endswith("?zoom=months"))
+    assert shown_counts(page) != counts
+    page.locator("select[name='source']").select_option("coast-wire")
+    page.get_by_label("Status").select_option("happened")
+    assert shown_counts(page) == counts
+    page.get_by_role("link", name="Days").click()
+    assert page.locator(".timeline__entry:visible", has_text=told).count() == 1
+    assert len(page.locator(".timeline__entry:visible").all()) == len(periods)
 
 
-def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(
-    browser: Browser, address: str
-) -> None:
+def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(page: Page, address: str) -> None:
     chosen = "?person=ada-aldberg&certainty=stated"
-    with opened(browser, address + "timeline/" + chosen + "&zoom=years") as page:
-        expect(page.locator(".filter output")).to_contain_text(" of ")
-        fields = page.locator(".filter select").evaluate_all("(found) => found.map((field) => field.name)")
-        assert fields == ["topic", "person", "source", "status", "certainty"]
-        counts = shown_counts(page)
-        row = page.locator("[data-key^='2030-']:visible").first
-        key, month = row.get_attribute("data-key") or "", row.locator("a").first
-        page.wait_for_timeout(300)
-        month.click()
-        page.wait_for_url("**/timeline/2030*/*")
-        expect(page).to_have_url(re.compile(r"^(?!.*zoom).*person=ada-aldberg&certainty=stated"))
-        of_month = page.locator(".timeline__entry:visible").filter(
-            has=page.locator(f"time[datetime^='{key}']")
-        )
-        found = of_month.count()
-        for number in range(2, page.locator(".pager").count() and 9):
-            following = page.get_by_role("link", name=f"Page {number}", exact=True)
-            if not following.count():
-                break
-            following.click()
-            page.wait_for_url(f"**/page-{number}/*")
-            found += of_month.count()
-        assert found == counts[key] > 0
-        page.get_by_role("link", name="Months").click()
-        page.wait_for_url("**/timeline/?person=ada-aldberg&certainty=stated&zoom=months#in-all-2030")
-        expect_level(page, "Months")
-        expect(page.locator("#in-all-2030 > .period__name")).to_be_in_viewport()
+    page.goto(address + "timeline/" + chosen + "&zoom=years")
+    expect(page.locator(".filter output")).to_contain_text(" of ")
+    fields = page.locator(".filter select").evaluate_all("(found) => found.map((field) => field.name)")
+    assert fields == ["topic", "person", "source", "status", "certainty"]
+    counts = shown_counts(page)
+    row = page.locator("[data-key^='2030-']:visible").first
+    key, month = row.get_attribute("data-key") or "", row.locator("a").first
+    page.wait_for_timeout(300)
+    month.click()
+    page.wait_for_url("**/timeline/2030*/*")
+    expect(page).to_have_url(re.compile(r"^(?!.*zoom).*person=ada-aldberg&certainty=stated"))
+    of_month = page.locator(".timeline__entry:visible").filter(has=page.locator(f"time[datetime^='{key}']"))
+    found = of_month.count()
+    for number in range(2, page.locator(".pager").count() and 9):
+        following = page.get_by_role("link", name=f"Page {number}", exact=True)
+        if not following.count():
+            break
+        following.click()
+        page.wait_for_url(f"**/page-{number}/*")
+        found += of_month.count()
+    assert found == counts[key] > 0
+    page.get_by_role("link", name="Months").click()
+    page.wait_for_url("**/timeline/?person=ada-aldberg&certainty=stated&zoom=months#in-all-2030")
+    expect_level(page, "Months")
+    expect(page.locator("#in-all-2030 > .period__name")).to_be_in_viewport()
 
 
 def test_where_the_file_is_not_to_be_had_the_overview_says_that_it_counts_all(
-    browser: Browser, address: str
+    page: Page, address: str
 ) -> None:
-    with opened(browser, "about:blank") as page:
-        page.route("**/lines.json", lambda route: route.abort())
-        page.goto(address + "timeline/?status=planned&zoom=years")
-        expect(page.locator(".filter output")).to_have_text("The numbers below are those of all events.")
+    page.route("**/lines.json", lambda route: route.abort())
+    page.goto(address + "timeline/?status=planned&zoom=years")
+    expect(page.locator(".filter output")).to_have_text("The numbers below are those of all events.")
 
 
-def test_a_hash_that_names_a_line_leads_to_it_at_any_zoom(browser: Browser, address: str) -> None:
-    with opened(browser, address + TOPIC) as page:
-        line = page.locator(".timeline__entry").nth(30).get_attribute("id")
-    with opened(browser, f"{address}{TOPIC}?zoom=years#{line}") as page:
-        expect_level(page, "Days")
-        expect(page.locator(f"[id='{line}']")).to_be_in_viewport()
+def test_a_hash_that_names_a_line_leads_to_it_at_any_zoom(page: Page, address: str) -> None:
+    page.goto(address + TOPIC)
+    line = page.locator(".timeline__entry").nth(30).get_attribute("id")
+    page.goto(f"{address}{TOPIC}?zoom=years#{line}")
+    expect_level(page, "Days")
+    expect(page.locator(f"[id='{line}']")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("zoom", ["", "?zoom=years", "?zoom=months"])

@@ -120,25 +120,25 @@ def test_the_first_result(
 
 
 def test_results_come_as_one_types_and_land_on_the_item_with_the_words_marked(
-    browser: Browser, address: str
+    page: Page, address: str
 ) -> None:
-    with opened(browser, address) as page:
-        ask(page, "lanterns")
-        quote = first(page).get_by_role("listitem").filter(has_text="Quote").get_by_role("link")
-        quote.click()
-        page.wait_for_url(f"{address}{LIGHTHOUSE}#q-2c3d4e")
-        target = page.locator("#q-2c3d4e")
-        expect(target).to_be_in_viewport()
-        expect(target.locator("mark")).to_have_text("lanterns")
-        page.go_back()
-        expect(page.get_by_role("searchbox")).to_have_value("lanterns")
-        count(page, "1 result")
+    page.goto(address)
+    ask(page, "lanterns")
+    quote = first(page).get_by_role("listitem").filter(has_text="Quote").get_by_role("link")
+    quote.click()
+    page.wait_for_url(f"{address}{LIGHTHOUSE}#q-2c3d4e")
+    target = page.locator("#q-2c3d4e")
+    expect(target).to_be_in_viewport()
+    expect(target.locator("mark")).to_have_text("lanterns")
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("lanterns")
+    count(page, "1 result")
 
 
-def test_a_line_without_a_footnote_is_found_and_led_to(browser: Browser, address: str) -> None:
-    with opened(browser, address + "?q=boycott&q.kind=entry") as page:
-        first(page).get_by_role("link").click()
-        expect(page.locator(".timeline__entry:target")).to_contain_text("A boycott begins.")
+def test_a_line_without_a_footnote_is_found_and_led_to(page: Page, address: str) -> None:
+    page.goto(address + "?q=boycott&q.kind=entry")
+    first(page).get_by_role("link").click()
+    expect(page.locator(".timeline__entry:target")).to_contain_text("A boycott begins.")
 
 
 @pytest.mark.parametrize("words", ["zymurgy", "zzz qqq"])
@@ -172,30 +172,30 @@ def test_a_part_of_what_is_asked_is_no_answer(page: Page, address: str, words: s
     ],
 )
 def test_the_nearest_word_is_offered(
-    browser: Browser, address: str, words: str, offer: str, results: str, url: str
+    page: Page, address: str, words: str, offer: str, results: str, url: str
 ) -> None:
-    with opened(browser, address) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        ask(page, words)
-        expect(page.locator("#finder-status")).to_have_text(f"Nothing found. Did you mean {offer}?")
-        assert len([url for url in asked if url.endswith("/words.json")]) == 1
-        page.keyboard.press("ArrowDown")
-        expect(page.get_by_role("button", name=offer, exact=True)).to_be_focused()
-        page.keyboard.press("Enter")
-        count(page, results)
-        expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()
-        expect(page.get_by_role("searchbox", name="Search briefings")).to_have_value(offer)
-        leads_to(first(page).get_by_role("link").first, url)
+    page.goto(address)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, words)
+    expect(page.locator("#finder-status")).to_have_text(f"Nothing found. Did you mean {offer}?")
+    assert len([url for url in asked if url.endswith("/words.json")]) == 1
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name=offer, exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    count(page, results)
+    expect(page.get_by_role("searchbox", name="Search briefings")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Search briefings")).to_have_value(offer)
+    leads_to(first(page).get_by_role("link").first, url)
 
 
-def test_an_offer_finds_something_among_what_is_chosen(browser: Browser, address: str) -> None:
-    with opened(browser, address + "?q=feryr&q.topic=Peat+fires") as page:
-        expect(page.locator("#finder-status")).to_have_text("Nothing found. Did you mean ferry?")
-    with opened(browser, address + "?q=lamq&q.topic=Peat+fires") as page:
-        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
-        page.wait_for_load_state("networkidle")
-        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
+def test_an_offer_finds_something_among_what_is_chosen(page: Page, address: str) -> None:
+    page.goto(address + "?q=feryr&q.topic=Peat+fires")
+    expect(page.locator("#finder-status")).to_have_text("Nothing found. Did you mean ferry?")
+    page.goto(address + "?q=lamq&q.topic=Peat+fires")
+    expect(page.locator("#finder-status")).to_have_text("Nothing found.")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#finder-status")).to_have_text("Nothing found.")
 
 
 def test_words_that_are_there_load_no_list_of_words(browser: Browser, address: str) -> None:
@@ -208,94 +208,93 @@ def test_words_that_are_there_load_no_list_of_words(browser: Browser, address: s
         assert not [url for url in asked if url.endswith(("/words.json", "/nearest.js"))]
 
 
-def test_without_the_list_of_words_the_answer_stands(browser: Browser, address: str) -> None:
-    with opened(browser, "about:blank") as page:
-        page.route("**/words.json", lambda route: route.abort())
-        page.goto(address + "?q=feryr")
-        expect(page.locator("#finder-status")).to_have_text("Nothing found.")
+def test_without_the_list_of_words_the_answer_stands(page: Page, address: str) -> None:
+    page.route("**/words.json", lambda route: route.abort())
+    page.goto(address + "?q=feryr")
+    expect(page.locator("#finder-status")).to_have_text("Nothing found.")
 
 
-def test_by_keyboard_alone(browser: Browser, address: str) -> None:
-    with opened(browser, address + WORM) as page:
-        page.keyboard.press("Control+k")
-        field = page.get_by_role("searchbox", name="Search briefings")
-        expect(field).to_be_focused()
-        page.keyboard.type("tarn")
-        count(page, "4 results")
-        page.keyboard.press("Enter")
-        links = page.locator(".finder__results a")
-        expect(links.nth(0)).to_be_focused()
-        first_path = links.nth(0).evaluate("(link) => link.pathname")
-        page.keyboard.press("ArrowDown")
-        expect(links.nth(1)).to_be_focused()
-        page.keyboard.press("ArrowUp")
-        page.keyboard.press("ArrowUp")
-        expect(field).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(page.locator("dialog.finder")).to_be_hidden()
-        expect(page).to_have_url(address + WORM)
-        page.locator(".finder-open").focus()
-        page.keyboard.press("Enter")
-        expect(field).to_be_focused()
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: first_path in url and "q=" not in url)
+def test_by_keyboard_alone(page: Page, address: str) -> None:
+    page.goto(address + WORM)
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("searchbox", name="Search briefings")
+    expect(field).to_be_focused()
+    page.keyboard.type("tarn")
+    count(page, "4 results")
+    page.keyboard.press("Enter")
+    links = page.locator(".finder__results a")
+    expect(links.nth(0)).to_be_focused()
+    first_path = links.nth(0).evaluate("(link) => link.pathname")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.finder")).to_be_hidden()
+    expect(page).to_have_url(address + WORM)
+    page.locator(".finder-open").focus()
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: first_path in url and "q=" not in url)
 
 
-def test_facets_are_reached_and_set_by_keyboard(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        ask(page, "tarn")
-        count(page, "4 results")
-        summary = facet(page, "Topic").locator("summary")
-        while not summary.evaluate("(part) => part === document.activeElement"):
-            page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        box = facet(page, "Topic").get_by_role("checkbox", name="Prices")
-        expect(box).to_be_visible()
-        while not box.evaluate("(part) => part === document.activeElement"):
-            page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        count(page, "1 result")
-        expect(box).to_be_focused()
-        expect(box).to_be_checked()
-        page.get_by_role("button", name="Remove Topic: Prices").click()
-        count(page, "4 results")
+def test_facets_are_reached_and_set_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "tarn")
+    count(page, "4 results")
+    summary = facet(page, "Topic").locator("summary")
+    while not summary.evaluate("(part) => part === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    box = facet(page, "Topic").get_by_role("checkbox", name="Prices")
+    expect(box).to_be_visible()
+    while not box.evaluate("(part) => part === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    count(page, "1 result")
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+    page.get_by_role("button", name="Remove Topic: Prices").click()
+    count(page, "4 results")
 
 
-def test_the_focus_stays_in_the_dialog(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        ask(page, "tarn")
-        count(page, "4 results")
-        inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            assert page.evaluate(inside)
+def test_the_focus_stays_in_the_dialog(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "tarn")
+    count(page, "4 results")
+    inside = "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
 
 
-def test_an_address_holds_the_whole_search(browser: Browser, address: str) -> None:
-    with opened(browser, address + WORM + "?other=1") as page:
-        ask(page, "ferry")
-        page.get_by_role("radio", name="Timeline").check(force=True)
-        page.get_by_label("Sort by").select_option("oldest first")
-        pick(page, "Topic", "Sella ferry")
-        pick(page, "Year", "2029")
-        count(page, "2 results")
-        expect(page).to_have_url(re.compile(r"q\.year=2029"))
-        held, shown = page.url, page.locator(".finder__result").all_text_contents()
+def test_an_address_holds_the_whole_search(page: Page, address: str) -> None:
+    page.goto(address + WORM + "?other=1")
+    ask(page, "ferry")
+    page.get_by_role("radio", name="Timeline").check(force=True)
+    page.get_by_label("Sort by").select_option("oldest first")
+    pick(page, "Topic", "Sella ferry")
+    pick(page, "Year", "2029")
+    count(page, "2 results")
+    expect(page).to_have_url(re.compile(r"q\.year=2029"))
+    held, shown = page.url, page.locator(".finder__result").all_text_contents()
     assert "other=1" in held and "q=ferry" in held and "q.topic=Sella+ferry" in held
-    with opened(browser, held) as page:
-        expect(page.get_by_role("searchbox").first).to_have_value("ferry")
-        count(page, "2 results")
-        expect(page.locator(".finder__result")).to_have_text(shown, use_inner_text=False)
-        expect(page.get_by_role("radio", name="Timeline")).to_be_checked()
-        expect(facet(page, "Year").get_by_role("checkbox", name="2029")).to_be_checked()
-        expect(page).to_have_url(held)
+    page.goto(held)
+    expect(page.get_by_role("searchbox").first).to_have_value("ferry")
+    count(page, "2 results")
+    expect(page.locator(".finder__result")).to_have_text(shown, use_inner_text=False)
+    expect(page.get_by_role("radio", name="Timeline")).to_be_checked()
+    expect(facet(page, "Year").get_by_role("checkbox", name="2029")).to_be_checked()
+    expect(page).to_have_url(held)
 
 
-def test_an_address_that_asks_for_what_there_is_not(browser: Browser, address: str) -> None:
-    with opened(browser, address + "?q=tarn&q.kind=nonsense&q.sort=x&q.nothing=y") as page:
-        count(page, "4 results")
-        expect(page.get_by_role("radio", name="Everything")).to_be_checked()
+def test_an_address_that_asks_for_what_there_is_not(page: Page, address: str) -> None:
+    page.goto(address + "?q=tarn&q.kind=nonsense&q.sort=x&q.nothing=y")
+    count(page, "4 results")
+    expect(page.get_by_role("radio", name="Everything")).to_be_checked()
 
 
 def test_without_javascript_it_says_so(browser: Browser, address: str) -> None:
@@ -305,67 +304,64 @@ def test_without_javascript_it_says_so(browser: Browser, address: str) -> None:
         expect(page.locator("dialog.finder")).to_be_hidden()
 
 
-def test_an_index_that_is_missing_is_told(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        page.route("**/pagefind/**", lambda route: route.abort())
-        ask(page, "ferry")
-        expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
+def test_an_index_that_is_missing_is_told(page: Page, address: str) -> None:
+    page.goto(address)
+    page.route("**/pagefind/**", lambda route: route.abort())
+    ask(page, "ferry")
+    expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
 
 
-def test_names_of_two_kinds_are_told_apart(browser: Browser, address: str) -> None:
-    with opened(browser, address + "?q=tarn&q.kind=page") as page:
-        place = page.locator(".finder__result").filter(has=page.locator("a[href*='/places/tarn/']"))
-        expect(place.locator(".finder__facts")).to_have_text("Places")
+def test_names_of_two_kinds_are_told_apart(page: Page, address: str) -> None:
+    page.goto(address + "?q=tarn&q.kind=page")
+    place = page.locator(".finder__result").filter(has=page.locator("a[href*='/places/tarn/']"))
+    expect(place.locator(".finder__facts")).to_have_text("Places")
 
 
-def test_what_is_typed_before_the_script_is_there_is_asked(browser: Browser, address: str) -> None:
+def test_what_is_typed_before_the_script_is_there_is_asked(page: Page, address: str) -> None:
     def wait(route: Route) -> None:
         time.sleep(0.5)
         route.continue_()
 
-    with opened(browser, "about:blank") as page:
-        page.route("**/finder.js", wait)
-        page.goto(address)
-        ask(page, "onychophoran")
-        page.keyboard.press("Enter")
-        count(page, "1 result")
+    page.route("**/finder.js", wait)
+    page.goto(address)
+    ask(page, "onychophoran")
+    page.keyboard.press("Enter")
+    count(page, "1 result")
 
 
-def test_a_script_that_is_missing_is_told_and_asked_for_again(browser: Browser, address: str) -> None:
-    with opened(browser, "about:blank") as page:
-        page.route("**/finder.js", lambda route: route.abort())
-        page.goto(address)
-        ask(page, "ferry")
-        expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
-        page.unroute("**/finder.js")
-        page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
-        expect(page.locator("#finder")).to_be_hidden()
-        ask(page, " tarn")
-        expect(page.locator(".finder__result").first).to_be_visible()
+def test_a_script_that_is_missing_is_told_and_asked_for_again(page: Page, address: str) -> None:
+    page.route("**/finder.js", lambda route: route.abort())
+    page.goto(address)
+    ask(page, "ferry")
+    expect(page.locator("#finder-status")).to_contain_text("could not be loaded")
+    page.unroute("**/finder.js")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("#finder")).to_be_hidden()
+    ask(page, " tarn")
+    expect(page.locator(".finder__result").first).to_be_visible()
 
 
-def test_the_key_opens_it_again_at_once(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        ask(page, "")
-        page.evaluate(
-            """() => {
-                document.getElementById("finder").close(); // the focus is still in its field
-                const slash = new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true});
-                document.activeElement.dispatchEvent(slash);
-            }"""
-        )
-        expect(page.locator("#finder")).to_be_visible()
+def test_the_key_opens_it_again_at_once(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "")
+    page.evaluate(
+        """() => {
+            document.getElementById("finder").close(); // the focus is still in its field
+            const slash = new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(slash);
+        }"""
+    )
+    expect(page.locator("#finder")).to_be_visible()
 
 
-def test_a_visit_without_a_search_does_not_load_it(browser: Browser, address: str) -> None:
-    with opened(browser, "about:blank") as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        assert any(url.endswith("/search.js") for url in asked)
-        assert not [url for url in asked if url.endswith("/finder.js") or "/pagefind/" in url]
+def test_a_visit_without_a_search_does_not_load_it(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert any(url.endswith("/search.js") for url in asked)
+    assert not [url for url in asked if url.endswith("/finder.js") or "/pagefind/" in url]
 
 
 def test_one_letter_is_asked_when_no_other_follows(browser: Browser, address: str) -> None:
@@ -434,23 +430,23 @@ def test_facets_alone_load_one_part_of_the_words(browser: Browser, large_site: s
         assert len([url for url in asked if url.endswith(".pf_index")]) == times(1, 7)  # one of each index
 
 
-def test_a_name_is_found_before_the_briefings_that_name_it(browser: Browser, large_site: str) -> None:
-    with opened(browser, large_site + "?q=ada+aldberg") as page:
-        leads_to(first(page).get_by_role("link").first, "people/ada-aldberg/")
-        expect(first(page).locator(".finder__facts")).to_have_text("People")
-        expect(page.locator(".finder__result").nth(1).locator(".finder__passages")).to_be_visible()
+def test_a_name_is_found_before_the_briefings_that_name_it(page: Page, large_site: str) -> None:
+    page.goto(large_site + "?q=ada+aldberg")
+    leads_to(first(page).get_by_role("link").first, "people/ada-aldberg/")
+    expect(first(page).locator(".finder__facts")).to_have_text("People")
+    expect(page.locator(".finder__result").nth(1).locator(".finder__passages")).to_be_visible()
 
 
-def test_more_quotes_are_loaded_as_they_are_asked_for(browser: Browser, large_site: str) -> None:
-    with opened(browser, large_site + "?q=nobody&q.kind=quote") as page:
-        count(page, re.compile(r"^\d+\+ results$"))  # how many there are is known when all are loaded
-        results = page.locator(".finder__result")
-        for shown in (8, 16, 24):
-            expect(results).to_have_count(shown)
-            page.get_by_role("button", name="More results").click()
-        links = page.locator(".finder__results a").evaluate_all("links => links.map((link) => link.href)")
-        assert len(links) == len(set(links))
-        assert all("#q-" in link for link in links)
+def test_more_quotes_are_loaded_as_they_are_asked_for(page: Page, large_site: str) -> None:
+    page.goto(large_site + "?q=nobody&q.kind=quote")
+    count(page, re.compile(r"^\d+\+ results$"))  # how many there are is known when all are loaded
+    results = page.locator(".finder__result")
+    for shown in (8, 16, 24):
+        expect(results).to_have_count(shown)
+        page.get_by_role("button", name="More results").click()
+    links = page.locator(".finder__results a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(links) == len(set(links))
+    assert all("#q-" in link for link in links)
 
 
 @pytest.mark.parametrize(
@@ -468,36 +464,34 @@ def test_a_quote_has_all_of_the_words(page: Page, address: str, words: str, kind
     expect(page.locator("#finder-status")).to_have_text(results)
 
 
-def test_two_kinds_that_are_asked_for_at_once_do_not_disturb_each_other(
-    browser: Browser, address: str
-) -> None:
+def test_two_kinds_that_are_asked_for_at_once_do_not_disturb_each_other(page: Page, address: str) -> None:
     def wait(route: Route) -> None:
         time.sleep(0.5)
         route.continue_()
 
-    with opened(browser, address) as page:
-        page.route("**/pagefind/wasm.*", wait)
-        page.goto(address + "?q=lamp&q.kind=entry")
-        page.get_by_role("radio", name="Everything").check(force=True)
-        page.get_by_role("radio", name="Timeline").check(force=True)
-        count(page, "2 results")
-        page.wait_for_timeout(1000)
-        page.get_by_role("searchbox").first.fill("sandbank")
-        count(page, "1 result")
-        page.get_by_role("radio", name="Everything").check(force=True)
-        count(page, "2 results")
+    page.goto(address)
+    page.route("**/pagefind/wasm.*", wait)
+    page.goto(address + "?q=lamp&q.kind=entry")
+    page.get_by_role("radio", name="Everything").check(force=True)
+    page.get_by_role("radio", name="Timeline").check(force=True)
+    count(page, "2 results")
+    page.wait_for_timeout(1000)
+    page.get_by_role("searchbox").first.fill("sandbank")
+    count(page, "1 result")
+    page.get_by_role("radio", name="Everything").check(force=True)
+    count(page, "2 results")
 
 
-def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
+def test_hostile_text_is_shown_as_text(page: Page, address: str) -> None:
     for query in ("?q=hacked", "?q=hacked&q.kind=quote", "?q=hacked&q.kind=entry"):
-        with opened(browser, address + query) as page:
-            expect(first(page)).to_contain_text("<")
-            for summary in page.locator(".finder__facet > summary").all():
-                summary.click()
-            expect(page.locator(".finder__values").first).to_be_visible()
-            assert page.evaluate("window.hacked") is None
-            markup = page.locator(".finder__results").inner_html()
-            assert set(re.findall(r"<([a-z]+)", markup)) <= {"a", "b", "li", "mark", "p", "span", "ul"}
-            page.locator(f".finder__results a[href*='{HOSTILE}']").first.click()
-            page.wait_for_url(f"{address}{HOSTILE}**")
-            assert page.evaluate("window.hacked") is None
+        page.goto(address + query)
+        expect(first(page)).to_contain_text("<")
+        for summary in page.locator(".finder__facet > summary").all():
+            summary.click()
+        expect(page.locator(".finder__values").first).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+        markup = page.locator(".finder__results").inner_html()
+        assert set(re.findall(r"<([a-z]+)", markup)) <= {"a", "b", "li", "mark", "p", "span", "ul"}
+        page.locator(f".finder__results a[href*='{HOSTILE}']").first.click()
+        page.wait_for_url(f"{address}{HOSTILE}**")
+        assert page.evaluate("window.hacked") is None

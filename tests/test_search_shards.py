@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from browser import serving
 from dateline.site.search import shards
@@ -14,7 +14,6 @@ from test_search import (
     count,
     first,
     leads_to,
-    opened,
     pick,
     test_a_part_of_what_is_asked_is_no_answer,
     test_a_quote_has_all_of_the_words,
@@ -56,33 +55,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("tarn feryr zymurgy", "tarn ferry", "3 results"),
     ],
 )
-def test_the_nearest_word_is_offered(
-    browser: Browser, address: str, words: str, offer: str, results: str
-) -> None:
+def test_the_nearest_word_is_offered(page: Page, address: str, words: str, offer: str, results: str) -> None:
     """Which result comes first is another matter: of four pages, chance decides how long they are."""
-    with opened(browser, f"{address}?q={words.replace(' ', '+')}") as page:
-        page.get_by_role("button", name=offer, exact=True).click()
-        count(page, results)
+    page.goto(f"{address}?q={words.replace(' ', '+')}")
+    page.get_by_role("button", name=offer, exact=True).click()
+    count(page, results)
 
 
-def test_the_values_of_a_facet_are_counted_in_all_shards(browser: Browser, address: str) -> None:
-    with opened(browser, address + "?q=tarn") as page:
-        count(page, "4 results")
-        pick(page, "Topic", "Sella ferry")
-        count(page, "3 results")
-        option = page.locator(".finder__values label").filter(has_text="Sella ferry")
-        expect(option.locator(".finder__count")).to_have_text("3")
+def test_the_values_of_a_facet_are_counted_in_all_shards(page: Page, address: str) -> None:
+    page.goto(address + "?q=tarn")
+    count(page, "4 results")
+    pick(page, "Topic", "Sella ferry")
+    count(page, "3 results")
+    option = page.locator(".finder__values label").filter(has_text="Sella ferry")
+    expect(option.locator(".finder__count")).to_have_text("3")
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
-def test_days_are_in_order_over_all_shards(browser: Browser, address: str, sort: str) -> None:
-    with opened(browser, f"{address}?q=the&q.kind=briefing&q.sort={sort}") as page:
-        while page.get_by_role("button", name="More results").is_visible():
-            page.get_by_role("button", name="More results").click()
-        expect(page.locator(".finder__result").nth(4)).to_be_visible()
-        dates = page.locator(".finder__result .finder__facts").evaluate_all(
-            "facts => facts.map((each) => Date.parse(each.firstElementChild.textContent)).filter((day) => day)"
-        )
+def test_days_are_in_order_over_all_shards(page: Page, address: str, sort: str) -> None:
+    page.goto(f"{address}?q=the&q.kind=briefing&q.sort={sort}")
+    while page.get_by_role("button", name="More results").is_visible():
+        page.get_by_role("button", name="More results").click()
+    expect(page.locator(".finder__result").nth(4)).to_be_visible()
+    dates = page.locator(".finder__result .finder__facts").evaluate_all(
+        "facts => facts.map((each) => Date.parse(each.firstElementChild.textContent)).filter((day) => day)"
+    )
     assert len(dates) > 4
     assert dates == sorted(dates, reverse=sort == "newest")
 
@@ -93,7 +90,7 @@ SHARDS = """
 """
 
 
-def test_a_page_is_as_relevant_as_it_would_be_in_one_index(browser: Browser, address: str) -> None:
+def test_a_page_is_as_relevant_as_it_would_be_in_one_index(page: Page, address: str) -> None:
     """Of two pages, that of the shard in which more have the word has it more often."""
     script = """
         const once = { id: "once", score: rarityOf(10, 100) };
@@ -102,11 +99,11 @@ def test_a_page_is_as_relevant_as_it_would_be_in_one_index(browser: Browser, add
         const words = [{ results: lists.flat(), counts: [9, 10, 40] }];
         return [words, []].map((some) => ordered([0, 100, 100], lists, some).map(({ id }) => id));
     """
-    with opened(browser, address) as page:
-        assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["often", "once"], ["once", "often"]]
+    page.goto(address)
+    assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["often", "once"], ["once", "often"]]
 
 
-def test_each_of_several_words_is_as_rare_as_in_one_index(browser: Browser, address: str) -> None:
+def test_each_of_several_words_is_as_rare_as_in_one_index(page: Page, address: str) -> None:
     """Two words are as rare in all, but each is rarer in the shard of the page that has it less often."""
     script = """
         const [rare, usual] = [rarityOf(10, 100), rarityOf(40, 100)];
@@ -119,22 +116,20 @@ def test_each_of_several_words_is_as_rare_as_in_one_index(browser: Browser, addr
         ];
         return [words, []].map((some) => ordered([0, 100, 100], lists, some).map(({ id }) => id));
     """
-    with opened(browser, address) as page:
-        assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["more", "less"], ["less", "more"]]
+    page.goto(address)
+    assert page.evaluate(f"async () => {{{SHARDS}{script}}}") == [["more", "less"], ["less", "more"]]
 
 
 @pytest.mark.parametrize(("words", "url"), [("over light", LIGHTHOUSE), ("last harbour", OPENS)])
 def test_what_comes_first_of_several_words_is_what_would_in_one_index(
-    browser: Browser, address: str, words: str, url: str
+    page: Page, address: str, words: str, url: str
 ) -> None:
-    with opened(browser, f"{address}?q={words.replace(' ', '+')}") as page:
-        leads_to(first(page).get_by_role("link").first, url)
+    page.goto(f"{address}?q={words.replace(' ', '+')}")
+    leads_to(first(page).get_by_role("link").first, url)
 
 
 @pytest.mark.parametrize("words", ["tarn ferry", "fares sella council", "lamp lighthouse"])
-def test_pagefind_scores_several_words_as_is_reckoned_here(
-    browser: Browser, address: str, words: str
-) -> None:
+def test_pagefind_scores_several_words_as_is_reckoned_here(page: Page, address: str, words: str) -> None:
     script = """
         const [index, sizes] = [await open(), await (await fetch("pagefind/shards.json")).json()];
         const alone = await Promise.all(words.split(" ").map((word) => index.search(word)));
@@ -149,14 +144,14 @@ def test_pagefind_scores_several_words_as_is_reckoned_here(
         }
         return scores;
     """
-    with opened(browser, address) as page:
-        scores = page.evaluate(f"async (words) => {{{SHARDS}{script}}}", words)
+    page.goto(address)
+    scores = page.evaluate(f"async (words) => {{{SHARDS}{script}}}", words)
     assert any(0 < titled < len(words.split()) for *_, titled in scores)
     for score, reckoned, _ in scores:
         assert reckoned == pytest.approx(score, rel=1e-4)
 
 
-def test_searches_that_load_a_page_at_once_have_their_own_words(browser: Browser, address: str) -> None:
+def test_searches_that_load_a_page_at_once_have_their_own_words(page: Page, address: str) -> None:
     script = """
         const index = await open();
         const [tarn, ferry] = await Promise.all(["tarn", "ferry"].map((word) => index.search(word)));
@@ -165,7 +160,7 @@ def test_searches_that_load_a_page_at_once_have_their_own_words(browser: Browser
         const loaded = await Promise.all(both.map(index.load));
         return loaded.map(({ locations }, at) => [locations, both[at].words]);
     """
-    with opened(browser, address) as page:
-        places = page.evaluate(f"async () => {{{SHARDS}{script}}}")
+    page.goto(address)
+    places = page.evaluate(f"async () => {{{SHARDS}{script}}}")
     assert len(places) > 1
     assert all(loaded == found for loaded, found in places)
