@@ -73,7 +73,7 @@ def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with every kind of page: the sample briefings, those of the tests, and so many generated ones
     that lists and timelines run over several pages (in a normal run, of a quarter of their size)."""
     files = [*(ROOT / "briefings").glob("*.md"), *BRIEFINGS.glob("*.md")]
-    project = make_project(tmp_path_factory.mktemp("wide") / "project", files)
+    project = make_project(tmp_path_factory.mktemp("wide") / "project", files, with_guide=True)
     for name, text in newsroom(times(50, 1000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     with lists_parted_at(times(PAGE // 4, PAGE)):

@@ -19,7 +19,9 @@ PAGES = ["", LIGHTHOUSE, HOSTILE, "corrections/", "guide/briefings/", "about/", 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = make_project(tmp_path_factory.mktemp("browser") / "project", BRIEFINGS.glob("*.md"))
+    project = make_project(
+        tmp_path_factory.mktemp("browser") / "project", BRIEFINGS.glob("*.md"), with_guide=True
+    )
     with serving(build_site(project, strict=False)) as url:
         yield url
 

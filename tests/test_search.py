@@ -26,7 +26,7 @@ FARES = "briefings/2031-05-02-ferry-fares-rise/"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files = [*BRIEFINGS.glob("*.md"), *(ROOT / "tests" / "cases" / "search").glob("*.md")]
-    project = make_project(tmp_path_factory.mktemp("search") / "project", files)
+    project = make_project(tmp_path_factory.mktemp("search") / "project", files, with_guide=True)
     with serving(build_site(project, strict=False)) as url:  # one of them has a date that is none
         yield url
 

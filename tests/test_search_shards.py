@@ -38,7 +38,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files = [*BRIEFINGS.glob("*.md"), *(ROOT / "tests" / "cases" / "search").glob("*.md")]
-    project = make_project(tmp_path_factory.mktemp("shards") / "project", files)
+    project = make_project(tmp_path_factory.mktemp("shards") / "project", files, with_guide=True)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(shards, "MOST", 4)
         site = build_site(project, strict=False)
