@@ -4,7 +4,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,22 @@ def _edited(text: str) -> str:
     return text.replace("\n## Timeline\n", OWN) + NOTE
 
 
+Formatted = Callable[[Formatter], Project]
+
+
+@pytest.fixture(scope="module")
+def formatted_desk(desk: Project, tmp_path_factory: pytest.TempPathFactory) -> Formatted:
+    """That project after a formatter, which runs once for all tests: to start one takes longer than to ask."""
+
+    @cache
+    def formatted(formatter: Formatter) -> Project:
+        project = copied(desk.root, tmp_path_factory.mktemp("formatted") / "project")
+        formatter.run(project.root)
+        return project
+
+    return formatted
+
+
 def files_of(root: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted((root / "briefings").glob("*.md"))}
 
@@ -192,10 +210,11 @@ def copied(root: Path, to: Path) -> Project:
 
 
 @pytest.mark.parametrize("formatter", FORMATTERS)
-def test_an_edited_briefing_comes_through(desk: Project, tmp_path: Path, formatter: Formatter) -> None:
-    project = copied(desk.root, tmp_path / "project")
+def test_an_edited_briefing_comes_through(
+    desk: Project, formatted_desk: Formatted, tmp_path: Path, formatter: Formatter
+) -> None:
+    project = copied(formatted_desk(formatter).root, tmp_path / "project")
     [(name, before)] = files_of(desk.root).items()
-    formatter.run(project.root)
     after = files_of(project.root)[name]
     assert record_of(after) == record_of(before)
     assert page_of(after) == page_of(before)
@@ -206,10 +225,9 @@ def test_an_edited_briefing_comes_through(desk: Project, tmp_path: Path, formatt
 
 @pytest.mark.parametrize("formatter", FORMATTERS)
 def test_nothing_comes_back_or_doubles_with_the_next_run(
-    desk: Project, tmp_path: Path, formatter: Formatter
+    formatted_desk: Formatted, tmp_path: Path, formatter: Formatter
 ) -> None:
-    project = copied(desk.root, tmp_path / "project")
-    formatter.run(project.root)
+    project = copied(formatted_desk(formatter).root, tmp_path / "project")
     before = files_of(project.root)
     seed = project.root / "seeds" / "ferry.txt"
     convert(project)
@@ -227,9 +245,8 @@ def test_nothing_comes_back_or_doubles_with_the_next_run(
 
 
 @pytest.mark.parametrize("formatter", FORMATTERS)
-def test_another_layout_is_no_edit(desk: Project, tmp_path: Path, formatter: Formatter) -> None:
-    project = copied(desk.root, tmp_path / "project")
-    formatter.run(project.root)
+def test_another_layout_is_no_edit(formatted_desk: Formatted, tmp_path: Path, formatter: Formatter) -> None:
+    project = copied(formatted_desk(formatter).root, tmp_path / "project")
     write_seed(project.root, "ferry", "Crates fall into harbour of Tolm", [SEED[0], *SEED[3:6], SEED[8]])
     convert(project)
     [text] = files_of(project.root).values()
