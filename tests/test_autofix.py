@@ -12,6 +12,7 @@ from dateline import cli
 from dateline.check.autofix import fix_briefing
 from dateline.check.examination import SeedText, examine
 from dateline.model.problems import DatelineError, has_errors
+from nightly import times
 
 SEED = """Gate fails
 
@@ -155,7 +156,7 @@ def words_of(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=times(50, 150))
 @given(
     st.sets(st.sampled_from(TYPESET)),
     st.permutations(range(4)),

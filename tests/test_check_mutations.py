@@ -18,6 +18,7 @@ from dateline.check.examination import RULES, CheckRule, SeedText, compare_brief
 from dateline.check.runner import seed_text_of
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem
+from nightly import times
 
 FIRST = """Ferry strikes quay at Marn Haven, 22 hurt
 
@@ -611,7 +612,7 @@ def test_nothing_of_it_is_changed_by_a_mend(name: str) -> None:
     assert sorted(re.findall(r"\w+", after)) == sorted(re.findall(r"\w+", text))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=times(60, 200))
 @given(
     st.integers(0, len(GOOD)),
     st.integers(0, 40),

@@ -14,6 +14,7 @@ from dateline.extract.parsed_passages import Passage
 from dateline.extract.speakers import speakers
 from dateline.extract.times import timexes
 from dateline.model.article import Article, Block, BlockKind, Span
+from nightly import times
 
 VOCAB = spacy.blank("en").vocab
 WORDS = (
@@ -87,13 +88,13 @@ def test_a_verb_whose_subject_is_a_thing_and_follows_it_has_a_source(relation: s
     assert source_of(doc[1]) == doc[3]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(100, 400), deadline=None)
 @given(parses())
 def test_cues_are_found_in_any_parse(doc: Doc) -> None:
     assert all(cue.source.doc is doc for cue in cues_of(doc, [-1] * len(doc)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(60, 200), deadline=None)
 @given(parses())
 def test_any_parse_is_analysed(doc: Doc) -> None:
     text = doc.text

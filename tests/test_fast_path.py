@@ -18,6 +18,7 @@ from dateline.site.interface_language import ENGLISH, Language, interface_langua
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
 from dateline.site.markdown.fast_path import FastPath, RenderedBody, fast_path_of
 from dateline.site.pages.corrections_page import CorrectionNote
+from nightly import times
 from sites import build_site, make_project
 
 ROOT = Path(__file__).parents[1]
@@ -242,7 +243,7 @@ def body_of(briefing: Briefing) -> str:
 A_MARK = Briefing({}, timeline=(Entry("2019", "It opens.", differences=(Difference("[TOC]", "s1"),)),))
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(100, 300))
 @example(A_MARK, CONFIGURATIONS[0], "en")
 @given(BRIEFINGS, st.sampled_from(CONFIGURATIONS), st.sampled_from(["en", "de", "fr"]))
 def test_any_briefing_that_is_written(briefing: Briefing, both: Both, language: str) -> None:
@@ -283,7 +284,7 @@ def edited(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=600)
+@settings(max_examples=times(200, 600))
 @given(edited(), st.sampled_from(CONFIGURATIONS))
 @example("", CONFIGURATIONS[0])
 @example("- 2019 — not in a timeline[^s1-1]\n\n[^s1-1]: “A.”\n", CONFIGURATIONS[0])
@@ -291,7 +292,7 @@ def test_any_briefing_that_a_person_edited(text: str, both: Both) -> None:
     both.render(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(100, 300))
 @given(st.lists(WORDS, min_size=1, max_size=4), st.sampled_from(["{}", "- {}", "- 2019 — {}", "## {}"]))
 def test_any_words_that_a_person_wrote(words: list[str], form: str) -> None:
     text = "## Timeline\n\n" + ("\n" if form.startswith("-") else "\n\n").join(map(form.format, words))
@@ -301,7 +302,7 @@ def test_any_words_that_a_person_wrote(words: list[str], form: str) -> None:
 # --- which way is taken ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(40, 100))
 @given(st.text(st.sampled_from("abc 12.,;:()\"'“”—*_[]<>&#`"), min_size=3, max_size=60), LABELS)
 @example("1. It * opens_ [here] `now` <b> AT&T &c. &lt; #1", ())
 def test_what_is_written_is_plain(words: str, labels: tuple[str, ...]) -> None:

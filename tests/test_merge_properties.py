@@ -26,7 +26,7 @@ from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuot
 from dateline.topics.suggestions import Suggestion
 from person import Person, labels_of, marks_of
 
-SEQUENCES = nightly.times(300, 10_000)
+SEQUENCES = nightly.times(100, 10_000)
 
 PLACES = ["Ostrel", "Maribrook", "the harbour of Tolm", "Greyhaven", "Upper Lissel", "the Korvan valley"]
 PEOPLE = ["Ada Lorring", "Tomas Veld", "Irena Kost", "Bram O’Dell", "No", "Null: the judge", "1949"]
