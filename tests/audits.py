@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from browser import chromium_path, serving
+from browser import NAMES, chromium_path, serving
 from sites import ROOT, build_site, make_project
 
 FOLDER = ROOT / "tests" / "audit"
@@ -100,7 +100,8 @@ def _is_exempt(found: dict[str, Any]) -> bool:
 def scores(program: Path, url: str) -> dict[str, int]:
     """Lighthouse's scores for a page, from 0 to 100."""
     command = [str(program), url, "--quiet", "--output=json", f"--chrome-flags={CHROME}"]
-    environment = {**os.environ, **({"CHROME_PATH": path} if (path := chromium_path()) else {})}
+    found = chromium_path(NAMES[::-1])  # a whole browser rather than a headless shell
+    environment = {**os.environ, **({"CHROME_PATH": found} if found else {})}
     answer = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     found = json.loads(answer.stdout)["categories"]
     return {name: round(100 * category["score"]) for name, category in found.items()}

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from http import HTTPStatus
@@ -45,10 +45,10 @@ MISSING = (
 )
 
 
-def chromium_path() -> str | None:
+def chromium_path(names: Sequence[str] = NAMES) -> str | None:
     """The system's Chromium: what the variable CHROMIUM names, or the first on the path."""
     named = os.environ.get("CHROMIUM")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    return named or next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager

@@ -22,8 +22,9 @@ expect.set_options(timeout=30_000)
 
 
 LONG = (
-    "access", "search", "search_shards", "plugin", "browser", "following_browser", "hostile", "page_build", "cli",
-    "formatters", "dask_engine", "valid", "site_output", "editing_matrix", "recovery", "failures", "story_pages",
+    "access", "search", "hostile", "plugin", "search_shards", "browser", "page_build", "following_browser", "cli",
+    "formatters", "packaging", "recovery", "editing_matrix", "valid", "site_output", "site", "dask_engine", "failures",
+    "kept_views", "project_commands", "moved_seeds", "story_pages",
 )  # fmt: skip
 """The files that take long, longest first."""
 
