@@ -18,6 +18,7 @@ from dateline.briefing.source_rights import (
     shown_document,
     sources_of,
 )
+from dateline.cli import main
 from dateline.model.article import Seed
 from dateline.model.briefing import Source, TextShown
 from dateline.site.briefing_index import index_of
@@ -99,6 +100,17 @@ def test_no_file_of_the_site_has_the_text_of_a_source_that_shows_none(site: Path
     assert any(
         b"four hundred families" in data for data in texts.values()
     )  # of the other, the evidence is there
+
+
+def test_nor_has_any_of_its_plain_pages(site: Path, tmp_path: Path) -> None:
+    assert main(["pages", str(tmp_path / "pages"), "-f", str(site.parent / "mkdocs.yml")]) == 0
+    pages = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "pages").rglob("*.md")}
+    assert [path for path, text in pages.items() if "spring flood" in text or "Nobody slept" in text] == []
+    text = pages[tmp_path / "pages" / "docs" / "briefings" / "dam.md"]
+    assert "paragraph 1 (date stated): “…”" in text and "four hundred families" in text
+    licence = "[CC-BY-SA-4.0](https://creativecommons.org/licenses/by-sa/4.0/)"
+    assert f"Coast Wire. Licence: {licence}. © Coast Wire &lt;desk>\n" in text
+    assert "Orrin Bell. Bell of Orrin\n" in text
 
 
 def test_its_footnotes_say_where_the_sentence_stands(site: Path) -> None:
