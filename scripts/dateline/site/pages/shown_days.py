@@ -1,6 +1,6 @@
 """The newest day of what a page shows, for the sitemap: it tells when a list changed, whatever day it is built on."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -17,30 +17,40 @@ def newest_day(shown: object) -> str:
     That of a briefing is the day on which it changed last; that of a quote or a line, which stay as they are when
     their briefing changes elsewhere, is the day of the briefing or of the newest source that it cites.
     """
-    return max(_days_in(shown), default="")
+    newest = ""
+    left: list[Any] = [shown]
+    while left:
+        value = left.pop()
+        kind: Any = value.__class__
+        if kind in (tuple, list):
+            left.extend(value)
+        elif day_of := _DAY_OF.get(kind):
+            newest = max(newest, day_of(value))
+        else:
+            left.extend(getattr(value, name) for name in _parts_of(kind))
+    return newest
 
 
-def _days_in(value: Any) -> Iterator[str]:
-    if isinstance(value, PublishedBriefing):
-        yield value.changed
-    elif isinstance(value, MergedLine):
-        yield value.newest
-    elif isinstance(value, BriefingQuote):
-        yield max(day_of_stamp(value.date) or "", value.briefing.day or "")
-    elif isinstance(value, IndexedName):
-        yield from (briefing.changed for briefing in value.briefings)
-    elif isinstance(value, SiteCorrection):
-        yield day_of_stamp(value.note.date) or ""
-    elif isinstance(value, (tuple, list)):
-        for each in value:
-            yield from _days_in(each)
-    else:
-        for name in _parts_of(value.__class__):
-            yield from _days_in(getattr(value, name))
+def _day_of_quote(quote: BriefingQuote) -> str:
+    return max(day_of_stamp(quote.date) or "", quote.briefing.day or "")
+
+
+def _day_of_name(name: IndexedName) -> str:
+    return max((briefing.changed for briefing in name.briefings), default="")
+
+
+_DAY_OF: Mapping[type, Callable[[Any], str]] = {
+    PublishedBriefing: lambda briefing: briefing.changed,
+    MergedLine: lambda line: line.newest,
+    BriefingQuote: _day_of_quote,
+    IndexedName: _day_of_name,
+    SiteCorrection: lambda correction: day_of_stamp(correction.note.date) or "",
+}
 
 
 @cache
 def _parts_of(kind: Hashable) -> tuple[str, ...]:
-    return (
-        tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
-    )
+    """The fields of a record; nothing for a value that is none."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return ()
