@@ -50,9 +50,11 @@ def make_project(
 @contextmanager
 def lists_parted_at(size: int) -> Iterator[None]:
     """Lists are parted where their items have more bytes than this: a small site has parts of all lists then."""
+    found = pkgutil.iter_modules(pages.__path__, f"{pages.__name__}.")
+    # All are imported first: one that is imported after another was patched would keep the patched size.
+    modules = [importlib.import_module(module.name) for module in found]
     with pytest.MonkeyPatch.context() as patched:
-        for found in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
-            module = importlib.import_module(found.name)
+        for module in modules:
             for name in {"PAGE", "WHOLE"} & vars(module).keys():
                 patched.setattr(module, name, size)
         yield

@@ -297,7 +297,7 @@ def test_the_feed_of_corrections_needs_an_address(project: Path, caplog: pytest.
     assert "404.html leads" not in caplog.text
     assert 'href="https://news.example/desk/briefings/a/#c-' in (site / "corrections.xml").read_text()
     assert 'type="application/atom+xml" title="Corrections" href="../../corrections.xml"' in page(site, "a")
-    assert '"url": "https://news.example/desk/briefings/a/"' in page(site, "a")
+    assert '"url":"https://news.example/desk/briefings/a/"' in page(site, "a")
 
 
 def test_the_site_may_have_its_own_page_of_corrections(project: Path) -> None:
