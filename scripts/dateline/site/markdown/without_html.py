@@ -22,50 +22,16 @@ _WITHOUT_WORDS = frozenset(
     ("script", "style", "template", "iframe", "noframes", "object", "applet", "head", "title", "svg", "math")
 )
 """Elements whose contents are no words for readers."""
-_WITHIN_A_LINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-    )
-).union(
-    (
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-    ),
-    ("time", "tt", "u", "var", "wbr"),
-)
+_WITHIN_A_LINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+))  # fmt: skip
 """Elements that part no words; before and after all others a paragraph ends."""
-_KEPT = frozenset(
-    ("id", "class", "href", "src", "alt", "title", "lang", "dir", "role", "datetime", "name", "type", "for")
-).union(
-    ("checked", "open", "start", "reversed", "value", "align", "colspan", "rowspan", "width", "height", "rel")
-)
+_KEPT = frozenset((
+    "id", "class", "href", "src", "alt", "title", "lang", "dir", "role", "datetime", "name", "type", "for",
+    "checked", "open", "start", "reversed", "value", "align", "colspan", "rowspan", "width", "height", "rel",
+))  # fmt: skip
 """Attributes that Markdown, its extensions and editors set, and that run nothing."""
 _KEPT_KINDS = ("aria-", "data-")
 _ADDRESSES = ("href", "src")
