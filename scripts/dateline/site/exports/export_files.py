@@ -96,18 +96,23 @@ def _files_of_topics(data: SiteData, teller: Teller, key: Key) -> Iterator[Expor
 def _files_of_site(data: SiteData, teller: Teller, key: Key) -> Iterator[ExportFile]:
     index, options = data.index, data.options
     briefings, lists = index.briefings, SiteLists(options.name, index.newest, teller)
-    written, merged = key([one.whole_key for one in briefings]), key([*data.timelines.told_keys.values()])
+    keys = [one.whole_key for one in briefings]
+    written, merged = key(keys), key([*data.timelines.told_keys.values()])
+
+    def key_of(part: slice, then: str) -> str:
+        return key(index.newest, then, keys[part])
+
     lines, tell = partial(tuple, data.lines), cache(teller.merged_line)
     for ending, write in _writers(tell, options.name, options.language).items() if data.lines else ():
         yield ExportFile(f"{TIMELINE}{ending}", merged, lines, write)
     yield from _files_of_list(
-        "events", merged, data.lines, lambda some, *, then: lists.events(map(tell, some), then)
+        "events", data.lines, lambda *_: merged, lambda some, *, then: lists.events(map(tell, some), then)
     )
-    yield from _files_of_list("briefings", written, briefings, lists.briefings)
+    yield from _files_of_list("briefings", briefings, key_of, lists.briefings)
     yield from _files_of_list(
         "quotes",
-        written,
         briefings,
+        key_of,
         lambda some, *, then: lists.quotes(((one, index.quotes[one.card.path]) for one in some), then),
     )
     yield ExportFile(
@@ -121,14 +126,18 @@ def _files_of_site(data: SiteData, teller: Teller, key: Key) -> Iterator[ExportF
 
 
 def _files_of_list(
-    name: str, made_of: str, things: Things, write: Callable[..., bytes]
+    name: str, things: Things, key_of: Callable[[slice, str], str], write: Callable[..., bytes]
 ) -> Iterator[ExportFile]:
-    """The files of a list: one, or several of which each names the next."""
+    """The files of a list: one, or several of which each names the next.
+
+    `key_of` gives the key of what is made of a part of the things, with the path of the file that follows.
+    """
     most = LARGEST[name]
-    for start in range(0, max(len(things), 1), most):
-        then = _path_of_part(name, start // most + 1) if start + most < len(things) else ""
-        some = partial(things.__getitem__, slice(start, start + most))
-        yield ExportFile(_path_of_part(name, start // most), made_of, some, partial(write, then=then))
+    for number, start in enumerate(range(0, max(len(things), 1), most)):
+        part = slice(start, start + most)
+        then = _path_of_part(name, number + 1) if part.stop < len(things) else ""
+        some = partial(things.__getitem__, part)
+        yield ExportFile(_path_of_part(name, number), key_of(part, then), some, partial(write, then=then))
 
 
 def _path_of_part(name: str, number: int) -> str:

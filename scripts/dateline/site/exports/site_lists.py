@@ -13,10 +13,10 @@ from dateline.site.pages.briefing_page import source_on_page
 from dateline.site.pages.name_index import BriefingQuote, PublishedBriefing
 from dateline.site.pages.slugs import Name, NameKind
 
-LARGEST = {"briefings": 4000, "quotes": 4000, "events": 8000}
+LARGEST = {"briefings": 1000, "quotes": 1000, "events": 8000}
 """How many a file of a list tells at most, by the name of the list; of quotes, those of how many briefings.
 
-Such a file has some 15 MB; hosts take no file above 25.
+Such a file has 4 to 15 MB: hosts take no file above 25, and an edit has one file of briefings written anew.
 """
 LISTS = tuple(LARGEST)
 """Their names, each that of a schema too."""
