@@ -27,6 +27,7 @@ plugins:
       seeds_dir: {seeds}
       feeds: site
       exports: topics
+      cards: site
 nav:
   - Home: index.md
   - Topics: topics/index.md

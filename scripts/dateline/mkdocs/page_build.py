@@ -246,7 +246,9 @@ class PageKeys:
             return cache.digest_of(f"{self._rests_on} {page.url} {shown} {links}")
         shown = view_key(page.view, self._contents) if isinstance(page, ViewPage) else ""
         may_feed = isinstance(page, ViewPage) and is_followed(page.view) and self._build.options.address
-        return cache.digest_of(f"{self._rests_on} {page.url} {shown}{' feed' if may_feed else ''}")
+        image = self._build.images.of_view(page.view if isinstance(page, ViewPage) else None)
+        also = f"{' feed' if may_feed else ''} {image or ''}"
+        return cache.digest_of(f"{self._rests_on} {page.url} {shown}{also}")
 
     def name_of(self, page: OwnPage) -> str:
         """The name by which a page is kept."""

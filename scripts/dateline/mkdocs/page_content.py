@@ -32,11 +32,14 @@ class PageContent:
     def shown(self, page: OwnPage, context: Mapping[str, Any]) -> dict[str, Any]:
         """The context of a page with what its template shows."""
         if isinstance(page, MountedBriefing):
-            return {**context, "structured": self._show(page, context["base_url"])}
+            image = self.build.images.of_briefing(page.card.path)
+            structured = self._show(page, context["base_url"])
+            return {**context, "structured": structured, "image": image, "root": mark_of("root")}
         if isinstance(page, ViewPage):
             address = mark_of("address") if self.build.options.address else None
             told = self.view_context(page, page.view, context["base_url"], address)
-            return {**context, **told, "own_feeds": context["feeds_of"](page.view)}
+            feeds, image = context["feeds_of"](page.view), self.build.images.of_view(page.view)
+            return {**context, **told, "own_feeds": feeds, "image": image, "root": mark_of("root")}
         return dict(context)
 
     def view_context(

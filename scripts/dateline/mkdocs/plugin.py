@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from dateline.check.runner import ProjectCheck
+from dateline.mkdocs.card_writer import write_cards
 from dateline.mkdocs.export_writer import write_exports
 from dateline.mkdocs.feed_files import CORRECTIONS, SITEMAP, FeedFiles
 from dateline.mkdocs.fingerprint import digest_of_setup
@@ -55,6 +56,7 @@ from dateline.project.settings import MOUNT, NONE, OMIT
 from dateline.project.site_folder import write_file
 from dateline.site.briefing_records import BriefingRecord
 from dateline.site.build import CALENDAR, SiteBuild
+from dateline.site.cards.page_images import drawn_with
 from dateline.site.exports.offered_exports import OfferedExports
 from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
@@ -65,6 +67,7 @@ from dateline.site.pages.gathering_stores import GatheredBefore
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.slugs import page_url
 from dateline.site.project_briefings import project_briefings
+from dateline.site.rendered_page import root_of
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -188,7 +191,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         rests_on = digest_of_setup(config, self.config, self._language.tag)
         project, theme = self._project, template_folders(config)
         own = project.briefings, project.docs, project.seeds, project.reviewed, Path(config.config_file_path)
-        also = rests_on, config.site_url, config.nav, config.strict
+        also = rests_on, config.site_url, config.nav, config.strict, drawn_with()
         made_of = self._digests.of_all((*own, *theme), repr(also))
         self._digests.save()
         return made_of
@@ -350,6 +353,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
+        self._draw_cards(files, config)
         shared = dict(self._feeds.shared())
         self._content = PageContent(self._build, env, self._language, self._search, self._is_serving)
         self._renderer = PageRenderer(config, files, self._nav, env, self._content.shown, shared)
@@ -367,6 +371,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         else:
             self._complete_search()
         return env
+
+    def _draw_cards(self, files: Files, config: MkDocsConfig) -> None:
+        """Draw them before pages name them: one that can't be drawn is named by none."""
+        cards = [*self._build.cards(self._settings.cards, config.site_description or "")]
+        own = {card.path for card in cards if card.path in files.src_uris}
+        into, jobs = self._output.folder if self._output else None, 1 if self._live else None
+        site = Path(config.site_dir)
+        self._build.take_images(write_cards(self._build, cards, own, site, into, jobs, self._check_live), own)
 
     def _build_pages(self, pages: list[OwnPage], files: Files, config: MkDocsConfig) -> None:
         assert self._output and self._renderer
@@ -415,7 +427,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
             told = self._content.view_context(page, view, context["base_url"], page.canonical_url)
-            shown = {**context, **self._renderer.shared, **told}
+            pictured = {"image": self._build.images.of_view(view), "root": root_of(config.site_url or "")}
+            shown = {**context, **self._renderer.shared, **told, **pictured}
         if isinstance(page, MountedBriefing):
             if record := self._content.record_of(page):
                 self._search.add(SearchPage.of(record))

@@ -28,6 +28,7 @@ PARTS = {
         *("check", "briefing", "compose", "formats", "layout", "lang", "model", "topics"),
         "project/settings.py",
     ),
+    "cards": ("site/cards",),
     "search": ("site/search",),
     "site": (
         *("site", "mkdocs", "briefing", "timeline", "topics", "check", "lang", "model"),
@@ -36,7 +37,7 @@ PARTS = {
 }
 """The parts of the package that decide what is found in an article, what is generated from a seed, what the site's
 lists need of a briefing, which briefings are similar, what is found in a briefing, how records of the search are
-indexed, and what the site's pages show."""
+indexed, how cards are drawn, and what the site's pages show."""
 
 
 def load_cache(

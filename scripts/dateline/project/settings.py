@@ -71,6 +71,11 @@ class Settings:
         "which feeds there are: of all, of the newest briefings and corrections alone, or none",
         *("all", "site", "none"),
     )
+    cards: str = _option(
+        "all",
+        "which pages have a card of their own, to be shown where their addresses are shared",
+        *("all", "site", "none"),
+    )
     aliases: Mapping[str, Sequence[str]] = _option({}, "names that are one, each with its other forms")
     raw_html: str = _option("keep", "whether pages show the raw HTML of a briefing", "keep", OMIT)
     text_mining: str = _option(

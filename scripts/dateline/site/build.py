@@ -3,7 +3,7 @@
 An error in the code that one briefing brings out is reported with its place (`failures`), and the rest is made.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +19,7 @@ from dateline.model.stores import NO_STORE, Store
 from dateline.project.files import Project
 from dateline.site.briefing_index import EMPTY, BriefingFile, Index, Made, index_of, index_of_files
 from dateline.site.briefing_records import BriefingRecord
+from dateline.site.cards.page_images import CardFile, PageImages, card_files, page_images_of
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.exports.export_files import ExportFile, export_files
 from dateline.site.failures import Failures, blamed_line
@@ -30,7 +31,13 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.list_data import list_data_of
 from dateline.site.pages.page import SiteOptions, View
 from dateline.site.pages.related_briefings import Neighbours, Related
-from dateline.site.pages.structured_data import breadcrumbs_of, graph_of, news_article_of
+from dateline.site.pages.structured_data import (
+    Thing,
+    breadcrumbs_of,
+    graph_of,
+    image_object_of,
+    news_article_of,
+)
 from dateline.site.reading import ReadingAndCheck
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
@@ -70,6 +77,7 @@ class SiteBuild:
         self.report = Report({})
         self.contents = NOTHING
         self.options = SiteOptions()
+        self.images = PageImages()
         self._folder = ""
         self._check: ProjectCheck | None = None
         self._reading: ReadingAndCheck | None = None
@@ -194,7 +202,8 @@ class SiteBuild:
         contents, digest = self.contents, self.index.items[path].digest
         named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
         article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
-        return digest, named, contents.relations.key(path), problems, bool(self.options.address), article
+        shown = digest, named, contents.relations.key(path), problems, bool(self.options.address), article
+        return *shown, self.images.of_briefing(path)
 
     def may_link(self, path: str) -> bool:
         """Whether a briefing may have a link or a picture, whose address depends on the site's other files."""
@@ -235,10 +244,16 @@ class SiteBuild:
         )
         options = self.options
         address = mark_of("address") if options.address else None
-        article = news_article_of(page, options.name, address, document.briefing.key_quotes)
+        article = news_article_of(
+            page, options.name, address, document.briefing.key_quotes, self._picture(card)
+        )
         topics = [(name, f"{base_url}/{url}") for name, url in around.links["topics"].items()]
         way = breadcrumbs_of(options, base_url, *topics[:1], (page.title, None))
         return ShownBriefing(content, script_of(graph_of(article, way)), sections_of(page, options.language))
+
+    def _picture(self, card: Card) -> Thing | None:
+        image = self.images.of_briefing(card.path)
+        return image_object_of(f"{mark_of('root')}{image.url}", image.width, image.height) if image else None
 
     def structured_list(self, view: View, description: str, base_url: str, address: str | None) -> str:
         """A page that is made from briefings as structured data, for a script element."""
@@ -288,6 +303,25 @@ class SiteBuild:
 
         left, data = self.failures.without_failing(things, file.write, file.path, blame)
         return data, len(left) == len(things)
+
+    def cards(self, which: str, description: str) -> Iterator[CardFile]:
+        """The cards of the site, as `card_files` gives them."""
+        return card_files(self.contents.data, which, description)
+
+    def drawn(self, card: CardFile) -> bytes:
+        """A card as a PNG; where that fails it is reported, and there are no bytes."""
+        try:
+            return card.draw()
+        except Exception as reason:
+            for path, line in card.places or (("", 0),):
+                self.failures.report(path, line, reason, card.path)
+            return b""
+
+    def take_images(self, drawn: Mapping[str, CardFile], own: Set[str]) -> None:
+        """Let pages name their pictures, as `page_images_of` gives them, where the site's address is known."""
+        data = self.contents.data
+        attached = self.report.attached
+        self.images = page_images_of(data, drawn, own, attached) if self.options.address else PageImages()
 
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document

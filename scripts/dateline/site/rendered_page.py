@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+from urllib.parse import quote
 
 import msgspec
 
-PARTS = ("title", "address", "description", "skip", "head", "toc", "content", "scripts")
+PARTS = ("title", "address", "root", "description", "skip", "head", "toc", "content", "scripts")
 """What a frame leaves open, each a text of HTML; those from "head" on stand in every frame."""
 
 _MARKS = {part: f"\ufdd0{chr(0xFDD1 + place)}" for place, part in enumerate(PARTS)}
@@ -37,12 +38,18 @@ def script_of(thing: object) -> str:
     return text
 
 
-def with_address(text: str, address: str) -> str:
+def with_address(text: str, address: str, root: str) -> str:
     """A text with the page's absolute address put in where its mark stands, which is in scripts alone.
 
-    So a page is kept without it, and is the same for each address that the site is built for.
+    So a page is kept without it, and is the same for each address that the site is built for.  `root` is that of the
+    site, as `root_of` gives it, and may stand anywhere.
     """
-    return text.replace(_MARKS["address"], script_of(address)[1:-1])
+    return text.replace(_MARKS["address"], script_of(address)[1:-1]).replace(_MARKS["root"], root)
+
+
+def root_of(address: str) -> str:
+    """The absolute address that all of a site begin with, so written that it may stand in HTML and in scripts."""
+    return quote(address.rstrip("/"), safe="/:?#[]@!$()*+,;=%~") + "/" if address else ""
 
 
 def mark_of(part: str) -> str:
@@ -128,7 +135,7 @@ class Frame:
     def around(self, parts: Mapping[str, str]) -> str:
         """A whole page."""
         filled = list(self.pieces)
-        head = with_address(parts.get("head", ""), parts.get("address", ""))
+        head = with_address(parts.get("head", ""), parts.get("address", ""), parts.get("root", ""))
         own = {**parts, "head": head}
         filled[1::2] = [own.get(part, "") for part in self.pieces[1::2]]
         return "".join(filled)

@@ -31,7 +31,11 @@ def graph_of(*things: Thing) -> Thing:
 
 
 def news_article_of(
-    page: BriefingPage, publisher: str, address: str | None = None, quotes: Iterable[KeyQuote] = ()
+    page: BriefingPage,
+    publisher: str,
+    address: str | None = None,
+    quotes: Iterable[KeyQuote] = (),
+    image: Thing | None = None,
 ) -> Thing:
     """A briefing as https://schema.org/NewsArticle; what is not known is left out.
 
@@ -43,6 +47,7 @@ def news_article_of(
         description=page.description,
         inLanguage=page.language or "en",
         url=address,
+        image=image,
         datePublished=_iso_of(page.date),
         dateModified=_modified(page),
         creativeWorkStatus="Draft" if page.is_draft else None,
@@ -66,6 +71,11 @@ def news_article_of(
             for note in page.corrections
         ],
     )
+
+
+def image_object_of(url: str, width: int | None, height: int | None) -> Thing:
+    """A picture as https://schema.org/ImageObject; `url` is its whole address."""
+    return _thing("ImageObject", url=url, width=width, height=height)
 
 
 def collection_page_of(

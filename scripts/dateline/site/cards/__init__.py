@@ -1,0 +1,1 @@
+"""Cards: the pictures that are shown of pages where their addresses are shared."""
