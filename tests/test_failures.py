@@ -112,6 +112,7 @@ def project(tmp_path: Path) -> Path:
         ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
         ("dateline.site.feeds.site_feeds:correction_entry", "was young", CORRECTION, "the feed's entry"),
         ("dateline.site.feeds.site_feeds:entry_of", "Quagga found", 0, "the feeds' entry"),
+        ("dateline.site.cards.page_images:draw_card", "Quagga found", 0, "cards/briefings/bad.png"),
         ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
     ],
 )

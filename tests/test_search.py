@@ -383,7 +383,7 @@ def test_one_letter_is_asked_when_no_other_follows(browser: Browser, address: st
 @pytest.fixture(scope="module")
 def large_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A large site, with the settings of one that has to stay below the limits of hosts."""
-    options = "feeds: site, exports: topics"
+    options = "feeds: site, exports: topics, cards: site"
     project = make_project(tmp_path_factory.mktemp("large") / "project", [], options)
     for name, text in newsroom(times(100, 5000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")

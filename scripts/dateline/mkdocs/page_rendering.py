@@ -24,7 +24,15 @@ from mkdocs.utils import get_relative_url
 
 from dateline.mkdocs.pages import OwnPage
 from dateline.mkdocs.site_engine import LOGGER
-from dateline.site.rendered_page import PARTS, Frame, Notice, RenderedPage, mark_of, root_of, with_address
+from dateline.site.rendered_page import (
+    PARTS,
+    Frame,
+    Notice,
+    RenderedPage,
+    mark_of,
+    with_address,
+    written_root,
+)
 
 _FRAME = "frame.html"
 _TOC = "partials/toc.html"
@@ -64,7 +72,7 @@ class PageRenderer:
     ) -> None:
         self.config, self.files, self._nav, self._env = config, files, nav, env
         self._show, self._told = show, shared
-        self._root = root_of(config.site_url or "")
+        self._root = written_root(config.site_url or "")
         self._docs = files.documentation_pages()
         loaders = [DictLoader({_TOC: mark_of("toc")}), *([env.loader] if env.loader else ())]
         self._frame_env = env.overlay(loader=ChoiceLoader(loaders))

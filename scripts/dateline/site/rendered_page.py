@@ -42,12 +42,12 @@ def with_address(text: str, address: str, root: str) -> str:
     """A text with the page's absolute address put in where its mark stands, which is in scripts alone.
 
     So a page is kept without it, and is the same for each address that the site is built for.  `root` is that of the
-    site, as `root_of` gives it, and may stand anywhere.
+    site, as `written_root` gives it, and may stand anywhere.
     """
     return text.replace(_MARKS["address"], script_of(address)[1:-1]).replace(_MARKS["root"], root)
 
 
-def root_of(address: str) -> str:
+def written_root(address: str) -> str:
     """The absolute address that all of a site begin with, so written that it may stand in HTML and in scripts."""
     return quote(address.rstrip("/"), safe="/:?#[]@!$()*+,;=%~") + "/" if address else ""
 

@@ -5,6 +5,7 @@ shades between paper and ink for each colour: so nothing has to be counted or re
 after the other (Pillow's basic layout), since what else could set them differs from machine to machine.
 """
 
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -12,9 +13,12 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from isal import isal_zlib
+
 from dateline.site.cards.card_text import FONTS, CardText
 
 if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -76,17 +80,14 @@ def draw_card(text: CardText) -> bytes:
 
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
-    inks = _write_under_masthead(draw, text) if text.above else _write_alone(draw, text)
+    inks = _write_alone(draw, text) if text.is_site else _write_page(draw, text)
     for box, ink in inks:
         image.paste(image.crop(box).point(_places(ink)), box)
     _rule(draw, text)
-    image.putpalette(_palette())
-    written = BytesIO()
-    image.save(written, "PNG", compress_type=zlib.Z_RLE)  # half of the time, and an eighth more bytes
-    return written.getvalue()
+    return _png_of(image)
 
 
-def _write_under_masthead(draw: "ImageDraw", text: CardText) -> Iterator[tuple[Box, _Ink]]:
+def _write_page(draw: "ImageDraw", text: CardText) -> Iterator[tuple[Box, _Ink]]:
     """Write the card of a page; gives the ink of each part of the card, which together are all of it."""
     _write(draw, _LEFT, 98, text.above, 36)
     yield (0, 0, WIDTH, _TOP - 30), _WIRE
@@ -236,3 +237,27 @@ def _palette() -> list[int]:
         for shade in range(1, ink.shades + 1)
     )
     return [*PAPER, *LINE, *chain.from_iterable(shades)]
+
+
+# --- the file --------------------------------------------------------------------------------------------------
+
+
+def _png_of(image: "Picture") -> bytes:
+    """A picture of places in the palette as a PNG (https://www.w3.org/TR/png-3/), packed as pages are kept.
+
+    Pillow's own packing takes four times as long, half of the time of the whole card.
+    """
+    palette = _palette()
+    image.putpalette(palette)
+    data, row = image.tobytes("raw", "P;4"), WIDTH // 2
+    rows = b"".join(b"\0" + data[start : start + row] for start in range(0, len(data), row))
+    chunks = (
+        (b"IHDR", struct.pack(">2I5B", WIDTH, HEIGHT, 4, 3, 0, 0, 0)),  # four bits a pixel, of a palette
+        (b"PLTE", bytes(palette)),
+        (b"IDAT", isal_zlib.compress(rows, 1)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )

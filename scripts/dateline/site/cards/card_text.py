@@ -33,11 +33,13 @@ class CardText:
     """Under the headline: a date, a number, what the site is."""
     label: str = ""
     """Beside that: what the page says of a draft."""
+    is_site: bool = False
+    """Whether the card is the site's own, and the headline its name."""
 
     @property
     def key(self) -> str:
         """The key of all that it says."""
-        return content_key(self.headline, self.above, self.below, self.label)
+        return content_key(self.headline, self.above, self.below, self.label, self.is_site)
 
     @property
     def told(self) -> str:

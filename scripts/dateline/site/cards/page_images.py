@@ -51,7 +51,7 @@ class CardFile:
 @cache
 def drawn_with() -> str:
     """The versions of what draws cards."""
-    return f"{version_of('cards')} {version('pillow')}"
+    return f"{version_of('cards')} {version('pillow')} {version('isal')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def card_files(data: SiteData, which: str, description: str) -> Iterator[CardFil
     if which == NONE or not options.address:
         return
     name = drawable(options.name)
-    found = [CardFile(_path_of(), CardText(name, below=drawable(description)))]
+    found = [CardFile(_path_of(), CardText(name, below=drawable(description), is_site=True))]
     if which == ALL:
         found += (_of_briefing(briefing, name, options) for briefing in data.index.briefings)
         topics = data.index.names[NameKind.TOPIC]
