@@ -51,7 +51,7 @@ class CardFile:
 @cache
 def drawn_with() -> str:
     """The versions of what draws cards."""
-    return f"{version_of('cards')} {version('pillow')} {version('isal')}"
+    return f"{version_of('cards')} {version('pillow')}"
 
 
 @dataclass(frozen=True, slots=True)
