@@ -294,6 +294,7 @@ def test_any_briefing_that_a_person_edited(text: str, both: Both) -> None:
 
 @settings(max_examples=times(100, 300))
 @given(st.lists(WORDS, min_size=1, max_size=4), st.sampled_from(["{}", "- {}", "- 2019 — {}", "## {}"]))
+@example(["Rain fell. &x\\;"], "{}")
 def test_any_words_that_a_person_wrote(words: list[str], form: str) -> None:
     text = "## Timeline\n\n" + ("\n" if form.startswith("-") else "\n\n").join(map(form.format, words))
     CONFIGURATIONS[0].render(text)

@@ -59,7 +59,8 @@ _TEXT = (
     r"|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z0-9]+);"
     r"|&(?!\\?#)(?![A-Za-z0-9]+\\?;)"  # an ampersand that is no entity, as in AT&T
 )
-_WORDS = rf"(?P<words>(?:{_TEXT}|\[\^[\w-]+\])++)(?<!\s)"
+# No group is repeated possessively: Python 3.11.2, which is Debian 12's, goes on from where the last attempt failed.
+_WORDS = rf"(?P<words>(?:{_TEXT}|\[\^[\w-]+\])+)(?<!\s)"
 _NAME = rf"(?:{IDENTITY.pattern})?"
 _NO_BLOCK = r"(?=\S)(?![#>+*:~=|!?-]|\d+[.)](?:\s|$))"
 """Before a line that opens no block of another kind."""
@@ -68,8 +69,8 @@ _PARAGRAPH = re.compile(_NO_BLOCK + _WORDS + _NAME)
 _BULLET = re.compile(r"[-*+] +" + _NO_BLOCK + _WORDS + _NAME)
 _SENTENCE = re.compile(_WORDS + _NAME)
 _QUOTED = re.compile(r" {4}" + _NO_BLOCK + _WORDS + _NAME)
-_FOOTNOTE = re.compile(rf"\[\^(?P<label>[\w-]+)\]: *{_NO_BLOCK}(?P<words>(?:{_TEXT})++)(?<!\s)")
-_TITLE = re.compile(rf'!!! quote "(?:{_TEXT})++')
+_FOOTNOTE = re.compile(rf"\[\^(?P<label>[\w-]+)\]: *{_NO_BLOCK}(?P<words>(?:{_TEXT})+)(?<!\s)")
+_TITLE = re.compile(rf'!!! quote "(?:{_TEXT})+')
 _HEADING = re.compile(r"## (?P<title>[^\s\\`\[*_<{&#>]+(?: [^\s\\`\[*_<{&#>]+)*)")
 
 
