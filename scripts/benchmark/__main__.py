@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -48,7 +47,8 @@ def make(count: int, folder: Path, seeds: bool, seed: int) -> None:
 )
 def run(sizes: Sequence[int], rounds: int, articles: int, edits: int, cache: Path, page: Path | None) -> None:
     """Measure everything, or what is asked for."""
-    results = samples.new_results(f"python -m benchmark {' '.join(sys.argv[1:])}")
+    counts = f"{' '.join(map(str, sizes))} --rounds {rounds} --articles {articles} --edits {edits}"
+    results = samples.new_results(f"python -m benchmark run {counts}")  # without the folders of this machine
     home = cache.resolve()
     home.mkdir(parents=True, exist_ok=True)
     for folder in ("projects", "sites", "seeds"):

@@ -12,10 +12,9 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from dateline.briefing.front_matter import FrontMatter, Path, did_you_mean
-from dateline.briefing.source_rights import check_licence
+from dateline.briefing.source_rights import check_licence, is_web_address
 from dateline.model import edtf
 from dateline.model.problems import Problem, error
 
@@ -171,10 +170,8 @@ def _is_stamp(value: object) -> bool:
 
 
 def _is_http_url(value: object) -> bool:
-    if isinstance(value, str):
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise ValueError("write a whole address that begins with https:// or http://")
+    if isinstance(value, str) and not is_web_address(value):
+        raise ValueError("write a whole address that begins with https:// or http://")
     return True
 
 

@@ -131,12 +131,10 @@ class SourceRights:
     @cached_property
     def _by_name(self) -> Mapping[str, Mapping[str, str]]:
         """What is said of outlets, by every form of their names."""
-        forms = {name: (name, *others) for name, others in self.aliases.items()}
+        forms = [(name, *others) for name, others in self.aliases.items()]
         found: dict[str, Mapping[str, str]] = {}
         for outlet, said in self.outlets.items():
-            others = next(
-                (form for form in forms.values() if outlet.casefold() in map(str.casefold, form)), ()
-            )
+            others = next((form for form in forms if outlet.casefold() in map(str.casefold, form)), ())
             found |= dict.fromkeys((name.casefold() for name in (*others, outlet)), said)
         return found
 

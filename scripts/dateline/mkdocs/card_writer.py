@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence, Set
 from pathlib import Path
 
+from dateline.mkdocs.keyed_files import put_file
 from dateline.project.processes import map_in_processes
-from dateline.project.site_folder import SiteFolder, write_file
+from dateline.project.site_folder import SiteFolder
 from dateline.site.build import SiteBuild
 from dateline.site.cards.page_images import CardFile
 
@@ -37,12 +38,10 @@ def write_cards(
     for card, picture in zip(missing, pictures, strict=True):
         check()
         data = picture or build.drawn(card)
-        if not data:
-            del found[card.path]
-        elif folder:
-            folder.put(card.path, data, card.key)
+        if data:
+            put_file(card.path, data, card.key, of_mkdocs, folder)
         else:
-            write_file(of_mkdocs / card.path, data)
+            del found[card.path]
     return found
 
 

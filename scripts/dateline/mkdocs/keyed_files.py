@@ -30,7 +30,13 @@ def write_keyed(
     if (of_mkdocs / file.path).exists() or (folder and folder.has(file.path, file.key)):
         return
     data, is_whole = make()
-    if data and folder:
-        folder.put(file.path, data, file.key if is_whole else "")
-    elif data:
-        write_file(of_mkdocs / file.path, data)
+    if data:
+        put_file(file.path, data, file.key if is_whole else "", of_mkdocs, folder)
+
+
+def put_file(path: str, data: bytes, key: str, of_mkdocs: Path, folder: SiteFolder | None) -> None:
+    """Write what was made under a key ("" for what the next build has to make again), where `write_keyed` does."""
+    if folder:
+        folder.put(path, data, key)
+    else:
+        write_file(of_mkdocs / path, data)

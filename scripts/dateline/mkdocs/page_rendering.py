@@ -72,7 +72,8 @@ class PageRenderer:
     ) -> None:
         self.config, self.files, self._nav, self._env = config, files, nav, env
         self._show, self._told = show, shared
-        self._root = written_root(config.site_url or "")
+        self.root = written_root(config.site_url or "")
+        """The address of the site as pages have it."""
         self._docs = files.documentation_pages()
         loaders = [DictLoader({_TOC: mark_of("toc")}), *([env.loader] if env.loader else ())]
         self._frame_env = env.overlay(loader=ChoiceLoader(loaders))
@@ -105,18 +106,18 @@ class PageRenderer:
         """A page as it is written."""
         address = page.canonical_url or ""
         if not rendered.frame:
-            return with_address(rendered.parts["whole"], address, self._root)
-        parts = {**rendered.parts, "address": address, "root": self._root}
+            return with_address(rendered.parts["whole"], address, self.root)
+        parts = {**rendered.parts, "address": address, "root": self.root}
         return self.frame(page, rendered.frame).around(parts)
 
     def framed(self, page: OwnPage, text: str) -> str:
         """A page as it is written, of what its template gave while MkDocs rendered it."""
         address = page.canonical_url or ""
         if _PART_ENDS not in text:
-            return with_address(text, address, self._root)
+            return with_address(text, address, self.root)
         is_listed = page in self._nav.pages
         frame = self._frame_like(page) if is_listed else self.frame(page, _traits_of(page))
-        return frame.around({**_parts_of(page, text), "address": address, "root": self._root})
+        return frame.around({**_parts_of(page, text), "address": address, "root": self.root})
 
     def frame(self, page: OwnPage, traits: tuple[str, ...]) -> Frame:
         """The frame of the pages outside the navigation that have these traits."""

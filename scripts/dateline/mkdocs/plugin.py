@@ -67,7 +67,6 @@ from dateline.site.pages.gathering_stores import GatheredBefore
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.slugs import page_url
 from dateline.site.project_briefings import project_briefings
-from dateline.site.rendered_page import written_root
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -427,10 +426,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
             told = self._content.view_context(page, view, context["base_url"], page.canonical_url)
-            pictured = {
-                "image": self._build.images.of_view(view),
-                "root": written_root(config.site_url or ""),
-            }
+            pictured = {"image": self._build.images.of_view(view), "root": self._renderer.root}
             shown = {**context, **self._renderer.shared, **told, **pictured}
         if isinstance(page, MountedBriefing):
             if record := self._content.record_of(page):

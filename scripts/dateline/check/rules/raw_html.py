@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from dateline.briefing.blocks import ESCAPE, BodyBlock, BodyKind
 from dateline.briefing.html_in_markdown import HtmlInMarkdown
@@ -65,6 +66,9 @@ class _Found:
         return f"<{' '.join((self.name, *self.runs))}>" if self.name else f"{{: {' '.join(self.runs)} }}"
 
 
+_IS_ACTIVE = attrgetter("is_active")
+
+
 class _Elements(HtmlInMarkdown):
     """Finds the elements that open in a text."""
 
@@ -103,7 +107,7 @@ def raw_html(checked: CheckedFile) -> Iterator[Problem]:
     for block, written in _texts_of(checked):
         text = ESCAPE.sub("  ", written)
         elements = [*_elements_in(text), *_attribute_lists_in(text)]
-        for is_active, some in groupby(sorted(elements, key=_is_active), _is_active):
+        for is_active, some in groupby(sorted(elements, key=_IS_ACTIVE), _IS_ACTIVE):
             found = list(some)
             for group in [[each] for each in found] if is_active else [found]:
                 names = ", ".join(dict.fromkeys(each.shown for each in group))
@@ -128,10 +132,6 @@ def _running(checked: CheckedFile, line: int, column: int, scheme: str, address:
         return checked.warning(line, "this picture stands in its own address", hint, column)
     message = f"this link begins with “{scheme}:”: it leads nowhere, and may run in the page"
     return checked.error(line, message, "link to a page of the web, or take the link out", column)
-
-
-def _is_active(found: _Found) -> bool:
-    return found.is_active
 
 
 def _texts_of(checked: CheckedFile) -> Iterator[tuple[BodyBlock, str]]:
