@@ -152,7 +152,8 @@ def test_pages_name_their_card_with_its_size_and_what_it_says(project: Path) -> 
         "og:image:alt": "Ferry sinks · March 4, 2031 · Draft · Dateline",
         "twitter:card": "summary_large_image",
     }
-    assert image_in(page) == {"@type": "ImageObject", "url": url, "width": width, "height": height}
+    size = {"width": f"{width} px", "height": f"{height} px"}
+    assert image_in(page) == {"@type": "ImageObject", "url": url, **size}
     topic = properties_of(site / "topics" / "pellmere" / "index.html")
     assert topic["og:image:alt"] == "Pellmere · 3 briefings · Dateline"
 

@@ -347,6 +347,22 @@ def test_a_ninjs_item(files: dict[str, bytes]) -> None:
     assert "edNote" not in item and "edNote" in json.loads(files["data/ninjs/b1.json"])
 
 
+def test_a_ninjs_item_tells_on_what_terms_its_sources_may_be_used() -> None:
+    other = "{id: s2, publisher: Wire, licence: MIT OR 0BSD}, {id: s3, publisher: Bell}"
+    rights = "licence: cc-by-4.0, credit: '© The Post'}"
+    text = TOLD.replace("published: 2031-03-04}", f"published: 2031-03-04, {rights}")
+    sources = text.replace("  - {id: s1", "  [{id: s1").replace(rights, f"{rights}, {other}]")
+    item = json.loads(written(sources)["data/ninjs/b0.json"])
+    Draft202012Validator(NINJS, format_checker=FormatChecker()).validate(item)
+    terms = ("copyrightNotice", "usageTerms", "rightsInfo")
+    assert [[source.get(name) for name in terms] for source in item["associations"]] == [
+        ["© The Post", "CC-BY-4.0", {"linkedRights": "https://creativecommons.org/licenses/by/4.0/"}],
+        [None, "MIT OR 0BSD", None],
+        [None, None, None],
+    ]
+    assert len({source["uri"] for source in item["associations"]}) == 3
+
+
 def test_llms_txt(files: dict[str, bytes]) -> None:
     text = files["llms.txt"].decode()
     assert text.startswith("# The Desk\n\n> Curated")

@@ -349,7 +349,7 @@ def test_every_page_that_is_made_of_briefings_says_so_to_machines(any_site: Path
         elif folders[:1] == ("topics",):
             assert found.keys() == {"CollectionPage", "BreadcrumbList"}, path
         for step in found.get("BreadcrumbList", {"itemListElement": []})["itemListElement"][:-1]:
-            assert (path.parent / step["item"] / "index.html").is_file(), (path, step)
+            assert (path.parent / step["item"]["@id"] / "index.html").is_file(), (path, step)
 
 
 def test_a_topic_lists_its_briefings_to_machines(committed_site: Path) -> None:

@@ -92,8 +92,8 @@ def test_the_way_to_a_page() -> None:
     )
     assert way["@type"] == "BreadcrumbList"
     assert [(each["position"], each["name"], each.get("item")) for each in way["itemListElement"]] == [
-        (1, "The Desk", "../../index.html"),
-        (2, "Ferries", "../../topics/ferries/"),
+        (1, "The Desk", {"@id": "../../index.html"}),
+        (2, "Ferries", {"@id": "../../topics/ferries/"}),
         (3, "A", None),
     ]
 

@@ -37,21 +37,25 @@ class PageContent:
             return {**context, "structured": structured, "image": image, "root": mark_of("root")}
         if isinstance(page, ViewPage):
             address = mark_of("address") if self.build.options.address else None
-            told = self.view_context(page, page.view, context["base_url"], address)
-            feeds, image = context["feeds_of"](page.view), self.build.images.of_view(page.view)
-            return {**context, **told, "own_feeds": feeds, "image": image, "root": mark_of("root")}
+            told = self.view_context(page, page.view, context["base_url"], address, mark_of("root"))
+            return {**context, **told, "own_feeds": context["feeds_of"](page.view)}
         return dict(context)
 
     def view_context(
-        self, page: Page, view: View | None, base_url: str, address: str | None
+        self, page: Page, view: View | None, base_url: str, address: str | None, root: str
     ) -> dict[str, Any]:
-        """What the template of a view shows, with what the page says of itself to machines."""
+        """What the template of a view shows, with what the page says of itself to machines.
+
+        `address` is the page's own, absolute, and `root` that of the site; or what stands for them.
+        """
+        pictured = {"image": self.build.images.of_view(view), "root": root}
         if view is None:
-            return {"view": None}
+            return {"view": None, **pictured}
         description = description_of(view, self.build.options)
         if description:
             page.meta.setdefault("description", escape(description))
-        return {"view": view, "structured": self.build.structured_list(view, description, base_url, address)}
+        structured = self.build.structured_list(view, description, base_url, address, root)
+        return {"view": view, "structured": structured, **pictured}
 
     def _show(self, page: MountedBriefing, base_url: str) -> str | None:
         """Set a briefing between its head and its foot; gives it as structured data."""

@@ -425,9 +425,9 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             shown = self._content.shown(page, {**context, **self._renderer.shared})
         else:
             view = self._build.contents.shown_by(page.meta.get("template"))
-            told = self._content.view_context(page, view, context["base_url"], page.canonical_url)
-            pictured = {"image": self._build.images.of_view(view), "root": self._renderer.root}
-            shown = {**context, **self._renderer.shared, **told, **pictured}
+            address, root = page.canonical_url, self._renderer.root
+            told = self._content.view_context(page, view, context["base_url"], address, root)
+            shown = {**context, **self._renderer.shared, **told}
         if isinstance(page, MountedBriefing):
             if record := self._content.record_of(page):
                 self._search.add(SearchPage.of(record))

@@ -19,7 +19,7 @@ from dateline.model.stores import NO_STORE, Store
 from dateline.project.files import Project
 from dateline.site.briefing_index import EMPTY, BriefingFile, Index, Made, index_of, index_of_files
 from dateline.site.briefing_records import BriefingRecord
-from dateline.site.cards.page_images import CardFile, PageImages, card_files, page_images_of
+from dateline.site.cards.page_images import CardFile, PageImage, PageImages, card_files, page_images_of
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.exports.export_files import ExportFile, export_files
 from dateline.site.failures import Failures, blamed_line
@@ -245,19 +245,25 @@ class SiteBuild:
         options = self.options
         address = mark_of("address") if options.address else None
         article = news_article_of(
-            page, options.name, address, document.briefing.key_quotes, self._picture(card)
+            page,
+            options.name,
+            address,
+            document.briefing.key_quotes,
+            _picture(self.images.of_briefing(card.path), mark_of("root")),
         )
         topics = [(name, f"{base_url}/{url}") for name, url in around.links["topics"].items()]
         way = breadcrumbs_of(options, base_url, *topics[:1], (page.title, None))
         return ShownBriefing(content, script_of(graph_of(article, way)), sections_of(page, options.language))
 
-    def _picture(self, card: Card) -> Thing | None:
-        image = self.images.of_briefing(card.path)
-        return image_object_of(f"{mark_of('root')}{image.url}", image.width, image.height) if image else None
+    def structured_list(
+        self, view: View, description: str, base_url: str, address: str | None, root: str
+    ) -> str:
+        """A page that is made from briefings as structured data, for a script element.
 
-    def structured_list(self, view: View, description: str, base_url: str, address: str | None) -> str:
-        """A page that is made from briefings as structured data, for a script element."""
-        return script_of(list_data_of(view, description, self.options, base_url, address))
+        `base_url` leads from it to the root of the site, whose address is `root`.
+        """
+        image = _picture(self.images.of_view(view), root)
+        return script_of(list_data_of(view, description, self.options, base_url, address, image))
 
     def report_search(self, card: Card, html: str, reason: Exception) -> None:
         """Report a briefing that the search can't take up."""
@@ -326,3 +332,8 @@ class SiteBuild:
     def _report(self, card: Card, step: Callable[[Document], object], reason: Exception, what: str) -> None:
         document = self.index.items[card.path].document
         self.failures.report(card.path, blamed_line(document, step) if document else 0, reason, what)
+
+
+def _picture(image: PageImage | None, root: str) -> Thing | None:
+    """The picture of a page as structured data; `root` is the address of the site."""
+    return image_object_of(f"{root}{image.url}", image.width, image.height) if image else None

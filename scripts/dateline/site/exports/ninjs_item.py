@@ -10,6 +10,7 @@ from datetime import datetime
 from html import escape
 
 from dateline.briefing.document import plain, text_of
+from dateline.briefing.source_rights import licence_of
 from dateline.model.briefing import KeyQuote, Source
 from dateline.site.briefing_records import Front
 from dateline.site.date_format import date_words
@@ -60,9 +61,7 @@ def ninjs_of(
         infoSources=[told(name=plain(name), role="publisher") for name in card.publishers],
         title=plain(card.title),
         renditions=[{"name": "web", "href": page, "contentType": "text/html"}] if _web(page) else None,
-        associations=[
-            _association(found) for each in briefing.sources if (found := source_on_page(each)).url
-        ],
+        associations=[_association(source_on_page(each), page) for each in briefing.sources],
         standard=_STANDARD,
     )
     return json_bytes(item) + b"\n"
@@ -75,7 +74,11 @@ def tag_of(front: Front) -> str:
 
 def _uri_of(page: str) -> str:
     """The identity of a briefing: its address, else a number made of its place on the site."""
-    return _web(page) or uuid.uuid5(uuid.NAMESPACE_URL, page).urn
+    return _web(page) or _urn_of(page)
+
+
+def _urn_of(place: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, place).urn
 
 
 def _web(url: str) -> str | None:
@@ -107,17 +110,21 @@ def _named(names: Iterable[Name], teller: Teller) -> list[Row]:
     ]
 
 
-def _association(source: Source) -> Row:
-    """An article that the briefing rests on."""
+def _association(source: Source, page: str) -> Row:
+    """An article that the briefing on this page rests on, with the terms on which it may be used."""
+    licence = licence_of(source)
     title = plain(source.title or source.publisher or source.id)
     return told(
         name=title,
         rel="isBasedOn",
-        uri=source.url,
+        uri=source.url or _urn_of(f"{page}#{source.id}"),
         type="text",
         by=plain(", ".join(source.authors)),
         headlines=[{"role": "main", "contentType": "text/plain", "value": title}] if source.title else None,
         versionCreated=_instant_of(source.published),
+        copyrightNotice=plain(source.credit or ""),
+        usageTerms=licence.name if licence else None,
+        rightsInfo={"linkedRights": licence.address} if licence and licence.address else None,
     )
 
 

@@ -33,15 +33,21 @@ def _counts_of(shown: SubjectPage, language: Language) -> Iterable[str]:
 
 
 def list_data_of(
-    view: View, description: str, options: SiteOptions, base_url: str, address: str | None
+    view: View,
+    description: str,
+    options: SiteOptions,
+    base_url: str,
+    address: str | None,
+    image: Thing | None = None,
 ) -> Thing:
     """A page that is made from briefings as structured data.
 
-    `description` is what it says of itself, `base_url` leads from it to the root of the site, and `address` is its own,
-    absolute.
+    `description` is what it says of itself, `base_url` leads from it to the root of the site, `address` is its own,
+    absolute, and `image` its picture, which home and topics name.
     """
     briefings = [(each.title, f"{base_url}/{each.url}") for each in _briefings_told(view)]
-    page = collection_page_of(view.title, description, options, address, briefings)
+    picture = image if not view.path or view.folder == NameKind.TOPIC else None
+    page = collection_page_of(view.title, description, options, address, briefings, picture)
     if not view.path:
         return graph_of(page)
     above: tuple[Link, ...] = ((view.section, f"{base_url}/{view.hub}"),) if view.url != view.hub else ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dateline.briefing.document import plain
-from dateline.briefing.source_rights import licence_of
+from dateline.briefing.source_rights import Licence, licence_of
 from dateline.model import edtf
 from dateline.model.briefing import KeyQuote, Source
 from dateline.site.anchors import QUOTE, address_of
@@ -75,20 +75,31 @@ def news_article_of(
 
 def image_object_of(url: str, width: int | None, height: int | None) -> Thing:
     """A picture as https://schema.org/ImageObject; `url` is its whole address."""
-    return _thing("ImageObject", url=url, width=width, height=height)
+    return _thing("ImageObject", url=url, width=_pixels(width), height=_pixels(height))
+
+
+def _pixels(length: int | None) -> str | None:
+    """A length as https://schema.org/Distance, which has a unit."""
+    return f"{length} px" if length else None
 
 
 def collection_page_of(
-    name: str, description: str, options: SiteOptions, address: str | None, briefings: Iterable[Link]
+    name: str,
+    description: str,
+    options: SiteOptions,
+    address: str | None,
+    briefings: Iterable[Link],
+    image: Thing | None = None,
 ) -> Thing:
     """A page with a list of briefings as https://schema.org/CollectionPage; of none, without the list."""
-    listed = _numbered(briefings, "url")
+    listed = [_list_item(number, name, url=url) for number, (name, url) in enumerate(briefings, 1)]
     return _thing(
         "CollectionPage",
         name=name,
         description=description,
         inLanguage=options.language.tag,
         url=address,
+        image=image,
         isPartOf=_thing("WebSite", name=options.name),
         mainEntity=_thing("ItemList", itemListElement=listed) if listed else None,
     )
@@ -97,13 +108,14 @@ def collection_page_of(
 def breadcrumbs_of(options: SiteOptions, base_url: str, *way: Link) -> Thing:
     """The way to a page as https://schema.org/BreadcrumbList, from the home page on; `base_url` leads to its folder."""
     home = options.name, f"{base_url}/{options.ending}"
-    return _thing("BreadcrumbList", itemListElement=_numbered([home, *way], "item"))
+    steps = enumerate([home, *way], 1)
+    # An item is a thing, so its address is its identity: a text would be no reference, and not resolved.
+    listed = [_list_item(number, name, item={"@id": url} if url else None) for number, (name, url) in steps]
+    return _thing("BreadcrumbList", itemListElement=listed)
 
 
-def _numbered(links: Iterable[Link], key: str) -> list[Thing]:
-    """Links in their order, each with its address under this key."""
-    numbered = enumerate(links, 1)
-    return [_thing("ListItem", position=number, name=name, **{key: url}) for number, (name, url) in numbered]
+def _list_item(number: int, name: str, **leads_to: object) -> Thing:
+    return _thing("ListItem", position=number, name=name, **leads_to)
 
 
 def _quotation_of(quote: KeyQuote) -> Thing:
@@ -130,9 +142,14 @@ def _article_of(source: Source, title: str) -> Thing:
         publisher=_thing("Organization", name=source.publisher) if source.publisher else None,
         datePublished=_iso_of(source.published),
         url=source.url,
-        license=(licence.address or licence.name) if (licence := licence_of(source)) else None,
+        license=_licence_as_work(licence) if (licence := licence_of(source)) else None,
         creditText=source.credit,
     )
+
+
+def _licence_as_work(licence: Licence) -> str | Thing:
+    """The address of a licence's words; of one that has none, its name, which would be no address."""
+    return licence.address or _thing("CreativeWork", name=licence.name)
 
 
 def _modified(page: BriefingPage) -> str | None:
