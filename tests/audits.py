@@ -1,4 +1,5 @@
-"""What looks from outside, by npm: html-validate, Prettier and markdownlint in the tests, Lighthouse on request.
+"""What looks from outside, by npm: html-validate, schema.org's vocabulary, TimelineJS, Prettier and markdownlint in the
+tests, Lighthouse on request.
 
 Run as a script it builds the sample site and has Lighthouse look at three pages of it, as a phone on a slow line
 would (`make audit`); the exit code is 1 where a score is below 95.
@@ -40,8 +41,11 @@ EXEMPT = (
 
 
 def install(name: str, *options: str) -> Path:
-    """A program of `tests/audit`, installed if it is not there; raises `CalledProcessError` or `FileNotFoundError`."""
-    path = FOLDER / "node_modules" / ".bin" / name
+    """A file of the packages of `tests/audit`, which are installed if it is not there.
+
+    Raises `CalledProcessError` or `FileNotFoundError`.
+    """
+    path = FOLDER / "node_modules" / name
     if not path.exists():
         npm = shutil.which("npm") or "npm"
         subprocess.run(
@@ -59,7 +63,12 @@ def html_validate() -> Path:
 
 
 def tool(name: str) -> Path:
-    """A program of `tests/audit`; skips loudly where npm can't install it, but fails in CI."""
+    """A program of `tests/audit`; see `package`."""
+    return package(f".bin/{name}")
+
+
+def package(name: str) -> Path:
+    """A file or folder of the packages of `tests/audit`; skips loudly where npm can't install it, but fails in CI."""
     try:
         return install(name, "--omit=optional")
     except (OSError, subprocess.CalledProcessError) as reason:
@@ -109,7 +118,7 @@ def scores(program: Path, url: str) -> dict[str, int]:
 
 def main(pages: Sequence[str] = PAGES) -> int:
     """Print the scores of the sample site's pages; 1 where one is too low."""
-    program = install("lighthouse")
+    program = install(".bin/lighthouse")
     low = 0
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder) / "project", sorted((ROOT / "briefings").glob("*.md")))
