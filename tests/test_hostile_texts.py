@@ -25,12 +25,13 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from audits import package
+from audits import html_validate, invalid, package
 from browser import serving
 from dateline.briefing.document import plain, write
 from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuote
 from dateline.site.cards.card_text import drawable
 from dateline.site.exports import llms_text
+from nightly import times
 from schema_org import Vocabulary
 from sites import ROOT, build_site, make_project
 
@@ -243,6 +244,12 @@ def test_lists_and_the_search_run_nothing_and_ask_nobody_else(
             expect(page.locator("h1").first).to_be_attached()
         expect(page.get_by_role("dialog")).to_contain_text("alert(1)")
     assert said == []
+
+
+def test_no_text_makes_a_page_invalid(texts: dict[str, str], site: Path) -> None:
+    briefings = [f"briefings/{name}" for name in texts][:: times(12, 1)]
+    pages = [site / path / "index.html" for path in ("", *LISTS, *briefings)]
+    assert invalid(html_validate(), site, pages) == []
 
 
 # --- to machines ----------------------------------------------------------------------------------------------

@@ -16,10 +16,14 @@ _GENERATOR = re.compile(rb'<meta name="generator" content="mkdocs-[^,]*,')
 
 
 def properdocs(project: Path) -> tuple[int, str]:
-    """Build as its users do, in a process of its own: it takes MkDocs' place in the whole interpreter."""
+    """Build as its users do, in a process of its own: it takes MkDocs' place in the whole interpreter.
+
+    In another zone and language, and with sets in another order.
+    """
     options = ("--strict", "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(project / "other"))
     command = (sys.executable, "-m", "properdocs", "build", *options)
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=elsewhere)
     return done.returncode, done.stdout + done.stderr
 
 
