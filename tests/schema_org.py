@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import extruct
+
 Alternative = dict[str, Any]
 """What a property may hold: `{"$ref": "schema:Person"}`, or a type of JSON with its format."""
 
@@ -17,6 +19,14 @@ _FORMS = {
     "date-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?"),
     "https://schema.org/Distance": re.compile(r"\d+(\.\d+)? \w+"),
 }
+
+
+def things_of(path: Path, url: str) -> list[dict[str, Any]]:
+    """The structured data of a page at this address, as those read it who gather such data."""
+    page = path.read_text(encoding="utf-8")
+    read = extruct.extract(page, url, syntaxes=["json-ld"], errors="strict")["json-ld"]
+    assert all(graph["@context"] == "https://schema.org" for graph in read), path
+    return [thing for graph in read for thing in graph["@graph"]]
 
 
 class Vocabulary:

