@@ -246,9 +246,8 @@ def test_lists_and_the_search_run_nothing_and_ask_nobody_else(
 
 
 def test_no_text_makes_a_page_invalid(texts: dict[str, str], site: Path) -> None:
-    briefings = [f"briefings/{name}" for name in texts][:: times(12, 1)]
-    pages = [site / path / "index.html" for path in ("", *LISTS, *briefings)]
-    assert invalid(html_validate(), site, pages) == []
+    pages = [site / path / "index.html" for path in ("", *LISTS, *(f"briefings/{name}" for name in texts))]
+    assert invalid(html_validate(), site, pages[:: times(7, 1)]) == []
 
 
 # --- to machines ----------------------------------------------------------------------------------------------
