@@ -83,6 +83,15 @@ def test_a_page_shows_speaker_role_and_the_day_it_was_said(tmp_path: Path) -> No
     assert '<h2 id="march-2031">March 2031</h2>' in page
 
 
+def test_a_draft_among_reviewed_ones_is_called_so_once(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    for number in range(3):
+        (project / "briefings" / f"wall{number}.md").write_text(WALL, encoding="utf-8")
+    (project / "briefings" / "year.md").write_text(YEAR, encoding="utf-8")
+    page = (build_site(project, strict=False) / "quotes/index.html").read_text(encoding="utf-8")
+    assert page.count('<span class="label">draft</span>') == 1
+
+
 def test_without_quotes_the_page_says_so(tmp_path: Path) -> None:
     site = build_site(make_project(tmp_path))
     assert "No briefing has a key quote yet." in (site / "quotes/index.html").read_text(encoding="utf-8")
