@@ -52,6 +52,17 @@ def test_neighbours_in_each_topic() -> None:
     ]
 
 
+def test_a_topic_that_leads_where_another_does_is_left_out() -> None:
+    found = relations(
+        [
+            briefing("One", "2031-03-01", topics="Dam"),
+            briefing("Two", "2031-03-02", topics="Dam, Strike"),
+            briefing("Three", "2031-03-03", topics="Dam, Strike"),
+        ]
+    )
+    assert [beside.topic for beside in found.neighbours("1.md")] == ["Dam"]
+
+
 def test_what_two_briefings_share_is_the_reason() -> None:
     found = relations(
         [

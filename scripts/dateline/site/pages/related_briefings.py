@@ -150,12 +150,14 @@ class Relations:
         }
 
     def neighbours(self, path: str) -> tuple[Neighbours, ...]:
-        """The briefings before and after one, for each of its topics that has others."""
+        """The briefings before and after one by topic, without topics that lead only where earlier ones do."""
         place = self._places[path]
         found = []
+        told: set[int | None] = {None}
         for topic in self._topics(place):
             after, before = self._beside(topic, place)
-            if after is not None or before is not None:
+            if not told.issuperset((after, before)):
+                told.update((after, before))
                 found.append(
                     Neighbours(self._features[place][topic], self._pointer(before), self._pointer(after))
                 )
