@@ -14,6 +14,10 @@ from dateline.site.pages.slugs import NameKind
 
 BODY = """It rained.[^p-1]
 
+## Key points
+
+- The road is shut.[^p-1]
+
 ## Key quotes
 
 !!! quote "Ola Arnaud, engineer"
@@ -77,6 +81,13 @@ def test_the_newest_day_the_week_and_what_was_before() -> None:
     assert [day_words(day.date, ENGLISH) for day in found.before] == [
         "Wednesday, February 26, 2031", "February 2031", "2030", "Undated", "soon",
     ]  # fmt: skip
+
+
+def test_the_newest_briefing_alone_shows_its_key_points() -> None:
+    found = home(DATES)
+    days = ((found.day,) if found.day else ()) + found.week + found.before
+    points = [teaser.points for day in days for teaser in day.teasers]
+    assert points[0] == ("The road is shut.",) and not any(points[1:])
 
 
 @pytest.mark.parametrize(("latest", "shown"), [(0, 0), (1, 1), (3, 3), (20, 9)])

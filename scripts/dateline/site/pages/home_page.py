@@ -4,7 +4,7 @@ The newest briefing tells what day it is; the clock plays no part.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -28,6 +28,8 @@ _TOPICS = 8
 """How many topics are shown; their own page has all."""
 _YEARS = 12
 """How many years are shown; the archive has all."""
+_POINTS = 3
+"""How many key points of the newest briefing are shown."""
 _READABLE = range(30, 221)
 """How many characters a quote has that is read at a glance."""
 
@@ -39,6 +41,8 @@ class Teaser:
     briefing: PublishedBriefing
     quote: KeyQuote | None
     quote_url: str
+    points: tuple[str, ...] = ()
+    """Its first key points, where it is the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def home_of(data: SiteData) -> HomePage:
     """What the home page shows; so many of its briefings as the options say are shown in full."""
     briefings, ending = data.index.briefings, data.options.ending
     day, week, before = (tuple(_by_day(some)) for some in _parted(briefings[: data.options.latest]))
+    day = tuple(map(_with_points, day))
     topics = names_in_order(NameKind.TOPIC, data.index.names[NameKind.TOPIC].values())
     return HomePage(
         day=day[0] if day else None,
@@ -126,6 +131,13 @@ def _teaser_of(briefing: PublishedBriefing) -> Teaser:
     quote = strongest(briefing.content.key_quotes)
     anchor = address_of(QUOTE, quote.id) if quote else ""
     return Teaser(briefing, quote, f"{briefing.url}#{anchor}" if anchor else briefing.url)
+
+
+def _with_points(day: TeaserDay) -> TeaserDay:
+    """A day whose first briefing shows its key points, so that it fills its place beside what comes next."""
+    first, *others = day.teasers
+    points = tuple(point.text for point in first.briefing.content.key_points[:_POINTS])
+    return replace(day, teasers=(replace(first, points=points), *others))
 
 
 def strongest(quotes: Iterable[KeyQuote]) -> KeyQuote | None:
