@@ -155,7 +155,7 @@ def test_zooming_out_shows_months_then_years_and_back_leads_in_again(topic: Page
     total = every_line(topic)
     expect_level(topic, "Days")
     expect(topic.locator(".overview")).to_be_hidden()
-    zoom = topic.get_by_role("navigation", name="Zoom of the timeline")
+    zoom = topic.get_by_role("navigation", name="Timeline zoom")
     zoom.get_by_role("link", name="Months").click()
     expect_level(topic, "Months")
     expect_lines(topic, 0)
@@ -254,7 +254,7 @@ def test_where_the_file_is_not_to_be_had_the_overview_says_that_it_counts_all(
 ) -> None:
     page.route("**/lines.json", lambda route: route.abort())
     page.goto(address + "timeline/?status=planned&zoom=years")
-    expect(page.locator(".filter output")).to_have_text("The numbers below are those of all events.")
+    expect(page.locator(".filter output")).to_have_text("The numbers below count all events.")
 
 
 def test_a_hash_that_names_a_line_leads_to_it_at_any_zoom(page: Page, address: str) -> None:

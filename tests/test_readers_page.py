@@ -93,7 +93,7 @@ def test_evidence_and_proof_are_folded(drafts: Path) -> None:
     folds = re.findall(r"<details class=\"fold.*?</details>", html, re.DOTALL)
     proof, evidence = folds
     assert "seeds/Town1.txt" in proof and "ab" * 32 in proof
-    assert "1 sentence of the sources" in evidence and 'id="fn:s1-1"' in evidence
+    assert "1 sentence from the sources" in evidence and 'id="fn:s1-1"' in evidence
     assert "1 min read" in html
 
 

@@ -42,8 +42,8 @@ def correction_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     shown = first_page(items, PAGE)
     periods = periods_of(items, PAGE) if len(shown) < len(items) else ()
     text = gettext(
-        "What briefings on this site said wrongly and was put right, the newest first."
-        " Each is shown on its briefing too."
+        "What briefings on this site got wrong and how it was put right, newest first."
+        " Each correction also stands in its briefing."
     )
     first = CorrectionsPage(shown, len(items), None, links_to(periods, url_of))
     yield docs_view(kind, gettext(kind.title), text, first, options)
