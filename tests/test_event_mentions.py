@@ -369,3 +369,13 @@ def test_quoted_events_weigh_less(nlp: Any) -> None:
 @pytest.mark.model
 def test_endless_sentence_is_not_read(nlp: Any) -> None:
     assert _events(nlp, _article("run and " * 300)) == ()
+
+
+@pytest.mark.model
+def test_what_happened_makes_no_line_of_a_day_to_come(nlp: Any) -> None:
+    text = "The coach was fired on June 8 by the harbour club after a season of defeats."
+    article = _article(text)
+    fired = _event(_events(nlp, article), article, "fired")
+    assert (fired.date, fired.status, fired.text) == ("2024-06-08", "happened", "")
+    article = _article(text, published="2024-07-16")
+    assert _event(_events(nlp, article), article, "fired").text

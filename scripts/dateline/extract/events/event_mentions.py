@@ -336,6 +336,13 @@ def _mentions_in(
         )
 
 
+def _is_told_early(event: EventCandidate, published: str | None) -> bool:
+    """Whether it is told as happened on a day that had not come: it was read into the wrong year."""
+    if event.dating is None or published is None or event.status is not Status.HAPPENED:
+        return False
+    return edtf.parse(event.dating.date).earliest > edtf.parse(published).latest
+
+
 def _is_quoted(span: Span, quotes: Sequence[Span]) -> bool:
     i = bisect_right(quotes, span.start, key=lambda quote: quote.start) - 1
     return i >= 0 and quotes[i].contains(span)
@@ -361,7 +368,11 @@ def _lines_of(
         for weight, event in zip(weights, events, strict=True)
         if event.dating is not None and (event.heads_clause or event.trigger.pos_ == "VERB")
     ]
-    dated = [(weight, event) for weight, event in dated if not _is_part_of_another(event, dated)]
+    dated = [
+        (weight, event)
+        for weight, event in dated
+        if not (_is_part_of_another(event, dated) or _is_told_early(event, context.days.published))
+    ]
     if not dated or passage.kind in _ABOVE:
         return {}
     heaviest, best = max(dated, key=lambda pair: pair[0])
