@@ -640,6 +640,17 @@ def test_a_source_without_a_seed_may_name_anybody() -> None:
     }
 
 
+@pytest.mark.parametrize(("year", "fits"), [("1960", True), ("1961", True), ("1962", False)])
+def test_a_season_has_two_years(year: str, fits: bool) -> None:
+    text = GOOD.replace(f"    seed: seeds/b.txt\n    sha256: {SHA['seeds/b.txt']}\n", "")
+    text = text.replace(
+        "- 1961-04 — The quay was closed in April 1961", f"- {year} — The quay was closed in 1960-61"
+    )
+    text = text.replace("“The quay was closed in April 1961", "“The quay was closed in 1960-61")
+    found = [problem.message for problem in problems_of(text) if "date of its evidence" in problem.message]
+    assert bool(found) is not fits
+
+
 def test_words_and_names_are_looked_for_in_english_alone() -> None:
     german = "date: 2031-05-12\nlanguage: de"
     text = GOOD.replace("date: 2031-05-12", german, 1)

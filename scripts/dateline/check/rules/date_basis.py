@@ -25,7 +25,8 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0\d|1[0-2])(?:-(?P<day>\d\d))?
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(rf"{DATE_NOTES[DateBasis.RELATIVE]} “(?P<words>.*)”")
 _UNCERTAIN = ("~", "?", "%")
-_FOUR_DIGITS = re.compile(r"\b[12]\d{3}\b")
+_YEAR = re.compile(r"\b(?P<year>(?P<century>[12]\d)\d\d)(?:[-–/](?P<last>\d\d)(?![-–/\d]))?(?!\d)")
+"""A year, or a season that has two (“2003-04”)."""
 
 
 def unnamed_dates(checked: CheckedFile) -> Iterator[Problem]:
@@ -81,7 +82,12 @@ def _not_stated(day: str, words: str) -> str:
     match = _DATE.fullmatch(day)
     if match is None:
         return ""  # an interval, a decade, a season: put in many ways
-    years = _FOUR_DIGITS.findall(words)
+    years = [
+        year
+        for match in _YEAR.finditer(words)
+        for year in (match["year"], match["century"] + match["last"] if match["last"] else None)
+        if year
+    ]
     if years and match["year"] not in years:
         return f"it says {', '.join(dict.fromkeys(years))}"
     if match["month"] and not names_month(words, int(match["month"])):
