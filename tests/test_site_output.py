@@ -48,6 +48,13 @@ def test_a_build_that_finds_nothing_changed_touches_nothing(
     assert {path: path.stat().st_mtime_ns for path in (project / "site").rglob("*")} == before
 
 
+def test_a_build_names_the_folder_of_the_site(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    edit_briefing(project)
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        build_site(project, strict=False)
+    assert f"to directory: {project / 'site'}" in caplog.text and "/dateline-site-" not in caplog.text
+
+
 def edit_briefing(project: Path) -> None:
     (project / "briefings" / "a.md").write_text(briefing_text("Ferry afloat"))
 

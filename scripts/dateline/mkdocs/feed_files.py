@@ -1,10 +1,10 @@
 """Writes the feeds and the sitemaps of a build into the site, and tells its templates where they are."""
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from dateline.mkdocs.keyed_files import write_keyed
@@ -17,7 +17,7 @@ from dateline.site.feeds.site_feeds import NONE, FeedFile, SiteFeeds
 from dateline.site.feeds.sitemaps import NEWS_SITEMAP, days_of_pages, has_news, news_sitemap
 from dateline.site.pages.name_index import PublishedBriefing
 
-log = logging.getLogger("mkdocs.plugins.dateline")
+log = get_plugin_logger(__name__)
 
 CORRECTIONS = "corrections.md"
 SITEMAP = "sitemap.xml"

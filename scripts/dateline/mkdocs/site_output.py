@@ -20,6 +20,20 @@ from dateline.project.files import Project
 from dateline.project.site_folder import SiteFolder, state_left
 
 _SERVED, _BUILT = "served", "site.json"
+_TOLD_BY = logging.getLogger(f"{LOGGER.name}.commands.build")
+
+
+class _NameOfFolder(logging.Filter):
+    """Names the site's folder where MkDocs tells the one that it writes to."""
+
+    def __init__(self, written: str, site: Path) -> None:
+        super().__init__()
+        self._written, self._site = written, site
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every message pass."""
+        record.msg = str(record.msg).replace(self._written, str(self._site))
+        return True
 
 
 class SiteOutput:
@@ -33,6 +47,8 @@ class SiteOutput:
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         self.path = self._served_folder(folder) if is_serving else folder
+        self._name = _NameOfFolder(self._of_mkdocs.name, folder)
+        _TOLD_BY.addFilter(self._name)
         self._last = (
             load_record(project, self._record_file, self.path)
             if self._record_file
@@ -106,6 +122,7 @@ class SiteOutput:
     def close(self) -> None:
         """Remove MkDocs' folder, and let others serve."""
         LOGGER.removeHandler(self._warnings)
+        _TOLD_BY.removeFilter(self._name)
         self._of_mkdocs.cleanup()
         with suppress(OSError):
             if self._lock:
