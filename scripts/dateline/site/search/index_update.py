@@ -40,7 +40,7 @@ _SHARED = ("pagefind.js", "wasm.*")
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """How indexes are made: by which program, in which language, kept where, how many at a time."""
+    """How indexes are made: by which program, in which language, kept where, on how many cores."""
 
     program: Path
     language: str
@@ -87,19 +87,20 @@ def _kept_counts(indexer: Indexer, keys: Mapping[str, str]) -> dict[str, bytes]:
 def _bundles_of(
     indexer: Indexer, count: int, shards: Sequence[Shard], keys: Mapping[str, str]
 ) -> dict[str, Bundle]:
-    """Indexes of shards by name, some at a time: for each, Pagefind takes a processor, and the memory of one shard."""
+    """Indexes of shards by name, some at a time: for each, Pagefind takes the memory of one shard."""
+    cores = max(1, indexer.jobs // max(1, len(shards)))
     with ThreadPoolExecutor(indexer.jobs, thread_name_prefix="dateline-shard") as pool:
-        bundles = pool.map(lambda shard: _bundle_of(indexer, count, shard, keys[shard.name]), shards)
+        bundles = pool.map(lambda shard: _bundle_of(indexer, count, shard, keys[shard.name], cores), shards)
         return {shard.name: bundle for shard, bundle in zip(shards, bundles, strict=True)}
 
 
-def _bundle_of(indexer: Indexer, count: int, shard: Shard, key: str) -> Bundle:
+def _bundle_of(indexer: Indexer, count: int, shard: Shard, key: str, cores: int) -> Bundle:
     """The index of a shard and the counts of its words, as they were kept or made anew."""
     if indexer.cache and (kept := indexer.cache.load(shard.name, key)) is not None:
         return kept
     counts = WordCounts()
     with scratch_folder("dateline-index-") as made:
-        write_index(indexer.program, _pages_of(shard, counts), indexer.language, Path(made), count)
+        write_index(indexer.program, _pages_of(shard, counts), indexer.language, Path(made), count, cores)
         bundle = in_stable_order(dict(_used(Path(made), shard)))
     bundle[_COUNTS] = counts.to_json()
     if indexer.cache:

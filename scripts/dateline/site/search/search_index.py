@@ -42,9 +42,9 @@ def program() -> Path:
 
 
 def write_index(
-    program: Path, pages: Iterable[IndexedPage], language: str, folder: Path, shards: int = 1
+    program: Path, pages: Iterable[IndexedPage], language: str, folder: Path, shards: int = 1, cores: int = 1
 ) -> None:
-    """Write the index of pages into a folder; raises `DatelineError`.
+    """Write the index of pages into a folder, on so many `cores`; raises `DatelineError`.
 
     `language` is that of the site: one index holds the briefings of all languages, stemmed as this one.  Where a site
     has several `shards`, a word is loaded from each of them, so that the parts are made smaller.
@@ -56,17 +56,17 @@ def write_index(
             is_empty = False
         if is_empty:  # Pagefind refuses to index nothing
             _write_page(IndexedPage.of(Record("", body=EVERY)), Path(source))
-        _run(program, Path(source), language, folder.resolve(), _environment(shards))
+        _run(program, Path(source), language, folder.resolve(), _environment(shards, cores))
 
 
-def _environment(shards: int) -> dict[str, str]:
-    """On one processor, since several indexes are made at a time, and smaller parts of the words.
+def _environment(shards: int, cores: int) -> dict[str, str]:
+    """On some cores, since several indexes may be made at a time, and smaller parts of the words.
 
     Pagefind's own variable is named “unstable”: an index that was made without it is as right, and loads more.
     """
     part = max(_SMALLEST_PART, _PART_OF_WORDS // shards)
     told = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(part)} if shards > 1 else {}
-    return {**os.environ, "RAYON_NUM_THREADS": "1", **told}
+    return {**os.environ, "RAYON_NUM_THREADS": str(cores), **told}
 
 
 def _run(program: Path, pages: Path, language: str, folder: Path, environment: dict[str, str]) -> None:
