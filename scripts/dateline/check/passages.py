@@ -101,12 +101,12 @@ def passage_of(source: str, words: str) -> str | None:
 def _find_whole_words(text: str, part: str) -> int | None:
     """Where a passage stands in a text without cutting a word in two."""
     at = text.find(part) if part else -1
-    while at >= 0 and (_cuts(text, at) or _cuts(text, at + len(part))):
+    while at >= 0 and (cuts_word(text, at) or cuts_word(text, at + len(part))):
         at = text.find(part, at + 1)
     return None if at < 0 else at
 
 
-def _cuts(text: str, at: int) -> bool:
+def cuts_word(text: str, at: int) -> bool:
     """Whether a word goes on at this character; scripts without capitals may set no blank between words."""
     return 0 < at < len(text) and all(c.isdigit() or c.lower() != c.upper() for c in text[at - 1 : at + 1])
 

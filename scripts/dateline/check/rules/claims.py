@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from dateline.briefing.document import dates_named, sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
 from dateline.check.name_words import known_words, unknown_names
-from dateline.check.numbers import Number, numbers_in
+from dateline.check.numbers import Number, has_verbatim, numbers_in
 from dateline.check.positions import position_of
 from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
@@ -52,11 +52,13 @@ class _Claim:
     """Those and the days of the briefing and its sources."""
     counted: tuple[date, ...]
     """Those that the footnotes count from its words, which for a timeline line may be those of another one, too."""
+    is_verbatim: bool
+    """Whether what they rest on has the words as they are."""
 
 
 def unproved_numbers(checked: CheckedFile) -> Iterator[Problem]:
     """Numbers in items that their footnotes don't give."""
-    for claim in _claims_of(checked):
+    for claim in _reworded(checked):
         for number in numbers_in(claim.shown):
             is_read = number.is_numeral and (_is_english(checked) or not number.in_words)
             if is_read and not _has_number(claim, number):
@@ -67,7 +69,7 @@ def unproved_numbers(checked: CheckedFile) -> Iterator[Problem]:
 
 def unproved_days(checked: CheckedFile) -> Iterator[Problem]:
     """Days of the week and months in items that their footnotes don't name."""
-    for claim in _claims_of(checked) if _is_english(checked) else ():
+    for claim in _reworded(checked) if _is_english(checked) else ():
         for named in weekdays_in(claim.shown):
             days = claim.all_days if _DAYS_NEAR.search(claim.evidence) else claim.days
             is_known = named.number in {day.isoweekday() for day in days}
@@ -89,7 +91,8 @@ def unproved_names(checked: CheckedFile) -> Iterator[Problem]:
         return  # a source without a seed may name anybody
     known = known_words(*seeds.texts.values(), *_texts_beside_seeds(checked))
     for claim in _claims_of(checked):
-        for name, at in unknown_names(claim.shown, known, claim.evidence):
+        is_verbatim = has_verbatim(known.text, claim.shown)
+        for name, at in () if is_verbatim else unknown_names(claim.shown, known, claim.evidence):
             yield _not_named(checked, name, *position_of(checked.lines, claim.line, claim.words, at))
     for quote in checked.briefing.key_quotes:
         for part in (quote.speaker, quote.role, quote.via) if quote.labels else ():
@@ -105,6 +108,11 @@ def _is_english(checked: CheckedFile) -> bool:
 def _claims_of(checked: CheckedFile) -> tuple[_Claim, ...]:
     """The lead and the items whose footnotes are all there, and quote something."""
     return tuple(_claims_in(checked))
+
+
+def _reworded(checked: CheckedFile) -> Iterator[_Claim]:
+    """Those of which something may be said in other words than what they rest on."""
+    return (claim for claim in _claims_of(checked) if not claim.is_verbatim)
 
 
 def _claims_in(checked: CheckedFile) -> Iterator[_Claim]:
@@ -124,15 +132,16 @@ def _claims_in(checked: CheckedFile) -> Iterator[_Claim]:
             named = (day for note in cited for day in dates_named(note.note or ""))
             counted = days_of(named)
             own = days_of((item.date, *item.planned)) if isinstance(item, Entry) else ()
-            days = (*own, *counted)
+            days, shown = (*own, *counted), _without_links(item.text)
             yield _Claim(
                 item.line,
                 item.text,
-                _without_links(item.text),
+                shown,
                 evidence,
                 days,
                 (*days, *days_of_briefing),
                 counted,
+                has_verbatim(evidence, shown),
             )
 
 
