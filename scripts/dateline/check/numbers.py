@@ -16,7 +16,7 @@ _AFTERNOON = lexicon.pattern("check/number_words", "afternoon")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _BETWEEN_TOKENS = (" ", "-", "‑", "\u00a0")
 _HALF_DAY = 12
-_ENDS = " .!?…”\""
+_ENDS = ' .!?…”"'
 
 
 @dataclass(frozen=True, slots=True)
