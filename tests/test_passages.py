@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.check.numbers import has_verbatim
 from dateline.check.passages import nearest_passage, passage_of, says_words
 
 SOURCE = (
@@ -112,3 +113,22 @@ def test_any_text(source: str, words: str) -> None:
     near = nearest_passage([source], words)
     if near is not None:
         assert near[1].passage in source or not source.isascii()
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "is_there"),
+    [
+        ("Fares rose by 7 percent.", "On Monday, fares rose by 7 percent, said Bell.", True),
+        ("Ana Vell’s boat sank", "Then Ana Vell’s boat sank.", True),
+        ("Fares rose by 7 percent.", "Fares rose by 8 percent.", False),
+        ("Hundred boats sank.", "Two hundred boats sank.", False),
+        ("They left at ten.", "They left at ten thirty.", False),
+        ("They left at 10.", "They left at 10.40 p.m.", False),
+        ("They met in the U.S.", "They met in the U.S.-led camp.", False),
+        ("Old boats sank.", "Bold boats sank.", False),
+        ("The boats sank at sea.", "The boats sank at season’s end.", False),
+        ("", "Anything.", False),
+    ],
+)
+def test_words_stand_in_a_source_as_they_are(words: str, source: str, is_there: bool) -> None:
+    assert has_verbatim(source, words) is is_there
