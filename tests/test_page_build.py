@@ -7,11 +7,12 @@ from html import unescape
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from dateline.mkdocs import page_build
+from dateline.mkdocs.pages import OwnPage
 from dateline.project import processes
 from dateline.project.site_folder import write_file
 from newsroom import newsroom
@@ -279,3 +280,25 @@ def test_tabs_lead_from_every_page_to_the_same_pages(project: Path) -> None:
     assert len(wanted) > 3
     for page, found in tabs.items():
         assert found == [link.replace("news.example/./", "news.example/") for link in wanted], page
+
+
+class PageAt(OwnPage):
+    """A page without a file."""
+
+    url = ""
+
+    def __init__(self, url: str, base: str) -> None:
+        self.url = url
+        self._set_canonical_url(base)
+
+
+@pytest.mark.parametrize(
+    "base", ["https://a.example", "https://a.example/x/y", "http://[::1]:8/", "https://a.example/?x"]
+)
+@pytest.mark.parametrize(
+    "url",
+    ["people/ada/", "people/%C3%A9a/", "a.html", "", "./", "../b/", "b/../c/", "b//c/", "b:c/", "b?c=d"],
+)
+def test_the_address_of_a_page_is_that_of_its_way_from_the_site(url: str, base: str) -> None:
+    page, address = PageAt(url, base), urljoin(base if base.endswith("/") else f"{base}/", url)
+    assert (page.canonical_url, page.abs_url) == (address, urlsplit(address).path)

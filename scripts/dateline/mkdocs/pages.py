@@ -8,10 +8,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from html import escape
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,6 +32,19 @@ from dateline.site.pages.corrections_page import notes_of
 from dateline.site.pages.page import View
 
 NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
+
+
+_BELOW = re.compile(r"\w(?:(?!//|/\.)[^:?#;])*$")
+"""A way to below the address of the site that is no more than that."""
+
+
+def _with_slash(address: str) -> str:
+    return address if address.endswith("/") else f"{address}/"
+
+
+@cache
+def _path_of(address: str) -> str:
+    return urlsplit(address).path
 
 
 class OwnFile(File):
@@ -58,6 +71,14 @@ class OwnFile(File):
 
 class OwnPage(Page):
     """A page that is made of briefings, which Dateline writes itself."""
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """As MkDocs does it, but for the parsing of both addresses: a site has thousands of pages below one."""
+        if not base or "?" in base or "#" in base or not _BELOW.match(self.url):
+            super()._set_canonical_url(base)
+            return
+        self.canonical_url = _with_slash(base) + self.url
+        self.abs_url = _path_of(_with_slash(base)) + self.url
 
 
 class ViewPage(OwnPage):

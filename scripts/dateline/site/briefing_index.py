@@ -159,7 +159,7 @@ def index_of_files(
             record = _read_anew(file.path, text, folder, blame)
         if record and not known:
             store.put(digest, record)
-        if record and not (known and file.path in before.items):
+        if record and not known:  # the most memory is taken where most are read anew
             record = with_shared_texts(record, texts)
         card = replace(record.card, path=file.path) if record and record.card else None
         shown = shown_record(record, rights) if record else None

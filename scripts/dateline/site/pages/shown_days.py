@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from dateline.site.pages.corrections_page import SiteCorrection
@@ -26,8 +27,8 @@ def newest_day(shown: object) -> str:
             left.extend(value)
         elif day_of := _DAY_OF.get(kind):
             newest = max(newest, day_of(value))
-        else:
-            left.extend(getattr(value, name) for name in _parts_of(kind))
+        elif parts_of := _parts_of(kind):
+            left.extend(parts_of(value))
     return newest
 
 
@@ -49,8 +50,7 @@ _DAY_OF: Mapping[type, Callable[[Any], str]] = {
 
 
 @cache
-def _parts_of(kind: Hashable) -> tuple[str, ...]:
-    """The fields of a record; nothing for a value that is none."""
-    if isinstance(kind, type) and is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
-    return ()
+def _parts_of(kind: Hashable) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives the values of a record of some kind; None for a kind that is none."""
+    names = [field.name for field in fields(kind)] if isinstance(kind, type) and is_dataclass(kind) else []
+    return attrgetter(names[0], *names) if names else None  # of one name alone it gives no tuple
