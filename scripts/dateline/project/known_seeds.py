@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dateline.formats.feeds import feed_entries
 from dateline.model.article import Seed
 from dateline.model.problems import DatelineError
 from dateline.project import cache, files, near_duplicates, read_articles, seed_files
@@ -75,7 +74,10 @@ class KnownSeeds:
 
 
 def _row_of(file: Seed) -> _Row:
-    return [len(file.data), [[s.path.removeprefix(file.path), list(s.digests)] for s in feed_entries(file)]]
+    return [
+        len(file.data),
+        [[s.path.removeprefix(file.path), list(s.digests)] for s in seed_files.seeds_in_file(file)],
+    ]
 
 
 def _sketch(project: Project, stored: StoredSeed) -> Sketch | None:

@@ -27,7 +27,7 @@ class StoredSeed:
 
 def seeds_in(project: Project, path: Path) -> tuple[Seed, ...]:
     """The seeds in a file."""
-    return _seeds_of(files.read_seed_file(project, path))
+    return seeds_in_file(files.read_seed_file(project, path))
 
 
 def read_article(project: Project, seed: Seed) -> tuple[Article, tuple[Problem, ...]]:
@@ -93,10 +93,11 @@ def _entry_of(file: Seed, name: str) -> Seed:
 @lru_cache(maxsize=2)
 def _entries_of(file: Seed) -> Mapping[str, Seed]:
     """The seeds in a file by their names: those of a feed are asked for one after the other."""
-    return {seed.path: seed for seed in _seeds_of(file)}
+    return {seed.path: seed for seed in seeds_in_file(file)}
 
 
-def _seeds_of(file: Seed) -> tuple[Seed, ...]:
+def seeds_in_file(file: Seed) -> tuple[Seed, ...]:
+    """The seeds that a file holds: itself, or the entries of a feed."""
     if not may_have_entries(file):
         return (file,)
     from dateline.formats.feeds import feed_entries  # a tenth of a second
