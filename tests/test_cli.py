@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -70,9 +71,12 @@ def test_convert_check_and_diff_write_nothing(project: Path, capsys: pytest.Capt
 HEAVY = ("spacy", "yaml", "ruamel", "lxml", "trafilatura", "jsonschema", "babel", "rich", "filelock", "dask")
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("command", ["convert", "check"])
-def test_a_second_run_imports_nothing_heavy(project: Path, command: str) -> None:
-    subprocess.run([sys.executable, "-m", "dateline", command], check=True, capture_output=True)
+def test_a_second_run_imports_nothing_heavy(
+    project: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert run(capsys, command)[0] == 0
     code = (
         f"import sys; from dateline.cli import main; code = main([{command!r}]); "
         f"print(code, [name for name in {HEAVY} if name in sys.modules])"
@@ -81,10 +85,15 @@ def test_a_second_run_imports_nothing_heavy(project: Path, command: str) -> None
     assert done.stdout == "0 []\n"
 
 
-def test_preprocess_is_convert(project: Path) -> None:
+@pytest.mark.model
+def test_preprocess_is_convert(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     script = Path(__file__).parent.parent / "scripts" / "preprocess.py"
-    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (
+    monkeypatch.setattr(sys, "argv", [str(script), "--check"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(script), run_name="__main__")
+    assert (ended.value.code, capsys.readouterr().err.splitlines()[-1]) == (
         1,
         "  1        0       0     0          0",
     )
@@ -202,21 +211,27 @@ def test_what_publishing_needs_comes_without_the_converting_half(project: Path) 
 
 
 @pytest.mark.model
-def test_locale_zone_and_jobs_change_no_byte(project: Path, tmp_path: Path) -> None:
+def test_locale_zone_and_jobs_change_no_byte(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a process elsewhere makes is what this one does, in its own locale and with its own seed of hashes."""
     (project / "seeds" / "other.txt").write_text(SEED.replace("Velloe", "Orrin"), encoding="utf-8")
-    made = []
-    for name, zone, locale, jobs in (
-        ("a", "Asia/Tokyo", "C", "1"),
-        ("b", "America/New_York", "tr_TR.UTF-8", "2"),
-    ):
-        root = tmp_path / name
-        shutil.copytree(project / "seeds", root / "seeds")
-        environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": jobs}
-        command = [sys.executable, "-m", "dateline", "convert", "--jobs", jobs]
-        subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
-        made.append({path.name: path.read_bytes() for path in sorted((root / "briefings").iterdir())})
-    assert len(made[0]) == 2
-    assert made[0] == made[1]
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(project / "seeds", elsewhere / "seeds")
+    environment = {**os.environ, "TZ": "America/New_York", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"}
+    command = [sys.executable, "-m", "dateline", "convert", "--jobs", "2"]
+    subprocess.run(command, cwd=elsewhere, env=environment, check=True, capture_output=True)
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        assert run(capsys, "convert", "--jobs", "1")[0] == 0
+    time.tzset()
+    here, there = (
+        {path.name: path.read_bytes() for path in (root / "briefings").iterdir()}
+        for root in (project, elsewhere)
+    )
+    assert len(here) == 2
+    assert here == there
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tests = Path(__file__).parent
     paths = os.pathsep.join(map(str, (tests, tests.parent / "scripts", os.environ.get("PYTHONPATH", ""))))
     dask: list[str | Path] = [sys.executable, "-m", "dask"]
+    alone = ["--no-nanny", "--no-dashboard"]
     commands: list[list[str | Path]] = [
         [
             *dask,
@@ -48,7 +49,8 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "--scheduler-file",
             note,
         ],
-        *([*dask, "worker", "--scheduler-file", note, "--nthreads", "1", "--no-dashboard"] for _ in range(2)),
+        # without the second process that would start a worker again: none is killed here
+        *([*dask, "worker", "--scheduler-file", note, "--nthreads", "1", *alone] for _ in range(2)),
     ]
     running: list[subprocess.Popen[bytes]] = []
     try:
