@@ -1,6 +1,7 @@
 """Each kind of edit against each way in which a seed changes: nothing lost, nothing deleted back, no copy, at rest."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -159,13 +160,20 @@ def deleted(project: Project, target: int) -> None:
 CHANGES = [own_typo, other_typo, dates_shifted, inserted, second_source, renamed, into_folder, deleted]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    project = workshop.open_project(tmp_path)
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = workshop.open_project(tmp_path_factory.mktemp("converted"))
     write(project, STORY)
     write(project, tuple(part.replace("7", "31") for part in reversed(STORY)), "other")
     convert(project)
     return project
+
+
+@pytest.fixture
+def project(converted: Project, tmp_path: Path) -> Project:
+    """A copy of that project."""
+    shutil.copytree(converted.root, tmp_path, dirs_exist_ok=True)
+    return workshop.open_project(tmp_path)
 
 
 def the_briefing(project: Project) -> Path:
