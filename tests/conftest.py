@@ -72,10 +72,10 @@ def page(one_page: Page) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with every kind of page: the sample briefings, those of the tests, and so many generated ones
-    that lists and timelines run over several pages (in a normal run, of a quarter of their size)."""
+    that lists and timelines run over several pages (in a normal run, a quarter as large)."""
     files = [*(ROOT / "briefings").glob("*.md"), *BRIEFINGS.glob("*.md")]
     project = make_project(tmp_path_factory.mktemp("wide") / "project", files, with_guide=True)
-    for name, text in newsroom(times(50, 1000)):
+    for name, text in newsroom(times(24, 1000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     with lists_parted_at(times(PAGE // 4, PAGE)):
         return build_site(project, strict=False)  # one of them has a date that is none

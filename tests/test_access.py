@@ -36,7 +36,7 @@ KINDS = {
     "months of a topic": "topics/harbour-wall/?zoom=months",
     "names": "people/",
     "person": "people/ada-aldberg/",
-    "organisation": "organisations/aldberg-bay-council/",
+    "organisation": "organisations/branberg-bay-institute/",
     "place": "places/aldberg-bay/",
     "source": "sources/coast-wire/",
     "timeline": "timeline/",

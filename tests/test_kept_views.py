@@ -21,6 +21,7 @@ from dateline.site.pages.slugs import NameKind
 from dateline.site.pages.timelines import EVERYTHING, TimelineStores
 from dateline.timeline.merging import MergingStores
 from newsroom import newsroom
+from nightly import times
 from sites import build_site, make_project
 
 KIND = PageKind("people", "People", "subject.html")
@@ -83,7 +84,7 @@ def shown_by(view: View) -> tuple[object, ...]:
     return view.url, view.title, view.pager, view.files, ContentKeys().of(view.shown)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(times(2, 20)))
 def test_views_after_edits_are_those_made_anew(seed: int) -> None:
     dice, files, stores = (
         Random(seed),

@@ -15,9 +15,10 @@ from dateline.mkdocs import page_build
 from dateline.mkdocs.pages import OwnPage
 from dateline.project import processes
 from dateline.project.site_folder import write_file
+from dateline.site.pages.page_weight import PAGE
 from newsroom import newsroom
 from nightly import times
-from sites import ROOT, briefing_text, build_site, make_project
+from sites import ROOT, briefing_text, build_site, lists_parted_at, make_project
 
 SOURCES = ("briefings", "docs", "theme", "mkdocs.yml")
 Change = Callable[[Path, Random], None]
@@ -47,12 +48,19 @@ def content_of(site: Path) -> dict[str, bytes]:
     return {path: state.data for path, state in states_of(site).items()}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def short_lists() -> Iterator[None]:
+    """A site of a dozen briefings has lists in several parts, which come and go with its briefings."""
+    with lists_parted_at(times(PAGE // 3, PAGE)):
+        yield
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project, and beside it what it is made of: a test may change the one, and gets it back from the other."""
     root = tmp_path_factory.mktemp("built")
     project = make_project(root / "project", (ROOT / "briefings").glob("*.md"))
-    for name, text in newsroom(30):
+    for name, text in newsroom(times(12, 30)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     shutil.copytree(project, root / "sources")
     build_site(project, strict=False)
