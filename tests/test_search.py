@@ -385,7 +385,7 @@ def large_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A large site, with the settings of one that has to stay below the limits of hosts."""
     options = "feeds: site, exports: topics, cards: site"
     project = make_project(tmp_path_factory.mktemp("large") / "project", [], options)
-    for name, text in newsroom(times(100, 5000)):
+    for name, text in newsroom(times(50, 5000)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     return build_site(project)
 
@@ -402,8 +402,8 @@ def test_a_site_has_few_files(large_folder: Path) -> None:
     Of six shards, parts of the words and facets are some hundred files more (decision 035).
     """
     files = [path.relative_to(large_folder) for path in large_folder.rglob("*") if path.is_file()]
-    assert len(files) < times(1000, 20_000)
-    assert len([path for path in files if path.parts[0] == "pagefind"]) < times(165, 6500)
+    assert len(files) < times(500, 20_000)
+    assert len([path for path in files if path.parts[0] == "pagefind"]) < times(110, 6500)
 
 
 # Names and words that most of the generated briefings have, and a word of some.
