@@ -208,7 +208,7 @@ def turned_into_a_phone(page: Page) -> Iterator[None]:
 
 
 def schemes(kind: str, screen: str) -> tuple[Literal["light", "dark"], ...]:
-    """Both where the layout differs; else the dark one as on a phone: no colour is of one kind of page or one screen."""
+    """Both where the layout differs; else dark as on a phone: no colour is of one kind of page or one screen."""
     if kind in FEW:
         return ("light", "dark")
     return times(("light",), ("light", "dark"))
