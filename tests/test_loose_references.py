@@ -1,11 +1,9 @@
 """What a quote takes up that it does not tell: an example of each reason, and words like it without the reason."""
 
 import pytest
-import spacy
 from spacy.language import Language
 
 from dateline.extract.events.loose_references import REASONS, SpokenWords, reasons_for
-from dateline.project.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -17,11 +15,6 @@ EXAMPLES = {
     "stand_in": ("We want better ones.", "We want bridges that hold, new ones."),
     "no_statement": ("Full stop, end of story.", "The story ends here."),
 }
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return spacy.load(Settings().model)
 
 
 def reasons(nlp: Language, text: str, *known: str) -> tuple[str, ...]:

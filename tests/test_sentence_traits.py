@@ -1,11 +1,9 @@
 """What grammar says of a sentence: an example of each trait, and a sentence like it without the trait."""
 
 import pytest
-import spacy
 from spacy.language import Language
 
 from dateline.extract.events.sentence_traits import TRAITS, traits_of_sentence
-from dateline.project.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -33,11 +31,6 @@ EXAMPLES = {
     "report": ("Ada Moor said that the bridge was closed.", "Ada Moor closed the bridge."),
     "empty_subject": ("It is clear that the bridge is closed.", "The bridge is closed."),
 }
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return spacy.load(Settings().model)
 
 
 def traits(nlp: Language, text: str) -> tuple[str, ...]:
