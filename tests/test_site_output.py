@@ -17,13 +17,22 @@ from sites import briefing_text, build_site, make_project
 UNCHANGED = "nothing has changed since the last build"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    project = make_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its site, beside a copy of it."""
+    project = make_project(tmp_path_factory.mktemp("built") / "project")
     (project / "briefings" / "a.md").write_text(briefing_text("Ferry sinks"))
     (project / "briefings" / "b.md").write_text(briefing_text("Ferry raised"))
     build_site(project, strict=False)
+    shutil.copytree(project, project.with_name("copy"))
     return project
+
+
+@pytest.fixture
+def project(built: Path) -> Path:
+    """That project as it was built, with the times of its files: a build knows its folder."""
+    shutil.rmtree(built)
+    return shutil.copytree(built.with_name("copy"), built)
 
 
 @pytest.fixture
