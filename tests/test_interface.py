@@ -15,6 +15,7 @@ from dateline.site import file_words
 from dateline.site.date_format import date_words, day_words, month_name, month_words
 from dateline.site.interface_language import ENGLISH, interface_language_of
 from newsroom import newsroom
+from nightly import times
 from sites import BRIEFINGS, LIGHTHOUSE, build_site, make_project
 
 GERMAN = interface_language_of("de")
@@ -148,7 +149,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("german"),
         [path for path in sorted(BRIEFINGS.glob("*.md")) if path.stem != "hostile"],
     )
-    for name, text in newsroom(30):
+    for name, text in newsroom(times(18, 30)):
         (project / "briefings" / name).write_text(text, encoding="utf-8")
     config = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("language: en", "language: de")
     for english, german in _NAV.items():
