@@ -5,6 +5,7 @@ Run as a script it builds the sample site and has Lighthouse look at three pages
 would (`make audit`); the exit code is 1 where a score is below 95.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -46,14 +47,16 @@ def install(name: str, *options: str) -> Path:
     Raises `CalledProcessError` or `FileNotFoundError`.
     """
     path = FOLDER / "node_modules" / name
-    if not path.exists():
-        npm = shutil.which("npm") or "npm"
-        subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund", *options],
-            cwd=FOLDER,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    with (FOLDER / "package.json").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # npm begins by emptying the folder, and tests run side by side
+        if not path.exists():
+            npm = shutil.which("npm") or "npm"
+            subprocess.run(
+                [npm, "ci", "--no-audit", "--no-fund", *options],
+                cwd=FOLDER,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
     return path
 
 
