@@ -72,11 +72,15 @@ def test_timeline_line(line: str, expected: str) -> None:
         ("denied; rumoured", 'denied</span> <span class="label">rumoured</span>'),
         (
             "sources differ: 2031-03-07 in s1 / 2031-03-08 in s2",
-            '<span class="label">sources differ</span> <span class="timeline__value"><time datetime="2031-03-07">',
+            '<span class="label">sources differ</span> <span>on the day:</span> <span class="timeline__value"><time',
         ),
         (
             "sources differ: 5 &lt;b> in s1 / 7 in s2",
             '<span>5 &lt;b&gt;</span> (s1)</span> / <span class="timeline__value"><span>7</span> (s2)',
+        ),
+        (
+            "sources differ: 2031-03-07 in s1 / 2031-03-08 in s2; sources differ: 5 in s1 / 7 in s2",
+            '</time> (s2)</span>; <span>on the figure:</span> <span class="timeline__value"><span>5</span> (s1)',
         ),
         ("sources differ: nothing", '"></a></p>\n</li>'),
     ],

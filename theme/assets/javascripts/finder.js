@@ -394,6 +394,19 @@
 
   const wordsOf = (data) => [data.content.split(/\s+/), new Set(data.locations)];
 
+  // Where the words of a quote end, behind which its page names the speaker; of any other part, where it ends.
+  const endOfWords = ({ facts, from, to }, words) => {
+    const text = words.slice(from, to).join(" ");
+    const speaker = facts.speaker ? text.lastIndexOf(facts.speaker) : -1;
+    return speaker > 0 ? from + countOf(text.slice(0, speaker).trim()) : to;
+  };
+
+  const excerptAndSpeaker = (part, words, found) => {
+    const end = endOfWords(part, words);
+    const excerpt = excerptOf(words, part.from, end, found);
+    return end < part.to ? [...excerpt, " — ", ...markedText(part.facts.speaker, end, found)] : excerpt;
+  };
+
   const pageResult = (data) => {
     const [words, found] = wordsOf(data);
     const isBriefing = data.filters.kind?.includes("briefing");
@@ -404,7 +417,7 @@
     const passages = passagesOf(parts, isBriefing).map((part) =>
       element("li", "",
         element("span", "finder__kind", part.kind ? say(part.kind) : part.name),
-        link(linkTo(data, part.id, words, found), ...excerptOf(words, part.from, part.to, found)),
+        link(linkTo(data, part.id, words, found), ...excerptAndSpeaker(part, words, found)),
       ),
     );
     return element("li", "finder__result",
@@ -417,14 +430,14 @@
   };
 
   // A timeline entry's words are preceded by its date and what is noted of it, a quote's are followed by its speaker.
-  const passageResult = (data, { id, kind, facts, from, to }) => {
+  const passageResult = (data, part) => {
+    const { id, kind, facts, from, to } = part;
     const [words, found] = wordsOf(data);
     const isEntry = kind === "entry";
     const start = isEntry ? from + countOf(facts.date) + countOf(facts.status) : from;
-    const speaker = facts.speaker ? words.slice(from, to).join(" ").lastIndexOf(facts.speaker) : -1;
-    const end = speaker > 0 ? from + countOf(words.slice(from, to).join(" ").slice(0, speaker).trim()) : to;
+    const end = endOfWords(part, words);
     const within = new Set([...found].filter((at) => from <= at && at < to));
-    const said = speaker > 0 ? element("b", "", ...markedText(facts.speaker, end, found)) : null;
+    const said = end < to ? element("b", "", ...markedText(facts.speaker, end, found)) : null;
     return element("li", "finder__result",
       element("p", "finder__passage",
         isEntry ? element("span", "finder__date", ...markedText(facts.date, from, found)) : "", " ",

@@ -3,7 +3,9 @@
 Sentences and names stay Markdown, which Python-Markdown reads afterwards; whatever else an element says is text.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
@@ -11,7 +13,7 @@ from markdown.util import AtomicString
 from dateline.briefing import entry_notes
 from dateline.briefing.document import DAY, IMPLIED, NO_SPEAKER, VIA, is_venue
 from dateline.model.annotations import Status
-from dateline.model.briefing import Difference, Entry
+from dateline.model.briefing import Difference, Entry, Source
 from dateline.site.date_format import date_words, is_date
 from dateline.site.file_words import note_in, via_in
 from dateline.site.interface_language import Language
@@ -28,7 +30,23 @@ def first_paragraph(item: Element) -> Element:
     return line
 
 
-def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, language: Language) -> None:
+def publishers_of(sources: Iterable[Source]) -> dict[str, str]:
+    """What sources are called, by their ids: their publishers, with the id where two have the same one."""
+    named = [(source.id, source.publisher) for source in sources if source.publisher]
+    times = Counter(publisher for _, publisher in named)
+    return {
+        label: f"{publisher}, {label}" if times[publisher] > 1 else publisher for label, publisher in named
+    }
+
+
+def show_entry(
+    item: Element,
+    entry: Entry,
+    sentence: str,
+    is_same_day: bool,
+    language: Language,
+    publishers: Mapping[str, str],
+) -> None:
     """Give a list item the date, the labels and the sentence (Markdown) of a timeline line."""
     line = first_paragraph(item)
     line.set("class", "timeline__text")
@@ -44,7 +62,7 @@ def show_entry(item: Element, entry: Entry, sentence: str, is_same_day: bool, la
         head.set("class", "timeline__date timeline__date--again")
     item.insert(0, head)
     if entry.differences:
-        item.insert(2, _differences_of(entry.differences, language))
+        item.insert(2, _differences_of(entry.differences, language, publishers))
 
 
 def _add_permalink(parent: Element, item: Element, name: str) -> None:
@@ -84,20 +102,37 @@ def add_time(parent: Element, date: str, language: Language) -> Element:
     return of_interface(time) if is_known else time
 
 
-def _differences_of(differences: Sequence[Difference], language: Language) -> Element:
+def _differences_of(
+    differences: Sequence[Difference], language: Language, publishers: Mapping[str, str]
+) -> Element:
     """The line that flags what sources differ on, with each one's value."""
     line = Element("p", {"class": "timeline__differ"})
-    label = of_interface(SubElement(line, "span", {"class": "label"}))
-    label.text, label.tail = AtomicString(language.gettext("sources differ")), " "
-    for number, difference in enumerate(differences, 1):
-        value = SubElement(line, "span", {"class": "timeline__value"})
-        if entry_notes.is_day(difference):
-            last = add_time(value, difference.value, language)
-        else:
-            last = _add_words(value, None, AtomicString(difference.value))
-        last.tail = f" ({difference.source})"
-        value.tail = " / " if number < len(differences) else None
+    last = of_interface(SubElement(line, "span", {"class": "label"}))
+    last.text = AtomicString(language.gettext("sources differ"))
+    before = " "
+    for is_day, some in groupby(differences, entry_notes.is_day):
+        last.tail, before = before, "; "
+        last = of_interface(SubElement(line, "span"))
+        on = language.gettext("on the day") if is_day else language.gettext("on the figure")
+        last.text, last.tail = AtomicString(f"{on}:"), " "
+        for number, difference in enumerate(some):
+            if number:
+                last.tail = " / "
+            last = _value_of(line, difference, language, publishers)
     return line
+
+
+def _value_of(
+    line: Element, difference: Difference, language: Language, publishers: Mapping[str, str]
+) -> Element:
+    """A value on which sources differ, and who gives it."""
+    value = SubElement(line, "span", {"class": "timeline__value"})
+    if entry_notes.is_day(difference):
+        last = add_time(value, difference.value, language)
+    else:
+        last = _add_words(value, None, AtomicString(difference.value))
+    last.tail = AtomicString(f" ({publishers.get(difference.source, difference.source)})")
+    return value
 
 
 def show_quote(
