@@ -188,19 +188,36 @@ def test_a_name_of_one_briefing_has_no_page_and_leads_to_the_briefing(story: Con
     ]
 
 
-def test_a_long_list_of_people_begins_with_who_is_quoted_most() -> None:
+def quoted_twice(*people: str) -> str:
+    said = (f'!!! quote "{who}, miller"\n    “No, {number}.”\n' for who in people for number in (1, 2))
+    return "\n".join(("## Key quotes\n", *said))
+
+
+def people_of(quotes: str) -> NameList:
     others = ", ".join(f"{letter}o Fell" for letter in "BCDEFGHIJKLMN")
-    quotes = '## Key quotes\n\n!!! quote "Zoe Fry, miller"\n    “No.”\n\n!!! quote "Zoe Fry"\n    “Not at all, never.”'
     files = [
         ("a.md", briefing(f"people: [{others}, Ada Berg, Zoe Fry]\n", quotes)),
         *((f"{name}.md", briefing("people: [Ada Berg]\n")) for name in "bcd"),
     ]
     shown = page(contents(files), "people/").shown
+    assert isinstance(shown, NameList)
+    return shown
+
+
+def test_a_long_list_of_people_begins_with_who_is_quoted_and_with_nobody_else() -> None:
+    shown = people_of(quoted_twice("Zoe Fry", "Co Fell", "Lo Fell", "Zoe Fry"))
     leading, *letters = shown.letters
     assert leading[0] == ""
-    assert [(row.name.text, row.role) for row in leading[1]] == [("Zoe Fry", "miller"), ("Ada Berg", None)]
-    assert [letter for letter, _ in letters] == list("BCDEFGHIJKLMN")
+    assert [(row.name.text, row.role) for row in leading[1]] == [
+        ("Zoe Fry", "miller"), ("Co Fell", "miller"), ("Lo Fell", "miller"),
+    ]  # fmt: skip
+    assert [letter for letter, _ in letters] == list("ABDEFGHIJKMN")
     assert shown.count == 15
+
+
+def test_where_few_are_quoted_a_list_of_people_goes_from_a_to_z() -> None:
+    shown = people_of(quoted_twice("Zoe Fry", "Co Fell"))
+    assert [letter for letter, _ in shown.letters] == list("ABCDEFGHIJKLMNZ")
 
 
 def test_links_for_the_page_of_a_briefing() -> None:

@@ -17,6 +17,8 @@ from dateline.site.pages.slugs import NameKind, page_url
 
 LEADING = 12
 """The most people that stand above the others; a list of no more needs nobody there."""
+_FEWEST_QUOTED = 3
+"""So many people have to be quoted for some of them to stand above the others."""
 _LEADING_PARTED = 24_000
 """How many bytes of names stand on the first page of a list that is parted."""
 _LETTERS = 60
@@ -59,7 +61,7 @@ def list_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
     if len(first_page(_weighed(names), PAGE)) < len(names):
         yield from _parted(kind, names, data)
         return
-    leading = leading_names(names)[:LEADING] if name_kind is NameKind.PERSON else ()
+    leading = leading_names(name_kind, names)[:LEADING] if name_kind is NameKind.PERSON else ()
     others = [each for each in names if each not in leading]
     groups = ((("", leading),) if leading else ()) + tuple(_letters(name_kind, others))
     shown = NameList(name_kind, len(names), groups)
@@ -74,9 +76,9 @@ def _parted(kind: PageKind, names: Sequence[IndexedName], data: SiteData) -> Ite
         LetterLink(letter, page_url(kind.folder, _ALPHABET, 1, options.ending, _part_of(letter)), len(some))
         for letter, some in by_letter.items()
     ]
-    leading = names if name_kind is NameKind.TOPIC else leading_names(names)
+    leading = names if name_kind is NameKind.TOPIC else leading_names(name_kind, names)
     most = first_page(_weighed(leading), _LEADING_PARTED)
-    first = NameList(name_kind, len(names), (("", most),), links=tuple(links))
+    first = NameList(name_kind, len(names), (("", most),) if most else (), links=tuple(links))
     title = options.language.gettext(kind.title)
     yield from views_of(kind, "", title, [first], options, "names.html")
     ways = tuple(LetterLink(link.letter, link.url) for link in links)
@@ -106,11 +108,17 @@ def names_in_order(kind: NameKind, names: Iterable[IndexedName]) -> list[Indexed
     return sorted(by_text, key=lambda each: (each.newest and each.newest.day) or "", reverse=True)
 
 
-def leading_names(names: Sequence[IndexedName]) -> tuple[IndexedName, ...]:
-    """Those of a long list who are most often quoted, then named, among them only who is followed over briefings."""
+def leading_names(kind: NameKind, names: Sequence[IndexedName]) -> tuple[IndexedName, ...]:
+    """Those of a long list who are most often quoted, then named, among them only who is followed over briefings.
+
+    People are there for their quotes alone: nobody if few are quoted.
+    """
     if len(names) <= LEADING:
         return ()
-    followed = (each for each in names if each.name.has_page)
+    is_quoted = kind is NameKind.PERSON
+    followed = [each for each in names if each.name.has_page and (each.quotes or not is_quoted)]
+    if is_quoted and len(followed) < _FEWEST_QUOTED:
+        return ()
     return tuple(sorted(followed, key=lambda each: (-len(each.quotes), -len(each.briefings))))
 
 
