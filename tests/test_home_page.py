@@ -17,6 +17,10 @@ BODY = """It rained.[^p-1]
 ## Key points
 
 - The road is shut.[^p-1]
+- The rail is shut.[^p-1]
+- The port is shut.[^p-1]
+- The pass is shut.[^p-1]
+- The gate is shut.[^p-1]
 
 ## Key quotes
 
@@ -87,7 +91,14 @@ def test_the_newest_briefing_alone_shows_its_key_points() -> None:
     found = home(DATES)
     days = ((found.day,) if found.day else ()) + found.week + found.before
     points = [teaser.points for day in days for teaser in day.teasers]
-    assert points[0] == ("The road is shut.",) and not any(points[1:])
+    assert points[0] == ("The road is shut.", "The rail is shut.", "The port is shut.") and not any(
+        points[1:]
+    )
+
+
+def test_a_day_with_one_briefing_shows_one_key_point_more() -> None:
+    day = home({"a": "2031-03-05", "c": "2031-03-04"}).day
+    assert day and [len(teaser.points) for teaser in day.teasers] == [4]
 
 
 @pytest.mark.parametrize(("latest", "shown"), [(0, 0), (1, 1), (3, 3), (20, 9)])

@@ -28,8 +28,8 @@ _TOPICS = 8
 """How many topics are shown; their own page has all."""
 _YEARS = 12
 """How many years are shown; the archive has all."""
-_POINTS = 3
-"""How many key points of the newest briefing are shown."""
+_POINTS, _POINTS_ALONE = 3, 4
+"""How many key points of the newest briefing are shown, and how many where it is the only one of its day."""
 _READABLE = range(30, 221)
 """How many characters a quote has that is read at a glance."""
 
@@ -136,8 +136,9 @@ def _teaser_of(briefing: PublishedBriefing) -> Teaser:
 def _with_points(day: TeaserDay) -> TeaserDay:
     """A day whose first briefing shows its key points, so that it fills its place beside what comes next."""
     first, *others = day.teasers
-    points = tuple(point.text for point in first.briefing.content.key_points[:_POINTS])
-    return replace(day, teasers=(replace(first, points=points), *others))
+    points = first.briefing.content.key_points[: _POINTS if others else _POINTS_ALONE]
+    shown = tuple(point.text for point in points)
+    return replace(day, teasers=(replace(first, points=shown), *others))
 
 
 def strongest(quotes: Iterable[KeyQuote]) -> KeyQuote | None:
