@@ -385,7 +385,7 @@
   const factsOf = (...facts) =>
     element("p", "finder__facts", ...facts.filter(Boolean).map((fact) => element("span", "", fact)));
 
-  const sayAll = (values) => values?.join(" · ");
+  const sayAll = (values) => values?.join(", ");
 
   const labelOf = (word) => (word ? element("span", "label", word) : null);
 
