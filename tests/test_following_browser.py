@@ -293,3 +293,25 @@ def test_the_chart_is_an_image_that_says_what_it_shows(topic: Page) -> None:
     assert chart.locator("rect").count() > 4
     box, column = chart.bounding_box(), topic.locator(".follow__main").bounding_box()
     assert box and column and abs(box["width"] - column["width"]) < 1
+
+
+ALONE = """() => [...document.querySelectorAll(".permalink")].filter((sign) => {
+  const before = document.createRange();
+  before.setStart(sign.parentElement, 0);
+  before.setEndBefore(sign);
+  const last = [...before.getClientRects()].filter(({ width }) => width > 1).pop();
+  return sign.getClientRects().length && last.bottom <= sign.getBoundingClientRect().top + 4;
+}).length"""
+"""How many of the signs that copy a line or a quote have nothing before them in their row."""
+
+
+@pytest.mark.parametrize("path", ["quotes/", "timeline/"])
+def test_the_sign_that_copies_never_stands_alone_in_a_row(page: Page, address: str, path: str) -> None:
+    size = page.viewport_size
+    assert size
+    page.goto(f"{address}{path}")
+    assert page.locator(".permalink").count()
+    for width in (320, 360, 390, 800):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(ALONE) == 0, width
+    page.set_viewport_size(size)
