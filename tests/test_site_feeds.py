@@ -99,7 +99,7 @@ def write_briefings(project: Path) -> None:
         "hostile-words": _HOSTILE,
         "old": briefing("Old", "date: 2030-12\ntopics: [Ferries]\npeople: [Bo Lind]"),
         "undated": briefing("Undated", "topics: [Lost]"),
-        "2031-03-05-late": briefing("Late", "date: 2031-03-05\ntopics: [Ferries]\npeople: [Ada Fry]"),
+        "2031-03-05-late": briefing("Late", "date: 2031-03-05\ntopics: [Ferries, 港口]\npeople: [Ada Fry]"),
     }
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
@@ -373,7 +373,7 @@ _ATOM = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w
   <attribute name="href"><data type="anyURI"/></attribute><empty/></element></define>
 </grammar>"""
 """What RFC 4287 asks of a feed and of an entry, for the elements that are written here."""
-_ADDRESS = {"type": "string", "pattern": "^https://"}
+_ADDRESS = {"type": "string", "pattern": "^https://[!-~]+$"}
 _STAMP = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"}
 _TEXT = {"type": "string", "minLength": 1}
 _JSON_FEED = {

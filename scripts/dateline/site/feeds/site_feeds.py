@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from itertools import islice
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from dateline.briefing.document import text_of
 from dateline.site.content_keys import content_key
@@ -185,7 +185,7 @@ class SiteFeeds:
         count: int,
     ) -> tuple[bytes, bool]:
         found = entries()
-        data = how.write(head, urljoin(self._options.address, path), found) if found else b""
+        data = how.write(head, urljoin(self._options.address, quote(path)), found) if found else b""
         return data, len(found) == count
 
     # --- entries ----------------------------------------------------------------------------------------------
