@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.check.numbers import has_verbatim
 from dateline.check.passages import nearest_passage, passage_of, says_words
+from dateline.check.rules.claims import has_verbatim
 
 SOURCE = (
     "Gate fails. “The dam itself is standing — and it isn't leaking…” Ms. Arnaud said at 3.30 p.m.; the ﬁrst "

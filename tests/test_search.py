@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -74,7 +74,21 @@ def leads_to(link: Locator, url: str) -> None:
     expect(link).to_have_attribute("href", re.compile(rf"/{re.escape(url)}"))
 
 
-QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
+class Query(NamedTuple):
+    """What is asked, how it is narrowed down and ordered, how many results there are, where the first one leads."""
+
+    words: str
+    kind: str
+    facets: dict[str, str]
+    order: str
+    results: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.kind} {self.facets or ''}"
+
+
+QUERIES = [Query(*each) for each in (
     ("onychophoran", "Everything", {}, "relevance", "1 result", WORM),
     ("tarn", "Everything", {}, "newest first", "4 results", FARES),
     ("tarn", "Everything", {}, "oldest first", "4 results", OPENS),
@@ -96,28 +110,19 @@ QUERIES: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("2029-06-11", "Timeline", {}, "oldest first", "2 results", OPENS + "?h=june+11+2029#t-110004"),
     ("2029-06", "Timeline", {}, "oldest first", "2 results", OPENS + "?h=june+2029#t-110004"),
     ("fares 2031-05", "Briefings", {}, "relevance", "1 result", FARES),
-]  # fmt: skip
+)]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "kind", "facets", "order", "results", "url"), QUERIES)
-def test_the_first_result(
-    page: Page,
-    address: str,
-    words: str,
-    kind: str,
-    facets: dict[str, str],
-    order: str,
-    results: str,
-    url: str,
-) -> None:
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_the_first_result(page: Page, address: str, query: Query) -> None:
     page.goto(address)
-    ask(page, words)
-    page.get_by_role("radio", name=kind).check(force=True)
-    page.get_by_label("Sort by").select_option(order)
-    for name, value in facets.items():
+    ask(page, query.words)
+    page.get_by_role("radio", name=query.kind).check(force=True)
+    page.get_by_label("Sort by").select_option(query.order)
+    for name, value in query.facets.items():
         pick(page, name, value)
-    count(page, results)
-    leads_to(first(page).get_by_role("link").first, url)
+    count(page, query.results)
+    leads_to(first(page).get_by_role("link").first, query.url)
 
 
 def test_results_come_as_one_types_and_land_on_the_item_with_the_words_marked(

@@ -13,6 +13,7 @@ from sites import BRIEFINGS, LIGHTHOUSE, ROOT, build_site, make_project
 from test_search import (
     OPENS,
     QUERIES,
+    Query,
     count,
     first,
     leads_to,
@@ -50,26 +51,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 KINDS = {"Briefings": "briefing", "Quotes": "quote", "Timeline": "entry", "Pages": "page"}
 
 
-@pytest.mark.parametrize(("words", "kind", "facets", "order", "results", "url"), QUERIES)
-def test_the_first_result(
-    page: Page,
-    address: str,
-    words: str,
-    kind: str,
-    facets: dict[str, str],
-    order: str,
-    results: str,
-    url: str,
-) -> None:
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_the_first_result(page: Page, address: str, query: Query) -> None:
     """Asked for by an address, which takes half as long as by typing and choosing."""
-    asked = {"q": words, **{f"q.{name.lower()}": value for name, value in facets.items()}}
-    if kind in KINDS:
-        asked["q.kind"] = KINDS[kind]
-    if order != "relevance":
-        asked["q.sort"] = order.removesuffix(" first")
+    asked = {"q": query.words, **{f"q.{name.lower()}": value for name, value in query.facets.items()}}
+    if query.kind in KINDS:
+        asked["q.kind"] = KINDS[query.kind]
+    if query.order != "relevance":
+        asked["q.sort"] = query.order.removesuffix(" first")
     page.goto(f"{address}?{urlencode(asked)}")
-    count(page, results)
-    leads_to(first(page).get_by_role("link").first, url)
+    count(page, query.results)
+    leads_to(first(page).get_by_role("link").first, query.url)
 
 
 @pytest.mark.parametrize(

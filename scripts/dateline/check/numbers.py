@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dateline.check.passages import cuts_word
 from dateline.lang import lexicon
 
 _SHORT_SCALES = lexicon.weights("check/number_words", section="short_scales")
@@ -16,7 +15,6 @@ _AFTERNOON = lexicon.pattern("check/number_words", "afternoon")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _BETWEEN_TOKENS = (" ", "-", "‑", "\u00a0")
 _HALF_DAY = 12
-_ENDS = ' .!?…”"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +37,6 @@ class Number:
 def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in order; ordinals count as numbers, "several" and "hundreds" don't."""
     return tuple(_numbers(text, tuple(_TOKEN.finditer(text))))
-
-
-def has_verbatim(source: str, words: str) -> bool:
-    """Whether a source has words as they are, but for their first letter and the mark behind them.
-
-    Then it has every number and every name that they have.  Said of no words that begin or end with a number, which may
-    be part of another one there, nor of such as end with an abbreviation.
-    """
-    inner = words[1:].rstrip(_ENDS)
-    first, last = words.partition(" ")[0], inner.rpartition(" ")[2]
-    if not last.isalpha() or numbers_in(last) or numbers_in(first):
-        return False
-    start = source.find(inner) - 1
-    is_there = start >= 0 and source[start].casefold() == words[0].casefold()
-    return is_there and not (cuts_word(source, start) or cuts_word(source, start + 1 + len(inner)))
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:

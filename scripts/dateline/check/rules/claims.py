@@ -17,7 +17,8 @@ from functools import lru_cache, partial
 from dateline.briefing.document import dates_named, sources_in, text_of
 from dateline.check.day_names import days_of, months_in, names_month, names_weekday, weekdays_in
 from dateline.check.name_words import known_words, unknown_names
-from dateline.check.numbers import Number, has_verbatim, numbers_in
+from dateline.check.numbers import Number, numbers_in
+from dateline.check.passages import cuts_word
 from dateline.check.positions import position_of
 from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
@@ -34,6 +35,7 @@ _DAYS_NEAR = re.compile(rf"\b(?:{_any_word('days_near')})\b", re.IGNORECASE)
 _YEARS = range(1000, 3000)
 _SHORT_YEAR = re.compile(r"[’'‘]\d\d|FY\d\d")
 _LINK = re.compile(r"(?<=\])\([^()\s]*[^()]*\)|<[^<>]*>|https?://\S+")
+_ENDS = ' .!?…”"'
 _HINT = "correct it, or say in a footnote of your own where it comes from"
 
 
@@ -143,6 +145,21 @@ def _claims_in(checked: CheckedFile) -> Iterator[_Claim]:
                 counted,
                 has_verbatim(evidence, shown),
             )
+
+
+def has_verbatim(source: str, words: str) -> bool:
+    """Whether a source has words as they are, but for their first letter and the mark behind them.
+
+    Then it has every number and every name that they have.  Said of no words that begin or end with a number, which may
+    be part of another one there, nor of such as end with an abbreviation.
+    """
+    inner = words[1:].rstrip(_ENDS)
+    first, last = words.partition(" ")[0], inner.rpartition(" ")[2]
+    if not last.isalpha() or numbers_in(last) or numbers_in(first):
+        return False
+    start = source.find(inner) - 1
+    is_there = start >= 0 and source[start].casefold() == words[0].casefold()
+    return is_there and not (cuts_word(source, start) or cuts_word(source, start + 1 + len(inner)))
 
 
 def _without_links(text: str) -> str:

@@ -37,7 +37,6 @@ from dateline.briefing.document import (
     title_parts,
     words_of,
 )
-from dateline.briefing.source_rights import sources_of
 from dateline.model.briefing import Entry, KeyQuote
 from dateline.site.anchors import ENTRY, QUOTE, Anchors, words_of_entry, words_of_quote
 from dateline.site.file_words import EVIDENCE
@@ -47,7 +46,6 @@ from dateline.site.markdown.html_links import with_addresses
 from dateline.site.markdown.items import (
     add_time,
     first_paragraph,
-    publishers_of,
     show_entry,
     show_quote,
 )
@@ -193,8 +191,8 @@ class _Marks(Preprocessor):
         self._markup = markup
         self._found: dict[str, Record] = {}
         """The records of the text by their marks."""
-        self.publishers: Mapping[str, str] = {}
-        """What the sources of the text are called, by their ids."""
+        self.front: Mapping[str, object] = {}
+        """The front matter of the text."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Mark the lines; they are not parsed again where they are those that were parsed before."""
@@ -203,7 +201,7 @@ class _Marks(Preprocessor):
         document = text.document if text and is_known else read(f"---\n---\n{body}", "")
         records: tuple[Record, ...] = (*document.briefing.key_quotes, *document.briefing.timeline)
         by_line, self._found = {record.line: record for record in records}, {}
-        self.publishers = publishers_of(sources_of((text.document if text else document).briefing.front))
+        self.front = (text.document if text else document).briefing.front
         return list(
             body_lines(
                 replace(block, text=self._marked_text(block, by_line.get(block.line)))
@@ -340,7 +338,7 @@ def _show_line(item: Element, date_above: str, anchors: Anchors, marks: _Marks, 
         entry = entry_in(marks.without(written.strip(), _COMMENT))
         sentence = written.strip()[len(entry.head) :] if entry.head else written
     item.set("id", anchors.of(ENTRY, entry.id, words_of_entry(entry)))
-    show_entry(item, entry, sentence, entry.date == date_above, language, marks.publishers)
+    show_entry(item, entry, sentence, entry.date == date_above, language, marks.front)
     return entry.date
 
 

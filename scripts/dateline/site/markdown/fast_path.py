@@ -25,13 +25,12 @@ from markdown.treeprocessors import PrettifyTreeprocessor
 
 from dateline.briefing.blocks import ESCAPE, IDENTITY, REFERENCE, BodyBlock, BodyKind
 from dateline.briefing.document import TIMELINE
-from dateline.briefing.source_rights import sources_of
 from dateline.model.briefing import Entry, KeyQuote
 from dateline.site.anchors import ENTRY, QUOTE, Anchors, words_of_entry, words_of_quote
 from dateline.site.file_words import EVIDENCE, HEADINGS, heading_in
 from dateline.site.interface_language import Language
 from dateline.site.markdown.extension import EVIDENCE_MARK, BriefingMarkup, BriefingText
-from dateline.site.markdown.items import publishers_of, show_entry, show_quote
+from dateline.site.markdown.items import show_entry, show_quote
 from dateline.site.markdown.translation import set_languages, source_in
 
 _NEEDED = frozenset({"admonition", "attr_list", "footnotes", "toc"})
@@ -187,7 +186,7 @@ class _Rendering:
         briefing = text.document.briefing
         records: tuple[Entry | KeyQuote, ...] = (*briefing.key_quotes, *briefing.timeline)
         self._by_line = {record.line: record for record in records}
-        self._publishers = publishers_of(sources_of(briefing.front))
+        self._front = briefing.front
         self._anchors = Anchors()
         self._ids: list[str] = []
         self._headings: list[tuple[str, str]] = []
@@ -265,7 +264,7 @@ class _Rendering:
         start = len(block.text) - len(block.text[2:].lstrip())
         found = _matched(_SENTENCE, block.text[start + len(entry.head) :])
         item = Element("li", {"id": self._anchor(ENTRY, entry.id, words_of_entry(entry), [found])})
-        show_entry(item, entry, _SLOT, entry.date == date_above, self._path.language, self._publishers)
+        show_entry(item, entry, _SLOT, entry.date == date_above, self._path.language, self._front)
         before, after = self._path.html_of(item, self._text.language).split(_SLOT)
         yield from (before, self._cited(found["words"], 3), after)
 

@@ -12,6 +12,7 @@ from markdown.util import AtomicString
 
 from dateline.briefing import entry_notes
 from dateline.briefing.document import DAY, IMPLIED, NO_SPEAKER, VIA, is_venue
+from dateline.briefing.source_rights import sources_of
 from dateline.model.annotations import Status
 from dateline.model.briefing import Difference, Entry, Source
 from dateline.site.date_format import date_words, is_date
@@ -30,7 +31,7 @@ def first_paragraph(item: Element) -> Element:
     return line
 
 
-def publishers_of(sources: Iterable[Source]) -> dict[str, str]:
+def _publishers_of(sources: Iterable[Source]) -> dict[str, str]:
     """What sources are called, by their ids: their publishers, with the id where two have the same one."""
     named = [(source.id, source.publisher) for source in sources if source.publisher]
     times = Counter(publisher for _, publisher in named)
@@ -45,9 +46,12 @@ def show_entry(
     sentence: str,
     is_same_day: bool,
     language: Language,
-    publishers: Mapping[str, str],
+    front: Mapping[str, object],
 ) -> None:
-    """Give a list item the date, the labels and the sentence (Markdown) of a timeline line."""
+    """Give a list item the date, the labels and the sentence (Markdown) of a timeline line.
+
+    The front matter of its briefing tells whose the sources are that differ on it.
+    """
     line = first_paragraph(item)
     line.set("class", "timeline__text")
     line.text = sentence
@@ -62,7 +66,7 @@ def show_entry(
         head.set("class", "timeline__date timeline__date--again")
     item.insert(0, head)
     if entry.differences:
-        item.insert(2, _differences_of(entry.differences, language, publishers))
+        item.insert(2, _differences_of(entry.differences, language, _publishers_of(sources_of(front))))
 
 
 def _add_permalink(parent: Element, item: Element, name: str) -> None:
