@@ -6,7 +6,7 @@ from dateline.briefing import document
 from dateline.briefing.source_rights import sources_of
 from dateline.model.briefing import ReviewStatus
 from dateline.site.briefing_index import Index, index_of
-from dateline.site.briefing_records import card_of
+from dateline.site.briefing_records import briefing_record_of, card_of, with_shared_texts
 from sites import briefing_text
 
 
@@ -148,8 +148,9 @@ def test_what_footnotes_of_several_briefings_say_alike_is_kept_once() -> None:
             "[^s1-4]: Marn Bell, paragraph 4: “Rain.”",
         )
     )
-    found = index(*((f"{name}.md", briefing_text(name, body=body)) for name in "ab"))
-    one, other = (item.record.briefing for item in found.items.values() if item.record)
+    known: dict[Any, Any] = {}
+    read = (briefing_record_of(document.read(briefing_text(name, body=body), name)) for name in "ab")
+    one, other = (with_shared_texts(record, known).briefing for record in read)
     assert one.evidence == other.evidence
     assert one.evidence[0].place is other.evidence[0].place
     assert one.timeline[0].labels is other.timeline[0].labels == ("s1-4",)

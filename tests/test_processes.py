@@ -1,6 +1,7 @@
 """Work shared out over processes: what the caller gets of it, and what it never sees."""
 
 import os
+import select
 import signal
 import sys
 import weakref
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from dateline.model.problems import DatelineError
-from dateline.project.processes import map_in_processes, map_in_steps
+from dateline.project.processes import map_from_both_ends, map_in_processes, map_in_steps
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all is done in one process there")
 
@@ -83,6 +84,21 @@ def test_a_caller_may_stop_early() -> None:
     results.close()  # type: ignore[attr-defined]  # a generator
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 4, 100])
+def test_from_both_ends_each_item_is_done_once(count: int, jobs: int) -> None:
+    assert sorted(map_from_both_ends(abs, range(count), jobs)) == list(range(count))
+
+
+@forks
+def test_from_both_ends_this_process_has_the_last_items_and_others_the_first() -> None:
+    here = os.getpid()
+    done = dict(map_from_both_ends(lambda number: (number, os.getpid() == here), range(200), 2))
+    mine = sum(done.values())
+    assert 0 < mine < 200
+    assert [done[number] for number in range(200)] == [False] * (200 - mine) + [True] * mine
+
+
 def steps_of(items: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
     found = [(item, os.getpid()) for item in items]
     yield found
@@ -100,6 +116,20 @@ def test_steps_of_many_items_are_taken_elsewhere() -> None:
     processes = {process for step in map_in_steps(steps_of, range(40), 2) for _, process in step}
     assert len(processes) == 2
     assert os.getpid() not in processes
+
+
+@forks
+def test_results_that_are_made_one_by_one_arrive_while_others_are_made() -> None:
+    read, write = os.pipe()
+
+    def work(items: Sequence[int]) -> Iterator[Iterator[bool]]:
+        yield (place < 50 or bool(select.select([read], [], [], 5)[0]) for place in range(len(items)))
+
+    steps = map_in_steps(work, range(200), 2)
+    results = iter(next(steps))
+    assert next(results)
+    os.write(write, b"the first are here")
+    assert all(results)
 
 
 @forks
@@ -157,4 +187,4 @@ def test_a_step_that_was_handed_on_takes_no_memory_during_the_next() -> None:
         yield made()
         yield [step() is None for step in handed_on]
 
-    assert list(map_in_steps(work, range(40), 2)) == [[], [True, True]]
+    assert [list(step) for step in map_in_steps(work, range(40), 2)] == [[], [True, True]]

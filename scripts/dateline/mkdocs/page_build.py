@@ -19,7 +19,7 @@ from dateline.mkdocs.page_rendering import PageRenderer, noticed
 from dateline.mkdocs.pages import MountedBriefing, OwnPage, ViewPage
 from dateline.project import cache
 from dateline.project.page_store import PageStore, StoredPage, packed
-from dateline.project.processes import map_in_processes
+from dateline.project.processes import map_from_both_ends
 from dateline.project.site_folder import SiteFolder, write_file
 from dateline.site.build import SiteBuild
 from dateline.site.content_keys import ContentKeys, content_key
@@ -80,12 +80,9 @@ class PageBuild:
 
         `check` is called between pages; it may raise.
         """
-        # What has to be rendered comes before what is new in its frame alone: somebody may wait for it.
         outdated = [path for path in self._pages if not self._is_current(path)]
-        outdated.sort(key=self._outlines.__contains__)
-        chunks = [outdated[start : start + _CHUNK] for start in range(0, len(outdated), _CHUNK)]
         rendered: dict[str, StoredPage] = {}
-        for made in (one for some in map_in_processes(self._make, chunks, jobs) for one in some):
+        for made in self._all_made(outdated, jobs):
             check()
             self._folder.keep(made.path, made.whole)
             self._outlines[made.path] = _OUTLINE.with_notes(made.notes)
@@ -96,6 +93,20 @@ class PageBuild:
                 rendered.clear()
         self._store.save(rendered, [name for name in self._known if _path_of(name) not in self._pages])
         self._tell()
+
+    def _all_made(self, paths: Iterable[str], jobs: int | None) -> Iterator[_Made]:
+        """These pages, as they are done.
+
+        What has to be rendered comes before what is new in its frame alone: somebody may wait for it.  Briefings stand
+        before lists, so that one process makes most lists and the lines that they share.
+        """
+        parts: tuple[list[str], list[str]] = [], []
+        for path in paths:
+            parts[path in self._outlines].append(path)
+        for part in parts:
+            chunks = [part[start : start + _CHUNK] for start in range(0, len(part), _CHUNK)]
+            for made in map_from_both_ends(self._make, chunks, jobs):
+                yield from made
 
     def _is_current(self, path: str) -> bool:
         """Whether the page stands in the site's folder as it would be written."""
@@ -141,9 +152,8 @@ class PageBuild:
 
     def _tell(self) -> None:
         """Log what was logged while the pages were rendered, each message once."""
-        for notice in dict.fromkeys(
-            notice for outline in self._outlines.values() for notice in outline.notices
-        ):
+        outlines = map(self._outlines.__getitem__, self._pages)
+        for notice in dict.fromkeys(notice for outline in outlines for notice in outline.notices):
             logging.getLogger(notice.logger).log(notice.level, "%s", notice.message)
 
     def rendered(self, paths: Iterable[str]) -> Iterator[tuple[OwnPage, RenderedPage]]:

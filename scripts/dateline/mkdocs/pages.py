@@ -244,8 +244,8 @@ def mount_views(
 
 # --- what many pages show alike -------------------------------------------------------------------------------
 
-_MOST_FRAGMENTS = 10_000
-"""Texts of one kind that are kept, at some 700 bytes each."""
+_MOST_FRAGMENTS = 50_000
+"""Texts of one kind that are kept, at one or two kilobytes each: the lines of some 10,000 briefings."""
 _BASE = "\ufdd0\ufdef"
 """Stands for the way to the site's root, which is put in last."""
 
@@ -277,3 +277,7 @@ class FragmentCache:
                     self._blame(thing, reason)
                     texts[thing] = ""
         return "".join(map(texts.__getitem__, things)).replace(_BASE, base)
+
+    def forget(self) -> None:
+        """Drop the texts, for which the rest of the build has no use."""
+        self._texts.clear()

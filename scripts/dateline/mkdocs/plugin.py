@@ -117,6 +117,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._output: SiteOutput | None = None
         self._renderer: PageRenderer | None = None
         self._own_files: list[File] = []
+        self._fragments = FragmentCache(self._build.failures.report_shown)
         self._feeds: FeedFiles | None = None
         self._rests_on = ""
         """A digest of what all pages rest on beside the briefings."""
@@ -342,13 +343,14 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if self._output and self._output.is_skipped:
             return env
         self._env, failures = env, self._build.failures
+        self._fragments = FragmentCache(failures.report_shown)
         env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
         add_words(env, self._language, failures.report_value)
         env.globals.update(
             policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
             mining=self._mining.told,
             corrections_url=files.src_uris[CORRECTIONS].url,
-            shown_once=FragmentCache(failures.report_shown).shown,
+            shown_once=self._fragments.shown,
             **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
@@ -389,6 +391,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._gathered.save_keys()
         del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
+        self._fragments.forget()
         for searched in build.search_pages():
             self._search.add(searched)
         self._complete_search()

@@ -7,7 +7,6 @@ before, or since a store got its record, is not read again.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
@@ -23,7 +22,6 @@ from dateline.site.briefing_records import (
     briefing_record_of,
     document_on_page,
     shown_record,
-    with_shared_texts,
 )
 
 Read = Callable[[], tuple[str, str]]
@@ -148,7 +146,6 @@ def index_of_files(
     found = [(file, _known(file, before, store)) for file in files]
     made = make([file for file, record in found if record is None])
     items: dict[str, IndexedFile] = {}
-    texts: dict[Any, Any] = {}
     for file, known in found:
         digest, record = file.digest, known or made.get(file.digest)
         if record is None:
@@ -159,8 +156,6 @@ def index_of_files(
             record = _read_anew(file.path, text, folder, blame)
         if record and not known:
             store.put(digest, record)
-        if record and not known:  # the most memory is taken where most are read anew
-            record = with_shared_texts(record, texts)
         card = replace(record.card, path=file.path) if record and record.card else None
         shown = shown_record(record, rights) if record else None
         whole = record if shown is not record else None

@@ -4,7 +4,7 @@ Each is parsed once for both, in processes of their own where there are many.  W
 first; the check goes on while the caller makes something of that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ from dateline.check.runner import CachedCheck, FileToCheck, ProjectCheck
 from dateline.project.cache import digest_of
 from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
-from dateline.site.briefing_records import BriefingRecord, briefing_record_of
+from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
 
 _MOST_PARSED = 500
 """Documents that a process keeps for the check, at some 70 KB each; of more the others are parsed again."""
@@ -37,16 +37,19 @@ class ReadingAndCheck:
 
     def __init__(self, unread: Sequence[BriefingFile], check: ProjectCheck, jobs: int | None = None) -> None:
         tasks = tuple(_tasks_of(unread, check))
-        self._steps: Iterator[Sequence[Any]] = map_in_steps(partial(_parse_then_check, check), tasks, jobs)
+        self._steps: Iterator[Iterable[Any]] = map_in_steps(partial(_parse_then_check, check), tasks, jobs)
 
     def records(self) -> Made:
         """The records of those that can be read; to be asked for once, and first."""
         decoder = msgspec.msgpack.Decoder(BriefingRecord)
-        return {digest: decoder.decode(record) for digest, record in next(self._steps)}
+        texts: dict[Any, Any] = {}
+        return {
+            digest: with_shared_texts(decoder.decode(record), texts) for digest, record in next(self._steps)
+        }
 
     def checks(self) -> Mapping[str, CachedCheck]:
         """What is wrong with those to check, by their names; to be asked for once."""
-        checks = dict(next(self._steps))
+        checks = dict(sorted(next(self._steps)))
         assert next(self._steps, None) is None  # the processes end
         return checks
 
@@ -57,9 +60,9 @@ def _tasks_of(unread: Sequence[BriefingFile], check: ProjectCheck) -> Iterator[_
     yield from (_Task(None, file) for file in unchecked.values())
 
 
-def _parse_then_check(check: ProjectCheck, tasks: Sequence[_Task]) -> Iterator[Sequence[object]]:
+def _parse_then_check(check: ProjectCheck, tasks: Sequence[_Task]) -> Iterator[Iterable[object]]:
     parsed: dict[str, Document] = {}
-    yield [found for task in tasks if task.unread for found in _record_of(task.unread, parsed)]
+    yield (found for task in tasks if task.unread for found in _record_of(task.unread, parsed))
 
     def read(text: str, name: str) -> Document:
         return parsed.pop(digest_of(text), None) or document.read(text, name)
