@@ -24,7 +24,7 @@ pages = st.builds(
 @given(pages, st.binary())
 def test_a_page_is_what_its_json_and_its_notes_say(page: RenderedPage, found: bytes) -> None:
     page = page.with_found(found)
-    kept = RenderedPage.from_json(page.to_json()).with_notes(page.notes)
+    kept = RenderedPage.from_msgpack(page.to_msgpack()).with_notes(page.notes)
     assert replace(kept, found=found) == page
 
 

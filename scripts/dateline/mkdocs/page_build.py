@@ -133,7 +133,7 @@ class PageBuild:
         else:
             rendered = self._rendered(page)
             stored = StoredPage(
-                self._keys[path], rendered.notes, packed(rendered.to_json()), packed(rendered.found)
+                self._keys[path], rendered.notes, packed(rendered.to_msgpack()), packed(rendered.found)
             )
         whole = self._renderer.whole(page, rendered)
         write_file(self._folder.folder / path, whole.encode(errors="xmlcharrefreplace"))
@@ -175,12 +175,12 @@ class PageBuild:
         kept = self._store.values(self._names[path] for path in paths)
         for path in paths:
             found = kept.get(self._names[path])
-            page = RenderedPage.from_json(found) if found else self._rendered(self._pages[path])
+            page = RenderedPage.from_msgpack(found) if found else self._rendered(self._pages[path])
             yield path, page.parts.get("content") or page.parts.get("whole", "")
 
     def _whole_page(self, path: str, kept: bytes) -> RenderedPage:
         outline = self._outlines[path]
-        parts = RenderedPage.from_json(kept)
+        parts = RenderedPage.from_msgpack(kept)
         return replace(outline, parts=parts.parts, anchors=parts.anchors)
 
     def search_pages(self) -> Iterator[SearchPage]:

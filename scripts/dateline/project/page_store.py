@@ -17,7 +17,7 @@ from dateline.project import files
 from dateline.project.files import Project
 
 FILE = "pages.sqlite"
-_VERSION = 2
+_VERSION = 3
 _WAIT = 5.0
 """Seconds to wait for another process that writes."""
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -101,14 +101,14 @@ class RenderedPage:
         """The page with what the search finds of it."""
         return replace(self, found=found, found_digest=hashlib.sha256(found).hexdigest() if found else "")
 
-    def to_json(self) -> bytes:
-        """The parts and the anchors as JSON."""
-        return msgspec.json.encode((self.parts, self.anchors))
+    def to_msgpack(self) -> bytes:
+        """The parts and the anchors as MessagePack, in which long texts stand as they are."""
+        return msgspec.msgpack.encode((self.parts, self.anchors))
 
     @classmethod
-    def from_json(cls, data: bytes) -> "RenderedPage":
-        """A page of its JSON, without what `notes` have and what is found."""
-        parts, anchors = msgspec.json.decode(data)
+    def from_msgpack(cls, data: bytes) -> "RenderedPage":
+        """A page of its MessagePack, without what `notes` have and what is found."""
+        parts, anchors = msgspec.msgpack.decode(data)
         return cls(parts, anchors=tuple(anchors))
 
 
