@@ -1,6 +1,8 @@
 """A pipeline made faster: its steps find what they found before."""
 
 import ctypes
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import spacy
 
 from dateline.extract import model_tuning
 from dateline.extract.attribute_rules import AttributeRulesByKind
+from dateline.extract.stepwise_parsing import StepwiseParser, StepwiseRecognizer, parse_stepwise
 
 STORY = (
     "The ferries of Tolm weren’t leaving on Monday, said Ada Moor, who runs the harbour. She had closed it."
@@ -30,7 +33,27 @@ def test_a_pipeline_finds_the_same(nlp: Any) -> None:
     assert index
     assert all(isinstance(lemmas, frozenset) for lemmas in index.values())
     assert isinstance(nlp.get_pipe("attribute_ruler"), AttributeRulesByKind)
+    assert isinstance(nlp.get_pipe("parser"), StepwiseParser)
+    assert isinstance(nlp.get_pipe("ner"), StepwiseRecognizer)
     assert found(nlp) == before
+    assert any(kind for *_, kind, _ in before)
+    assert [len(doc) for doc in nlp.pipe(["", "Moor"])] == [0, 1]
+
+
+def test_a_parser_that_follows_several_paths_stays() -> None:
+    nlp = spacy.blank("en")
+    before = [nlp.add_pipe("beam_parser"), nlp.add_pipe("ner")]
+    parse_stepwise(nlp)
+    kept, changed = (pipe for _, pipe in nlp.pipeline)
+    assert kept is before[0]
+    assert isinstance(changed, StepwiseRecognizer)
+    assert nlp.pipe_names == ["beam_parser", "ner"]
+
+
+def test_spacy_is_imported_without_its_commands() -> None:
+    code = "import sys, dateline.extract; print('typer' in sys.modules); import spacy.cli; print(spacy.cli.download)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.startswith("False\n<function download")
 
 
 class OpenBlas:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from thinc.api import NumpyOps
 
 from dateline.extract.attribute_rules import ask_by_kind
+from dateline.extract.stepwise_parsing import parse_stepwise
 
 _LIBRARIES = Path(numpy.__file__).parents[1] / "numpy.libs"
 """Where the wheels of numpy keep the libraries that they bring along."""
@@ -17,6 +18,7 @@ def tune(nlp: Language) -> None:
     """Make a pipeline faster."""
     _index_lemmas(nlp)
     ask_by_kind(nlp)
+    parse_stepwise(nlp)
     _multiply_by_openblas(nlp)
 
 
