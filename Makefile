@@ -20,13 +20,13 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site docs convert test coverage nightly check lint browser messages pictures audit evaluate bench clean
+.PHONY: help serve site docs convert test test-long coverage nightly check lint browser messages pictures audit evaluate bench clean
 
 help:
 	@echo "make serve   convert seeds/ and serve the site while you edit, at http://127.0.0.1:8000"
 	@echo "make site    convert seeds/ and write the site to site/"
 	@echo "make docs    write the guide alone, as a site of its own, to site-docs/"
-	@echo "make test    run every test"
+	@echo "make test    run the tests, but for the long ones (make test-long)"
 	@echo "make nightly the tests that have a long form, to the full"
 	@echo "make bench   Dateline beside other tools on 1,000 and 5,000 invented briefings (SIZES=…)"
 	@echo "make audit   Lighthouse on the sample site"
@@ -51,8 +51,13 @@ convert: $(VENV)/convert.installed
 	-$(BIN)/dateline convert
 
 test: $(VENV)/dev.installed browser
-	@echo "==> Running the tests"
-	$(BIN)/python -m pytest $(PARALLEL)
+	@echo "==> Running the tests, but for the long ones"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not long"
+
+# What takes seconds and guards what rarely breaks: the marker `long` of pyproject.toml.
+test-long: $(VENV)/dev.installed browser
+	@echo "==> Running the long tests"
+	$(BIN)/python -m pytest $(PARALLEL) -m long
 
 # Which lines and branches no test runs; CONTRIBUTING.md has the figure.
 coverage: $(VENV)/dev.installed browser
@@ -63,7 +68,7 @@ nightly: $(VENV)/dev.installed browser
 	@echo "==> Running the long form of the tests"
 	DATELINE_NIGHTLY=1 $(BIN)/python -m pytest $(PARALLEL) $(shell grep -lE "(from|import) nightly|wide_(site|folder)" tests/test_*.py)
 
-check: lint test
+check: lint test test-long
 	@echo "==> Checking the briefings and building the site strictly"
 	$(BIN)/dateline convert --check
 	$(BIN)/dateline check

@@ -22,19 +22,20 @@ settings.load_profile("dateline")
 expect.set_options(timeout=30_000)
 
 
-LONG = (
-    "access", "search", "plugin", "search_shards", "hostile", "browser", "formatters", "following_browser", "site",
-    "page_build", "packaging", "valid", "cli", "recovery", "editing_matrix", "failures", "kept_views", "site_output",
-    "story_pages", "dask_engine", "project_commands", "moved_seeds", "attachments", "first_briefing",
+LONGEST = (
+    "access", "hostile", "search", "plugin", "packaging", "browser", "hostile_texts", "search_shards", "valid",
+    "following_browser", "recovery", "formatters", "page_build", "kept_views", "first_briefing", "moved_seeds",
+    "editing_matrix", "speakers", "weights", "site", "timexes", "page_size", "site_feeds", "dask_engine",
+    "project_commands", "failures",
 )  # fmt: skip
-"""The files that take long, longest first."""
+"""The files that take long, or whose tests marked so do, longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Have workers begin with the files that take long: none of them is left with one when the others are done."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        order = {f"test_{name}": number for number, name in enumerate(LONG)}
-        items.sort(key=lambda item: order.get(item.path.stem, len(LONG)))
+        order = {f"test_{name}": number for number, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

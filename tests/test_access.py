@@ -1,7 +1,8 @@
 """What every kind of page owes every reader: to be perceived, reached, enlarged, and to be quick and quiet.
 
-A normal run looks at a site of the sample briefings and some generated ones; with DATELINE_NIGHTLY set, at one with a
-thousand of those, and at each page in both schemes of colours on both screens.
+`make test` looks at four pages and `make test-long` at the others, of a site of the sample briefings and some
+generated ones; with DATELINE_NIGHTLY set, of one with a thousand of those, and at each in both schemes of colours on
+both screens.
 """
 
 import re
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from axe import poor_contrast, violations
 from browser import transfers, wait_until
+from marks import few_of
 from nightly import times
 from sites import HOSTILE, LIGHTHOUSE
 
@@ -60,6 +62,8 @@ VISITS = [
     (screen, kind) for screen, some in {"desktop": KINDS, "phone": times(FEW, KINDS)}.items() for kind in some
 ]
 """The others are looked at as on a phone when they have been visited on a desktop."""
+FIRST = [("desktop", "home"), ("desktop", "briefing"), ("desktop", "topic"), ("phone", "briefing")]
+"""A list, a text and a timeline, and one of them on the other screen."""
 
 
 @contextmanager
@@ -131,7 +135,11 @@ def window(browser: Browser, screen: str) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize(("screen", "kind"), VISITS, indirect=["screen"])
+@pytest.mark.parametrize(
+    ("screen", "kind"),
+    few_of(FIRST, [visit for visit in VISITS if visit not in FIRST]),
+    indirect=["screen"],
+)
 def test_nobody_is_shut_out(window: Page, wide_site: str, kind: str, screen: str) -> None:
     """One visit for all there is to look at: to open a page takes longer than to look at it."""
     window.set_viewport_size(SCREENS[screen]["viewport"])
@@ -289,6 +297,7 @@ def test_where_there_are_tabs_there_is_no_drawer(browser: Browser, wide_site: st
         expect(page.locator(".drawer-open")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_the_levels_of_the_drawer_by_keyboard(browser: Browser, wide_site: str) -> None:
     with visited(browser, wide_site + KINDS["topic"], **PHONE) as page:
         drawer = page.locator(".md-sidebar--primary")
@@ -306,7 +315,7 @@ def test_the_levels_of_the_drawer_by_keyboard(browser: Browser, wide_site: str) 
         expect(drawer.get_by_role("link", name="Archive")).to_be_visible()
 
 
-@pytest.mark.parametrize("kind", ["home", "briefing", "topic"])
+@pytest.mark.parametrize("kind", few_of(["briefing"], ["home", "topic"]))
 def test_a_first_visit_is_light(browser: Browser, wide_site: str, kind: str) -> None:
     with context_of(browser) as context:
         page = context.new_page()

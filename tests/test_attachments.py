@@ -16,6 +16,7 @@ from dateline.check.runner import check_project
 from dateline.project import files
 from dateline.project.files import Project
 from dateline.project.settings import Settings
+from marks import few_of
 from sites import briefing_text, build_site, make_project
 
 BODY = """The gate at Vell gave way.
@@ -54,7 +55,7 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-@pytest.fixture(params=["", "2031"], ids=["folder", "below"])
+@pytest.fixture(params=few_of([""], ["2031"]), ids=["folder", "below"])
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A project with the briefing a.md, files beside it, and b.md."""
     project = make_project(tmp_path / "project")
@@ -109,6 +110,7 @@ def test_what_a_briefing_refers_to_is_published_beside_it(project: Path, directo
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_browser_shows_the_pictures(project: Path, browser: Browser) -> None:
     site = build_site(project)
     with serving(site) as url:

@@ -92,6 +92,7 @@ def test_an_edit_changes_one_briefing_each_time(cache: Path) -> None:
         assert f"\n---\n\n({words}) " in changed.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_memory_of_children_counts(tmp_path: Path) -> None:
     child = "import time; kept = bytearray(b'x' * 60_000_000); time.sleep(2)"
     start = f"[subprocess.Popen([sys.executable, '-c', {child!r}]) for _ in '12']"

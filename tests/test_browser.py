@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import serving
+from marks import few_of
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, WORM, build_site, make_project
 
 pytestmark = pytest.mark.browser
@@ -73,6 +74,7 @@ def test_from_home_to_a_briefing(page: Page, address: str) -> None:
         pytest.param("calloway", LIGHTHOUSE, id="an author"),
     ],
 )
+@pytest.mark.long
 def test_materials_search_finds_words_and_leads_to_them(
     page: Page, material_address: str, word: str, path: str
 ) -> None:
@@ -86,7 +88,7 @@ def test_materials_search_finds_words_and_leads_to_them(
     expect(page.locator("article")).to_contain_text(word, ignore_case=True)
 
 
-@pytest.mark.parametrize("key", ["Enter", "Space"])
+@pytest.mark.parametrize("key", few_of(["Enter"], ["Space"]))
 def test_evidence_opens_in_place_by_keyboard(briefing: Page, key: str) -> None:
     reference = briefing.locator(".timeline .footnote-ref").nth(2)
     reference.focus()
@@ -188,7 +190,7 @@ def still_page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", few_of(PAGES[:2], PAGES[2:]))
 def test_text_stands_out(still_page: Page, address: str, path: str) -> None:
     still_page.goto(address + path)
     still_page.evaluate("document.querySelectorAll('.footnote-ref').forEach((link) => link.click())")
@@ -253,6 +255,7 @@ def test_a_correction_leads_to_its_line_and_back(briefing: Page) -> None:
     expect(briefing.locator("li:target")).to_contain_text("the board voted on <January 18>")
 
 
+@pytest.mark.long
 def test_from_the_page_of_corrections_to_a_briefing(page: Page, address: str) -> None:
     page.goto(address + LIGHTHOUSE)
     page.get_by_role("contentinfo").get_by_role("link", name="Corrections").click()
@@ -267,7 +270,7 @@ def test_who_is_who_leads_to_what_they_said(briefing: Page) -> None:
     expect(briefing.get_by_text("We will be back on Friday with lanterns").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1280, True), (768, False), (390, False)])
+@pytest.mark.parametrize(("width", "beside"), few_of([(1280, True), (390, False)], [(768, False)]))
 def test_what_comes_next_stands_beside_the_news_where_there_is_room(
     browser: Browser, address: str, width: int, beside: bool
 ) -> None:
@@ -307,6 +310,7 @@ def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["desk/gone", "desk/briefings/gone/", "desk/a/b/c/gone.html"])
+@pytest.mark.long
 def test_a_page_that_is_not_there_leads_on_from_any_depth(
     browser: Browser, below_a_path: str, path: str
 ) -> None:

@@ -211,6 +211,7 @@ def test_what_publishing_needs_comes_without_the_converting_half(project: Path) 
 
 
 @pytest.mark.model
+@pytest.mark.long
 def test_locale_zone_and_jobs_change_no_byte(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

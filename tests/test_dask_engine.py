@@ -99,6 +99,7 @@ def convert(project: Project, scheduler: str = "", shared: str = "") -> list[Out
     return list(run.convert_units(project, units, workshop.load, jobs=1, engine=engine, shared=shared))
 
 
+@pytest.mark.long
 def test_the_same_bytes_as_here(project: Project, tmp_path: Path, scheduler: str) -> None:
     here = make(tmp_path / "here")
     made, expected = convert(project, scheduler), convert(here)
@@ -110,6 +111,7 @@ def test_the_same_bytes_as_here(project: Project, tmp_path: Path, scheduler: str
 
 
 @pytest.mark.parametrize("address", ["{}", "file://{}"])
+@pytest.mark.long
 def test_seeds_at_another_place(project: Project, tmp_path: Path, scheduler: str, address: str) -> None:
     here = make(tmp_path / "here")
     convert(here)
@@ -117,6 +119,7 @@ def test_seeds_at_another_place(project: Project, tmp_path: Path, scheduler: str
     assert workshop.tree(project) == workshop.tree(here)
 
 
+@pytest.mark.long
 def test_seeds_that_the_workers_do_not_reach(project: Project, scheduler: str) -> None:
     shared = "file:///no/such/folder"
     failed = convert(project, scheduler, shared)
@@ -125,6 +128,7 @@ def test_seeds_that_the_workers_do_not_reach(project: Project, scheduler: str) -
     assert "new" in workshop.actions(convert(project)), "it was not the seeds' fault"
 
 
+@pytest.mark.long
 def test_workers_of_another_version_are_refused(
     project: Project, scheduler: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +139,7 @@ def test_workers_of_another_version_are_refused(
 
 
 def test_nobody_answers(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_engine, "_SECONDS", 1)
+    monkeypatch.setattr(dask_engine, "_SECONDS", 0.2)
     with pytest.raises(DatelineError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         convert(project, "tcp://127.0.0.1:9")
 

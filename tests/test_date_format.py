@@ -114,6 +114,7 @@ def test_a_table_of_valid_intervals(value: str) -> None:
     assert edtf.is_valid(value)
 
 
+@pytest.mark.long
 def test_every_language_has_words_for_every_interval() -> None:
     failed = {}
     for name in locale_identifiers():

@@ -49,6 +49,7 @@ def test_a_briefing_from_right_to_left_builds_strictly_with_its_direction(
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_words_from_left_to_right_keep_their_order_on_a_page_from_right_to_left(
     site: Path, browser: Browser
 ) -> None:

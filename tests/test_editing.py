@@ -25,6 +25,8 @@ from test_merge_properties import check_valid
 from workshop import convert, tree
 
 SEQUENCES = nightly.times(25, 1_000)
+FEW = 8
+"""So many of them are tried in `make test`."""
 WORDS = ["crates", "anchors", "boats", "bells", "lamps", "nets"]
 
 
@@ -192,9 +194,20 @@ def run(seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
             assert tree(newsroom.project) == held
 
 
-@settings(max_examples=SEQUENCES, deadline=None, print_blob=True, database=None)
-@given(seed=st.integers(0, 2**48), rounds=st.integers(1, 4))
+any_sequence = given(seed=st.integers(0, 2**48), rounds=st.integers(1, 4))
+
+
+@settings(max_examples=FEW, deadline=None, print_blob=True, database=None)
+@any_sequence
 @example(seed=1, rounds=4)
 def test_no_edit_is_lost_in_any_sequence(seed: int, rounds: int) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        run(seed, rounds, monkeypatch)
+
+
+@pytest.mark.long
+@settings(max_examples=SEQUENCES - FEW, deadline=None, print_blob=True, database=None)
+@any_sequence
+def test_nor_in_many_sequences(seed: int, rounds: int) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         run(seed, rounds, monkeypatch)

@@ -20,6 +20,7 @@ from dateline.model.problems import DatelineError, Problem
 from dateline.project.files import Project
 from dateline.project.settings import Settings
 from dateline.site.failures import Failures, blamed_line
+from marks import few_of
 from sites import briefing_text, build_site, make_project
 
 GOOD = briefing_text("Ferry sails", "2031-03-04", "It sailed.\n\n## Timeline\n\n- 2031-03-01 — It is mended.")
@@ -95,26 +96,35 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("place", "words", "line", "what"),
-    [
-        ("dateline.site.markdown.items:date_words", DAY, LINE, "this part of the page"),
-        ("dateline.site.markdown.items:_add_caption", "Ada Fry", QUOTE, "this part of the page"),
-        ("dateline.site.markdown.extension:_show_evidence", "The quagga eats well", TEXT, "the page"),
-        ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
-        ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
-        ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
-        ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
-        ("dateline.site.briefing_records:card_of", "Quagga found", 0, "this briefing"),
-        ("dateline.site.pages.merged_timelines:mention_of_entry", "last quagga", LINE, "what the site tells"),
-        ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),
-        ("dateline.site.pages.home_page:_teaser_of", "Quagga found", 0, "what the site tells"),
-        ("dateline.site.build:briefing_page_of", "last quagga", LINE, "the head and foot"),
-        ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
-        ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
-        ("dateline.site.feeds.site_feeds:correction_entry", "was young", CORRECTION, "the feed's entry"),
-        ("dateline.site.feeds.site_feeds:entry_of", "Quagga found", 0, "the feeds' entry"),
-        ("dateline.site.cards.page_images:draw_card", "Quagga found", 0, "cards/briefings/bad.png"),
-        ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
-    ],
+    few_of(
+        [
+            ("dateline.site.markdown.items:date_words", DAY, LINE, "this part of the page"),
+            ("dateline.site.search.search_records:date_words", DAY, LINE, "what the search finds"),
+            (
+                "dateline.site.pages.merged_timelines:mention_of_entry",
+                "last quagga",
+                LINE,
+                "what the site tells",
+            ),
+            ("dateline.site.build:briefing_page_of", "last quagga", LINE, "the head and foot"),
+            ("dateline.check.rules.date_order:_last_day", "last quagga", LINE, "the checks failed"),
+        ],
+        [
+            ("dateline.site.markdown.items:_add_caption", "Ada Fry", QUOTE, "this part of the page"),
+            ("dateline.site.markdown.extension:_show_evidence", "The quagga eats well", TEXT, "the page"),
+            ("dateline.site.search.site_search:briefing_record", "Quagga found", 0, "what the search finds"),
+            ("dateline.site.date_format:date_words", DAY, LINE, f"the words for “{DAY}”"),
+            ("dateline.briefing.document:read", "last quagga is counted", LINE, "this briefing"),
+            ("dateline.site.briefing_records:card_of", "Quagga found", 0, "this briefing"),
+            ("dateline.site.pages.name_index:_organisation_of", "A quagga", QUOTE, "what the site tells"),
+            ("dateline.site.pages.home_page:_teaser_of", "Quagga found", 0, "what the site tells"),
+            ("dateline.site.build:news_article_of", "Quagga found", 0, "the head and foot"),
+            ("dateline.site.pages.calendar_feed:_event_of", "moves house", PLAN, "the calendar's event"),
+            ("dateline.site.feeds.site_feeds:correction_entry", "was young", CORRECTION, "the feed's entry"),
+            ("dateline.site.feeds.site_feeds:entry_of", "Quagga found", 0, "the feeds' entry"),
+            ("dateline.site.cards.page_images:draw_card", "Quagga found", 0, "cards/briefings/bad.png"),
+        ],
+    ),
 )
 def test_one_line_ends_no_build(
     project: Path,

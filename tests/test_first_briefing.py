@@ -54,6 +54,7 @@ class Newcomer:
 
 
 @pytest.mark.model
+@pytest.mark.long
 def test_every_step_of_the_page(tmp_path: Path) -> None:
     newcomer = Newcomer(tmp_path)
     for step in steps_of(PAGE):

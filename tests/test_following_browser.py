@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser import serving
+from marks import few_of
 from newsroom import newsroom
 from sites import BRIEFINGS, build_site, make_project
 from test_browser import opened
@@ -78,7 +79,7 @@ def test_a_value_that_no_line_of_the_page_has_is_kept(page: Page, address: str) 
     expect_lines(page, 0)
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", few_of([True], [False]))
 def test_what_a_topic_holds_back_comes_out_by_keyboard(browser: Browser, address: str, script: bool) -> None:
     with opened(browser, address + TOPIC, java_script_enabled=script) as page:
         box = page.get_by_label(re.compile(r"Show \d+ more event"))
@@ -100,6 +101,7 @@ def test_the_main_events_lead_to_their_lines(topic: Page) -> None:
     expect(line.locator(".timeline__text")).to_have_text(link.inner_text())
 
 
+@pytest.mark.long
 def test_a_link_to_a_line_that_is_held_back_shows_it(browser: Browser, address: str) -> None:
     with opened(browser, address + TOPIC) as page:
         held = page.locator(".timeline__entry--minor").first.get_attribute("id")
@@ -124,6 +126,7 @@ def test_without_javascript_all_lines_are_there_and_no_filter(browser: Browser, 
         expect(page.locator("[data-filter]")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_from_a_briefing_to_its_topic_and_a_person(page: Page, address: str) -> None:
     page.goto(address + TOPIC)
     page.locator(".filed a").first.click()
@@ -197,6 +200,7 @@ def test_from_a_year_to_its_months_to_the_lines_by_keyboard(topic: Page) -> None
     expect(line.locator(".timeline__date")).to_contain_text(f"{name} ")
 
 
+@pytest.mark.long
 def test_the_filter_and_the_zoom_come_back_from_an_address(page: Page, address: str) -> None:
     page.goto(address + TOPIC + "?source=coast-wire&status=happened")
     expect(page.locator(".filter output")).to_contain_text(" of ")
@@ -220,6 +224,7 @@ def test_the_filter_and_the_zoom_come_back_from_an_address(page: Page, address: 
     assert len(page.locator(".timeline__entry:visible").all()) == len(periods)
 
 
+@pytest.mark.long
 def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(page: Page, address: str) -> None:
     chosen = "?person=ada-aldberg&certainty=stated"
     page.goto(address + "timeline/" + chosen + "&zoom=years")
@@ -249,6 +254,7 @@ def test_the_overview_of_everything_is_filtered_by_what_other_pages_hold(page: P
     expect(page.locator("#in-all-2030 > .period__name")).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_where_the_file_is_not_to_be_had_the_overview_says_that_it_counts_all(
     page: Page, address: str
 ) -> None:
@@ -265,7 +271,7 @@ def test_a_hash_that_names_a_line_leads_to_it_at_any_zoom(page: Page, address: s
     expect(page.locator(f"[id='{line}']")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("zoom", ["", "?zoom=years", "?zoom=months"])
+@pytest.mark.parametrize("zoom", few_of(["?zoom=years"], ["", "?zoom=months"]))
 def test_no_line_moves_when_the_zoom_comes_from_the_address(
     browser: Browser, address: str, zoom: str
 ) -> None:

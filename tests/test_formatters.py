@@ -62,14 +62,24 @@ def _mdformat() -> list[str]:
 
 _COMMANDS = {"prettier": _prettier, "markdownlint": _markdownlint, "mdformat": _mdformat}
 FORMATTERS = [
-    pytest.param(Formatter("prettier"), id="Prettier"),
-    pytest.param(Formatter("prettier", configured=False), id="Prettier, its defaults"),
-    pytest.param(Formatter("prettier", ("--prose-wrap", "always")), id="Prettier, lines broken"),
-    pytest.param(Formatter("markdownlint"), id="markdownlint"),
+    pytest.param(Formatter("prettier"), id="Prettier", marks=pytest.mark.long),
+    pytest.param(
+        Formatter("prettier", configured=False), id="Prettier, its defaults", marks=pytest.mark.long
+    ),
+    pytest.param(
+        Formatter("prettier", ("--prose-wrap", "always")), id="Prettier, lines broken", marks=pytest.mark.long
+    ),
+    pytest.param(Formatter("markdownlint"), id="markdownlint", marks=pytest.mark.long),
     pytest.param(Formatter("mdformat"), id="mdformat"),
-    pytest.param(Formatter("mdformat", configured=False), id="mdformat with plugins, its defaults"),
+    pytest.param(
+        Formatter("mdformat", configured=False),
+        id="mdformat with plugins, its defaults",
+        marks=pytest.mark.long,
+    ),
 ]
-WRAPPING = pytest.param(Formatter("mdformat", ("--wrap", "80")), id="mdformat, lines broken")
+WRAPPING = pytest.param(
+    Formatter("mdformat", ("--wrap", "80")), id="mdformat, lines broken", marks=pytest.mark.long
+)
 """Over briefings without a table: mdformat joins the lines of one, unless it has a plugin for tables."""
 
 SEED = [

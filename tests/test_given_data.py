@@ -120,6 +120,7 @@ def test_without_scripts_the_sign_is_a_link(browser: Browser, address: str) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_what_there_is_to_use_is_shown_on_demand(browser: Browser, address: str) -> None:
     page = page_of(browser, address + LIGHTHOUSE)
     link = page.get_by_role("link", name="The timeline as a table (CSV)")
@@ -143,6 +144,7 @@ def timelines_of(project: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_timelinejs_shows_every_entry(page: Page, project: Path, tmp_path: Path) -> None:
     library = shutil.copytree(package("@knight-lab/timelinejs/dist"), tmp_path / "timelinejs")
     (library / "index.html").write_text(_EMBED)

@@ -19,6 +19,7 @@ from dateline.model.article import Seed
 from dateline.model.problems import DatelineError, Problem, Severity
 from dateline.project import files
 from dateline.project.settings import Settings
+from marks import few_of
 
 ROOT = Path(__file__).parent.parent
 GENERATOR = ROOT.parent / "shared" / "hostile" / "make_hostile.py"
@@ -67,28 +68,40 @@ UNTITLED = (
 
 
 @dataclass(frozen=True)
-class Run:
-    """The project of hostile seeds after one `dateline convert`."""
+class Seeds:
+    """A folder of hostile seeds, and what is proposed for each."""
 
     root: Path
     manifest: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Run(Seeds):
+    """That folder as a project, after one `dateline convert`."""
+
     stderr: str
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Seeds:
     root = tmp_path_factory.mktemp("hostile")
     subprocess.run(
         [sys.executable, str(GENERATOR), str(root / "seeds"), "--big"], check=True, capture_output=True
     )
     manifest = json.loads((root / "seeds" / "manifest.json").read_text())
     (root / "seeds" / "manifest.json").unlink()
+    return Seeds(root, manifest)
+
+
+@pytest.fixture(scope="module")
+def hostile(seeds: Seeds) -> Run:
+    root = seeds.root
     for name in ("mkdocs.yml", "docs", "theme"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
     command = [sys.executable, "-m", "dateline", "convert", "--jobs", "2"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    return Run(root, manifest, done.stderr)
+    return Run(root, seeds.manifest, done.stderr)
 
 
 def action_on(path: Path) -> str:
@@ -109,16 +122,21 @@ def is_warning(problem: Problem) -> bool:
     return problem.severity is Severity.WARNING and "no date was found" not in problem.message
 
 
+@pytest.mark.long
 def test_no_traceback(hostile: Run) -> None:
     assert "Traceback" not in hostile.stderr
     assert "a fault of Dateline" not in hostile.stderr
 
 
-def test_each_is_read_warned_about_or_refused(hostile: Run) -> None:
+@pytest.mark.parametrize("is_large", few_of([False], [True]), ids=["small", "megabytes"])
+def test_each_is_read_warned_about_or_refused(seeds: Seeds, is_large: bool) -> None:
     wrong = {}
-    for entry in hostile.manifest:
+    for entry in seeds.manifest:
         name = entry["name"]
-        action = action_on(hostile.root / "seeds" / name)
+        path = seeds.root / "seeds" / name
+        if (path.stat().st_size > 1_000_000) is not is_large:
+            continue
+        action = action_on(path)
         expected = (
             "warn" if name.removesuffix(".txt") in UNTITLED else OTHERWISE.get(name, (entry["expect"],))[0]
         )
@@ -127,6 +145,7 @@ def test_each_is_read_warned_about_or_refused(hostile: Run) -> None:
     assert not wrong
 
 
+@pytest.mark.long
 def test_every_seed_gets_a_briefing_a_twin_or_a_refusal(hostile: Run) -> None:
     """Much of the set is one article in many encodings, which makes one briefing."""
     made = {
@@ -149,12 +168,14 @@ def test_every_seed_gets_a_briefing_a_twin_or_a_refusal(hostile: Run) -> None:
     assert "seeds/dup_same_b.txt" in twins
 
 
+@pytest.mark.long
 def test_each_refusal_is_one_line(hostile: Run) -> None:
     lines = [line for line in hostile.stderr.splitlines() if ": error: " in line]
     assert len(lines) == len({line.split(": error: ")[0].rpartition(":")[0] or line for line in lines})
     assert all(line.endswith(")") for line in lines), "each tells the remedy"
 
 
+@pytest.mark.long
 def test_the_briefings_hold_what_their_seeds_say(hostile: Run) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dateline", "check"], cwd=hostile.root, capture_output=True, text=True
@@ -162,6 +183,7 @@ def test_the_briefings_hold_what_their_seeds_say(hostile: Run) -> None:
     assert [line for line in done.stdout.splitlines() if ": error: " in line] == []
 
 
+@pytest.mark.long
 def test_the_site_builds_strictly_and_runs_nothing(hostile: Run) -> None:
     site = hostile.root / "site"
     done = subprocess.run(

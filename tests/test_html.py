@@ -325,7 +325,7 @@ def test_nesting_without_end() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        f"<h1>{TITLE}</h1>" + f"<p>{PROSE[0]}</p>" * 30_000,
+        pytest.param(f"<h1>{TITLE}</h1>" + f"<p>{PROSE[0]}</p>" * 30_000, marks=pytest.mark.long),
         "<div>" * 1400 + f"<p class='a-b-c'>{PROSE[0]}</p>" * 500,
         f"<p>{'<span>a</span>' * 50_000}</p>",
         f"<p class='{'x-' * 200_000}'>{PROSE[0]}</p>",

@@ -229,6 +229,7 @@ def test_calendar_and_titles_are_german(site: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_search_of_a_german_site_finds_briefings_in_english_by_one_index(
     site: Path, browser: Browser
 ) -> None:

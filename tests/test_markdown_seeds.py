@@ -73,6 +73,7 @@ def test_byline_and_stamp() -> None:
     assert (found.authors, found.published) == (("Ana Ruiz",), "2031-05-06")
 
 
+@pytest.mark.long
 def test_a_very_long_text_is_read_as_plain_text() -> None:
     assert found_in(f"Wall agreed\n\n{TEXT} " * 6000).text.count("Wall agreed") == 6000
 

@@ -1,7 +1,7 @@
 """Any sequence of a person's edits and the generator's changes: no edit lost, nothing deleted comes back.
 
-300 sequences in a normal run, 10,000 in the nightly one (`nightly`).  A failure prints the seed and
-the number of rounds, which make the same sequence again.
+20 sequences in `make test`, 80 in `make test-long`, 10,000 in `make nightly`.  A failure prints the seed and the number
+of rounds, which make the same sequence again.
 """
 
 import random
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from dateline.topics.suggestions import Suggestion
 from person import Person, labels_of, marks_of
 
 SEQUENCES = nightly.times(100, 10_000)
+FEW = 20
+"""So many of them are tried in `make test`."""
 
 PLACES = ["Ostrel", "Maribrook", "the harbour of Tolm", "Greyhaven", "Upper Lissel", "the Korvan valley"]
 PEOPLE = ["Ada Lorring", "Tomas Veld", "Irena Kost", "Bram O’Dell", "No", "Null: the judge", "1949"]
@@ -447,8 +450,11 @@ def run(seed: int, rounds: int) -> None:
         base, current, remembered = generated, result, merged.remembered
 
 
-@settings(max_examples=SEQUENCES, deadline=None, print_blob=True)
-@given(seed=st.integers(0, 2**48), rounds=st.integers(1, 5))
+any_sequence = given(seed=st.integers(0, 2**48), rounds=st.integers(1, 5))
+
+
+@settings(max_examples=FEW, deadline=None, print_blob=True)
+@any_sequence
 @example(seed=1, rounds=5)
 @example(seed=2, rounds=5)
 @example(seed=43500004, rounds=4)
@@ -456,4 +462,11 @@ def run(seed: int, rounds: int) -> None:
 @example(seed=4841787562, rounds=1)
 @example(seed=82659328, rounds=3)
 def test_no_edit_is_lost_and_nothing_deleted_comes_back(seed: int, rounds: int) -> None:
+    run(seed, rounds)
+
+
+@pytest.mark.long
+@settings(max_examples=SEQUENCES - FEW, deadline=None, print_blob=True)
+@any_sequence
+def test_nor_in_many_sequences(seed: int, rounds: int) -> None:
     run(seed, rounds)

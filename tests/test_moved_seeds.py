@@ -14,6 +14,7 @@ from dateline.project import files, inventory, near_duplicates, reviewed_copies,
 from dateline.project.files import NamedSeed, Project
 from dateline.project.moved_seeds import SeedInventory, find_moves
 from dateline.project.run import Action, Outcome
+from marks import few_of
 from workshop import actions, convert, story, tree
 
 MARK = "Mine, by hand"
@@ -101,7 +102,7 @@ def is_at_rest(project: Project) -> None:
     assert not any(outcome.writes for outcome in convert(project))
 
 
-@pytest.mark.parametrize("in_clone", [False, True], ids=["", "in a fresh clone"])
+@pytest.mark.parametrize("in_clone", few_of([False], [True]), ids=["", "in a fresh clone"])
 @pytest.mark.parametrize("corrected", [False, True], ids=["", "corrected"])
 @pytest.mark.parametrize(
     ("new", "second"),
@@ -553,6 +554,7 @@ def test_moves_by_digest(named: dict[str, str], now: dict[str, str], places: dic
     assert found(named, now) == places
 
 
+@pytest.mark.long
 def test_many_moves_take_linear_time() -> None:
     count = 20_000
     named = {f"a{number:05}": str(number) for number in range(count)}

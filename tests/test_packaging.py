@@ -21,6 +21,8 @@ from found import addresses_in
 from nightly import times
 from sites import ROOT
 
+pytestmark = pytest.mark.long
+
 ARTICLES = ROOT / "tests" / "cases" / "newcomer"
 PYTHONS: list[str] = times([], ["python3.11", "python3.12", "python3.13"])
 LEAST = "site_name: The Pellmere desk\ntheme: material\nplugins: [dateline]\n"

@@ -169,6 +169,7 @@ CHANGES: tuple[Change, ...] = (
 
 
 @pytest.mark.parametrize("seed", range(times(1, 20)))
+@pytest.mark.long
 def test_a_site_after_many_changes_is_what_a_build_from_nothing_makes(
     project: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -240,6 +241,7 @@ def test_what_a_deleted_briefing_leaves_is_removed(project: Path) -> None:
     assert not (project / "site" / "briefings" / path.stem).exists()
 
 
+@pytest.mark.long
 def test_a_cache_that_is_spoilt_or_gone_changes_nothing(project: Path) -> None:
     site = project / "site"
     before = content_of(site)

@@ -204,6 +204,7 @@ def test_one_event_that_many_tell_shows_the_first_of_its_footnotes(
     assert f"and {len(line.citations) - SHOWN} more" in entry
 
 
+@pytest.mark.long
 def test_a_new_briefing_changes_few_pages() -> None:
     before, after = contents(300), contents(301)
     old = {view.url: text for view, text in rendered(before)}

@@ -435,6 +435,7 @@ REBUILT, REST = "Detected file changes", 2.5
 SAVES = nightly.times(2, 10)
 
 
+@pytest.mark.long
 def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:
@@ -451,6 +452,7 @@ def test_a_saved_briefing_is_built_once_and_then_there_is_rest(
     serving.wait_for("Reloading browsers", times=SAVES + 1)
 
 
+@pytest.mark.long
 def test_what_was_built_is_shown_first_and_brought_up_to_date_behind(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:
@@ -468,6 +470,7 @@ def test_what_was_built_is_shown_first_and_brought_up_to_date_behind(
     assert {path: path.read_bytes() for path in built.rglob("*.html")} == before
 
 
+@pytest.mark.long
 def test_a_strict_server_shows_nothing_before_its_build(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:
@@ -492,6 +495,7 @@ def test_a_changed_picture_is_served_anew(project: Path, serve: Callable[[Path],
     assert serving.count("briefings/a.md:6:12: error: the link leads to dam.png, which is not there") == 1
 
 
+@pytest.mark.long
 def test_the_editor_is_told_on_the_console_and_on_the_page(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:
@@ -513,6 +517,7 @@ def test_the_editor_is_told_on_the_console_and_on_the_page(
 
 
 @pytest.mark.model
+@pytest.mark.long
 def test_a_saved_seed_becomes_a_briefing_and_one_build(
     project: Path, serve: Callable[[Path], Serving]
 ) -> None:

@@ -32,6 +32,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_a_seed_that_cannot_be_read_stops_no_site_and_a_warning_a_strict_one_alone(project: Path) -> None:
     (project / "seeds" / "empty.txt").write_text("")
     code, said = run("build", "--site-dir", "public/here")
@@ -86,6 +87,7 @@ def test_how_mkdocs_ended_is_passed_on(
     assert capsys.readouterr().err.strip() == said
 
 
+@pytest.mark.long
 def test_an_address_that_is_taken(project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"

@@ -49,6 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_the_same_site_is_built_page_by_page_and_what_is_wrong_is_told_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,7 @@ def test_it_checks_and_builds_strictly_before_it_publishes(host: str, tmp_path: 
 
 
 @pytest.mark.parametrize("host", times(["gitlab-pages"], list(FILES)))
+@pytest.mark.long
 def test_its_commands_run(host: str, tmp_path: Path) -> None:
     if host == "rsync" and not shutil.which("rsync"):
         pytest.skip("no rsync")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dateline.extract import quotes
 from dateline.model.article import Article, Block, BlockKind, Span
+from marks import few_of
 
 
 def article_of(text: str, first: BlockKind = BlockKind.PARAGRAPH) -> Article:
@@ -134,7 +135,7 @@ def test_mask_maps_back_what_it_keeps(text: str) -> None:
             assert mask.is_replaced(i) or own[mask.origin(i)] == char
 
 
-@pytest.mark.parametrize("piece", ['"', "'", "“", "”", '"a ', "“a” ", '" ', "a' ", "''", 'a" 5" '])
+@pytest.mark.parametrize("piece", few_of(['"', "“"], ["'", "”", '"a ', "“a” ", '" ', "a' ", "''", 'a" 5" ']))
 def test_time_grows_with_length(piece: str) -> None:
     started = time.process_time()
     quotes.find_quotes(article_of(piece * 40_000))

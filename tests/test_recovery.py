@@ -101,6 +101,7 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this
 
 
 @needs_fork
+@pytest.mark.long
 def test_killed_at_any_moment(before: Project, after: dict[str, bytes], tmp_path: Path) -> None:
     rng = random.Random(6)
     start = time.monotonic()
@@ -172,6 +173,7 @@ def all_writes(small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["before it", "after it"])
+@pytest.mark.long
 def test_killed_at_any_file(
     small: Project, small_after: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: bool
 ) -> None:
@@ -237,6 +239,7 @@ def test_a_journal_cut_short_is_passed_over(small: Project, tmp_path: Path, data
 # --- no room, no right -----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_full_disk_is_one_clear_error(
     small: Project, small_after: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +309,7 @@ def complaint_of(project: Project) -> str:
 
 
 @needs_fork
+@pytest.mark.long
 def test_two_runs_at_once(before: Project, after: dict[str, bytes], tmp_path: Path) -> None:
     project = copy(before, tmp_path / "p")
     children = [forked(lambda: convert(project)) for _ in range(2)]

@@ -92,6 +92,7 @@ def test_a_script_that_slips_into_a_page_does_not_run(browser: Browser, tmp_path
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_site_that_is_opened_as_files_looks_as_it_should(browser: Browser, tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     (project / "briefings" / "rain.md").write_text(briefing_text("Rain"))

@@ -183,7 +183,7 @@ def test_a_title_in_front_matter_finds_its_line() -> None:
     "text",
     [
         pytest.param("Title\n\n" + (BODY + " ") * 20_000, id="a line of megabytes"),
-        pytest.param("Title\n\n" + "x\n" * 400_000, id="short lines"),
+        pytest.param("Title\n\n" + "x\n" * 400_000, id="short lines", marks=pytest.mark.long),
         pytest.param("Title\n\nBy " + " " * 50_000 + "x\n" + BODY, id="blanks after by"),
         pytest.param("Title\n\nBy " + "Aa " * 20_000 + "!\n" + BODY, id="names without end"),
         pytest.param("Title\n\n" + "[" * 20_000 + BODY, id="brackets"),

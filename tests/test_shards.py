@@ -32,7 +32,7 @@ def changed(before: Iterable[Shard], after: Iterable[Shard]) -> list[str]:
         (1000, 3),
         (5000, 7),
         (10_000, 7),
-        (80_000, 25),
+        pytest.param(80_000, 25, marks=pytest.mark.long),
     ],
 )
 def test_a_large_site_has_several_shards(pages: int, count: int) -> None:

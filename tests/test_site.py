@@ -15,6 +15,7 @@ import pytest
 from counting import calls_in
 from dateline.project import processes
 from found import records_in
+from marks import few_of
 from sites import BRIEFINGS, HOSTILE, LIGHTHOUSE, ROOT, WORM, briefing_text, build_site, make_project
 
 
@@ -48,13 +49,13 @@ def flat_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(project, strict=False)
 
 
-@pytest.fixture(params=["site", "committed_site", "wide_folder"])
+@pytest.fixture(params=few_of(["site", "committed_site"], ["wide_folder"]))
 def any_site(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
 
 
-@pytest.fixture(params=["site", "committed_site", "flat_site", "wide_folder"])
+@pytest.fixture(params=few_of(["site", "committed_site", "flat_site"], ["wide_folder"]))
 def site_with_links(request: pytest.FixtureRequest) -> Path:
     """One of them, or the one whose addresses are those of files."""
     found: Path = request.getfixturevalue(request.param)
@@ -295,6 +296,7 @@ def calls_of_a_build(folder: Path, briefings: int) -> int:
     return calls_in(lambda: build_site(project))
 
 
+@pytest.mark.long
 def test_work_grows_in_step_with_the_number_of_briefings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -413,6 +413,7 @@ def calls_of(briefings: int) -> int:
     return calls_in(lambda: contents_of(index, urls))
 
 
+@pytest.mark.long
 def test_work_grows_in_step_with_the_number_of_briefings() -> None:
     calls_of(1)  # what is done once a process
     first, second, third = (calls_of(briefings) for briefings in times((20, 40, 60), (100, 200, 300)))

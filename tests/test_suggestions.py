@@ -143,6 +143,7 @@ def test_the_sample_briefings_each_against_the_others() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.long
 def test_the_sources_of_eight_stories_each_against_the_others(nlp: Any) -> None:
     from dateline.extract import pipeline
 

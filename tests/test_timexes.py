@@ -21,6 +21,7 @@ from dateline.extract.times.lexer import lexer_of
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, Block, BlockKind, Span
+from marks import few_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yml").read_text(encoding="utf-8"))
 ROWS = [
@@ -219,7 +220,7 @@ def test_spans_are_ordered_and_apart_and_values_well_formed(pieces: list[str], p
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", " ", "1", "9:", "the ", "two and ", "“", "May ", "1-", "'", "(", "twenty-"]
+    "piece", few_of(["a", "9:"], [" ", "1", "the ", "two and ", "“", "May ", "1-", "'", "(", "twenty-"])
 )
 def test_long_hostile_lines_take_linear_time(piece: str) -> None:
     text = piece * 50_000

@@ -70,6 +70,7 @@ def test_a_page_tells_what_a_reader_needs(pages: Path) -> None:
     assert (pages / "docs" / "guide" / "index.md").is_file()
 
 
+@pytest.mark.long
 def test_every_link_leads_to_a_page_and_a_place_in_it(site: Path) -> None:
     trees = {
         path.relative_to(site).parent.as_posix(): html.parse(str(path)) for path in site.rglob("index.html")
@@ -86,6 +87,7 @@ def test_every_link_leads_to_a_page_and_a_place_in_it(site: Path) -> None:
     assert {"briefings", "topics", "people", "sources", "timeline", "archive", "quotes"} < followed
 
 
+@pytest.mark.long
 def test_what_is_no_markdown_is_shown_as_text(site: Path) -> None:
     for path in site.rglob("index.html"):
         shown = html.parse(str(path)).xpath("//article")[0]
