@@ -13,6 +13,7 @@ from dateline.project import files
 from dateline.project.cache import digest_of
 from dateline.project.files import Project
 from dateline.project.settings import Settings
+from dateline.site import reading
 from dateline.site.briefing_index import BriefingFile
 from dateline.site.build import SiteBuild
 from many import make_many
@@ -45,7 +46,11 @@ def checked(build: SiteBuild) -> None:
     list(build.check(is_serving=False, is_strict=False))
 
 
-def test_a_line_is_parsed_once_in_a_build(tmp_path: Path, parsed: list[str]) -> None:
+@pytest.mark.parametrize("whole", [500, 1])
+def test_a_line_is_parsed_once_in_a_build(
+    whole: int, tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_MOST_WHOLE", whole)
     project = Project(make_many(tmp_path / "project", 3), Settings())
     build = build_of(project)
     first = list(parsed)
@@ -65,7 +70,10 @@ def test_the_check_reads_what_lies_on_the_disk(tmp_path: Path, parsed: list[str]
     assert any("gone" in problem.message for problem in build.report.all())
 
 
-def test_processes_read_and_check_as_this_one_does(tmp_path: Path, parsed: list[str]) -> None:
+def test_processes_read_and_check_as_this_one_does(
+    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_MOST_WHOLE", 5)
     root = make_many(tmp_path / "project", 40)
     (root / "briefings" / "broken.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
     project = Project(root, Settings())

@@ -4,6 +4,7 @@ Each is parsed once for both, in processes of their own where there are many.  W
 first; the check goes on while the caller makes something of that.
 """
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from isal import isal_zlib
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
@@ -20,8 +22,8 @@ from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
 from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
 
-_MOST_PARSED = 500
-"""Documents that a process keeps for the check, at some 70 KB each; of more the others are parsed again."""
+_MOST_WHOLE = 500
+"""Documents that a process keeps for the check as they are, at some 70 KB each; it packs the others, at 5 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,43 @@ def _tasks_of(unread: Sequence[BriefingFile], check: ProjectCheck) -> Iterator[_
 
 
 def _parse_then_check(check: ProjectCheck, tasks: Sequence[_Task]) -> Iterator[Iterable[object]]:
-    parsed: dict[str, Document] = {}
+    parsed = _Parsed()
     yield (found for task in tasks if task.unread for found in _record_of(task.unread, parsed))
-
-    def read(text: str, name: str) -> Document:
-        return parsed.pop(digest_of(text), None) or document.read(text, name)
-
-    yield [(task.unchecked.name, check.examine(task.unchecked, read)) for task in tasks if task.unchecked]
+    unchecked = (task.unchecked for task in tasks if task.unchecked)
+    yield [(file.name, check.examine(file, parsed.read)) for file in unchecked]
 
 
-def _record_of(file: BriefingFile, parsed: dict[str, Document]) -> Iterator[tuple[str, bytes]]:
+def _record_of(file: BriefingFile, parsed: "_Parsed") -> Iterator[tuple[str, bytes]]:
     """The digest of a file and its record; nothing for one that fails: the caller will see why."""
     with suppress(Exception):
         text, digest = file.read()
         found = document.read(text, file.path)
         # As MessagePack, which is read again seven times as fast as what Python pickles.
         yield digest, msgspec.msgpack.encode(briefing_record_of(found))
-        if len(parsed) < _MOST_PARSED:
-            parsed[digest_of(text)] = found
+        parsed.keep(text, found)
+
+
+class _Parsed:
+    """The documents that a process has parsed, until it checks them."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, Document] = {}
+        self._packed: dict[str, bytes] = {}
+        """Those that would take too much memory; to unpack one takes half as long as to parse it."""
+
+    def keep(self, text: str, found: Document) -> None:
+        """Keep the document of a text."""
+        if len(self._whole) < _MOST_WHOLE:
+            self._whole[digest_of(text)] = found
+        else:
+            self._packed[digest_of(text)] = isal_zlib.compress(
+                pickle.dumps(found, pickle.HIGHEST_PROTOCOL), 1
+            )
+
+    def read(self, text: str, name: str) -> Document:
+        """The document of a text, which is kept no longer; one that is not kept is parsed."""
+        digest = digest_of(text)
+        if packed := self._packed.pop(digest, None):
+            found: Document = pickle.loads(isal_zlib.decompress(packed))
+            return found
+        return self._whole.pop(digest, None) or document.read(text, name)
