@@ -281,5 +281,5 @@ class FragmentCache:
         return text.replace(_BASE, base)
 
     def forget(self) -> None:
-        """Drop the texts, for which the rest of the build has no use."""
+        """Drop the texts."""
         self._texts.clear()

@@ -343,7 +343,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         if self._output and self._output.is_skipped:
             return env
         self._env, failures = env, self._build.failures
-        self._fragments = FragmentCache(failures.report_shown)
+        self._fragments.forget()  # those of the last build
         env.bytecode_cache = env.bytecode_cache or compiled_templates(self._project)
         add_words(env, self._language, failures.report_value)
         env.globals.update(
@@ -391,7 +391,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._gathered.save_keys()
         del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
-        self._fragments.forget()
+        self._fragments.forget()  # for which the rest of the build has little use
         for searched in build.search_pages():
             self._search.add(searched)
         self._complete_search()

@@ -202,8 +202,8 @@ def _shared_with(
     left = _LIFE * others
     while places or (todo and left):
         for result in [result for result in places if result.done()]:
-            if isinstance(result.exception(), BrokenProcessPool):
-                result.result()
+            if isinstance(reason := result.exception(), BrokenProcessPool):
+                raise reason
             yield places.pop(result), result
         if todo and left and len(places) < _AHEAD * others:
             place, item = todo.popleft()

@@ -5,6 +5,7 @@ first; the check goes on while the caller makes something of that.
 """
 
 import pickle
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from isal import isal_zlib
 
 from dateline.briefing import document
 from dateline.briefing.document import Document
 from dateline.check.runner import CachedCheck, FileToCheck, ProjectCheck
 from dateline.project.cache import digest_of
+from dateline.project.page_store import packed
 from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
 from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
@@ -92,14 +93,12 @@ class _Parsed:
         if len(self._whole) < _MOST_WHOLE:
             self._whole[digest_of(text)] = found
         else:
-            self._packed[digest_of(text)] = isal_zlib.compress(
-                pickle.dumps(found, pickle.HIGHEST_PROTOCOL), 1
-            )
+            self._packed[digest_of(text)] = packed(pickle.dumps(found))
 
     def read(self, text: str, name: str) -> Document:
         """The document of a text, which is kept no longer; one that is not kept is parsed."""
         digest = digest_of(text)
-        if packed := self._packed.pop(digest, None):
-            found: Document = pickle.loads(isal_zlib.decompress(packed))
+        if kept := self._packed.pop(digest, None):
+            found: Document = pickle.loads(zlib.decompress(kept))
             return found
         return self._whole.pop(digest, None) or document.read(text, name)
