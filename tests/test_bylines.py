@@ -1,10 +1,12 @@
 import pytest
 
 from dateline.layout.bylines import (
+    beside_stamp,
     byline_of,
     is_label,
     is_outlet,
     looks_like_name,
+    names_employer,
     names_in,
     outlet_below,
     outlet_in,
@@ -58,6 +60,43 @@ from dateline.layout.bylines import (
         ("Mira Okafor By Mira Okafor |", ["Mira Okafor"], None),
         ("Mira Okafor | mokafor@linden.example By Mira Okafor | 3 May", ["Mira Okafor"], None),
         ("Curator: Mira Okafor", ["Mira Okafor"], None),
+        ("By By Mira Okafor", ["Mira Okafor"], None),
+        ("Article by: MIRA OKAFOR ASSOCIATED PRESS", ["Mira Okafor"], "ASSOCIATED PRESS"),
+        ("By Mira Okafor, E-mail the writer", ["Mira Okafor"], None),
+        ("By MIRA OKAFOR (@mokafor)", ["Mira Okafor"], None),
+        ("BY MIRA OKAFOR (STAFF WRITER)", ["Mira Okafor"], None),
+        ("By AL OKAFOR  al.okafor@linden.example", ["Al Okafor"], None),
+        ("By Mira Okafor, LINDEN.example Staff Writer", ["Mira Okafor"], None),
+        ("By Mira Okafor, Contributing Writer, Linden Today", ["Mira Okafor"], None),
+        ("By Mira Okafor, Staff Writer, Xiu You, Staff Writer", ["Mira Okafor", "Xiu You"], None),
+        ("By Mira Okafor Science reporter, BBC World Service", ["Mira Okafor"], None),
+        ("By Mira Okafor, USA TODAY Sports", ["Mira Okafor"], None),
+        ("By Mira Okafor LindenDay Reporter", ["Mira Okafor"], None),
+        ("May 3, 2024 08:59 AM ET // by Mira Okafor", ["Mira Okafor"], None),
+        ("by Mira Okafor at May 3, 2024 12:12 pm.  Updated at May 3, 2024 12:21 pm.", ["Mira Okafor"], None),
+        ("By Mira Okafor, LINDEN.com", ["Mira Okafor"], None),
+        ("By Mira Okafor, PhD, Tam Brodie in Askel", ["Mira Okafor", "Tam Brodie"], None),
+        ("By Mira Okafor, WLND-TV", ["Mira Okafor"], None),
+        ("By Mira Okafor/Courier", ["Mira Okafor"], None),
+        ("By Mira Okafor, University of Tolm", ["Mira Okafor"], None),
+        ("By Mira Okafor, Tolm News Service", ["Mira Okafor"], None),
+        ("By David Okafor Linden Newspapers", ["David Okafor"], None),
+        ("By Mira Okafor The Tolm-Ledger", ["Mira Okafor"], None),
+        ("By Mira Okafor Daily News Writer", ["Mira Okafor"], None),
+        ("By Mira Okafor Special to the Courier", ["Mira Okafor"], None),
+        ("By Mira Okafor of The Courier", ["Mira Okafor"], None),
+        ("By Mira Okafor, in Askel", ["Mira Okafor"], None),
+        ("By Mira Okafor and the Tolm Wire Staff", ["Mira Okafor"], None),
+        ("By Mira Okafor at 2:05 pm", ["Mira Okafor"], None),
+        ("by Mira Okafor, 12 hours ago", ["Mira Okafor"], None),
+        ("By Mira  Okafor", ["Mira Okafor"], None),
+        ("— By Mira Okafor", ["Mira Okafor"], None),
+        ("Submitted by Mira Okafor on May 3, 2024", ["Mira Okafor"], None),
+        ("By the Associated Press", ["Associated Press"], None),
+        ("By Smith, Jones and Brown", ["Smith", "Jones", "Brown"], None),
+        ("By Will Okafor and April Brodie", ["Will Okafor", "April Brodie"], None),
+        ("By RUTH A. McNEIL Jr.", ["Ruth A. McNeil Jr"], None),
+        ("By JOHN OKAFOR III", ["John Okafor III"], None),
     ],
 )
 def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
@@ -76,6 +115,10 @@ def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
         "By contrast, the north voted no",
         "Mira Okafor",
         "By Staff Reporter",
+        "From Web Edition",
+        "By Admin",
+        "By Tom Oduya, who had been ill for days",
+        "TEXT SIZE - +",
         "By " + " " * 5000 + "x",
     ],
 )
@@ -97,6 +140,15 @@ def test_what_only_opens_like_a_byline(text: str) -> None:
         ("Mira Okafor in Kyiv", ["Mira Okafor"]),
         ("Mira Okafor and agencies", ["Mira Okafor"]),
         ("AFP, LINDEN", ["AFP"]),
+        ("Will Okafor and Tam Brodie", ["Will Okafor", "Tam Brodie"]),
+        ("Mira Okafor (Blog) - ", ["Mira Okafor"]),
+        ("Mira Okafor (left)", []),
+        ("David Okafor, PhD", ["David Okafor"]),
+        ("Port Linden, Iceland", []),
+        ("Mira Okafor, USA TODAY Sports", ["Mira Okafor"]),
+        ("Mira Okafor Sporting News", ["Mira Okafor"]),
+        ("FOX Sports David Okafor", ["David Okafor"]),
+        ("Mira Okafor/Staff Photographer", []),
         ("Top Stories", []),
         ("Breaking News", []),
         ("Read More", []),
@@ -126,6 +178,34 @@ def test_labels(text: str, is_one: bool) -> None:
 )
 def test_capitals(text: str, name: str) -> None:
     assert title_case(text) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("Mira Okafor - Senior News Editor", True),
+        ("Mira Okafor Sporting News", True),
+        ("Mira Okafor, USA TODAY Sports", True),
+        ("Mira Okafor, AP", False),
+        ("Mira Okafor", False),
+    ],
+)
+def test_who_has_an_employer(line: str, is_told: bool) -> None:
+    assert names_employer(line) is is_told
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("DAVID OKAFOR AP Sports Writer Published: May 3, 2024 2:15AM", ["David Okafor"]),
+        ("May 3, 2024 03:46 PM EDT    | David Okafor", ["David Okafor"]),
+        ("Friday, May 3, 2024 David Okafor", ["David Okafor"]),
+        ("Port Linden | May 3, 2024", []),
+        ("David Okafor", []),
+    ],
+)
+def test_who_stands_beside_a_date(line: str, names: list[str]) -> None:
+    assert list(beside_stamp(line)) == names
 
 
 def test_outlets_and_people() -> None:

@@ -72,8 +72,25 @@ def test_the_headline(head: str, title: str) -> None:
         ("AFP\nUpdated: May 3, 2024", ["AFP"]),
         ("By Mira Okafor last updated 4 May 2024", ["Mira Okafor"]),
         ("By Mira Symon, May 3, 2024", ["Mira Symon"]),
+        ("May 3, 2024\nFiled Under\nLifestyle\nTam Brodie", []),
+        ("Share\nDavid Okafor:", []),
+        ("Share\nFOX Sports David Okafor\nShare\nMore on the ferry", ["David Okafor"]),
+        (
+            "David Okafor/Staff Photographer\nThe ferry at the pier on Tuesday.\nStaff Reports\nMay 3, 2024",
+            [],
+        ),
     ],
-    ids=["photo credit", "subjects", "agency", "updated", "a weekday within a name"],
+    ids=[
+        "photo credit",
+        "subjects",
+        "agency",
+        "updated",
+        "a weekday within a name",
+        "topics",
+        "a label",
+        "an outlet beside the name",
+        "who took the picture",
+    ],
 )
 def test_the_authors(signed: str, authors: list[str]) -> None:
     assert list(article(f"{TITLE}\n{signed}").authors) == authors

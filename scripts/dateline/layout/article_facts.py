@@ -1,14 +1,14 @@
 """What the blocks of a plain text say about the article: authors, outlet, stamps, place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.layout.bylines import (
+    authors_among,
     byline_of,
     is_agency,
     is_label,
     is_news_agency,
-    is_outlet,
     names_in,
     outlet_below,
     outlet_in,
@@ -80,19 +80,17 @@ def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The authors of all bylines, and the first outlet that one names.
-
-    A byline with "By" comes before one without, and one of a person before one of an outlet.
-    """
+    """The authors of all bylines, and the first outlet that one names."""
     signed: list[tuple[str, ...]] = []
     unsigned: list[tuple[str, ...]] = []
     outlets: list[str | None] = []
     is_labelled = is_below_byline = False
     for line, verdict in zip(page.lines[: page.first], verdicts, strict=False):
-        is_byline = verdict.kind is BlockKind.BYLINE
+        is_byline = BlockKind.BYLINE in (verdict.kind, verdict.rest)
         is_labelled = is_label(line.text) or (is_labelled and is_byline)
         if is_byline:
-            text = line.raw[: verdict.split]
+            is_rest = verdict.rest is BlockKind.BYLINE
+            text = line.raw[verdict.split :] if is_rest else line.raw[: verdict.split]
             byline = byline_of(line.raw)
             outlets.append((byline.publisher if byline else None) or outlet_in(line.raw))
             names = byline.authors if byline else names_in(text)
@@ -100,18 +98,7 @@ def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[
         elif is_below_byline:
             outlets.append(outlet_below(line.raw))
         is_below_byline = is_byline
-    everyone = signed + unsigned
-    authors = _joined(map(_people, signed)) or _joined(map(_people, everyone)) or _joined(everyone)
-    return authors, next(filter(None, outlets), None)
-
-
-def _people(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a byline that names a person; () for one of outlets alone."""
-    return () if all(map(is_outlet, names)) else names
-
-
-def _joined(bylines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for names in bylines for name in names))
+    return authors_among(signed, unsigned), next(filter(None, outlets), None)
 
 
 def _days(stamps: list[Stamp]) -> tuple[str | None, str | None]:

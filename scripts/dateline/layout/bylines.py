@@ -6,10 +6,11 @@ can be one: `names_in` tells whether it is made of names, line_rules decide by w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from dateline.lang.lexicon import pattern, table, word_set, words
+from dateline.lang.lexicon import lines, pattern, table, word_set, words
 from dateline.layout.lines import is_upper, words_in
 from dateline.layout.timestamps import stamps_of
 
@@ -41,6 +42,14 @@ _SEPARATOR = re.compile(rf"\s*({pattern('layout/patterns', 'byline_separator').p
 _PLACE = pattern("layout/patterns", "byline_place")
 _NEWS_AGENCIES = frozenset(name.casefold() for name in words("layout/agencies"))
 _AGENCIES = frozenset(name.casefold() for name in words("layout/agencies") | words("layout/outlets"))
+_DESKS = word_set("layout/word_sets", "outlet_desks")
+"""What stands behind the name of an outlet for a part of it: "Halmery News Digital"."""
+_NAMED_OUTLETS = frozenset(
+    name
+    for line in lines("layout/outlets_by_host")
+    if " " in (name := line.split(" ", 1)[1].casefold().removeprefix("the "))
+)
+"""Known outlets whose names are several words: behind a person such a name is no other one."""
 _PICTURE_SOURCES = frozenset(name.casefold() for name in words("layout/picture_sources"))
 _PARTICLES = words("names/name_particles") - word_set("layout/word_sets", "names_like_particles")
 _ROLES = words("layout/roles")
@@ -58,8 +67,21 @@ _GIVEN_NAMES = frozenset(
 )
 _LONGEST_SHORTENED = 6
 """Letters of a shortened word with its full stop: "Msgr.", "Wm."."""
-_AROUND_PART = " ^<="
-"""Blanks, and the marks of a wire: "^By MIRA OKAFOR="."""
+_AROUND_PART = " ^<=/—–-"
+"""Blanks, the marks of a wire and the strokes around it: "^By MIRA OKAFOR=", "May 3, 2024 // by Mira Okafor"."""
+_PRESS_TRADES = word_set("layout/word_sets", "press_trades")
+_CAMERA_TRADES = word_set("layout/word_sets", "camera_trades")
+_OUTLET_ENDINGS = word_set("layout/word_sets", "outlet_endings") | words("layout/outlet_words")
+_HOST_NAME = re.compile(r"\w[\w-]*\.(?:com|co|edu|info|net|news|org|tv)\b(?:\.\w\w)?", re.I)
+_SPACED = re.compile(r"^(\S+) {2,}(?=[A-Z])")
+"""A first name with several blanks behind it: "Ana  Ruiz"."""
+_BESIDE_NAME = word_set("layout/word_sets", "beside_name")
+_BRACKETS = re.compile(r" ?\((?P<inner>[^()]{1,60})\)")
+_MAIL = re.compile(r"(?:^|[\s|,;(]{1,3})[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}\)?")
+"""An address beside a name: "Ana Ruiz aruiz@halmery.example"."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_NUMERALS = frozenset(("ii", "iii", "iv"))
+"""Suffixes of names, and those of them that are numbers: "John Okafor III"."""
 _BAR = re.compile(r"[|•·]")
 _CHANNEL = re.compile(r"\d{1,2}\s[A-Z]")
 """How the name of a station begins that is called by its channel: "7 News WLND"."""
@@ -138,8 +160,34 @@ def is_job_title(text: str) -> bool:
 
 
 def is_photo_credit(text: str) -> bool:
-    """Whether the last name of a line is a source of pictures: "By Ana Ruiz/Getty Images" took the picture."""
-    return _SEPARATOR.split(text.strip(" .)"))[-1].casefold() in _PICTURE_SOURCES
+    """Whether the last name of a line is a source of pictures: "By Ana Ruiz/Getty Images" took the picture.
+
+    An outlet that sells pictures has writers, too: "By Ana Ruiz, USA TODAY Sports".
+    """
+    last = _SEPARATOR.split(text.strip(" .)"))[-1]
+    return last.casefold() in _PICTURE_SOURCES and not is_known_outlet(last)
+
+
+def names_employer(text: str) -> bool:
+    """Whether a line of names ends with the job of one who writes, or has an outlet beside the name.
+
+    "Ana Ruiz - Senior News Editor", "Ana Ruiz Sporting News"; an agency's name may stand beside who took a picture.
+    """
+    if not _PRESS_TRADES.isdisjoint(text.casefold().strip(" .").split()[-1:]):
+        return True
+    parts = [part.strip(" .") for part in _SEPARATOR.split(text[:_LONGEST])[::2]]
+    outlets = [part for part in parts[1:] if is_known_outlet(part)]
+    beside = [part.replace(_without_outlet(part), "").strip() for part in parts[:1]]
+    return any(outlet and not is_news_agency(outlet) for outlet in (*outlets, *beside))
+
+
+def is_known_outlet(text: str) -> bool:
+    """Whether a text is the name of a known outlet or of a part of it: "Sporting News", "USA TODAY Sports"."""
+    bare = text.strip(" .").casefold().removeprefix("the ")
+    outlet, _, desk = bare.rpartition(" ")
+    return any(
+        name in _AGENCIES or name in _NAMED_OUTLETS for name in (bare, outlet if desk in _DESKS else bare)
+    )
 
 
 def is_agency(text: str) -> bool:
@@ -184,9 +232,34 @@ def _cased(part: str) -> str:
     lower = part.lower()
     if lower in _PARTICLES:
         return lower
+    if lower in _NUMERALS:
+        return part.upper()
     if lower.startswith("mc") and len(lower) > 3:
         return "Mc" + lower[2:].capitalize()
     return lower.capitalize()
+
+
+def beside_stamp(text: str) -> tuple[str, ...]:
+    """The people before or behind the dates of a line: "Ana Ruiz Published: May 3, 2024", "May 3, 2024 | Ana Ruiz"."""
+    stamps = stamps_of(text)
+    sides = (text[: stamps[0].start], text[stamps[-1].end :].lstrip(" |•·–—-")) if stamps else ()
+    found = (names_in(side) for side in sides if side)
+    return next((names for names in found if names and all(map(has_given_name, names))), ())
+
+
+def authors_among(signed: Sequence[tuple[str, ...]], unsigned: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The authors of several bylines, each the names of one.
+
+    A byline with "By" comes before one without, and one of a person before one of an outlet.
+    """
+    everyone = (*signed, *unsigned)
+    ways = (map(_people, signed), map(_people, everyone), everyone)
+    return next(filter(None, (tuple(dict.fromkeys(chain.from_iterable(way))) for way in ways)), ())
+
+
+def _people(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a byline that names a person; () for one of outlets alone."""
+    return () if all(map(is_outlet, names)) else names
 
 
 def _parts_of_line(text: str) -> list[str]:
@@ -233,16 +306,36 @@ def _without_stamp(text: str) -> str:
 
 def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
-    plain = _without_stamp(text[:_LONGEST])
+    plain = _without_brackets(_without_stamp(text[:_LONGEST]), is_signed=is_signed)
+    plain = _MAIL.sub(", ", plain) if "@" in plain else plain
     if _HANDLE.search(plain):
         plain = " ".join(_HANDLE.sub(", ", plain).split())
+    plain = _SPACED.sub(r"\1 ", plain)
     listed = _END.sub("", plain + " ", count=1).strip(" ,.|")
-    names = [_name_of(part, is_signed=is_signed) for part in _parts_of(listed)] if listed else []
+    parts = _parts_of(listed, is_signed=is_signed) if listed else []
+    names = [_name_of(part, is_signed=is_signed) for part in parts]
     found = tuple(dict.fromkeys(name for name in names if name))
-    return found if all(names) and len(names) <= _MOST_AUTHORS else ()
+    is_behind_camera = not is_signed and not _CAMERA_TRADES.isdisjoint(plain.casefold().split()[-1:])
+    return found if all(names) and len(names) <= _MOST_AUTHORS and not is_behind_camera else ()
 
 
-def _parts_of(listed: str) -> list[str]:
+def _without_brackets(text: str, *, is_signed: bool) -> str:
+    """The text without what brackets tell of an author: "Ana Ruiz (@anaruiz)", "Ana Ruiz (Staff Writer)".
+
+    Without "By" other brackets may tell where somebody stands in a picture: "Ana Ruiz (left)".
+    """
+    if "(" not in text:
+        return text
+
+    def kept(match: re.Match[str]) -> str:
+        inner = match["inner"].strip()
+        is_told = inner.startswith("@") or inner.casefold() in _BESIDE_NAME or _is_role(inner)
+        return " " if is_signed or is_told else match[0]
+
+    return _BRACKETS.sub(kept, text)
+
+
+def _parts_of(listed: str, *, is_signed: bool) -> list[str]:
     """The names of a list, without job titles and without an agency set off by a comma behind a person.
 
     "Ana Ruiz and AP" wrote it together; "Ana Ruiz, The Associated Press" writes for the agency; in "AFP, MANILA"
@@ -250,17 +343,61 @@ def _parts_of(listed: str) -> list[str]:
     """
     pieces = _SEPARATOR.split(_parted(listed))
     parts = [pieces[0]]
-    for mark, part in zip(pieces[1::2], pieces[2::2], strict=True):
+    rows = zip(pieces[1::2], pieces[:-1:2], pieces[2::2], [*pieces[4::2], ""], strict=False)
+    for mark, before, part, behind in rows:
         if mark.strip() == "," and _opens_description(part):
             break
         if len(part.split()) > _LONGEST_PART:
             return []
-        is_agency_first = is_agency(parts[0]) or _without_outlet(parts[0]) != parts[0]
-        is_channel = _CHANNEL.match(part) is not None
-        is_outlet_part = is_channel or is_agency(part) or is_outlet_like(part) or is_agency_first
-        if not (mark.strip() in {",", "/"} and is_outlet_part) and not _is_role(part):
+        is_told_of_first = mark.strip() in {",", "/"} and (
+            _is_outlet_part(part, parts[0])
+            or _is_employer(part, before, behind)
+            or (_is_person(parts[0], is_signed=is_signed) and _is_no_person(part))
+        )
+        if not is_told_of_first and not _is_role(part):
             parts.append(part)
     return parts[_is_role(parts[0]) :]
+
+
+def _is_outlet_part(part: str, first: str) -> bool:
+    """Whether a part is an outlet, or stands behind one: where an agency wrote it."""
+    is_agency_first = is_agency(first) or _without_outlet(first) != first
+    is_outlet_made = _CHANNEL.match(part) is not None or is_outlet_like(part) or is_known_outlet(part)
+    return is_agency_first or is_outlet_made
+
+
+def _is_person(first: str, *, is_signed: bool) -> bool:
+    """Whether a list begins with a whole name; without "By" it may be a place: "Port Linden, Iceland"."""
+    return " " in first.strip() and (is_signed or has_given_name(first))
+
+
+def _is_employer(part: str, before: str, behind: str) -> bool:
+    """Whether a part behind a comma is for whom the person before it writes.
+
+    It ends with her job ("Ana Ruiz, HALMERY.com Staff Writer") or follows it ("Ana Ruiz, Contributing Writer, Tolm
+    Today"); a name with a job of its own behind it is another person.
+    """
+    rest = _without_role(part) if len(part.split()) > 2 else part.rpartition(" ")[0]
+    if not _ROLES.isdisjoint(part.casefold().split()[-1:]):
+        return len(rest.split()) < 2 or is_known_outlet(rest)
+    follows_job = _is_role(before) or _without_role(before) != before
+    return follows_job and not _is_role(behind) and not has_given_name(part)
+
+
+def _is_no_person(part: str) -> bool:
+    """Whether a part behind a whole name is no other one: a word alone, an outlet, a faculty.
+
+    "Ana Ruiz, KXYZ", "Ana Ruiz, PhD", "Ana Ruiz/Courier", "Ana Ruiz, Tolm News Service", "Ana Ruiz, School of Arts".
+    """
+    tokens = _PLACE.sub("", part.strip(" .")).split()
+    if len(tokens) < 2 or has_given_name(part):
+        return len(tokens) == 1 and tokens[0][0].isupper()
+    is_named = tokens[-1][0].isupper() and tokens[0][0].isupper()
+    return is_named and (
+        tokens[-1].casefold() in _NO_NAMES | _OUTLET_ENDINGS
+        or tokens[0].casefold() in _NO_NAMES
+        or not all(map(_is_name_word, tokens))
+    )
 
 
 def _parted(listed: str) -> str:
@@ -289,7 +426,7 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
     """One name, its role cut off; None where the words are no name."""
     bare = _PLACE.sub("", _FOOTNOTE.sub("", part.strip(" .,:|")))
     if is_agency(bare):
-        return bare
+        return bare.removeprefix("the ")
     bare = _without_outlet(_without_role(_unglued(bare)))
     tokens = bare.split()
     if not 1 < len(tokens) <= 5:
@@ -297,9 +434,20 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
         is_outlet_name = bare.isalpha() and bare[0].isupper() and len(bare) > 1
         return bare if is_signed and is_outlet_name and bare.casefold() not in _NO_NAMES else None
     judged = tokens[:1] if is_signed else tokens
+    if len(tokens) == 2 or is_signed:
+        judged = judged[tokens[0] in _GIVEN_NAMES :]  # "Will", "April"
     if any(token.casefold() in _NO_NAMES for token in judged) or not all(map(_is_name_word, tokens)):
         return None
-    return title_case(bare) if is_upper(bare) else bare
+    if not _is_in_capitals(tokens):
+        return bare
+    cased = title_case(bare)  # "al" is a particle within a name, and none in front of one: "AL OKAFOR"
+    return cased[0].upper() + cased[1:]
+
+
+def _is_in_capitals(tokens: list[str]) -> bool:
+    """Whether a name is in capitals, "Mc" and suffixes aside: "RUTH A. McNEIL Jr"."""
+    plain = (token.removeprefix("Mc") for token in tokens if token.casefold() not in _SUFFIXES | _PARTICLES)
+    return all(map(is_upper, plain)) and any(len(token) > 2 and is_upper(token) for token in tokens)
 
 
 def _unglued(text: str) -> str:
@@ -322,14 +470,27 @@ def _without_role(text: str) -> str:
     if len(tokens) < 3 or tokens[-1].casefold() not in _ROLES or _POSSESSIVE.search(tokens[0]):
         return text
     first = next((i for i in range(1, len(tokens)) if tokens[i].casefold() in _ROLE_WORDS), len(tokens))
+    coined = _GLUED.search(tokens[first - 1]) if first > 2 else None  # "Ana Ruiz HealthDay Reporter"
+    if coined and tokens[first - 1][: coined.start()].casefold() not in _NAME_PREFIXES:
+        first -= 1
+    while first > 2 and tokens[first - 1].casefold() in _NO_NAMES | _OUTLET_ENDINGS:
+        first -= 1  # "Ana Ruiz Daily News Writer"
     return " ".join(tokens[:first])
 
 
 def _without_outlet(text: str) -> str:
-    """The name before an outlet: "Ana Ruiz BBC News" -> "Ana Ruiz"."""
+    """The name before or behind an outlet: "Ana Ruiz BBC News", "FOX Sports Ana Ruiz" -> "Ana Ruiz"."""
     tokens = text.split()
-    starts = range(2, len(tokens))
-    return next((" ".join(tokens[:i]) for i in starts if is_agency(" ".join(tokens[i:]))), text)
+    for i in range(1, len(tokens)):
+        before, behind = " ".join(tokens[:i]), " ".join(tokens[i:])
+        is_outlet_behind = tokens[i] == "The" or (_HOST_NAME.fullmatch(tokens[i]) and i == len(tokens) - 1)
+        if i > 1 and (is_outlet_behind or is_known_outlet(behind)):
+            return before
+        if i < len(tokens) - 1 and tokens[i] in _GIVEN_NAMES and is_known_outlet(before):
+            return behind
+    if len(tokens) > 3 and tokens[-1].casefold() in _OUTLET_ENDINGS and tokens[0] in _GIVEN_NAMES:
+        return " ".join(tokens[: 2 + (len(tokens[1].strip(".")) == 1)])  # "David J. Okafor Linden Newspapers"
+    return text
 
 
 def _is_role(part: str) -> bool:

@@ -4,10 +4,19 @@ Bylines, stamps and datelines; some of them stand in the body or below it too.
 """
 
 import re
+from itertools import takewhile
 
 from dateline.lang.lexicon import pattern, word_set, words
 from dateline.layout.boilerplate import BOILERPLATE
-from dateline.layout.bylines import byline_of, is_label, is_news_agency, looks_like_name, names_in
+from dateline.layout.bylines import (
+    byline_of,
+    has_given_name,
+    is_label,
+    is_news_agency,
+    looks_like_name,
+    names_employer,
+    names_in,
+)
 from dateline.layout.datelines import dateline_of, place_line
 from dateline.layout.line_rules.line_context import LineContext
 from dateline.layout.timestamps import StampRole
@@ -21,9 +30,13 @@ _DEK_REACH = 8
 _STAMP_REACH = 15
 """Lines below the article in which a stamp is its own and not another story's."""
 _AGE_ALONE = pattern("layout/patterns", "age_alone")
+_LONGEST_FILING = 3
+"""Lines of a list of topics that are looked through for its label."""
 _LONGEST_JOB = 60
 """Characters behind "Ana Ruiz is" in which a bio tells what she is."""
 _BIO = pattern("layout/patterns", "author_bio")
+_PARTED = re.compile(r"[ ]{0,9}(?:[|•·–—-][ ]{0,9})?(?=\S)")
+"""What may part a date from the author behind it."""
 
 
 def headline(at: LineContext) -> bool:
@@ -111,6 +124,19 @@ def before_stamp(at: LineContext) -> int:
     return at.line.before_stamp
 
 
+def author_behind_stamp(at: LineContext) -> bool:
+    """A line of dates with an author behind a bar or a dash: "May 3, 2024 1:15 pm | David Okafor"."""
+    start = behind_stamp(at)
+    names = names_in(at.line.raw[start:]) if start else ()
+    return bool(names) and all(map(has_given_name, names))
+
+
+def behind_stamp(at: LineContext) -> int | None:
+    """Where the text begins behind the dates."""
+    match = _PARTED.match(at.line.raw, at.line.stamps[-1].end) if at.line.stamps else None
+    return match.end() if match else None
+
+
 def labelled_stamp(at: LineContext) -> bool:
     """Below the article a stamp that says what it is, close to it: "Published - May 3, 2024"."""
     is_labelled = any(stamp.role is not StampRole.BARE for stamp in at.line.stamps)
@@ -156,6 +182,16 @@ def _closes_as_bio(at: LineContext, match: re.Match[str]) -> bool:
     return is_last and is_titled and not any(family_name in line.text for line in others)
 
 
+def name_with_employer(at: LineContext) -> bool:
+    """A person beside her job or her outlet, below the headline: "Jo Kern - Senior News Editor", "Jo Kern Tolm News".
+
+    Below a picture she took it.
+    """
+    is_head = at.page.headline is not None and at.index > at.page.headline
+    is_pictured = at.above is not None and bool(at.above.caption)
+    return is_head and not is_pictured and names_employer(at.line.raw) and _names_alone(at)
+
+
 def name_near_signature(at: LineContext) -> bool:
     """Names without "By", close to what else signs an article: a stamp, another byline."""
     if at.page.headline is not None and at.index < at.page.headline:
@@ -169,9 +205,17 @@ def name_near_signature(at: LineContext) -> bool:
 
 def _names_alone(at: LineContext) -> bool:
     """Whether a line is names and none of them a subject, whose words the body writes small: "House Call"."""
+    if at.line.is_label or _is_filed_under(at):
+        return False
     names = names_in(at.line.raw)
     subjects = (name for name in names if at.page.common.issuperset(name.casefold().split()))
     return bool(names) and not any(subjects)
+
+
+def _is_filed_under(at: LineContext) -> bool:
+    """Whether a line stands in the list of what the page is filed under: "Filed Under", "Lifestyle", "Tolm County"."""
+    above = list(takewhile(lambda line: not line.is_stamp, reversed(list(at.before(_LONGEST_FILING)))))
+    return any(line.key in word_set("layout/word_sets", "topic_labels") for line in above)
 
 
 def author_before_age(at: LineContext) -> bool:
