@@ -44,6 +44,21 @@ SIGNED = [
         ["David Okafor"],
     ),
     ("_in_invitations", "On Twitter: Follow David Okafor on Twitter", ["David Okafor"]),
+    (
+        "_above_the_text",
+        "Most popular\nBridge to the north reopens\nBy DAVID OKAFOR\n\n"
+        "The operator said that it had ordered a pump from a yard in the north and paid for it.\n\n"
+        "The yard said that it had sent the pump in March, and that nobody had asked for it since.\n\n"
+        "The harbour master said that he had seen no pump, and that he would ask the council for one.",
+        ["David Okafor"],
+    ),
+    (
+        "_in_headings",
+        "About David Okafor\nRSS\nAsk Okafor about tides: he has sailed them all.",
+        ["David Okafor"],
+    ),
+    ("_in_copyright", "© 2031 David Okafor", ["David Okafor"]),
+    ("_in_copyright", "© David Okafor. Some rights reserved.", ["David Okafor"]),
 ]
 
 
@@ -73,8 +88,10 @@ def test_no_other_way_finds_them(
         "Share\nBy David Okafor\nBridge reopens\nBy Ruth Pell",
         "Follow Linden Post on Twitter",
         "Related Articles",
+        "© 2031 Thomson Reuters. All rights reserved.",
+        "Most read in boxing\nDavid Okafor is happy to return to the ring.",
     ],
-    ids=["speaker", "signatories", "other-stories", "outlet", "list"],
+    ids=["speaker", "signatories", "other-stories", "outlet", "list", "agency", "teaser"],
 )
 def test_who_did_not_write_it(foot: str) -> None:
     assert _authors(foot) == []

@@ -1,8 +1,9 @@
 """The authors that the foot of an article names where its head names none.
 
 In the order of their weight: the agency's note ("Reporting by Ana Ruiz; editing by Tom Oduya"), a name signed below the
-last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a reporter for the Courier"), one line with
-"By" below the article, an invitation to write to the author ("Ana Ruiz can be reached at ...").
+last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a reporter for the Courier"), the only
+line with "By" in the text or below it, a heading ("About Ana Ruiz"), an invitation to write to the author ("Ana Ruiz
+can be reached at ..."), the owner of a blog ("© 2031 Ana Ruiz").
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +11,16 @@ from itertools import pairwise
 
 from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import QUOTES
-from dateline.layout.bylines import byline_of, has_given_name, is_label, is_outlet, looks_like_name, names_in
+from dateline.layout.bylines import (
+    byline_of,
+    has_given_name,
+    is_label,
+    is_news_agency,
+    is_outlet,
+    is_outlet_like,
+    looks_like_name,
+    names_in,
+)
 from dateline.layout.classification import Verdict
 from dateline.layout.line_features import LineFeatures
 from dateline.layout.page_regions import PageLayout
@@ -21,6 +31,14 @@ _SIGNED_OFF = pattern("layout/patterns", "signed_off")
 _BIO = pattern("layout/patterns", "author_bio")
 _TRADE = pattern("layout/patterns", "author_trade")
 _REACHED = pattern("layout/patterns", "author_reached")
+_ABOUT = pattern("layout/patterns", "about_author")
+_COPYRIGHT = pattern("layout/patterns", "author_copyright")
+_PREDICATE = pattern("layout/patterns", "author_predicate")
+_ABOUT_REACH = 6
+_LONGEST_ABOUT = 4
+"""Sentences from the end among which what a page tells of its author can stand."""
+_SIGNED_TEXT = 3
+"""Paragraphs in a row below a byline that are what it signs; below one of another story stands a teaser."""
 
 Foot = Sequence[tuple[LineFeatures, Verdict]]
 """Lines of the body or below it, with their verdicts."""
@@ -28,7 +46,11 @@ Foot = Sequence[tuple[LineFeatures, Verdict]]
 
 def foot_authors(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
     """The authors by the first of the foot's ways to name them that names any."""
-    lines = list(zip(page.lines, verdicts, strict=True))[page.first : page.comments]
+    return authors_at_foot(list(zip(page.lines, verdicts, strict=True))[page.first : page.comments])
+
+
+def authors_at_foot(lines: Foot) -> tuple[str, ...]:
+    """The authors that the lines of a body and below it name."""
     last = max((i for i, item in enumerate(lines) if _is_sentence(item)), default=len(lines))
     found = (way(lines[last:] if way in _AT_THE_FOOT else lines) for way in _WAYS)
     return next(filter(None, map(tuple, map(dict.fromkeys, found))), ())
@@ -47,7 +69,11 @@ def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
     names in a row sign a letter.
     """
     signed: list[str] = []
+    told, sentences = 0, sum(map(_is_sentence, lines))
     for above, here, below in zip(lines, lines[1:], (*lines[2:], None), strict=False):
+        told += _is_sentence(above)
+        if 2 * told < sentences:  # in the upper half of the text it names who wrote another story
+            continue
         is_apart = _is_sentence(above) and not (below and (_is_sentence(below) or _signs(below)))
         if is_apart and not above[0].text.startswith(QUOTES):
             signed += filter(has_given_name, _signs(here))
@@ -77,8 +103,41 @@ def _in_bios(lines: Foot) -> Iterator[str]:
         is_writer = index == last and match and _TRADE.match(line.text, match.end())
         if not (verdict.kind is BlockKind.NOTE or is_below or is_writer):
             continue
-        if match and looks_like_name(match["name"]):
+        if match and looks_like_name(match["name"]) and _PREDICATE.match(line.text, match.end() - 1):
             yield from filter(has_given_name, names_in(match["name"]))
+
+
+def _above_the_text(lines: Foot) -> Iterator[str]:
+    """Who stands behind "By" alone in the body, right above what he wrote: below a box of advice, a row of links."""
+    found = []
+    for index, (line, verdict) in enumerate(lines):
+        byline = byline_of(line.raw) if verdict.rule == "entry_byline" else None
+        if byline is not None:
+            below = [_is_sentence(item) for item in lines[index + 1 : index + 2 + _SIGNED_TEXT]]
+            found.append(byline.authors if sum(below) >= _SIGNED_TEXT else ())
+    if len(found) == 1 and not any(map(is_outlet, found[0])):
+        yield from found[0]
+
+
+def _in_headings(foot: Foot) -> Iterator[str]:
+    """Whom a heading below the text is about that a line soon below it names: "About Ana Ruiz"."""
+    sentences = [index for index, item in enumerate(foot) if _is_sentence(item)]
+    start = sentences[-_LONGEST_ABOUT] if len(sentences) >= _LONGEST_ABOUT else 0
+    for index, (line, _) in enumerate(foot[start:], start):
+        match = _ABOUT.fullmatch(line.text)
+        if match and looks_like_name(match["name"]) and has_given_name(match["name"]):
+            family_name = match["name"].split()[-1]
+            below = foot[index + 1 : index + 1 + _ABOUT_REACH]
+            yield from names_in(match["name"]) if any(family_name in other.text for other, _ in below) else ()
+
+
+def _in_copyright(foot: Foot) -> Iterator[str]:
+    """Who holds the rights to the page, where that is a person, as on a blog: "© 2031 Ana Ruiz"."""
+    for line, verdict in foot:
+        match = _COPYRIGHT.fullmatch(line.text) if verdict.kind is BlockKind.BOILERPLATE else None
+        if match and (match["year"] or match["rights"]):
+            is_company = is_outlet_like(match["owner"]) or any(map(is_news_agency, match["owner"].split()))
+            yield from filter(has_given_name, () if is_company else names_in(match["owner"]))
 
 
 def _in_the_only_byline(foot: Foot) -> Iterator[str]:
@@ -103,8 +162,11 @@ _WAYS: tuple[Callable[[Foot], Iterator[str]], ...] = (
     _in_notes,
     _below_the_last_sentence,
     _in_bios,
+    _above_the_text,
     _in_the_only_byline,
+    _in_headings,
     _in_invitations,
+    _in_copyright,
 )
-_AT_THE_FOOT = (_in_the_only_byline, _in_invitations)
+_AT_THE_FOOT = (_in_the_only_byline, _in_invitations, _in_copyright)
 """The ways that are other people's where they stand between sentences."""
