@@ -175,6 +175,8 @@ def test_stamps(value: str, expected: str | None) -> None:
         (["https://courier.example/authors/ana"], ()),
         (["ana@courier.example"], ()),
         (["Courier staff reporter"], ("Courier staff reporter",)),
+        (["COURIER.ORG"], ()),
+        (["Okafor, David"], ("David Okafor",)),
         ([""], ()),
     ],
 )
@@ -237,6 +239,22 @@ def test_outlet_as_author_yields_to_the_byline() -> None:
     head = script(author={"name": "The Courier"}, publisher={"name": "Courier"})
     assert page(head=head, body=f"<p><b>Ana Ruiz</b></p>{BODY}").facts.authors == ("Ana Ruiz",)
     assert page(head=head).facts.authors == ("The Courier",)
+    byline = f"<h1>{TITLE}</h1><div class='byline'>By Ana Ruiz</div>"
+    agency = script(author={"name": "Los Angeles Times"}, publisher={"name": "latimes.example"})
+    assert page(head=agency, above=byline).facts.authors == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "authors"),
+    [
+        ("<div class='byline'>By Ana Ruiz</div>", "<p><b>Tom Oduya</b></p>", ("Ana Ruiz",)),
+        ("<p>May 6, 2031 03:46 PM EDT | David Oduya</p>", "", ("David Oduya",)),
+        ("", "<p>(Reporting by Ana Ruiz; editing by Tom Oduya)</p>", ("Ana Ruiz",)),
+    ],
+    ids=["one that signs, one alone", "behind a date", "the agency's note"],
+)
+def test_authors_that_only_the_text_names(above: str, below: str, authors: tuple[str, ...]) -> None:
+    assert page(above=f"<h1>{TITLE}</h1>{above}", body=BODY + below).facts.authors == authors
 
 
 @pytest.mark.parametrize(

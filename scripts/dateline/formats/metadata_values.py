@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from dateline.lang.lexicon import any_of
-from dateline.layout.bylines import names_in
+from dateline.layout.bylines import has_given_name, names_in
 from dateline.layout.lines import tidied
 from dateline.layout.timestamps import stamps_of
 
@@ -21,6 +21,9 @@ _ISO = re.compile(
 _PAIR = re.compile(r"\d\d")
 _UNIX = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d [A-Z]{3,4} \d{4}")
 """The form of the command `date` and of Java: "Tue May 06 22:40:00 EDT 2031"."""
+_HOST = re.compile(r"\w\.(?:com|edu|gov|info|int|net|org)\b", re.I)
+_INVERTED = re.compile(r"(?P<family>[^\W\d][\w'’-]+), (?P<given>[^\W\d][\w'’-]+(?: [A-Z]\.)?)")
+"""A name as libraries write it: "Ruiz, Ana"."""
 _AUTHOR_LABEL = re.compile(rf"^(?:{any_of('formats/author_labels')}):? ", re.I)
 
 
@@ -87,8 +90,11 @@ def person_names(fields: Iterable[str]) -> tuple[str, ...]:
 
 def _names_of(field: str) -> Iterator[str]:
     text = _AUTHOR_LABEL.sub("", tidied(field[:500]))
-    if not text or "http" in text or "@" in text or "/" in text[:1] or ".com" in text:
+    if not text or "http" in text or "@" in text or "/" in text[:1] or _HOST.search(text):
         return
+    inverted = _INVERTED.fullmatch(text)
+    if inverted and has_given_name(inverted["given"]):
+        text = f"{inverted['given']} {inverted['family']}"
     found = names_in(text)
     if found:
         yield from found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from dateline.layout.article_facts import Facts
-from dateline.layout.bylines import byline_of, names_in
+from dateline.layout.bylines import authors_among, beside_stamp, byline_of, is_label, names_in
 from dateline.layout.classification import Piece
 from dateline.layout.datelines import cased_place, dateline_of
 from dateline.layout.lines import line_key
@@ -77,21 +77,29 @@ def with_dateline(parts: Iterable[Part]) -> Iterator[Part]:
 
 def facts_in(parts: Iterable[Part]) -> Facts:
     """Return the facts in the bylines, stamps and datelines among the parts."""
-    signed: list[str] = []
+    signed: list[tuple[str, ...]] = []
+    unsigned: list[tuple[str, ...]] = []
+    beside: list[tuple[str, ...]] = []
+    is_labelled = False
     publisher = location = None
     days: dict[bool, str] = {}
     for part in parts:
         if part.kind is BlockKind.BYLINE:
             byline = byline_of(part.text)
-            signed += byline.authors if byline else names_in(part.text)
+            names = byline.authors if byline else names_in(part.text)
+            (signed if byline or is_labelled else unsigned).append(names)
+            is_labelled = is_label(part.text) or is_labelled
             publisher = publisher or (byline.publisher if byline else None)
+        if part.kind is BlockKind.STAMP:
+            beside.append(beside_stamp(part.text))
         if part.kind in (BlockKind.BYLINE, BlockKind.STAMP):
             for stamp in stamps_of(part.text):
                 days.setdefault(stamp.role is StampRole.UPDATED, stamp.iso)
         if part.kind is BlockKind.DATELINE and (match := dateline_of(part.text + " ")):
             location = location or cased_place(match["place"])
     published = days.get(False) or days.get(True, "")[:10] or None
-    return Facts(tuple(dict.fromkeys(signed)), publisher, published, days.get(True), location)
+    authors = authors_among(signed, unsigned) or authors_among(beside, ())
+    return Facts(authors, publisher, published, days.get(True), location)
 
 
 def article_from_parts(

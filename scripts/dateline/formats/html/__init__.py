@@ -1,8 +1,9 @@
 """Saved web pages: the body by trafilatura and the page's own structure, the rest by JSON-LD and meta tags."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from dateline.formats.html.article_body import structure_of, structure_of_fragment
 from dateline.formats.html.chunk_rules import parts_of_page, stamps_above_headline
@@ -12,8 +13,13 @@ from dateline.formats.html.meta_tags import metadata_of, outlet_key
 from dateline.formats.html.other_extractors import htmldate_day, trafilatura_lines
 from dateline.formats.parsed_article import ParsedArticle, Part, article_from_parts, facts_in, with_dateline
 from dateline.formats.plain_text import read_plain
+from dateline.lang.lexicon import words
 from dateline.layout.article_facts import Facts
-from dateline.layout.lines import tidied
+from dateline.layout.bylines import is_known_outlet, is_outlet, is_outlet_like
+from dateline.layout.classification import Verdict
+from dateline.layout.foot_credits import authors_at_foot
+from dateline.layout.line_features import LineFeatures
+from dateline.layout.lines import size_of, tidied
 from dateline.model.article import BlockKind
 from dateline.model.problems import DatelineError, warning
 
@@ -21,6 +27,7 @@ _SHORTEST_SHOWN = 100
 _SHORTEST_STATED = 30
 _STATED_SHARE = 3
 """Words: a page that shows fewer than a hundred, and a third of what is stated, does not show its article."""
+_LETTERS = re.compile(r"[\W_]")
 _HINT = "copy the article's text from the page into a .txt file"
 
 
@@ -98,7 +105,7 @@ def _facts_of(parts: list[Part], above: tuple[Part, ...], metadata: PageMetadata
     seen = facts_in(parts)
     near = facts_in([*takewhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts), *above])
     return Facts(
-        authors=_authors_of(seen.authors, metadata),
+        authors=_authors_of(near.authors, seen.authors, metadata) or _foot_authors(parts),
         publisher=metadata.publisher or seen.publisher,
         published=metadata.published or near.published or seen.published,
         updated=metadata.updated if metadata.published else seen.updated,
@@ -106,13 +113,46 @@ def _facts_of(parts: list[Part], above: tuple[Part, ...], metadata: PageMetadata
     )
 
 
-def _authors_of(seen: tuple[str, ...], metadata: PageMetadata) -> tuple[str, ...]:
-    """Return the authors that the head names; where that is the outlet itself, those of the bylines in the text."""
-    if any(not _is_outlet_itself(name, metadata) for name in metadata.authors):
+def _authors_of(above: tuple[str, ...], seen: tuple[str, ...], metadata: PageMetadata) -> tuple[str, ...]:
+    """Return the authors that the head names.
+
+    Where that is the outlet itself, those of all bylines; where it is an agency or an account, the people whom the
+    bylines `above` the text name.
+    """
+    if any(_is_person(name, metadata) for name in metadata.authors):
         return metadata.authors
-    persons = tuple(name for name in seen if not _is_outlet_itself(name, metadata))
-    return persons or metadata.authors or seen
+    if all(_is_own(name, metadata) for name in metadata.authors):
+        found = (tuple(name for name in names if not _is_own(name, metadata)) for names in (above, seen))
+        return next(filter(None, found), metadata.authors or seen)
+    return tuple(name for name in above if _is_person(name, metadata)) or metadata.authors
 
 
-def _is_outlet_itself(name: str, metadata: PageMetadata) -> bool:
-    return outlet_key(name) == outlet_key(metadata.publisher or "")
+def _foot_authors(parts: list[Part]) -> tuple[str, ...]:
+    """Return the authors that the foot of the article names: "(Reporting by Ana Ruiz)"."""
+    body = dropwhile(lambda part: part.kind is not BlockKind.PARAGRAPH, parts)
+    return authors_at_foot(
+        [
+            (
+                LineFeatures(part.text, part.text, size_of(part.text)),
+                Verdict(part.kind, part.reason, part.rule),
+            )
+            for part in body
+        ]
+    )
+
+
+def _is_own(name: str, metadata: PageMetadata) -> bool:
+    """Return whether an author is the page's own outlet."""
+    return _letters_of(name) == _letters_of(metadata.publisher or "")
+
+
+def _is_person(name: str, metadata: PageMetadata) -> bool:
+    """Return whether an author is no outlet, no part of one ("Halmery News Desk"), no owner and no account."""
+    own, tokens = _letters_of(metadata.publisher or ""), name.split()
+    is_part = any(is_known_outlet(" ".join(tokens[:i])) for i in range(2, len(tokens) + 1))
+    is_part = is_part or (bool(own) and _letters_of(name).startswith(own)) or name in words("layout/owners")
+    return not (is_part or is_outlet(name) or is_outlet_like(name))
+
+
+def _letters_of(name: str) -> str:
+    return _LETTERS.sub("", outlet_key(name))
