@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.lang.lexicon import pattern, words
-from dateline.layout.boilerplate import LexicalCue, Trait, cue_of
+from dateline.layout.boilerplate import CONTROLS, LexicalCue, Trait, cue_of
 from dateline.layout.bylines import byline_of, is_job_title, is_label, names_in
 from dateline.layout.captions import caption_reason, is_credit
 from dateline.layout.lines import (
@@ -155,6 +155,11 @@ class LineFeatures:
         """Why it is a caption, where its own words say so."""
         return caption_reason(self.text)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it can stand between two paragraphs: a control, a picture's source, a row of a table."""
+        return self.has(*CONTROLS) or self.is_credit or self.is_row
+
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like body text: a sentence, or very long."""
@@ -168,6 +173,9 @@ class LineFeatures:
     def _is_cut(self) -> bool:
         """Whether it is a title cut short, as lists of links show them: "Minister Stresses His Faith in ..."."""
         return self.text.endswith(("...", "…")) and capitalised_share(self.text) > 0.5
+
+
+Lines = tuple[LineFeatures, ...]
 
 
 def features_by_line(text: str, lines: tuple[TextLine, ...]) -> tuple[LineFeatures, ...]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dateline.lang.lexicon import pattern
 from dateline.layout.boilerplate import Trait
 from dateline.layout.datelines import dateline_of
-from dateline.layout.line_features import LineFeatures
-from dateline.layout.page_regions import Lines, PageLayout, content_words
+from dateline.layout.headlines import content_words
+from dateline.layout.line_features import LineFeatures, Lines
+from dateline.layout.page_regions import PageLayout
 
 _LIVE = pattern("layout/patterns", "live_report")
 _SHORTEST_TITLE = 4

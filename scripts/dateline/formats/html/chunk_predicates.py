@@ -21,7 +21,7 @@ _DASH = 3
 """The least share of a link beside which its date stands, and the characters that part them."""
 _LONGEST_NAME = 8
 _LONGEST_TIMED = 12
-_LONG_TEXT = 35
+_LONG_TEXT = 25
 """Words from which a paragraph of the body may speak of "terms of service" or "you" and be no appeal."""
 _HEADING_REACH = 12
 _BOLD_REACH = 2
@@ -206,6 +206,13 @@ def opening(at: ChunkContext) -> bool:
     shape = at.page.shapes[at.index]
     is_set_alike = at.is_styled_as_body or (shape in at.page.body_shapes and any(shape[1:]))
     return is_prose(at.chunk, at.line) and (at.is_confirmed or is_set_alike)
+
+
+def class_opening(at: ChunkContext) -> bool:
+    """Body text in an element called the body ("entry-content") that ends before most of the body begins."""
+    around = at.page.context[at.index]
+    bodies = (frozenset(name.split()) for name in words("layout/class_body"))
+    return at.chunk.tag == "p" and is_prose(at.chunk, at.line) and any(body <= around for body in bodies)
 
 
 def class_dek(at: ChunkContext) -> bool:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dateline.layout.line_features import LineFeatures
-from dateline.layout.page_regions import Lines, PageLayout
+from dateline.layout.line_features import LineFeatures, Lines
+from dateline.layout.page_regions import PageLayout
 
 LONGEST_HEADING = 16
 """In words."""
