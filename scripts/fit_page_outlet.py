@@ -1,4 +1,4 @@
-"""Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [--check]).
+"""Fit what tells the outlet of a pasted page (python scripts/fit_page_outlet.py FOLDER [FILE …] [--check]).
 
 FOLDER holds `seeds_dev.jsonl` and `seeds2_dev.jsonl`: pages as people copy them, the article alone and all of it, with
 their address and their publisher, by its host or by its name without blanks; the same pages saved, which say what their
@@ -7,9 +7,13 @@ begins with their outlet's.  Copied articles are judged: those of each fifth of 
 others, as they are and as if the list of outlets did not have theirs; and `quotes_dev`, which is never fitted on.  The
 weights are written to `lang/en/layout/outlet_weights.toml`; with `--check` they are not.
 
+A FILE has more pages, one JSON object a line: `text` (as it was copied), `text_full` (the page copied whole), `url`,
+and `publisher`, the names that a reader would write for `text`: several where several are right, none where it tells
+none.
+
 The model is a softmax over the names on a page and nobody, which has no weight.  A name is right that is the
-publisher's; where no name is, nobody is right.  Every page is fitted on twice, the second time as that of an outlet
-that no list has: most outlets of the world are such.
+publisher's; where no name is, an agency that signs the article or stands in its dateline; else nobody is right.  Every
+page is fitted on twice, the second time as that of an outlet that no list has: most outlets of the world are such.
 """
 
 import gzip
@@ -23,7 +27,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from dateline.lang import lexicon
@@ -40,7 +46,7 @@ HEAD = """\
 """
 SETS = {"seeds_dev.jsonl": "pages_dev", "seeds2_dev.jsonl": "pages2_dev"}
 BARE, BARE_JUDGED = "quotes_train.jsonl", "quotes_dev.jsonl"
-BARE_SHARE = 0.1
+BARE_SHARE = 0.2
 """How much less an article without a page counts: there are many of few outlets."""
 WHOLE_SHARE = 0.3
 """How much less a whole page counts: it says its name so often that much is needed to tell."""
@@ -48,11 +54,14 @@ UNKNOWN_SHARE = 0.5
 """How much less a page counts as that of an unknown outlet."""
 META = re.compile(r"<meta\b[^>]{1,600}>", re.I)
 CONTENT = re.compile(r"content=(?P<mark>[\"'])(?P<text>.*?)(?P=mark)")
+DOMAIN = re.compile(r"\.[a-z]{2,4}$")
 FOLDS = 5
 RARE = 3
 """Traits that fewer names have are left out: what they weigh would be chance."""
 PENALTY = 2.0
 """What the square of a weight costs, beside the loss of a page."""
+SIGNING = frozenset({"agency: head", "agency: dateline"})
+"""Traits of an agency that signs: in the lines above the article, or in its dateline."""
 SHARE = 0.6
 """How much of the longer of two names of an outlet the shorter one is at least: "Halmery Courier Online"."""
 
@@ -70,16 +79,42 @@ class Page:
 
 def pages_of(folder: Path, name: str) -> Iterator[tuple[Page, Page, Page, Page]]:
     """The pages of a file as Dateline reads them: the article as it was copied, the page copied whole, both unknown."""
-    for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
+    for record in _records(folder / name):
         site = site_name(folder / SETS[name] / f"{record['id']}.html.gz")
         labels = labels_of(record["publisher"], outlet_at(record["url"] or "") or "", site)
-        copied, whole = record["text"], record["text_full"]
-        pages = _page(copied, labels, 1.0), _page(whole, labels, WHOLE_SHARE)
-        with patch.dict(outlet_mentions.KNOWN):
-            for label in labels:
-                outlet_mentions.KNOWN.pop(label, None)
-            unknown = _page(copied, labels, UNKNOWN_SHARE), _page(whole, labels, WHOLE_SHARE * UNKNOWN_SHARE)
-        yield *pages, *unknown
+        yield _known_and_unknown(record, labels, labels, labels[0])
+
+
+def read_pages_of(path: Path) -> Iterator[tuple[Page, Page, Page, Page]]:
+    """The pages of a file whose publisher a reader has written; the whole page tells its host's outlet, too."""
+    for record in _records(path):
+        host = urlsplit(record["url"]).netloc.removeprefix("www.")
+        site = labels_of(host, outlet_at(record["url"]) or "")
+        names = tuple(outlet_mentions.key_of(DOMAIN.sub("", name)) for name in record["publisher"])
+        yield _known_and_unknown(record, names, (*site, *names), site[0])
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def _known_and_unknown(
+    record: Mapping[str, str], copied: Sequence[str], whole: Sequence[str], outlet: str
+) -> tuple[Page, Page, Page, Page]:
+    """A page as it was copied and copied whole, each with the keys of its publisher's names; both as if unknown."""
+
+    def pages(share: float) -> tuple[Page, Page]:
+        return (
+            _page(record["text"], copied, outlet, share),
+            _page(record["text_full"], whole, outlet, WHOLE_SHARE * share),
+        )
+
+    known = pages(1.0)
+    with patch.dict(outlet_mentions.KNOWN), patch.dict(outlet_mentions.LABELS):
+        for label in {*copied, *whole}:
+            outlet_mentions.KNOWN.pop(label, None)
+            outlet_mentions.LABELS.pop(label, None)
+        return *known, *pages(UNKNOWN_SHARE)
 
 
 def site_name(path: Path) -> str:
@@ -92,14 +127,14 @@ def site_name(path: Path) -> str:
 
 def bare_articles_of(folder: Path, name: str) -> Iterator[Page]:
     """The articles of a file without a page around them: "wash-post_2016-09-21_…" is the Washington Post's."""
-    for record in map(json.loads, (folder / name).read_text(encoding="utf-8").splitlines()):
+    for record in _records(folder / name):
         found = _names_on(record["text"])
         shortened = record["id"].split("_")[0].split("-")
         labels = labels_of(f"{''.join(shortened)}.com")
         right = [
             _stands_for(shortened, name) or is_outlet(key, name, labels) for key, (name, _) in found.items()
         ]
-        yield Page([traits for _, traits in found.values()], right, labels[0], BARE_SHARE)
+        yield _page_of(found, right, labels[0], BARE_SHARE)
 
 
 def _stands_for(shortened: Sequence[str], name: str) -> bool:
@@ -119,13 +154,19 @@ def _text_of(text: str) -> outlet_mentions.PageText:
     return article_facts.page_text(layout, classification.classify(layout))
 
 
-def _page(text: str, labels: Sequence[str], share: float) -> Page:
+def _page(text: str, labels: Sequence[str], outlet: str, share: float) -> Page:
     found = _names_on(text)
+    right = [is_outlet(key, name, labels) for key, (name, _) in found.items()]
+    return _page_of(found, right, outlet, share)
+
+
+def _page_of(
+    found: Mapping[str, tuple[str, frozenset[str]]], right: Sequence[bool], outlet: str, share: float
+) -> Page:
+    """A page with its names, and which are right; where none is, an agency that signs is."""
+    traits = [traits for _, traits in found.values()]
     return Page(
-        [traits for _, traits in found.values()],
-        [is_outlet(key, name, labels) for key, (name, _) in found.items()],
-        labels[0],
-        share,
+        traits, right if any(right) else [not SIGNING.isdisjoint(some) for some in traits], outlet, share
     )
 
 
@@ -142,7 +183,7 @@ def is_outlet(key: str, name: str, labels: Sequence[str]) -> bool:
     """Whether a name is the publisher's, most of one, little more than one, or what its host's letters stand for."""
     initials = "".join(word[0] for word in name.casefold().split())
     alike = (label for label in labels if label in key or key in label)
-    return initials == labels[0] or any(
+    return initials in labels[:1] or any(
         min(len(key), len(label)) >= SHARE * max(len(key), len(label)) for label in alike
     )
 
@@ -174,9 +215,10 @@ def fold_of(page: Page) -> int:
     return crc32(page.outlet.removeprefix("the").encode()) % FOLDS
 
 
-def main(folder: Path, *, check: bool) -> None:
+def main(folder: Path, more: Sequence[Path], *, check: bool) -> None:
     """Fit, tell how good the weights are on outlets that they were not fitted on, and write them."""
-    kinds = list(zip(*chain.from_iterable(pages_of(folder, name) for name in SETS), strict=True))
+    given = [*(pages_of(folder, name) for name in SETS), *map(read_pages_of, more)]
+    kinds = list(zip(*chain.from_iterable(given), strict=True))
     everything = [*chain.from_iterable(kinds), *bare_articles_of(folder, BARE)]
     by_fold = [fitted(page for page in everything if fold_of(page) != fold) for fold in range(FOLDS)]
     for kind, pages in zip(("copied", "whole", "copied, unknown", "whole, unknown"), kinds, strict=True):
@@ -192,4 +234,5 @@ def main(folder: Path, *, check: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), check="--check" in sys.argv)
+    paths = [Path(argument) for argument in sys.argv[1:] if argument != "--check"]
+    main(paths[0], paths[1:], check="--check" in sys.argv)

@@ -10,14 +10,16 @@ from dateline.layout.page_outlet import candidates, page_outlet
 
 FRAMES = [
     (zone, name, row)
-    for zone in ("own", "around", "beside", "bio", "self", "story", "credit")
+    for zone in ("own", "around", "beside", "bio", "self", "head", "dateline", "story", "credit")
     for name, row in lexicon.table("layout/outlet_frames")[zone].items()
 ]
 
 
 @pytest.mark.parametrize(("zone", "name", "row"), FRAMES, ids=[f"{zone}.{name}" for zone, name, _ in FRAMES])
 def test_a_frame_finds_the_name_in_its_example(zone: str, name: str, row: dict[str, str]) -> None:
-    found = candidates(PageText([row["example"]]))
+    lines = [row["example"]]
+    pages = {"head": PageText(lines, head=lines), "dateline": PageText([], lines)}
+    found = candidates(pages.get(zone, PageText(lines)))
     assert ("only alone" if name == "alone" else name) in found["halmerycourier"][1]
 
 
@@ -61,6 +63,50 @@ def test_what_names_no_outlet(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Guardian, Wednesday 17 July 2030 18.00 BST", "The Guardian"),
+        ("Jo Kern Sporting News", "Sporting News"),
+        ("by Jo Kern, SPACE.com Staff Writer", "Space.com"),
+        ("Jo Kern, USA TODAY Sports 4:09 p.m. EDT July 18, 2030", "USA Today"),
+        ("By Jo Kern, Daily Courier Staff Writer", "Daily Courier"),
+        ("Harbour News Service", "Harbour News Service"),
+    ],
+)
+def test_the_head_of_an_article_names_its_outlet(line: str, outlet: str) -> None:
+    found = candidates(PageText([line], head=[line]))
+    assert outlet in {name for name, traits in found.values() if "any: head" in traits}
+    assert not any("Jo" in name.split() for name, _ in found.values())
+
+
+def test_an_opening_in_brackets_names_the_outlet() -> None:
+    story = ["(CBS News) The ferry burned.", "The harbour master told CBS News that nobody was hurt."]
+    assert page_outlet(PageText([], story)) == "CBS News"
+
+
+def test_links_to_the_pages_of_others_name_no_outlet() -> None:
+    links = ["Fox News", "www.foxnews.com"]
+    assert candidates(PageText(links))
+    assert not candidates(PageText(["From other news sites", *links]))
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "trait"),
+    [
+        (PageText(["Follow @RFERL"]), "rferl", "account"),
+        (PageText(["Website: halmery.com"]), "halmery", "host in the article"),
+        (PageText(["x"], ["A clerk told the Courier so."] * 2), "courier", "told"),
+        (PageText(["More at kern.cc"], ["Jo Kern sails.", "Kern swims."]), "kern", "surname"),
+        (PageText(["Jo Kern joined IBTimes in 2030."]), "ibtimes", "known"),
+        (PageText(["About eHarbour"]), "eharbour", "listed"),
+    ],
+    ids=["account", "of-a-subject", "kind-alone", "surname", "short", "small-first"],
+)
+def test_what_else_a_name_stands_in(page: PageText, key: str, trait: str) -> None:
+    assert trait in candidates(page)[key][1]
+
+
+@pytest.mark.parametrize(
     ("line", "name"),
     [
         ("Jo Kern is a reporter at Halmery Courier. Follow her.", "Halmery Courier"),
@@ -68,8 +114,10 @@ def test_what_names_no_outlet(lines: list[str]) -> None:
         ("Advertise with The Halmery News", "The Halmery News"),
         ("Support the Halmery Courier’s", "Halmery Courier"),
         ("Jobs at halmerycourier.com", "halmerycourier.com"),
+        ("© 2031 Halmery & Inc.", "Halmery"),
+        ("By For the Halmery Courier Staff", "Halmery Courier"),
     ],
-    ids=["sentence", "page-word", "news", "possessive", "host"],
+    ids=["sentence", "page-word", "news", "possessive", "host", "cut-off", "for"],
 )
 def test_how_a_name_is_cut_out(line: str, name: str) -> None:
     assert name in {spelled for spelled, _ in candidates(PageText([line])).values()}
@@ -81,13 +129,15 @@ def test_what_a_host_runs_together_is_found_in_words() -> None:
 
 
 def test_every_weight_belongs_to_a_frame_or_a_trait() -> None:
-    kinds = {"agency", "hosted", "known", "word", "made", "plain"}
+    kinds = {"agency", "hosted", "known", "linked", "word", "made", "plain"}
     joint = {f"{kind}: {evidence}" for kind in (*kinds, "any") for evidence in outlets._EVIDENCE}
     frames = {name for rows in lexicon.table("layout/outlet_frames").values() for name in rows}
     others = (
         outlet_mentions.ADDRESSES
         | outlet_mentions.PLACES
-        | {"sender", "masthead", "spelled host", "signs", "dateline"}
+        | {"sender", "masthead", "spelled host", "signs", "account"}
+        | outlet_mentions.HEAD
+        | outlet_mentions.DATELINE
     )
     assert (
         set(lexicon.weights("layout/outlet_weights"))

@@ -105,7 +105,13 @@ def test_the_outlet_that_a_text_states_holds() -> None:
     found = article(
         f"Wall agreed\nBy Ana Ruiz for the Halmery Courier\nhttps://www.reuters.com/wall\n\n{BODY}"
     )
-    assert found.publisher == "the Halmery Courier"
+    assert found.publisher == "Halmery Courier"
+
+
+def test_the_outlet_of_an_address_prints_an_agencys_report() -> None:
+    found = article(f"Wall agreed\nBy Associated Press\nhttps://www.latimes.com/wall\n\n{BODY}")
+    assert found.publisher == "Los Angeles Times"
+    assert article(f"Wall agreed\nBy Associated Press\n\n{BODY}").publisher == "Associated Press"
 
 
 def test_a_text_without_an_address_has_no_outlet() -> None:

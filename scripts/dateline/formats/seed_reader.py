@@ -14,6 +14,7 @@ from dateline.formats.parsed_article import ParsedArticle
 from dateline.formats.readers import format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
 from dateline.formats.seed_text import refuse_blank, refuse_large
+from dateline.layout.bylines import is_news_agency
 from dateline.layout.urls import day_in_address, outlet_at, spelled
 from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Span
 from dateline.model.problems import Problem, notice, warning
@@ -98,10 +99,9 @@ def _article_of(seed: Seed, parsed: ParsedArticle, overrides: Overrides) -> Arti
 
 
 def _outlet_of(stated: str | None, url: str | None) -> str | None:
-    """Return the outlet that the text states, else the one that the host of its address has."""
-    if stated:
-        return spelled(stated)
-    return outlet_at(url) if url else None
+    """Return the outlet that the text states, else the one of its address, whose page prints an agency's report."""
+    printing = outlet_at(url) if url and (not stated or is_news_agency(stated)) else None
+    return printing or (spelled(stated) if stated else None)
 
 
 def _prose_of(parsed: ParsedArticle) -> str:

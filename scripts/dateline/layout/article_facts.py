@@ -16,7 +16,7 @@ from dateline.layout.bylines import (
 from dateline.layout.classification import Verdict
 from dateline.layout.datelines import cased_place, dateline_of, place_line
 from dateline.layout.foot_credits import foot_authors
-from dateline.layout.outlet_mentions import PageText
+from dateline.layout.outlet_mentions import PageText, trimmed
 from dateline.layout.page_outlet import page_outlet
 from dateline.layout.page_regions import PageLayout
 from dateline.layout.timestamps import Stamp, StampRole, is_stamp_label, stamps_of
@@ -36,6 +36,10 @@ _STORY = frozenset(
     }
 )
 """What tells of the outlets of others."""
+_TOLD = {BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.HEADLINE}
+"""What between headline and article is no line about it."""
+_HEAD_REACH = 8
+"""Lines above the article that are its head where it has no headline."""
 _PICTURES = {BlockKind.CAPTION, BlockKind.CREDIT}
 
 
@@ -53,30 +57,39 @@ class Facts:
 def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
     """The facts that the classified lines of a page state.
 
-    The outlet is the one that the page tells, else the one that signs, else the agency in the dateline; an agency that
-    only signs is mostly printed by another.
+    The outlet is the one that the page tells, else the one that signs, else the agency in the dateline.
     """
-    authors, signing = _authorship(page, verdicts)
+    authors, signed = _authorship(page, verdicts)
+    signing = _named(signed)
     published, updated = _days(list(_stamps(page, verdicts)))
     place, agency = _dateline(page, verdicts)
-    own = agency if signing is None else signing if agency or not is_news_agency(signing) else None
-    publisher = page_outlet(page_text(page, verdicts)) or own
+    text = page_text(page, verdicts)
+    publisher = page_outlet(text) or signing or agency or next(filter(is_news_agency, text.head), None)
     return Facts(authors or foot_authors(page, verdicts), publisher, published, updated, place)
 
 
 def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
     """The lines of a page as they tell its outlet."""
     lines = list(zip(page.lines, verdicts, strict=True))
-    authors, signing = _authorship(page, verdicts)
+    authors, signed = _authorship(page, verdicts)
     return PageText(
         around=[line.text for line, verdict in lines if not {verdict.kind, verdict.rest} & _STORY],
         story=[line.text for line, verdict in lines if BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)],
+        head=[
+            line.text
+            for line, verdict in lines[_top(page) : page.first]
+            if not {verdict.kind, verdict.rest} & _TOLD
+        ],
         credits=[line.text for line, verdict in lines if {verdict.kind, verdict.rest} & _PICTURES],
         title="" if page.headline is None else page.lines[page.headline].text,
         authors=page.authors.union(authors),
-        signing=signing,
+        signing=_named(signed),
         agency=_dateline(page, verdicts)[1],
     )
+
+
+def _top(page: PageLayout) -> int:
+    return max(0, page.first - _HEAD_REACH) if page.headline is None else page.headline + 1
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -99,6 +112,12 @@ def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[
             outlets.append(outlet_below(line.raw))
         is_below_byline = is_byline
     return authors_among(signed, unsigned), next(filter(None, outlets), None)
+
+
+def _named(signed: str | None) -> str | None:
+    """The outlet of a byline without "For" before it or a title behind it; its article stays: "The Halmery Courier"."""
+    name = trimmed(signed) if signed else None
+    return signed if name and signed in (f"The {name}", f"THE {name}") else name
 
 
 def _days(stamps: list[Stamp]) -> tuple[str | None, str | None]:

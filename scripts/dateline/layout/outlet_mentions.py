@@ -7,14 +7,14 @@ stands again and again around the article.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, takewhile
 
 from dateline.lang.lexicon import lines as lexicon_lines
 from dateline.lang.lexicon import pattern, table, word_set, words
 from dateline.layout.bylines import is_outlet_like
-from dateline.layout.lines import line_key, words_in
+from dateline.layout.lines import is_upper, line_key, words_in
 from dateline.layout.urls import outlet_at
 
 MOST_LINES = 2000
@@ -25,15 +25,22 @@ _SHORTEST = 2
 """Letters of a name."""
 _BIOS = 3
 """Paragraphs at the end of an article among which its author may be introduced."""
+_OPENING = 3
+"""Paragraphs at the head of an article, the first of which may begin with its outlet: "(Halmery Courier) The ferry"."""
 _MASTHEAD = 3
 """Lines at the top of a page where its name stands alone."""
+_LONGEST_HEAD = 110
+"""Characters of a line between headline and article that is no sentence."""
+_MOST_OF_OTHERS = 8
+"""Lines below a heading that announces the pages of others."""
 _LONGEST_NAME = 5
 _LONGEST_REPEATED = 4
 _LONGEST_FURNITURE = 120
 """Characters of a line in which a name that the page repeats is looked for."""
 _MOST_REPEATED = 60
 _NAME = (
-    r"(?P<name>(?:(?:[Tt]he|THE)[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:(?:of|and|&|the)[ ](?=[A-Z]))?[A-Z0-9][\w.&’'-]*){0,4}"
+    r"(?P<name>(?:(?:[Tt]he|THE)[ ])?(?:[A-Z0-9]|[a-z]{1,5}(?=[A-Z]))[\w.&’'-]*"
+    r"(?:[ ](?:(?:of|and|&|the)[ ](?=[A-Z]))?[A-Z0-9][\w.&’'-]*){0,4}"
     r"|[a-z][a-z0-9-]{2,40}\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@/]))"
 )
 _HOST = re.compile(
@@ -43,6 +50,9 @@ _HOST = re.compile(
 )
 _DOTTED = re.compile(r"[\w-]\.[A-Za-z]")
 """What every address has, and hardly any prose."""
+_PERSON = re.compile(
+    r"(?i:by:?\s+)?(?P<person>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,2}?)\s?(?:[,|•–—-]\s?)?(?:[Tt]he\s)?"
+)
 _MARKS = " .,:;’'"
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.]\s")
 _ARTICLES = frozenset({"the ", "The ", "THE "})
@@ -51,14 +61,29 @@ _HOSTS = frozenset({"host", "mail", "desk's mail"})
 ADDRESSES = _HOSTS | {"host in the article", "mail in the article"}
 """The frames of a name by its host."""
 _FILES = word_set("layout/word_sets", "file_suffixes")
-IN_A_WORD = frozenset({"mentioned in a word", "credited in a word", "told of in a word"})
+IN_A_WORD = frozenset({"mentioned in a word", "credited in a word", "told of in a word", "headed in a word"})
 """Where a known name of one word stands, without a frame."""
-PLACES = IN_A_WORD | {"mentioned", "credited", "told of", "repeated"}
+_HEADED = frozenset({"headed", "headed in a word"})
+"""Where a known name stands between the headline and the article."""
+PLACES = (IN_A_WORD - _HEADED) | {"mentioned", "credited", "told of", "repeated"}
 """Where any name stands without a frame: around the article, in a credit, in the article."""
+_ACCOUNT = re.compile(r"(?<![\w.@])@(?P<name>\w{3,30})")
+_OF_OTHERS = pattern("layout/patterns", "pages_of_others")
+_SITE_OF = pattern("layout/patterns", "site_of_subject")
 OWNERS = frozenset(map(str.casefold, words("layout/owners")))
 _CAPITALS = re.compile(r"(?:(?:[Tt]he[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:of|and|&|the)(?=[ ][A-Z]))?[ ]?){1,12}")
 _LEGAL_FORM = pattern("layout/patterns", "legal_form")
 _LETTERS = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
+"""Words that are written as one: "HalmeryNews", "HCNews"."""
+_BEFORE_NAME = re.compile(r"^(?:For|FOR|From|By|BY|Via|At)[ ]+(?=(?:[Tt]he[ ])?[A-Z])")
+_NO_KINDS = frozenset(
+    {"channel", "daily", "evening", "network", "news", "press", "radio", "record", "review", "tv", "weekly"}
+)
+"""Words of outlets that name none with an article: "the network"."""
+_SERVICE = re.compile(r"\w [Nn]ews (?:[Ss]ervice|[Aa]gency)$")
+_JOINTS = frozenset({"&", "and", "of"})
+_COPYRIGHT_MARK = re.compile(r"©|\([cC]\)|[Cc]opyright")
 _line_key = lru_cache(maxsize=16)(line_key)
 """One line is asked for many times in a row."""
 
@@ -69,6 +94,8 @@ class PageText:
 
     around: Sequence[str]
     story: Sequence[str] = ()
+    head: Sequence[str] = ()
+    """Those around the article that stand between its headline and its first paragraph, and agencies there."""
     credits: Sequence[str] = ()
     """Captions and credits of pictures."""
     title: str = ""
@@ -116,6 +143,11 @@ def _may_be_outlet(mention: Mention) -> bool:
     return is_outlet_like(mention.name) or mention.key in KNOWN
 
 
+def is_made(name: str) -> bool:
+    """Whether a name is made as outlets' are: "Halmery Courier", "Halmery News Service", "HalmeryNews"."""
+    return is_outlet_like(name) or bool(_SERVICE.search(name) or _CAMEL.search(name))
+
+
 def _told_again(story: Sequence[str]) -> frozenset[str]:
     """The keys of names to which more than one paragraph says that somebody told something."""
     told = Counter(
@@ -135,8 +167,13 @@ def _small_words(page: PageText) -> frozenset[str]:
 
 
 def _certain_mentions(page: PageText) -> Iterator[Mention]:
-    for index, text in enumerate(islice(page.around, MOST_LINES)):
+    for text in page.head:
+        yield from _headed(text)
+    for text in page.story[:_OPENING]:
+        yield from _framed(text[:LONGEST], _DATELINE)
+    for index, text in enumerate(_of_page(page.around)):
         yield from _framed(text[:LONGEST], _AROUND | _SELF, index < _MASTHEAD)
+        yield from _accounts(text[:LONGEST])
         yield from _introduced(text[:LONGEST])
         yield from _hosts(text[:LONGEST])
         yield from _spelled_in(text[:LONGEST], KNOWN, "mentioned")
@@ -145,7 +182,9 @@ def _certain_mentions(page: PageText) -> Iterator[Mention]:
     for text in islice(page.story, MOST_LINES):
         yield from _spelled_in(text[:_LONGEST_PARAGRAPH], KNOWN, "told of")
         yield from _hosts(text[:LONGEST], " in the article")
-        yield from _framed(text[:LONGEST], _SELF)
+        yield from _framed(
+            text[:LONGEST], _SELF if _COPYRIGHT_MARK.search(text) is None else _SELF | _COPYRIGHT
+        )
     for text in page.story[-_BIOS:]:
         yield from _introduced(text[:LONGEST])
     for text in {*page.story[:_BIOS], *page.story[-_BIOS:]}:
@@ -155,6 +194,53 @@ def _certain_mentions(page: PageText) -> Iterator[Mention]:
         yield Mention(key_of(page.signing), page.signing, "signs", page.signing)
     if page.agency:
         yield Mention(key_of(page.agency), page.agency, "dateline", page.agency)
+
+
+def _of_page(around: Sequence[str]) -> Iterator[str]:
+    """The lines around an article that are of its own page, not those below "From other news sites"."""
+    of_others = 0
+    for text in islice(around, MOST_LINES):
+        of_others = _MOST_OF_OTHERS if _OF_OTHERS.fullmatch(text) else of_others - 1
+        if of_others <= 0:
+            yield text
+
+
+def _accounts(text: str) -> Iterator[Mention]:
+    """Accounts on networks that are called as a known outlet is: "Follow @halmerycourier"."""
+    for match in _ACCOUNT.finditer(text) if "@" in text else ():
+        if known := KNOWN.get(key_of(match["name"])):
+            yield Mention(key_of(known), known, "account", _line_key(text))
+
+
+def _headed(text: str) -> Iterator[Mention]:
+    """What a line between headline and article names, if it may be an outlet, is behind a person, or is known."""
+    if len(text) > _LONGEST_HEAD:
+        return
+    framed = [m for m in _framed(text, _HEAD) if m.frame != "opens" or is_made(m.name) or m.key in KNOWN]
+    for mention in _spelled_in(text, KNOWN, "headed"):
+        longer = [m for m in framed if mention.name in m.name and mention.key != m.key]
+        is_sure = " " in mention.name or is_upper(mention.name)
+        is_behind = is_sure and _person_before(text, mention.name) is not None
+        if is_behind:
+            framed = [m for m in framed if m not in longer]
+            yield replace(mention, frame="behind")
+        if is_behind or not longer:
+            yield mention
+    yield from framed
+
+
+def signing_people(head: Sequence[str]) -> Iterator[str]:
+    """Whom the lines of the head name before their outlet: "Jo Kern" of "Jo Kern, Halmery Courier 4:09 p.m."."""
+    for text in head:
+        for mention in _headed(text):
+            if mention.frame == "behind" and (person := _person_before(text, mention.name)):
+                yield person
+
+
+def _person_before(text: str, name: str) -> str | None:
+    """The name that a line begins with, right before an outlet's: "Jo Kern" of "By Jo Kern Halmery Courier"."""
+    match = _PERSON.fullmatch(text.partition(name)[0])
+    return match["person"] if match else None
 
 
 def _framed(text: str, frames: Mapping[str, re.Pattern[str]], is_top: bool = False) -> Iterator[Mention]:
@@ -182,10 +268,11 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[Mention
         first = 0
         while first < len(tokens):
             ends = range(min(len(tokens), first + _LONGEST_NAME), first, -1)
+            start = first + (parts[first] == "the")
             names = (
                 (end, " ".join(tokens[first:end]).strip(_MARKS))
                 for end in ends
-                if "".join(parts[first:end]) in keys
+                if parts[first] and "".join(parts[start:end]) in keys
             )
             found = next(
                 ((end, name) for end, name in names if keys is not KNOWN or known_outlet(name)), None
@@ -200,7 +287,7 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[Mention
 
 def known_outlet(name: str) -> str | None:
     """The outlet that a name is known for: "Halmery Courier"; one that is a word only with its article: "the Sun"."""
-    known = KNOWN.get(key_of(name))
+    known = KNOWN.get(key_of(name)) or (LABELS.get(key_of(name)) if _CAMEL.search(name) else None)
     if known is None or known.removeprefix("The ").casefold().rstrip("!.:") not in words(
         "layout/outlets_like_words"
     ):
@@ -240,6 +327,7 @@ def _hosts(text: str, zone: str = "") -> Iterator[Mention]:
         host = match["host"].casefold()
         is_other = host in words("layout/mail_hosts") or host.rpartition(".")[2] in _FILES
         outlet = None if is_other else outlet_at(f"https://{host}")
+        zone = zone or (" in the article" if _SITE_OF.search(text[: match.start()]) else "")
         if outlet and outlet.casefold() not in OWNERS:
             key, frame = key_of(_label(outlet, host)), _frame_of(match["mail"])
             if zone:
@@ -263,14 +351,17 @@ def _label(outlet: str, host: str) -> str:
 
 def trimmed(name: str) -> str | None:
     """The name without words of the page beside it; None where nothing or only such words are left."""
-    tokens = _SENTENCE_END.split(name)[0].removeprefix("the ").removeprefix("THE ").strip(_MARKS).split()
+    name = _SENTENCE_END.split(_BEFORE_NAME.sub("", name))[0]
+    tokens = name.removeprefix("the ").removeprefix("THE ").strip(_MARKS).split()
     tokens = list(takewhile(lambda token: not _LEGAL_FORM.fullmatch(token), tokens))
+    tokens = _without_roles(tokens)
+    while tokens and tokens[-1] in _JOINTS:
+        tokens.pop()
     small = word_set("layout/word_sets", "beside_outlet")
-    if not is_whole(tokens):
-        while tokens and tokens[-1].casefold() in small:
-            tokens.pop()
-        while tokens and tokens[0].casefold() in small - _OPENINGS:
-            tokens.pop(0)
+    while tokens and tokens[-1].casefold() in small and not is_whole(tokens):
+        tokens.pop()
+    while tokens and tokens[0].casefold() in small - _OPENINGS and not is_whole(tokens):
+        tokens.pop(0)
     kept = _without_possessive(" ".join(tokens).strip(_MARKS))
     key = key_of(kept)
     of_pages = small | words("layout/networks") | words("layout/sections") | words("layout/outlet_words")
@@ -280,15 +371,38 @@ def trimmed(name: str) -> str | None:
     if name[:4] in _ARTICLES and known_outlet(f"The {kept}"):
         kept = f"The {kept.removeprefix('The ')}"
     is_known = key in KNOWN and (len(tokens) > 1 or kept[:4] in _ARTICLES)
+    is_known = is_known or _is_called_by_words(name, tokens)
     is_other = (is_page and not is_known) or kept.casefold() in OWNERS
     is_dated = any(map(str.isdigit, tokens)) and key not in KNOWN
     return None if is_other or is_dated or len(key) < _SHORTEST or "/" in kept else kept
 
 
+def _is_called_by_words(name: str, tokens: Sequence[str]) -> bool:
+    """Whether the words of an outlet's kind alone are a name: "the Courier", "Daily Courier"; "News" is none."""
+    kinds = words("layout/outlet_words")
+    is_kind = bool(tokens) and tokens[-1].casefold() in kinds and tokens[-1].casefold() not in _NO_KINDS
+    has_day = len(tokens) == 2 and tokens[0].casefold() in word_set("layout/word_sets", "editions")
+    return is_kind and (has_day or (len(tokens) == 1 and name[:4] in _ARTICLES))
+
+
+def _without_roles(tokens: list[str]) -> list[str]:
+    """The words of an outlet before what its author does there: "HalmeryNews Staff Writer" -> "HalmeryNews"."""
+    roles = words("layout/roles")
+    if len(tokens) < 2 or tokens[-1].casefold() not in roles or key_of(" ".join(tokens)) in KNOWN:
+        return tokens
+    kept = list(tokens)
+    while kept and kept[-1].casefold() in roles | words("layout/role_openings"):
+        kept.pop()
+    is_name = kept and (
+        is_whole(kept) or is_upper("".join(kept)) or _CAMEL.search(kept[-1]) or "." in kept[-1]
+    )
+    return kept if is_name else tokens
+
+
 def is_whole(tokens: Sequence[str]) -> bool:
     """Whether no word stands beside the name: it is known, or made like an outlet's ("Halmery News")."""
     name = " ".join(tokens)
-    return key_of(name) in KNOWN or is_outlet_like(name)
+    return key_of(name) in KNOWN or is_outlet_like(name) or bool(_SERVICE.search(name))
 
 
 def key_of(name: str) -> str:
@@ -312,6 +426,11 @@ def _frames(zone: str) -> dict[str, re.Pattern[str]]:
 
 OWN: Mapping[str, re.Pattern[str]] = _frames("own")
 COPYRIGHT: Set[str] = {"copyright", "copyright_behind", "copyright_dated"}
+_COPYRIGHT = {name: frame for name, frame in OWN.items() if name in COPYRIGHT}
+_HEAD = _frames("head")
+HEAD: Set[str] = _HEAD.keys() | _HEADED
+_DATELINE = _frames("dateline")
+DATELINE: Set[str] = _DATELINE.keys() | {"dateline"}
 _SELF = _frames("self")
 SELF: Set[str] = OWN.keys() | {"desk's mail", "sender"} | _SELF.keys()
 BIO: Mapping[str, re.Pattern[str]] = _frames("bio")
@@ -331,6 +450,12 @@ _LISTED = [
 ]
 KNOWN: dict[str, str] = {key_of(name): name for name in _LISTED}
 """Names that are known for outlets, as they are spelled, by their keys."""
+LABELS: dict[str, str] = {
+    host.split(".")[0]: name
+    for host, name in (line.split(" ", 1) for line in lexicon_lines("layout/outlets_by_host"))
+    if key_of(name) not in host
+}
+"""Known outlets by what their hosts call them, as they call themselves for short: "IBTimes"."""
 INITIALS = frozenset(
     "".join(word[0] for word in name.removeprefix("The ").casefold().split())
     for name in _LISTED

@@ -21,15 +21,18 @@ from dateline.layout.outlet_mentions import (
     SELF,
     Mention,
     PageText,
+    is_made,
     is_whole,
     key_of,
     known_outlet,
     mentions,
+    signing_people,
 )
 
 _MOST_NAMES = 400
 _SHORTEST_HOST = 5
 """Letters of a host that may be made of the beginnings of words."""
+_PAIR = re.compile(r"\b(?P<first>[A-Z][a-z]+)[ ](?=(?P<last>[A-Z]\w+))")
 _HANDLE = re.compile(r"(?<![\w.])@(?P<name>\w{3,30})")
 
 
@@ -42,10 +45,11 @@ class PageName:
 
     @cached_property
     def spelling(self) -> str:
-        """The name as it is known, else as it is written in words before capitals and before its host."""
+        """The name as it is known, else as the byline has it, as it is written in words, in capitals, as its host."""
         in_words = [mention.name for mention in self.mentions if mention.frame not in ADDRESSES]
-        written = next((name for name in in_words if not is_upper(name)), None)
-        return self.known or written or next(iter(in_words), self.mentions[0].name)
+        signed = next((mention.name for mention in self.mentions if mention.frame == "signs"), "")
+        written = next((name for name in (signed, *in_words) if name and not is_upper(name)), None)
+        return self.known or written or signed or next(iter(in_words), self.mentions[0].name)
 
     @cached_property
     def known(self) -> str | None:
@@ -84,6 +88,11 @@ class PageName:
     def is_agency(self) -> bool:
         """Whether others print its reports."""
         return is_news_agency(self.spelling) or is_news_agency(f"The {self.spelling}")
+
+    @cached_property
+    def may_be_outlet(self) -> bool:
+        """Whether it is known for an outlet's or made like one's."""
+        return bool(self.known) or is_made(self.spelling)
 
     @cached_property
     def is_company(self) -> bool:
@@ -130,6 +139,17 @@ class PageNames:
         is_written = not name.frames <= ADDRESSES
         return is_written and self.small.issuperset(map(str.casefold, name.spelling.split()))
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The words behind names that people are given, as the page writes them: "Kern" of "Jo Kern"."""
+        texts = (text[:LONGEST] for text in islice((*self.page.story, *self.page.around), MOST_LINES))
+        pairs = (match for text in texts for match in _PAIR.finditer(text))
+        return frozenset(match["last"] for match in pairs if has_given_name(match["first"]))
+
+    def is_surname(self, name: PageName) -> bool:
+        """Whether a name of one word is the last of a person's on the page."""
+        return name.spelling in self.surnames
+
     def around(self, name: PageName) -> int:
         """How many of the lines around the article hold a name; where names are many, in how many it was found."""
         if len(self.of) > _MOST_NAMES:
@@ -144,9 +164,11 @@ class PageNames:
 def names_on(page: PageText) -> PageNames:
     """The names on a page, those of people aside."""
     found: dict[str, list[Mention]] = defaultdict(list)
-    people = [f" {author} " for author in page.authors if not _is_desk(author)]
+    authors = {*page.authors, *signing_people(page.head)}
+    people = [f" {author} " for author in authors if not _is_desk(author)]
     for mention in mentions(page):
-        if not any(f" {mention.name} " in person for person in people):
+        named = f" {mention.name} "
+        if not any(named in person or named.startswith(person) for person in people):
             found[mention.key].append(mention)
     if len(found) <= _MOST_NAMES:
         _join_hosts(found)
@@ -189,6 +211,8 @@ def _join_known(found: dict[str, list[Mention]]) -> None:
     "World" alone is the known "Tolm World"; "Halmery Courier Football" in a menu is of the known "Halmery Courier".
     """
     known = {key: _words_of(some) for key, some in found.items() if _is_known(some)}
+    for key in [key for key, of in known.items() if len(of) == 1 and is_upper(found[key][0].name)]:
+        _join_short(found, known, key)
     for key in [key for key in found if key not in known]:
         words = _words_of(found[key])
         size = len(words)
@@ -199,6 +223,19 @@ def _join_known(found: dict[str, list[Mention]]) -> None:
         elif parts:
             of_page = (mention for mention in found[key] if mention.frame in OWN.keys() | AROUND | BESIDE)
             found[max(parts, key=len)] += of_page
+
+
+def _join_short(found: dict[str, list[Mention]], known: dict[str, list[str]], key: str) -> None:
+    """Join initials with the only known name that they begin, or the agency they stand for: "BBC News", "AP"."""
+    is_of_agency = is_news_agency(found[key][0].name)
+    longer = [
+        other
+        for other, of in known.items()
+        if len(of) > 1 and (of[0] == key or (is_of_agency and "".join(word[0] for word in of) == key))
+    ]
+    if len(longer) == 1:
+        found[longer[0]] += found.pop(key)
+        del known[key]
 
 
 def _is_known(some: Sequence[Mention]) -> bool:

@@ -19,6 +19,8 @@ from dateline.layout.outlet_mentions import (
     BIO,
     COPYRIGHT,
     CREDITS,
+    DATELINE,
+    HEAD,
     INITIALS,
     KNOWN,
     OTHER,
@@ -26,6 +28,7 @@ from dateline.layout.outlet_mentions import (
     SELF,
     STORY,
     PageText,
+    is_made,
 )
 from dateline.layout.outlet_names import PageName, PageNames, names_on
 
@@ -48,6 +51,9 @@ _EVIDENCE: Mapping[str, Set[str]] = {
     "copyright": COPYRIGHT,
     "around": AROUND - {"alone"},
     "beside": BESIDE,
+    "head": HEAD,
+    "dateline": DATELINE,
+    "account": {"account"},
     "bio": BIO.keys(),
     "story": STORY,
     "credit": CREDITS,
@@ -86,17 +92,18 @@ def _traits_of(names: PageNames, name: PageName) -> Iterator[str]:
 
 
 def _kind_of(names: PageNames, name: PageName) -> str:
-    """How likely a name is that of any outlet: that of an address on the page, a known one, a word, one made so."""
+    """How likely a name is that of any outlet: that of an address around the article, a known one, one made so."""
     if name.is_agency:
         return "agency"
-    if name.is_in(ADDRESSES) or name.key in names.handles:
+    if name.is_in(_HOSTS) or name.key in names.handles:
         return "hosted"
     if name.known:
         return "known"
+    if name.is_in(ADDRESSES):
+        return "linked"
     if name.key in KNOWN:
         return "word"
-    is_made = is_outlet_like(name.spelling) or _CAMEL.search(name.spelling)
-    return "made" if is_made else "plain"
+    return "made" if is_made(name.spelling) else "plain"
 
 
 _TRAITS: Mapping[str, Callable[[PageNames, PageName], bool]] = {
@@ -106,7 +113,7 @@ _TRAITS: Mapping[str, Callable[[PageNames, PageName], bool]] = {
     "most lines": lambda names, name: (
         names.most_lines > 1 and names.is_alone(name, lambda other: other.lines == names.most_lines)
     ),
-    "2 frames": lambda names, name: len(name.frames - _UNFRAMED) > 1,
+    "2 frames": lambda names, name: len(name.frames - _UNFRAMED - {"any_letter"}) > 1,
     "2 framed lines": lambda names, name: (
         len({mention.line for mention in name.mentions if mention.frame not in _UNFRAMED}) > 1
     ),
@@ -136,7 +143,7 @@ _TRAITS: Mapping[str, Callable[[PageNames, PageName], bool]] = {
     "known again": lambda names, name: bool(name.known) and name.lines > 1,
     "alone known": lambda names, name: names.is_alone(name, lambda other: bool(other.known)),
     "like an outlet": lambda names, name: is_outlet_like(name.spelling),
-    "capital within": lambda names, name: bool(_CAMEL.search(name.spelling)),
+    "capital within": lambda names, name: not name.known and bool(_CAMEL.search(name.spelling)),
     "handle": lambda names, name: name.key in names.handles,
     "opens others": lambda names, name: _opens(name.key, {*names.of, *names.handles, *names.hosts}),
     "opens a host": lambda names, name: _opens(name.key, names.hosts | names.handles),
@@ -146,6 +153,12 @@ _TRAITS: Mapping[str, Callable[[PageNames, PageName], bool]] = {
     "masthead again": lambda names, name: "masthead" in name.frames and name.lines > 1,
     "alone bio": lambda names, name: names.is_alone(name, lambda other: other.is_in(BIO.keys())),
     "alone mail": lambda names, name: names.is_alone(name, lambda other: "mail" in other.frames),
+    "alone head": lambda names, name: names.is_alone(
+        name, lambda other: other.is_in(HEAD) and other.may_be_outlet
+    ),
+    "alone dateline": lambda names, name: names.is_alone(name, lambda other: other.is_in(DATELINE)),
+    "surname": lambda names, name: names.is_surname(name),
+    "alone told": lambda names, name: names.is_alone(name, lambda other: "told" in other.frames),
     "alone host": lambda names, name: names.is_alone(name, lambda other: other.is_in(_HOSTS)),
     "known initials": lambda names, name: is_upper(name.spelling) and not name.known and name.key in INITIALS,
     "agency of others": lambda names, name: (
