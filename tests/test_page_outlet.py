@@ -79,6 +79,11 @@ def test_the_head_of_an_article_names_its_outlet(line: str, outlet: str) -> None
     assert not any("Jo" in name.split() for name, _ in found.values())
 
 
+def test_an_outlet_called_by_a_word_is_no_part_of_another_name() -> None:
+    assert "sun" in candidates(PageText(["Read it in The Sun today"]))
+    assert not candidates(PageText(["Read it in The Sun Harbour today"]))
+
+
 def test_an_opening_in_brackets_names_the_outlet() -> None:
     story = ["(CBS News) The ferry burned.", "The harbour master told CBS News that nobody was hurt."]
     assert page_outlet(PageText([], story)) == "CBS News"

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 
 from dateline.lang.lexicon import lines as lexicon_lines
@@ -44,7 +44,7 @@ _NAME = (
     r"|[a-z][a-z0-9-]{2,40}\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@/]))"
 )
 _HOST = re.compile(
-    r"(?:(?:(?P<sender>[^<>:@]{2,60}) <)?(?P<mail>[\w.+-]{1,64})@|(?<![\w@.-])(?:https?://)?(?:www\.)?)"
+    r"(?:(?:(?P<sender>[^<>:@]{2,60}) <)?(?P<mail>[\w.+-]{1,64})@|(?<![\w@.&-])(?<!& )(?:https?://)?(?:www\.)?)"
     r"(?P<host>[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6})(?=[\s>)/,.;:]|$)",
     re.I,
 )
@@ -274,8 +274,14 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[Mention
                 for end in ends
                 if parts[first] and "".join(parts[start:end]) in keys
             )
+            whole = tokens[first : first + _LONGEST_NAME]
             found = next(
-                ((end, name) for end, name in names if keys is not KNOWN or known_outlet(name)), None
+                (
+                    (end, name)
+                    for end, name in names
+                    if keys is not KNOWN or (known_outlet(name) and not _goes_on(name, whole, end - first))
+                ),
+                None,
             )
             if found:
                 is_word = keys is KNOWN and " " not in found[1].removeprefix("The ").removeprefix("the ")
@@ -283,6 +289,19 @@ def _spelled_in(text: str, keys: Container[str], frame: str) -> Iterator[Mention
                     key_of(found[1]), found[1], f"{frame} in a word" if is_word else frame, _line_key(text)
                 )
             first = found[0] if found else first + 1
+
+
+def _goes_on(name: str, tokens: Sequence[str], end: int) -> bool:
+    """Whether a name that is a word with its article is a part of a longer one: "The Point Forward"."""
+    is_word = end == 2 and KNOWN[key_of(name)].casefold() == f"the {tokens[1].casefold()}"
+    return is_word and end < len(tokens) and tokens[end].casefold() not in _beside_names()
+
+
+@cache
+def _beside_names() -> frozenset[str]:
+    return (
+        word_set("layout/word_sets", "beside_outlet") | words("layout/roles") | words("layout/role_openings")
+    )
 
 
 def known_outlet(name: str) -> str | None:
