@@ -24,6 +24,11 @@ _LONGEST_HEADLINE = 32
 _LONGEST_UNSTOPPED = 40
 """Words of a headline of several clauses without a full stop, as tabloids write them."""
 _SHORTEST_TITLE = 4
+_SHORTEST_SUMMED = 8
+"""Words of a headline with several lines of summary below it; a short line above a headline is a label."""
+_SUMMARY_REACH = 4
+_NEARLY = 1.0
+"""In logits."""
 _USUAL_LENGTH = range(6, 15)
 _LONG = 20
 """Words of most headlines, and from which on they are few."""
@@ -106,7 +111,7 @@ class PageHead:
     def has_known_title_above(self, index: int) -> bool:
         """Whether a title that tells of the same story stands near above, which makes a line its dek."""
         near = (i for i in range(max(0, index - _DEK_REACH), index) if i in self.candidates)
-        return any(self._is_title_of(i, index) and self.known_share(i) > _KNOWN_SHARE for i in near)
+        return any(self.is_title_of(i, index) and self.known_share(i) > _KNOWN_SHARE for i in near)
 
     def is_within_another(self, index: int) -> bool:
         """Whether a longer line of the head has all its words in their order: "News > Ferry out of service"."""
@@ -168,7 +173,7 @@ class PageHead:
         is_title = is_title or (index == self.first and _is_question_on_top(self.lines, index))
         return is_title or (index == 0 and _stands_out(self.spans, self.lines))
 
-    def _is_title_of(self, above: int, below: int) -> bool:
+    def is_title_of(self, above: int, below: int) -> bool:
         """Whether a line can be the headline whose dek another one is."""
         line = self.lines[above]
         parts = re.split(r" [|›»/•] ", line.text)
@@ -223,7 +228,18 @@ def headline_of(head: PageHead) -> int | None:
     best = max(scores, key=lambda index: (scores[index], -index), default=None)
     if best is None or scores[best] <= 0:
         return 0 if _opens_with_headline(head.lines) else None
-    return best
+    return _above_summary(head, scores, best)
+
+
+def _above_summary(head: PageHead, scores: Mapping[int, float], best: int) -> int:
+    """The likeliest line, or one above it that is nearly as likely and with nothing but titles between: its summary."""
+    found = best
+    for index in range(best - 1, best - 1 - _SUMMARY_REACH, -1):
+        if index not in scores or not head.is_title_of(index, index + 1):
+            break
+        if head.lines[index].size >= _SHORTEST_SUMMED and scores[index] >= scores[best] - _NEARLY:
+            found = index
+    return found
 
 
 def line_of_title(title: str, lines: Lines) -> int | None:
