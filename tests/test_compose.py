@@ -28,7 +28,7 @@ TEXT = """The gate of the dam at Velloe gave way on May 11, 2025.
 
 “The gate of the dam was rotten,” Ola Varga said. “We told the water authority so.”
 
-Engineers of Norland had warned 2 ministers of the island for years that the gate would fail."""
+Engineers of Norland had warned 2 ministers of the country for years that the gate would fail."""
 
 
 @pytest.fixture(autouse=True)

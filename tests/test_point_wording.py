@@ -62,7 +62,17 @@ def test_today_may_mean_these_days(traits: tuple[str, ...], expected: str | None
     assert printed("Tolm knew today that the bridge was rotten.", "today", traits) == expected
 
 
-def test_without_a_day_times_stand_where_they_may() -> None:
-    text = "Tolm closed the bridge today."
-    assert printed(text, "today", published=None) is None
-    assert printed(text, "today", published=None, is_dated=False) == text
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Tolm closed the bridge today.", "today", "Tolm closed the bridge."),
+        ("Tolm closed the bridge on Friday, it said.", "Friday", "Tolm closed the bridge, it said."),
+        ("Tolm said Friday that the bridge is shut.", "Friday", "Tolm said that the bridge is shut."),
+        ("On Friday, the council of Tolm closed it.", "Friday", "The council of Tolm closed it."),
+        ("Tolm closed the bridge until Friday.", "Friday", "Tolm closed the bridge until Friday."),
+        ("Tolm closed it at a Friday meeting.", "Friday", "Tolm closed it at a Friday meeting."),
+    ],
+)
+def test_without_a_day_of_its_own_an_article_tells_no_day(text: str, word: str, expected: str) -> None:
+    assert printed(text, word, published=None) is None
+    assert printed(text, word, published=None, is_dated=False) == expected

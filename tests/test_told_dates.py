@@ -46,9 +46,10 @@ def told(
         ("Moor lost last autumn’s race.", "last autumn", "2030-FA", None),
         ("Moor left last year.", "last year", "2030", "Moor left in 2030."),
         ("Moor won last year’s race.", "last year", "2030", "Moor won 2030’s race."),
-        ("Moor lost Friday’s race.", "Friday", "2031-05-02", "Moor lost Friday’s race."),
+        ("Moor lost Friday’s race.", "Friday", "2031-05-02", "Moor lost May 2’s race."),
+        ("Moor lost Friday night’s race.", "Friday night", "2031-05-02TNI", None),
         ("Moor sings every other Friday.", "Friday", "2031-05-09", "Moor sings every other Friday."),
-        ("Moor lost a Friday race.", "Friday", "2031-05-02", "Moor lost a Friday race."),
+        ("Moor lost a Friday race.", "Friday", "2031-05-02", "Moor lost a May 2 race."),
         ("Moor left on May 2.", "May 2", "2031-05-02", "Moor left on May 2."),
         ("Moor is mayor now.", "now", "PRESENT_REF", "Moor is mayor now."),
         (

@@ -120,6 +120,7 @@ class _PointStory:
     quotes: tuple[Span, ...]
     places: tuple[int, ...]
     """Where a place is named."""
+    has_place_in_headline: bool
     year: int
     """The year of publication, or the last one that the article speaks of."""
     closest: int
@@ -137,6 +138,7 @@ def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
     headline = terms_of(f"{article.title}. {article.description or ''}").all
     closest = max((len(headline & terms_of(article.slice(s.span)).all) for s in found.sentences), default=0)
     times = tuple((time.span.start, time) for time in found.times)
+    places = [entity for entity in found.entities if entity.kind is EntityKind.PLACE]
     told = sum(not _TOLD.isdisjoint(sentence.traits) for sentence in found.sentences)
     return _PointStory(
         analysis,
@@ -144,9 +146,8 @@ def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
         headline,
         times,
         tuple(quote.span for quote in found.quotes),
-        tuple(
-            sorted(span.start for e in found.entities if e.kind is EntityKind.PLACE for span in e.mentions)
-        ),
+        tuple(sorted(span.start for place in places for span in place.mentions)),
+        any(place.name in article.title for place in places),
         _year_of(article, found.times),
         closest,
         told / (len(found.sentences) or 1),
@@ -294,6 +295,16 @@ def _stands(text: str) -> bool:
     return bool(lexicon.pattern("compose/words", "standing_opening").match(text))
 
 
+def _has_unnamed_place(context: PointContext) -> bool:
+    """Whether it speaks of "the state" or "the county" before it names a place, and the headline names none."""
+    match = lexicon.pattern("compose/words", "unnamed_place").search(context.text)
+    if not match:
+        return False
+    start = context.point.span.start
+    named = (place for place in context.story.places if start <= place < start + match.start())
+    return next(named, None) is None and not context.story.has_place_in_headline
+
+
 VETOES: dict[str, Callable[[PointContext], bool]] = {
     # (a row of names, which has no term)
     "no_terms": lambda c: not c.sentence.terms,
@@ -339,6 +350,8 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "first_person": _trait("first_person"),
     # You can cross the bridge at Tolm on foot.
     "second_person": _trait("second_person"),
+    # The state's council heard the report of Monday.
+    "unnamed_place": _has_unnamed_place,
     # The council of Tolm heard his report on Monday.
     "lacks_person": _trait("lacks_person"),
     # On Monday they closed the bridge at Tolm.

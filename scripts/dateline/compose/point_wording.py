@@ -13,7 +13,7 @@ from dataclasses import replace
 from dateline.compose.introductions import Introductions
 from dateline.compose.point_choice import Point
 from dateline.compose.replacements import Replacement
-from dateline.compose.told_dates import dates_for, has_vague_time
+from dateline.compose.told_dates import dates_for, has_vague_time, without_days
 from dateline.lang.lexicon import word_set
 from dateline.model.annotations import Analysis
 
@@ -25,14 +25,15 @@ def worded(
 ) -> Point | None:
     """The point with its replacements; None where it names somebody or a time that nothing explains.
 
-    Where nothing tells the day of the article, times stand as they are unless it must be dated.
+    Where nothing tells the day of the article, days are left out unless it must be dated.
     """
     found = next(a.annotations for a in analyses if a.article is point.article)
     span = point.span
-    names = known.names_for(point.article, span)
-    dates = dates_for(point.article, span, [time for time in found.times if span.contains(time.span)])
+    names = known.names_for(point.article, span, in_full=True)
+    times = [time for time in found.times if span.contains(time.span)]
+    dates = dates_for(point.article, span, times)
     if dates is None and point.article.published is None and not is_dated:
-        dates = ()
+        dates = without_days(point.article, span, times)
     if names is None or dates is None or _speaks_of_nowadays(point, dates):
         return None
     opening = () if any(one.start == span.start for one in (*names, *dates)) else _cased_opening(point)

@@ -23,6 +23,7 @@ _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
 """The seasons of TIMEX3 in EDTF."""
 _QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
+_OPENING = re.compile(r",?\s+(?P<word>[^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -51,10 +52,14 @@ class _TimeInSentence:
         is_described = self.last_word in lexicon.word_set("compose/dates", "attributive")
         return is_described or self.last_word.endswith(("'s", "’s")) or bool(_POSSESSIVE.match(self.after))
 
+    @property
+    def is_after_preposition(self) -> bool:
+        """Whether it has its own "on" or "until" before it."""
+        return self.last_word in lexicon.word_set("compose/dates", "prepositions")
+
     def in_place(self, preposition: str, words: str) -> str:
         """The words with their preposition, unless one stands before them."""
-        has_own = self.last_word in lexicon.word_set("compose/dates", "prepositions")
-        return words if has_own else f"{preposition} {words}"
+        return words if self.is_after_preposition else f"{preposition} {words}"
 
 
 def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
@@ -77,6 +82,47 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
         if replacement.text != words:
             found.append(replacement)
     return tuple(found)
+
+
+def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...]:
+    """Nothing in place of the days that tell when, in an article of which nothing tells the day: "on Thursday".
+
+    A day that describes a noun, or is counted from ("until Friday"), stands as it is.
+    """
+    text, found = article.slice(sentence), []
+    for time in times:
+        start, end = time.span.start - sentence.start, time.span.end - sentence.start
+        words = article.slice(time.span)
+        if time.basis is not DateBasis.RELATIVE or is_quoted(text, start):
+            continue
+        if not lexicon.pattern("compose/dates", "day").fullmatch(words):
+            continue
+        told = _TimeInSentence(time.span, words, text[:start], text[end:], "", "", is_day_first=False)
+        is_counted_from = told.is_after_preposition and told.last_word != "on"
+        if told.is_attributive or is_counted_from:
+            continue
+        if place := _adverbial(text, start, end):
+            first, last, rest = place
+            found.append(Replacement(sentence.start + first, sentence.start + last, rest))
+    return tuple(found)
+
+
+def _adverbial(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Where a day stands with its "on" and the blank before them, and what is left of it.
+
+    Behind one that opens the sentence the next word opens it: "On Thursday, the council" leaves "The".
+    """
+    before = lexicon.pattern("compose/dates", "on_a_day").search(text, 0, start)
+    first = before.start() if before else start
+    if not text[:first].strip():
+        opening = _OPENING.match(text, end)
+        return (first, opening.end(), _capitalised(opening["word"])) if opening else None
+    is_free = text[first - 1].isspace()
+    return (len(text[:first].rstrip()), end, "") if is_free else None
+
+
+def _capitalised(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def has_vague_time(text: str) -> bool:
@@ -106,9 +152,7 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
     if kind in ("clock_and_day", "part_of_day", "day"):
         if not _DAY.match(time.value):
             return None
-        if time.is_attributive:
-            return Replacement(time.span.start, time.span.end, time.words)
-        return _as_day(time, parts)
+        return _as_attribute(time, parts) if time.is_attributive else _as_day(time, parts)
     if kind == "week":
         week = _WEEK.fullmatch(time.value)
         if week is None or time.is_attributive:
@@ -122,6 +166,16 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
     if kind == "month":
         return _as_month(time, parts) if _MONTH.fullmatch(time.value) else None
     return _as_year(time, parts) if re.fullmatch(r"\d{4}", time.value) else None
+
+
+def _as_attribute(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
+    """A day that describes a noun: "a May 3 meeting", "May 3’s meeting"; no part of a day can be told so."""
+    if time.last_word in lexicon.word_set("compose/dates", "habitual"):
+        return Replacement(time.span.start, time.span.end, time.words)
+    if any(parts.values()):
+        return None
+    day = date.fromisoformat(time.value[:10])
+    return Replacement(time.span.start, time.span.end, _day_words(time, day), str(day))
 
 
 def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:

@@ -53,7 +53,7 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
         ground = Context(passage, row, starts_of(passage.doc), reference, day_first, point, day)
         found = _read_passage(ground)
         for item in found:
-            span = passage.span(row[item.first].start, row[item.last].end)
+            span = passage.span(row[item.first].start, row[_last_word(row, item)].end)
             times.append(Time(span, item.type, item.value, item.basis, item.rule))
         if passage.kind is BlockKind.PARAGRAPH:
             behind = ground.behind(found)
@@ -62,6 +62,11 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
 
 
 # --- one passage ----------------------------------------------------------------------------------------------
+
+
+def _last_word(row: Sequence[Lexeme], item: Reading) -> int:
+    """Where a time ends, without the dash behind it that only parts clauses: "on Wednesday—his birthday"."""
+    return next((i for i in range(item.last, item.first, -1) if row[i].kind != "dash"), item.first)
 
 
 def _read_passage(ground: Context) -> tuple[Reading, ...]:
