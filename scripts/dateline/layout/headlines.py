@@ -18,6 +18,7 @@ from dateline.layout.captions import credit_start
 from dateline.layout.datelines import dateline_of
 from dateline.layout.line_features import LineFeatures, Lines
 from dateline.layout.lines import TextLine, capitalised_share, line_key
+from dateline.layout.timestamps import StampRole
 
 _WEIGHTS = weights("layout/headline_weights")
 _LONGEST_HEADLINE = 32
@@ -39,6 +40,8 @@ _CONTROLS_REACH = 4
 _FEW_CONTROLS = 2
 _DEK_REACH = 6
 """Lines below a headline in which its dek stands, past the buttons between them."""
+_TITLE_LENGTHS = range(_SHORTEST_TITLE, 15)
+"""Words of a title that reads like a sentence: "Is the ferry safe?"."""
 _LIST_REACH = 8
 """Lines between a headline and the label of a list of other stories below it."""
 _LONGEST_SENTENCE = 22
@@ -70,7 +73,7 @@ class PageHead:
         """The lines that can be the headline: the first line of the body is the last of them."""
         found = [i for i in range(min(self.first + 1, len(self.lines))) if self._may_be_headline(i)]
         known = frozenset(i for i in found if len(self.content_of(i) & self._body_words) > 1)
-        links = frozenset(self._links_below(known))
+        links = frozenset(self.links_below(known))
         return tuple(i for i in found if i not in links)
 
     def traits_of(self, index: int) -> dict[str, float]:
@@ -142,18 +145,28 @@ class PageHead:
     def _opening_words(self) -> frozenset[str]:
         return frozenset().union(*(content_words(line.key) for line in self._prose[:_OPENING_PROSE]))
 
-    def _links_below(self, known: frozenset[int]) -> Iterator[int]:
-        """The lines of a list of other stories whose label stands soon below a title that tells of this one."""
+    def links_below(self, titles: frozenset[int]) -> Iterator[int]:
+        """The lines of a list of other stories whose label stands soon below one of the titles of this one.
+
+        The list ends at a signature, a sentence, a button, or a stamp that is no story's: one that says that it is of
+        this page, or stands below another stamp.
+        """
         label = None
         for index, line in enumerate(self.lines[: self.first + 1]):
             if line.has(Trait.LIST):
                 label = index if label is None else label
-            elif (
-                label is None or line.is_byline or line.is_credit or line.is_prose or self._has_buttons(index)
-            ):
+            elif label is None or self._ends_list(index):
                 label = None
-            elif not known.isdisjoint(range(max(0, label - _LIST_REACH), label)):
+            elif not titles.isdisjoint(range(max(0, label - _LIST_REACH), label)):
                 yield index
+
+    def _ends_list(self, index: int) -> bool:
+        line = self.lines[index]
+        is_sentence = line.is_prose and line.size not in _TITLE_LENGTHS
+        is_signature = line.is_byline or line.is_credit or is_sentence
+        is_own = any(stamp.role is not StampRole.BARE for stamp in line.stamps)
+        is_second = line.is_stamp and self.lines[index - 1].is_stamp
+        return is_signature or is_own or is_second or self._has_buttons(index)
 
     def _has_buttons(self, index: int) -> bool:
         """Whether a line is a button or stands above a row of them, as a headline does."""

@@ -54,6 +54,8 @@ class PageLayout:
     """Who the bylines above the body name."""
     comments: int
     """Where the comments of readers begin; the number of lines where there are none."""
+    links: frozenset[int]
+    """The lines of a list of other stories that stands between headline and body."""
 
 
 def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout:
@@ -71,7 +73,8 @@ def layout_of(text: str, title: str | None = None, start: int = 0) -> PageLayout
     common = frozenset(word for text in prose for word in words_in(text) if word.islower())
     bylines = (byline_of(line.raw) for line in lines[:first] if line.is_byline)
     authors = frozenset(name for byline in bylines if byline for name in byline.authors)
-    return PageLayout(head.spans, lines, headline, first, last, names, common, authors, comments)
+    links = frozenset() if headline is None else frozenset(head.links_below(frozenset((headline,))))
+    return PageLayout(head.spans, lines, headline, first, last, names, common, authors, comments, links)
 
 
 def head_of(text: str, start: int = 0) -> PageHead:

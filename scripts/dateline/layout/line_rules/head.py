@@ -229,6 +229,11 @@ def before_age(at: LineContext) -> int | None:
     return match.start() if match and names_in(at.line.raw[: match.start()]) else None
 
 
+def listed_story(at: LineContext) -> bool:
+    """A title of another story, or its date, in a list between headline and body."""
+    return at.index in at.page.links
+
+
 def lead_in_head(at: LineContext) -> bool:
     """A long sentence below the byline or stamp: the lead, parted from the body by pictures or by links."""
     if at.page.headline is None or at.index <= at.page.headline:
