@@ -51,6 +51,7 @@ def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tested here is the choice; how sure a sentence must be is measured, and may change."""
     lenient = {"sure_lead": 0.3, "sure": 0.2, "sure_alone": 0.2, "gain": 0.1}
     monkeypatch.setattr(highlights, "_POINT", {**highlights._POINT, **lenient})
+    monkeypatch.setattr(highlights, "_QUOTE", {**highlights._QUOTE, "sure": 0.6})
 
 
 def quote_in(text: str, words: str, group: int = 0, source: str = "a", **known: object) -> Quote:

@@ -58,6 +58,7 @@ RULED_OUT = {
     "points_back": (PLAIN, ("points_back",)),
     "unknown_subject": (PLAIN, ("unknown_subject",)),
     "lacks_place": (PLAIN, ("lacks_place",)),
+    "unnamed_here": ("The council of Tolm closed the old bridge here on Monday.", ()),
     "unnamed_place": ("The county’s council closed the old bridge over the Orr on Monday.", ()),
     "pronoun_led": (PLAIN, ("pronoun_led",)),
 }

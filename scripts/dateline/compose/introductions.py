@@ -104,8 +104,8 @@ class Introductions:
         after = " ".join(
             article.text[max(p.start, mention.end) : p.end] for p in pieces if p.end > mention.end
         )
-        if before.split()[-1:] and _bare(before.split()[-1]) in name:
-            return kept  # a part of the name that stands there in full
+        if _is_behind_part(before, name):
+            return kept
         text: str | None = person.name if all(map(_is_name_word, person.name.split())) else None
         if text and short not in self.told and not _is_described(before, after):
             if person.role and is_full_role(person.role) and _is_of_person(person.role):
@@ -130,6 +130,12 @@ def _short_name(mention: str, name: Sequence[str]) -> str:
 def _has_in_a_row(words_told: Sequence[str], name: Sequence[str]) -> bool:
     """Whether the words of a name were told one after the other, first names before the last two aside."""
     return any(pair == (name[-2], name[-1]) for pair in pairwise(words_told))
+
+
+def _is_behind_part(before: str, name: Sequence[str]) -> bool:
+    """Whether a part of the name stands before it, which is there in full, or an article: "the Moor plan"."""
+    last = "".join(before.split()[-1:])
+    return _bare(last) in name or last.casefold() in word_set("compose/words", "article")
 
 
 def _is_name_word(word: str) -> bool:

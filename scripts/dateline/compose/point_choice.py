@@ -295,6 +295,11 @@ def _stands(text: str) -> bool:
     return bool(lexicon.pattern("compose/words", "standing_opening").match(text))
 
 
+def _unquoted(text: str) -> str:
+    """A text without what stands between its quotation marks."""
+    return re.sub(r'“[^”]*”|"[^"]*"', "", text)
+
+
 def _has_unnamed_place(context: PointContext) -> bool:
     """Whether it speaks of "the state" or "the county" before it names a place, and the headline names none."""
     match = lexicon.pattern("compose/words", "unnamed_place").search(context.text)
@@ -350,6 +355,10 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "first_person": _trait("first_person"),
     # You can cross the bridge at Tolm on foot.
     "second_person": _trait("second_person"),
+    # The council of Tolm closed the old bridge here on Monday.
+    "unnamed_here": lambda c: bool(
+        lexicon.pattern("compose/words", "unnamed_here").search(_unquoted(c.text))
+    ),
     # The state's council heard the report of Monday.
     "unnamed_place": _has_unnamed_place,
     # The council of Tolm heard his report on Monday.

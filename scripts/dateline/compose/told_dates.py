@@ -178,7 +178,7 @@ def _as_attribute(time: _TimeInSentence, parts: dict[str, str | None]) -> Replac
     return Replacement(time.span.start, time.span.end, _day_words(time, day), str(day))
 
 
-def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
+def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
     day = date.fromisoformat(time.value[:10])
     words, part = _day_words(time, day), parts.get("part") or parts.get("night")
     if clock := parts.get("clock"):
@@ -186,6 +186,8 @@ def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:
     elif part:
         words = f"{time.in_place('on', f'the {part} of')} {words}"
     elif degree := parts.get("degree"):
+        if degree.lower() in lexicon.word_set("compose/dates", "comparing"):
+            return None  # than what was told before
         words = f"{degree} on {words}"
     else:
         words = time.in_place("on", words)

@@ -149,7 +149,7 @@ class PageHead:
         """The lines of a list of other stories whose label stands soon below one of the titles of this one.
 
         The list ends at a signature, a sentence, a button, or a stamp that is no story's: one that says that it is of
-        this page, or stands below another stamp.
+        this page, or stands below another stamp or the label itself.
         """
         label = None
         for index, line in enumerate(self.lines[: self.first + 1]):
@@ -165,7 +165,8 @@ class PageHead:
         is_sentence = line.is_prose and line.size not in _TITLE_LENGTHS
         is_signature = line.is_byline or line.is_credit or is_sentence
         is_own = any(stamp.role is not StampRole.BARE for stamp in line.stamps)
-        is_second = line.is_stamp and self.lines[index - 1].is_stamp
+        above = self.lines[index - 1]
+        is_second = line.is_stamp and (above.is_stamp or above.has(Trait.LIST))
         return is_signature or is_own or is_second or self._has_buttons(index)
 
     def _has_buttons(self, index: int) -> bool:

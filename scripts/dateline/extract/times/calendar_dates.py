@@ -10,6 +10,7 @@ from dateline.extract import timex_values
 from dateline.extract.times.context import Context
 from dateline.extract.times.grammar import Match, PatternPart
 from dateline.extract.times.holidays import nth_weekday
+from dateline.lang import lexicon
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
 """Four digits outside these are hardly ever a year in news."""
@@ -226,7 +227,8 @@ def part_of_year(match: Match, context: Context) -> str | None:
     count = 12 // _MONTHS[letter]
     number = match.number("number") if match.has("number") else count
     code = match.value("quarter_code") or f"{letter}{number}"
-    if number > count:
+    is_of_game = letter == "Q" and lexicon.pattern("times/words", "game").search(context.passage.text)
+    if number > count or (is_of_game and not match.has("year")):
         return None
     prefix, reference = "FY" if match.has("fiscal") else "", context.reference
     if match.has("year"):
