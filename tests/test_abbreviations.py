@@ -47,6 +47,10 @@ def test_long_forms(text: str, words: list[str]) -> None:
         ("“NBRA is dead,” Bo Lind said.", "“NBRA is dead,” Bo Lind said."),
         ("Norland’s NBRA split.", "Norland’s Norland Bridge and Road Authority (NBRA) split."),
         ("BBC closed the bridge.", "BBC closed the bridge."),
+        (
+            "Norland Bridge and Road-Authority (NBRA) split.",
+            "Norland Bridge and Road-Authority (NBRA) split.",
+        ),
     ],
 )
 def test_the_first_is_explained(sentence: str, expected: str) -> None:

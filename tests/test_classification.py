@@ -275,6 +275,8 @@ def test_captions_by_their_words(text: str, is_one: bool) -> None:
         ("KELLAM/SORANE, March 7 (Reuters) - The lab", "KELLAM/SORANE"),
         ("AUBURN, Wash. — The lab", "AUBURN, Wash"),
         ("KELLAM -- The lab", "KELLAM"),
+        ("KELLAM, Wash.The lab closed", "KELLAM, Wash"),
+        ("KELLAM, Wash. The lab closed", None),
         ("NATO said on Monday", None),
         ("UK ministers - all of them - met", None),
         ("The lab (AP) - closed", None),

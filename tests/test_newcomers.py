@@ -98,7 +98,7 @@ def test_a_title_above_text_is_no_row_of_tags() -> None:
         ("By Ana Ruiz  Follow\nMay 14, 2024", None),
         ("By Ana Ruiz Staff | More Articles\nMay 14, 2024", None),
         ("By Ana Ruiz\nHALMERY DAILY COURIER\nMay 14, 2024", "Halmery Daily Courier"),
-        ("By Ana Ruiz for REUTERS\nMay 14, 2024", None),  # others print what an agency sends
+        ("By Ana Ruiz for REUTERS\nMay 14, 2024", "Reuters"),  # others print what an agency sends
     ],
 )
 def test_the_outlet_of_a_byline(head: str, outlet: str | None) -> None:

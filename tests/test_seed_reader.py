@@ -237,3 +237,13 @@ def test_labels_of_stamps_on_lines_of_their_own(label: str) -> None:
     stamps = f"Updated:\n9 May 2025\n{label}\n3 May 2024\n"
     found, _ = article(ARTICLE.replace("3 May 2024\n", stamps))
     assert (found.published, found.updated) == ("2024-05-03", "2025-05-09")
+
+
+def test_a_dek_is_told_without_its_label() -> None:
+    text = (
+        "Ferry to Harrow Isle taken out of service\nSummary: Islanders ask for a second vessel.\nBy Mira Okafor\n\n"
+        "The ferry to Harrow Isle has been taken out of service after a fire in its engine room on Tuesday.\n\n"
+        "Islanders told the council that they felt cut off and asked for a second vessel before the winter.\n"
+    )
+    article, _ = article_from_seed(Seed("seeds/ferry.txt", text.encode()), 10_000)
+    assert article.description == "Islanders ask for a second vessel."

@@ -26,6 +26,14 @@ from dateline.timeline import selection
 from nightly import times
 
 
+@pytest.fixture(autouse=True)
+def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is the choice; how sure a line must be is measured, and may change."""
+    limits = {"worthy": 0.6, "sure": 0.85, "readable": 0.65, "clear_worthy": 0.6, "clear_readable": 0.6}
+    for name, value in limits.items():
+        monkeypatch.setitem(selection.LIMITS, name, value)
+
+
 def _event(text: str, date: str | None = "2024-05-13", **fields: object) -> Event:
     source, start = str(fields.pop("source", "a")), int(str(fields.pop("start", 0)))
     terms = tuple(sorted(set(text.lower().rstrip(".").split())))

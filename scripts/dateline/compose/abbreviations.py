@@ -50,10 +50,16 @@ def expansions(article: Article, sentence: Span, told: Collection[str]) -> Itera
         if form is None or found[0] in done or sentence.contains(form.span) or is_quoted(text, found.start()):
             continue
         done.add(found[0])
+        if _letters(form.words) in _letters(text):
+            continue
         if not set(form.words.casefold().split()) <= set(told):
             start, end = sentence.start + found.start(), sentence.start + found.end()
             the = "the " if form.has_article and _lacks_article(text, found) else ""
             yield Replacement(start, end, f"{the}{form.words} ({found[0]})")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _lacks_article(text: str, found: re.Match[str]) -> bool:

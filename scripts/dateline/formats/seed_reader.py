@@ -14,6 +14,7 @@ from dateline.formats.parsed_article import ParsedArticle
 from dateline.formats.readers import format_of
 from dateline.formats.seed_front_matter import Overrides, overrides_of
 from dateline.formats.seed_text import refuse_blank, refuse_large
+from dateline.lang.lexicon import pattern
 from dateline.layout.bylines import is_news_agency
 from dateline.layout.urls import day_in_address, outlet_at, spelled
 from dateline.model.article import ANALYSED, Article, Block, BlockKind, Seed, Span
@@ -86,7 +87,7 @@ def _article_of(seed: Seed, parsed: ParsedArticle, overrides: Overrides) -> Arti
             for piece in parsed.pieces
         ),
         title=overrides.title or parsed.title,
-        description=overrides.description or parsed.description,
+        description=overrides.description or _without_label(parsed.description),
         authors=facts.authors if overrides.authors is None else overrides.authors,
         publisher=overrides.publisher or _outlet_of(facts.publisher, url),
         url=url,
@@ -96,6 +97,11 @@ def _article_of(seed: Seed, parsed: ParsedArticle, overrides: Overrides) -> Arti
         topics=overrides.topics or (),
         language=overrides.language or parsed.language or language_of(_prose_of(parsed)),
     )
+
+
+def _without_label(dek: str | None) -> str | None:
+    """A dek without the word that only calls it one; None where nothing is left."""
+    return (pattern("layout/patterns", "dek_label").sub("", dek, count=1) or None) if dek else None
 
 
 def _outlet_of(stated: str | None, url: str | None) -> str | None:

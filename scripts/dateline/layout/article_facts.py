@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.lang.lexicon import words
 from dateline.layout.bylines import (
     authors_among,
     byline_of,
@@ -115,8 +116,13 @@ def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[
 
 
 def _named(signed: str | None) -> str | None:
-    """The outlet of a byline without "For" before it or a title behind it; its article stays: "The Halmery Courier"."""
-    name = trimmed(signed) if signed else None
+    """The outlet of a byline without "For" before it or a title behind it; its article stays: "The Halmery Courier".
+
+    A word for outlets alone is a name there: "By Ana Ruiz for Courier".
+    """
+    if signed is None or signed.casefold() in words("layout/outlet_words"):
+        return signed
+    name = trimmed(signed)
     return signed if name and signed in (f"The {name}", f"THE {name}") else name
 
 

@@ -127,6 +127,17 @@ class PageHead:
         key = self.lines[index].key
         return any(len(line.key) < len(key) and line.key in key for line in self._long_lines)
 
+    @property
+    def has_body(self) -> bool:
+        """Whether any sentence stands below."""
+        return bool(self._prose)
+
+    @property
+    def has_title_alone(self) -> bool:
+        """Whether nothing but a signature stands between the first line, which is no sentence, and the body."""
+        between = self.lines[1 : self.first]
+        return 0 in self.candidates and all(line.is_byline or line.is_stamp for line in between)
+
     @cached_property
     def _long_lines(self) -> Lines:
         return tuple(line for line in self.lines[: self.first + 1] if line.size >= _SHORTEST_TITLE)
@@ -240,8 +251,10 @@ def headline_of(head: PageHead) -> int | None:
         for index in head.candidates
     }
     best = max(scores, key=lambda index: (scores[index], -index), default=None)
+    if best is not None and not head.has_body:
+        return best
     if best is None or scores[best] <= 0:
-        return 0 if _opens_with_headline(head.lines) else None
+        return 0 if head.has_title_alone or _opens_with_headline(head.lines) else None
     return _above_summary(head, scores, best)
 
 
