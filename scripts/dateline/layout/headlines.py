@@ -48,6 +48,8 @@ _LONGEST_SENTENCE = 22
 """Words of a headline that closes as a sentence does."""
 _LONGEST_FIELD = 2
 """Words that may stand before a title that is known: "Subject: ..."."""
+_FARTHEST = 600
+"""Lines up from the body in which the headline stands."""
 _MOST_PROSE = 40
 _OPENING_PROSE = 3
 """Paragraphs of the body whose words are looked for, and those that are its opening."""
@@ -71,7 +73,7 @@ class PageHead:
     @cached_property
     def candidates(self) -> tuple[int, ...]:
         """The lines that can be the headline: the first line of the body is the last of them."""
-        found = [i for i in range(min(self.first + 1, len(self.lines))) if self._may_be_headline(i)]
+        found = [i for i in self._places if self._may_be_headline(i)]
         known = frozenset(i for i in found if len(self.content_of(i) & self._body_words) > 1)
         links = frozenset(self.links_below(known))
         return tuple(i for i in found if i not in links)
@@ -140,7 +142,14 @@ class PageHead:
 
     @cached_property
     def _long_lines(self) -> Lines:
-        return tuple(line for line in self.lines[: self.first + 1] if line.size >= _SHORTEST_TITLE)
+        near = (self.lines[i] for i in self._places)
+        return tuple(line for line in near if line.size >= _SHORTEST_TITLE)
+
+    @property
+    def _places(self) -> range:
+        """The lines near the body, or the first ones where there is none; a page's menus are not endless."""
+        end = min(self.first + 1 if self.has_body else _FARTHEST, len(self.lines))
+        return range(max(0, end - _FARTHEST), end)
 
     @cached_property
     def _prose(self) -> Lines:
