@@ -52,7 +52,7 @@ def _length_of_number(text: str, tokens: Sequence[re.Match[str]], at: int) -> in
     end = at
     while end < len(tokens) and _is_number(tokens[end], is_first=end == at):
         between = text[tokens[end - 1].end() : tokens[end].start()] if end > at else ""
-        if end > at and (between not in _BETWEEN_TOKENS or tokens[end]["digits"]):
+        if end > at and (between not in _BETWEEN_TOKENS or not _goes_on(tokens[end - 1], tokens[end])):
             break
         end += 1
         is_joined = (
@@ -63,6 +63,12 @@ def _length_of_number(text: str, tokens: Sequence[re.Match[str]], at: int) -> in
         if is_joined and _is_number(tokens[end + 1], is_first=False) and not tokens[end + 1]["digits"]:
             return end - at + 1 + _length_of_number(text, tokens, end + 1)
     return end - at
+
+
+def _goes_on(before: re.Match[str], token: re.Match[str]) -> bool:
+    """Whether a token goes on with a number: digits end at another one, "on July 18 two ferries", but for a scale."""
+    is_multiplied = token[0].lower() in _scales().keys() | lexicon.word_set("check/words", "scale_ordinals")
+    return not token["digits"] and (not before["digits"] or is_multiplied)
 
 
 def _is_number(token: re.Match[str], is_first: bool) -> bool:
