@@ -21,6 +21,11 @@ SIGNED = [
         "(Reporting by Mira Okafor and Tam Brodie; editing by Ruth Pell)",
         ["Mira Okafor", "Tam Brodie"],
     ),
+    (
+        "_in_brackets",
+        "The operator said that it had ordered a pump from a yard in the north. (By David Okafor) Enditem/rp",
+        ["David Okafor"],
+    ),
     ("_below_the_last_sentence", "– David Okafor", ["David Okafor"]),
     ("_below_the_last_sentence", "David Okafor @dokafor", ["David Okafor"]),
     ("_in_bios", "David Okafor is a reporter for the Linden Post.", ["David Okafor"]),

@@ -1,9 +1,9 @@
 """The authors that the foot of an article names where its head names none.
 
-In the order of their weight: the agency's note ("Reporting by Ana Ruiz; editing by Tom Oduya"), a name signed below the
-last sentence ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a reporter for the Courier"), the only
-line with "By" in the text or below it, a heading ("About Ana Ruiz"), an invitation to write to the author ("Ana Ruiz
-can be reached at ..."), the owner of a blog ("© 2031 Ana Ruiz").
+In the order of their weight: the agency's note ("Reporting by Ana Ruiz; editing by Tom Oduya"), brackets behind the
+last sentence ("(By Ana Ruiz)"), a name signed below it ("— Ana Ruiz"), the line on who an author is ("Ana Ruiz is a
+reporter for the Courier"), the only line with "By" in the text or below it, a heading ("About Ana Ruiz"), an invitation
+to write to the author ("Ana Ruiz can be reached at ..."), the owner of a blog ("© 2031 Ana Ruiz").
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +34,9 @@ _REACHED = pattern("layout/patterns", "author_reached")
 _ABOUT = pattern("layout/patterns", "about_author")
 _COPYRIGHT = pattern("layout/patterns", "author_copyright")
 _PREDICATE = pattern("layout/patterns", "author_predicate")
+_BRACKETED = pattern("layout/patterns", "bracketed_byline")
+_SIGNED_END = 120
+"""Characters at the end of a paragraph in which it is signed."""
 _ABOUT_REACH = 6
 _LONGEST_ABOUT = 4
 """Sentences from the end among which what a page tells of its author can stand."""
@@ -60,6 +63,13 @@ def _in_notes(lines: Foot) -> Iterator[str]:
     """Who reported by the agency's note: "Reporting by Ana Ruiz; editing by Tom Oduya"."""
     notes = (_REPORTERS.match(line.text) for line, verdict in lines if verdict.kind is BlockKind.NOTE)
     yield from next((names for note in notes if note and (names := names_in(note["names"].rstrip(")]")))), ())
+
+
+def _in_brackets(lines: Foot) -> Iterator[str]:
+    """Who signs in brackets behind the last sentence, as agencies have it: "… for the winter. (By Ana Ruiz)"."""
+    last = next((line.text for line, _ in reversed(lines) if _BRACKETED.search(line.text[-_SIGNED_END:])), "")
+    match = _BRACKETED.search(last[-_SIGNED_END:])
+    yield from names_in(match["names"]) if match else ()
 
 
 def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
@@ -160,6 +170,7 @@ def _in_invitations(foot: Foot) -> Iterator[str]:
 
 _WAYS: tuple[Callable[[Foot], Iterator[str]], ...] = (
     _in_notes,
+    _in_brackets,
     _below_the_last_sentence,
     _in_bios,
     _above_the_text,
