@@ -461,6 +461,7 @@ any_sequence = given(seed=st.integers(0, 2**48), rounds=st.integers(1, 5))
 @example(seed=15382661732, rounds=3)
 @example(seed=4841787562, rounds=1)
 @example(seed=82659328, rounds=3)
+@example(seed=4230865366, rounds=5)
 def test_no_edit_is_lost_and_nothing_deleted_comes_back(seed: int, rounds: int) -> None:
     run(seed, rounds)
 

@@ -66,14 +66,15 @@ def aligned(base: ParsedFile, current: ParsedFile, generated: ParsedFile) -> tup
     current = replace(current, blocks=_with_own_identities(base.blocks, current.blocks))
     old, ours, new = map(_notes_of, (base, current, generated))
     renewed = _same_sentences(old, new)
-    our_names = _names_of_ours(old, ours, new, renewed)
+    cited = {label for block in current.blocks for label in block.references}
+    our_names = _names_of_ours(old, ours, new, renewed, cited)
     agreed = _cited_alike(current.blocks, generated.blocks) - old.keys() - our_names.keys()
     our_names = our_names | {label: label for label in ours if label in agreed}
     # What is not generated keeps its own label, if it is free.
     own = [label for label in ours if label not in our_names]
     our_names |= _free_labels(own, {*our_names.values(), *new})
     old_names = _names_of_base(old, ours, new, renewed, our_names)
-    undefined = {label for block in current.blocks for label in block.references} - ours.keys()
+    undefined = cited - ours.keys()
     our_names |= {label: old_names[label] for label in undefined if label in old_names}
     old_blocks, our_blocks = relabelled(base.blocks, old_names), relabelled(current.blocks, our_names)
     our_blocks = _with_one_sentence_a_label(current.blocks, our_blocks, generated.blocks)
@@ -290,11 +291,13 @@ def _best_pairs(
             yield left, right
 
 
-def _names_of_ours(old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str]) -> dict[str, str]:
+def _names_of_ours(
+    old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, str], cited: Collection[str]
+) -> dict[str, str]:
     """The footnotes of a person's version that the generated version has too -> what they are called there.
 
     A sentence tells which it is.  One that a person reworded goes by its label: that of the base, or that of the
-    generated version where a run that was killed has given the others theirs.
+    generated version where a run that was killed has given the others theirs, or this one that nothing cites.
     """
     of_base, of_new = _equal_sentences(ours, old), _equal_sentences(ours, new)
     called_anew = sum(of_new.get(label) == label for label in ours)
@@ -303,7 +306,8 @@ def _names_of_ours(old: Notes, ours: Notes, new: Notes, renewed: Mapping[str, st
     found = {label: renewed.get(of_base.get(label, "")) or of_new.get(label, "") for label in ours}
     found = {label: name for label, name in found.items() if name}
     for label in ours:
-        name = by_label.get(label)
+        is_called_anew = label in new and label not in old and label not in cited
+        name = label if is_called_anew else by_label.get(label)
         if label not in found and label not in of_base and name and name not in found.values():
             found[label] = name
     return found
