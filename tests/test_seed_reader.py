@@ -247,3 +247,16 @@ def test_a_dek_is_told_without_its_label() -> None:
     )
     article, _ = article_from_seed(Seed("seeds/ferry.txt", text.encode()), 10_000)
     assert article.description == "Islanders ask for a second vessel."
+
+
+def test_what_a_label_lists_below_the_headline_is_neither_outlet_nor_day() -> None:
+    text = (
+        "Ferry to Harrow Isle taken out of service\nRelated News\nBridge to the north reopens after repairs\n"
+        "Thu, Apr 18 2024\n\nBy Mira Okafor\nFri May 3, 2024 2:34am\n\n"
+        "The ferry to Harrow Isle has been taken out of service after a fire in its engine room on Tuesday.\n\n"
+        "Islanders told the council that they felt cut off and asked for a second vessel before the winter.\n"
+    )
+    article, _ = article_from_seed(Seed("seeds/ferry.txt", text.encode()), 10_000)
+    assert (article.publisher, article.description) == (None, None)
+    assert article.published is not None
+    assert article.published.startswith("2024-05-03")

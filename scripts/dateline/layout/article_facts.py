@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.lang.lexicon import words
+from dateline.layout.boilerplate import Trait
 from dateline.layout.bylines import (
     authors_among,
     byline_of,
@@ -77,9 +78,9 @@ def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
         around=[line.text for line, verdict in lines if not {verdict.kind, verdict.rest} & _STORY],
         story=[line.text for line, verdict in lines if BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)],
         head=[
-            line.text
-            for line, verdict in lines[_top(page) : page.first]
-            if not {verdict.kind, verdict.rest} & _TOLD
+            lines[i][0].text
+            for i in range(_top(page), page.first)
+            if not {lines[i][1].kind, lines[i][1].rest} & _TOLD and not _is_of_other_stories(page, i)
         ],
         credits=[line.text for line, verdict in lines if {verdict.kind, verdict.rest} & _PICTURES],
         title="" if page.headline is None else page.lines[page.headline].text,
@@ -87,6 +88,11 @@ def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
         signing=_named(signed),
         agency=_dateline(page, verdicts)[1],
     )
+
+
+def _is_of_other_stories(page: PageLayout, index: int) -> bool:
+    """Whether a line is the label of a list of other stories, or one of them: "Related News"."""
+    return index in page.links or page.lines[index].has(Trait.LIST)
 
 
 def _top(page: PageLayout) -> int:
