@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import tomllib
 from collections import Counter
 from importlib.resources import files
@@ -15,6 +16,20 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
     "contracts"
 ]
+
+
+TOP_LEVEL = {
+    "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "briefings", "docs", "mkdocs.yml",
+    "pyproject.toml", "scripts", "seeds", "tests", "theme",
+}  # fmt: skip
+
+
+def test_nothing_strays_into_the_top_level() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("no checkout by git")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = {line.partition("/")[0] for line in listed.splitlines()}
+    assert {name for name in names if not name.startswith(".")} == TOP_LEVEL
 
 
 def rooms() -> set[str]:
