@@ -195,7 +195,7 @@ def fitted(pages: Iterable[Page]) -> Weights:
 
 def _example_of(page: Page) -> Example:
     is_held = any(page.right)
-    options = [dict.fromkeys(traits, 1.0) for traits in (frozenset[str](), *page.traits)]
+    options = [dict.fromkeys(sorted(traits), 1.0) for traits in (frozenset[str](), *page.traits)]
     return Example(options, [not is_held, *page.right], page.share)
 
 
@@ -203,7 +203,7 @@ def judged(pages: Sequence[Page], weights: Weights) -> Counter[str]:
     """How many outlets are named rightly and wrongly, and how many pages name theirs."""
     counts: Counter[str] = Counter(pages=len(pages), held=sum(any(page.right) for page in pages))
     for page in pages:
-        scores = [sum(weights.get(t, 0) for t in traits) for traits in page.traits]
+        scores = [page_outlet.score_of(traits, weights) for traits in page.traits]
         best = max(range(len(scores)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] > page_outlet.LEAST_SCORE:
             counts["right" if page.right[best] else "wrong"] += 1

@@ -1,5 +1,7 @@
 """The outlet of a page by what the page and the article say of it."""
 
+from itertools import permutations
+
 import pytest
 
 from dateline.lang import lexicon
@@ -148,3 +150,10 @@ def test_every_weight_belongs_to_a_frame_or_a_trait() -> None:
         set(lexicon.weights("layout/outlet_weights"))
         <= kinds | joint | frames | others | outlets._TRAITS.keys()
     )
+
+
+def test_the_order_of_traits_tips_no_balance() -> None:
+    logits = {"one": 0.1, "two": 0.2, "three": -0.3, "four": 0.7}
+    sums = {sum(logits[trait] for trait in order) for order in permutations(logits)}
+    assert len(sums) > 1, "added up one by one, they do"
+    assert len({outlets.score_of(order, logits) for order in permutations(logits)}) == 1

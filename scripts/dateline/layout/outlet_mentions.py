@@ -187,7 +187,7 @@ def _certain_mentions(page: PageText) -> Iterator[Mention]:
         )
     for text in page.story[-_BIOS:]:
         yield from _introduced(text[:LONGEST])
-    for text in {*page.story[:_BIOS], *page.story[-_BIOS:]}:
+    for text in dict.fromkeys((*page.story[:_BIOS], *page.story[-_BIOS:])):
         yield from _framed(text[:LONGEST], OWN)
     yield from _repeated(page.around)
     if page.signing:

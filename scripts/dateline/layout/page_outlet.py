@@ -8,6 +8,7 @@ there is for none at all.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from math import fsum
 
 from dateline.lang.lexicon import weights
 from dateline.layout.bylines import is_outlet_like
@@ -69,9 +70,14 @@ _EVIDENCE: Mapping[str, Set[str]] = {
 def page_outlet(page: PageText) -> str | None:
     """The name that a page gives itself; None where nothing speaks enough for any."""
     names = candidates(page)
-    scores = {key: sum(_WEIGHTS.get(trait, 0) for trait in traits) for key, (_, traits) in names.items()}
+    scores = {key: score_of(traits) for key, (_, traits) in names.items()}
     best = max(scores, key=lambda key: (scores[key], key), default=None)
     return names[best][0] if best is not None and scores[best] > LEAST_SCORE else None
+
+
+def score_of(traits: Iterable[str], logits: Mapping[str, float] = _WEIGHTS) -> float:
+    """What some traits weigh together, to the last bit the same in whatever order a set has them."""
+    return fsum(logits.get(trait, 0) for trait in traits)
 
 
 def candidates(page: PageText) -> dict[str, tuple[str, frozenset[str]]]:
