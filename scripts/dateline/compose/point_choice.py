@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from dateline.briefing.document import plain
 from dateline.compose.abbreviations import long_forms, unknown_abbreviations
-from dateline.compose.replacements import Replacement, replaced
+from dateline.compose.replacements import Replacement, own_words, replaced
 from dateline.lang import lexicon
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, Event, Sentence, Status, Time
 from dateline.model.article import Article, Span
@@ -295,11 +295,6 @@ def _stands(text: str) -> bool:
     return bool(lexicon.pattern("compose/words", "standing_opening").match(text))
 
 
-def _unquoted(text: str) -> str:
-    """A text without what stands between its quotation marks."""
-    return re.sub(r'“[^”]*”|"[^"]*"', "", text)
-
-
 def _has_unnamed_place(context: PointContext) -> bool:
     """Whether it speaks of "the state" or "the county" before it names a place, and the headline names none."""
     match = lexicon.pattern("compose/words", "unnamed_place").search(context.text)
@@ -357,7 +352,7 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "second_person": _trait("second_person"),
     # The council of Tolm closed the old bridge here on Monday.
     "unnamed_here": lambda c: bool(
-        lexicon.pattern("compose/words", "unnamed_here").search(_unquoted(c.text))
+        lexicon.pattern("compose/words", "unnamed_here").search(own_words(c.text))
     ),
     # The state's council heard the report of Monday.
     "unnamed_place": _has_unnamed_place,

@@ -1,10 +1,13 @@
 """Words of a sentence that a briefing prints in another form: a date for "on Friday", a full name for a family name."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.briefing.document import plain
 from dateline.model.article import Span
+
+_QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +34,11 @@ def is_quoted(text: str, place: int) -> bool:
     """Whether a place of a text lies between quotation marks: those words are somebody's own."""
     before = text[:place]
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def own_words(text: str) -> str:
+    """The writer's own words: the text without what stands between its quotation marks."""
+    return _QUOTED.sub("", text)
 
 
 def is_within(span: Span, pieces: Iterable[Span]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateline.compose.replacements import Replacement, is_quoted
+from dateline.compose.replacements import Replacement, is_quoted, own_words
 from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, Span
@@ -22,7 +22,6 @@ _MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
 """The seasons of TIMEX3 in EDTF."""
-_QUOTED = re.compile(r'“[^”]*”|"[^"]*"')
 _OPENING = re.compile(r",?\s+(?P<word>[^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
@@ -110,24 +109,21 @@ def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tup
 def _adverbial(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """Where a day stands with its "on" and the blank before them, and what is left of it.
 
-    Behind one that opens the sentence the next word opens it: "On Thursday, the council" leaves "The".
+    Behind one that opens the sentence the next word opens it: "On Thursday, the council" leaves "the", and `replaced`
+    gives it its capital.
     """
     before = lexicon.pattern("compose/dates", "on_a_day").search(text, 0, start)
     first = before.start() if before else start
     if not text[:first].strip():
         opening = _OPENING.match(text, end)
-        return (first, opening.end(), _capitalised(opening["word"])) if opening else None
+        return (first, opening.end(), opening["word"]) if opening else None
     is_free = text[first - 1].isspace()
     return (len(text[:first].rstrip()), end, "") if is_free else None
 
 
-def _capitalised(word: str) -> str:
-    return word[:1].upper() + word[1:]
-
-
 def has_vague_time(text: str) -> bool:
     """Whether the writer's own words have a span that counts from an unnamed day: "in recent weeks"."""
-    return lexicon.pattern("compose/dates", "vague").search(_QUOTED.sub("", text)) is not None
+    return lexicon.pattern("compose/dates", "vague").search(own_words(text)) is not None
 
 
 @lru_cache(maxsize=8)  # asked for each sentence of the same few articles

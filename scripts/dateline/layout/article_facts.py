@@ -61,12 +61,12 @@ def facts_of(page: PageLayout, verdicts: tuple[Verdict, ...]) -> Facts:
 
     The outlet is the one that the page tells, else the one that signs, else the agency in the dateline.
     """
-    authors, signed = _authorship(page, verdicts)
-    signing = _named(signed)
+    authors, _ = _authorship(page, verdicts)
     published, updated = _days(list(_stamps(page, verdicts)))
-    place, agency = _dateline(page, verdicts)
+    place, _ = _dateline(page, verdicts)
     text = page_text(page, verdicts)
-    publisher = page_outlet(text) or signing or agency or next(filter(is_news_agency, text.head), None)
+    signing = (text.signing, text.agency, *filter(is_news_agency, text.head))
+    publisher = page_outlet(text) or next(filter(None, signing), None)
     return Facts(authors or foot_authors(page, verdicts), publisher, published, updated, place)
 
 
@@ -74,13 +74,14 @@ def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
     """The lines of a page as they tell its outlet."""
     lines = list(zip(page.lines, verdicts, strict=True))
     authors, signed = _authorship(page, verdicts)
+    top = max(0, page.first - _HEAD_REACH) if page.headline is None else page.headline + 1
     return PageText(
         around=[line.text for line, verdict in lines if not {verdict.kind, verdict.rest} & _STORY],
         story=[line.text for line, verdict in lines if BlockKind.PARAGRAPH in (verdict.kind, verdict.rest)],
         head=[
-            lines[i][0].text
-            for i in range(_top(page), page.first)
-            if not {lines[i][1].kind, lines[i][1].rest} & _TOLD and not _is_of_other_stories(page, i)
+            line.text
+            for index, (line, verdict) in enumerate(lines[top : page.first], top)
+            if not {verdict.kind, verdict.rest} & _TOLD and not _is_of_other_stories(page, index)
         ],
         credits=[line.text for line, verdict in lines if {verdict.kind, verdict.rest} & _PICTURES],
         title="" if page.headline is None else page.lines[page.headline].text,
@@ -93,10 +94,6 @@ def page_text(page: PageLayout, verdicts: tuple[Verdict, ...]) -> PageText:
 def _is_of_other_stories(page: PageLayout, index: int) -> bool:
     """Whether a line is the label of a list of other stories, or one of them: "Related News"."""
     return index in page.links or page.lines[index].has(Trait.LIST)
-
-
-def _top(page: PageLayout) -> int:
-    return max(0, page.first - _HEAD_REACH) if page.headline is None else page.headline + 1
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:

@@ -67,8 +67,8 @@ def _in_notes(lines: Foot) -> Iterator[str]:
 
 def _in_brackets(lines: Foot) -> Iterator[str]:
     """Who signs in brackets behind the last sentence, as agencies have it: "… for the winter. (By Ana Ruiz)"."""
-    last = next((line.text for line, _ in reversed(lines) if _BRACKETED.search(line.text[-_SIGNED_END:])), "")
-    match = _BRACKETED.search(last[-_SIGNED_END:])
+    ends = (_BRACKETED.search(line.text[-_SIGNED_END:]) for line, _ in reversed(lines))
+    match = next(filter(None, ends), None)
     yield from names_in(match["names"]) if match else ()
 
 

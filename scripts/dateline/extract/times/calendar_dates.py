@@ -227,8 +227,7 @@ def part_of_year(match: Match, context: Context) -> str | None:
     count = 12 // _MONTHS[letter]
     number = match.number("number") if match.has("number") else count
     code = match.value("quarter_code") or f"{letter}{number}"
-    is_of_game = letter == "Q" and lexicon.pattern("times/words", "game").search(context.passage.text)
-    if number > count or (is_of_game and not match.has("year")):
+    if number > count or (letter == "Q" and not match.has("year") and _is_of_game(context)):
         return None
     prefix, reference = "FY" if match.has("fiscal") else "", context.reference
     if match.has("year"):
@@ -236,6 +235,11 @@ def part_of_year(match: Match, context: Context) -> str | None:
     if reference is None:
         return f"XXXX-{code}"
     return f"{prefix}{_year_of_part(code, match, context, reference):04}-{code}"
+
+
+def _is_of_game(context: Context) -> bool:
+    """Whether a paragraph tells of a game, which has quarters of its own."""
+    return lexicon.pattern("times/words", "game").search(context.passage.text) is not None
 
 
 def _year_of_part(code: str, match: Match, context: Context, reference: date) -> int:
