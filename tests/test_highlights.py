@@ -62,6 +62,14 @@ LEAD = "The spillway gate at the Velloe dam gave way during heavy rain on Sunday
 CENTRAL = "Engineers warned the water authority that the spillway gate of the dam was failing."
 OTHER = "Farmers in the lower valley drove 400 of their cattle uphill before the water came."
 ASIDE = "A bakery in another town sold pink cakes shaped like sheep."
+ASIDES = (
+    ASIDE,
+    "Tailors of Port Orr mend old coats.",
+    "Nobody counts herons any more.",
+    "Some pupils like maths better than chess.",
+    "A choir may sing twelve old hymns.",
+    "Cheap paint fades within months.",
+)
 LEANING = "But he warned that the gate and the dam would fail before the rain."
 QUOTED = "“The gate and the dam and the water authority are failing,” the engineers warned."
 
@@ -74,7 +82,7 @@ def points(*paragraphs: str, limit: int = 4) -> list[str]:
 
 
 def lead_of(*paragraphs: str) -> str:
-    lead = highlights.lead_point([analysis_of(*paragraphs, *[ASIDE] * 8)])
+    lead = highlights.lead_point([analysis_of(*paragraphs, *ASIDES)])
     return lead.text if lead else ""
 
 

@@ -35,12 +35,13 @@ def test_a_frame_finds_the_name_in_its_example(zone: str, name: str, row: dict[s
             "Halmery Courier",
         ),
         (["The Guardian", "Subscribe to The Guardian"], "The Guardian"),
+        (["© 2031 Cable News Network, Inc. All rights reserved.", "Subscribe to CNN"], "CNN"),
         (
             ["GET THE HALMERY COURIER NEWSLETTER", "Halmery Courier is published by Linden Press."],
             "Halmery Courier",
         ),
     ],
-    ids=["subscribe", "appeal", "mail", "known", "capitals"],
+    ids=["subscribe", "appeal", "mail", "known", "legal name", "capitals"],
 )
 def test_a_page_names_its_outlet(lines: list[str], outlet: str) -> None:
     assert page_outlet(PageText(lines)) == outlet

@@ -37,6 +37,9 @@ RULED_OUT = {
     "no_end": ("The council of Tolm closed the old bridge over the Orr:", ()),
     "half_quote": ("‘The council of Tolm closed the old bridge on Monday.", ()),
     "ticker": ("The council of Tolm closed Orr Ferries (ORR 3.6%) on Monday.", ()),
+    "broken_marks": ("The council of Tolm closed the old bridge over the Orr on Monday..", ()),
+    "stamp": ("May 8, 2031 4:43 pm The council of Tolm closed the old bridge.", ()),
+    "headline": ("Tolm loses its gate The council of Tolm closed the old bridge.", ()),
     "cut_off": ("The council of Tolm heard its mayor and Sen.", ()),
     "cut_short": ("The council of Tolm closed the bridge at... Tolm mourns its ferry.", ()),
     "unbalanced": ("The council of Tolm (and its mayor closed the bridge on Monday.", ()),
@@ -141,6 +144,7 @@ class Case(NamedTuple):
 DAY = (Time(Span("a", 30, 36), TimexType.DATE, "2031-03-09"), Time(Span("a", 40, 44), TimexType.DATE, "2031"))
 OLD = (Time(Span("a", 30, 36), TimexType.DATE, "1987"), Time(Span("a", 120, 124), TimexType.DATE, "2031"))
 NAME = (Entity("Tolm", EntityKind.PLACE, (Span("a", 45, 49),)),)
+STRANGER = (Entity("Ada Moor", EntityKind.PERSON, (Span("a", 45, 49),)),)
 
 
 @cache
@@ -164,12 +168,13 @@ def cases() -> dict[str, Case]:
         "figures": Case(context_of(PLAIN.replace("the old bridge", "9 bridges")), plain),
         "event": Case(context_of(PLAIN, events=(event,)), plain),
         "told": Case(context_of(PLAIN, ("past",)), plain),
-        "quotes": Case(context_of(PLAIN.replace("old", "“old”")), plain),
         "place": Case(context_of(PLAIN, entities=NAME), plain),
         "abbreviation": Case(context_of(PLAIN.replace("The council", "The TCBR")), plain),
-        "adds": Case(context_of(PLAIN.replace("closed", "also closed")), plain),
+        "stranger": Case(context_of(PLAIN, entities=STRANGER), plain),
+        "repeats": Case(context_of("Tolm loses its gate again on a Monday."), plain),
+        "brief": Case(context_of("The council of Tolm closed the bridge."), plain),
     }
-    traits = ("past", "modal", "bare_definite", "opening_phrase", "told_before")
+    traits = POINT_FEATURES.keys() - found.keys() - {"base", "long_read"}
     return found | {name: Case(context_of(PLAIN, (name,)), plain) for name in traits}
 
 
@@ -187,9 +192,30 @@ def test_a_long_read_is_known_by_its_sentences() -> None:
     assert longer.values["long_read"] > context.values["long_read"]
 
 
-def test_every_feature_tells_leads_or_points() -> None:
-    tables = [lexicon.weights("compose/point_weights", section=kind) for kind in ("lead", "point")]
-    assert tables[0].keys() | tables[1].keys() == POINT_FEATURES.keys()
+def test_every_feature_has_a_weight() -> None:
+    tables = [lexicon.weights("compose/point_weights", section=kind) for kind in ("lead", "point", "reading")]
+    assert {name for table in tables for name in table} == POINT_FEATURES.keys()
+
+
+def test_whom_the_headline_names_or_who_has_a_role_is_no_stranger() -> None:
+    mayor = replace(STRANGER[0], role="mayor of Tolm")
+    assert not context_of(PLAIN, entities=(mayor,)).values["stranger"]
+    assert not context_of(PLAIN, entities=(replace(mayor, name="Ada Gate", role=None),)).values["stranger"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ada Moor said“the bridge of Tolm is closed” on Monday night.", "broken_marks"),
+        ("Tolm | Norland The council closed the old bridge on Monday.", "broken_marks"),
+        ("TOLM The council of Tolm closed the old bridge on Monday.", "stamp"),
+        ("NATO Secretary Ada Moor closed the old bridge over the Orr.", ""),
+        ("Tolm/Port Orr: The council of Norland closed the old bridge.", "label"),
+        ("The bridge is closed to all ferries of the Orr (Moor, 2031).", "ticker"),
+    ],
+)
+def test_marks_of_a_page(text: str, rule: str) -> None:
+    assert context_of(text).rule == rule
 
 
 def test_words_of_a_quote_that_began_before_are_no_point() -> None:

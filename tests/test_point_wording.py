@@ -69,10 +69,12 @@ def test_today_may_mean_these_days(traits: tuple[str, ...], expected: str | None
         ("Tolm closed the bridge on Friday, it said.", "Friday", "Tolm closed the bridge, it said."),
         ("Tolm said Friday that the bridge is shut.", "Friday", "Tolm said that the bridge is shut."),
         ("On Friday, the council of Tolm closed it.", "Friday", "The council of Tolm closed it."),
-        ("Tolm closed the bridge until Friday.", "Friday", "Tolm closed the bridge until Friday."),
-        ("Tolm closed it at a Friday meeting.", "Friday", "Tolm closed it at a Friday meeting."),
+        ("Tolm closed it early Friday morning.", "early Friday morning", "Tolm closed it."),
+        ("Tolm closed the bridge until Friday.", "Friday", None),
+        ("Tolm closed it at a Friday meeting.", "Friday", None),
+        ("Tolm closed it over the weekend.", "the weekend", None),
     ],
 )
-def test_without_a_day_of_its_own_an_article_tells_no_day(text: str, word: str, expected: str) -> None:
+def test_without_a_day_of_its_own_an_article_tells_no_day(text: str, word: str, expected: str | None) -> None:
     assert printed(text, word, published=None) is None
     assert printed(text, word, published=None, is_dated=False) == expected

@@ -139,15 +139,20 @@ LESS = {"weight": 0.5, "confidence": 0.7, "readability": 0.5}
         pytest.param({"readability": 0.9}, id="reads alone"),
     ],
 )
-def test_a_clear_line_beside_a_fit_one_needs_less(fields: dict[str, Any]) -> None:
-    fit = _event("Council closed the bridge.", start=100)
+def test_several_clear_lines_beside_a_fit_one_need_less(fields: dict[str, Any]) -> None:
+    fit = _event("Council closed the bridge.", start=900)
+    texts = ("Ferry Aurora sank off Oslo.", "Divers raised two boats.", "Judges heard nine sailors.")
     clear, other = (
-        _event("Ferry Aurora sank off Oslo.", is_clear=is_clear, **LESS | fields)
+        [
+            _event(text, start=100 * place, is_clear=is_clear, **LESS | fields)
+            for place, text in enumerate(texts, 1)
+        ]
         for is_clear in (True, False)
     )
-    assert [text for _, text in _told(_analysis(clear, fit))] == [clear.text, fit.text]
-    assert [text for _, text in _told(_analysis(other, fit))] == [fit.text]
-    assert _told(_analysis(clear)) == []
+    assert [text for _, text in _told(_analysis(*clear, fit))] == [*texts, fit.text]
+    assert [text for _, text in _told(_analysis(*clear[:2], fit))] == [fit.text]
+    assert [text for _, text in _told(_analysis(*other, fit))] == [fit.text]
+    assert _told(_analysis(*clear)) == []
 
 
 @pytest.mark.parametrize(
@@ -160,8 +165,12 @@ def test_a_clear_line_beside_a_fit_one_needs_less(fields: dict[str, Any]) -> Non
     ],
 )
 def test_a_clear_line_needs_something_of_each(fields: dict[str, Any]) -> None:
-    fit, weak = _event("Council met.", start=100), _event("Ferry sank.", is_clear=True, **FIT | fields)
-    assert [text for _, text in _told(_analysis(weak, fit))] == [fit.text]
+    fit = _event("Council met.", start=100)
+    weak = [
+        _event(f"{word} sank.", start=300 + at, is_clear=True, **FIT | fields)
+        for at, word in enumerate(("Ferry", "Boat", "Barge"))
+    ]
+    assert [text for _, text in _told(_analysis(*weak, fit))] == [fit.text]
 
 
 def test_nearly_equal_lines_of_a_day_are_one() -> None:

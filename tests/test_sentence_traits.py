@@ -28,6 +28,18 @@ EXAMPLES = {
         "The council closed the bridge after the storm.",
         "The council closed the bridge after the storm of May.",
     ),
+    "unknown_description": (
+        "The old bridge, which the council closed, fell on Monday.",
+        "The old bridge that the council closed fell on Monday.",
+    ),
+    "unknown_noun": (
+        "The council closed a bridge after the storm.",
+        "The council closed a bridge after a storm.",
+    ),
+    "unknown_nouns": (
+        "The council closed a bridge after the storm and the flood.",
+        "The council closed a bridge after the storm.",
+    ),
     "report": ("Ada Moor said that the bridge was closed.", "Ada Moor closed the bridge."),
     "empty_subject": ("It is clear that the bridge is closed.", "The bridge is closed."),
 }

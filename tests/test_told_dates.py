@@ -38,6 +38,29 @@ def told(
         ),
         ("Moor left on Friday night.", "Friday night", "2031-05-02TNI", "Moor left on the night of May 2."),
         ("Moor left at 3 a.m. Friday.", "3 a.m. Friday", "2031-05-02T03:00", "Moor left at 3 a.m. on May 2."),
+        (
+            "Moor left early Friday morning.",
+            "early Friday morning",
+            "2031-05-02TMO",
+            "Moor left early on the morning of May 2.",
+        ),
+        ("Moor slept until early Friday morning.", "early Friday morning", "2031-05-02TMO", None),
+        ("Moor went overnight into Friday.", "Friday", "2031-05-02", "Moor went overnight into May 2."),
+        ("Moor left at 3 a. m Friday.", "3 a. m Friday", "2031-05-02T03:00", "Moor left at 3 a. m on May 2."),
+        (
+            "Moor left over the weekend.",
+            "the weekend",
+            "2031-W18-WE",
+            "Moor left over the weekend of May 3.",
+        ),
+        (
+            "Moor left this past weekend.",
+            "this past weekend",
+            "2031-W18-WE",
+            "Moor left over the weekend of May 3.",
+        ),
+        ("Moor lost the weekend’s race.", "the weekend", "2031-W18-WE", None),
+        ("Moor left Friday lunchtime.", "Friday lunchtime", "2031-05-02", None),
         ("Moor left last week.", "last week", "2031-W18", "Moor left in the week of April 28."),
         ("Moor left last month.", "last month", "2031-04", "Moor left in April."),
         ("Since last month Moor rests.", "last month", "2031-04", "Since April Moor rests."),
@@ -68,6 +91,10 @@ def told(
 )
 def test_times(text: str, words: str, value: str, printed: str | None) -> None:
     assert told(text, words, value) == printed
+
+
+def test_the_week_is_not_told_on_a_sunday() -> None:
+    assert told("Moor left last week.", "last week", "2031-W18", "2031-05-11") is None
 
 
 def test_dates_are_written_as_the_article_writes_them() -> None:

@@ -85,8 +85,8 @@ class Introductions:
         """What stands for a family name, with the title of courtesy before it; nothing where it may stand."""
         kept = Replacement(mention.start, mention.end, "")
         is_first = person.mentions[0].start >= pieces[0].start
-        if _is_within_name(article.text, mention):
-            return kept  # "Moor Ferries", "Port Moor"
+        if _is_within_name(article.text, mention) or _is_joined(article.text, mention):
+            return kept  # "Moor Ferries", "Port Moor", "the Moor-Lind plan"
         name = [_bare(part) for part in person.name.split()]
         short = _short_name(article.slice(mention), name)
         if self._is_shared(short, mention.source):
@@ -133,9 +133,9 @@ def _has_in_a_row(words_told: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def _is_behind_part(before: str, name: Sequence[str]) -> bool:
-    """Whether a part of the name stands before it, which is there in full, or an article: "the Moor plan"."""
+    """Whether a part of the name stands before it, which is there in full, or an article: "a Moor aide"."""
     last = "".join(before.split()[-1:])
-    return _bare(last) in name or last.casefold() in word_set("compose/words", "article")
+    return _bare(last) in name or last.casefold() in word_set("compose/words", "articles")
 
 
 def _is_name_word(word: str) -> bool:
@@ -150,6 +150,13 @@ def _is_within_name(text: str, mention: Span) -> bool:
     is_behind = re.match(r" [A-Z][\w’'-]+", after) is not None and not own[-1].endswith((".", ","))
     last = re.search(r"(?<=[\w’,;] )([A-Z][\w’'-]+) $", before)
     return is_behind or (last is not None and last[1].casefold() not in _before_names())
+
+
+def _is_joined(text: str, mention: Span) -> bool:
+    """Whether a hyphen or a stroke joins a mention to another word: "the Moor-Lind plan"."""
+    return not {text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]}.isdisjoint(
+        "-–/"
+    )
 
 
 @cache

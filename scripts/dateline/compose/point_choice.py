@@ -1,8 +1,9 @@
 """What speaks for a sentence as the lead or as a key point, and what rules it out.
 
 Each veto has a row here with an example.  Each feature has a row here, which tells how much a sentence has of it, and
-a weight for leads, for key points or for both in `lang/LANGUAGE/compose/point_weights.toml`:
-`scripts/fit_key_points.py` chooses the features and fits the weights on sentences that a reader judged.
+weights in `lang/LANGUAGE/compose/point_weights.toml`: for its worth as the lead, its worth as a key point, and for
+whether it reads alone.  `scripts/fit_key_points.py` chooses the features and fits the weights on sentences that a
+reader judged.
 """
 
 import math
@@ -96,11 +97,13 @@ def point_candidate_of(context: "PointContext") -> PointCandidate:
     if context.rule:
         return PointCandidate(context.point, context.terms, 0.0, 0.0, context.rule)
     is_long = context.length > _LIMITS["longest"]
-    worth = 0.0 if is_long else _odds(context, "point")
-    return PointCandidate(context.point, context.terms, _odds(context, "lead"), worth)
+    reads = likelihood_of(context, "reading")
+    worth = 0.0 if is_long else likelihood_of(context, "point")
+    return PointCandidate(context.point, context.terms, likelihood_of(context, "lead") * reads, worth * reads)
 
 
-def _odds(context: "PointContext", section: str) -> float:
+def likelihood_of(context: "PointContext", section: str) -> float:
+    """How likely a sentence is worth its place as the "lead" or a "point", or reads alone ("reading"), from 0 to 1."""
     weights = lexicon.weights("compose/point_weights", section=section)
     return 1 / (1 + math.exp(-sum(weight * context.values[name] for name, weight in weights.items())))
 
@@ -128,6 +131,8 @@ class _PointStory:
     told: float
     """The share of sentences that tell what happened or what somebody said."""
     events: Mapping[Span, tuple[Event, ...]]
+    strangers: tuple[int, ...] = ()
+    """Where a person is named of whom neither headline nor article says who it is."""
 
 
 def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
@@ -152,7 +157,16 @@ def _story_of(analysis: Analysis, spread: Mapping[str, int]) -> _PointStory:
         closest,
         told / (len(found.sentences) or 1),
         events,
+        _strangers_in(analysis),
     )
+
+
+def _strangers_in(analysis: Analysis) -> tuple[int, ...]:
+    """Where persons are named who have no role and no place in the headline."""
+    title = frozenset(re.findall(r"\w+", analysis.article.title.casefold()))
+    persons = (entity for entity in analysis.annotations.entities if entity.kind is EntityKind.PERSON)
+    unknown = (p for p in persons if p.role is None and title.isdisjoint(p.name.casefold().split()[-1:]))
+    return tuple(sorted(span.start for person in unknown for span in person.mentions))
 
 
 _TOLD = frozenset({"past", "perfect", "report"})
@@ -202,11 +216,6 @@ class PointContext:
     def terms(self) -> frozenset[str]:
         """The terms of the sentence."""
         return terms_of(self.text).all
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words, in lower case."""
-        return frozenset(re.findall(r"[^\W\d_]+", self.text.lower()))
 
     @property
     def before(self) -> Sentence | None:
@@ -305,6 +314,22 @@ def _has_unnamed_place(context: PointContext) -> bool:
     return next(named, None) is None and not context.story.has_place_in_headline
 
 
+def _opens_with_stamp(context: PointContext) -> bool:
+    """Whether it runs on from the stamp of a page, or from a place in capitals that the article also spells."""
+    text, place = context.text, lexicon.pattern("compose/words", "capital_opening").match(context.text)
+    is_place = (
+        place is not None
+        and place["place"].title() in f"{context.point.article.text} {context.point.article.title}"
+    )
+    return is_place or bool(lexicon.pattern("events/words", "stamp").match(text))
+
+
+def _opens_with_headline(context: PointContext) -> bool:
+    """Whether the headline runs into it, as in a page whose lines were joined; the first words may stand in for one."""
+    title = plain(context.point.article.title)
+    return context.text.startswith(f"{title} ") and not title.endswith("…")
+
+
 VETOES: dict[str, Callable[[PointContext], bool]] = {
     # (a row of names, which has no term)
     "no_terms": lambda c: not c.sentence.terms,
@@ -322,6 +347,12 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     "cut_off": _is_cut,
     # “We closed the bridge on Monday, and the ferry on Tuesday.
     "unbalanced": _is_unbalanced,
+    # Ada Moor said“the bridge is closed” on Monday night.
+    "broken_marks": lambda c: bool(lexicon.pattern("compose/words", "broken_marks").search(c.text)),
+    # May 8, 2031 4:43 pm The council closed the bridge.
+    "stamp": _opens_with_stamp,
+    # Tolm Closes Its Bridge The council of Tolm closed the bridge.
+    "headline": _opens_with_headline,
     # “We closed the bridge,” Ada Moor said.
     "quote": lambda c: c.quoted >= _LIMITS["quoted"] or c.text[0] in '"“„«',
     # ‘We closed the bridge of Tolm on Monday.
@@ -385,6 +416,11 @@ def _names_place(context: PointContext) -> bool:
     return bisect_left(places, span.start) < bisect_left(places, span.end)
 
 
+def _names_stranger(context: PointContext) -> bool:
+    span, strangers = context.sentence.span, context.story.strangers
+    return bisect_left(strangers, span.start) < bisect_left(strangers, span.end)
+
+
 def _has_unknown_abbreviation(context: PointContext) -> bool:
     """Whether it has an abbreviation that neither everybody knows nor headline or article explains."""
     article = context.point.article
@@ -407,11 +443,6 @@ def _is_present_with_day(context: PointContext) -> bool:
 
 def _closest(context: PointContext) -> float:
     return len(context.story.headline & context.terms) / (context.story.closest or 1)
-
-
-def _words_of(key: str) -> Callable[[PointContext], bool]:
-    """Whether it has a word of the list `key` of `lang/LANGUAGE/compose/words.toml`."""
-    return lambda context: not context.words.isdisjoint(lexicon.word_set("compose/words", key))
 
 
 POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
@@ -442,19 +473,22 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     "told": lambda c: c.story.told,
     # the article is long: a long read, a page of several articles
     "long_read": lambda c: min(len(c.story.analysis.annotations.sentences), 100) / 100,
-    # it has words that somebody said
-    "quotes": lambda c: not {*_MARKS[:6]}.isdisjoint(c.text),
     # it names a place
     "place": _names_place,
     # the ORRB closed the bridge
     "abbreviation": _has_unknown_abbreviation,
-    # the council also closed the bridge
-    "adds": _words_of("adding"),
+    # it names a person of whom neither the headline nor the article says who it is
+    "stranger": _names_stranger,
+    # the share of its terms that the headline and the dek have
+    "repeats": lambda c: len(c.story.headline & c.terms) / (len(c.terms) or 1),
+    # fewer than twelve words, by fives
+    "brief": lambda c: max(0, 12 - c.length) / 5,
     # the kinds of statement (extract/events/sentence_traits.py)
     **{
         name: _trait(name)
         for name in (
-            "past", "modal", "bare_definite", "opening_phrase", "told_before",
+            "past", "present", "modal", "report", "empty_subject", "opening_phrase", "bare_definite",
+            "unknown_description", "unknown_noun", "unknown_nouns", "told_before",
         )
     },
 }  # fmt: skip

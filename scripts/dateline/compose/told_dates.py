@@ -7,7 +7,7 @@ ago", "the next day", "on Friday" in an article without a day) the sentence is n
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from dateline.compose.replacements import Replacement, is_quoted, own_words
@@ -15,9 +15,10 @@ from dateline.lang import lexicon
 from dateline.model.annotations import DateBasis, Time, TimexType
 from dateline.model.article import Article, Span
 
-_KINDS = ("clock_and_day", "part_of_day", "day", "week", "month", "season", "year")
+_KINDS = ("clock_and_day", "part_of_day", "day", "weekend", "week", "month", "season", "year")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(?P<end>-WE)?")
+_SATURDAY, _SUNDAY = 6, 7
 _MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
@@ -35,9 +36,19 @@ class _TimeInSentence:
     before: str
     after: str
     value: str
-    year: str
-    """The year of publication."""
+    published: str
+    """The day of publication; "" where it is not known."""
     is_day_first: bool
+
+    @property
+    def year(self) -> str:
+        """The year of publication."""
+        return self.published[:4]
+
+    @property
+    def is_told_on_sunday(self) -> bool:
+        """Whether it was written on a Sunday, which ends the week for some and begins it for others."""
+        return bool(_DAY.match(self.published)) and date.fromisoformat(self.published).isoweekday() == _SUNDAY
 
     @property
     def last_word(self) -> str:
@@ -73,7 +84,7 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
             continue
         words, after = article.slice(time.span), text[time.span.end - sentence.start :]
         told = _TimeInSentence(
-            time.span, words, text[:start], after, time.value, (article.published or "")[:4], is_day_first
+            time.span, words, text[:start], after, time.value, (article.published or "")[:10], is_day_first
         )
         replacement = _replacement_of(told)
         if replacement is None:
@@ -83,26 +94,29 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
     return tuple(found)
 
 
-def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...]:
+def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
     """Nothing in place of the days that tell when, in an article of which nothing tells the day: "on Thursday".
 
-    A day that describes a noun, or is counted from ("until Friday"), stands as it is.
+    None where a time cannot be left out: one that describes a noun ("Friday’s vote"), that is counted from ("until
+    Friday"), or longer than a day ("last week").
     """
     text, found = article.slice(sentence), []
     for time in times:
         start, end = time.span.start - sentence.start, time.span.end - sentence.start
-        words = article.slice(time.span)
-        if time.basis is not DateBasis.RELATIVE or is_quoted(text, start):
-            continue
-        if not lexicon.pattern("compose/dates", "day").fullmatch(words):
-            continue
+        words = " ".join(article.slice(time.span).split())
         told = _TimeInSentence(time.span, words, text[:start], text[end:], "", "", is_day_first=False)
-        is_counted_from = told.is_after_preposition and told.last_word != "on"
-        if told.is_attributive or is_counted_from:
+        is_habitual = told.last_word in lexicon.word_set("compose/dates", "habitual")
+        if time.basis is not DateBasis.RELATIVE or is_quoted(text, start) or is_habitual:
             continue
-        if place := _adverbial(text, start, end):
+        if any(lexicon.pattern("compose/dates", kind).fullmatch(words) for kind in ("day", "part_of_day")):
+            is_counted_from = told.is_after_preposition and told.last_word != "on"
+            place = None if told.is_attributive or is_counted_from else _adverbial(text, start, end)
+            if place is None:
+                return None
             first, last, rest = place
             found.append(Replacement(sentence.start + first, sentence.start + last, rest))
+        elif lexicon.pattern("compose/dates", "loose").fullmatch(words):
+            return None
     return tuple(found)
 
 
@@ -149,14 +163,8 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
         if not _DAY.match(time.value):
             return None
         return _as_attribute(time, parts) if time.is_attributive else _as_day(time, parts)
-    if kind == "week":
-        week = _WEEK.fullmatch(time.value)
-        if week is None or time.is_attributive:
-            return None
-        day = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-        last = day + timedelta(days=6)
-        words = time.in_place("in", f"the week of {_day_words(time, day)}")
-        return Replacement(time.span.start, time.span.end, words, f"{day}/{last}")
+    if kind in ("weekend", "week"):
+        return _as_week(time)
     if kind == "season":
         return _as_season(time, parts)
     if kind == "month":
@@ -180,7 +188,11 @@ def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement 
     if clock := parts.get("clock"):
         words = f"{clock} on {words}"
     elif part:
+        degree = parts.get("degree")
+        if degree and time.is_after_preposition:
+            return None  # "until early Friday morning"
         words = f"{time.in_place('on', f'the {part} of')} {words}"
+        words = f"{degree} {words}" if degree else words
     elif degree := parts.get("degree"):
         if degree.lower() in lexicon.word_set("compose/dates", "comparing"):
             return None  # than what was told before
@@ -188,6 +200,18 @@ def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement 
     else:
         words = time.in_place("on", words)
     return Replacement(time.span.start, time.span.end, words, str(day))
+
+
+def _as_week(time: _TimeInSentence) -> Replacement | None:
+    """A week or its end by its first day: "in the week of May 5", "over the weekend of May 10"."""
+    week = _WEEK.fullmatch(time.value)
+    if week is None or time.is_attributive or time.is_told_on_sunday:
+        return None
+    first = date.fromisocalendar(int(week[1]), int(week[2]), _SATURDAY if week["end"] else 1)
+    last = date.fromisocalendar(int(week[1]), int(week[2]), _SUNDAY)
+    preposition, name = ("over", "weekend") if week["end"] else ("in", "week")
+    words = time.in_place(preposition, f"the {name} of {_day_words(time, first)}")
+    return Replacement(time.span.start, time.span.end, words, f"{first}/{last}")
 
 
 def _as_month(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement:

@@ -71,6 +71,10 @@ _ACCOUNT = re.compile(r"(?<![\w.@])@(?P<name>\w{3,30})")
 _OF_OTHERS = pattern("layout/patterns", "pages_of_others")
 _SITE_OF = pattern("layout/patterns", "site_of_subject")
 OWNERS = frozenset(map(str.casefold, words("layout/owners")))
+LEGAL_NAMES: Mapping[str, str] = {
+    name.casefold(): str(outlet) for name, outlet in table("layout/legal_names")["outlets"].items()
+}
+"""Outlets by what their companies are called, without case: "cable news network" -> "CNN"."""
 _CAPITALS = re.compile(r"(?:(?:[Tt]he[ ])?[A-Z0-9][\w.&’'-]*(?:[ ](?:of|and|&|the)(?=[ ][A-Z]))?[ ]?){1,12}")
 _LEGAL_FORM = pattern("layout/patterns", "legal_form")
 _LETTERS = re.compile(r"[\W_]+")
@@ -369,10 +373,12 @@ def _label(outlet: str, host: str) -> str:
 
 
 def trimmed(name: str) -> str | None:
-    """The name without words of the page beside it; None where nothing or only such words are left."""
+    """The name without words of the page beside it, a company's as its outlet; None where only such words are left."""
     name = _SENTENCE_END.split(_BEFORE_NAME.sub("", name))[0]
     tokens = name.removeprefix("the ").removeprefix("THE ").strip(_MARKS).split()
     tokens = list(takewhile(lambda token: not _LEGAL_FORM.fullmatch(token), tokens))
+    if outlet := LEGAL_NAMES.get(" ".join(tokens).casefold()):
+        return outlet
     tokens = _without_roles(tokens)
     while tokens and tokens[-1] in _JOINTS:
         tokens.pop()

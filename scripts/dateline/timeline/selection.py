@@ -86,13 +86,14 @@ def has_own_sentence(event: TimelineEvent) -> bool:
 def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
 
-    A little less is asked where the clause gives the day and the line leaves nothing open, and still less of such a one
-    beside another line: a milestone of the story.  Alone, milestones mostly stand in news that has no timeline.
+    A little less is asked where the clause gives the day and the line leaves nothing open, and still less of such ones
+    beside another line, if they are several: the milestones of a story that is told from its beginnings.  Alone or
+    single, they mostly stand in news that has no timeline.
     """
     fit = {id(e) for e in events if _is_likely(e, "") or (_is_clear(e) and _is_likely(e, "clear_"))}
-    return tuple(
-        e for e in events if fit and (id(e) in fit or (_is_clear(e) and _is_likely(e, "milestone_")))
-    )
+    likely = {id(e) for e in events if fit and _is_clear(e) and _is_likely(e, "milestone_")} - fit
+    milestones = likely if len(likely) >= LIMITS["fewest_milestones"] else set[int]()
+    return tuple(e for e in events if id(e) in fit | milestones)
 
 
 def _is_clear(event: TimelineEvent) -> bool:

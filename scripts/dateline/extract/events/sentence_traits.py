@@ -193,6 +193,42 @@ def _has_unknown_subject(view: SentenceView) -> bool:
     return subject is not None and is_bare_definite(subject, before, view.known)
 
 
+def _has_unknown_description(view: SentenceView) -> bool:
+    """Whether the subject is described and taken as known: "The old bridge, which …", not "The bridge that fell"."""
+    subject = view.subject
+    if subject is None or not _is_definite_noun(subject) or subject.lemma_.lower() in view.known:
+        return False
+    return not _is_told_apart(subject)
+
+
+def _is_definite_noun(noun: Token) -> bool:
+    """Whether a noun that is no name has "the" before it, and no name beside it: "the old bridge"."""
+    is_noun = noun.tag_ in ("NN", "NNS") and not noun.ent_type_ and not is_one_of_a_kind(noun)
+    is_definite = any(is_listed(child, "article", WORDS) for child in noun.lefts)
+    is_named = any(child.pos_ == "PROPN" or child.dep_ == "poss" for child in noun.lefts)
+    return is_noun and is_definite and not is_named
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """Whether what follows a noun without a comma says which one: "the bridge of Tolm", "the bridge that fell"."""
+    return any(
+        child.dep_ in ("relcl", "acl", "appos", "prep") and not child.left_edge.nbor(-1).is_punct
+        for child in noun.rights
+    )
+
+
+def _counts_unknown_nouns(view: SentenceView, least: int) -> bool:
+    """Whether so many nouns, the subject aside, are taken as known though nothing has told them: "the deal"."""
+    told, found = set(view.known), 0
+    for token in view.sent:
+        if token.tag_ in ("NN", "NNS") and not token.ent_type_ and token != view.subject:
+            is_new = token.lemma_.lower() not in told
+            found += is_new and is_pointed_at(token, range(view.sent.start, view.sent.end))
+        if is_nominal(token):
+            told.add(token.lemma_.lower())
+    return found >= least
+
+
 def _takes_up_nouns(view: SentenceView) -> bool:
     """Whether "the deal" or "this deal" takes up a noun of a sentence before it."""
     return any(
@@ -281,6 +317,12 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     "opening_phrase": lambda v: v.sent[0].pos_ == "ADP",
     # The council closed the bridge after the storm.  (the sentence before tells which storm)
     "told_before": _takes_up_nouns,
+    # The old bridge, which the council closed, fell on Monday.
+    "unknown_description": _has_unknown_description,
+    # The council closed a bridge after the storm.
+    "unknown_noun": lambda v: _counts_unknown_nouns(v, 1),
+    # The council closed a bridge after the storm and the flood.
+    "unknown_nouns": lambda v: _counts_unknown_nouns(v, 2),
     # Ada Moor said that the bridge was closed.
     "report": _is_report,
     # It is clear that the bridge is closed.
