@@ -108,7 +108,15 @@ def test_no_lead_is_better_than_one_that_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["(Courier) — ", "VELLOE, Norland — ", "ST VELLOE, Norland ― ", "Velloe, Mar 9 (hna).- ", "” "]
+    "mark",
+    [
+        "(Courier) — ",
+        "Velloe (HNA) – ",
+        "VELLOE, Norland — ",
+        "ST VELLOE, Norland ― ",
+        "Velloe, Mar 9 (hna).- ",
+        "” ",
+    ],
 )
 def test_the_mark_of_an_agency_is_no_part_of_the_lead(mark: str) -> None:
     assert lead_of(mark + LEAD, OTHER) == LEAD

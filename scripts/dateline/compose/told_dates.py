@@ -80,7 +80,7 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
         start = time.span.start - sentence.start
         if time.basis is not DateBasis.RELATIVE or time.type not in (TimexType.DATE, TimexType.TIME):
             continue
-        if is_quoted(text, start):
+        if is_quoted(text, start) or _is_in_name(text, start):
             continue
         words, after = article.slice(time.span), text[time.span.end - sentence.start :]
         told = _TimeInSentence(
@@ -106,7 +106,8 @@ def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tup
         words = " ".join(article.slice(time.span).split())
         told = _TimeInSentence(time.span, words, text[:start], text[end:], "", "", is_day_first=False)
         is_habitual = told.last_word in lexicon.word_set("compose/dates", "habitual")
-        if time.basis is not DateBasis.RELATIVE or is_quoted(text, start) or is_habitual:
+        is_own = is_quoted(text, start) or _is_in_name(text, start)
+        if time.basis is not DateBasis.RELATIVE or is_own or is_habitual:
             continue
         if any(lexicon.pattern("compose/dates", kind).fullmatch(words) for kind in ("day", "part_of_day")):
             is_counted_from = told.is_after_preposition and told.last_word != "on"
@@ -138,6 +139,12 @@ def _adverbial(text: str, start: int, end: int) -> tuple[int, int, str] | None:
 def has_vague_time(text: str) -> bool:
     """Whether the writer's own words have a span that counts from an unnamed day: "in recent weeks"."""
     return lexicon.pattern("compose/dates", "vague").search(own_words(text)) is not None
+
+
+def _is_in_name(text: str, start: int) -> bool:
+    """Whether a weekday is a part of a day's name: "Super Tuesday"."""
+    before = text[:start].split()[-1:]
+    return bool(before) and before[0].casefold() in lexicon.word_set("compose/dates", "naming")
 
 
 @lru_cache(maxsize=8)  # asked for each sentence of the same few articles
