@@ -208,6 +208,8 @@ def test_whom_the_headline_names_or_who_has_a_role_is_no_stranger() -> None:
     [
         ("Ada Moor said“the bridge of Tolm is closed” on Monday night.", "broken_marks"),
         ("Tolm | Norland The council closed the old bridge on Monday.", "broken_marks"),
+        ("8:20 am Ada Moor of Tolm closed the old bridge on Monday.", "stamp"),
+        ("6:07:15 PM GMT+01: 0 Ada Moor closed the old bridge of Tolm.", "stamp"),
         ("TOLM The council of Tolm closed the old bridge on Monday.", "stamp"),
         ("NATO Secretary Ada Moor closed the old bridge over the Orr.", ""),
         ("Tolm/Port Orr: The council of Norland closed the old bridge.", "label"),

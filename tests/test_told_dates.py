@@ -60,6 +60,7 @@ def told(
             "Moor left over the weekend of May 3.",
         ),
         ("Moor lost the weekend’s race.", "the weekend", "2031-W18-WE", None),
+        ("Moor spent Friday asleep.", "Friday", "2031-05-02", "Moor spent May 2 asleep."),
         ("Moor won on Super Tuesday.", "Tuesday", "2031-05-06", "Moor won on Super Tuesday."),
         ("Moor left Friday lunchtime.", "Friday lunchtime", "2031-05-02", None),
         ("Moor left last week.", "last week", "2031-W18", "Moor left in the week of April 28."),

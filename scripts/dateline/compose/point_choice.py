@@ -316,12 +316,13 @@ def _has_unnamed_place(context: PointContext) -> bool:
 
 def _opens_with_stamp(context: PointContext) -> bool:
     """Whether it runs on from the stamp of a page, or from a place in capitals that the article also spells."""
-    text, place = context.text, lexicon.pattern("compose/words", "capital_opening").match(context.text)
+    place = lexicon.pattern("compose/words", "capital_opening").match(context.text)
     is_place = (
         place is not None
         and place["place"].title() in f"{context.point.article.text} {context.point.article.title}"
     )
-    return is_place or bool(lexicon.pattern("events/words", "stamp").match(text))
+    stamps = (lexicon.pattern("events/words", key) for key in ("stamp", "clock"))
+    return is_place or any(stamp.match(context.text) for stamp in stamps)
 
 
 def _opens_with_headline(context: PointContext) -> bool:

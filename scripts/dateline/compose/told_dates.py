@@ -68,8 +68,9 @@ class _TimeInSentence:
         return self.last_word in lexicon.word_set("compose/dates", "prepositions")
 
     def in_place(self, preposition: str, words: str) -> str:
-        """The words with their preposition, unless one stands before them."""
-        return words if self.is_after_preposition else f"{preposition} {words}"
+        """The words with their preposition, unless one stands before them, or a verb whose object they are."""
+        is_object = self.last_word in lexicon.word_set("compose/dates", "spending")
+        return words if self.is_after_preposition or is_object else f"{preposition} {words}"
 
 
 def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
@@ -110,8 +111,8 @@ def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tup
         if time.basis is not DateBasis.RELATIVE or is_own or is_habitual:
             continue
         if any(lexicon.pattern("compose/dates", kind).fullmatch(words) for kind in ("day", "part_of_day")):
-            is_counted_from = told.is_after_preposition and told.last_word != "on"
-            place = None if told.is_attributive or is_counted_from else _adverbial(text, start, end)
+            is_bound = told.in_place("on", words) == words and told.last_word != "on"
+            place = None if told.is_attributive or is_bound else _adverbial(text, start, end)
             if place is None:
                 return None
             first, last, rest = place

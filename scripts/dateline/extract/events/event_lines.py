@@ -199,7 +199,8 @@ class Draft:
     def of(cls, sent: DocSpan, trigger: Token, top: Token, time: Sequence[Token]) -> "Draft":
         """The limits for a sentence: the trigger, its time, and the way from both up to the top of the clause stay."""
         guarded = {top.i}
-        is_told = all(is_word(token, "from_today") for token in time)
+        is_object = any(is_lemma(token.head, "spending") for token in time)
+        is_told = not is_object and all(is_word(token, "from_today") for token in time)
         for token in (trigger, *(() if is_told else time)):
             for above in upward(token):
                 if above.i in guarded:
