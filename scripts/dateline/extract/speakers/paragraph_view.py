@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from spacy.tokens import Doc
@@ -14,9 +15,12 @@ from dateline.model.annotations import Quote
 TERMINAL = frozenset({".", "!", "?", "…", "...", "....", ".."})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParagraphView:
-    """A paragraph's tokens (of the masked parse, where there is one), its cues, and counts up to each token."""
+    """A paragraph's tokens (of the masked parse, where there is one), its cues, and counts up to each token.
+
+    Cues and counts are found when they are asked for: of the many paragraphs far from any quote they never are.
+    """
 
     passage: Passage
     doc: Doc
@@ -24,13 +28,43 @@ class ParagraphView:
     """The quote that each token belongs to, -1 outside quotes."""
     ranges: Mapping[int, tuple[int, int]]
     """Quote -> its first token and the one after its last."""
-    cues: tuple[Cue, ...]
-    cue_words: frozenset[int]
-    words_before: tuple[int, ...]
-    ends_before: tuple[float, ...]
-    quotes_before: tuple[int, ...]
-    sayings_before: tuple[int, ...]
-    """Verbs of saying, and nouns and prepositions that attribute."""
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues outside quotes, in order."""
+        return tuple(cues_of(self.doc, self.quoted))
+
+    @cached_property
+    def cue_words(self) -> frozenset[int]:
+        """The places of the cues."""
+        return frozenset(cue.word.i for cue in self.cues)
+
+    @cached_property
+    def words_before(self) -> tuple[int, ...]:
+        """Words outside quotes before each token, and in all."""
+        are_words = (
+            quote < 0 and not (token.is_punct or token.is_space or token.is_quote)
+            for token, quote in zip(self.doc, self.quoted, strict=True)
+        )
+        return tuple(accumulate(are_words, initial=0))
+
+    @cached_property
+    def ends_before(self) -> tuple[float, ...]:
+        """Ends of sentences outside quotes before each token, and in all."""
+        return tuple(accumulate(_sentence_ends(self.doc, self.quoted), initial=0.0))
+
+    @cached_property
+    def quotes_before(self) -> tuple[int, ...]:
+        """Quotes that open before each token, and in all."""
+        quoted = self.quoted
+        opens = (quote >= 0 and (i == 0 or quoted[i - 1] != quote) for i, quote in enumerate(quoted))
+        return tuple(accumulate(opens, initial=0))
+
+    @cached_property
+    def sayings_before(self) -> tuple[int, ...]:
+        """Verbs of saying, and nouns and prepositions that attribute, before each token, and in all."""
+        saying = {cue.word.i for cue in self.cues if cue.strength <= Strength.SPEAK}
+        return tuple(accumulate((i in saying for i in range(len(self.doc))), initial=0))
 
     def cues_near(self, i: int, before: int, after: int) -> tuple[Cue, ...]:
         """So many cues before token `i` and from it on."""
@@ -88,22 +122,7 @@ def view_of(passage: Passage, quotes: Sequence[Quote]) -> ParagraphView:
         a, b = bisect_left(starts, quotes[i].span.start), bisect_left(starts, quotes[i].span.end)
         quoted[a:b] = [i] * (b - a)
         ranges[i] = (a, b)
-    words = [q < 0 and not (t.is_punct or t.is_space or t.is_quote) for t, q in zip(doc, quoted, strict=True)]
-    opens = [q >= 0 and (i == 0 or quoted[i - 1] != q) for i, q in enumerate(quoted)]
-    cues = tuple(cues_of(doc, quoted)) if quotes else ()
-    saying = {cue.word.i for cue in cues if cue.strength <= Strength.SPEAK}
-    return ParagraphView(
-        passage,
-        doc,
-        tuple(quoted),
-        ranges,
-        cues,
-        cue_words=frozenset(cue.word.i for cue in cues),
-        words_before=tuple(accumulate(words, initial=0)),
-        ends_before=tuple(accumulate(_sentence_ends(doc, quoted), initial=0.0)),
-        quotes_before=tuple(accumulate(opens, initial=0)),
-        sayings_before=tuple(accumulate((i in saying for i in range(len(doc))), initial=0)),
-    )
+    return ParagraphView(passage, doc, tuple(quoted), ranges)
 
 
 def _sentence_ends(doc: Doc, quoted: Sequence[int]) -> Iterator[float]:
