@@ -67,6 +67,17 @@ class SentenceView:
         """The subject of the main clause."""
         return next((child for child in self.root.children if child.dep_ in SUBJECTS), None)
 
+    @cached_property
+    def unknown_nouns(self) -> int:
+        """How many nouns, the subject aside, are taken as known though nothing has told them: "the deal"."""
+        told, found, places = {*self.known}, 0, range(self.sent.start, self.sent.end)
+        for token in self.sent:
+            if token.tag_ in ("NN", "NNS") and not token.ent_type_ and token != self.subject:
+                found += token.lemma_.lower() not in told and is_pointed_at(token, places)
+            if is_nominal(token):
+                told.add(token.lemma_.lower())
+        return found
+
     def has(self, key: str) -> bool:
         """Whether a word of the writer's stands in the list `key` of `compose/words`."""
         return any(is_listed(token, key, WORDS) for token in self.own)
@@ -212,21 +223,9 @@ def _is_definite_noun(noun: Token) -> bool:
 def _is_told_apart(noun: Token) -> bool:
     """Whether what follows a noun without a comma says which one: "the bridge of Tolm", "the bridge that fell"."""
     return any(
-        child.dep_ in ("relcl", "acl", "appos", "prep") and not child.left_edge.nbor(-1).is_punct
+        child.dep_ in ("relcl", "acl", "appos", "prep") and not noun.doc[child.left_edge.i - 1].is_punct
         for child in noun.rights
     )
-
-
-def _counts_unknown_nouns(view: SentenceView, least: int) -> bool:
-    """Whether so many nouns, the subject aside, are taken as known though nothing has told them: "the deal"."""
-    told, found = set(view.known), 0
-    for token in view.sent:
-        if token.tag_ in ("NN", "NNS") and not token.ent_type_ and token != view.subject:
-            is_new = token.lemma_.lower() not in told
-            found += is_new and is_pointed_at(token, range(view.sent.start, view.sent.end))
-        if is_nominal(token):
-            told.add(token.lemma_.lower())
-    return found >= least
 
 
 def _takes_up_nouns(view: SentenceView) -> bool:
@@ -320,9 +319,9 @@ TRAITS: dict[str, Callable[[SentenceView], bool]] = {
     # The old bridge, which the council closed, fell on Monday.
     "unknown_description": _has_unknown_description,
     # The council closed a bridge after the storm.
-    "unknown_noun": lambda v: _counts_unknown_nouns(v, 1),
+    "unknown_noun": lambda v: v.unknown_nouns > 0,
     # The council closed a bridge after the storm and the flood.
-    "unknown_nouns": lambda v: _counts_unknown_nouns(v, 2),
+    "unknown_nouns": lambda v: v.unknown_nouns > 1,
     # Ada Moor said that the bridge was closed.
     "report": _is_report,
     # It is clear that the bridge is closed.
