@@ -27,7 +27,7 @@ from dateline.project.settings import Settings
 from fit_timeline import Rows, fitted, folds_of, unseen
 
 JUDGEMENTS = ("right", "worth", "reads")
-STEPS = (0.0, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7)
+STEPS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
 TARGET = Path(__file__).parent / "dateline/lang/en/compose/quote_weights.toml"
 HEAD = """\
 # What speaks for a key quote; the features are those of compose/quote_choice.py, which tells how much of each it has.

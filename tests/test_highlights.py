@@ -149,14 +149,26 @@ def test_a_point_is_told_once() -> None:
     assert points(LEAD, CENTRAL, CENTRAL.replace("failing", "rotten")) == [CENTRAL]
 
 
+WITNESS = (
+    "We saw the spillway gate of the dam go at once, they had told the water authority for years, "
+    "and nobody at all helped us,"
+)
+CHARGE = (
+    "The engineers knew the gate of the dam was rotten, they wrote it down each spring, "
+    "and they told the water authority,"
+)
+MAYOR = (
+    "Nobody below the spillway gate of the dam was warned by bells, they slept when the water came, "
+    "and their houses fell within the hour,"
+)
 SAID = (
-    "“We saw the gate of the dam go and nobody helped us,” Ola Varga said.",
+    f"“{WITNESS}” Ola Varga said.",
     "She called it “a day of shame”.",
     "“Nobody told us anything before the sirens began.”",
     "“The dam will be rebuilt before the winter comes,” Ola Varga said.",
-    "“The gate of the dam was not safe, and everybody knew it,” Ola Varga said.",
+    f"“{CHARGE}” Ola Varga said.",
     "“Not yet,” Ruben Castellane said.",
-    "“Nobody below the gate of the dam was warned by bells,” Ruben Castellane said.",
+    f"“{MAYOR}” Ruben Castellane said.",
 )
 
 
@@ -164,15 +176,25 @@ def said() -> Analysis:
     text = "\n\n".join(SAID)
     varga = {"speaker": "Ola Varga", "role": "farmer of Tolm", "basis": QuoteBasis.EXPLICIT}
     quotes = (
-        quote_in(text, "We saw the gate of the dam go and nobody helped us,", 1, **varga),
+        quote_in(
+            text,
+            WITNESS,
+            1,
+            **varga,
+        ),
         quote_in(text, "a day of shame", 2, **varga),
         quote_in(text, "Nobody told us anything before the sirens began.", 3, basis=QuoteBasis.IMPLIED),
         quote_in(text, "The dam will be rebuilt before the winter comes,", 4, **varga),
-        quote_in(text, "The gate of the dam was not safe, and everybody knew it,", 5, **varga),
+        quote_in(
+            text,
+            CHARGE,
+            5,
+            **varga,
+        ),
         quote_in(text, "Not yet,", 6, speaker="Ruben Castellane", basis=QuoteBasis.EXPLICIT),
         quote_in(
             text,
-            "Nobody below the gate of the dam was warned by bells,",
+            MAYOR,
             7,
             speaker="Ruben Castellane",
             role="mayor of Tolm",
