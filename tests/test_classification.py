@@ -210,6 +210,9 @@ def test_broken_sentences_are_joined(text: str, count: int) -> None:
             None,
         ),
         ("Voices were reported from inside the mine.", None),
+        ("« Back to Article", Trait.CONTROL),
+        ("< Back to front page Text size – +", Trait.CONTROL),
+        ("0 of 3 premium stories used this month", Trait.CONTROL),
     ],
 )
 def test_cues_of_words(text: str, trait: Trait | None) -> None:

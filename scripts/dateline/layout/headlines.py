@@ -28,8 +28,8 @@ _SHORTEST_TITLE = 4
 _SHORTEST_SUMMED = 8
 """Words of a headline with several lines of summary below it; a short line above a headline is a label."""
 _SUMMARY_REACH = 4
-_NEARLY = 1.0
-"""In logits."""
+_NEARLY, _NEARLY_ON_TOP = 1.0, 2.0
+"""In logits: how much less likely the line above a summary may be, and the first line of the text."""
 _USUAL_LENGTH = range(6, 15)
 _LONG = 20
 """Words of most headlines, and from which on they are few."""
@@ -57,6 +57,8 @@ _MOST_SHARED = 6
 _KNOWN_SHARE = 0.4
 """The share of a line's words that the body has from which it tells of the same story."""
 _TITLE_CASE = 0.7
+_RUNNING_TIME = re.compile(r"(?<=\D)\d\d:\d\d$")
+"""How long a video is, behind its title: "Ferry leaves for the last time 01:44"."""
 _PARTS = re.compile(r" [|›»/•>] | >|\w/ ")
 
 
@@ -73,10 +75,40 @@ class PageHead:
     @cached_property
     def candidates(self) -> tuple[int, ...]:
         """The lines that can be the headline: the first line of the body is the last of them."""
-        found = [i for i in self._places if self._may_be_headline(i)]
-        known = frozenset(i for i in found if len(self.content_of(i) & self._body_words) > 1)
-        links = frozenset(self.links_below(known))
-        return tuple(i for i in found if i not in links)
+        return tuple(i for i in self._titles if i not in self.listed or self._is_of_this_page(i))
+
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        """The lines of a list of other stories whose label stands soon below a title that tells of this one."""
+        known = (i for i in self._titles if self._tells_of_story(i))
+        return frozenset(self.links_below(frozenset(known)))
+
+    def _tells_of_story(self, index: int) -> bool:
+        shared = len(self.content_of(index) & self._body_words)
+        return shared > 1 or (shared == 1 and self._is_of_this_page(index))
+
+    @cached_property
+    def _titles(self) -> tuple[int, ...]:
+        """The lines that read like a headline, but for those of videos."""
+        return tuple(i for i in self._places if self._may_be_headline(i) and not self._is_of_video(i))
+
+    def _is_of_video(self, index: int) -> bool:
+        """Whether a line is the title of a video, as the length behind it tells, here or where it stands again."""
+        is_again = line_key(self.lines[index].text) in self._videos and not self._is_of_this_page(index)
+        return is_again or _RUNNING_TIME.search(self.lines[index].text) is not None
+
+    @cached_property
+    def _videos(self) -> frozenset[str]:
+        """The keys of the titles that have the length of a video behind them."""
+        texts = (self.lines[i].text for i in self._places)
+        ends = ((text, _RUNNING_TIME.search(text)) for text in texts)
+        return frozenset(line_key(text[: end.start()]) for text, end in ends if end)
+
+    def _is_of_this_page(self, index: int) -> bool:
+        """Whether a byline or a stamp with a label stands right below a line: "Published May 3, 2024"."""
+        below = self.below(index)
+        labelled = (stamp.role is not StampRole.BARE for line in below for stamp in line.stamps)
+        return any(line.is_byline for line in below) or any(labelled)
 
     def traits_of(self, index: int) -> dict[str, float]:
         """The sizes of the traits that a line has."""
@@ -190,10 +222,11 @@ class PageHead:
         return is_signature or is_own or is_second or self._has_buttons(index)
 
     def _has_buttons(self, index: int) -> bool:
-        """Whether a line is a button or stands above a row of them, as a headline does."""
+        """Whether a line is a button or stands above a row of them, as a headline does; an age is another story's."""
         below = self.below(index, _FEW_CONTROLS)
         is_above_row = len(below) == _FEW_CONTROLS and all(line.has(*CONTROLS) for line in below)
-        return self.lines[index].has(*CONTROLS) or is_above_row
+        is_button = self.lines[index].has(*CONTROLS) and not self.lines[index].is_stamp
+        return is_button or is_above_row
 
     def _may_be_headline(self, index: int) -> bool:
         line = self.lines[index]
@@ -273,7 +306,8 @@ def _above_summary(head: PageHead, scores: Mapping[int, float], best: int) -> in
     for index in range(best - 1, best - 1 - _SUMMARY_REACH, -1):
         if index not in scores or not head.is_title_of(index, index + 1):
             break
-        if head.lines[index].size >= _SHORTEST_SUMMED and scores[index] >= scores[best] - _NEARLY:
+        shortest, margin = (_SHORTEST_SUMMED, _NEARLY) if index else (_SHORTEST_TITLE, _NEARLY_ON_TOP)
+        if head.lines[index].size >= shortest and scores[index] >= scores[best] - margin:
             found = index
     return found
 
