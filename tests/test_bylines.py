@@ -1,5 +1,6 @@
 import pytest
 
+from dateline.formats.seed_reader import article_from_seed
 from dateline.layout.bylines import (
     beside_stamp,
     byline_of,
@@ -12,6 +13,7 @@ from dateline.layout.bylines import (
     outlet_in,
     title_case,
 )
+from dateline.model.article import Seed
 
 
 @pytest.mark.parametrize(
@@ -95,8 +97,20 @@ from dateline.layout.bylines import (
         ("By the Associated Press", ["Associated Press"], None),
         ("By Smith, Jones and Brown", ["Smith", "Jones", "Brown"], None),
         ("By Will Okafor and April Brodie", ["Will Okafor", "April Brodie"], None),
-        ("By RUTH A. McNEIL Jr.", ["Ruth A. McNeil Jr"], None),
+        ("By RUTH A. McNEIL Jr.", ["Ruth A. McNeil Jr."], None),
         ("By JOHN OKAFOR III", ["John Okafor III"], None),
+        ("By JO OKAFOR-DeVRIES", ["Jo Okafor-DeVries"], None),
+        ("By Mira Okafor, Jr.", ["Mira Okafor Jr."], None),
+        ("By Mira J. Okafor PhD", ["Mira J. Okafor"], None),
+        ("By Mira “Mo” Okafor", ["Mira “Mo” Okafor"], None),
+        ("By David okafor", ["David okafor"], None),
+        ("News By Mira Okafor May 3, 2024 1:15 pm", ["Mira Okafor"], None),
+        ("Posted By: Mira Okaforon: May 03, 2024In: Harbour", ["Mira Okafor"], None),
+        ("By Mira Okafor on May 3", ["Mira Okafor"], None),
+        ("By Mira Okafor and Tam J. Brodie24 comments", ["Mira Okafor", "Tam J. Brodie"], None),
+        ("By Mira Okafor, North Tolm Ferry Group", ["Mira Okafor"], None),
+        ("By MIRA OKAFOR, Associated Press : May 3, 2024", ["Mira Okafor"], "Associated Press"),
+        ("By harrowharbourclub, Community Contributor", ["harrowharbourclub"], None),
     ],
 )
 def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
@@ -118,6 +132,7 @@ def test_with_by(text: str, authors: list[str], publisher: str | None) -> None:
         "From Web Edition",
         "By Admin",
         "By Tom Oduya, who had been ill for days",
+        "By harrow, the ferry was late",
         "TEXT SIZE - +",
         "By " + " " * 5000 + "x",
     ],
@@ -145,6 +160,9 @@ def test_what_only_opens_like_a_byline(text: str) -> None:
         ("Mira Okafor (left)", []),
         ("David Okafor, PhD", ["David Okafor"]),
         ("Port Linden, Iceland", []),
+        ("Halmery Courier | Mira Okafor | ", ["Mira Okafor"]),
+        ("Mira (M.J.) Okafor", ["Mira Okafor"]),
+        ("Mira (M.)", []),
         ("Mira Okafor, USA TODAY Sports", ["Mira Okafor"]),
         ("Mira Okafor Sporting News", ["Mira Okafor"]),
         ("FOX Sports David Okafor", ["David Okafor"]),
@@ -186,6 +204,8 @@ def test_capitals(text: str, name: str) -> None:
         ("Mira Okafor - Senior News Editor", True),
         ("Mira Okafor Sporting News", True),
         ("Mira Okafor, USA TODAY Sports", True),
+        ("Mira Okafor | Halmery Courier", True),
+        ("Mira Okafor, Courier Staff Writer mokafor@halmery.example", True),
         ("Mira Okafor, AP", False),
         ("Mira Okafor", False),
     ],
@@ -242,3 +262,18 @@ def test_the_outlet_of_a_line_of_names(line: str, outlet: str | None) -> None:
 )
 def test_the_outlet_of_the_line_below_a_byline(line: str, outlet: str | None) -> None:
     assert outlet_below(line) == outlet
+
+
+def test_a_byline_above_the_headline_stands_back() -> None:
+    body = (
+        "The ferry to Harrow Isle has been taken out of service after a fire in its engine room on Tuesday."
+    )
+    map_and_story = (
+        "By Tam Brodie | Imagery by Tolm Maps",
+        "Ferry to Harrow Isle taken out of service",
+        "By Mira Okafor",
+        body,
+    )
+    for lines, author in ((map_and_story, "Mira Okafor"), ((*map_and_story[:2], body), "Tam Brodie")):
+        text = "\n\n".join(lines).encode()
+        assert article_from_seed(Seed("seeds/ferry.txt", text), 10_000)[0].authors == (author,)

@@ -97,12 +97,18 @@ def _is_of_other_stories(page: PageLayout, index: int) -> bool:
 
 
 def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The authors of all bylines, and the first outlet that one names."""
+    """The authors of all bylines, and the first outlet that one names.
+
+    A byline with "By" above the headline is that of this article if none stands below it.
+    """
     signed: list[tuple[str, ...]] = []
     unsigned: list[tuple[str, ...]] = []
     outlets: list[str | None] = []
     is_labelled = is_below_byline = False
-    for line, verdict in zip(page.lines[: page.first], verdicts, strict=False):
+    above = 0
+    for index, (line, verdict) in enumerate(zip(page.lines[: page.first], verdicts, strict=False)):
+        if index == page.headline:
+            above = len(signed)
         is_byline = BlockKind.BYLINE in (verdict.kind, verdict.rest)
         is_labelled = is_label(line.text) or (is_labelled and is_byline)
         if is_byline:
@@ -115,7 +121,7 @@ def _authorship(page: PageLayout, verdicts: tuple[Verdict, ...]) -> tuple[tuple[
         elif is_below_byline:
             outlets.append(outlet_below(line.raw))
         is_below_byline = is_byline
-    return authors_among(signed, unsigned), next(filter(None, outlets), None)
+    return authors_among(signed[above:] or signed, unsigned), next(filter(None, outlets), None)
 
 
 def _named(signed: str | None) -> str | None:

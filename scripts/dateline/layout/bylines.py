@@ -79,12 +79,22 @@ _BESIDE_NAME = word_set("layout/word_sets", "beside_name")
 _BRACKETS = re.compile(r" ?\((?P<inner>[^()]{1,60})\)")
 _MAIL = re.compile(r"(?:^|[\s|,;(]{1,3})[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}\)?")
 """An address beside a name: "Ana Ruiz aruiz@halmery.example"."""
+_DEGREES = word_set("layout/word_sets", "degrees")
+"""What stands behind the name of somebody who studied: "Ana Ruiz PhD"."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NUMERALS = frozenset(("ii", "iii", "iv"))
 """Suffixes of names, and those of them that are numbers: "John Okafor III"."""
+_SUFFIX = re.compile(r",? (?P<suffix>Jr|Sr)\b\.?", re.I)
+_NICKNAME = re.compile(r"[“\"‘']\w[\w.-]*[”\"’']")
+"""How somebody is called, among his names: "Willis “Bo” Okafor"."""
+_INITIALS = re.compile(r"\((?:[A-Z]\.){1,3}\)(?= [A-Z])")
+"""The same by letters: "Richard (R.J.) Okafor"."""
+_COMPOUND = re.compile(r"\b(?P<prefix>Mc|Mac|De|Di|Du|La|Le|Van)(?P<rest>[A-Z]{2,})")
+"""A family name in capitals whose prefix is not: "DeVRIES", "McNEIL"."""
 _BAR = re.compile(r"[|•·]")
 _CHANNEL = re.compile(r"\d{1,2}\s[A-Z]")
 """How the name of a station begins that is called by its channel: "7 News WLND"."""
+_ACCOUNT = re.compile(r"[a-z][a-z0-9_.]{4,40}")
 _HANDLE = re.compile(r"(?<=\w)@(?:[a-z0-9_]+(?=[A-Z\s,]|$)|\w+),?")
 """An account that copying has run together with a name: "Ana Ruiz@anaruiz7Tom Oduya"."""
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z])")
@@ -124,8 +134,14 @@ def _signed(text: str) -> Byline | None:
     if opener is None or is_photo_credit(text):
         return None
     rest = _without_stamp(text[opener.end() :].strip(" :|"))
-    authors = _names(rest, is_signed=True)
+    authors = _names(rest, is_signed=True) or _account_in(rest)
     return Byline(authors, _publisher_in(rest, authors)) if authors else None
+
+
+def _account_in(text: str) -> tuple[str, ...]:
+    """Who signs by an account and a role behind it: "harrowclub, Community Contributor"."""
+    account, _, role = text.strip().partition(", ")
+    return (account,) if _ACCOUNT.fullmatch(account) and _is_role(role) else ()
 
 
 def is_label(text: str) -> bool:
@@ -173,11 +189,13 @@ def names_employer(text: str) -> bool:
 
     "Ana Ruiz - Senior News Editor", "Ana Ruiz Sporting News"; an agency's name may stand beside who took a picture.
     """
+    text = _MAIL.sub("", text) if "@" in text else text
     if not _PRESS_TRADES.isdisjoint(text.casefold().strip(" .").split()[-1:]):
         return True
     parts = [part.strip(" .") for part in _SEPARATOR.split(text[:_LONGEST])[::2]]
     outlets = [part for part in parts[1:] if is_known_outlet(part)]
     beside = [part.replace(_without_outlet(part), "").strip() for part in parts[:1]]
+    outlets += [part.strip() for part in _BAR.split(text[:_LONGEST])[1:] if is_outlet_like(part)]
     return any(outlet and not is_news_agency(outlet) for outlet in (*outlets, *beside))
 
 
@@ -230,6 +248,8 @@ def title_case(name: str) -> str:
 
 def _cased(part: str) -> str:
     lower = part.lower()
+    if compound := _COMPOUND.fullmatch(part):
+        return compound["prefix"] + compound["rest"].capitalize()
     if lower in _PARTICLES:
         return lower
     if lower in _NUMERALS:
@@ -287,7 +307,7 @@ def _publisher_in(text: str, authors: tuple[str, ...]) -> str | None:
     """The outlet that follows the names: "Lee Ann Poe for the Herald" -> "the Herald"."""
     at = text.casefold().find(authors[-1].casefold())
     rest = text[at + len(authors[-1]) :] if at >= 0 else ""
-    agency = rest.strip(" ,/|-–—()")
+    agency = rest.strip(" ,:/|-–—()")
     if is_agency(agency) and agency.casefold() not in _NO_NAMES:
         return agency
     match = _OUTLET.match(rest)
@@ -308,15 +328,22 @@ def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
     plain = _without_brackets(_without_stamp(text[:_LONGEST]), is_signed=is_signed)
     plain = _MAIL.sub(", ", plain) if "@" in plain else plain
+    plain = _SUFFIX.sub(r" \g<suffix>.", _behind_outlets(plain))
     if _HANDLE.search(plain):
         plain = " ".join(_HANDLE.sub(", ", plain).split())
     plain = _SPACED.sub(r"\1 ", plain)
-    listed = _END.sub("", plain + " ", count=1).strip(" ,.|")
+    listed = _END.sub("", plain + " ", count=1).strip(" ,.:|")
     parts = _parts_of(listed, is_signed=is_signed) if listed else []
     names = [_name_of(part, is_signed=is_signed) for part in parts]
     found = tuple(dict.fromkeys(name for name in names if name))
     is_behind_camera = not is_signed and not _CAMERA_TRADES.isdisjoint(plain.casefold().split()[-1:])
     return found if all(names) and len(names) <= _MOST_AUTHORS and not is_behind_camera else ()
+
+
+def _behind_outlets(text: str) -> str:
+    """What follows the outlets that open a row of parts: "Halmery Courier | Ana Ruiz | May 3" -> "Ana Ruiz | May 3"."""
+    outlet, bar, rest = text.partition(" | ")
+    return _behind_outlets(rest) if bar and (is_outlet_like(outlet) or is_known_outlet(outlet)) else text
 
 
 def _without_brackets(text: str, *, is_signed: bool) -> str:
@@ -326,6 +353,7 @@ def _without_brackets(text: str, *, is_signed: bool) -> str:
     """
     if "(" not in text:
         return text
+    text = _INITIALS.sub("", text).replace("  ", " ")
 
     def kept(match: re.Match[str]) -> str:
         inner = match["inner"].strip()
@@ -427,7 +455,7 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
     bare = _PLACE.sub("", _FOOTNOTE.sub("", part.strip(" .,:|")))
     if is_agency(bare):
         return bare.removeprefix("the ")
-    bare = _without_outlet(_without_role(_unglued(bare)))
+    bare = _without_degrees(_without_outlet(_without_role(_unglued(bare))))
     tokens = bare.split()
     if not 1 < len(tokens) <= 5:
         # a single word signs an article only as an outlet or a set of initials: "TPN", "Euronews"
@@ -436,18 +464,37 @@ def _name_of(part: str, *, is_signed: bool) -> str | None:
     judged = tokens[:1] if is_signed else tokens
     if len(tokens) == 2 or is_signed:
         judged = judged[tokens[0] in _GIVEN_NAMES :]  # "Will", "April"
-    if any(token.casefold() in _NO_NAMES for token in judged) or not all(map(_is_name_word, tokens)):
+    named = [token for token in tokens if token in tokens[::-1][:1] or not _NICKNAME.fullmatch(token)]
+    if any(token.casefold() in _NO_NAMES for token in judged) or not _are_of_a_name(
+        named, is_signed=is_signed
+    ):
         return None
+    bare = _SUFFIX.sub(r" \g<suffix>.", bare)
     if not _is_in_capitals(tokens):
         return bare
     cased = title_case(bare)  # "al" is a particle within a name, and none in front of one: "AL OKAFOR"
     return cased[0].upper() + cased[1:]
 
 
+def _are_of_a_name(tokens: list[str], *, is_signed: bool) -> bool:
+    """Whether words make a name; after "By" the second of two may be small: "By Ana ruiz"."""
+    is_small = is_signed and len(tokens) == 2 and tokens[0] in _GIVEN_NAMES and tokens[1].isalpha()
+    return is_small or all(map(_is_name_word, tokens))
+
+
+def _without_degrees(text: str) -> str:
+    """The name before what somebody studied: "Ana Ruiz PhD"."""
+    tokens = text.split()
+    while len(tokens) > 2 and tokens[-1].replace(".", "").casefold() in _DEGREES:
+        tokens.pop()
+    return " ".join(tokens)
+
+
 def _is_in_capitals(tokens: list[str]) -> bool:
-    """Whether a name is in capitals, "Mc" and suffixes aside: "RUTH A. McNEIL Jr"."""
-    plain = (token.removeprefix("Mc") for token in tokens if token.casefold() not in _SUFFIXES | _PARTICLES)
-    return all(map(is_upper, plain)) and any(len(token) > 2 and is_upper(token) for token in tokens)
+    """Whether a name is in capitals, prefixes and suffixes aside: "RUTH A. McNEIL Jr"."""
+    counted = (token for token in tokens if token.casefold() not in _SUFFIXES | _PARTICLES)
+    plain = [_COMPOUND.sub(r"\g<rest>", token) for token in counted]
+    return all(map(is_upper, plain)) and any(len(token) > 2 for token in plain)
 
 
 def _unglued(text: str) -> str:

@@ -25,6 +25,7 @@ _SHORTEST_HEADLINE = 3
 """A headline of fewer words may stand again as a section's name."""
 _BUTTON = 12
 """Words of a button or a menu beside a headline."""
+_SHORTEST_CAPTION = 8
 _SIGNATURE_REACH = 4
 _DEK_REACH = 8
 _STAMP_REACH = 15
@@ -34,6 +35,7 @@ _LONGEST_FILING = 3
 """Lines of a list of topics that are looked through for its label."""
 _LONGEST_JOB = 60
 """Characters behind "Ana Ruiz is" in which a bio tells what she is."""
+_TOLD_OF = pattern("layout/patterns", "told_of")
 _BIO = pattern("layout/patterns", "author_bio")
 _PARTED = re.compile(r"[ ]{0,9}(?:[|•·–—-][ ]{0,9})?(?=\S)")
 """What may part a date from the author behind it."""
@@ -192,6 +194,11 @@ def name_with_employer(at: LineContext) -> bool:
     return is_head and not is_pictured and names_employer(at.line.raw) and _names_alone(at)
 
 
+def name_with_address(at: LineContext) -> bool:
+    """The same with an address to write to: "Jo Kern, Tolm News Staff Writer jkern@tolm.example"."""
+    return "@" in at.line.text and name_with_employer(at)
+
+
 def name_near_signature(at: LineContext) -> bool:
     """Names without "By", close to what else signs an article: a stamp, another byline."""
     if at.page.headline is not None and at.index < at.page.headline:
@@ -201,6 +208,22 @@ def name_near_signature(at: LineContext) -> bool:
     near = (*at.before(4), *at.after(3))
     is_described = at.below is not None and at.below.tells_of_author
     return is_described or any(other.is_stamp or other.is_byline for other in near)
+
+
+def credit_above_caption(at: LineContext) -> bool:
+    """Somebody of the story right above what a picture shows: who did what an article tells of took the picture.
+
+    Above the body itself it is one whom the article introduces or quotes, as no author does himself.
+    """
+    below = at.below
+    if below is None or at.index >= at.page.first or below.cue or below.is_byline or below.is_stamp:
+        return False
+    prose = [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
+    names = [name.split() for name in names_in(at.line.raw)]
+    if at.index + 1 == at.page.first:
+        told = (re.compile(rf"\b{re.escape(f'{name[0]} {name[-1]}')}{_TOLD_OF.pattern}") for name in names)
+        return any(one.search(text) for one in told for text in prose)
+    return below.size >= _SHORTEST_CAPTION and any(f" {name[-1]}" in text for name in names for text in prose)
 
 
 def _names_alone(at: LineContext) -> bool:
