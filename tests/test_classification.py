@@ -106,6 +106,29 @@ def test_a_byline_and_a_stamp_in_one_line() -> None:
     assert found[1:3] == [("byline", "by Mira Okafor"), ("stamp", "May 3, 2024 1:15 pm")]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Islanders ask for a second vessel", True),
+        ("Islanders Ask the Council for a Second Vessel", True),
+        ("… islanders ask for more", True),
+        ("Reviewed by Mira Okafor, MD; Professor of Tides, University of Linden", False),
+        ("Jo Kern/Associated Press - The ferry at the pier of Port Linden in spring.", False),
+        ("Ferries of the Western Isles", False),
+        ("Length of the ferry and its pier: 50 metres", False),
+        ("Linden Ferry, Harrow Isle, Tolm Harbour, Western Isles, Island Life, Old Ships", False),
+        (
+            "Laptop with keyboard, bright screen, free shipping, cheaper than elsewhere, your savings today",
+            False,
+        ),
+        ("Deal of the Day", False),
+    ],
+)
+def test_deks(line: str, is_one: bool) -> None:
+    found = kinds(HEADLINE, line, "By Mira Okafor", "", *BODY)
+    assert ("dek" in {kind for kind, _ in found}) is is_one
+
+
 def test_links_between_paragraphs() -> None:
     links = ["Islanders demand a second ferry in winter", "Ferry fares to rise again in the spring"]
     found = kinds(HEADLINE, "", BODY[0], "", BODY[1], "Read more", *links, "", BODY[2], "", BODY[3])

@@ -326,7 +326,7 @@ def _without_stamp(text: str) -> str:
 
 def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
-    plain = _without_brackets(_without_stamp(text[:_LONGEST]), is_signed=is_signed)
+    plain = _without_brackets(_without_stamp(text[:_LONGEST].removeprefix("& ")), is_signed=is_signed)
     plain = _MAIL.sub(", ", plain) if "@" in plain else plain
     plain = _SUFFIX.sub(r" \g<suffix>.", _behind_outlets(plain))
     if _HANDLE.search(plain):

@@ -11,14 +11,19 @@ from dateline.layout.boilerplate import BOILERPLATE
 from dateline.layout.bylines import (
     byline_of,
     has_given_name,
+    is_known_outlet,
     is_label,
     is_news_agency,
+    is_photo_credit,
     looks_like_name,
     names_employer,
     names_in,
 )
 from dateline.layout.datelines import dateline_of, place_line
+from dateline.layout.headlines import content_words
+from dateline.layout.line_features import LineFeatures
 from dateline.layout.line_rules.line_context import LineContext
+from dateline.layout.lines import capitalised_share
 from dateline.layout.timestamps import StampRole
 
 _SHORTEST_HEADLINE = 3
@@ -28,6 +33,11 @@ _BUTTON = 12
 _SHORTEST_CAPTION = 8
 _SIGNATURE_REACH = 4
 _DEK_REACH = 8
+_SHORTEST_DEK, _SHORTEST_SUBTITLE = 6, 8
+"""Words of a dek that is no sentence, and of one that has capitals as a title has."""
+_ALL_CAPITALISED, _TITLE_CASE, _FEW_CAPITALS = 0.95, 0.7, 0.2
+_LONGEST_FACT = 10
+_MANY_WORDS = 8
 _STAMP_REACH = 15
 """Lines below the article in which a stamp is its own and not another story's."""
 _AGE_ALONE = pattern("layout/patterns", "age_alone")
@@ -35,6 +45,8 @@ _LONGEST_FILING = 3
 """Lines of a list of topics that are looked through for its label."""
 _LONGEST_JOB = 60
 """Characters behind "Ana Ruiz is" in which a bio tells what she is."""
+_NO_DEK = pattern("layout/patterns", "no_dek")
+_SCENE = pattern("layout/patterns", "scene")
 _TOLD_OF = pattern("layout/patterns", "told_of")
 _BIO = pattern("layout/patterns", "author_bio")
 _PARTED = re.compile(r"[ ]{0,9}(?:[|•·–—-][ ]{0,9})?(?=\S)")
@@ -274,11 +286,45 @@ def name_above_body(at: LineContext) -> bool:
 def dek(at: LineContext) -> bool:
     """A line set under the headline, only boilerplate or other deks between."""
     reach = at.index - at.page.headline if at.page.headline is not None else 0
-    if not 0 < reach <= _DEK_REACH or looks_like_name(at.line.text):
+    if not 0 < reach <= _DEK_REACH or looks_like_name(at.line.text) or not _reads_like_dek(at.line):
+        return False
+    if not at.line.ends_sentence and _tells_nothing(at):
         return False
     between = at.before(reach - 1)
     is_like_dek = (not line.cue and 4 <= line.size < 50 for line in between)
     return all(line.has(*BOILERPLATE) for line in between) or all(is_like_dek)
+
+
+def _tells_nothing(at: LineContext) -> bool:
+    """Whether a line of many words has none that the body has: an offer, a link to another story."""
+    told = at.page.common.union(name.casefold() for name in at.page.names)
+    content = content_words(at.line.key)
+    return len(content) >= _MANY_WORDS and told.isdisjoint(content)
+
+
+def _reads_like_dek(line: LineFeatures) -> bool:
+    """Whether a line is a sentence or like one, and no label, row of facts, list of names or credit of a picture."""
+    is_fact = line.is_field and line.size <= _LONGEST_FACT and not line.ends_sentence
+    if _NO_DEK.match(line.text) or is_fact or _credited_in_front(line.text):
+        return False
+    share = capitalised_share(line.text)
+    is_heading = share > _ALL_CAPITALISED or (share >= _TITLE_CASE and line.size < _SHORTEST_SUBTITLE)
+    is_like_sentence = line.size >= _SHORTEST_DEK or share < _FEW_CAPITALS
+    return line.ends_sentence or (is_like_sentence and not is_heading)
+
+
+def _credited_in_front(text: str) -> bool:
+    """Whether a line opens with who took a picture for whom: "Jo Kern/Associated Press - The ferry at the pier"."""
+    credit, dash, _ = text.partition(" - ")
+    source = credit.rpartition("/")[2].strip().removeprefix("For ")
+    return bool(dash) and "/" in credit and (is_known_outlet(source) or is_photo_credit(credit))
+
+
+def dek_above_credit(at: LineContext) -> bool:
+    """A sentence right below the headline: what a picture shows opens with who or what does something in it."""
+    return (
+        at.page.headline is not None and at.index == at.page.headline + 1 and not _SCENE.match(at.line.text)
+    )
 
 
 def head_caption(at: LineContext) -> bool:
