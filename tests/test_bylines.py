@@ -277,3 +277,16 @@ def test_a_byline_above_the_headline_stands_back() -> None:
     for lines, author in ((map_and_story, "Mira Okafor"), ((*map_and_story[:2], body), "Tam Brodie")):
         text = "\n\n".join(lines).encode()
         assert article_from_seed(Seed("seeds/ferry.txt", text), 10_000)[0].authors == (author,)
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [("David Okafor\nShare", ("David Okafor",)), ("David Brodie\nShare", ()), ("David Okafor", ())],
+)
+def test_a_name_between_title_and_buttons(name: str, authors: tuple[str, ...]) -> None:
+    text = (
+        f"Ferry to Harrow Isle taken out of service\n{name}\nThe ferry at the pier\n\n"
+        "The ferry to Harrow Isle has been taken out of service after a fire, the operator said on Tuesday.\n\n"
+        "David Brodie told the council that the islanders felt cut off and asked for a second vessel."
+    )
+    assert article_from_seed(Seed("seeds/ferry.txt", text.encode()), 10_000)[0].authors == authors

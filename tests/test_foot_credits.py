@@ -28,6 +28,7 @@ SIGNED = [
     ),
     ("_below_the_last_sentence", "– David Okafor", ["David Okafor"]),
     ("_below_the_last_sentence", "David Okafor @dokafor", ["David Okafor"]),
+    ("_below_the_last_sentence", "- David Okafor, the Courier", ["David Okafor"]),
     ("_in_bios", "David Okafor is a reporter for the Linden Post.", ["David Okafor"]),
     ("_in_bios", "David Okafor is the founder of Linden Yards and teaches boatbuilding.", ["David Okafor"]),
     ("_in_bios", "David Okafor is a reporter. Follow us on Facebook: desk@linden.example", ["David Okafor"]),
@@ -64,6 +65,11 @@ SIGNED = [
     ),
     ("_in_copyright", "© 2031 David Okafor", ["David Okafor"]),
     ("_in_copyright", "© David Okafor. Some rights reserved.", ["David Okafor"]),
+    (
+        "_in_copyright",
+        "Post a comment\nArchive – RSS – 2027-2031 by David Okafor – Powered by Tolm",
+        ["David Okafor"],
+    ),
 ]
 
 
@@ -95,8 +101,9 @@ def test_no_other_way_finds_them(
         "Related Articles",
         "© 2031 Thomson Reuters. All rights reserved.",
         "Most read in boxing\nDavid Okafor is happy to return to the ring.",
+        "David Okafor, chief executive of Linden Yards",
     ],
-    ids=["speaker", "signatories", "other-stories", "outlet", "list", "agency", "teaser"],
+    ids=["speaker", "signatories", "other-stories", "outlet", "list", "agency", "teaser", "executive"],
 )
 def test_who_did_not_write_it(foot: str) -> None:
     assert _authors(foot) == []

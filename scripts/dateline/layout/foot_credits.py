@@ -6,6 +6,7 @@ reporter for the Courier"), the only line with "By" in the text or below it, a h
 to write to the author ("Ana Ruiz can be reached at ..."), the owner of a blog ("© 2031 Ana Ruiz").
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from dateline.layout.bylines import (
     is_outlet,
     is_outlet_like,
     looks_like_name,
+    names_employer,
     names_in,
 )
 from dateline.layout.classification import Verdict
@@ -35,6 +37,7 @@ _ABOUT = pattern("layout/patterns", "about_author")
 _COPYRIGHT = pattern("layout/patterns", "author_copyright")
 _PREDICATE = pattern("layout/patterns", "author_predicate")
 _BRACKETED = pattern("layout/patterns", "bracketed_byline")
+_FOOT_PART = re.compile(r" [–—|·•-] ")
 _SIGNED_END = 120
 """Characters at the end of a paragraph in which it is signed."""
 _ABOUT_REACH = 6
@@ -86,7 +89,7 @@ def _below_the_last_sentence(lines: Foot) -> Iterator[str]:
             continue
         is_apart = _is_sentence(above) and not (below and (_is_sentence(below) or _signs(below)))
         if is_apart and not above[0].text.startswith(QUOTES):
-            signed += filter(has_given_name, _signs(here))
+            signed += filter(has_given_name, () if _has_other_work(here) else _signs(here))
     if len(signed) == 1:
         yield from signed
 
@@ -95,6 +98,13 @@ def _signs(item: tuple[LineFeatures, Verdict]) -> tuple[str, ...]:
     """The names that a line consists of, a dash or an account beside them."""
     match = _SIGNED_OFF.fullmatch(item[0].text)
     return names_in(match["names"]) if match else ()
+
+
+def _has_other_work(item: tuple[LineFeatures, Verdict]) -> bool:
+    """Whether no outlet or trade of the press stands beside a name, as under a quotation: "Ana Ruiz, CEO of …"."""
+    match = _SIGNED_OFF.fullmatch(item[0].text)
+    role = match["role"].strip(" ,") if match and match["role"] else ""
+    return bool(role) and not (is_outlet_like(role) or names_employer(item[0].text))
 
 
 def _is_sentence(item: tuple[LineFeatures, Verdict]) -> bool:
@@ -144,8 +154,10 @@ def _in_headings(foot: Foot) -> Iterator[str]:
 def _in_copyright(foot: Foot) -> Iterator[str]:
     """Who holds the rights to the page, where that is a person, as on a blog: "© 2031 Ana Ruiz"."""
     for line, verdict in foot:
-        match = _COPYRIGHT.fullmatch(line.text) if verdict.kind is BlockKind.BOILERPLATE else None
-        if match and (match["year"] or match["rights"]):
+        parts = _FOOT_PART.split(line.text) if verdict.kind is BlockKind.BOILERPLATE else ()
+        for match in filter(None, (_COPYRIGHT.fullmatch(part) for part in parts)):
+            if not match["year"] and not match["rights"]:
+                continue
             is_company = is_outlet_like(match["owner"]) or any(map(is_news_agency, match["owner"].split()))
             yield from filter(has_given_name, () if is_company else names_in(match["owner"]))
 

@@ -205,7 +205,7 @@ class PageHead:
         """
         label = None
         for index, line in enumerate(self.lines[: self.first + 1]):
-            if line.has(Trait.LIST):
+            if line.has(Trait.LIST) and not line.tells_of_author:
                 label = index if label is None else label
             elif label is None or self._ends_list(index):
                 label = None

@@ -7,7 +7,7 @@ import re
 from itertools import takewhile
 
 from dateline.lang.lexicon import pattern, word_set, words
-from dateline.layout.boilerplate import BOILERPLATE
+from dateline.layout.boilerplate import BOILERPLATE, CONTROLS
 from dateline.layout.bylines import (
     byline_of,
     has_given_name,
@@ -30,6 +30,7 @@ _SHORTEST_HEADLINE = 3
 """A headline of fewer words may stand again as a section's name."""
 _BUTTON = 12
 """Words of a button or a menu beside a headline."""
+_NAME_REACH = 2
 _SHORTEST_CAPTION = 8
 _SIGNATURE_REACH = 4
 _DEK_REACH = 8
@@ -219,7 +220,23 @@ def name_near_signature(at: LineContext) -> bool:
         return False
     near = (*at.before(4), *at.after(3))
     is_described = at.below is not None and at.below.tells_of_author
-    return is_described or any(other.is_stamp or other.is_byline for other in near)
+    return (
+        is_described
+        or _is_between_title_and_buttons(at)
+        or any(other.is_stamp or other.is_byline for other in near)
+    )
+
+
+def _is_between_title_and_buttons(at: LineContext) -> bool:
+    """Whether somebody whom no sentence names stands below the headline or its dek, and above a button."""
+    reach = at.index - at.page.headline if at.page.headline is not None else 0
+    if not 0 < reach <= _NAME_REACH or at.below is None or not at.below.has(*CONTROLS):
+        return False
+    prose = [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
+    names = names_in(at.line.raw)
+    return all(map(has_given_name, names)) and not any(
+        name.split()[-1] in text for name in names for text in prose
+    )
 
 
 def credit_above_caption(at: LineContext) -> bool:
