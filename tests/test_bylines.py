@@ -110,6 +110,9 @@ from dateline.model.article import Seed
         ("By Mira Okafor and Tam J. Brodie24 comments", ["Mira Okafor", "Tam J. Brodie"], None),
         ("By Mira Okafor, North Tolm Ferry Group", ["Mira Okafor"], None),
         ("By MIRA OKAFOR, Associated Press : May 3, 2024", ["Mira Okafor"], "Associated Press"),
+        ("Story by Mira Okafor; photos by Tam Brodie", ["Mira Okafor"], None),
+        ("Interview by Mira Okafor", ["Mira Okafor"], None),
+        ("By Mira Okafor, as told to Tam Brodie", ["Mira Okafor"], None),
         ("By harrowharbourclub, Community Contributor", ["harrowharbourclub"], None),
     ],
 )
@@ -163,6 +166,7 @@ def test_what_only_opens_like_a_byline(text: str) -> None:
         ("Halmery Courier | Mira Okafor | ", ["Mira Okafor"]),
         ("Mira (M.J.) Okafor", ["Mira Okafor"]),
         ("Mira (M.)", []),
+        ("The writer has commented on this articleMira OkaforMira Okafor, Tolm Bureau | ", ["Mira Okafor"]),
         ("Mira Okafor, USA TODAY Sports", ["Mira Okafor"]),
         ("Mira Okafor Sporting News", ["Mira Okafor"]),
         ("FOX Sports David Okafor", ["David Okafor"]),
@@ -281,7 +285,12 @@ def test_a_byline_above_the_headline_stands_back() -> None:
 
 @pytest.mark.parametrize(
     ("name", "authors"),
-    [("David Okafor\nShare", ("David Okafor",)), ("David Brodie\nShare", ()), ("David Okafor", ())],
+    [
+        ("David Okafor\nShare", ("David Okafor",)),
+        ("Mira Okafor\nSpecial to the Post", ("Mira Okafor",)),
+        ("David Brodie\nShare", ()),
+        ("David Okafor", ()),
+    ],
 )
 def test_a_name_between_title_and_buttons(name: str, authors: tuple[str, ...]) -> None:
     text = (

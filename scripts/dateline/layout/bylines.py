@@ -71,7 +71,8 @@ _AROUND_PART = " ^<=/—–-"
 """Blanks, the marks of a wire and the strokes around it: "^By MIRA OKAFOR=", "May 3, 2024 // by Mira Okafor"."""
 _PRESS_TRADES = word_set("layout/word_sets", "press_trades")
 _CAMERA_TRADES = word_set("layout/word_sets", "camera_trades")
-_OUTLET_ENDINGS = word_set("layout/word_sets", "outlet_endings") | words("layout/outlet_words")
+_COMPANY_ENDINGS = word_set("layout/word_sets", "outlet_endings")
+_OUTLET_ENDINGS = _COMPANY_ENDINGS | words("layout/outlet_words")
 _HOST_NAME = re.compile(r"\w[\w-]*\.(?:com|co|edu|info|net|news|org|tv)\b(?:\.\w\w)?", re.I)
 _SPACED = re.compile(r"^(\S+) {2,}(?=[A-Z])")
 """A first name with several blanks behind it: "Ana  Ruiz"."""
@@ -94,6 +95,8 @@ _COMPOUND = re.compile(r"\b(?P<prefix>Mc|Mac|De|Di|Du|La|Le|Van)(?P<rest>[A-Z]{2
 _BAR = re.compile(r"[|•·]")
 _CHANNEL = re.compile(r"\d{1,2}\s[A-Z]")
 """How the name of a station begins that is called by its channel: "7 News WLND"."""
+_DOUBLED = re.compile(r"(?:^|.*[a-z])(?P<name>(?:[A-Z][\w.'’-]+ ){1,2}[A-Z][a-z'’-]+)(?P=name)\b")
+"""A name that copying has put twice, the portrait's label and the link: "Ana RuizAna Ruiz"."""
 _ACCOUNT = re.compile(r"[a-z][a-z0-9_.]{4,40}")
 _HANDLE = re.compile(r"(?<=\w)@(?:[a-z0-9_]+(?=[A-Z\s,]|$)|\w+),?")
 """An account that copying has run together with a name: "Ana Ruiz@anaruiz7Tom Oduya"."""
@@ -328,7 +331,7 @@ def _names(text: str, *, is_signed: bool) -> tuple[str, ...]:
     """The names; after "By" also what might be a section or an outlet: "By Sam Day", "By Euronews"."""
     plain = _without_brackets(_without_stamp(text[:_LONGEST].removeprefix("& ")), is_signed=is_signed)
     plain = _MAIL.sub(", ", plain) if "@" in plain else plain
-    plain = _SUFFIX.sub(r" \g<suffix>.", _behind_outlets(plain))
+    plain = _SUFFIX.sub(r" \g<suffix>.", _behind_outlets(_DOUBLED.sub(r"\g<name>", plain)))
     if _HANDLE.search(plain):
         plain = " ".join(_HANDLE.sub(", ", plain).split())
     plain = _SPACED.sub(r"\1 ", plain)
@@ -391,6 +394,7 @@ def _is_outlet_part(part: str, first: str) -> bool:
     """Whether a part is an outlet, or stands behind one: where an agency wrote it."""
     is_agency_first = is_agency(first) or _without_outlet(first) != first
     is_outlet_made = _CHANNEL.match(part) is not None or is_outlet_like(part) or is_known_outlet(part)
+    is_outlet_made |= not _COMPANY_ENDINGS.isdisjoint(part.casefold().split()[-1:])
     return is_agency_first or is_outlet_made
 
 

@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*|\S+://\S+")
 _POSTED = re.compile(r"[-–—].{2,60}\(@\w{1,30}\)")
 """Who wrote a post of a network, before its day: "— Ana Ruiz (@anaruiz) May 3, 2024"."""
 _ENTRY_CLOCK = pattern("layout/patterns", "entry_clock")
+_SPECIAL = pattern("layout/patterns", "byline_special")
 _TABLE_ROW = pattern("layout/patterns", "table_row")
 _FIELD = pattern("layout/patterns", "field")
 _LONGEST_ROW = 16
@@ -142,8 +143,9 @@ class LineFeatures:
 
     @cached_property
     def tells_of_author(self) -> bool:
-        """Whether it stands beside an author's name: a job title, "Follow", "View bio"."""
-        return self.key in words("layout/author_controls") or is_job_title(self.text)
+        """Whether it stands beside an author's name: a job title, "Follow", "View bio", "Special to the Courier"."""
+        is_control = self.key in words("layout/author_controls") or _SPECIAL.fullmatch(self.text) is not None
+        return is_control or is_job_title(self.text)
 
     @cached_property
     def is_credit(self) -> bool:

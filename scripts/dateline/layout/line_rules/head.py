@@ -244,11 +244,11 @@ def credit_above_caption(at: LineContext) -> bool:
 
     Above the body itself it is one whom the article introduces or quotes, as no author does himself.
     """
-    below = at.below
-    if below is None or at.index >= at.page.first or below.cue or below.is_byline or below.is_stamp:
+    below, names = at.below, [name.split() for name in names_in(at.line.raw)]
+    is_head = at.page.headline is not None and at.page.headline < at.index < at.page.first
+    if not is_head or not names or below is None or below.cue or below.is_byline or below.is_stamp:
         return False
     prose = [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
-    names = [name.split() for name in names_in(at.line.raw)]
     if at.index + 1 == at.page.first:
         told = (re.compile(rf"\b{re.escape(f'{name[0]} {name[-1]}')}{_TOLD_OF.pattern}") for name in names)
         return any(one.search(text) for one in told for text in prose)
