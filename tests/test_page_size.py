@@ -125,7 +125,8 @@ def environment() -> Environment:
     def blame(thing: object, reason: Exception) -> None:
         raise reason
 
-    made.globals.update(part_ends="", shown_once=FragmentCache(blame).shown, config={})
+    fragments = FragmentCache(blame)
+    made.globals.update(shown_once=fragments.shown, shown_here=fragments.shown_here, part_ends="", config={})
     made.globals.update(OfferedExports(ALL).functions())
     return made
 

@@ -272,13 +272,20 @@ class FragmentCache:
             texts.clear()
         for thing in things:
             if thing not in texts:
-                try:
-                    texts[thing] = render(thing, _BASE, *how).encode(errors="surrogatepass")
-                except Exception as reason:
-                    self._blame(thing, reason)
-                    texts[thing] = b""
+                texts[thing] = self._rendered(thing, _BASE, render, how).encode(errors="surrogatepass")
         text = b"".join(map(texts.__getitem__, things)).decode(errors="surrogatepass")
         return text.replace(_BASE, base)
+
+    def shown_here(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
+        """The same of things that hardly another page shows in this way: their texts are not kept."""
+        return "".join(self._rendered(thing, base, render, how) for thing in things)
+
+    def _rendered(self, thing: Any, base: str, render: Callable[..., str], how: tuple[Any, ...]) -> str:
+        try:
+            return render(thing, base, *how)
+        except Exception as reason:
+            self._blame(thing, reason)
+            return ""
 
     def forget(self) -> None:
         """Drop the texts."""

@@ -351,6 +351,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             mining=self._mining.told,
             corrections_url=files.src_uris[CORRECTIONS].url,
             shown_once=self._fragments.shown,
+            shown_here=self._fragments.shown_here,
             **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
