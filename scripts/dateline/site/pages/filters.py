@@ -56,8 +56,10 @@ def filters_of(lines: Sequence[MergedLine]) -> tuple[Filter, ...]:
         return ()
     found = (
         *(Filter(name, text, tuple(_names(lines, kind))) for name, text, kind in _NAMES),
-        Filter("status", marked("Status"), tuple(_values(lines, "status", _STATUSES))),
-        Filter("certainty", marked("Certainty"), tuple(_values(lines, "certainty", _CERTAINTIES))),
+        Filter("status", marked("Status"), tuple(_values((line.status for line in lines), _STATUSES))),
+        Filter(
+            "certainty", marked("Certainty"), tuple(_values((line.certainty for line in lines), _CERTAINTIES))
+        ),
     )
     return tuple(each for each in found if any(choice.count < len(lines) for choice in each.choices))
 
@@ -68,6 +70,6 @@ def _names(lines: Iterable[MergedLine], kind: NameKind) -> Iterator[Choice]:
         yield Choice(name.slug, name.text, counts[name])
 
 
-def _values(lines: Iterable[MergedLine], mark: str, words: Mapping[str, str]) -> Iterator[Choice]:
-    counts = Counter(line.marks[mark] for line in lines)
+def _values(values: Iterable[str], words: Mapping[str, str]) -> Iterator[Choice]:
+    counts = Counter(values)
     return (Choice(value, text, counts[value]) for value, text in words.items() if counts[value])

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -91,12 +91,12 @@ class Dispute:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class MergedLine:
     """An event of a merged timeline, every word ready to show; dates are EDTF.
 
     There are as many as events, so that what is shown of one alone is made when it is asked for; what many pages ask
-    for is kept.
+    for is kept.  With a dictionary for what is kept, a line would take three times the memory.
     """
 
     id: str
@@ -114,14 +114,25 @@ class MergedLine:
     """The same, the oldest first."""
     disputes: tuple[Dispute, ...]
     names: Mapping[NameKind, tuple[Name, ...]]
-    marks: Mapping[str, str]
-    """What it can be filtered by, by the name of the filter (`filters`), several values parted by blanks."""
+    certainty: str
+    """One of "stated", "inferred" and "disputed"."""
+    newest: str = field(init=False)
+    """The newest day (ISO) on which somebody said so; "" where none is known."""
+    weight: int = field(init=False)
+    """How many footnotes stand behind it."""
+    bytes_on_page: tuple[int, int] = field(init=False)
+    """How many bytes it takes on a page at most, without the sentences that it rests on and with them."""
     key: str = field(init=False)
     """The key of all that a page shows of it (`content_keys`)."""
 
     def __post_init__(self) -> None:
         names = [(name.kind, name.text, name.url) for some in self.names.values() for name in some]
         cited = [tuple(_cited_in(line)) for line in self.told]
+        published = {each[4] for some in cited for each in some}
+        newest = max((day_of_stamp(stamp) or "" for stamp in published), default="")
+        object.__setattr__(self, "newest", newest)
+        object.__setattr__(self, "weight", len({each[5] for some in cited for each in some}))
+        object.__setattr__(self, "bytes_on_page", line_weights(self))
         disputes = [(dispute.field, dispute.values) for dispute in self.disputes]
         marks = tuple(self.marks.items())
         shown = self.id, self.date, self.text, self.merged.planned, marks, disputes, names, cited
@@ -133,6 +144,17 @@ class MergedLine:
         return "" if self.id == self.lines[0].label else self.id
 
     @property
+    def marks(self) -> Mapping[str, str]:
+        """What it can be filtered by, by the name of the filter (`filters`), several values parted by blanks."""
+        return {
+            "topic": _slugs(self.names[NameKind.TOPIC]),
+            "person": _slugs(self.names[NameKind.PERSON]),
+            "source": _slugs(self.names[NameKind.PUBLISHER]),
+            "status": str(self.status),
+            "certainty": self.certainty,
+        }
+
+    @property
     def first(self) -> str:
         """Its first day, ISO."""
         return _days_of(self.date)[0]
@@ -142,22 +164,17 @@ class MergedLine:
         """Its last day, ISO."""
         return _days_of(self.date)[1]
 
-    @cached_property
+    @property
     def period(self) -> str:
         """The month in which it surely lies (“2031-05”), else the year that it is filed under."""
         first, last = _days_of(self.date)
         return first[:7] if first[:7] == last[:7] else self.filed_under[:4]
 
-    @cached_property
+    @property
     def filed_under(self) -> str:
         """The day (ISO) that it is filed under: its first, or its last where it has no beginning."""
         first, last = _days_of(self.date)
         return first if first > _NO_BEGINNING else last
-
-    @property
-    def certainty(self) -> str:
-        """One of "stated", "inferred" and "disputed"."""
-        return self.marks["certainty"]
 
     @property
     def plans(self) -> tuple[str, ...]:
@@ -168,22 +185,6 @@ class MergedLine:
     def citations(self) -> tuple[LineCitation, ...]:
         """The footnotes behind it."""
         return _citations_of(self)
-
-    @cached_property
-    def newest(self) -> str:
-        """The newest day (ISO) on which somebody said so; "" where none is known."""
-        published = {cited[4] for line in self.told for cited in _cited_in(line)}
-        return max((day_of_stamp(stamp) or "" for stamp in published), default="")
-
-    @cached_property
-    def weight(self) -> int:
-        """How many footnotes stand behind it."""
-        return len({url for line in self.told for *_, url in _cited_in(line)})
-
-    @cached_property
-    def bytes_on_page(self) -> tuple[int, int]:
-        """How many bytes it takes on a page at most, without the sentences that it rests on and with them."""
-        return line_weights(self)
 
     @property
     def shown_citations(self) -> tuple[LineCitation, ...]:
@@ -426,7 +427,6 @@ def merged_line(
     )
     days = edtf.parse(event.date)
     is_inferred = not event.dated.is_sure or days.approximate or days.uncertain
-    names = _names_of(behind)
     return MergedLine(
         id=by_age[0].label,
         date=event.date,
@@ -436,14 +436,8 @@ def merged_line(
         told=tuple(behind),
         lines=tuple(by_age),
         disputes=disputes,
-        names=names,
-        marks={
-            "topic": _slugs(names[NameKind.TOPIC]),
-            "person": _slugs(names[NameKind.PERSON]),
-            "source": _slugs(names[NameKind.PUBLISHER]),
-            "status": str(event.status),
-            "certainty": "disputed" if disputes else "inferred" if is_inferred else "stated",
-        },
+        names=_names_of(behind),
+        certainty="disputed" if disputes else "inferred" if is_inferred else "stated",
     )
 
 
