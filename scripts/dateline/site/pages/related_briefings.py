@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from dateline.model.stores import NO_STORE, Store
 from dateline.site.content_keys import content_key
@@ -108,7 +109,8 @@ class Relations:
         self._related: dict[str, tuple[Related, ...]] = {}
         found = [_features_of(briefing, words) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
-        self._features = [_shared_features(features, counts) for features in found]
+        known: dict[Any, Any] = {}
+        self._features = [_shared_features(features, counts, known) for features in found]
         self._postings: dict[Feature, list[int]] = defaultdict(list)
         for place, features in enumerate(self._features):
             for feature in features:
@@ -271,11 +273,20 @@ def _words_of(briefing: PublishedBriefing) -> Words:
     return tuple((term, word) for (_, term), word in dict(word_features(texts, every)).items())
 
 
-def _shared_features(features: Mapping[Feature, str], counts: Counter[Feature]) -> dict[Feature, str]:
-    """The features that others have too; of the words the rarest, which tell most."""
+def _shared_features(
+    features: Mapping[Feature, str], counts: Counter[Feature], known: dict[Any, Any]
+) -> dict[Feature, str]:
+    """The features that others have too; of the words the rarest, which tell most.
+
+    Equal ones are one in all results that share what is `known`: they take more memory than what else relations hold.
+    """
     kept = {feature: name for feature, name in features.items() if counts[feature] > 1}
     words = sorted(
         (f for f in kept if f[0] is FeatureKind.WORD), key=lambda feature: (counts[feature], feature)
     )
     dropped = frozenset(words[_RAREST:])
-    return {feature: name for feature, name in kept.items() if feature not in dropped}
+    return {
+        known.setdefault(feature, feature): known.setdefault(name, name)
+        for feature, name in kept.items()
+        if feature not in dropped
+    }
