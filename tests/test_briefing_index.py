@@ -1,12 +1,13 @@
 from typing import Any
 
+import msgspec
 import pytest
 
 from dateline.briefing import document
 from dateline.briefing.source_rights import sources_of
 from dateline.model.briefing import ReviewStatus
 from dateline.site.briefing_index import Index, index_of
-from dateline.site.briefing_records import briefing_record_of, card_of, with_shared_texts
+from dateline.site.briefing_records import BriefingRecord, briefing_record_of, card_of, with_shared_texts
 from sites import briefing_text
 
 
@@ -154,3 +155,14 @@ def test_what_footnotes_of_several_briefings_say_alike_is_kept_once() -> None:
     assert one.evidence == other.evidence
     assert one.evidence[0].place is other.evidence[0].place
     assert one.timeline[0].labels is other.timeline[0].labels == ("s1-4",)
+
+
+def test_what_a_front_matter_says_is_one_text_in_its_card_and_sources() -> None:
+    front = "Rain falls\nstatus: reviewed\nsources: [{id: s1, publisher: Marn Bell, title: Rain}]"
+    made = briefing_record_of(document.read(briefing_text(front), "a"))
+    record = with_shared_texts(msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=BriefingRecord), {})
+    said: Any = record.briefing.front
+    assert record == made
+    assert record.card and record.card.title is said["title"]
+    assert record.card.status is ReviewStatus.REVIEWED
+    assert record.sources[0].title is said["sources"][0]["title"]

@@ -3,9 +3,9 @@
 Its own page needs the blocks of its body too, which are cut from the text when that page is rendered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from dateline.briefing.document import Document, names_of, text_of
@@ -40,7 +40,8 @@ def briefing_record_of(found: Document) -> BriefingRecord:
 def with_shared_texts(record: BriefingRecord, known: dict[Any, Any]) -> BriefingRecord:
     """The record with one text in place of all that are equal, in many records that share what is `known`.
 
-    Labels, outlets, places and notes of footnotes take more memory than their words.
+    Names, dates, labels, outlets, places and notes of footnotes take more memory than their words.  What stands in one
+    record alone, such as a title, is one text in its front matter, its card and its sources.
     """
 
     def shared(value: Any) -> Any:
@@ -61,10 +62,42 @@ def with_shared_texts(record: BriefingRecord, known: dict[Any, Any]) -> Briefing
         for note in briefing.evidence
     )
     timeline = tuple(
-        replace(entry, date=shared(entry.date), labels=shared(entry.labels), notes=shared(entry.notes))
+        replace(
+            entry,
+            date=shared(entry.date),
+            labels=shared(entry.labels),
+            notes=shared(entry.notes),
+            head=shared(entry.head),
+        )
         for entry in briefing.timeline
     )
-    return replace(record, briefing=replace(briefing, evidence=evidence, timeline=timeline))
+    own = {text: text for text in _texts_in(briefing.front)}
+    return BriefingRecord(
+        replace(briefing, evidence=evidence, timeline=timeline),
+        record.card and _with_texts(record.card, own),
+        tuple(_with_texts(source, own) for source in record.sources),
+    )
+
+
+def _texts_in(front: object) -> Iterator[str]:
+    """The texts of a front matter, without its keys."""
+    if isinstance(front, str):
+        yield front
+    elif isinstance(front, (Mapping, list)):
+        for part in front.values() if isinstance(front, Mapping) else front:
+            yield from _texts_in(part)
+
+
+def _with_texts(value: Any, own: Mapping[str, str]) -> Any:
+    """A card, a source, or one of their values, with the texts of a front matter in place of equal ones."""
+    if type(value) is str:  # no status, which is equal to its word
+        return own.get(value, value)
+    if type(value) is tuple:
+        return tuple(_with_texts(part, own) for part in value)
+    if is_dataclass(value):
+        kind: Any = type(value)
+        return kind(*(_with_texts(getattr(value, field.name), own) for field in fields(value)))
+    return value
 
 
 def shown_record(record: BriefingRecord, rights: SourceRights) -> BriefingRecord:
