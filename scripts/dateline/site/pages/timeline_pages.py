@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 
 from dateline.site.content_keys import content_key
 from dateline.site.pages.chart import Chart, chart_of
@@ -48,9 +49,13 @@ class TimelinePage:
     more_ahead: int
     """How much there is beside."""
     groups: tuple[LineGroup, ...]
-    filters: tuple[Filter, ...]
     periods: tuple[PeriodLink, ...]
     """Where the others are."""
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """What its lines can be filtered by; made when the page is rendered."""
+        return filters_of((*self.ahead, *chain.from_iterable(group.lines for group in self.groups)))
 
 
 def timeline_pages(kind: PageKind, data: SiteData) -> Iterator[View]:
@@ -110,7 +115,6 @@ def _first_views(
         ahead,
         front.more_ahead,
         grouped(last, True),
-        filters_of((*ahead, *last)),
         front.periods,
     )
     yield from views_of(kind, "", title, [shown], data.options, files=front.files)
@@ -148,7 +152,6 @@ def _period_views(
             (),
             0,
             grouped(page.items, True),
-            filters_of(page.items),
             page.place.parts,
         )
         title = gettext("Timeline: %(year)s", year=words_for(page.place.key, options.language))
