@@ -33,7 +33,7 @@ log = logging.getLogger("mkdocs.plugins.dateline")
 
 _CHUNK = 16
 """Pages that a process takes at a time."""
-_BATCH = 64
+_BATCH = 16
 """Chunks after which the pages are kept, so that memory holds few of them."""
 _FOUND = 64
 """Pages of which is read at a time what the search finds of them."""

@@ -33,7 +33,7 @@ _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
 _SENT = 32
 """Results of a step that a process sends at a time."""
-_LIFE = 16
+_LIFE = 8
 """Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None
