@@ -23,8 +23,8 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, Settings(), str(tmp_path / "docs"))
 
 
-def open_store(project: Project, version: str = "1") -> ContentStore[BriefingRecord]:
-    return ContentStore(project, "briefings", version, BriefingRecord)
+def open_store(project: Project, version: str = "1", packed: bool = False) -> ContentStore[BriefingRecord]:
+    return ContentStore(project, "briefings", version, BriefingRecord, packed)
 
 
 def filled(project: Project) -> None:
@@ -47,6 +47,25 @@ def test_what_was_kept_comes_back_with_its_types(project: Project) -> None:
         assert found
         assert found == briefing_record_of(read)
         assert [repr(entry) for entry in found.briefing.timeline] == list(map(repr, read.briefing.timeline))
+
+
+def test_packed_records_are_those_of_a_store_that_packs_none(project: Project) -> None:
+    filled(project)
+    folder = project.cache / "briefings"
+    written = {file.name: file.read_bytes() for file in folder.iterdir()}
+    made = open_store(project, "2", packed=True)
+    for key, text in TEXTS.items():
+        record = briefing_record_of(document.read(text, "a.md"))
+        made.put(key, record)
+        assert made.get(key) == record
+    made.save()
+    again = open_store(project, "2", packed=True)
+    assert kept(again) == kept(again) == TEXTS.keys()
+    again.save()
+    packed = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert {name: data[32:] for name, data in packed.items()} == {
+        name: data[32:] for name, data in written.items()
+    }, "but for the checksum of the version"
 
 
 def test_an_unchanged_index_parses_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,8 +116,9 @@ def test_what_nobody_asks_for_is_dropped_and_other_files_stay(project: Project) 
     assert changed == {first[0]}
 
 
-def test_a_record_that_cannot_be_written_is_left_out(project: Project) -> None:
-    store = open_store(project)
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_record_that_cannot_be_written_is_left_out(project: Project, packed: bool) -> None:
+    store = open_store(project, packed=packed)
     record = briefing_record_of(document.read("---\ntitle: A\n---\n", "a.md"))
     store.put("0" * 64, replace(record, sources=(Source("\ud800"),)))
     store.save()

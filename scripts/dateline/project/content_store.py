@@ -18,6 +18,8 @@ Value = TypeVar("Value")
 
 _DIGEST = 32
 """Bytes of the checksum that a file begins with."""
+_NOT_ENCODED = (TypeError, ValueError, OverflowError)
+"""Raised for what MessagePack can't hold: a lone surrogate that a person escaped, say."""
 
 
 class ContentStore(Generic[Value]):
@@ -25,15 +27,20 @@ class ContentStore(Generic[Value]):
 
     A key is a hexadecimal digest, of what a record was made of or of its name; its first digit tells the file, which is
     read when it is first asked for.  A record is decoded when it is asked for, and written as it was read.
+
+    Records that take much more memory than when they are written, and are seldom asked for twice, are kept `packed`.
     """
 
-    def __init__(self, project: Project, name: str, version: str, kind: type[Value]) -> None:
+    def __init__(
+        self, project: Project, name: str, version: str, kind: type[Value], packed: bool = False
+    ) -> None:
         self._project, self._name, self._version = project, name, version
         self._encoder = msgspec.msgpack.Encoder()
         self._files = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._kept: dict[str, dict[str, msgspec.Raw]] = {}
-        self._used: dict[str, Value] = {}
+        self._used: dict[str, Value | msgspec.Raw] = {}
+        self._packed = packed
 
     @property
     def is_used(self) -> bool:
@@ -45,13 +52,17 @@ class ContentStore(Generic[Value]):
         value = self._used.get(key)
         if value is None and (raw := self._kept_in(key[0]).get(key)):
             with suppress(msgspec.MsgspecError):
-                value = self._used[key] = self._decoder.decode(raw)
-        return value
+                value = self._decoder.decode(raw)
+                self._used[key] = raw if self._packed else value
+        return self._decoder.decode(value) if isinstance(value, msgspec.Raw) else value
 
     def put(self, key: str, value: Value) -> None:
         """Keep a record."""
         self._used[key] = value
         self._kept_in(key[0]).pop(key, None)
+        if self._packed:
+            with suppress(*_NOT_ENCODED):
+                self._used[key] = msgspec.Raw(self._encoder.encode(value))
 
     def save(self, spare: int = 0) -> None:
         """Write the files that have changed, without the records that nobody has asked for since the last time.
@@ -78,7 +89,7 @@ class ContentStore(Generic[Value]):
     def _save(self, digit: str, values: Mapping[str, Value | msgspec.Raw]) -> None:
         try:
             data = self._encoder.encode(values)
-        except (TypeError, ValueError, OverflowError):  # a lone surrogate that a person escaped, say
+        except _NOT_ENCODED:
             return
         head = self._checksum(data)
         files.write_cache(self._project, self._file(digit), head + data)

@@ -262,7 +262,7 @@ KeptMentions = tuple[tuple[EventMention, tuple[tuple[int, tuple[int, ...]], ...]
 
 def mentions_in(briefing: PublishedBriefing, store: Store[KeptMentions] = NO_STORE) -> Mentions:
     """What the timeline of a briefing tells; lines without a valid date are left out."""
-    kept = _kept_mentions(briefing, store)
+    kept = kept_mentions(briefing, store)
     notes = {evidence.label: evidence for evidence in briefing.content.evidence}
     names = [name for kind in IN_LINES for name in briefing.names[kind]]
     return {
@@ -273,13 +273,13 @@ def mentions_in(briefing: PublishedBriefing, store: Store[KeptMentions] = NO_STO
     }
 
 
-def mention_of(line: BriefingLine, store: Store[KeptMentions] = NO_STORE) -> EventMention:
-    """What a line of a briefing mentions."""
-    kept = _kept_mentions(line.briefing, store)
+def mention_of(line: BriefingLine, kept: KeptMentions) -> EventMention:
+    """What a line mentions, of the mentions of its briefing."""
     return next(mention for mention, lines in kept if any(place == line.place for place, _ in lines))
 
 
-def _kept_mentions(briefing: PublishedBriefing, store: Store[KeptMentions]) -> KeptMentions:
+def kept_mentions(briefing: PublishedBriefing, store: Store[KeptMentions]) -> KeptMentions:
+    """What the timeline of a briefing mentions, as it is kept."""
     kept = store.get(briefing.whole_key)
     if kept is None:
         kept = _told_in(briefing)

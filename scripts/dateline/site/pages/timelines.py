@@ -7,7 +7,7 @@ So of every line is kept which lines of briefings are merged in it, and of every
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import overload
@@ -23,6 +23,7 @@ from dateline.site.pages.merged_timelines import (
     Dispute,
     KeptMentions,
     MergedLine,
+    kept_mentions,
     mention_keys,
     mention_of,
     mentions_in,
@@ -37,6 +38,8 @@ from dateline.timeline.merging import KeptEvent, MergingStores, TimelineEvent
 
 EVERYTHING = ""
 """The timeline of all briefings, which no topic has for a slug."""
+_FEW = 256
+"""Briefings of which is held what they mention: a topic asks for one again for each of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class Timelines:
         mentions: Store[KeptMentions],
         told_keys: Mapping[str, str],
     ) -> None:
-        self._kept, self._told, self._made, self._mentions = kept, told, made, mentions
+        self._kept, self._told, self._made = kept, told, made
+        self._mentions_of = lru_cache(_FEW)(partial(kept_mentions, store=mentions))
         self.told_keys = told_keys
         """The keys of all that may be told of lines of each briefing, by its path."""
 
@@ -155,7 +159,7 @@ class Timelines:
 
     def event_of(self, line: MergedLine) -> TimelineEvent:
         """What was merged in a line."""
-        mentions = dict.fromkeys(mention_of(told, self._mentions) for told in line.told)
+        mentions = dict.fromkeys(mention_of(told, self._mentions_of(told.briefing)) for told in line.told)
         return line.merged.event_of(tuple(mentions))
 
     def _timeline(self, kept: KeptTimeline) -> Timeline:
