@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
-from dateline.extract.cues import is_listed
+from dateline.extract.cues import ids_of, is_listed
 from dateline.extract.dependency_trees import root_of
 from dateline.extract.events.triggers import is_reporting
 from dateline.extract.events.verb_forms import (
@@ -78,9 +78,19 @@ class SentenceView:
                 told.add(token.lemma_.lower())
         return found
 
+    @cached_property
+    def _own_forms(self) -> frozenset[int]:
+        """The writer's words in lower case, as spaCy numbers them."""
+        return frozenset(token.lower for token in self.own)
+
+    def listed(self, key: str) -> Iterator[Token]:
+        """The words of the writer's that stand in the list `key` of `compose/words`; most sentences have none."""
+        if not self._own_forms.isdisjoint(ids_of(WORDS, key, self.root.lang)):
+            yield from (token for token in self.own if is_listed(token, key, WORDS))
+
     def has(self, key: str) -> bool:
         """Whether a word of the writer's stands in the list `key` of `compose/words`."""
-        return any(is_listed(token, key, WORDS) for token in self.own)
+        return next(self.listed(key), None) is not None
 
 
 def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
@@ -99,17 +109,12 @@ def _outside_quotes(sent: DocSpan) -> Iterator[Token]:
 
 
 def _lacks_person(view: SentenceView) -> bool:
-    return any(
-        is_listed(token, "persons", WORDS) and not _is_explained(token, view, is_human) for token in view.own
-    )
+    return any(not _is_explained(token, view, is_human) for token in view.listed("persons"))
 
 
 def _lacks_thing(view: SentenceView) -> bool:
     return any(
-        is_listed(token, "things", WORDS)
-        and not is_empty(token)
-        and not _is_explained(token, view, is_nominal)
-        for token in view.own
+        not is_empty(token) and not _is_explained(token, view, is_nominal) for token in view.listed("things")
     )
 
 
@@ -149,7 +154,7 @@ def is_empty(token: Token) -> bool:
 
 
 def _points_back(view: SentenceView) -> bool:
-    return any(is_listed(token, "demonstratives", WORDS) and _is_pointer(token, view) for token in view.own)
+    return any(_is_pointer(token, view) for token in view.listed("demonstratives"))
 
 
 def _is_pointer(token: Token, view: SentenceView) -> bool:
