@@ -211,6 +211,8 @@ def highlighted() -> object:
 def test_highlights(monkeypatch: pytest.MonkeyPatch, name: str, section: str, key: str) -> None:
     for limit in {"sure", "sure_lead"} - {key}:  # how sure they must be is measured elsewhere, and may change
         monkeypatch.setitem(lexicon.weights("compose/weights", section="point"), limit, 0.55)
+    if key != "sure":
+        monkeypatch.setitem(lexicon.weights("compose/weights", section="quote_limits"), "sure", 0.65)
     before = highlighted()
     assert any(highlighted() != before for _ in without(monkeypatch, name, section, key))
 

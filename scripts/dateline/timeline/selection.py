@@ -87,13 +87,15 @@ def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
 
     A little less is asked where the clause gives the day and the line leaves nothing open, and still less of such ones
-    beside another line, if they are several: the milestones of a story that is told from its beginnings.  Alone or
-    single, they mostly stand in news that has no timeline.
+    beside another line, if there are several lines: the milestones of a story that is told from its beginnings.  In
+    news without a timeline there is mostly one at most.  Mentions are counted, for another source may make one event
+    of two.
     """
     fit = {id(e) for e in events if _is_likely(e, "") or (_is_clear(e) and _is_likely(e, "clear_"))}
-    likely = {id(e) for e in events if fit and _is_clear(e) and _is_likely(e, "milestone_")} - fit
-    milestones = likely if len(likely) >= LIMITS["fewest_milestones"] else set[int]()
-    return tuple(e for e in events if id(e) in fit | milestones)
+    milestones = fit | {id(e) for e in events if fit and _is_clear(e) and _is_likely(e, "milestone_")}
+    mentions = sum(len(event.mentions) for event in events if id(event) in milestones)
+    printed = milestones if mentions >= LIMITS["fewest_with_milestones"] else fit
+    return tuple(e for e in events if id(e) in printed)
 
 
 def _is_clear(event: TimelineEvent) -> bool:
