@@ -12,7 +12,7 @@ from dateline.compose.citations import Citations
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
 from dateline.compose.line_wording import WordedLine, worded_line
-from dateline.compose.point_choice import Point
+from dateline.compose.point_choice import Point, weighing_once
 from dateline.compose.quote_choice import Utterance
 from dateline.model.annotations import Analysis, DateBasis, EntityKind, QuoteBasis
 from dateline.model.article import Article, Span
@@ -34,9 +34,10 @@ class Limits:
 def compose_briefing(analyses: Iterable[Analysis], limits: Limits) -> Briefing:
     """The briefing that rests on these sources (one at least)."""
     ordered = sorted(analyses, key=lambda a: (a.article.published or "", a.article.source))
-    lead = highlights.lead_point(ordered)
+    weigh = weighing_once()  # the lead and the points of a single source are chosen from the same sentences
+    lead = highlights.lead_point(ordered, weigh)
     quotes = highlights.key_quotes(ordered, limits.key_quotes, limits.quotes_per_speaker)
-    points = highlights.key_points(ordered, lead, quotes, limits.key_points)
+    points = highlights.key_points(ordered, lead, quotes, limits.key_points, weigh)
     told = (lead.text if lead else "", *(point.text for point in points))
     known = Introductions.of(ordered, ordered[-1].article.title, *told)
     lines = tuple(_lines_of(build_timeline(ordered, limits.timeline), ordered, known))

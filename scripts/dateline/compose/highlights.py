@@ -11,7 +11,7 @@ from itertools import islice
 
 from dateline.compose.dek import dek_of
 from dateline.compose.introductions import Introductions
-from dateline.compose.point_choice import Point, PointCandidate, point_candidates
+from dateline.compose.point_choice import Point, PointCandidate, Weigh, point_candidates
 from dateline.compose.point_wording import worded
 from dateline.compose.quote_choice import QuoteCandidate, Utterance, quote_candidates
 from dateline.lang.lexicon import weights
@@ -23,13 +23,13 @@ _POINT = weights("compose/weights", section="point")
 _QUOTE = weights("compose/weights", section="quote_limits")
 
 
-def lead_point(analyses: Sequence[Analysis]) -> Point | None:
+def lead_point(analyses: Sequence[Analysis], weigh: Weigh = point_candidates) -> Point | None:
     """The sentence that says best what happened, of the newest source that has one; None where none is sure enough.
 
     Where two are as sure, the earlier one: news puts the news first.
     """
     for analysis in reversed(analyses):
-        early = tuple(islice(point_candidates([analysis]), int(_POINT["early"])))
+        early = tuple(islice(weigh([analysis]), int(_POINT["early"])))
         if not any(sentence.traits for sentence in analysis.annotations.sentences):
             # a language without a model: the first sentence that its marks don't rule out, however short
             best = next((candidate for candidate in early if candidate.rule in ("", "short")), None)
@@ -50,7 +50,11 @@ def lead_point(analyses: Sequence[Analysis]) -> Point | None:
 
 
 def key_points(
-    analyses: Sequence[Analysis], lead: Point | None, quotes: Sequence[Utterance], limit: int
+    analyses: Sequence[Analysis],
+    lead: Point | None,
+    quotes: Sequence[Utterance],
+    limit: int,
+    weigh: Weigh = point_candidates,
 ) -> tuple[Point, ...]:
     """At most `limit` sentences that a reader of the briefing must know, in order of sources and text; often fewer.
 
@@ -64,7 +68,7 @@ def key_points(
     told = [terms_of(text).all for text in texts if text]
     left = [
         replace(candidate, point=point)
-        for candidate in point_candidates(analyses)
+        for candidate in weigh(analyses)
         if candidate.worth >= _POINT["sure" if lead else "sure_alone"]
         and not any(candidate.point.sentence.span.overlaps(span) for span in boxed)
         and (point := worded(candidate.point, analyses, known))

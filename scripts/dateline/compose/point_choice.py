@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -81,6 +81,24 @@ def point_candidates(analyses: Sequence[Analysis]) -> Iterator[PointCandidate]:
     )
     for analysis in analyses:
         yield from map(point_candidate_of, contexts_of(analysis, spread))
+
+
+Weigh = Callable[[Sequence[Analysis]], Iterable[PointCandidate]]
+"""Weighs the sentences of some sources, as `point_candidates` does."""
+
+
+def weighing_once() -> Weigh:
+    """A way to weigh sentences that remembers those of the sources that it was last asked for."""
+    known: dict[tuple[int, ...], tuple[PointCandidate, ...]] = {}
+
+    def weigh(analyses: Sequence[Analysis]) -> Iterable[PointCandidate]:
+        key = tuple(map(id, analyses))  # whoever asks holds the analyses, and no two have one identity
+        if key not in known:
+            known.clear()
+            known[key] = tuple(point_candidates(analyses))
+        return known[key]
+
+    return weigh
 
 
 def contexts_of(analysis: Analysis, spread: Mapping[str, int]) -> Iterator["PointContext"]:
