@@ -149,7 +149,7 @@ class _PointStory:
     told: float
     """The share of sentences that tell what happened or what somebody said."""
     events: Mapping[Span, tuple[Event, ...]]
-    strangers: tuple[int, ...] = ()
+    strangers: tuple[int, ...]
     """Where a person is named of whom neither headline nor article says who it is."""
 
 
@@ -339,8 +339,7 @@ def _opens_with_stamp(context: PointContext) -> bool:
         place is not None
         and place["place"].title() in f"{context.point.article.text} {context.point.article.title}"
     )
-    stamps = (lexicon.pattern("events/words", key) for key in ("stamp", "clock"))
-    return is_place or any(stamp.match(context.text) for stamp in stamps)
+    return is_place or bool(lexicon.pattern("events/words", "stamp").match(context.text))
 
 
 def _opens_with_headline(context: PointContext) -> bool:
@@ -430,14 +429,10 @@ def _central(context: PointContext) -> float:
     return sum(math.log(spread[term]) for term in terms) / math.sqrt(len(terms)) / 4 if terms else 0.0
 
 
-def _names_place(context: PointContext) -> bool:
-    span, places = context.sentence.span, context.story.places
-    return bisect_left(places, span.start) < bisect_left(places, span.end)
-
-
-def _names_stranger(context: PointContext) -> bool:
-    span, strangers = context.sentence.span, context.story.strangers
-    return bisect_left(strangers, span.start) < bisect_left(strangers, span.end)
+def _has_one_of(context: PointContext, starts: Sequence[int]) -> bool:
+    """Whether one of some places of the text, in order, lies in the sentence."""
+    span = context.sentence.span
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
 def _has_unknown_abbreviation(context: PointContext) -> bool:
@@ -493,11 +488,11 @@ POINT_FEATURES: dict[str, Callable[[PointContext], float]] = {
     # the article is long: a long read, a page of several articles
     "long_read": lambda c: min(len(c.story.analysis.annotations.sentences), 100) / 100,
     # it names a place
-    "place": _names_place,
+    "place": lambda c: _has_one_of(c, c.story.places),
     # the ORRB closed the bridge
     "abbreviation": _has_unknown_abbreviation,
     # it names a person of whom neither the headline nor the article says who it is
-    "stranger": _names_stranger,
+    "stranger": lambda c: _has_one_of(c, c.story.strangers),
     # the share of its terms that the headline and the dek have
     "repeats": lambda c: len(c.story.headline & c.terms) / (len(c.terms) or 1),
     # fewer than twelve words, by fives

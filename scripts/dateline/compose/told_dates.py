@@ -67,10 +67,24 @@ class _TimeInSentence:
         """Whether it has its own "on" or "until" before it."""
         return self.last_word in lexicon.word_set("compose/dates", "prepositions")
 
+    @property
+    def is_governed(self) -> bool:
+        """Whether a preposition stands before it, or a verb whose object it is: "until Friday", "spent Friday"."""
+        return self.is_after_preposition or self.last_word in lexicon.word_set("compose/dates", "spending")
+
+    @property
+    def is_in_name(self) -> bool:
+        """Whether it is a part of a day's name: "Super Tuesday"."""
+        return self.last_word in lexicon.word_set("compose/dates", "naming")
+
+    @property
+    def is_habitual(self) -> bool:
+        """Whether it is one of many days: "every other Friday"."""
+        return self.last_word in lexicon.word_set("compose/dates", "habitual")
+
     def in_place(self, preposition: str, words: str) -> str:
-        """The words with their preposition, unless one stands before them, or a verb whose object they are."""
-        is_object = self.last_word in lexicon.word_set("compose/dates", "spending")
-        return words if self.is_after_preposition or is_object else f"{preposition} {words}"
+        """The words with their preposition, unless something governs them already."""
+        return words if self.is_governed else f"{preposition} {words}"
 
 
 def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:
@@ -81,12 +95,14 @@ def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[
         start = time.span.start - sentence.start
         if time.basis is not DateBasis.RELATIVE or time.type not in (TimexType.DATE, TimexType.TIME):
             continue
-        if is_quoted(text, start) or _is_in_name(text, start):
+        if is_quoted(text, start):
             continue
         words, after = article.slice(time.span), text[time.span.end - sentence.start :]
         told = _TimeInSentence(
             time.span, words, text[:start], after, time.value, (article.published or "")[:10], is_day_first
         )
+        if told.is_in_name:
+            continue
         replacement = _replacement_of(told)
         if replacement is None:
             return None
@@ -104,15 +120,15 @@ def without_days(article: Article, sentence: Span, times: Iterable[Time]) -> tup
     text, found = article.slice(sentence), []
     for time in times:
         start, end = time.span.start - sentence.start, time.span.end - sentence.start
+        if time.basis is not DateBasis.RELATIVE or is_quoted(text, start):
+            continue
         words = " ".join(article.slice(time.span).split())
         told = _TimeInSentence(time.span, words, text[:start], text[end:], "", "", is_day_first=False)
-        is_habitual = told.last_word in lexicon.word_set("compose/dates", "habitual")
-        is_own = is_quoted(text, start) or _is_in_name(text, start)
-        if time.basis is not DateBasis.RELATIVE or is_own or is_habitual:
+        if told.is_in_name or told.is_habitual:
             continue
         if any(lexicon.pattern("compose/dates", kind).fullmatch(words) for kind in ("day", "part_of_day")):
-            is_bound = told.in_place("on", words) == words and told.last_word != "on"
-            place = None if told.is_attributive or is_bound else _adverbial(text, start, end)
+            is_bound = told.is_attributive or (told.is_governed and told.last_word != "on")
+            place = None if is_bound else _adverbial(text, start, end)
             if place is None:
                 return None
             first, last, rest = place
@@ -140,12 +156,6 @@ def _adverbial(text: str, start: int, end: int) -> tuple[int, int, str] | None:
 def has_vague_time(text: str) -> bool:
     """Whether the writer's own words have a span that counts from an unnamed day: "in recent weeks"."""
     return lexicon.pattern("compose/dates", "vague").search(own_words(text)) is not None
-
-
-def _is_in_name(text: str, start: int) -> bool:
-    """Whether a weekday is a part of a day's name: "Super Tuesday"."""
-    before = text[:start].split()[-1:]
-    return bool(before) and before[0].casefold() in lexicon.word_set("compose/dates", "naming")
 
 
 @lru_cache(maxsize=8)  # asked for each sentence of the same few articles
@@ -182,7 +192,7 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
 
 def _as_attribute(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
     """A day that describes a noun: "a May 3 meeting", "May 3’s meeting"; no part of a day can be told so."""
-    if time.last_word in lexicon.word_set("compose/dates", "habitual"):
+    if time.is_habitual:
         return Replacement(time.span.start, time.span.end, time.words)
     if any(parts.values()):
         return None
@@ -193,15 +203,15 @@ def _as_attribute(time: _TimeInSentence, parts: dict[str, str | None]) -> Replac
 def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
     day = date.fromisoformat(time.value[:10])
     words, part = _day_words(time, day), parts.get("part") or parts.get("night")
+    degree = parts.get("degree")
     if clock := parts.get("clock"):
         words = f"{clock} on {words}"
     elif part:
-        degree = parts.get("degree")
         if degree and time.is_after_preposition:
             return None  # "until early Friday morning"
         words = f"{time.in_place('on', f'the {part} of')} {words}"
         words = f"{degree} {words}" if degree else words
-    elif degree := parts.get("degree"):
+    elif degree:
         if degree.lower() in lexicon.word_set("compose/dates", "comparing"):
             return None  # than what was told before
         words = f"{degree} on {words}"

@@ -187,8 +187,8 @@ def _tells_of_now(wording: Wording) -> bool:
 
 def _opens_with_stamp(wording: Wording) -> bool:
     """Whether the day and hour of a page run into it, which no comma parts from what follows."""
-    language, opening = wording.top.lang_, "".join(token.text_with_ws for token in wording.tokens[:_STAMP])
-    return any(lexicon.pattern("events/words", key, language).match(opening) for key in ("stamp", "clock"))
+    stamp = lexicon.pattern("events/words", "stamp", wording.top.lang_)
+    return bool(stamp.match("".join(token.text_with_ws for token in wording.tokens[:_STAMP])))
 
 
 def _is_broken_off(wording: Wording) -> bool:

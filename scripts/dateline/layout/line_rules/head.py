@@ -227,12 +227,17 @@ def name_near_signature(at: LineContext) -> bool:
     )
 
 
+def _prose_of(at: LineContext) -> list[str]:
+    """The sentences and paragraphs of the body."""
+    return [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
+
+
 def _is_between_title_and_buttons(at: LineContext) -> bool:
     """Whether somebody whom no sentence names stands below the headline or its dek, and above a button."""
     reach = at.index - at.page.headline if at.page.headline is not None else 0
     if not 0 < reach <= _NAME_REACH or at.below is None or not at.below.has(*CONTROLS):
         return False
-    prose = [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
+    prose = _prose_of(at)
     names = names_in(at.line.raw)
     return all(map(has_given_name, names)) and not any(
         name.split()[-1] in text for name in names for text in prose
@@ -248,7 +253,7 @@ def credit_above_caption(at: LineContext) -> bool:
     is_head = at.page.headline is not None and at.page.headline < at.index < at.page.first
     if not is_head or not names or below is None or below.cue or below.is_byline or below.is_stamp:
         return False
-    prose = [line.text for line in at.page.lines[at.page.first : at.page.last] if line.is_prose]
+    prose = _prose_of(at)
     if at.index + 1 == at.page.first:
         told = (re.compile(rf"\b{re.escape(f'{name[0]} {name[-1]}')}{_TOLD_OF.pattern}") for name in names)
         return any(one.search(text) for one in told for text in prose)
