@@ -33,7 +33,7 @@ _AHEAD = 3
 """Items for each other process that are handed out before the first of them is done."""
 _SENT = 32
 """Results of a step that a process sends at a time."""
-_LIFE = 8
+_LIFE = 16
 """Items for each process before the others are forked anew."""
 
 _work: Callable[[Any], Any] | None = None
@@ -69,6 +69,28 @@ def map_from_both_ends(
     process works on what is alike: it makes what these share once, and copies less memory.
     """
     yield from (result.result() for _, result in _shared(work, items, jobs or cores()))
+
+
+def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Callable[[], Result]:
+    """Begin some work in another process, beside what the caller does; gives what waits for its result.
+
+    The result has to be picklable.  Where no process can be forked, the work is done when its result is asked for.  What
+    is given back raises as `map_in_processes` does.
+    """
+    if (jobs or cores()) < 2 or not can_fork():
+        return work
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _inherit, (lambda _: work(),))
+    begun = pool.submit(_do, None)
+    pool.shutdown(wait=False)
+
+    def awaited() -> Result:
+        try:
+            result: Result = begun.result()
+        except BrokenProcessPool:
+            raise _ended() from None
+        return result
+
+    return awaited
 
 
 def map_in_steps(

@@ -132,7 +132,11 @@ class SiteBuild:
             yield False, f"{told} about briefings: `dateline check` tells more"
 
     def gather(
-        self, urls: Mapping[str, str], options: SiteOptions, stores: GatheringStores = NO_STORES
+        self,
+        urls: Mapping[str, str],
+        options: SiteOptions,
+        stores: GatheringStores = NO_STORES,
+        jobs: int | None = 1,
     ) -> list[str]:
         """Make the contents of the site, with the address of each briefing by its path, and what `stores` know.
 
@@ -149,7 +153,7 @@ class SiteBuild:
         self._urls, self.options, self._links = urls, options, stores.links
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
-            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
+            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores, jobs),
             "the lists of the site",
             blame,
         )
@@ -188,7 +192,7 @@ class SiteBuild:
 
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""
-        item, relations = self.index.items[path], self.contents.relations
+        item, relations = self.index.items[path], self.contents.data.relations
         assert item.card and item.record
         links = self.contents.data.index.links_of(item.card, item.record)
         return Surroundings(relations.neighbours(path), relations.related(path), links)
@@ -202,7 +206,7 @@ class SiteBuild:
         contents, digest = self.contents, self.index.items[path].digest
         named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
         article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
-        shown = digest, named, contents.relations.key(path), problems, bool(self.options.address), article
+        shown = digest, named, contents.data.relations.key(path), problems, bool(self.options.address), article
         return *shown, self.images.of_briefing(path)
 
     def may_link(self, path: str) -> bool:

@@ -10,13 +10,14 @@ with the number of briefings.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
 from dateline.model.stores import NO_STORE, Store
+from dateline.project.processes import begin_elsewhere
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import NameKind
@@ -34,6 +35,9 @@ _ALIKE_BESIDE_NAMES = 0.65
 """How much fewer words have to say (`_WEIGHTS`) for that, beside a person or a place that both have: two rare ones."""
 _NAMED = 3
 """How many things of a kind a reason names."""
+
+_MANY = 256
+"""Briefings for which it pays to work out elsewhere what is related to them."""
 
 _WORD = re.compile(r"\w+")
 _KINDS = {
@@ -92,7 +96,8 @@ Words = tuple[tuple[str, str], ...]
 class Relations:
     """The relations of all briefings that have a page, newest first; each is worked out when it is asked for.
 
-    `store` keeps the keys of what was worked out, and `words` those of each briefing.
+    `store` keeps the keys of what was worked out, and `words` those of each briefing.  Where many are not kept, another
+    process begins with them at once, if there are as many `jobs`.
     """
 
     def __init__(
@@ -100,6 +105,7 @@ class Relations:
         published: Sequence[PublishedBriefing],
         store: Store[str] = NO_STORE,
         words: Store[Words] = NO_STORE,
+        jobs: int | None = 1,
     ) -> None:
         self._store = store
         self._keys = [briefing.whole_key for briefing in published]
@@ -120,20 +126,24 @@ class Relations:
             feature: _WEIGHTS[feature[0]] * (rarity(len(places), len(published)) / most) ** 2
             for feature, places in self._postings.items()
         }
+        self._rests_on = {path: self._key_of_all_behind(place) for path, place in self._places.items()}
+        unknown = [path for path, behind in self._rests_on.items() if store.get(behind) is None]
+        work = partial(self._worked_out, unknown)
+        self._begun = begin_elsewhere(work, jobs) if len(unknown) >= _MANY else None
 
     def key(self, path: str) -> str:
         """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
-        place = self._places[path]
-        rests_on = (
-            len(self._keys),
-            self._keys[place],
-            *(self._found[feature] for feature in self._features[place]),
-        )
-        key = self._store.get(made_of := content_key(rests_on))
+        behind = self._rests_on[path]
+        key = self._store.get(behind)
         if key is None:
             key = content_key(self.neighbours(path), self.related(path))
-            self._store.put(made_of, key)
+            self._store.put(behind, key)
         return key
+
+    def _key_of_all_behind(self, place: int) -> str:
+        """The key of all that the relations of the briefing at a place rest on."""
+        found = (self._found[feature] for feature in self._features[place])
+        return content_key((len(self._keys), self._keys[place], *found))
 
     @cached_property
     def _found(self) -> Mapping[Feature, bytes]:
@@ -167,16 +177,23 @@ class Relations:
 
     def related(self, path: str) -> tuple[Related, ...]:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
+        if self._begun:
+            begun, self._begun = self._begun, None
+            self._related.update(begun())
         found = self._related.get(path)
         if found is None:  # the key of a page asks for them, and then the page
             found = self._related[path] = self._nearest(self._places[path])
         return found
 
+    def _worked_out(self, paths: Iterable[str]) -> Mapping[str, tuple[Related, ...]]:
+        return {path: self._nearest(self._places[path]) for path in paths}
+
     def _nearest(self, place: int) -> tuple[Related, ...]:
         shared: dict[int, dict[Feature, float]] = defaultdict(dict)
         for feature in self._features[place]:
+            weight, is_person = self._weights[feature], feature[0] is FeatureKind.PERSON
             for other in nearest_places(self._postings[feature], place, _NEAREST):
-                shared[other][feature] = self._weight(feature, place, other)
+                shared[other][feature] = weight * self._told(feature, place, other) if is_person else weight
         beside = {other for topic in self._topics(place) for other in self._beside(topic, place)}
         telling = ((other, _telling(weights)) for other, weights in shared.items() if other not in beside)
         related = {other: weights for other, weights in telling if weights}
@@ -188,12 +205,10 @@ class Relations:
             for other in nearest[:RELATED]
         )
 
-    def _weight(self, feature: Feature, place: int, other: int) -> float:
-        """How much it says that two briefings share something."""
-        if feature[0] is not FeatureKind.PERSON:
-            return self._weights[feature]
-        telling = (feature[1] in self._told_of[place]) + (feature[1] in self._told_of[other])
-        return self._weights[feature] * _TOLD_OF[telling]
+    def _told(self, person: Feature, place: int, other: int) -> float:
+        """How much is left of what a person says who is named in two briefings."""
+        slug = person[1]
+        return _TOLD_OF[(slug in self._told_of[place]) + (slug in self._told_of[other])]
 
     def _topics(self, place: int) -> Iterator[Feature]:
         return (feature for feature in self._features[place] if feature[0] is FeatureKind.TOPIC)
