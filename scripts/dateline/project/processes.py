@@ -74,8 +74,8 @@ def map_from_both_ends(
 def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Callable[[], Result]:
     """Begin some work in another process, beside what the caller does; gives what waits for its result.
 
-    The result has to be picklable.  Where no process can be forked, the work is done when its result is asked for.  What
-    is given back raises as `map_in_processes` does.
+    The result has to be picklable.  Where no process can be forked, the work is done when its result is asked for.
+    What is given back raises as `map_in_processes` does.
     """
     if (jobs or cores()) < 2 or not can_fork():
         return work

@@ -203,10 +203,12 @@ class SiteBuild:
         `for_editor` tells whether the page shows what is wrong with the briefing.
         """
         problems = self.problems_of(path) if for_editor else ()
-        contents, digest = self.contents, self.index.items[path].digest
-        named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
-        article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
-        shown = digest, named, contents.data.relations.key(path), problems, bool(self.options.address), article
+        data, digest = self.contents.data, self.index.items[path].digest
+        briefing = data.index.by_path[path]
+        article = self._articles.key(briefing.sources) if self._articles else ()
+        # where its names lead belongs to its `whole_key`
+        has_address = bool(self.options.address)
+        shown = digest, briefing.whole_key, data.relations.key(path), problems, has_address, article
         return *shown, self.images.of_briefing(path)
 
     def may_link(self, path: str) -> bool:

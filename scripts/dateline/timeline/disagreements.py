@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product, takewhile
+from typing import NamedTuple
 
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -203,8 +204,7 @@ def _rounds_to(exact: float, rounded: float) -> bool:
 # --- the figures of a line ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word, a number or a stop; the value of a number, and the currency or "%" that is written with it."""
 
     text: str
@@ -217,7 +217,7 @@ class _Token:
 @lru_cache(maxsize=4096)  # a line is held against many others
 def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a line, in order; years, dates, clock times, ages and spans of time are none."""
-    tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))
+    tokens = _tokens_in(text)
     found = (
         _figure_at(text, tokens, i, token.value) for i, token in enumerate(tokens) if token.value is not None
     )
@@ -227,13 +227,19 @@ def figures_of(text: str) -> tuple[Figure, ...]:
 @lru_cache(maxsize=4096)
 def numbers_of(text: str) -> frozenset[float]:
     """The numbers of a line, spelled out or not; days of a month, years and clocks are none."""
-    tokens = tuple(_numbers_joined(tuple(_tokens_of(text))))
+    tokens = _tokens_in(text)
     beside = [_Token("", 0, 0), *tokens, _Token("", 0, 0)]
     return frozenset(
         token.value
         for before, token, after in zip(beside, tokens, beside[2:], strict=False)
         if token.value is not None and not (_is(before.text, "months") or _is(after.text, "months"))
     ) - {1.0, *map(float, range(1900, 2100))}
+
+
+@lru_cache(maxsize=4096)
+def _tokens_in(text: str) -> tuple[_Token, ...]:
+    """The words, numbers and stops of a line; a number with its scale is one."""
+    return tuple(_numbers_joined(tuple(_tokens_of(text))))
 
 
 def _tokens_of(text: str) -> Iterator[_Token]:

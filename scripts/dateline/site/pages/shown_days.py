@@ -27,7 +27,7 @@ def newest_day(shown: object) -> str:
             left.extend(value)
         elif day_of := _DAY_OF.get(kind):
             newest = max(newest, day_of(value))
-        elif parts_of := _parts_of(kind):
+        elif kind not in _WITHOUT_DAY and (parts_of := _parts_of(kind)):
             left.extend(parts_of(value))
     return newest
 
@@ -47,6 +47,7 @@ _DAY_OF: Mapping[type, Callable[[Any], str]] = {
     IndexedName: _day_of_name,
     SiteCorrection: lambda correction: day_of_stamp(correction.note.date) or "",
 }
+_WITHOUT_DAY = frozenset((str, int, bool, float, type(None)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the pages are made of: names, relations, merged timelines, plans and corrections, gathered once for all pages."""
+"""What the pages are made of: names, relations, timelines, plans and corrections, gathered once for all pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,9 +46,9 @@ def site_data_of(
 ) -> SiteData:
     """What the briefings tell that have an address in `urls`; the work grows in step with their number.
 
-    If there are as many `jobs`, another process works out how they are related while this one merges timelines.
+    If there are as many `jobs`, other processes take part: one works out how they are related.
     """
     names = name_index_of(index, urls, options.ending, options.aliases)
     relations = Relations(names.briefings, stores.relations, stores.words, jobs)
-    timelines = timelines_in(names, stores.timelines)
+    timelines = timelines_in(names, stores.timelines, jobs)
     return SiteData(names, relations, timelines, site_corrections(index, urls), options, stores)
