@@ -31,8 +31,9 @@ from dateline.project.content_store import ContentStore
 from dateline.project.engines import LocalEngine
 from dateline.project.file_digests import FileDigests
 from dateline.project.files import Project
+from dateline.project.forked_process import can_fork
 from dateline.project.journal import exclusive_run
-from dateline.project.processes import can_fork, cores, map_in_processes
+from dateline.project.processes import cores, map_in_processes
 from dateline.project.settings import MOUNT, OMIT
 
 _PER_JOB = 400

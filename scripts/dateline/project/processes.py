@@ -4,21 +4,16 @@ Memory that a forked process only reads is copied for it all the same, page by p
 where its objects lie.  So this process takes its share, and the others are ended and forked anew now and then.
 """
 
-import multiprocessing
 import os
-import signal
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from multiprocessing import connection
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from dateline.model.problems import DatelineError
+from dateline.project.forked_process import ForkedProcess, can_fork, with_trace
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,10 +29,15 @@ _AHEAD = 3
 _SENT = 32
 """Results of a step that a process sends at a time."""
 _LIFE = 16
-"""Items for each process before the others are forked anew."""
+"""Items for each other process before another one is forked in its place."""
 
-_work: Callable[[Any], Any] | None = None
-"""What a process of the pool does; set there alone."""
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# --- each item in one of several processes ------------------------------------------------------------------
 
 
 def map_in_processes(
@@ -51,10 +51,10 @@ def map_in_processes(
     jobs = jobs or cores()
     some = _LIFE * jobs  # at a time, so that few results wait for those before them
     for start in range(0, len(items), some):
-        done: dict[int, Future[Result]] = {}
+        done: dict[int, _Outcome] = {}
         place = 0
-        for number, result in _shared(work, items[start : start + some], jobs):
-            done[number] = result
+        for number, outcome in _shared(work, items[start : start + some], jobs):
+            done[number] = outcome
             while place in done:
                 yield done.pop(place).result()
                 place += 1
@@ -68,29 +68,119 @@ def map_from_both_ends(
     This process begins with the last item and the others with the first.  Where like items stand together, each
     process works on what is alike: it makes what these share once, and copies less memory.
     """
-    yield from (result.result() for _, result in _shared(work, items, jobs or cores()))
+    yield from (outcome.result() for _, outcome in _shared(work, items, jobs or cores()))
+
+
+class _Outcome(NamedTuple):
+    """What work on an item came to: a value, or a reason why there is none."""
+
+    value: Any
+    reason: Exception | None = None
+
+    def result(self) -> Any:
+        """The value; raises the reason."""
+        if self.reason is not None:
+            raise self.reason
+        return self.value
+
+
+def _shared(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int
+) -> Iterator[tuple[int, _Outcome]]:
+    """What items come to as they are done, each with the item's place.
+
+    Other processes take the first ones; the last one is done here when they have enough to do.
+    """
+    others = jobs - 1 if len(items) >= _FEWEST and can_fork() else 0
+    todo = deque(range(len(items)))
+    workers: dict[object, _Worker] = {}
+    try:
+        while todo or workers:
+            for pipe in connection.wait([worker.pipe for worker in workers.values()], 0 if todo else None):
+                yield workers[pipe].take()
+            for worker in [worker for worker in workers.values() if worker.is_done(todo)]:
+                del workers[worker.pipe]
+                worker.end()
+            while todo and sum(worker.lasts for worker in workers.values()) < others:
+                worker = _Worker(work, items, workers.values())
+                workers[worker.pipe] = worker
+            for worker in workers.values():
+                worker.give(todo)
+            if todo:
+                place = todo.pop()
+                yield place, _outcome(work, items[place])
+    finally:
+        for worker in workers.values():
+            worker.end()
+
+
+class _Worker(ForkedProcess):
+    """Another process that works on items by their places."""
+
+    def __init__(
+        self, work: Callable[[Item], Result], items: Sequence[Item], others: Iterable[ForkedProcess]
+    ) -> None:
+        super().__init__(partial(_work_off, work, items), others)
+        self._left, self._given = _LIFE, 0
+        """How many items it may yet be given, and how many it has that are not done."""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it has enough to do until another one is there."""
+        return self._left > 0 or self._given > 1
+
+    def is_done(self, todo: Collection[int]) -> bool:
+        """Whether there is nothing left that it may do."""
+        return not self._given and not (todo and self._left)
+
+    def give(self, todo: deque[int]) -> None:
+        """Hand out the first places, until it has enough to do."""
+        while todo and self._left and self._given < _AHEAD:
+            self.send(todo.popleft())
+            self._left -= 1
+            self._given += 1
+
+    def take(self) -> tuple[int, _Outcome]:
+        """A place, and what its item came to."""
+        self._given -= 1
+        place, outcome = self.receive()
+        return place, outcome
+
+
+def _work_off(work: Callable[[Item], Result], items: Sequence[Item], pipe: Connection) -> None:
+    while True:
+        place = pipe.recv()
+        pipe.send((place, _outcome(work, items[place])))
+
+
+def _outcome(work: Callable[[Item], Result], item: Item) -> _Outcome:
+    try:
+        return _Outcome(work(item))
+    except Exception as reason:
+        return _Outcome(None, with_trace(reason))
+
+
+# --- some work beside what the caller does ------------------------------------------------------------------
 
 
 def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Callable[[], Result]:
-    """Begin some work in another process, beside what the caller does; gives what waits for its result.
+    """Begin some work in another process; gives what waits for its result, to be called once.
 
-    The result has to be picklable.  Where no process can be forked, the work is done when its result is asked for.
-    What is given back raises as `map_in_processes` does.
+    The result has to be picklable.  Where no process can be forked, and for one job, the work is done when its result
+    is asked for.  What is given back raises as `map_in_processes` does.
     """
     if (jobs or cores()) < 2 or not can_fork():
         return work
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"), _inherit, (lambda _: work(),))
-    begun = pool.submit(_do, None)
-    pool.shutdown(wait=False)
+    process = ForkedProcess(lambda pipe: pipe.send(work()))
 
-    def awaited() -> Result:
+    def result() -> Result:
         try:
-            result: Result = begun.result()
-        except BrokenProcessPool:
-            raise _ended() from None
-        return result
+            found: Result = process.receive()
+            return found
+        finally:
+            process.end()
 
-    return awaited
+    return result
 
 
 def map_in_steps(
@@ -110,25 +200,15 @@ def map_in_steps(
         for step in work(items):
             yield from _to_its_end(step)
         return
-    context = multiprocessing.get_context("fork")
-    ends: list[Connection] = []
-    processes = []
+    processes: list[ForkedProcess] = []
     try:
         for number in range(jobs):
-            end, other = context.Pipe(duplex=False)
-            ends.append(end)
-            arguments = work, items[number::jobs], other, tuple(ends)
-            process = context.Process(target=_take_steps, args=arguments, daemon=True)
-            process.start()
-            processes.append(process)
-            other.close()  # so that a process that is gone closes the pipe
-        while all(_received(end) for end in ends):
-            yield from _to_its_end(_step_of(ends))
+            processes.append(ForkedProcess(partial(_take_steps, work, items[number::jobs]), processes))
+        while all(process.receive() for process in processes):
+            yield from _to_its_end(_step_of(processes))
     finally:
-        for process, end in zip(processes, ends, strict=False):
-            process.terminate()
-            process.join()
-            end.close()
+        for process in processes:
+            process.end()
 
 
 def _to_its_end(step: Iterable[Result]) -> Iterator[Iterable[Result]]:
@@ -139,129 +219,34 @@ def _to_its_end(step: Iterable[Result]) -> Iterator[Iterable[Result]]:
 
 
 def _take_steps(
-    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]],
-    items: Sequence[Item],
-    to: Connection,
-    others: Sequence[Connection],
+    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]], items: Sequence[Item], pipe: Connection
 ) -> None:
     """Send of each step that it is there, its results, some at a time, and None; in the end that there is no other."""
-    for end in others:
-        end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
-    try:
-        niceness = _NICENESS
-        for step in work(items):
-            to.send(True)
-            _send(step, to)
-            del step  # which is not needed while the next is made
-            os.nice(niceness)
-            niceness = 0
-        to.send(False)
-    except Exception as reason:
-        with suppress(OSError):  # the caller is gone
-            to.send(reason)
+    niceness = _NICENESS
+    for step in work(items):
+        pipe.send(True)
+        _send(step, pipe)
+        del step  # which is not needed while the next is made
+        os.nice(niceness)
+        niceness = 0
+    pipe.send(False)
 
 
-def _send(step: Iterable[object], to: Connection) -> None:
+def _send(step: Iterable[object], pipe: Connection) -> None:
     results = iter(step)
     while some := list(islice(results, _SENT)):
-        to.send(some)
-    to.send(None)
+        pipe.send(some)
+    pipe.send(None)
 
 
-def _step_of(ends: Sequence[Connection]) -> Iterator[Any]:
+def _step_of(processes: Sequence[ForkedProcess]) -> Iterator[Any]:
     """The results of a step, of all processes."""
-    sending = list(ends)
+    sending = {process.pipe: process for process in processes}
     while sending:
-        for end in connection.wait(sending):
-            assert isinstance(end, Connection)
-            some = _received(end)
+        for pipe in connection.wait([*sending]):
+            assert isinstance(pipe, Connection)
+            some = sending[pipe].receive()
             if some is None:
-                sending.remove(end)
+                del sending[pipe]
             else:
                 yield from some
-
-
-def _received(end: Connection) -> Any:
-    try:
-        received = end.recv()
-    except EOFError:
-        raise _ended() from None
-    if isinstance(received, Exception):
-        raise received
-    return received
-
-
-def _ended() -> DatelineError:
-    hint = "it may have been short of memory: close other programs and run it again"
-    return DatelineError("dateline", "the system ended a process that took part", hint)
-
-
-def _shared(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int
-) -> Iterator[tuple[int, Future[Result]]]:
-    """The results of items as they are done, each with the item's place."""
-    todo = deque(enumerate(items))
-    is_alone = jobs < 2 or len(items) < _FEWEST or not can_fork()
-    context = None if is_alone else multiprocessing.get_context("fork")
-    try:
-        while todo and context:
-            with ProcessPoolExecutor(jobs - 1, context, _inherit, (work,)) as pool:
-                yield from _shared_with(pool, work, todo, jobs - 1)
-    except BrokenProcessPool:
-        raise _ended() from None
-    yield from ((place, _done(work, item)) for place, item in todo)
-
-
-def _shared_with(
-    pool: ProcessPoolExecutor, work: Callable[[Item], Result], todo: deque[tuple[int, Item]], others: int
-) -> Iterator[tuple[int, Future[Result]]]:
-    """The same of the items in `todo`, which it takes, until the other processes of the pool have had enough.
-
-    They take the first ones; the last one is done here when they have enough to do.
-    """
-    places: dict[Future[Result], int] = {}
-    left = _LIFE * others
-    while places or (todo and left):
-        for result in [result for result in places if result.done()]:
-            if isinstance(reason := result.exception(), BrokenProcessPool):
-                raise reason
-            yield places.pop(result), result
-        if todo and left and len(places) < _AHEAD * others:
-            place, item = todo.popleft()
-            places[pool.submit(_do, item)] = place
-            left -= 1
-        elif todo:
-            place, item = todo.pop()
-            yield place, _done(work, item)
-        elif places:
-            wait(places, return_when=FIRST_COMPLETED)
-
-
-def _done(work: Callable[[Item], Result], item: Item) -> Future[Result]:
-    result: Future[Result] = Future()
-    try:
-        result.set_result(work(item))
-    except Exception as reason:
-        result.set_exception(reason)
-    return result
-
-
-def can_fork() -> bool:
-    """Whether this system can safely fork a process that uses its libraries: macOS can't, Windows not at all."""
-    return sys.platform.startswith("linux")
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _inherit(work: Callable[[Any], Any]) -> None:
-    global _work
-    _work = work
-
-
-def _do(item: Any) -> Any:
-    assert _work
-    return _work(item)

@@ -10,9 +10,9 @@ with the number of briefings.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -96,8 +96,7 @@ Words = tuple[tuple[str, str], ...]
 class Relations:
     """The relations of all briefings that have a page, newest first; each is worked out when it is asked for.
 
-    `store` keeps the keys of what was worked out, and `words` those of each briefing.  Where many are not kept, another
-    process begins with them at once, if there are as many `jobs`.
+    `store` keeps the keys of what was worked out, and `words` those of each briefing.
     """
 
     def __init__(
@@ -105,7 +104,6 @@ class Relations:
         published: Sequence[PublishedBriefing],
         store: Store[str] = NO_STORE,
         words: Store[Words] = NO_STORE,
-        jobs: int | None = 1,
     ) -> None:
         self._store = store
         self._keys = [briefing.whole_key for briefing in published]
@@ -127,9 +125,14 @@ class Relations:
             for feature, places in self._postings.items()
         }
         self._rests_on = {path: self._key_of_all_behind(place) for path, place in self._places.items()}
-        unknown = [path for path, behind in self._rests_on.items() if store.get(behind) is None]
-        work = partial(self._worked_out, unknown)
-        self._begun = begin_elsewhere(work, jobs) if len(unknown) >= _MANY else None
+
+    def begin(self, jobs: int | None) -> Callable[[], None]:
+        """Begin to work out what is not kept, if that is much, in another process; gives what waits for it."""
+        unknown = [path for path, behind in self._rests_on.items() if self._store.get(behind) is None]
+        if len(unknown) < _MANY:
+            return lambda: None
+        found = begin_elsewhere(lambda: {path: self.related(path) for path in unknown}, jobs)
+        return lambda: self._related.update(found())
 
     def key(self, path: str) -> str:
         """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
@@ -177,16 +180,10 @@ class Relations:
 
     def related(self, path: str) -> tuple[Related, ...]:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
-        if self._begun:
-            begun, self._begun = self._begun, None
-            self._related.update(begun())
         found = self._related.get(path)
         if found is None:  # the key of a page asks for them, and then the page
             found = self._related[path] = self._nearest(self._places[path])
         return found
-
-    def _worked_out(self, paths: Iterable[str]) -> Mapping[str, tuple[Related, ...]]:
-        return {path: self._nearest(self._places[path]) for path in paths}
 
     def _nearest(self, place: int) -> tuple[Related, ...]:
         shared: dict[int, dict[Feature, float]] = defaultdict(dict)

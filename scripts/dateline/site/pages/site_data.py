@@ -49,6 +49,8 @@ def site_data_of(
     If there are as many `jobs`, other processes take part: one works out how they are related.
     """
     names = name_index_of(index, urls, options.ending, options.aliases)
-    relations = Relations(names.briefings, stores.relations, stores.words, jobs)
+    relations = Relations(names.briefings, stores.relations, stores.words)
+    await_relations = relations.begin(jobs)
     timelines = timelines_in(names, stores.timelines, jobs)
+    await_relations()
     return SiteData(names, relations, timelines, site_corrections(index, urls), options, stores)

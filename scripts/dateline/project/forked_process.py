@@ -1,0 +1,76 @@
+"""A process forked from this one, which sees all that this one has made, and the pipe between the two."""
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from traceback import format_exception
+from typing import Any
+
+from dateline.model.problems import DatelineError
+
+
+class ForkedProcess:
+    """Does some work, which is given the other end of the pipe to here; what it raises is sent, and raised here.
+
+    `others` are those that were forked before and have not ended.
+    """
+
+    def __init__(self, work: Callable[[Connection], None], others: Iterable["ForkedProcess"] = ()) -> None:
+        context = multiprocessing.get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        inherited = self.pipe, *(other.pipe for other in others)
+        self._process = context.Process(target=_run, args=(work, theirs, inherited), daemon=True)
+        self._process.start()
+        theirs.close()  # so that a process that is gone closes the pipe
+
+    def send(self, told: object) -> None:
+        """Tell it something; raises `DatelineError` where the system has ended it."""
+        try:
+            self.pipe.send(told)
+        except ConnectionError:
+            raise _ended() from None
+
+    def receive(self) -> Any:
+        """What it sends next; raises `DatelineError` where the system has ended it."""
+        try:
+            received = self.pipe.recv()
+        except (EOFError, ConnectionError):
+            raise _ended() from None
+        if isinstance(received, Exception):
+            raise received
+        return received
+
+    def end(self) -> None:
+        """End it, whatever it does; the next one that starts clears up after it."""
+        self._process.terminate()
+        self.pipe.close()
+
+
+def _ended() -> DatelineError:
+    hint = "it may have been short of memory: close other programs and run it again"
+    return DatelineError("dateline", "the system ended a process that took part", hint)
+
+
+def _run(work: Callable[[Connection], None], pipe: Connection, inherited: Iterable[Connection]) -> None:
+    for end in inherited:
+        end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
+    try:
+        work(pipe)
+    except Exception as reason:
+        with suppress(OSError):  # the caller is gone
+            pipe.send(with_trace(reason))
+
+
+def with_trace(reason: Exception) -> Exception:
+    """An error with a note of where it was raised, which is lost when it is sent to another process."""
+    reason.add_note("".join(format_exception(reason)))
+    return reason
+
+
+def can_fork() -> bool:
+    """Whether this system can safely fork a process that uses its libraries: macOS can't, Windows not at all."""
+    return sys.platform.startswith("linux")
