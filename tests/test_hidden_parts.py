@@ -22,11 +22,12 @@ from sites import BRIEFINGS, build_site, make_project
         ('<nav class="x" data-search-exclude="true">a<p>b', '<nav class="x" data-search-exclude="true">a<p>b'),
         ('<p title="data-search-exclude">a</p>', '<p title="data-search-exclude">a</p>'),
         ("<p>the attribute data-search-exclude</p>", "<p>the attribute data-search-exclude</p>"),
+        ("data-search-exclude", "data-search-exclude"),
         ('<a class="headerlinks">a</a>', '<a class="headerlinks">a</a>'),
         ('<s data-search-exclude>a<small>b</small></s>c', "c"),
     ],
-    ids=["numbers", "within", "headings", "scripts", "void", "closed void", "endless", "a value", "text", "class",
-         "a name that begins another"],
+    ids=["numbers", "within", "headings", "scripts", "void", "closed void", "endless", "a value", "text", "no tag",
+         "class", "a name that begins another"],
 )  # fmt: skip
 def test_hidden_parts_are_left_out(html: str, left: str) -> None:
     assert without_hidden(html) == left
@@ -35,8 +36,9 @@ def test_hidden_parts_are_left_out(html: str, left: str) -> None:
 def test_ids_are_those_that_results_lead_to() -> None:
     html = (
         '<h2 id="a">A</h2><p id="p-1">B</p><li class="b" id="t-1">C</li><li id="fn:1">D</li><h3 id="b">E</h3>'
+        '<i\n id="p-2">F</i><p> id="text"</p>'
     )
-    assert re.findall(' id="([^"]+)', page_record("a/", "A", html).body) == ["a", "t-1", "fn:1", "b"]
+    assert re.findall(' id="([^"]+)', page_record("a/", "A", html).body) == ["a", "t-1", "fn:1", "b", "text"]
 
 
 def test_nothing_hidden_is_left_of_a_page(tmp_path: Path) -> None:
