@@ -307,6 +307,13 @@ def test_a_page_is_found_by_its_day_and_a_part_of_it_is_not() -> None:
     assert not re.search(r' id="[^"]*\s', found.body)
 
 
+def test_the_facts_of_an_item_hold_any_character() -> None:
+    text = (SAMPLES / f"{FARES}.md").read_text(encoding="utf-8").replace("Ansa Korr", "Ana %22 Kórr?")
+    found = briefing_record(*published(text), '<p id="q-140002">Text</p>').body
+    [facts] = facts_in({"anchors": [{"id": anchor} for anchor in re.findall(r'id="([^"\s]+)"', found)]})
+    assert facts["person"] == ["Ana %22 Kórr?"] and found.isascii()
+
+
 @pytest.mark.parametrize("url", ["", "a/b/", "a/b.html", "a/caf%C3%A9/"])
 def test_a_record_has_the_address_of_its_page(tmp_path: Path, url: str) -> None:
     [found] = index_of(tmp_path, Record(url, "A", "<h1>A</h1>"))

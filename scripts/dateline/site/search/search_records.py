@@ -5,7 +5,6 @@ each line would be sixteen files more for a briefing.  So an item is a part of i
 the pages that have a title alone, those of names and topics, are put into lists.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from functools import cache, partial
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
+
+import msgspec
 
 from dateline.model import edtf
 from dateline.model.annotations import Status
@@ -50,10 +51,11 @@ _NAMES = {
 }
 """The facets that are names, and their kinds."""
 _NAMES_IN_LIST = 32
-_OTHER_ID = re.compile(r'(<(?!h[1-6]\b)[a-z][^<>]*?)\s+id="(?!q-|t-|fn:)[^"]*"')
-"""Ids of paragraphs and the like: no result leads to them, and Pagefind would keep each with its text."""
-_ITEM_ID = re.compile(r'(?<= id=")[qt]-[^"]+')
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_OTHER_ID = re.compile(r'id="(?!q-|t-|fn:)[^"]*"')
+"""Ids of paragraphs and the like, with the tags that they stand in, up to them: no result leads to them, and Pagefind
+would keep each with its text."""
+_OTHER_TAG = re.compile(r"<(?!h[1-6]\b)[a-z][^<>]*\s")
+_ITEM_ID = re.compile(r' id="([qt]-[^"]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,17 @@ def _list_of(url: str, pages: Sequence[Record]) -> Record:
 
 def _searched(html: str) -> str:
     """What is found of a page, and the ids that results lead to."""
-    return _OTHER_ID.sub(r"\1", without_hidden(html))
+    return _without_other_ids(without_hidden(html))
+
+
+def _without_other_ids(html: str) -> str:
+    kept, at = [], 0
+    for found in _OTHER_ID.finditer(html):
+        tag = html.rfind("<", at, found.start())
+        if tag >= 0 and _OTHER_TAG.fullmatch(html, tag, found.start()):
+            kept.append(html[at : found.start()].rstrip())
+            at = found.end()
+    return "".join((*kept, html[at:]))
 
 
 def _section_of(page: Record) -> str:
@@ -200,11 +212,20 @@ def _with_facts(html: str, items: Iterable[SearchItem]) -> str:
     }
 
     def with_facts(found: re.Match[str]) -> str:
-        told = facts.get(found[0])
-        words = _JSON.encode(told)
-        return f"{found[0]}?{quote(words, safe=':,[]{}')}" if told else found[0].partition("?")[0]
+        told = facts.get(found[1])
+        return (
+            f"{found[0]}?{_percent_encoded(msgspec.json.encode(told))}"
+            if told
+            else found[0].partition("?")[0]
+        )
 
     return _ITEM_ID.sub(with_facts, html)
+
+
+def _percent_encoded(json: bytes) -> str:
+    """JSON in a form that may stand in an id; `quote` goes through the bytes one by one where any is left to encode."""
+    usual = json.replace(b"%", b"%25").replace(b'"', b"%22").replace(b" ", b"%20")
+    return quote(usual, safe="%:,[]{}")
 
 
 def _facets_of_items(items: Iterable[SearchItem]) -> dict[str, tuple[str, ...]]:
