@@ -6,6 +6,7 @@ from html import escape
 
 from dateline.model.briefing import Briefing, Entry, KeyPoint
 
+_NOTE = ' id="fn:'
 _WORD = re.compile(r"\w+")
 
 
@@ -17,18 +18,20 @@ def without_repeats(html: str, briefing: Briefing) -> str:
     page in another form (a person may have set a word of it in italics) stays in the index.
     """
     said = "\n".join(map(_run, _texts_of(briefing)))
+    text, mark, evidence = html.partition(_NOTE)
+    evidence = mark + evidence
     for note in briefing.evidence:
-        place = html.find(f' id="fn:{note.label}"')
-        quoted = _quoted_in(html, note.text, place) if place >= 0 and note.text else ""
+        place = evidence.find(f'{_NOTE}{note.label}"')
+        quoted = _quoted_in(evidence, note.text, place) if place >= 0 and note.text else ""
         if not quoted:
             continue
-        start = html.find(quoted, place)
+        start = evidence.find(quoted, place)
         run = _run(note.text)
         if run in said:
-            html = html[:start] + html[start + len(quoted) :]
+            evidence = evidence[:start] + evidence[start + len(quoted) :]
         else:
             said += f"\n{run}"
-    return html
+    return text + evidence
 
 
 def _quoted_in(html: str, text: str, place: int) -> str:
