@@ -72,4 +72,6 @@ def _names_of(record: Record) -> Iterator[str]:
 
 
 def _words_in(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", unescape(text)))
+    """The words of a text; looked for in what stands between blanks, once in each."""
+    between_blanks = set(unicodedata.normalize("NFC", unescape(text)).split())
+    return _WORD.findall(" ".join(between_blanks))
