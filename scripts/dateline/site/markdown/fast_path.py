@@ -12,6 +12,7 @@ against each other.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -25,6 +26,7 @@ from markdown.treeprocessors import PrettifyTreeprocessor
 
 from dateline.briefing.blocks import ESCAPE, IDENTITY, REFERENCE, BodyBlock, BodyKind
 from dateline.briefing.document import TIMELINE
+from dateline.model.annotations import Status
 from dateline.model.briefing import Entry, KeyQuote
 from dateline.site.anchors import ENTRY, QUOTE, Anchors, words_of_entry, words_of_quote
 from dateline.site.file_words import EVIDENCE, HEADINGS, heading_in
@@ -51,7 +53,9 @@ _KNOWN = _NEEDED | {
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ue0d0\ue0d1\ufdd0]")
 """Tabs, whose width depends on their place, and what Python-Markdown, our marks and `_SLOT` use for themselves."""
 _SLOT = "\ufdd0"
-"""Stands in an element for words that are rendered apart."""
+"""Stands in an element for words that are rendered apart, and for an id."""
+_LINES = 4096
+"""Timeline lines of which is kept what stands around their words: most are of a day that other briefings tell of."""
 
 _TEXT = (
     r"[^\\`\[*_<{&\n]++"  # what means nothing within a line
@@ -93,6 +97,7 @@ class FastPath:
         self._backlink = str(footnotes["BACKLINK_TITLE"]), str(footnotes["BACKLINK_TEXT"])
         self._toc = toc
         self._prettify = PrettifyTreeprocessor(toc.md)
+        self._usual_line = lru_cache(_LINES)(self._usual_line_of)
 
     def render(self, text: BriefingText) -> RenderedBody | None:
         """The body of a briefing; None where it has to be left to Python-Markdown."""
@@ -122,6 +127,32 @@ class FastPath:
             f'<a aria-label="{title}" class="footnote-backref" data-search-exclude="true" href="#{reference}"'
             f' role="doc-backlink" title="{title}">{words}</a>'
         )
+
+    def line(self, entry: Entry, is_same_day: bool, text: BriefingText) -> list[str]:
+        """A timeline's line around its id, its words and its id again."""
+        if entry.differences:  # which sources of this briefing give
+            return self._line_of(entry, is_same_day, text.language, text.document.briefing.front)
+        shown = entry.date, entry.status, entry.notes, entry.is_turning_point
+        return self._usual_line(*shown, is_same_day, text.language)
+
+    def _usual_line_of(
+        self,
+        date: str,
+        status: Status,
+        notes: tuple[str, ...],
+        is_turning_point: bool,
+        is_same_day: bool,
+        briefing: str | None,
+    ) -> list[str]:
+        entry = Entry(date, "", status, notes=notes, is_turning_point=is_turning_point)
+        return self._line_of(entry, is_same_day, briefing, {})
+
+    def _line_of(
+        self, entry: Entry, is_same_day: bool, briefing: str | None, front: Mapping[str, object]
+    ) -> list[str]:
+        item = Element("li", {"id": _SLOT})
+        show_entry(item, entry, _SLOT, is_same_day, self.language, front)
+        return self.html_of(item, briefing).split(_SLOT)
 
     def html_of(self, element: Element, briefing: str | None) -> str:
         """An element that `items` has made, as a page of a briefing in some language shows it."""
@@ -186,7 +217,6 @@ class _Rendering:
         briefing = text.document.briefing
         records: tuple[Entry | KeyQuote, ...] = (*briefing.key_quotes, *briefing.timeline)
         self._by_line = {record.line: record for record in records}
-        self._front = briefing.front
         self._anchors = Anchors()
         self._ids: list[str] = []
         self._headings: list[tuple[str, str]] = []
@@ -263,10 +293,9 @@ class _Rendering:
         _require("[" not in entry.head)
         start = len(block.text) - len(block.text[2:].lstrip())
         found = _matched(_SENTENCE, block.text[start + len(entry.head) :])
-        item = Element("li", {"id": self._anchor(ENTRY, entry.id, words_of_entry(entry), [found])})
-        show_entry(item, entry, _SLOT, entry.date == date_above, self._path.language, self._front)
-        before, after = self._path.html_of(item, self._text.language).split(_SLOT)
-        yield from (before, self._cited(found["words"], 3), after)
+        anchor = self._anchor(ENTRY, entry.id, words_of_entry(entry), [found])
+        opening, date, link, closing = self._path.line(entry, entry.date == date_above, self._text)
+        yield from (f"{opening}{anchor}{date}", self._cited(found["words"], 3), f"{link}{anchor}{closing}")
 
     def _box(self, block: BodyBlock) -> Iterator[str | _Words]:
         """A quote box."""
@@ -306,13 +335,14 @@ class _Rendering:
     def _evidence(self, footnotes: Mapping[str, str]) -> str:
         """The footnotes that the page cites; gives the words of the page the links to them."""
         citing: dict[str, list[str]] = {}
+        numbers: dict[str, int] = {}
         for words in sorted(self._words, key=lambda words: words.depth):
             for place in range(1, len(words.parts), 2):
                 label = words.parts[place]
                 _require(label in footnotes)
                 references = citing.setdefault(label, [])
                 references.append(f"fnref{len(references) + 1 if references else ''}:{label}")
-                number = list(citing).index(label) + 1
+                number = numbers.setdefault(label, len(citing))
                 words.parts[place] = self._reference(references[-1], label, number)
         if not citing:
             return ""
