@@ -1,7 +1,6 @@
 """A page as it is kept from build to build: its own parts, and the frame that it shares with others of its kind."""
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,12 +23,9 @@ _IN_A_SCRIPT = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """Characters by which a text could end the script element it stands in, or break a line of it."""
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 def script_of(thing: object) -> str:
     """A thing as JSON that may stand in a script element whatever its texts say."""
-    text = _ENCODER.encode(thing)
+    text = msgspec.json.encode(thing).decode()
     for (
         char,
         written,
