@@ -18,26 +18,25 @@ def without_repeats(html: str, briefing: Briefing) -> str:
     page in another form (a person may have set a word of it in italics) stays in the index.
     """
     said = "\n".join(map(_run, _texts_of(briefing)))
-    text, mark, evidence = html.partition(_NOTE)
-    evidence = mark + evidence
+    page, *notes = html.split(_NOTE)
+    places = {note.partition('"')[0]: place for place, note in enumerate(notes)}
     for note in briefing.evidence:
-        place = evidence.find(f'{_NOTE}{note.label}"')
-        quoted = _quoted_in(evidence, note.text, place) if place >= 0 and note.text else ""
+        place = places.get(note.label, -1)
+        quoted = _quoted_in(notes[place], note.text) if place >= 0 and note.text else ""
         if not quoted:
             continue
-        start = evidence.find(quoted, place)
         run = _run(note.text)
         if run in said:
-            evidence = evidence[:start] + evidence[start + len(quoted) :]
+            notes[place] = notes[place].replace(quoted, "", 1)
         else:
             said += f"\n{run}"
-    return text + evidence
+    return _NOTE.join((page, *notes))
 
 
-def _quoted_in(html: str, text: str, place: int) -> str:
-    """A sentence as the footnote at a place has it: between marks, or with its own; "" where it stands otherwise."""
-    words, end = escape(text, quote=False), html.find("</li>", place)
-    return next((form for form in (f"“{words}”", words) if html.find(form, place, end) >= 0), "")
+def _quoted_in(note: str, text: str) -> str:
+    """A sentence as its footnote has it: between marks, or with its own; "" where it stands otherwise."""
+    words, end = escape(text, quote=False), note.find("</li>")
+    return next((form for form in (f"“{words}”", words) if note.find(form, 0, end) >= 0), "")
 
 
 def _texts_of(briefing: Briefing) -> Iterator[str]:
