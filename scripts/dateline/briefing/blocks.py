@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 REFERENCE = re.compile(r"\[\^([\w-]+)\]")
 """Where a footnote is cited."""
 _MARK = re.compile(r"<!--[ \t]*(?P<id>[pqt]-[0-9a-z]+)[ \t]*-->")
+_ANY_MARK = re.compile(_MARK.pattern.replace("?P<id>", "?:"))
 IDENTITY = re.compile(rf"(?:(?<!\s)\s+)?{_MARK.pattern}")
 """The comment that names the item it stands below, or behind, however the item's words and place change."""
 NAMES_ITEM = re.compile(rf"(?:{IDENTITY.pattern.replace('?P<id>', '?:')})+\s*")
@@ -174,8 +175,11 @@ def without_marks(markdown: str) -> str:
 
 
 def without_identities(markdown: str) -> str:
-    """Markdown without the identities in it."""
-    return IDENTITY.sub("", markdown) if "<!--" in markdown else markdown
+    """Markdown without the identities in it, and the blanks before each (`IDENTITY`)."""
+    if "<!--" not in markdown:
+        return markdown
+    *before, rest = _ANY_MARK.split(markdown)
+    return "".join((*map(str.rstrip, before), rest))
 
 
 def labels_in(markdown: str) -> tuple[str, ...]:
@@ -194,6 +198,7 @@ def definitions_of(blocks: Blocks) -> dict[str, BodyBlock]:
     return {block.labels[0]: block for block in reversed(blocks) if block.kind is BodyKind.FOOTNOTE}
 
 
+@lru_cache(maxsize=64)  # several rules ask for the boxes of a briefing
 def split_box(text: str) -> tuple[str, str]:
     """A box as the line of its title and the lines below it.
 
@@ -247,7 +252,9 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The blank lines before each block, and its text."""
     bare = list(map(without_identities, lines))
     # Of each mark the last line that could close it: what nothing closes doesn't swallow the rest.
-    last = {mark: n for n, line in enumerate(bare) for mark in (*_FENCES, "-->") if mark in line}
+    whole = "\n".join(bare)
+    marks = [mark for mark in (*_FENCES, "-->") if mark in whole]
+    last = {mark: n for n, line in enumerate(bare) for mark in marks if mark in line}
     gap: list[str] = []
     block: list[str] = []
     blank: list[str] = []
@@ -268,7 +275,7 @@ def _cut(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
                 gap = blank
             block = [line]
         blank = []
-        closing = _closing(bare[number])
+        closing = _closing(bare[number]) if last else ""
         closing = closing if last.get(closing, -1) > number else ""
     if block:
         yield tuple(gap), "\n".join(block)
@@ -287,7 +294,7 @@ def _continues(first: str, line: str, after_blank: bool) -> bool:
     """Whether a line belongs to the block that `first` opens, as Markdown has it."""
     if first.startswith("## "):
         return False
-    if NAMES_ITEM.fullmatch(line):  # mdformat parts a comment from the paragraph above it
+    if "<!--" in line and NAMES_ITEM.fullmatch(line):  # mdformat parts a comment from the paragraph above it
         return not (first.startswith("<!--") or _DEFINITION.match(first))
     if not after_blank:
         return line[0].isspace() or not opens_block(line)

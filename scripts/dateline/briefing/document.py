@@ -24,7 +24,6 @@ from itertools import accumulate
 
 from dateline.briefing import entry_notes
 from dateline.briefing.blocks import (
-    IDENTITY,
     INDENTS,
     REFERENCE,
     Blocks,
@@ -38,6 +37,7 @@ from dateline.briefing.blocks import (
     on_one_line,
     split_box,
     unescaped,
+    without_identities,
     without_marks,
 )
 from dateline.briefing.front_matter import FrontMatter, body_of, dump, split, unified
@@ -397,7 +397,7 @@ def _key_quote_of(block: BodyBlock) -> KeyQuote:
     title, body = box_parts(block)
     caption = speaker, role, notes = title_parts(title or NO_SPEAKER)
     named = speaker != NO_SPEAKER
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", IDENTITY.sub("", body)) if part.strip()]
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", without_identities(body)) if part.strip()]
     quoted = [part for part in paragraphs if part.startswith(_OPENING)]
     basis = QuoteBasis.IMPLIED if IMPLIED in notes else QuoteBasis.EXPLICIT if named else QuoteBasis.NONE
     return KeyQuote(
