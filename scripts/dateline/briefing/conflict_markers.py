@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 _OPENING, _OLD, _MIDDLE, _CLOSING = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
 _CONFLICT = re.compile(r"^<<<<<<< .*^=======$.*^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_ROWS = ("<" * 7, "|" * 7, ">" * 7)
 _ANY = re.compile(r"^(?:<{7}|\|{7}|>{7})(?= |$)", re.MULTILINE)
 
 
@@ -19,6 +20,8 @@ def marker_lines(text: str) -> tuple[int, ...]:
 
     A row of equals signs alone is none: it may underline a heading.
     """
+    if not any(row in text for row in _ROWS):
+        return ()
     lines, inside = [], False
     for match in _ANY.finditer(text):
         if not inside:

@@ -6,7 +6,7 @@ is indented, are unfolded before.  Generated briefings have no links, and are no
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MAY_LINK = re.compile(r"\]\(|\]:[ \t]*\S|\]\[(?!\^)|<a\s|<img\s", re.IGNORECASE)
+# A search looks quickly for a pattern's first letters and tries one that begins with `^`, or with one thing or
+# another, at every character.  So these begin with a letter or a line end, and texts get a line end before their first.
+_MAY_LINK = (re.compile(r"\](?:\(|:[ \t]*\S|\[(?!\^))"), re.compile(r"<(?:a|img)\s", re.IGNORECASE))
 _FENCE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_FOOTNOTE = re.compile(r"^\[\^([\w-]+)\]:", re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"^(?P<text>[^\s#>!\[].*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
-_UNDERLINE = re.compile(r"^(?:=+|-+)[ \t]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\n\[\^([\w-]+)\]:")
+_HEADING = re.compile(r"\n(#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"\n(?P<text>[^\s#>!\[].*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"^(?:!!!|\?\?\?\+?) ", re.MULTILINE)
 _ID = re.compile(r"""\{[^{}\n]{0,200}?#([\w:-]{1,200})[^{}\n]{0,200}\}|\b(?:id|name)=["']?([\w:-]+)""")
-_MAY_SET_ID = re.compile(r"\{|id=|name=")
+_MAY_SET_ID = ("{", "id=", "name=")
 _TAGS = re.compile(r"<[^>]*>|\{:?[ ][^{}]*\}|\{:?#[^{}]*\}|[*_`]")
 _ATTRIBUTE = re.compile(r"""(?:href|src)=["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ def without_fences(body: str) -> str:
 
 def anchors_in(body: str) -> tuple[str, ...]:
     """The ids of the headings and footnotes of a body as the page gets them, and those that are set by hand."""
-    text = without_fences(body)
+    text = f"\n{without_fences(body)}"
     underlined = _SETEXT.finditer(text) if _UNDERLINE.search(text) else ()
     headings = sorted((*_HEADING.finditer(text), *underlined), key=lambda match: match.start())
     given: set[str] = set()
@@ -60,17 +62,24 @@ def anchors_in(body: str) -> tuple[str, ...]:
         if own:
             given.add(own[1] or own[2])
         else:
-            unique(slugify(_TAGS.sub("", match["text"]), "-"), given)
+            unique(_slug_of(match["text"]), given)
     footnotes = _FOOTNOTE.findall(text)
-    others = (match[1] or match[2] for match in _ID.finditer(text)) if _MAY_SET_ID.search(text) else ()
+    may_set_id = any(mark in text for mark in _MAY_SET_ID)
+    others = (match[1] or match[2] for match in _ID.finditer(text)) if may_set_id else ()
     return tuple(
         sorted({*given, *others, *(f"{kind}:{label}" for label in footnotes for kind in ("fn", "fnref"))})
     )
 
 
+@lru_cache(maxsize=256)  # briefings have much the same
+def _slug_of(heading: str) -> str:
+    return slugify(_TAGS.sub("", heading), "-")
+
+
 def links_in(body: str, lines: LineIndex) -> tuple[PlacedText, ...]:
     """The targets of the links and pictures that lead to other places of the site, in order."""
-    if not _MAY_LINK.search(_FOOTNOTE.sub("", body)):
+    text = _FOOTNOTE.sub("\n", f"\n{body}")
+    if not any(pattern.search(text) for pattern in _MAY_LINK):
         return ()
     first = len(lines.text[: len(lines.text) - len(body)].split("\n")) - 1
     tokens = _parser().parse("\n".join(_unfolded(body.split("\n"))))

@@ -11,10 +11,12 @@ from dateline.check.records import CheckedFile
 from dateline.model.briefing import Evidence
 from dateline.model.problems import Problem
 
-_REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]+)\]")
+_REFERENCE = re.compile(r"\[\^(?<!\\\[\^)([\w-]+)\]")
+"""Where a footnote is cited: a bracket without a backslash, which is looked for behind what a search can begin with."""
 _GENERATED = re.compile(r"s\d+-(?:\d+|[a-z]+\d*)(?:-\d+)?[a-z]?(?:-\d+)?")
 """A label as `dateline convert` gives it: source and place."""
-_DEFINITION = re.compile(r"^ {0,3}\[\^[\w-]+\]:", re.MULTILINE)
+_DEFINITION = re.compile(r"\n {0,3}\[\^[\w-]+\]:")
+"""What opens a footnote, with the line end above it."""
 
 
 def items_without_evidence(checked: CheckedFile) -> Iterator[Problem]:
@@ -30,8 +32,9 @@ def items_without_evidence(checked: CheckedFile) -> Iterator[Problem]:
 def undefined_footnotes(checked: CheckedFile) -> Iterator[Problem]:
     """Footnotes that are cited and not defined."""
     defined = {note.label for note in checked.briefing.evidence}
-    for label, (line, column) in _references(checked).items():
+    for label, offset in _references(checked).items():
         if label not in defined:
+            line, column = checked.lines.position(offset)
             hint = f"add a line “[^{label}]: Publisher, paragraph 4: “the sentence””"
             yield checked.error(line, f"the footnote [^{label}] is not defined", hint, column)
 
@@ -66,13 +69,16 @@ def _is_remark(note: Evidence) -> bool:
 
 
 @lru_cache(maxsize=1)  # two rules ask for them
-def _references(checked: CheckedFile) -> dict[str, tuple[int, int]]:
-    """Each label that the body cites, with the first place where it does."""
-    body = checked.front.body
-    text = without_code(_DEFINITION.sub(lambda match: " " * len(match[0]), body))
+def _references(checked: CheckedFile) -> dict[str, int]:
+    """Each label that the body cites, with the offset in the file where it does first."""
+    body = f"\n{checked.front.body}"
+    text = without_code(_DEFINITION.sub(_as_blanks, body))
     start = len(checked.lines.text) - len(body)
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, int] = {}
     for match in _REFERENCE.finditer(text):
-        if match[1] not in found:
-            found[match[1]] = checked.lines.position(start + match.start())
+        found.setdefault(match[1], start + match.start())
     return found
+
+
+def _as_blanks(match: re.Match[str]) -> str:
+    return "\n".ljust(len(match[0]))

@@ -70,7 +70,7 @@ def items_in_code(checked: CheckedFile) -> Iterator[Problem]:
 
 def escaped_footnotes(checked: CheckedFile) -> Iterator[Problem]:
     r"""Footnotes that have become text: \[^s1-4\]: Bell, paragraph 4."""
-    for block in checked.blocks:
+    for block in checked.blocks if r"\[^" in checked.front.body else ():
         if not block.is_code and (match := _ESCAPED_NOTE.search(block.text)):
             line = block.line + block.text.count("\n", 0, match.start())
             message = f"the footnote [^{match['label']}] is text: a formatter that knows no footnotes has made it that"

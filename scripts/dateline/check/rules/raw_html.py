@@ -7,6 +7,7 @@ letter, so that is what is looked for; code is left alone as far as Python-Markd
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,8 +28,8 @@ _DEFINITION = re.compile(r"^[\s>*+-]*\[[^\]\[^][^\]\[]*\]:\s*<?(?=\S)", re.MULTI
 """What stands before the address to which a name is given: `[dam]: …`."""
 _ATTRIBUTES = re.compile(r"\{:?(?P<pairs>[^{}\n]*=[^{}\n]*)\}")
 """What the extension `attr_list` sets on an element: `{: onclick="…" }`."""
-_MAY_BE = re.compile(r"<(?!!--)|\]\(|\[(?!\^)[^\]\[]*\]:|=[^{}\n]*\}")
-"""Not the comment that is an item's identity, nor a footnote: most blocks have no more."""
+_MAY_BE = tuple(map(re.compile, (r"<(?!!--)", r"\]\(", r"\[(?!\^)[^\]\[]*\]:", r"=[^{}\n]*\}")))
+"""Not the comment that is an item's identity, nor a footnote: most briefings have no more."""
 _PICTURE = re.compile(r"data:image/(?!svg)", re.IGNORECASE)
 _LONGEST_SCHEME = 200
 """Characters of an address in which its scheme ends."""
@@ -134,10 +135,19 @@ def _running(checked: CheckedFile, line: int, column: int, scheme: str, address:
     return checked.error(line, message, "link to a page of the web, or take the link out", column)
 
 
-def _texts_of(checked: CheckedFile) -> Iterator[tuple[BodyBlock, str]]:
+@lru_cache(maxsize=1)  # two rules ask for them
+def _texts_of(checked: CheckedFile) -> tuple[tuple[BodyBlock, str], ...]:
     """The blocks that may have HTML or a link, each with its text: without code, all else in its place."""
-    for block in checked.blocks:
-        if not _MAY_BE.search(block.text):
+    return tuple(_texts_in(checked.blocks)) if _may_be_in(checked.front.body) else ()
+
+
+def _may_be_in(text: str) -> bool:
+    return any(pattern.search(text) for pattern in _MAY_BE)
+
+
+def _texts_in(blocks: Iterable[BodyBlock]) -> Iterator[tuple[BodyBlock, str]]:
+    for block in blocks:
+        if not _may_be_in(block.text):
             continue
         is_code = block.kind is BodyKind.PROSE and _INDENTED.fullmatch(block.text)
         if not is_code:
