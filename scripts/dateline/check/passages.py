@@ -108,7 +108,11 @@ def _find_whole_words(text: str, part: str) -> int | None:
 
 def cuts_word(text: str, at: int) -> bool:
     """Whether a word goes on at this character; scripts without capitals may set no blank between words."""
-    return 0 < at < len(text) and all(c.isdigit() or c.lower() != c.upper() for c in text[at - 1 : at + 1])
+    return 0 < at < len(text) and _is_of_word(text[at - 1]) and _is_of_word(text[at])
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isdigit() or char.lower() != char.upper()
 
 
 def nearest_passage(sources: Sequence[str], words: str) -> tuple[int, Mismatch] | None:

@@ -5,12 +5,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dateline.briefing.front_matter import unified
 
 _NEXT_ITEM = re.compile(r"^(?:[-*+] |#|\[\^|!!!)", re.MULTILINE)
 _BLANKS_OR_CHAR = re.compile(r"\s+|\S")
-_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class LineIndex:
 def index_lines(text: str) -> LineIndex:
     """The lines of a file as its reader counts them."""
     whole = unified(text)
-    return LineIndex(whole, (0, *(match.end() for match in _LINE_END.finditer(whole))))
+    *above, _ = map(len, whole.split("\n"))
+    return LineIndex(whole, (0, *accumulate(length + 1 for length in above)))
 
 
 def find_words(lines: LineIndex, line: int, words: Sequence[str]) -> list[tuple[int, int]]:

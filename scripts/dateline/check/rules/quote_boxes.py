@@ -23,6 +23,7 @@ _ON_THE_PAGE = re.compile(r'!!! quote(?: +[\w-]+)*(?: +"(?P<title>.*)")? *')
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 _OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
+_MARKS = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
 _MIN_QUOTED = 4
 """Fewer words between quotation marks in a remark are no quotation: the so-called gate."""
 
@@ -105,7 +106,8 @@ def _opens_with_mark(text: str) -> bool:
 def _between_marks(text: str) -> Iterator[str]:
     """The words between quotation marks; marks within belong to them, one that nothing closes reaches to the end."""
     start, depth, mark = 0, 0, ""
-    for at, char in enumerate(text):
+    for match in _MARKS.finditer(text):
+        at, char = match.start(), match[0]
         if not depth and char in (_OPENING, _STRAIGHT):
             start, depth, mark = at + 1, 1, char
         elif depth and mark == _STRAIGHT:
