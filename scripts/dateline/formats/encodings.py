@@ -111,7 +111,8 @@ def _refuse_binary(data: bytes, file: str) -> None:
 def _has_controls(text: str) -> bool:
     """Whether more of the text is control characters than any text file has."""
     sample = text[:_SAMPLE]
-    controls = sum(map(sample.count, map(chr, _CONTROLS)))
+    encoded = sample.encode("utf-8", "replace")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     return controls > 2 and controls > _MOST_CONTROLS * len(sample)
 
 

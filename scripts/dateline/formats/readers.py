@@ -177,7 +177,7 @@ def is_markdown(text: str, file: str) -> bool:
     if _has_suffix(file, ".md", ".markdown"):
         return True
     sample = text[:20_000]
-    headings = len(_MARKDOWN_HEADING.findall(sample))
+    headings = len(_MARKDOWN_HEADING.findall(sample)) if "#" in sample else 0
     return headings > 2 or (headings > 0 and bool(_MARKDOWN_LINK.search(sample)))
 
 

@@ -16,7 +16,8 @@ _INVISIBLE = re.compile(
 """Format characters without a shape: soft hyphens, zero-width and bidi controls, plane 14 tags; joiners only
 where they join nothing (they shape Arabic and Indic letters and make one emoji of several)."""
 
-_CONTROL = re.compile("\x1b\\[[0-9;]*[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f](?:(?<=\x1b)\\[[0-9;]*[A-Za-z])?")
+"""A control character; of an escape sequence of a terminal all of it."""
 
 _WIRE_MARK = re.compile(r"^\^|(?<=\w)[<=]$")
 """The marks around the lines of a wire's head: "^By MIRA OKAFOR="."""
