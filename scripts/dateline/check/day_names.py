@@ -1,7 +1,7 @@
 """Days of the week and months that a text names, and the days for which dates stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -69,20 +69,18 @@ def _calendar_name(match: re.Match[str], kind: str) -> CalendarName:
 
 def names_weekday(text: str, number: int) -> bool:
     """Whether a text names a day of the week: in full or short, one or several of them."""
-    days = _numbers("weekday") | _numbers("weekdays")
-    return any(days.get(word) == number for word in _words_of(text))
+    return number in map((_numbers("weekday") | _numbers("weekdays")).get, _words_of(text))
 
 
 def names_month(text: str, number: int) -> bool:
     """Whether a text names a month, in full or short, or may give it as a number: 11/05/2031."""
-    months = _numbers("month")
-    if any(months.get(word) == number for word in _words_of(text)):
+    if number in map(_numbers("month").get, _words_of(text)):
         return True
     return any(number in map(int, match.groups()) for match in _MONTH_IN_DIGITS.finditer(text))
 
 
-def _words_of(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+def _words_of(text: str) -> Iterator[str]:
+    return map(str.lower, _WORD.findall(text))
 
 
 def weekday_alone(words: str) -> int | None:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dateline.lang import lexicon
 
@@ -17,8 +17,7 @@ _BETWEEN_TOKENS = (" ", "-", "‑", "\u00a0")
 _HALF_DAY = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as a text gives it."""
 
     text: str
@@ -37,6 +36,18 @@ class Number:
 def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in order; ordinals count as numbers, "several" and "hundreds" don't."""
     return tuple(_numbers(text, tuple(_TOKEN.finditer(text))))
+
+
+def has_whole_number(text: str, number: int) -> bool:
+    """Whether a text gives a whole number, alone or as a part of another: 12 of “12 million”, not of “12.5”."""
+    is_in_digits = _in_digits(number).search(text) is not None  # most often, and in a tenth of the time
+    return is_in_digits or any(number in other.parts for other in numbers_in(text))
+
+
+@cache
+def _in_digits(number: int) -> re.Pattern[str]:
+    """A whole number where `_TOKEN` finds no other one."""
+    return re.compile(rf"{number}(?<!\d{number})(?<!\d[.,]{number})(?!\d|[.,]\d)")
 
 
 def _numbers(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[Number]:
@@ -105,7 +116,7 @@ def _composed_number(text: str, tokens: Sequence[re.Match[str]]) -> Number:
         values=values,
         parts=(*values, *parts),
         in_words=not tokens[0]["digits"],
-        is_numeral=all(token[0].lower() not in _other_words() for token in tokens),
+        is_numeral=_other_words().keys().isdisjoint(token[0].lower() for token in tokens),
     )
 
 

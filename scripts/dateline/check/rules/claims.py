@@ -155,11 +155,10 @@ def has_verbatim(source: str, words: str) -> bool:
     """
     inner = words[1:].rstrip(_ENDS)
     first, last = words.partition(" ")[0], inner.rpartition(" ")[2]
-    if not last.isalpha() or numbers_in(last) or numbers_in(first):
-        return False
-    start = source.find(inner) - 1
+    start = source.find(inner) - 1 if last.isalpha() else -1
     is_there = start >= 0 and source[start].casefold() == words[0].casefold()
-    return is_there and not (cuts_word(source, start) or cuts_word(source, start + 1 + len(inner)))
+    is_cut = is_there and (cuts_word(source, start) or cuts_word(source, start + 1 + len(inner)))
+    return is_there and not (is_cut or numbers_in(last) or numbers_in(first))
 
 
 def _without_links(text: str) -> str:

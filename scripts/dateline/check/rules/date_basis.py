@@ -13,7 +13,7 @@ from datetime import date
 
 from dateline.briefing.document import DATE_NOTES, dates_named, dating_in, sources_in
 from dateline.check.day_names import day_and_month, names_month, names_weekday, weekday_alone
-from dateline.check.numbers import numbers_in
+from dateline.check.numbers import has_whole_number
 from dateline.check.records import CheckedFile
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -92,8 +92,7 @@ def _not_stated(day: str, words: str) -> str:
         return f"it says {', '.join(dict.fromkeys(years))}"
     if match["month"] and not names_month(words, int(match["month"])):
         return "it names another month, or none"
-    days = [part for number in numbers_in(words) for part in number.parts]
-    if match["day"] and int(match["day"]) not in days:
+    if match["day"] and not has_whole_number(words, int(match["day"])):
         return "it names another day, or none"
     return ""
 
