@@ -36,8 +36,10 @@ class CitedSeeds:
     named: frozenset[str] = frozenset()
     """The paths of all that it names."""
     read: Mapping[str, SeedText] = field(default_factory=dict)
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Their lines as a page shows them; "" for a blank one."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Their texts as a page shows them."""
+    """Their texts as a page shows them: these lines one after the other."""
     of_source: Mapping[str, str] = field(default_factory=dict)
     """The seed of each source, by its id; "" for a source that names none."""
     changed: frozenset[str] = frozenset()
@@ -104,10 +106,12 @@ def read_cited_seeds(front: FrontMatter, file: str, read_seed: ReadSeed, has_see
             message = f"the seed {path} has changed since this briefing was made"
             hint = "read it again, then run `dateline convert`"
             problems.append(warning(file, place.line, message, hint, place.column))
+    lines = {path: tuple(map(plain, seed.text.split("\n"))) for path, seed in read.items()}
     return CitedSeeds(
         frozenset(named.values()),
         read,
-        {path: plain(seed.text) for path, seed in read.items()},
+        lines,
+        {path: " ".join(filter(None, shown)) for path, shown in lines.items()},
         {str(source.get("id")): str(source.get("seed") or "") for source in sources.values()},
         frozenset(changed),
         tuple(problems),

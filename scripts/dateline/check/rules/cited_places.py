@@ -7,11 +7,11 @@ two sentences no more paragraphs begin than lines; and few less, where these lin
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.briefing.document import plain, sources_in
+from dateline.briefing.document import sources_in
 from dateline.check.cited_seeds import CitedSeeds, SeedText
 from dateline.check.records import CheckedFile
 from dateline.model.briefing import Evidence
@@ -66,7 +66,7 @@ class _SeedLine(NamedTuple):
 
 def _are_doubtful(notes: Sequence[Evidence], seeds: CitedSeeds, path: str) -> bool:
     """Whether the places that these footnotes name in a seed can hardly all be right."""
-    text, lines = seeds.texts[path], _seed_lines(seeds.read[path].text)
+    text, lines = seeds.texts[path], _seed_lines(seeds.lines[path])
     starts = [line.start for line in lines]
     found = [(_SeedLine(0, 0, 0, 0), 0)]
     for note in notes:
@@ -86,11 +86,10 @@ def _is_impossible(line: _SeedLine, number: int, below: _SeedLine, number_below:
     return is_divided or not 0 <= others <= (below.others - line.others if number else below.lines)
 
 
-def _seed_lines(text: str) -> list[_SeedLine]:
+def _seed_lines(shown_lines: Iterable[str]) -> list[_SeedLine]:
     lines: list[_SeedLine] = []
     at = others = blanks = 0
-    for line in text.split("\n"):
-        shown = plain(line)
+    for shown in shown_lines:
         if shown:
             others += len(shown) < _PROSE or not shown.endswith(_SENTENCE_ENDS)
             lines.append(_SeedLine(at, len(lines) + 1, others, blanks))
