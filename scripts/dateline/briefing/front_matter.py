@@ -9,7 +9,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -24,11 +24,11 @@ _CLOSED = re.compile(r"\ufeff?-{3,}[^\S\n]*\n(?P<yaml>.*?)^-{3,}[^\S\n]*$", re.D
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _NULL = re.compile(r"(?:~|null|Null|NULL|)$")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)$")
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _STAMP_KEYS = frozenset({"date", "updated", "published", "reviewed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands: its line, the column of its key, and its own column (the key's, if it begins below)."""
 
     line: int
@@ -145,7 +145,7 @@ def load_yaml(text: str, file: str, first_line: int = 1) -> tuple[dict[str, Any]
             path: _place_of(key.start_mark, value.start_mark, first_line)
             for path, key, value in _nodes_of(node)
         }
-        values = loader.construct_document(node)
+        values = _value_of(node, loader)
     except yaml.MarkedYAMLError as reason:
         mark = reason.problem_mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
@@ -278,6 +278,17 @@ def _nodes_of(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, yaml.Nod
         for index, value in enumerate(node.value):
             yield (*path, index), value, value
             yield from _nodes_of(value, (*path, index))
+
+
+def _value_of(node: yaml.Node, loader: _Loader) -> Any:
+    """What a node stands for; text, lists and mappings by names, of which nearly all front matter is, made at once."""
+    if node.tag == _TEXT:
+        return node.value
+    if node.tag == _LIST:
+        return [_value_of(item, loader) for item in node.value]
+    if node.tag == _MAPPING and all(key.tag == _TEXT for key, _ in node.value):
+        return {key.value: _value_of(value, loader) for key, value in node.value}
+    return loader.construct_object(node, deep=True)
 
 
 def _place_of(key: yaml.Mark, value: yaml.Mark, first_line: int) -> Place:
