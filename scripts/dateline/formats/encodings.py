@@ -93,7 +93,7 @@ def repair_mojibake(text: str) -> str:
     from ftfy import fix_encoding  # a fortieth of a second, which most texts do not need
     from ftfy.badness import badness
 
-    odd = (line for line in set(_LINE.findall(text)) if not line.isascii())
+    odd = filter(_NOT_TYPOGRAPHIC.search, set(_LINE.findall(text)))
     bad = {line: amount for line in odd if (amount := badness(line))}
     if sum(bad.values()) < 2:
         return text

@@ -10,8 +10,8 @@ _BREAK = re.compile(r"\n|[\f\x85\u2029]|[\v\u2028]{2,}")
 """What ends a line.  A lone VT or LS is a soft break within one (a headline set on two lines)."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
-    "|(?<![\u0600-\u0fff\u2600-\U0001faff\ufe0f])[\u200c\u200d]"
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+    "(?<![\u0600-\u0fff\u2600-\U0001faff\ufe0f][\u200c\u200d])"
 )
 """Format characters without a shape: soft hyphens, zero-width and bidi controls, plane 14 tags; joiners only
 where they join nothing (they shape Arabic and Indic letters and make one emoji of several)."""
