@@ -17,7 +17,8 @@ from dateline.lang import lexicon
 _LISTS = "check/words"
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W\d_]+)*")
 _ANY_WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"[A-Z](?<!\w[A-Z])\.(?:[A-Z]\.)+")
+_DOTTED = re.compile(r"\.(?<=\b[A-Z]\.)(?:[A-Z]\.)+")
+"""An abbreviation with points, without its first letter: `.S.A.` of “U.S.A.”."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_ENDS = re.compile(r"[.!?:;…“\"‘(\[—–-][”\"’)\]]*\s*[“\"‘(\[]*$")
 _OPENING_MARKS = " “\"‘'(["
@@ -85,7 +86,8 @@ class KnownWords:
 def known_words(*texts: str) -> KnownWords:
     """The words of these texts; an abbreviation with points is there without them too."""
     text = "\n".join(texts)
-    text += "\n" + " ".join(match[0].replace(".", "") for match in _DOTTED.finditer(text))
+    dotted = (text[match.start() - 1 : match.end()] for match in _DOTTED.finditer(text))
+    text += "\n" + " ".join(abbreviation.replace(".", "") for abbreviation in dotted)
     return KnownWords(text, text.casefold())
 
 
