@@ -159,7 +159,7 @@ def fold(text: str) -> str:
 
 def on_one_line(markdown: str) -> str:
     """Markdown with its lines joined by a space, their indentation left out."""
-    return " ".join(map(str.strip, markdown.split("\n")))
+    return " ".join(map(str.strip, markdown.split("\n"))) if "\n" in markdown else markdown.strip()
 
 
 def unescaped(markdown: str) -> str:

@@ -68,7 +68,10 @@ _UNSEEN = re.compile(
 )
 """Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
 _PLACES = r"paragraph \d+|caption|headline|dek|correction|note"
-_PLACED = re.compile(rf"(?P<head>(?:(?!: [“\"]).)*?, (?:{_PLACES})(?: \([^()]*\))?): ")
+_PLACED = re.compile(
+    r"(?P<publisher>(?:(?!: [“\"]).)*?)(?: \((?P<source>s\d+)\))?"
+    rf", (?P<place>{_PLACES})(?: \((?P<note>[^()]*)\))?(?=: )"
+)
 _EVIDENCE = re.compile(r"(?P<head>.*?): (?=[“\"].*[”\"]\s*$)")
 _PLACE = re.compile(
     r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
@@ -427,12 +430,14 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
 
     The first four are None or stand in the text as `write` has them; None for a footnote that is written otherwise.
     """
-    match = _PLACED.match(markdown) or _EVIDENCE.match(markdown)
-    place = _PLACE.fullmatch(match["head"]) if match else None
-    if match is None or place is None:
+    parts = _PLACED.match(markdown)
+    if parts is None:
+        head = _EVIDENCE.match(markdown)
+        parts = _PLACE.fullmatch(head["head"]) if head else None
+    if parts is None:
         return None
-    publisher, source, where, note = place.groups()
-    return publisher, source, where, note, markdown[match.end("head") :]
+    publisher, source, where, note = parts.groups()
+    return publisher, source, where, note, markdown[parts.end() :]
 
 
 def evidence_in(block: BodyBlock) -> Evidence:
