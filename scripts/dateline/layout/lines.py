@@ -60,7 +60,8 @@ def tidied(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if not text.isprintable():
         text = _CONTROL.sub("", text)
-    return _WIRE_MARK.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
+    return _WIRE_MARK.sub("", text) if text.startswith("^") or text.endswith(("<", "=")) else text
 
 
 def size_of(text: str) -> int:
