@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from dateline.lang import lexicon
 from dateline.model import edtf
@@ -109,5 +109,12 @@ def _calendar_names() -> frozenset[str]:
 
 def days_of(dates: Iterable[object]) -> tuple[date, ...]:
     """The first and the last day of each date or timestamp (EDTF); other values are left out."""
-    valid = (edtf.parse(value) for value in dates if isinstance(value, str) and edtf.is_valid(value))
-    return tuple(day for parsed in valid for day in (parsed.earliest, parsed.latest))
+    return tuple(day for value in dates if isinstance(value, str) for day in _ends_of(value))
+
+
+@lru_cache(maxsize=8192)
+def _ends_of(value: str) -> tuple[date, ...]:
+    if not edtf.is_valid(value):
+        return ()
+    parsed = edtf.parse(value)
+    return parsed.earliest, parsed.latest

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dateline.check.passages import Mismatch, says_words
+from dateline.check.passages import Mismatch, says_words, word_for_word
 from dateline.check.positions import position_of
 from dateline.check.records import CheckedFile
 from dateline.check.rules.quote_boxes import quoted_passages
@@ -47,6 +47,8 @@ def altered_evidence(checked: CheckedFile) -> Iterator[Problem]:
         if not note.text:
             continue
         words, own = seeds.cited_words(note), seeds.of_source.get(note.source or "")
+        if word_for_word(seeds.texts.get(own or "", ""), words):
+            continue  # as nearly all do
         if seeds.have(words):
             if own and own in seeds.texts and not says_words(seeds.texts[own], words):
                 other = next(path for path, text in seeds.texts.items() if says_words(text, words))
