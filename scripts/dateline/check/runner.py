@@ -85,12 +85,13 @@ class ProjectCheck:
         self, project: Project, paths: Iterable[Path] = (), digests: FileDigests | None = None
     ) -> None:
         self.project, self._digests = project, digests or FileDigests(project.cache)
+        self.settings = settings_of(project)
         self._folder = project.name(project.briefings)
         start, found = len(str(project.briefings)), self._digests.below(project.briefings)
         listed = (path for path in found if path.endswith(".md"))
         self._every = {f"{self._folder}{path[start:].replace(os.sep, '/')}": path for path in listed}
         self._chosen = {project.name(path): str(path) for path in paths} or self._every
-        settings = f"{settings_of(project)} {project.settings.max_seed_mb}"
+        settings = f"{self.settings} {project.settings.max_seed_mb}"
         version = cache.digest_of(f"{cache.version_of('check')} {settings}")
         self._store = ContentStore(project, "check", version, CachedCheck)
         names = self._every | self._chosen
@@ -117,7 +118,7 @@ class ProjectCheck:
 
     def examine(self, file: FileToCheck, read: Read = document.read) -> CachedCheck:
         """What is wrong with one file alone."""
-        return _check_file(self.project, file, read)
+        return _check_file(self.project, self.settings, file, read)
 
     def path_of(self, name: str) -> str:
         """The path below the folder of briefings of one of its files."""
@@ -194,7 +195,7 @@ def problems_of_file(project: Project, path: Path) -> tuple[Problem, ...]:
     """What is wrong with a briefing alone: not what is only seen beside the others, such as links to them."""
     copy = reviewed_copies.find_copies(project)(path)
     file = FileToCheck(project.name(path), path, copy)
-    return in_order(_check_file(project, file, document.read).findings.problems)
+    return in_order(_check_file(project, settings_of(project), file, document.read).findings.problems)
 
 
 def fix_project(
@@ -261,7 +262,7 @@ def seed_text_of(seed: Seed, max_bytes: int) -> SeedText:
 
 
 def _check_each(check: ProjectCheck, jobs: int | None) -> Iterable[CachedCheck]:
-    examine = partial(_check_file, check.project, read=document.read)  # can be pickled
+    examine = partial(_check_file, check.project, check.settings, read=document.read)  # can be pickled
     count = min(jobs or cores(), max(1, len(check.todo) // _PER_JOB))
     if can_fork() or count == 1:
         return map_in_processes(examine, check.todo, jobs)
@@ -269,7 +270,7 @@ def _check_each(check: ProjectCheck, jobs: int | None) -> Iterable[CachedCheck]:
         return list(engine.map(examine, check.todo, _PER_JOB))
 
 
-def _check_file(project: Project, file: FileToCheck, read: Read) -> CachedCheck:
+def _check_file(project: Project, settings: CheckSettings, file: FileToCheck, read: Read) -> CachedCheck:
     before, reviewed = "", None
     with suppress(DatelineError):  # a copy that can't be read is as good as none
         if file.reviewed:
@@ -286,7 +287,7 @@ def _check_file(project: Project, file: FileToCheck, read: Read) -> CachedCheck:
         examination.examine,
         file=file.name,
         read_seed=read_noted,
-        settings=settings_of(project),
+        settings=settings,
         reviewed=reviewed,
         read=read,
     )
