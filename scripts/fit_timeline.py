@@ -8,10 +8,13 @@ Each line of LABELS is an article with lines that an editor judged:
 the event a line of its own, 0 where not, 0.5 where that is a matter of taste; `day` tells whether its date is right,
 `reads` whether its line reads alone.  Each of the three may be left out.
 
-Three logistic regressions (L2) write the tables `[worth]`, `[day]` and `[reading]` of `lang/en/events/weights.toml`
-anew, over the traits of `event_weights.py`, `date_certainty.py` and `line_readability.py` in `extract/events/`.  How
-many of the lines that the shipped thresholds would print are fit to print, on articles that the weights have not seen,
-is printed; with `--check` nothing is written.
+Three logistic regressions bring the tables `[worth]`, `[day]` and `[reading]` of `lang/en/events/weights.toml` up to
+date, over the traits of `event_weights.py`, `date_certainty.py` and `line_readability.py` in `extract/events/`.  A
+weight is held to what it was before, which older labels have told: editors judge what these weights find likely, and
+the labels alone would teach nothing of the rest.  A trait that is new has the weight 0 in the table, and is free.
+
+How many of the lines that the shipped thresholds would print are fit to print is printed, on articles that the weights
+have not seen, as long as the shipped ones were fitted on others; with `--check` nothing is written.
 """
 
 import json
@@ -43,6 +46,8 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...], str]] = {
 """Each table with the judgement that it is fitted on, its traits, and its threshold in `timeline/weights.toml`."""
 PENALTY = 3.0
 """Of the squares of the weights; of 1 to 8 none did much better by cross-validation."""
+PENALTY_OF_CHANGE = 30.0
+"""Of the square of what a weight has changed by; of 3 to 1,000 none did much better by cross-validation."""
 FOLDS = 5
 
 Rows = np.ndarray[Any, np.dtype[np.float64]]
@@ -77,14 +82,17 @@ def judged_lines(path: Path) -> Iterator[JudgedLine]:
                     yield JudgedLine(number, event, line)
 
 
-def fitted(sizes: Rows, judged: Rows, held_down: float = PENALTY) -> Rows:
-    """The weights of a logistic regression by Newton's method; the first trait, the base, is not held down."""
-    weights = np.zeros(sizes.shape[1])
-    penalty = held_down * np.eye(len(weights))
+def fitted(sizes: Rows, judged: Rows, held_down: float | Rows = PENALTY, before: Rows | float = 0.0) -> Rows:
+    """The weights of a logistic regression by Newton's method; the first trait, the base, is not held down.
+
+    The others are held to those `before`, each as much as `held_down` says.
+    """
+    penalty = np.eye(sizes.shape[1]) * held_down
     penalty[0, 0] = 0.01
+    weights = np.zeros(sizes.shape[1]) + before
     for _ in range(60):
         guess = probability(sizes, weights)
-        slope = sizes.T @ (judged - guess) - penalty @ weights
+        slope = sizes.T @ (judged - guess) - penalty @ (weights - before)
         step = np.linalg.solve(sizes.T @ ((guess * (1 - guess))[:, None] * sizes) + penalty, slope)
         weights = weights + step
         if np.abs(step).max() < 1e-6:
@@ -103,13 +111,19 @@ def folds_of(articles: Sequence[int]) -> Folds:
     return np.unique(articles, return_inverse=True)[1] % FOLDS
 
 
-def unseen(sizes: Rows, judged: Rows, folds: Folds | Rows, penalty: float = PENALTY) -> Rows:
+def unseen(
+    sizes: Rows,
+    judged: Rows,
+    folds: Folds | Rows,
+    penalty: float | Rows = PENALTY,
+    before: Rows | float = 0.0,
+) -> Rows:
     """The probability of each example by weights fitted on the other folds; one below 0 was not judged."""
     guess = np.zeros(len(judged))
     for fold in np.unique(folds):
         apart = folds == fold
         known = ~apart & (judged >= 0)
-        guess[apart] = probability(sizes[apart], fitted(sizes[known], judged[known], penalty))
+        guess[apart] = probability(sizes[apart], fitted(sizes[known], judged[known], penalty, before))
     return guess
 
 
@@ -119,7 +133,12 @@ def fit_table(table: str, lines: list[JudgedLine]) -> tuple[Rows, Rows]:
     sizes = np.array([line.sizes(table) for line in lines])
     judged = np.array([line.judgements.get(key, -1.0) for line in lines])
     folds = folds_of([line.article for line in lines])
-    return fitted(sizes[judged >= 0], judged[judged >= 0]), unseen(sizes, judged, folds)
+    shipped = lexicon.weights("events/weights", section=table)
+    before = np.array([shipped[trait] for trait in TABLES[table][1]])
+    held_down = np.where(before == 0, PENALTY, PENALTY_OF_CHANGE)
+    is_judged = judged >= 0
+    weights = fitted(sizes[is_judged], judged[is_judged], held_down, before)
+    return weights, unseen(sizes, judged, folds, held_down, before)
 
 
 def report(lines: list[JudgedLine], guesses: Mapping[str, Rows]) -> None:

@@ -168,7 +168,7 @@ def test_a_chain_of_many_sources_is_parted_where_it_is_thin() -> None:
     ids=["a headline runs into it", "hard to read alone"],
 )
 def test_the_line_is_one_that_reads_alone(text: str, readability: float) -> None:
-    plain = replace(mention("The ferry Ostara sank off Hallow Bay.", "b.txt", act="sank"), readability=0.7)
+    plain = replace(mention("The ferry Ostara sank off Hallow Bay.", "b.txt", act="sank"), readability=0.9)
     other = replace(mention(text, act="sank"), readability=readability)
     (line,) = merge_mentions([plain, other])
     assert line.text == plain.text

@@ -29,7 +29,7 @@ from nightly import times
 @pytest.fixture(autouse=True)
 def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tested here is the choice; how sure a line must be is measured, and may change."""
-    limits = {"worthy": 0.6, "sure": 0.85, "readable": 0.65, "clear_worthy": 0.6, "clear_readable": 0.6}
+    limits = {"worthy": 0.6, "sure": 0.85, "readable": 0.65}
     for name, value in limits.items():
         monkeypatch.setitem(selection.LIMITS, name, value)
 

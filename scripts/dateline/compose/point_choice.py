@@ -380,7 +380,7 @@ VETOES: dict[str, Callable[[PointContext], bool]] = {
     # But the council closed the bridge on Monday.
     "leaning_word": lambda c: c.opening in lexicon.words("timeline/leaning_openers") and not _stands(c.text),
     # On a similar note, the council closed the bridge.
-    "leaning_phrase": lambda c: c.opens_with("compose/leaning_phrases"),
+    "leaning_phrase": lambda c: c.opens_with("timeline/leaning_phrases"),
     # The council, however, closed the bridge on Monday.
     "leaning_inside": lambda c: bool(lexicon.pattern("compose/words", "leaning_inside").search(c.text)),
     # More on the bridge: the council of Tolm closed it on Monday.

@@ -104,13 +104,14 @@ class EventMention:
 
     @property
     def reading_class(self) -> int:
-        """The first kind of line (`selection`) for which it reads well enough: 0 plain, 1 clear, 2 milestone, 3 none.
+        """How well it reads alone: 0 as a line has to (`selection`), 1 well, 2 only as a milestone does, 3 not well.
 
-        One that no analysis judged, as a person's own line, reads well.
+        One that no analysis judged, as a person's own line, reads as it has to.
         """
-        kinds = ("", "clear_", "milestone_") if self.is_clear else ("",)
-        fits = (place for place, kind in enumerate(kinds) if self.readability >= _LIMITS[f"{kind}readable"])
-        return next(fits, 3) if self.readability else 0
+        kinds = ("readable", "reads_well", "milestone_readable")
+        fits = (place for place, kind in enumerate(kinds) if self.readability >= _LIMITS[kind])
+        found = next(fits, 3) if self.readability else 0
+        return found if found < 2 or self.is_clear else 3
 
     @property
     def is_sure(self) -> bool:

@@ -86,12 +86,11 @@ def has_own_sentence(event: TimelineEvent) -> bool:
 def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     """The events whose line reads alone, is worth its place, and has a day that is sure enough, in their order.
 
-    A little less is asked where the clause gives the day and the line leaves nothing open, and still less of such ones
-    beside another line, if there are several lines: the milestones of a story that is told from its beginnings.  In
-    news without a timeline there is mostly one at most.  Mentions are counted, for another source may make one event
-    of two.
+    Less is asked beside another line where the clause gives the day and the line leaves nothing open, if there are
+    several such lines: the milestones of a story that is told from its beginnings.  In news without a timeline there
+    is mostly one at most.  Mentions are counted, for another source may make one event of two.
     """
-    fit = {id(e) for e in events if _is_likely(e, "") or (_is_clear(e) and _is_likely(e, "clear_"))}
+    fit = {id(e) for e in events if _is_likely(e, "")}
     milestones = fit | {id(e) for e in events if fit and _is_clear(e) and _is_likely(e, "milestone_")}
     mentions = sum(len(event.mentions) for event in events if id(event) in milestones)
     printed = milestones if mentions >= LIMITS["fewest_with_milestones"] else fit
@@ -99,15 +98,18 @@ def _fit_to_print(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
 
 
 def _is_clear(event: TimelineEvent) -> bool:
-    return event.mentions[0].is_clear
+    return any(mention.is_clear for mention in event.mentions)
 
 
 def _is_likely(event: TimelineEvent, kind: str) -> bool:
-    """Whether it has a line that may be printed, and each of its likelihoods reaches the limit of a kind."""
-    line = event.mentions[0]
-    likely = {"worthy": event.weight, "sure": event.confidence, "readable": line.readability}
+    """Whether it has a line that may be printed, and each of its likelihoods reaches the limit of a kind.
+
+    The line is told by the mention that reads best; but what came about keeps the place that its plan had.
+    """
+    readable = max(mention.readability for mention in event.mentions)
+    likely = {"worthy": event.weight, "sure": event.confidence, "readable": readable}
     is_likely = all(value >= LIMITS[kind + limit] for limit, value in likely.items())
-    return has_own_sentence(event) and line.is_fit and is_likely
+    return has_own_sentence(event) and event.mentions[0].is_fit and is_likely
 
 
 def repeats(event: TimelineEvent, other: TimelineEvent, share: float | None = None) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from dateline.extract.events.event_weights import EventCandidate, SentenceContext
 from dateline.extract.events.fitted_traits import Likelihood, TraitOf, likelihood
 from dateline.extract.events.time_anchors import Dating, has_weekday
-from dateline.extract.events.verb_forms import is_lemma, is_word, listed_in, path_up
+from dateline.extract.events.verb_forms import is_lemma, is_present, is_word, listed_in, path_up
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 
@@ -22,6 +22,10 @@ _SURE = (0.02, 0.985)
 """The probabilities between which the one of the chosen day counts."""
 _DIRECT = 2
 """Links between a time and the event that it modifies itself: "sank on Monday"."""
+_OPENING = 2
+"""Words and marks before a time with which a sentence begins."""
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
+"""The ways in which a time before a noun modifies it."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,38 @@ def _is_ahead(dated: DateView) -> bool:
     return published is not None and edtf.parse(dated.dating.date).latest > edtf.parse(published).earliest
 
 
+def _opens_sentence(dated: DateView) -> bool:
+    """Whether its own time is what the sentence begins with, which sets the time of all that follows."""
+    places = [token.i for token in dated.own_time]
+    return bool(places) and min(places) - dated.event.trigger.sent.start <= _OPENING
+
+
+def _is_set_apart(dated: DateView) -> bool:
+    """Whether a comma parts its own time from what stands before, so that it modifies no noun there."""
+    first = dated.preposition or (dated.own_time[0] if dated.own_time else None)
+    return first is not None and first.i > 0 and first.nbor(-1).text == ","
+
+
+def _tells_which_thing(dated: DateView) -> bool:
+    """Whether its own time tells which of several a thing is, and when that was: "Monday's talks", "the July talks"."""
+    if dated.head is None:
+        return False
+    last = dated.own_time[-1]
+    is_owner = last.tag_ == "POS" or (last.i + 1 < len(last.doc) and last.nbor(1).tag_ == "POS")
+    return is_owner or dated.head.dep_ in _MODIFIERS
+
+
+def _is_past_of_perfect(dated: DateView) -> bool:
+    """Whether its own time is past and its verb a present perfect, which goes with no definite time in the past.
+
+    (Klein 1992, "The present perfect puzzle".)  So the time is that of something else in its clause.
+    """
+    published, verb = dated.sentence.story.published, dated.event.trigger
+    if published is None or not dated.own_time or not is_present(verb, perfect=True) or is_present(verb):
+        return False
+    return edtf.parse(dated.dating.date).latest < edtf.parse(published).earliest
+
+
 DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "base": lambda d: 1,
     "choice": _logit_of_choice,
@@ -94,6 +130,8 @@ DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "weekday": lambda d: has_weekday(d.own_time),
     "today": lambda d: d.has("days_around"),
     "last_unit": lambda d: d.has("shifting") and any(is_lemma(token, "long_units") for token in d.own_time),
+    "opening": _opens_sentence,
+    "apart": _is_set_apart,
     "direct": _is_direct,
     "on_or_in": lambda d: d.preposition is not None and is_word(d.preposition, "of_times"),
     "planned": lambda d: d.event.status is Status.PLANNED,
@@ -103,5 +141,7 @@ DATE_TRAITS: Mapping[str, TraitOf[DateView]] = {
     "caption": lambda d: d.sentence.place < 0,
     "open_end": lambda d: d.sentence.has_open_end,
     "passing": lambda d: not d.event.heads_clause,
+    "of_noun": _tells_which_thing,
+    "perfect": _is_past_of_perfect,
 }
 """What speaks for or against a date, and how much of it there is."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from dateline.extract.dependency_trees import root_of
@@ -25,6 +26,9 @@ _MOST = 3
 _WORDS = 10
 """Words from which on a line is no short one."""
 _ABBREVIATION = re.compile(r"[A-Z]{2,6}s?|(?:[A-Z]\.){2,}")
+_PLACES = ("GPE", "LOC", "FAC")
+_OPENING = 4
+"""Words of a phrase with which a line begins, among which a time stands if it is one."""
 _NAMES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "NORP")
 
 
@@ -101,6 +105,27 @@ def _is_nameless(view: LineView) -> bool:
     return not any(ent.label_ in _NAMES for ent in view.sentence.sent.ents)
 
 
+def _is_told_in(name: DocSpan, view: LineView) -> bool:
+    return any(token.i in view.places for token in name)
+
+
+def _opens_with_phrase(view: LineView) -> bool:
+    """Whether the line begins with an adverb, or with a phrase that is no time: "In addition to the mill, …"."""
+    first = view.words[0] if view.words else None
+    if first is None or first.pos_ not in ("ADV", "ADP"):
+        return False
+    is_time = any(token.ent_type_ in ("DATE", "TIME") for token in view.words[:_OPENING])
+    return first.pos_ == "ADV" or not is_time
+
+
+def _has_bare_plural_subject(view: LineView) -> bool:
+    """Whether the subject is "boats" or "two boats", which takes nothing as known."""
+    subject = view.subject
+    if subject is None or subject.tag_ != "NNS":
+        return False
+    return not any(child.dep_ in ("det", "poss") for child in subject.children)
+
+
 def _has_pronoun_subject(view: LineView) -> bool:
     return view.subject is not None and view.subject.pos_ == "PRON"
 
@@ -123,6 +148,12 @@ READING_TRAITS: Mapping[str, TraitOf[LineView]] = {
     "opening": lambda v: v.sentence.place <= 1,
     "quoted": lambda v: v.event.is_quoted,
     "nameless": _is_nameless,
+    "placeless": lambda v: (
+        not any(_is_told_in(ent, v) for ent in v.sentence.sent.ents if ent.label_ in _PLACES)
+    ),
+    "here": lambda v: any(t.dep_ == "advmod" and is_word(t, "pointing_places") for t in v.words),
+    "opening_phrase": _opens_with_phrase,
+    "plural_subject": _has_bare_plural_subject,
 }
 """What speaks for or against a line, and how much of it there is."""
 

@@ -22,6 +22,8 @@ _LABEL = 6
 LABEL_MARKS = (":", "—", "–", "―", "--", "•", "|")
 """Marks that part a label from what it is put on."""
 _LABEL_ENDS = (*LABEL_MARKS, ".-")
+_PHRASE = 8
+"""Words among which a phrase ends that links a line to what stands before it, and one behind it."""
 _STAMP = 20
 """Words and marks among which the stamp of a page ends."""
 _PRONOUNS = ("PRP", "PRP$")
@@ -147,7 +149,23 @@ def _links_back(wording: Wording) -> bool:
     if first is None or first == wording.named:
         return False
     is_torn = first.text[:1].islower() and first.is_sent_start
-    return is_word(first, "links_back") or bool(is_torn)
+    return is_word(first, "links_back") or bool(is_torn) or _opens_with_link(wording)
+
+
+def _opens_with_link(wording: Wording) -> bool:
+    """Whether it begins with a phrase such as "in response", which nothing completes: not "in response to the fire"."""
+    language, words = wording.top.lang_, [token.lower_ for token in wording.words[:_PHRASE]]
+    phrases = lexicon.words("timeline/leaning_phrases", language)
+    completing = lexicon.word_set("compose/words", "completing", language)
+    return any(
+        " ".join(words[:end]) in phrases and words[end] not in completing for end in range(1, len(words))
+    )
+
+
+def _tells_of_no_comment(wording: Wording) -> bool:
+    """Whether somebody would not speak to the writer, which is no event of the story."""
+    refusing = any(is_lemma(token, "refusing") for token in wording.unquoted)
+    return refusing and any(is_lemma(token, "comments") for token in wording.unquoted)
 
 
 def _is_unknown_thing(wording: Wording) -> bool:
@@ -206,6 +224,8 @@ REASONS: dict[str, Callable[[Wording], bool]] = {
     "points_back": _points_back,
     # Then the council closed the bridge.
     "links_back": _links_back,
+    # The council declined to comment on Monday.
+    "no_comment": _tells_of_no_comment,
     # The firm sold the mill in May.
     "unknown_thing": _is_unknown_thing,
     # A paper was published in May.
