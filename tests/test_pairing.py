@@ -32,7 +32,7 @@ def test_all_that_lie_near_in_time_are_held_against_each_other(dates: list[str])
     mentions = [
         mention(f"{n}.txt", day, "the ferry sank off the harbour wall") for n, day in enumerate(dates)
     ]
-    pairs = pairing.CellPairs(mentions)
+    pairs = pairing.CellPairs(mentions, (), None)
     found = {
         frozenset(pair)
         for cells, asking in pairs._asking.items()
@@ -101,6 +101,6 @@ def test_work_grows_in_step_with_what_is_told_of_one_day(monkeypatch: pytest.Mon
         mention(f"{n}.txt", "2031-05-04", f"Flood water burst the {dam}lt of {dam}rm")
         for n, dam in enumerate(dams)
     ]
-    assert len(pairing.CellPairs(told).scored()) > len(told)
-    first, second, third = (calls_in(pairing.CellPairs(told[:n]).scored) for n in (100, 200, 300))
+    assert len(pairing.CellPairs(told, (), None).scored()) > len(told)
+    first, second, third = (calls_in(pairing.CellPairs(told[:n], (), None).scored) for n in (100, 200, 300))
     assert third - second <= 1.05 * (second - first)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from dateline.model.problems import DatelineError
-from dateline.project.processes import begin_elsewhere, map_from_both_ends, map_in_processes, map_in_steps
+from dateline.project.processes import map_from_both_ends, map_in_processes, map_in_steps
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all is done in one process there")
 
@@ -97,26 +97,6 @@ def test_from_both_ends_this_process_has_the_last_items_and_others_the_first() -
     mine = sum(done.values())
     assert 0 < mine < 200
     assert [done[number] for number in range(200)] == [False] * (200 - mine) + [True] * mine
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_was_begun_elsewhere_gives_its_result_or_its_error(jobs: int) -> None:
-    assert begin_elsewhere(lambda: 6 * 7, jobs)() == 42
-    with pytest.raises(ZeroDivisionError):
-        begin_elsewhere(lambda: 1 // 0, jobs)()
-
-
-@forks
-def test_what_was_begun_elsewhere_goes_on_while_this_process_does_other_things() -> None:
-    read, write = os.pipe()
-
-    def work() -> int:
-        os.write(write, b"done")
-        return os.getpid()
-
-    result = begin_elsewhere(work, 2)
-    assert os.read(read, 4) == b"done"
-    assert result() != os.getpid()
 
 
 @forks

@@ -160,27 +160,7 @@ def _outcome(work: Callable[[Item], Result], item: Item) -> _Outcome:
         return _Outcome(None, with_trace(reason))
 
 
-# --- some work beside what the caller does ------------------------------------------------------------------
-
-
-def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Callable[[], Result]:
-    """Begin some work in another process; gives what waits for its result, to be called once.
-
-    The result has to be picklable.  Where no process can be forked, and for one job, the work is done when its result
-    is asked for.  What is given back raises as `map_in_processes` does.
-    """
-    if (jobs or cores()) < 2 or not can_fork():
-        return work
-    process = ForkedProcess(lambda pipe: pipe.send(work()))
-
-    def result() -> Result:
-        try:
-            found: Result = process.receive()
-            return found
-        finally:
-            process.end()
-
-    return result
+# --- steps beside what the caller does ----------------------------------------------------------------------
 
 
 def map_in_steps(

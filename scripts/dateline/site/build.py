@@ -132,11 +132,7 @@ class SiteBuild:
             yield False, f"{told} about briefings: `dateline check` tells more"
 
     def gather(
-        self,
-        urls: Mapping[str, str],
-        options: SiteOptions,
-        stores: GatheringStores = NO_STORES,
-        jobs: int | None = 1,
+        self, urls: Mapping[str, str], options: SiteOptions, stores: GatheringStores = NO_STORES
     ) -> list[str]:
         """Make the contents of the site, with the address of each briefing by its path, and what `stores` know.
 
@@ -153,7 +149,7 @@ class SiteBuild:
         self._urls, self.options, self._links = urls, options, stores.links
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
-            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores, jobs),
+            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
             "the lists of the site",
             blame,
         )
@@ -192,7 +188,7 @@ class SiteBuild:
 
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""
-        item, relations = self.index.items[path], self.contents.data.relations
+        item, relations = self.index.items[path], self.contents.relations
         assert item.card and item.record
         links = self.contents.data.index.links_of(item.card, item.record)
         return Surroundings(relations.neighbours(path), relations.related(path), links)
@@ -203,12 +199,10 @@ class SiteBuild:
         `for_editor` tells whether the page shows what is wrong with the briefing.
         """
         problems = self.problems_of(path) if for_editor else ()
-        data, digest = self.contents.data, self.index.items[path].digest
-        briefing = data.index.by_path[path]
-        article = self._articles.key(briefing.sources) if self._articles else ()
-        # where its names lead belongs to its `whole_key`
-        has_address = bool(self.options.address)
-        shown = digest, briefing.whole_key, data.relations.key(path), problems, has_address, article
+        contents, digest = self.contents, self.index.items[path].digest
+        named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
+        article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
+        shown = digest, named, contents.relations.key(path), problems, bool(self.options.address), article
         return *shown, self.images.of_briefing(path)
 
     def may_link(self, path: str) -> bool:

@@ -17,6 +17,7 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.home_page import home_pages
 from dateline.site.pages.page import PageKind, SiteOptions, View
 from dateline.site.pages.quote_pages import quote_pages
+from dateline.site.pages.related_briefings import Relations
 from dateline.site.pages.site_data import SiteData, site_data_of
 from dateline.site.pages.slugs import NameKind
 from dateline.site.pages.subject_pages import named_pages, publisher_pages, topic_pages
@@ -39,10 +40,11 @@ PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the briefings tell, and the pages made from it."""
+    """What the briefings tell, the pages made from it, and what to read next after each briefing."""
 
     data: SiteData
     views: tuple[View, ...]
+    relations: Relations
 
     def shown_by(self, template: object) -> View | None:
         """What a page of the project's own docs shows that has this template."""
@@ -54,12 +56,11 @@ def contents_of(
     urls: Mapping[str, str],
     options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
     stores: GatheringStores = NO_STORES,
-    jobs: int | None = 1,
 ) -> Contents:
     """The contents of a site with the briefings that have an address in `urls`; `stores` save work."""
-    data = site_data_of(index, urls, options, stores, jobs)
+    data = site_data_of(index, urls, options, stores)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
-    return Contents(data, views)
+    return Contents(data, views, Relations(data.index.briefings, stores.relations, stores.words))
 
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:

@@ -236,7 +236,7 @@ def numbers_of(text: str) -> frozenset[float]:
     ) - {1.0, *map(float, range(1900, 2100))}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)  # its figures and its numbers are asked for one after the other
 def _tokens_in(text: str) -> tuple[_Token, ...]:
     """The words, numbers and stops of a line; a number with its scale is one."""
     return tuple(_numbers_joined(tuple(_tokens_of(text))))

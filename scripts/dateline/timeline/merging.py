@@ -19,10 +19,10 @@ from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import DateBasis, Status
 from dateline.model.article import Span
-from dateline.model.stores import NO_STORE, Store
+from dateline.model.stores import Store
 from dateline.timeline.disagreements import Pair, conflicts_of, outdated
 from dateline.timeline.mention import Conflict, EventMention
-from dateline.timeline.pairing import Scores, Share, coreferent_pairs, joined_key
+from dateline.timeline.pairing import Scores, coreferent_pairs, joined_key
 from dateline.timeline.terms import runs_on
 
 _WEIGHTS = lexicon.weights("timeline/weights", section="merging")
@@ -103,11 +103,11 @@ class KeptEvent:
 
 @dataclass(frozen=True, slots=True)
 class MergingStores:
-    """Where what the merging found is kept from one time to another."""
+    """Where what the merging found is kept from one time to another; None where nothing is."""
 
-    pairs: Store[Scores] = NO_STORE
+    pairs: Store[Scores] | None = None
     """The scores of pairs, by what two cells hold."""
-    events: Store[KeptEvent] = NO_STORE
+    events: Store[KeptEvent] | None = None
     """What was made of mentions, by these."""
 
 
@@ -125,20 +125,18 @@ def merge_mentions_by_part(
     parts: Mapping[Part, Iterable[EventMention]],
     keys: Mapping[EventMention, str] = MappingProxyType({}),
     stores: MergingStores = NO_STORES,
-    share: Share = map,
 ) -> dict[Part, tuple[TimelineEvent, ...]]:
     """The merged timeline of each part: of a briefing, of a topic.
 
     Parts may share mentions: which two of them are of one event is asked once for all parts, and a part that holds
     all that its sources tell gets the events that it would get alone.  `keys` tell all that each
-    mention says, by which `stores` keep what is found; `share` is that of `coreferent_pairs`.
+    mention says, by which `stores` keep what is found.
     """
     members = {part: dict.fromkeys(mentions) for part, mentions in parts.items()}
     known = sorted(dict.fromkeys(chain.from_iterable(members.values())), key=_order)
     places = {mention: i for i, mention in enumerate(known)}
     linked: _Links = defaultdict(set)
-    keys_of_known = [keys[mention] for mention in known] if keys else ()
-    for i, j in coreferent_pairs(known, keys_of_known, stores.pairs, share):
+    for i, j in coreferent_pairs(known, [keys[mention] for mention in known] if keys else (), stores.pairs):
         linked[i].add(j)
     sentences = _shared_sentences(known)
 
@@ -295,7 +293,7 @@ def _kept_event(
     group: Sequence[EventMention], pairs: Sequence[Pair], key: str, stores: MergingStores
 ) -> TimelineEvent:
     """The event of a group, as it was kept if it was."""
-    if not key:
+    if stores.events is None or not key:
         return _made_of(group, pairs).event_of(group)
     kept = stores.events.get(key)
     if kept is None:

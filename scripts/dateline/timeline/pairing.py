@@ -7,7 +7,7 @@ have enough in common.  A term that a source uses in everything it tells says li
 import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
@@ -17,7 +17,7 @@ from math import exp, log
 from dateline.lang import lexicon
 from dateline.model import edtf
 from dateline.model.annotations import Status
-from dateline.model.stores import NO_STORE, Store
+from dateline.model.stores import Store
 from dateline.timeline.disagreements import contradicts, figures_of, numbers_of, tell_other_numbers
 from dateline.timeline.mention import EventMention, are_apart
 from dateline.timeline.terms import act_of, terms_of
@@ -38,13 +38,7 @@ This keeps the work linear in the number of mentions, however many tell of one d
 whose every shared term is so common are no longer compared: the one way in which further sources can part what was one
 line.
 """
-_PART = 256
-"""How many times and cells are held against each other in one part of the work."""
 
-Share = Callable[
-    [Callable[[Sequence[int]], list["Scores"]], Sequence[Sequence[int]]], Iterable[list["Scores"]]
-]
-"""Has some work done of each of its parts, and gives the results in their order, as `map` does."""
 
 Scores = tuple[tuple[int, int, float, bool], ...]
 """Pairs between two cells: their places there, how much they have in common, and whether their days are apart."""
@@ -93,17 +87,14 @@ class Weighed:
 
 
 def coreferent_pairs(
-    mentions: Sequence[EventMention],
-    keys: Sequence[str] = (),
-    store: Store[Scores] = NO_STORE,
-    share: Share = map,
+    mentions: Sequence[EventMention], keys: Sequence[str] = (), store: Store[Scores] | None = None
 ) -> Iterator[tuple[int, int]]:
     """The places of mentions that are of one event, pair by pair.
 
     `store` keeps what was found, for mentions that have `keys` which tell all that they say and that come in an order
-    which that alone decides.  `share` may have parts of the work done elsewhere.
+    which that alone decides.
     """
-    found = CellPairs(mentions, keys, store, share).scored()
+    found = CellPairs(mentions, keys if store is not None else (), store).scored()
     best: dict[tuple[int, str], float] = defaultdict(float)
     on_its_day: set[tuple[int, str]] = set()
     for score, i, j, apart in found:
@@ -154,9 +145,6 @@ def _actors_of(mention: EventMention) -> frozenset[str]:
 _Cell = tuple[str, int]
 """A stretch of days, a month or a year, by its number; or all that is longer than a decade."""
 
-_Meeting = tuple[tuple[int, ...], _Cell]
-"""The places of the mentions of one time, and a cell with which they may share an event."""
-
 _Holders = tuple[list[int], list[int]]
 """The places of the mentions of a cell that have a term, in order; apart those that hold it for a name."""
 
@@ -168,13 +156,9 @@ class CellPairs:
     """
 
     def __init__(
-        self,
-        mentions: Sequence[EventMention],
-        keys: Sequence[str] = (),
-        store: Store[Scores] = NO_STORE,
-        share: Share = map,
+        self, mentions: Sequence[EventMention], keys: Sequence[str], store: Store[Scores] | None
     ) -> None:
-        self._mentions, self._store, self._share = mentions, store, share
+        self._mentions, self._store = mentions, store
         self._usages = _usages_of(mentions)
         self._keys = _keys_with_usage(mentions, keys)
         self._held: dict[_Cell, list[int]] = defaultdict(list)
@@ -189,34 +173,28 @@ class CellPairs:
 
     def scored(self) -> list[tuple[float, int, int, bool]]:
         """The score and the places of each pair that has one, and whether their days are apart."""
-        meetings = [
-            (tuple(asking), cell)
-            for cells, asking in self._asking.items()
-            for cell in cells.asked
-            if cell in self._held
-        ]
+        key_of = cache(lambda cell: self._key(self._held[cell]))
         found: dict[tuple[int, int], tuple[float, bool]] = {}
-        for (asking, cell), scores in zip(meetings, self._scores_of(meetings), strict=True):
-            held = self._held[cell]
-            for at, other, score, apart in scores:
-                found[asking[at], held[other]] = score, apart
+        for cells, asking in self._asking.items():
+            own = self._key(asking)
+            for cell in cells.asked:
+                if held := self._held.get(cell):
+                    for at, other, score, apart in self._between(asking, cell, f"{own}{key_of(cell)}"):
+                        found[asking[at], held[other]] = score, apart
         return [(score, i, j, apart) for (i, j), (score, apart) in found.items()]
 
-    def _scores_of(self, meetings: Sequence[_Meeting]) -> Iterable[Scores]:
-        """The scores of each meeting, as they are kept or as they are found now."""
-        key_of = cache(self._key)
-        keys = [f"{key_of(asking)}{key_of(tuple(self._held[cell]))}" for asking, cell in meetings]
-        known = {n: kept for n, key in enumerate(keys) if (kept := self._store.get(key)) is not None}
-        missing = [n for n in range(len(meetings)) if n not in known]
-        parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
-        found = self._share(lambda part: [self._found(*meetings[n]) for n in part], parts)
-        for n, scores in zip(missing, chain.from_iterable(found), strict=True):
-            self._store.put(keys[n], scores)
-            known[n] = scores
-        return map(known.__getitem__, range(len(meetings)))
-
-    def _key(self, places: tuple[int, ...]) -> str:
+    def _key(self, places: Sequence[int]) -> str:
         return joined_key(self._keys[i] for i in places) if self._keys else ""
+
+    def _between(self, asking: Sequence[int], cell: _Cell, key: str) -> Scores:
+        """The scores of those of one time with those of a cell, by their places in these."""
+        if self._store is None:
+            return self._found(asking, cell)
+        scores = self._store.get(key)
+        if scores is None:
+            scores = self._found(asking, cell)
+            self._store.put(key, scores)
+        return scores
 
     def _found(self, asking: Sequence[int], cell: _Cell) -> Scores:
         place_of = {i: place for place, i in enumerate(self._held[cell])}

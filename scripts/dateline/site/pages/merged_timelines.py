@@ -32,7 +32,6 @@ from dateline.timeline.merging import (
     TimelineEvent,
     merge_mentions_by_part,
 )
-from dateline.timeline.pairing import Share
 from dateline.timeline.terms import terms_of
 
 _NO_BEGINNING = str(date.min)
@@ -229,11 +228,10 @@ def timelines_of(
     parts: Mapping[str, Sequence[Mentions]],
     keys: Mapping[EventMention, str] = MappingProxyType({}),
     stores: MergingStores = NO_STORES,
-    share: Share = map,
 ) -> dict[str, tuple[MergedLine, ...]]:
     """The merged timeline of each part, by date, the oldest first; one pairing for all parts.
 
-    `keys`, `stores` and `share` as `merge_mentions_by_part` takes them.
+    `keys` and `stores` as `merge_mentions_by_part` takes them.
     """
     behind: dict[str, dict[EventMention, list[BriefingLine]]] = {part: defaultdict(list) for part in parts}
     for part, mentions in parts.items():
@@ -251,7 +249,7 @@ def timelines_of(
     made: dict[tuple[BriefingLine, ...], MergedLine] = {}
     return {
         part: tuple(_merged(merged, behind[part], outlets, made))
-        for part, merged in merge_mentions_by_part(behind, keys, stores, share).items()
+        for part, merged in merge_mentions_by_part(behind, keys, stores).items()
     }
 
 

@@ -10,14 +10,13 @@ with the number of briefings.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from dateline.model.stores import NO_STORE, Store
-from dateline.project.processes import begin_elsewhere
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import NameKind
@@ -35,9 +34,6 @@ _ALIKE_BESIDE_NAMES = 0.65
 """How much fewer words have to say (`_WEIGHTS`) for that, beside a person or a place that both have: two rare ones."""
 _NAMED = 3
 """How many things of a kind a reason names."""
-
-_MANY = 256
-"""Briefings for which it pays to work out elsewhere what is related to them."""
 
 _WORD = re.compile(r"\w+")
 _KINDS = {
@@ -124,29 +120,20 @@ class Relations:
             feature: _WEIGHTS[feature[0]] * (rarity(len(places), len(published)) / most) ** 2
             for feature, places in self._postings.items()
         }
-        self._rests_on = {path: self._key_of_all_behind(place) for path, place in self._places.items()}
-
-    def begin(self, jobs: int | None) -> Callable[[], None]:
-        """Begin to work out what is not kept, if that is much, in another process; gives what waits for it."""
-        unknown = [path for path, behind in self._rests_on.items() if self._store.get(behind) is None]
-        if len(unknown) < _MANY:
-            return lambda: None
-        found = begin_elsewhere(lambda: {path: self.related(path) for path in unknown}, jobs)
-        return lambda: self._related.update(found())
 
     def key(self, path: str) -> str:
         """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
-        behind = self._rests_on[path]
-        key = self._store.get(behind)
+        place = self._places[path]
+        rests_on = (
+            len(self._keys),
+            self._keys[place],
+            *(self._found[feature] for feature in self._features[place]),
+        )
+        key = self._store.get(made_of := content_key(rests_on))
         if key is None:
             key = content_key(self.neighbours(path), self.related(path))
-            self._store.put(behind, key)
+            self._store.put(made_of, key)
         return key
-
-    def _key_of_all_behind(self, place: int) -> str:
-        """The key of all that the relations of the briefing at a place rest on."""
-        found = (self._found[feature] for feature in self._features[place])
-        return content_key((len(self._keys), self._keys[place], *found))
 
     @cached_property
     def _found(self) -> Mapping[Feature, bytes]:
@@ -203,7 +190,7 @@ class Relations:
         )
 
     def _told(self, person: Feature, place: int, other: int) -> float:
-        """How much is left of what a person says who is named in two briefings."""
+        """How much is left of what somebody says who is named in two briefings."""
         slug = person[1]
         return _TOLD_OF[(slug in self._told_of[place]) + (slug in self._told_of[other])]
 

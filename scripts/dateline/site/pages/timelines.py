@@ -16,7 +16,6 @@ import msgspec
 
 from dateline.model.annotations import Status
 from dateline.model.stores import NO_STORE, Store
-from dateline.project.processes import map_in_processes
 from dateline.site.content_keys import content_key
 from dateline.site.pages.merged_timelines import (
     IN_LINES,
@@ -36,7 +35,6 @@ from dateline.site.pages.slugs import NameKind
 from dateline.timeline import merging
 from dateline.timeline.mention import EventMention
 from dateline.timeline.merging import KeptEvent, MergingStores, TimelineEvent
-from dateline.timeline.pairing import Share
 
 EVERYTHING = ""
 """The timeline of all briefings, which no topic has for a slug."""
@@ -182,11 +180,8 @@ class Timelines:
         return merged_line(kept.event.event_of(mentions), [line for _, line in found], kept.disputes)
 
 
-def timelines_in(index: NameIndex, stores: TimelineStores, jobs: int | None = 1) -> Timelines:
-    """The timelines of the briefings, as they were kept where nothing has changed that they are made of.
-
-    Else they are merged, in as many processes as `jobs`, by default as pay.
-    """
+def timelines_in(index: NameIndex, stores: TimelineStores) -> Timelines:
+    """The timelines of the briefings, as they were kept where nothing has changed that they are made of."""
     told_keys = {one.card.path: _told_key(one, stores.told) for one in index.briefings}
     key = content_key(index.newest, [*told_keys.values()])
     kept = stores.timelines.get(key)
@@ -198,7 +193,7 @@ def timelines_in(index: NameIndex, stores: TimelineStores, jobs: int | None = 1)
 
     if kept is not None:
         return Timelines(kept, told, {}, stores.mentions, told_keys)
-    kept, made = _merged_anew(index, stores, partial(map_in_processes, jobs=jobs))
+    kept, made = _merged_anew(index, stores)
     stores.timelines.put(key, kept)
     return Timelines(kept, told, made, stores.mentions, told_keys)
 
@@ -224,13 +219,13 @@ _told_by = attrgetter("date", "text", "status", "labels", "planned", "difference
 _cited_by = attrgetter("label", "text", "publisher", "source", "place", "note")
 
 
-def _merged_anew(index: NameIndex, stores: TimelineStores, share: Share) -> tuple[KeptTimelines, Made]:
+def _merged_anew(index: NameIndex, stores: TimelineStores) -> tuple[KeptTimelines, Made]:
     """The timelines, and all their lines."""
     mentions = {briefing.card.path: mentions_in(briefing, stores.mentions) for briefing in index.briefings}
     parts = {EVERYTHING: list(mentions.values())}
     for slug, topic in index.names[NameKind.TOPIC].items():
         parts[slug] = [mentions[briefing.card.path] for briefing in topic.briefings]
-    found = timelines_of(parts, mention_keys(mentions, index.by_path), stores.merging, share)
+    found = timelines_of(parts, mention_keys(mentions, index.by_path), stores.merging)
     numbers: dict[tuple[BriefingLine, ...], int] = {}
     for line in chain.from_iterable(found.values()):
         numbers.setdefault(line.told, len(numbers))
