@@ -309,7 +309,7 @@ def test_a_page_is_found_by_its_day_and_a_part_of_it_is_not() -> None:
 
 def test_the_facts_of_an_item_hold_any_character() -> None:
     text = (SAMPLES / f"{FARES}.md").read_text(encoding="utf-8").replace("Ansa Korr", "Ana %22 Kórr?")
-    found = briefing_record(*published(text), '<p id="q-140002">Text</p>').body
+    found = briefing_record(published(text)[0], '<p id="q-140002">Text</p>').body
     [facts] = facts_in({"anchors": [{"id": anchor} for anchor in re.findall(r'id="([^"\s]+)"', found)]})
     assert facts["person"] == ["Ana %22 Kórr?"] and found.isascii()
 

@@ -62,6 +62,8 @@ class Context:
     """Where the narrative stands: the last calendar value that was named."""
     day: str | None = None
     """The last of them that was a day."""
+    is_evening: bool = False
+    """Whether the article was stamped so late that it may be written for the day after."""
 
     @property
     def narrative_day(self) -> date | None:

@@ -12,6 +12,9 @@ from dateline.extract.times.context import Context
 from dateline.extract.times.grammar import Match, PatternPart
 from dateline.extract.timex_values import Direction
 
+_TO_TOMORROW_LAST_WEEK = 6
+"""Days back to the weekday that tomorrow is."""
+
 
 def weekday(match: Match, context: Context) -> str:
     """“Tuesday”, “last Tuesday”, “this Tuesday night”, “Tuesday of last week”."""
@@ -35,7 +38,9 @@ def _weekday(match: Match, number: int, context: Context) -> date | None:
     direction = context.direction(match)
     if match.has("this") and direction is not Direction.PAST:
         direction = Direction.FUTURE
-    return timex_values.weekday_near(reference, number, direction)
+    near = timex_values.weekday_near(reference, number, direction)
+    # On the evening of a Monday, “Tuesday” is hardly that of last week, and in tomorrow's paper it is tomorrow.
+    return None if context.is_evening and (reference - near).days == _TO_TOMORROW_LAST_WEEK else near
 
 
 def weekdays_in_row(match: Match, context: Context) -> tuple[PatternPart, ...]:

@@ -7,7 +7,7 @@ today's clock.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -30,6 +30,8 @@ PRODUCTIONS: dict[str, Callable[..., str | tuple[PatternPart, ...] | None]] = {
 }
 """What a rule's `production` may name."""
 
+_EVENING = 20
+"""The hour from which an article may be written for the paper of the day after."""
 _TOPICS = ("calendar", "years", "named_days", "relative", "lengths", "repeated", "clock")
 """The tables of rules, `times/rules_*.toml`; of two readings of the same words the earlier rule's stands."""
 
@@ -47,10 +49,11 @@ def find(article: Article, passages: Sequence[Passage]) -> tuple[Time, ...]:
     reference = timex_values.day_of(stamp) if stamp else None
     rows = [lexer_of(passage.doc.lang_).lex(passage.text) for passage in passages]
     day_first = is_day_first(rows, reference)
+    is_evening = isinstance(stamp, datetime) and stamp.hour >= _EVENING
     times: list[Time] = []
     point = day = None
     for passage, row in zip(passages, rows, strict=True):
-        ground = Context(passage, row, starts_of(passage.doc), reference, day_first, point, day)
+        ground = Context(passage, row, starts_of(passage.doc), reference, day_first, point, day, is_evening)
         found = _read_passage(ground)
         for item in found:
             span = passage.span(row[item.first].start, row[_last_word(row, item)].end)
