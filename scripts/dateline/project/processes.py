@@ -92,6 +92,9 @@ def _shared(
     Other processes take the first ones; the last one is done here when they have enough to do.
     """
     others = jobs - 1 if len(items) >= _FEWEST and can_fork() else 0
+    if not others:
+        yield from ((place, _outcome(work, item)) for place, item in enumerate(items))
+        return
     todo = deque(range(len(items)))
     workers: dict[object, _Worker] = {}
     try:
