@@ -104,7 +104,7 @@ def _shared(
             for worker in [worker for worker in workers.values() if worker.is_done(todo)]:
                 del workers[worker.pipe]
                 worker.end()
-            while todo and sum(worker.lasts for worker in workers.values()) < others:
+            while todo and len(workers) < others:
                 worker = _Worker(work, items, workers.values())
                 workers[worker.pipe] = worker
             for worker in workers.values():
@@ -126,11 +126,6 @@ class _Worker(ForkedProcess):
         super().__init__(partial(_work_off, work, items), others)
         self._left, self._given = _LIFE, 0
         """How many items it may yet be given, and how many it has that are not done."""
-
-    @property
-    def lasts(self) -> bool:
-        """Whether it has enough to do until another one is there."""
-        return self._left > 0 or self._given > 1
 
     def is_done(self, todo: Collection[int]) -> bool:
         """Whether there is nothing left that it may do."""
