@@ -263,11 +263,7 @@ class PointContext:
     def opens_with(self, name: str) -> bool:
         """Whether it begins with an entry of the list `NAME` that nothing completes: "In response", not "… to it"."""
         words = [word.strip(_MARKS + ",:;").lower().replace("’", "'") for word in self.text.split()[:8]]
-        phrases, whole = lexicon.words(name), lexicon.word_set("compose/words", "completing")
-        return any(
-            " ".join(words[:end]) in phrases and words[end : end + 1] and words[end] not in whole
-            for end in range(1, len(words))
-        )
+        return lexicon.opens_with(words, name)
 
     @cached_property
     def rule(self) -> str:

@@ -7,6 +7,7 @@ its language is known.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +18,18 @@ from typing import Any
 def words(name: str, language: str | None = None) -> frozenset[str]:
     """The entries of the list `NAME.txt` ("layout/roles")."""
     return frozenset(lines(name, language))
+
+
+def opens_with(words_of_text: Sequence[str], name: str, language: str | None = None) -> bool:
+    """Whether the words of a text, in lower case, begin with an entry of the list `NAME.txt` that nothing completes.
+
+    "In response, …" does, and "in response to the fire" does not.
+    """
+    entries, completing = words(name, language), word_set("compose/words", "completing", language)
+    return any(
+        " ".join(words_of_text[:end]) in entries and words_of_text[end] not in completing
+        for end in range(1, len(words_of_text))
+    )
 
 
 @cache

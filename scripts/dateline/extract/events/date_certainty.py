@@ -91,8 +91,8 @@ def _is_ahead(dated: DateView) -> bool:
 
 def _opens_sentence(dated: DateView) -> bool:
     """Whether its own time is what the sentence begins with, which sets the time of all that follows."""
-    places = [token.i for token in dated.own_time]
-    return bool(places) and min(places) - dated.event.trigger.sent.start <= _OPENING
+    own = dated.own_time
+    return bool(own) and own[0].i - dated.event.trigger.sent.start <= _OPENING
 
 
 def _is_set_apart(dated: DateView) -> bool:

@@ -154,12 +154,8 @@ def _links_back(wording: Wording) -> bool:
 
 def _opens_with_link(wording: Wording) -> bool:
     """Whether it begins with a phrase such as "in response", which nothing completes: not "in response to the fire"."""
-    language, words = wording.top.lang_, [token.lower_ for token in wording.words[:_PHRASE]]
-    phrases = lexicon.words("timeline/leaning_phrases", language)
-    completing = lexicon.word_set("compose/words", "completing", language)
-    return any(
-        " ".join(words[:end]) in phrases and words[end] not in completing for end in range(1, len(words))
-    )
+    words = [token.lower_ for token in wording.words[:_PHRASE]]
+    return lexicon.opens_with(words, "timeline/leaning_phrases", wording.top.lang_)
 
 
 def _tells_of_no_comment(wording: Wording) -> bool:
