@@ -533,7 +533,7 @@ def test_the_last_index_answers_until_the_next_is_made(tmp_path: Path) -> None:
     site.mkdir()
     index = site / "pagefind" / "a"
     served.built(site, index_with({"b/c": b"below", "a": b"first"}))
-    assert wait_for(index.exists)
+    assert wait_for(lambda: index.exists() and index.read_bytes() == b"first")
     assert (site / "pagefind" / "b" / "c").read_bytes() == b"below"
 
     go_on = threading.Event()
