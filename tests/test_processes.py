@@ -1,16 +1,18 @@
 """Work shared out over processes: what the caller gets of it, and what it never sees."""
 
+import multiprocessing
 import os
 import select
 import signal
 import sys
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 
 import pytest
 
 from dateline.model.problems import DatelineError
-from dateline.project.processes import map_from_both_ends, map_in_processes, map_in_steps
+from dateline.project.processes import begin_elsewhere, map_from_both_ends, map_in_processes, map_in_steps
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all is done in one process there")
 
@@ -99,6 +101,46 @@ def test_from_both_ends_this_process_has_the_last_items_and_others_the_first() -
     assert [done[number] for number in range(200)] == [False] * (200 - mine) + [True] * mine
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_begun_elsewhere_gives_its_result_or_its_error(jobs: int) -> None:
+    assert begin_elsewhere(lambda: 6 * 7, jobs)() == 42
+    with pytest.raises(ZeroDivisionError):
+        begin_elsewhere(lambda: 1 // 0, jobs)()
+
+
+@forks
+def test_what_was_begun_elsewhere_goes_on_while_this_process_does_other_things() -> None:
+    read, write = os.pipe()
+
+    def work() -> int:
+        os.write(write, b"done")
+        return os.getpid()
+
+    result = begin_elsewhere(work, 2)
+    assert os.read(read, 4) == b"done"
+    assert result() != os.getpid()
+
+
+MANY_BYTES = 1 << 24
+"""More than a pipe holds."""
+
+
+def ended(*processes: int) -> bool:
+    """Whether these other processes end soon."""
+    for _ in range(500):
+        if not set(processes) & {child.pid for child in multiprocessing.active_children()}:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@forks
+def test_what_was_begun_elsewhere_ends_though_nobody_takes_its_result() -> None:
+    result = begin_elsewhere(lambda: bytes(MANY_BYTES), 2)
+    assert ended(*(child.pid for child in multiprocessing.active_children() if child.pid))
+    assert result() == bytes(MANY_BYTES)
+
+
 @forks
 def test_a_failure_elsewhere_says_where_in_the_code_it_is() -> None:
     def fails(number: int) -> float:
@@ -155,6 +197,20 @@ def test_the_second_step_goes_on_while_this_process_does_other_things() -> None:
     next(steps)
     assert os.read(read, 4) == b"done"
     steps.close()  # type: ignore[attr-defined]  # a generator
+
+
+@forks
+def test_processes_end_though_nobody_takes_what_they_leave() -> None:
+    def work(items: Sequence[int]) -> Iterator[Sequence[tuple[int, bytes]]]:
+        for size in (1, MANY_BYTES, MANY_BYTES):
+            yield [(os.getpid(), bytes(size))]
+
+    steps = map_in_steps(work, range(40), 2)
+    processes = {process for process, _ in next(steps)}
+    assert ended(*processes)
+    for size in (MANY_BYTES, MANY_BYTES):
+        assert dict(next(steps)) == dict.fromkeys(processes, bytes(size))
+    assert next(steps, None) is None
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

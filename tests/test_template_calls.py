@@ -4,9 +4,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from jinja2 import Environment, pass_context, pass_environment, pass_eval_context
+from jinja2 import DictLoader, Environment, pass_context, pass_environment, pass_eval_context
 
-from dateline.site.template_calls import LightContext
+from dateline.site.template_calls import LightContext, make_globals_plain
 
 
 @pass_context
@@ -71,3 +71,22 @@ def test_a_call_gets_what_jinja_gives_it(template: str, autoescape: bool) -> Non
     light.context_class = LightContext
     found = [env.from_string(template).render(GIVEN) for env in (light, Environment(autoescape=autoescape))]
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("word", ["given", None])
+def test_a_template_sees_the_globals_and_its_own_before_them(word: str | None) -> None:
+    pages = {
+        "page": "{% import 'own' as own with context %}{% from 'words' import say %}"
+        "{{ own.said }} {{ say('b') }} {{ word }}",
+        "own": "{% set said = word ~ of_page %}",
+        "words": "{% macro say(text) %}{{ word }}{{ text }}{{ of_page }}{% endmacro %}",
+    }
+    plain_env, env = (Environment(loader=DictLoader(pages)) for _ in range(2))
+    make_globals_plain(plain_env)
+    found = []
+    for each in (plain_env, env):
+        each.globals["word"] = "global"
+        template = each.get_template("page", globals={"of_page": "!"})
+        found.append(template.render({"word": word} if word else {}))
+    assert found[0] == found[1]
+    assert "globalb!" in found[0]

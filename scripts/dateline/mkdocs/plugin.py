@@ -279,7 +279,8 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         """Gather what the briefings tell; gives those that are left out."""
         self._rests_on = digest_of_setup(config, self.config, self._language.tag)
         self._gathered = GatheredBefore(self._project, self._rests_on)
-        left_out = self._build.gather(urls, self._options(config), self._gathered.stores)
+        jobs = 1 if self._live else None
+        left_out = self._build.gather(urls, self._options(config), self._gathered.stores, jobs)
         self._gathered.save()
         return left_out
 

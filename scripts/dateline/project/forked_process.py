@@ -1,11 +1,14 @@
-"""A process forked from this one, which sees all that this one has made, and the pipe between the two."""
+"""A process forked from this one, which sees all that this one has made, the pipe between the two, what it leaves."""
 
 import multiprocessing
+import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from tempfile import TemporaryFile
 from traceback import format_exception
 from typing import Any
 
@@ -47,6 +50,30 @@ class ForkedProcess:
         """End it, whatever it does; the next one that starts clears up after it."""
         self._process.terminate()
         self.pipe.close()
+
+
+class ResultFile:
+    """A file without a name in which a forked process leaves results, so that it may end before anybody takes them.
+
+    Opened before the process is forked.
+    """
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115 -- open as long as this is
+        self._taken = 0
+
+    def leave(self, result: object) -> int:
+        """Write a result, in the other process; gives its size, which this one has to be told."""
+        data = pickle.dumps(result)
+        self._file.write(data)
+        self._file.flush()
+        return len(data)
+
+    def take(self, size: int) -> Any:
+        """The next result, of that many bytes."""
+        data = os.pread(self._file.fileno(), size, self._taken)  # both processes share one place in the file
+        self._taken += size
+        return pickle.loads(data)
 
 
 def _ended() -> DatelineError:

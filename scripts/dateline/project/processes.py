@@ -8,12 +8,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, TypeVar
 
-from dateline.project.forked_process import ForkedProcess, can_fork, with_trace
+from dateline.project.forked_process import ForkedProcess, ResultFile, can_fork, with_trace
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -158,7 +158,28 @@ def _outcome(work: Callable[[Item], Result], item: Item) -> _Outcome:
         return _Outcome(None, with_trace(reason))
 
 
-# --- steps beside what the caller does ----------------------------------------------------------------------
+# --- work beside what the caller does -----------------------------------------------------------------------
+
+
+def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Callable[[], Result]:
+    """Begin some work in another process; gives what waits for its result, to be called once.
+
+    The result has to be picklable.  The process ends when it is done, whether somebody waits for it or not.  Where none
+    can be forked, and for one job, the work is done when its result is asked for.  Raises as `map_in_processes` does.
+    """
+    if (jobs or cores()) < 2 or not can_fork():
+        return work
+    left = ResultFile()
+    process = ForkedProcess(lambda pipe: pipe.send(left.leave(work())))
+
+    def result() -> Result:
+        try:
+            found: Result = left.take(process.receive())
+            return found
+        finally:
+            process.end()
+
+    return result
 
 
 def map_in_steps(
@@ -168,22 +189,25 @@ def map_in_steps(
 ) -> Iterator[Iterable[Result]]:
     """What `work` yields first of all items, then what it yields next, and so on: the same number of times for any.
 
-    Each process has a share of the items.  They start when the first step is asked for, and go on with the next one
-    while the caller does other things.  The results of a step come in no certain order, as they are made where `work`
-    yields an iterator; they are there until the next step is asked for.  Where no process can be forked, and for few
-    items, a step is taken here.  Raises as `map_in_processes` does.
+    Each process has a share of the items.  They start when the first step is asked for; its results come in no certain
+    order, as they are made where `work` yields an iterator, and are there until the next step is asked for.  Meanwhile
+    the processes take the next steps, whose results they leave in files, and end.  Where no process can be forked, and
+    for few items, a step is taken here.  Raises as `map_in_processes` does.
     """
     jobs = min(jobs or cores(), len(items) // _FEWEST_STEPPED)
     if jobs < 2 or not can_fork():
         for step in work(items):
             yield from _to_its_end(step)
         return
-    processes: list[ForkedProcess] = []
+    processes: dict[ForkedProcess, ResultFile] = {}
     try:
         for number in range(jobs):
-            processes.append(ForkedProcess(partial(_take_steps, work, items[number::jobs]), processes))
-        while all(process.receive() for process in processes):
-            yield from _to_its_end(_step_of(processes))
+            left = ResultFile()
+            take_steps = partial(_take_steps, work, items[number::jobs], left)
+            processes[ForkedProcess(take_steps, processes)] = left
+        yield from _to_its_end(_first_step_of([*processes]))
+        while sizes := [size for process in processes if (size := process.receive())]:
+            yield chain.from_iterable(map(ResultFile.take, processes.values(), sizes))
     finally:
         for process in processes:
             process.end()
@@ -197,17 +221,21 @@ def _to_its_end(step: Iterable[Result]) -> Iterator[Iterable[Result]]:
 
 
 def _take_steps(
-    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]], items: Sequence[Item], pipe: Connection
+    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]],
+    items: Sequence[Item],
+    left: ResultFile,
+    pipe: Connection,
 ) -> None:
-    """Send of each step that it is there, its results, some at a time, and None; in the end that there is no other."""
-    niceness = _NICENESS
-    for step in work(items):
-        pipe.send(True)
-        _send(step, pipe)
-        del step  # which is not needed while the next is made
-        os.nice(niceness)
-        niceness = 0
-    pipe.send(False)
+    """Send the results of the first step, some at a time, and None; leave those of the others and send their sizes.
+
+    In the end send 0.
+    """
+    steps = work(items)
+    _send(next(steps), pipe)
+    os.nice(_NICENESS)
+    for step in steps:
+        pipe.send(left.leave([*step]))
+    pipe.send(0)
 
 
 def _send(step: Iterable[object], pipe: Connection) -> None:
@@ -217,8 +245,8 @@ def _send(step: Iterable[object], pipe: Connection) -> None:
     pipe.send(None)
 
 
-def _step_of(processes: Sequence[ForkedProcess]) -> Iterator[Any]:
-    """The results of a step, of all processes."""
+def _first_step_of(processes: Sequence[ForkedProcess]) -> Iterator[Any]:
+    """The results of the first step, of all processes."""
     sending = {process.pipe: process for process in processes}
     while sending:
         for pipe in connection.wait([*sending]):

@@ -132,7 +132,11 @@ class SiteBuild:
             yield False, f"{told} about briefings: `dateline check` tells more"
 
     def gather(
-        self, urls: Mapping[str, str], options: SiteOptions, stores: GatheringStores = NO_STORES
+        self,
+        urls: Mapping[str, str],
+        options: SiteOptions,
+        stores: GatheringStores = NO_STORES,
+        jobs: int | None = 1,
     ) -> list[str]:
         """Make the contents of the site, with the address of each briefing by its path, and what `stores` know.
 
@@ -149,7 +153,7 @@ class SiteBuild:
         self._urls, self.options, self._links = urls, options, stores.links
         cards, self.contents = self.failures.without_failing(
             [card for card in self.index.cards if card.path in urls],
-            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores),
+            lambda some: contents_of(replace(self.index, cards=tuple(some)), urls, options, stores, jobs),
             "the lists of the site",
             blame,
         )

@@ -56,11 +56,18 @@ def contents_of(
     urls: Mapping[str, str],
     options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
     stores: GatheringStores = NO_STORES,
+    jobs: int | None = 1,
 ) -> Contents:
-    """The contents of a site with the briefings that have an address in `urls`; `stores` save work."""
+    """The contents of a site with the briefings that have an address in `urls`; `stores` save work.
+
+    In as many processes as `jobs`, by default one; None for as many as pay.
+    """
     data = site_data_of(index, urls, options, stores)
+    relations = Relations(data.index.briefings, stores.relations, stores.words)
+    await_relations = relations.begin(jobs)
     views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
-    return Contents(data, views, Relations(data.index.briefings, stores.relations, stores.words))
+    await_relations()
+    return Contents(data, views, relations)
 
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:

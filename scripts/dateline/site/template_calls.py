@@ -4,9 +4,11 @@ Jinja asks of each whether it wants the context, or a part of it, in several way
 (https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment.context_class).
 """
 
+from collections.abc import MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
+from jinja2 import Environment
 from jinja2.runtime import Context, Macro
 
 _WANTS = "jinja_pass_arg"
@@ -28,3 +30,16 @@ class LightContext(Context):
         for name in _FOR_THE_CONTEXT if kwargs else ():
             kwargs.pop(name, None)
         return __obj(*args, **kwargs)
+
+
+def make_globals_plain(env: Environment) -> None:
+    """Give each template one dictionary of the globals, as they are when it is loaded.
+
+    Jinja's own mapping of a template's globals over the environment's is merged name by name at every rendering, and at
+    every import that it makes.
+    """
+
+    def merged(own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**env.globals, **(own or {})}
+
+    env.make_globals = merged  # type: ignore[assignment]  # a method, that of Environment

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from dateline.site import date_format, file_words
 from dateline.site.interface_language import Language
-from dateline.site.template_calls import LightContext
+from dateline.site.template_calls import LightContext, make_globals_plain
 
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -42,6 +42,7 @@ Blame = Callable[[str, Exception], None]
 def add_words(env: Environment, language: Language, blame: Blame | None = None) -> None:
     """Let the templates of an environment speak a language; without `blame`, an error in the code is raised."""
     env.context_class = LightContext
+    make_globals_plain(env)
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
         language.gettext, _uncounted, newstyle=True, pgettext=language.pgettext

@@ -10,13 +10,14 @@ with the number of briefings.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from dateline.model.stores import NO_STORE, Store
+from dateline.project.processes import begin_elsewhere
 from dateline.site.content_keys import content_key
 from dateline.site.pages.name_index import PublishedBriefing
 from dateline.site.pages.slugs import NameKind
@@ -34,6 +35,8 @@ _ALIKE_BESIDE_NAMES = 0.65
 """How much fewer words have to say (`_WEIGHTS`) for that, beside a person or a place that both have: two rare ones."""
 _NAMED = 3
 """How many things of a kind a reason names."""
+_MANY = 256
+"""Briefings for which it pays to work out elsewhere what is related to them."""
 
 _WORD = re.compile(r"\w+")
 _KINDS = {
@@ -107,6 +110,8 @@ class Relations:
         self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
         self._told_of = list(map(_people_told_of, published))
         self._related: dict[str, tuple[Related, ...]] = {}
+        self._known: dict[str, tuple[str, str]] = {}
+        """By path, the key of all that the relations of a briefing rest on, and their own."""
         found = [_features_of(briefing, words) for briefing in published]
         counts = Counter(feature for features in found for feature in features)
         known: dict[Any, Any] = {}
@@ -121,19 +126,40 @@ class Relations:
             for feature, places in self._postings.items()
         }
 
+    def begin(self, jobs: int | None) -> Callable[[], None]:
+        """Begin to work them all out in another process, where they are many; gives what waits for it."""
+        if len(self._places) < _MANY:
+            return lambda: None
+        found = begin_elsewhere(self._all_known, jobs)
+
+        def take() -> None:
+            self._known, self._related = found()
+            for rests_on, key in self._known.values():
+                if self._store.get(rests_on) is None:
+                    self._store.put(rests_on, key)
+
+        return take
+
+    def _all_known(self) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[Related, ...]]]:
+        for path in self._places:
+            self.key(path)
+        return self._known, self._related
+
     def key(self, path: str) -> str:
         """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
-        place = self._places[path]
-        rests_on = (
-            len(self._keys),
-            self._keys[place],
-            *(self._found[feature] for feature in self._features[place]),
-        )
-        key = self._store.get(made_of := content_key(rests_on))
-        if key is None:
-            key = content_key(self.neighbours(path), self.related(path))
-            self._store.put(made_of, key)
-        return key
+        if path not in self._known:
+            rests_on = self._key_of_all_behind(self._places[path])
+            key = self._store.get(rests_on)
+            if key is None:
+                key = content_key(self.neighbours(path), self.related(path))
+                self._store.put(rests_on, key)
+            self._known[path] = rests_on, key
+        return self._known[path][1]
+
+    def _key_of_all_behind(self, place: int) -> str:
+        """The key of all that the relations of the briefing at a place rest on."""
+        found = (self._found[feature] for feature in self._features[place])
+        return content_key((len(self._keys), self._keys[place], *found))
 
     @cached_property
     def _found(self) -> Mapping[Feature, bytes]:
