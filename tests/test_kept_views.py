@@ -96,7 +96,7 @@ def test_views_after_edits_are_those_made_anew(seed: int, rounds: int) -> None:
         found, anew = contents(files, stores), contents(files)
         assert list(map(shown_by, found.views)) == list(map(shown_by, anew.views))
         for path in files:
-            kept, new = found.relations, anew.relations
+            kept, new = found.data.relations, anew.data.relations
             assert kept.key(path) == content_key(new.neighbours(path), new.related(path))
         keys, others = ContentKeys(), ContentKeys()
         assert [view_key(view, keys) for view in found.views] == [

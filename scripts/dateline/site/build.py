@@ -192,7 +192,7 @@ class SiteBuild:
 
     def surroundings(self, path: str) -> Surroundings:
         """What a briefing's page shows of others."""
-        item, relations = self.index.items[path], self.contents.relations
+        item, relations = self.index.items[path], self.contents.data.relations
         assert item.card and item.record
         links = self.contents.data.index.links_of(item.card, item.record)
         return Surroundings(relations.neighbours(path), relations.related(path), links)
@@ -203,11 +203,12 @@ class SiteBuild:
         `for_editor` tells whether the page shows what is wrong with the briefing.
         """
         problems = self.problems_of(path) if for_editor else ()
-        contents, digest = self.contents, self.index.items[path].digest
-        named = contents.data.index.by_path[path].whole_key  # where its names lead belongs to it
-        article = self._articles.key(contents.data.index.by_path[path].sources) if self._articles else ()
-        shown = digest, named, contents.relations.key(path), problems, bool(self.options.address), article
-        return *shown, self.images.of_briefing(path)
+        data, digest = self.contents.data, self.index.items[path].digest
+        briefing = data.index.by_path[path]
+        article = self._articles.key(briefing.sources) if self._articles else ()
+        # where its names lead belongs to its `whole_key`
+        shown = digest, briefing.whole_key, data.relations.key(path), problems, bool(self.options.address)
+        return *shown, article, self.images.of_briefing(path)
 
     def may_link(self, path: str) -> bool:
         """Whether a briefing may have a link or a picture, whose address depends on the site's other files."""

@@ -17,7 +17,6 @@ from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.home_page import home_pages
 from dateline.site.pages.page import PageKind, SiteOptions, View
 from dateline.site.pages.quote_pages import quote_pages
-from dateline.site.pages.related_briefings import Relations
 from dateline.site.pages.site_data import SiteData, site_data_of
 from dateline.site.pages.slugs import NameKind
 from dateline.site.pages.subject_pages import named_pages, publisher_pages, topic_pages
@@ -40,11 +39,10 @@ PAGE_KINDS: tuple[tuple[PageKind, Callable[[PageKind, SiteData], Iterator[View]]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the briefings tell, the pages made from it, and what to read next after each briefing."""
+    """What the briefings tell, and the pages made from it."""
 
     data: SiteData
     views: tuple[View, ...]
-    relations: Relations
 
     def shown_by(self, template: object) -> View | None:
         """What a page of the project's own docs shows that has this template."""
@@ -58,16 +56,9 @@ def contents_of(
     stores: GatheringStores = NO_STORES,
     jobs: int | None = 1,
 ) -> Contents:
-    """The contents of a site with the briefings that have an address in `urls`; `stores` save work.
-
-    In as many processes as `jobs`, by default one; None for as many as pay.
-    """
-    data = site_data_of(index, urls, options, stores)
-    relations = Relations(data.index.briefings, stores.relations, stores.words)
-    await_relations = relations.begin(jobs)
-    views = tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data))
-    await_relations()
-    return Contents(data, views, relations)
+    """The contents of a site with the briefings that have an address in `urls`; `stores` and `jobs` save time."""
+    data = site_data_of(index, urls, options, stores, jobs)
+    return Contents(data, tuple(view for kind, pages in PAGE_KINDS for view in pages(kind, data)))
 
 
 def contents_alone(document: Document, card: Card, url: str, options: SiteOptions) -> Contents:

@@ -1,4 +1,4 @@
-"""What the pages are made of: names, merged timelines, plans and corrections, each gathered once for all pages."""
+"""What the pages are made of: names, relations, timelines, plans and corrections, each gathered once for all pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from dateline.site.pages.corrections_page import SiteCorrection, site_correction
 from dateline.site.pages.gathering_stores import NO_STORES, GatheringStores
 from dateline.site.pages.name_index import NameIndex, name_index_of
 from dateline.site.pages.page import SiteOptions
+from dateline.site.pages.related_briefings import Relations
 from dateline.site.pages.timelines import EVERYTHING, Timeline, Timelines, timelines_in
 
 
@@ -18,6 +19,7 @@ class SiteData:
     """What the briefings of a site tell."""
 
     index: NameIndex
+    relations: Relations
     timelines: Timelines
     corrections: tuple[SiteCorrection, ...]
     options: SiteOptions
@@ -40,8 +42,15 @@ def site_data_of(
     urls: Mapping[str, str],
     options: SiteOptions = SiteOptions(),  # noqa: B008 -- frozen
     stores: GatheringStores = NO_STORES,
+    jobs: int | None = 1,
 ) -> SiteData:
-    """What the briefings tell that have an address in `urls`; the work grows in step with their number."""
+    """What the briefings tell that have an address in `urls`; the work grows in step with their number.
+
+    In as many processes as `jobs`, by default one; None for as many as pay.
+    """
     names = name_index_of(index, urls, options.ending, options.aliases)
+    relations = Relations(names.briefings, stores.relations, stores.words)
+    await_relations = relations.begin(jobs)
     timelines = timelines_in(names, stores.timelines)
-    return SiteData(names, timelines, site_corrections(index, urls), options, stores)
+    await_relations()
+    return SiteData(names, relations, timelines, site_corrections(index, urls), options, stores)
