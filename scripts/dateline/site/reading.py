@@ -4,13 +4,15 @@ Each is parsed once for both, in processes of their own where there are many.  W
 first; the check goes on while the caller makes something of that.
 """
 
+import os
 import pickle
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import msgspec
 
@@ -20,13 +22,12 @@ from dateline.briefing.document import Document
 from dateline.check.runner import CachedCheck, FileToCheck, ProjectCheck
 from dateline.model.briefing import Briefing
 from dateline.project.cache import digest_of
-from dateline.project.page_store import packed
 from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
 from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
 
-_MOST_WHOLE = 500
-"""Documents that a process keeps for the check as they are, at some 70 KB each; it packs the others, at 5 KB."""
+_MOST_WHOLE = 200
+"""Documents that a process keeps for the check as they are, at some 70 KB each; it writes the others into a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _tasks_of(unread: Sequence[BriefingFile], check: ProjectCheck) -> Iterator[_
 
 
 def _parse_then_check(check: ProjectCheck, tasks: Sequence[_Task]) -> Iterator[Iterable[object]]:
-    parsed = _Parsed()
+    parsed = _Parsed(check.project.cache)
     yield (found for task in tasks if task.unread for found in _record_of(task.unread, parsed))
     unchecked = (task.unchecked for task in tasks if task.unchecked)
     yield [(file.name, check.examine(file, parsed.read)) for file in unchecked]
@@ -82,29 +83,40 @@ def _record_of(file: BriefingFile, parsed: "_Parsed") -> Iterator[tuple[str, byt
         parsed.keep(text, found)
 
 
+def _file_in(folder: Path) -> IO[bytes]:
+    """A file without a name; elsewhere where that folder can't be written, though that may be memory."""
+    with suppress(OSError):
+        return TemporaryFile(dir=folder)
+    return TemporaryFile()
+
+
 class _Parsed:
     """The documents that a process has parsed, until it checks them."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self._whole: dict[str, Document] = {}
-        self._packed: dict[str, bytes] = {}
-        """Those that would take too much memory; to unpack one takes a quarter as long as to parse it."""
+        self._file = _file_in(folder)
+        self._places: dict[str, tuple[int, int]] = {}
+        """Where the others stand in the file, and their sizes; to read one takes a fifth as long as to parse it."""
         self._decoder = msgspec.msgpack.Decoder(tuple[Briefing, Blocks])
 
     def keep(self, text: str, found: Document) -> None:
         """Keep the document of a text."""
+        digest = digest_of(text)
         if len(self._whole) < _MOST_WHOLE:
-            self._whole[digest_of(text)] = found
+            self._whole[digest] = found
         else:
             # MessagePack is the quicker, but has not all that YAML may hold.
             rest = msgspec.msgpack.encode((replace(found.briefing, front={}), found.blocks))
-            self._packed[digest_of(text)] = packed(pickle.dumps((found.front, rest)))
+            start = self._file.tell()
+            self._places[digest] = start, self._file.write(pickle.dumps((found.front, rest)))
 
     def read(self, text: str, name: str) -> Document:
         """The document of a text, which is kept no longer; one that is not kept is parsed."""
         digest = digest_of(text)
-        if kept := self._packed.pop(digest, None):
-            front, rest = pickle.loads(zlib.decompress(kept))
+        if place := self._places.pop(digest, None):
+            self._file.flush()
+            front, rest = pickle.loads(os.pread(self._file.fileno(), place[1], place[0]))
             briefing, blocks = self._decoder.decode(rest)
             return Document(front, replace(briefing, front=front.values), blocks)
         return self._whole.pop(digest, None) or document.read(text, name)

@@ -7,6 +7,7 @@ those that share something with it, and of each thing shared only with the neare
 with the number of briefings.
 """
 
+import pickle
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -110,6 +111,8 @@ class Relations:
         self._places = {briefing.card.path: place for place, briefing in enumerate(published)}
         self._told_of = list(map(_people_told_of, published))
         self._related: dict[str, tuple[Related, ...]] = {}
+        self._packed: dict[str, bytes] = {}
+        """Those that another process has found, in a third of the memory."""
         self._known: dict[str, tuple[str, str]] = {}
         """By path, the key of all that the relations of a briefing rest on, and their own."""
         found = [_features_of(briefing, words) for briefing in published]
@@ -133,17 +136,17 @@ class Relations:
         found = begin_elsewhere(self._all_known, jobs)
 
         def take() -> None:
-            self._known, self._related = found()
+            self._known, self._packed = found()
             for rests_on, key in self._known.values():
                 if self._store.get(rests_on) is None:
                     self._store.put(rests_on, key)
 
         return take
 
-    def _all_known(self) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[Related, ...]]]:
+    def _all_known(self) -> tuple[dict[str, tuple[str, str]], dict[str, bytes]]:
         for path in self._places:
             self.key(path)
-        return self._known, self._related
+        return self._known, {path: pickle.dumps(related) for path, related in self._related.items()}
 
     def key(self, path: str) -> str:
         """The key of the neighbours of a briefing and of those that are related to it (`content_keys`)."""
@@ -193,6 +196,9 @@ class Relations:
 
     def related(self, path: str) -> tuple[Related, ...]:
         """The briefings that share most with one, its neighbours left out; at most `RELATED`."""
+        if path in self._packed:
+            related: tuple[Related, ...] = pickle.loads(self._packed[path])
+            return related
         found = self._related.get(path)
         if found is None:  # the key of a page asks for them, and then the page
             found = self._related[path] = self._nearest(self._places[path])
