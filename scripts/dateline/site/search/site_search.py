@@ -1,5 +1,6 @@
 """The search of a site, from build to build: which one it has, what is found while it is built, and its index."""
 
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,12 @@ from dateline.site.search.shards import SearchPage
 
 PAGEFIND, MATERIAL = "pagefind", "material"
 
+_TURN = 0.0002
+"""Seconds that a thread computes while another waits (Python's own: 0.005), as the index is made beside the build.
+
+The threads of the index write many small files, after each of which they wait for their turn.
+"""
+
 
 class SiteSearch:
     """What the plugin tells of each build; does nothing where the site has Material's search."""
@@ -34,6 +41,7 @@ class SiteSearch:
         self._cache: IndexCache | None = None
         self._pages: dict[str, SearchPage] = {}
         self._written: Future[None] | None = None
+        self._usual_turn = sys.getswitchinterval()
         self._served: ServedIndex | None = None
 
     def start(self, is_serving: bool, is_dirty: bool) -> None:
@@ -83,6 +91,7 @@ class SiteSearch:
         A build of the changed pages alone leaves the index as it is.
         """
         if self._program and not self._is_serving and not self._is_dirty:
+            sys.setswitchinterval(_TURN)
             pool = ThreadPoolExecutor(1, thread_name_prefix="dateline-search")
             self._written = pool.submit(self._job(self._program, cores()), self._site / FOLDER)
             pool.shutdown(wait=False)
@@ -96,7 +105,10 @@ class SiteSearch:
             self._served = self._served or ServedIndex(self._say)
             self._served.built(self._site, self._job(self._program, jobs=1))
         elif self._written:
-            self._written.result()
+            try:
+                self._written.result()
+            finally:
+                sys.setswitchinterval(self._usual_turn)
 
     def _job(self, program: Path, jobs: int) -> Job:
         pages = tuple(self._pages.values())
