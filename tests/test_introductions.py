@@ -71,6 +71,12 @@ def told(
             id="a title before an owner",
         ),
         pytest.param(
+            "Moor aides left.",
+            {"before": "Ada Moor came.", "role": ROLE},
+            "Ada Moor aides left.",
+            id="no role before those who belong to somebody",
+        ),
+        pytest.param(
             "Moor’s ferry left.",
             {"before": "Ada Moor came.", "role": ROLE},
             None,

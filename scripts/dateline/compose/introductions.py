@@ -109,8 +109,8 @@ class Introductions:
         text: str | None = person.name if all(map(_is_name_word, person.name.split())) else None
         if text and short not in self.told and not _is_described(before, after):
             if person.role and is_full_role(person.role) and _is_of_person(person.role):
-                is_listed = _is_listed(before, after)
-                text = person.name if is_listed else _with_role(person.name, person.role, after)
+                is_alone = _is_listed(before, after) or _has_belonging(after)
+                text = person.name if is_alone else _with_role(person.name, person.role, after)
             elif _first_has_description(person, article):
                 text = None
         return Replacement(start, mention.end, text) if text else None
@@ -208,6 +208,11 @@ def _is_listed(before: str, after: str) -> bool:
     """Whether a name stands among others, where a role could be taken for one of them: "Moor, Lind and Aldo"."""
     is_followed = re.match(r",?\s(?:and\s)?[A-Z]", after)
     return bool(is_followed or re.search(r"(?:,|\band)\s*$", before))
+
+
+def _has_belonging(after: str) -> bool:
+    """Whether a name tells to whom others belong, so that no role can stand behind it: "Moor aides"."""
+    return not word_set("compose/words", "belonging").isdisjoint(map(_bare, after.split()[:1]))
 
 
 def _first_has_description(person: Entity, article: Article) -> bool:

@@ -24,6 +24,7 @@ _SEASON = re.compile(r"(\d{4})-(SP|SU|FA)")
 _SEASONS = {"SP": "21", "SU": "22", "FA": "23"}
 """The seasons of TIMEX3 in EDTF."""
 _OPENING = re.compile(r",?\s+(?P<word>[^\W\d_]+)")
+_BEFORE_CLAUSE = ',;:–—“"('
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -82,9 +83,15 @@ class _TimeInSentence:
         """Whether it is one of many days: "every other Friday"."""
         return self.last_word in lexicon.word_set("compose/dates", "habitual")
 
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is what its clause tells of: "Thursday night was calm", and not "the vote Thursday was close"."""
+        opens = not self.before.strip() or self.before.rstrip()[-1] in _BEFORE_CLAUSE
+        return opens and bool(lexicon.pattern("compose/dates", "verb_of_subject").match(self.after))
+
     def in_place(self, preposition: str, words: str) -> str:
-        """The words with their preposition, unless something governs them already."""
-        return words if self.is_governed else f"{preposition} {words}"
+        """The words with their preposition, unless something governs them already or they are the subject."""
+        return words if self.is_governed or self.is_subject else f"{preposition} {words}"
 
 
 def dates_for(article: Article, sentence: Span, times: Iterable[Time]) -> tuple[Replacement, ...] | None:

@@ -232,9 +232,8 @@ class Draft:
         """Whether the subtree of a word stands between a comma, dash or bracket and what closes it."""
         last = token.right_edge.i + 1
         after = self.sent.doc[last : min(last + 2, self.sent.end)]
-        # what a coordinator behind it joins may hang on the insertion: ", which had failed, and was sold"
         is_closed = not len(after) or after[0].text in (*_CLOSING, ".", ";", ":")
-        return _follows_comma(token) and is_closed and (len(after) < 2 or after[1].pos_ != "CCONJ")
+        return _follows_comma(token) and is_closed and not any(map(_may_go_on, after[1:]))
 
     def _seams(self, kept: set[int], first: int, last: int, token: Token) -> set[int]:
         doc = self.sent.doc
@@ -309,6 +308,16 @@ def _parts_for(rules: Mapping[str, CutRule], doc: Doc, places: Iterable[int]) ->
 def _is_cut_by(rules: Mapping[str, CutRule], token: Token, draft: Draft) -> bool:
     dep = token.dep_
     return any(rule.test(token, draft) for rule in rules.values() if dep in rule.deps)
+
+
+def _may_go_on(token: Token) -> bool:
+    """Whether an insertion may go on behind its comma: ", which had failed, and was sold", ", by the port, Tolm, on".
+
+    What a coordinator joins may hang on it, and a name or a quotation that is no subject may still be told of in it.
+    """
+    name = next(above for above in upward(token) if above.dep_ not in ("compound", "nmod"))
+    is_told_of = token.pos_ == "PROPN" and name.dep_ not in SUBJECTS
+    return token.pos_ == "CCONJ" or is_told_of or token.text in _QUOTATION_MARKS
 
 
 def _follows_comma(token: Token) -> bool:
