@@ -112,7 +112,7 @@ class Relations:
         self._told_of = list(map(_people_told_of, published))
         self._related: dict[str, tuple[Related, ...]] = {}
         self._packed: dict[str, bytes] = {}
-        """Those that another process has found, in a third of the memory."""
+        """Those that another process has found, which take less memory so."""
         self._known: dict[str, tuple[str, str]] = {}
         """By path, the key of all that the relations of a briefing rest on, and their own."""
         found = [_features_of(briefing, words) for briefing in published]
