@@ -55,14 +55,21 @@ def _direction_of_named_event(event: Token) -> Direction:
         preposition = event.head
         if _is(preposition, "upper_limits") or _is_ahead_of(preposition):
             return Direction.FUTURE  # "until Monday's meeting", "ahead of Sunday's vote"
-        if _is(preposition, "before_event") and direction is not Direction.PAST:
-            return Direction.FUTURE
+        if _is(preposition, "before_event") and (
+            direction is not Direction.PAST or _is_present_perfect(governor)
+        ):
+            return Direction.FUTURE  # "has angered the council days before Sunday's vote", which tells of now
         if _is(preposition, "behind_event"):
             return Direction.PAST
         is_unclear |= _is(preposition, "of")  # "the victims of Sunday's quake"
     elif event.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return Direction.UNKNOWN
     return Direction.UNKNOWN if is_unclear else direction
+
+
+def _is_present_perfect(verb: Token) -> bool:
+    is_now = any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children)
+    return is_now and verb.tag_ == "VBN"
 
 
 def _is_ahead_of(preposition: Token) -> bool:
