@@ -499,6 +499,23 @@ def test_without_a_program_that_runs_the_site_gets_materials_search_and_a_warnin
         build_site(project)
 
 
+@pytest.mark.parametrize(
+    ("body", "indexed"),
+    [
+        (
+            '<p id="q-1">An <a class="x" href="../b/">ice</a>-free <time>May</time>.</p>',
+            '<p id="q-1">An ice-free May.</p>',
+        ),
+        ("<article>A<strong>B</strong></article>", "<article>AB</article>"),
+        ('<p>A <a class="c" id="fn:1">b</a> <em>c</em></p>', None),
+        ('<p>A <a class="headerlink" href="#a">¶</a></p>', None),
+        ('<p>A <span data-search-exclude="true">b</span></p>', None),
+    ],
+)
+def test_inline_tags_that_say_nothing_are_not_indexed(body: str, indexed: str | None) -> None:
+    assert f"<main data-pagefind-body>{indexed or body}</main>" in IndexedPage.of(Record("a", body=body)).html
+
+
 @pytest.mark.parametrize("does", ["exit 0", "echo no room >&2; exit 1"])
 def test_a_program_that_makes_no_index_is_an_error(tmp_path: Path, does: str) -> None:
     reason = "no room" if "room" in does else "it ended with 0"

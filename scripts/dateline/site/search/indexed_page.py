@@ -20,6 +20,9 @@ _HIGHEST_WEIGHT = 10.0
 _FACETS_THAT_NAME = ("topic", "person", "organisation", "place", "publisher")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_INLINE = re.compile(r"</?(?:a|abbr|em|span|strong|time)(?: [^<>]*)?>")
+_TELLING = re.compile(r"<(?:a|abbr|em|span|strong|time) (?:[^<>]* )?(?:id=|data-|class=\"headerlink)")
+"""An inline tag to which a result leads, or which tells Pagefind something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,17 @@ def _html_of(record: Record) -> str:
     sort = [('sort="day"', record.day)] if record.day else []
     values = "".join(f"<i data-pagefind-{what}>{escape(value)}</i>" for what, value in (*told, *meta, *sort))
     return (
-        f"<html><body><main data-pagefind-body{weighed}>{record.body}</main>"
+        f"<html><body><main data-pagefind-body{weighed}>{_without_inline_tags(record.body)}</main>"
         f"<div data-pagefind-ignore>{values}</div></body></html>"
     )
+
+
+def _without_inline_tags(html: str) -> str:
+    """A body without the tags that say nothing to Pagefind, which takes a sixth of its time for them.
+
+    It parts words at blocks alone.  All stay where one of them tells something.
+    """
+    return html if _TELLING.search(html) else _INLINE.sub("", html)
 
 
 def _names_of(record: Record) -> Iterator[str]:
