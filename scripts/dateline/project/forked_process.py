@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from tempfile import TemporaryFile
 from traceback import format_exception
 from typing import Any
@@ -52,28 +53,33 @@ class ForkedProcess:
         self.pipe.close()
 
 
-class ResultFile:
-    """A file without a name in which a forked process leaves results, so that it may end before anybody takes them.
+FilePlace = tuple[int, int]
+"""Where something stands in a file, and its size."""
 
-    Opened before the process is forked.
+
+class ResultFile:
+    """A file without a name for what waits outside of memory: what a process leaves that ends before it is taken.
+
+    Whoever is forked after it is opened shares it.  It lies in a folder, or elsewhere where that can't be written.
     """
 
-    def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 -- open as long as this is
-        self._taken = 0
+    def __init__(self, folder: Path | None = None) -> None:
+        try:
+            self._file = TemporaryFile(dir=folder)  # noqa: SIM115 -- open as long as this is
+        except OSError:
+            self._file = TemporaryFile()  # noqa: SIM115
 
-    def leave(self, result: object) -> int:
-        """Write a result, in the other process; gives its size, which this one has to be told."""
-        data = pickle.dumps(result)
-        self._file.write(data)
+    def leave(self, result: object) -> FilePlace:
+        """Write something; gives its place, which another process has to be told."""
+        start = self._file.tell()
+        size = self._file.write(pickle.dumps(result))
         self._file.flush()
-        return len(data)
+        return start, size
 
-    def take(self, size: int) -> Any:
-        """The next result, of that many bytes."""
-        data = os.pread(self._file.fileno(), size, self._taken)  # both processes share one place in the file
-        self._taken += size
-        return pickle.loads(data)
+    def take(self, place: FilePlace) -> Any:
+        """Read what stands at a place."""
+        start, size = place
+        return pickle.loads(os.pread(self._file.fileno(), size, start))
 
 
 def _ended() -> DatelineError:

@@ -206,8 +206,8 @@ def map_in_steps(
             take_steps = partial(_take_steps, work, items[number::jobs], left)
             processes[ForkedProcess(take_steps, processes)] = left
         yield from _to_its_end(_first_step_of([*processes]))
-        while sizes := [size for process in processes if (size := process.receive())]:
-            yield chain.from_iterable(map(ResultFile.take, processes.values(), sizes))
+        while places := [place for process in processes if (place := process.receive())]:
+            yield chain.from_iterable(map(ResultFile.take, processes.values(), places))
     finally:
         for process in processes:
             process.end()
@@ -226,16 +226,16 @@ def _take_steps(
     left: ResultFile,
     pipe: Connection,
 ) -> None:
-    """Send the results of the first step, some at a time, and None; leave those of the others and send their sizes.
+    """Send the results of the first step, some at a time, and None; leave those of the others and send their places.
 
-    In the end send 0.
+    In the end send None.
     """
     steps = work(items)
     _send(next(steps), pipe)
     os.nice(_NICENESS)
     for step in steps:
         pipe.send(left.leave([*step]))
-    pipe.send(0)
+    pipe.send(None)
 
 
 def _send(step: Iterable[object], pipe: Connection) -> None:

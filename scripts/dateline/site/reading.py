@@ -4,15 +4,12 @@ Each is parsed once for both, in processes of their own where there are many.  W
 first; the check goes on while the caller makes something of that.
 """
 
-import os
-import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
@@ -22,6 +19,7 @@ from dateline.briefing.document import Document
 from dateline.check.runner import CachedCheck, FileToCheck, ProjectCheck
 from dateline.model.briefing import Briefing
 from dateline.project.cache import digest_of
+from dateline.project.forked_process import FilePlace, ResultFile
 from dateline.project.processes import map_in_steps
 from dateline.site.briefing_index import BriefingFile, Made
 from dateline.site.briefing_records import BriefingRecord, briefing_record_of, with_shared_texts
@@ -83,21 +81,14 @@ def _record_of(file: BriefingFile, parsed: "_Parsed") -> Iterator[tuple[str, byt
         parsed.keep(text, found)
 
 
-def _file_in(folder: Path) -> IO[bytes]:
-    """A file without a name; elsewhere where that folder can't be written, though that may be memory."""
-    with suppress(OSError):
-        return TemporaryFile(dir=folder)
-    return TemporaryFile()
-
-
 class _Parsed:
     """The documents that a process has parsed, until it checks them."""
 
     def __init__(self, folder: Path) -> None:
         self._whole: dict[str, Document] = {}
-        self._file = _file_in(folder)
-        self._places: dict[str, tuple[int, int]] = {}
-        """Where the others stand in the file, and their sizes; to read one takes a fifth as long as to parse it."""
+        self._file = ResultFile(folder)
+        self._places: dict[str, FilePlace] = {}
+        """Where the others stand in the file; to read one takes a fifth as long as to parse it."""
         self._decoder = msgspec.msgpack.Decoder(tuple[Briefing, Blocks])
 
     def keep(self, text: str, found: Document) -> None:
@@ -108,15 +99,13 @@ class _Parsed:
         else:
             # MessagePack is the quicker, but has not all that YAML may hold.
             rest = msgspec.msgpack.encode((replace(found.briefing, front={}), found.blocks))
-            start = self._file.tell()
-            self._places[digest] = start, self._file.write(pickle.dumps((found.front, rest)))
+            self._places[digest] = self._file.leave((found.front, rest))
 
     def read(self, text: str, name: str) -> Document:
         """The document of a text, which is kept no longer; one that is not kept is parsed."""
         digest = digest_of(text)
         if place := self._places.pop(digest, None):
-            self._file.flush()
-            front, rest = pickle.loads(os.pread(self._file.fileno(), place[1], place[0]))
+            front, rest = self._file.take(place)
             briefing, blocks = self._decoder.decode(rest)
             return Document(front, replace(briefing, front=front.values), blocks)
         return self._whole.pop(digest, None) or document.read(text, name)
