@@ -126,7 +126,7 @@ def environment() -> Environment:
         raise reason
 
     fragments = FragmentCache(blame)
-    made.globals.update(shown_once=fragments.shown, shown_here=fragments.shown_here, part_ends="", config={})
+    made.globals.update(fragments.functions(), part_ends="", config={})
     made.globals.update(OfferedExports(ALL).functions())
     return made
 

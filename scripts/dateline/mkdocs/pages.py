@@ -7,7 +7,7 @@ import logging
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from html import escape
 from typing import Any
@@ -246,8 +246,11 @@ def mount_views(
 
 _MOST_FRAGMENTS = 50_000
 """Texts of one kind that are kept, at about a kilobyte each: the lines of some 10,000 briefings."""
+_NO_DATE = object()
 _BASE = "\ufdd0\ufdef"
 """Stands for the way to the site's root, which is put in last."""
+_AGAIN = "\ufdd0\ufdec"
+"""Stands in what has a date where it is told whether the one before it has the same."""
 
 
 class FragmentCache:
@@ -262,23 +265,64 @@ class FragmentCache:
         self._texts: dict[tuple[Any, ...], dict[Any, bytes]] = defaultdict(dict)
         """As UTF-8: one curly quote doubles what a text takes in Python's own form."""
 
+    def functions(self) -> Mapping[str, Callable[..., str]]:
+        """What templates may call, by name."""
+        return {
+            "shown_once": self.shown,
+            "shown_by_date": self.shown_by_date,
+            "shown_here": self.shown_here,
+        }
+
     def shown(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
         """The things as HTML, one after the other, for a page with that way to the root.
 
         `render` makes the text of a thing from the thing, the way to the root and `how`: a macro.
         """
+        text = b"".join(self._kept(things, render, how)).decode(errors="surrogatepass")
+        return text.replace(_BASE, base)
+
+    def shown_by_date(
+        self,
+        things: Sequence[Any],
+        base: str,
+        render: Callable[..., str],
+        again: str,
+        *how: Any,
+        kept: bool = True,
+    ) -> str:
+        """Things with a date, one after the other; `again` stands in those that have the date of the one before.
+
+        `render` is told where, between the way to the root and `how`.  What hardly another page shows need not be kept.
+        """
+        marked = _AGAIN, *how
+        every = self._kept(things, render, marked) if kept else self._made(things, base, render, marked)
+        told, unmarked = again.encode(), _AGAIN.encode()
+        texts, before = [], _NO_DATE
+        for thing, text in zip(things, every, strict=True):
+            texts.append(text.replace(unmarked, told if thing.date == before else b""))
+            before = thing.date
+        return b"".join(texts).decode(errors="surrogatepass").replace(_BASE, base)
+
+    def shown_here(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
+        """The same of things that hardly another page shows in this way: their texts are not kept."""
+        return "".join(self._rendered(thing, base, render, how) for thing in things)
+
+    def _kept(
+        self, things: Iterable[Any], render: Callable[..., str], how: tuple[Any, ...]
+    ) -> Iterator[bytes]:
         texts = self._texts[render, *how]
         if len(texts) > _MOST_FRAGMENTS:
             texts.clear()
         for thing in things:
             if thing not in texts:
-                texts[thing] = self._rendered(thing, _BASE, render, how).encode(errors="surrogatepass")
-        text = b"".join(map(texts.__getitem__, things)).decode(errors="surrogatepass")
-        return text.replace(_BASE, base)
+                (texts[thing],) = self._made((thing,), _BASE, render, how)
+            yield texts[thing]
 
-    def shown_here(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
-        """The same of things that hardly another page shows in this way: their texts are not kept."""
-        return "".join(self._rendered(thing, base, render, how) for thing in things)
+    def _made(
+        self, things: Iterable[Any], base: str, render: Callable[..., str], how: tuple[Any, ...]
+    ) -> Iterator[bytes]:
+        for thing in things:
+            yield self._rendered(thing, base, render, how).encode(errors="surrogatepass")
 
     def _rendered(self, thing: Any, base: str, render: Callable[..., str], how: tuple[Any, ...]) -> str:
         try:

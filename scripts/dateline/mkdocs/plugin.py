@@ -351,8 +351,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             policy="" if self._is_serving else self._policy,  # MkDocs reloads pages by an inline script
             mining=self._mining.told,
             corrections_url=files.src_uris[CORRECTIONS].url,
-            shown_once=self._fragments.shown,
-            shown_here=self._fragments.shown_here,
+            **self._fragments.functions(),
             **OfferedExports(self._settings.exports, bool(self._build.contents.data.lines)).functions(),
         )
         self._feeds = FeedFiles(self._build, self._settings.feeds, self._rests_on, files)
