@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from dateline.model.problems import DatelineError
+from dateline.project.forked_process import FilePlace, ResultFile
 from dateline.project.processes import begin_elsewhere, map_from_both_ends, map_in_processes, map_in_steps
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all is done in one process there")
@@ -151,7 +152,7 @@ def test_a_failure_elsewhere_says_where_in_the_code_it_is() -> None:
     assert any("in fails" in note for note in raised.value.__notes__)
 
 
-def steps_of(items: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+def steps_of(items: Sequence[int], left: ResultFile) -> Iterator[list[tuple[int, int]]]:
     found = [(item, os.getpid()) for item in items]
     yield found
     yield [(item * item, process) for item, process in found]  # known from the first step
@@ -174,7 +175,7 @@ def test_steps_of_many_items_are_taken_elsewhere() -> None:
 def test_results_that_are_made_one_by_one_arrive_while_others_are_made() -> None:
     read, write = os.pipe()
 
-    def work(items: Sequence[int]) -> Iterator[Iterator[bool]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Iterator[bool]]:
         yield (place < 50 or bool(select.select([read], [], [], 5)[0]) for place in range(len(items)))
 
     steps = map_in_steps(work, range(200), 2)
@@ -188,7 +189,7 @@ def test_results_that_are_made_one_by_one_arrive_while_others_are_made() -> None
 def test_the_second_step_goes_on_while_this_process_does_other_things() -> None:
     read, write = os.pipe()
 
-    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[int]]:
         yield items
         os.write(write, b"done")
         yield items
@@ -201,7 +202,7 @@ def test_the_second_step_goes_on_while_this_process_does_other_things() -> None:
 
 @forks
 def test_processes_end_though_nobody_takes_what_they_leave() -> None:
-    def work(items: Sequence[int]) -> Iterator[Sequence[tuple[int, bytes]]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[tuple[int, bytes]]]:
         for size in (1, MANY_BYTES, MANY_BYTES):
             yield [(os.getpid(), bytes(size))]
 
@@ -214,8 +215,20 @@ def test_processes_end_though_nobody_takes_what_they_leave() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_step_leaves_waits_until_it_is_taken(jobs: int) -> None:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[tuple[int, FilePlace]]]:
+        yield []
+        yield [(item, left.leave("word " * item)) for item in items]
+
+    _, places = (dict(step) for step in map_in_steps(work, range(40), jobs))
+    assert {item: place.take() for item, place in places.items()} == {
+        item: "word " * item for item in range(40)
+    }
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_an_error_in_a_step_reaches_the_caller(jobs: int) -> None:
-    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[int]]:
         yield items
         raise ZeroDivisionError
 
@@ -227,7 +240,7 @@ def test_an_error_in_a_step_reaches_the_caller(jobs: int) -> None:
 
 @forks
 def test_a_process_that_the_system_ends_between_steps_is_told() -> None:
-    def work(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[int]]:
         yield items
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -243,7 +256,7 @@ class Step(list[bool]):
 
 @forks
 def test_a_step_that_was_handed_on_takes_no_memory_during_the_next() -> None:
-    def work(items: Sequence[int]) -> Iterator[Sequence[bool]]:
+    def work(items: Sequence[int], left: ResultFile) -> Iterator[Sequence[bool]]:
         handed_on = []
 
         def made() -> Step:

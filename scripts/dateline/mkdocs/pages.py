@@ -26,10 +26,11 @@ from dateline.site.failures import Failures
 from dateline.site.file_words import EVIDENCE
 from dateline.site.interface_language import ENGLISH, Language
 from dateline.site.markdown.extension import BriefingMarkup, BriefingText
-from dateline.site.markdown.fast_path import FastPath
+from dateline.site.markdown.fast_path import FastPath, RenderedBody
 from dateline.site.pages.briefing_page import meta_of
 from dateline.site.pages.corrections_page import notes_of
 from dateline.site.pages.page import View
+from dateline.site.reading import RenderBody
 
 NOT_IN_NAV = InclusionLevel.NOT_IN_NAV
 
@@ -110,8 +111,9 @@ class ViewPage(OwnPage):
 class MountedBriefing(OwnPage):
     """The page of a briefing, rendered from what was parsed with the index: one reading of a file for a whole build.
 
-    A plain text takes the fast path.  Where an error in the code is met, the line or box that brings it out is shown as
-    Python-Markdown has it; where that does not help, the text is shown as it is written.
+    A plain text takes the fast path, if it was not rendered there when it was read (`body_of`).  Where an error in the
+    code is met, the line or box that brings it out is shown as Python-Markdown has it; where that does not help, the
+    text is shown as it is written.
     """
 
     def __init__(
@@ -122,12 +124,14 @@ class MountedBriefing(OwnPage):
         markup: BriefingMarkup,
         failures: Failures,
         fast_path: FastPath | None = None,
+        body_of: Callable[[str], RenderedBody | None] = lambda digest: None,
     ) -> None:
         super().__init__(None, file, config)
         assert item.card
         self.card: Card = item.card
         self._item = item
-        self._markup, self._failures, self._fast_path = markup, failures, fast_path
+        self._markup, self._failures = markup, failures
+        self._fast_path, self._body_of = fast_path, body_of
 
     @cached_property
     def document(self) -> Document:
@@ -144,9 +148,7 @@ class MountedBriefing(OwnPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, a second time with more care if the first fails."""
-        language = text_of(self.document.front.values, "language") or ENGLISH.tag
-        corrections, to_page = notes_of(self.document), partial(address_on, self, files)
-        self._markup.text = text = BriefingText(self.document, language, corrections, to_page)
+        self._markup.text = text = text_on_page(self.document, partial(address_on, self, files))
         try:
             if not self._render_fast(text):
                 super().render(config, files)
@@ -160,7 +162,9 @@ class MountedBriefing(OwnPage):
     def _render_fast(self, text: BriefingText) -> bool:
         """Render without Python-Markdown, where the text is plain and no other plugin has changed it."""
         is_changed = self.markdown != text.document.front.body
-        body = self._fast_path.render(text) if self._fast_path and not is_changed else None
+        if not self._fast_path or is_changed:
+            return False
+        body = self._body_of(self._item.digest) or self._fast_path.render(text)
         if body is None:
             return False
         self.content, self.present_anchor_ids = body.html, set(body.anchors)
@@ -202,6 +206,17 @@ class MountedBriefing(OwnPage):
         foot = (AnchorLink(title, anchor, 2) for title, anchor in sections)
         headline.children = [*parts, *foot, *evidence]
         self.toc = TableOfContents([headline])
+
+
+def text_on_page(document: Document, to_page: Callable[[str], str] = str) -> BriefingText:
+    """What the body of a briefing's page is rendered from; `to_page` gives the address on it for one in the file."""
+    language = text_of(document.front.values, "language") or ENGLISH.tag
+    return BriefingText(document, language, notes_of(document), to_page)
+
+
+def body_renderer(fast_path: FastPath) -> RenderBody:
+    """What renders bodies that no page has asked for yet."""
+    return lambda document: fast_path.render(text_on_page(document))
 
 
 def address_on(page: Page, files: Files, written: str) -> str:

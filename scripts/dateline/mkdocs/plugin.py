@@ -40,6 +40,7 @@ from dateline.mkdocs.pages import (
     OwnFile,
     OwnPage,
     ViewPage,
+    body_renderer,
     mount_views,
 )
 from dateline.mkdocs.seed_watcher import SeedWatch, can_convert, start_conversion
@@ -61,12 +62,13 @@ from dateline.site.exports.offered_exports import OfferedExports
 from dateline.site.host_files import host_files
 from dateline.site.interface_language import ENGLISH, Language, interface_language_of
 from dateline.site.markdown.extension import BriefingMarkup
-from dateline.site.markdown.fast_path import fast_path_of
+from dateline.site.markdown.fast_path import FastPath, fast_path_of
 from dateline.site.pages.archive_pages import ARCHIVE
 from dateline.site.pages.gathering_stores import GatheredBefore
 from dateline.site.pages.page import SiteOptions
 from dateline.site.pages.slugs import page_url
 from dateline.site.project_briefings import project_briefings
+from dateline.site.reading import render_none
 from dateline.site.search.background_index import FOLDER
 from dateline.site.search.shards import SearchPage
 from dateline.site.search.site_search import MATERIAL, PAGEFIND, SiteSearch
@@ -104,6 +106,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._search = SiteSearch(_say)
         self._policy = ""
         self._markup = BriefingMarkup()
+        self._fast_path: FastPath | None = None
         self._awaited: set[str] = set()
         """The briefings that MkDocs renders, which the search has yet to take up."""
         self._env = Environment()
@@ -247,7 +250,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         project = self._project
         self._check_live()
         with _as_plugin_error():
-            self._read(project)
+            self._read(project, config)
         self._check_live()
         urls = self._mount_briefings(files, config)
         with _as_plugin_error():
@@ -265,13 +268,21 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._garbage.settle()
         return files
 
-    def _read(self, project: Project) -> None:
+    def _read(self, project: Project, config: MkDocsConfig) -> None:
         """Read the briefings, and begin to check them; what is known of those that did not change is in the cache."""
+        self._fast_path = fast_path_of(config.markdown_extensions, config.mdx_configs or {}, self._language)
+        render = body_renderer(self._fast_path) if self._fast_path else render_none
         store = ContentStore(project, "briefings", version_of("records"), BriefingRecord)
         check = ProjectCheck(project, digests=self._digests)
         folder, jobs = project.name(project.briefings), 1 if self._live else None
         self._build.read(
-            project_briefings(project, self._digests), folder, self._settings.publish, check, store, jobs
+            project_briefings(project, self._digests),
+            folder,
+            self._settings.publish,
+            check,
+            store,
+            jobs,
+            render,
         )
         store.save()
 
@@ -298,12 +309,12 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def _mount_briefings(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
         """Add the pages of the briefings that the site shows; gives their addresses by path."""
         urls = {}
-        fast_path = fast_path_of(config.markdown_extensions, config.mdx_configs or {}, self._language)
+        build, fast_path = self._build, self._fast_path
         for card in self._build.index.cards:
             file = self._mounted(card.path, f"the briefing {card.path}", "one of them", files, config)
             if file:
-                item = self._build.index.items[card.path]
-                MountedBriefing(file, config, item, self._markup, self._build.failures, fast_path)
+                item = build.index.items[card.path]
+                MountedBriefing(file, config, item, self._markup, build.failures, fast_path, build.body_of)
                 urls[card.path] = file.url
         return urls
 

@@ -7,11 +7,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryFile
 from traceback import format_exception
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from dateline.model.problems import DatelineError
 
@@ -53,14 +55,23 @@ class ForkedProcess:
         self.pipe.close()
 
 
-FilePlace = tuple[int, int]
-"""Where something stands in a file, and its size."""
+class FilePlace(NamedTuple):
+    """Where something stands in a file."""
+
+    file: "ResultFile"
+    start: int
+    size: int
+
+    def take(self) -> Any:
+        """Read what stands there."""
+        return self.file.take(self)
 
 
 class ResultFile:
     """A file without a name for what waits outside of memory: what a process leaves that ends before it is taken.
 
-    Whoever is forked after it is opened shares it.  It lies in a folder, or elsewhere where that can't be written.
+    Whoever is forked after it is opened shares it and may be sent it, but only one may write.  It lies in a folder, or
+    elsewhere where that can't be written.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -68,18 +79,31 @@ class ResultFile:
             self._file = TemporaryFile(dir=folder)  # noqa: SIM115 -- open as long as this is
         except OSError:
             self._file = TemporaryFile()  # noqa: SIM115
+        self._number = next(_NUMBERS)
+        _OPENED[self._number] = self
+
+    def __reduce__(self) -> tuple[Callable[[int], "ResultFile"], tuple[int]]:
+        """What another process knows it by."""
+        return _opened, (self._number,)
 
     def leave(self, result: object) -> FilePlace:
         """Write something; gives its place, which another process has to be told."""
         start = self._file.tell()
         size = self._file.write(pickle.dumps(result))
         self._file.flush()
-        return start, size
+        return FilePlace(self, start, size)
 
     def take(self, place: FilePlace) -> Any:
         """Read what stands at a place."""
-        start, size = place
-        return pickle.loads(os.pread(self._file.fileno(), size, start))
+        return pickle.loads(os.pread(self._file.fileno(), place.size, place.start))
+
+
+_NUMBERS = count()
+_OPENED: WeakValueDictionary[int, ResultFile] = WeakValueDictionary()
+
+
+def _opened(number: int) -> ResultFile:
+    return _OPENED[number]
 
 
 def _ended() -> DatelineError:

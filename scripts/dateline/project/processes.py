@@ -183,12 +183,13 @@ def begin_elsewhere(work: Callable[[], Result], jobs: int | None = None) -> Call
 
 
 def map_in_steps(
-    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]],
+    work: Callable[[Sequence[Item], ResultFile], Iterator[Iterable[Result]]],
     items: Sequence[Item],
     jobs: int | None = None,
 ) -> Iterator[Iterable[Result]]:
     """What `work` yields first of all items, then what it yields next, and so on: the same number of times for any.
 
+    It is given a file too: what it leaves there, results after the first step may refer to.
     Each process has a share of the items.  They start when the first step is asked for; its results come in no certain
     order, as they are made where `work` yields an iterator, and are there until the next step is asked for.  Meanwhile
     the processes take the next steps, whose results they leave in files, and end.  Where no process can be forked, and
@@ -196,18 +197,18 @@ def map_in_steps(
     """
     jobs = min(jobs or cores(), len(items) // _FEWEST_STEPPED)
     if jobs < 2 or not can_fork():
-        for step in work(items):
+        for step in work(items, ResultFile()):
             yield from _to_its_end(step)
         return
-    processes: dict[ForkedProcess, ResultFile] = {}
+    processes: list[ForkedProcess] = []
+    files = [ResultFile() for _ in range(jobs)]
     try:
-        for number in range(jobs):
-            left = ResultFile()
+        for number, left in enumerate(files):
             take_steps = partial(_take_steps, work, items[number::jobs], left)
-            processes[ForkedProcess(take_steps, processes)] = left
-        yield from _to_its_end(_first_step_of([*processes]))
+            processes.append(ForkedProcess(take_steps, processes))
+        yield from _to_its_end(_first_step_of(processes))
         while places := [place for process in processes if (place := process.receive())]:
-            yield chain.from_iterable(map(ResultFile.take, processes.values(), places))
+            yield chain.from_iterable(place.take() for place in places)
     finally:
         for process in processes:
             process.end()
@@ -221,7 +222,7 @@ def _to_its_end(step: Iterable[Result]) -> Iterator[Iterable[Result]]:
 
 
 def _take_steps(
-    work: Callable[[Sequence[Item]], Iterator[Iterable[Result]]],
+    work: Callable[[Sequence[Item], ResultFile], Iterator[Iterable[Result]]],
     items: Sequence[Item],
     left: ResultFile,
     pipe: Connection,
@@ -230,7 +231,7 @@ def _take_steps(
 
     In the end send None.
     """
-    steps = work(items)
+    steps = work(items, left)
     _send(next(steps), pipe)
     os.nice(_NICENESS)
     for step in steps:

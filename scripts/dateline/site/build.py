@@ -17,13 +17,15 @@ from dateline.model.briefing import Card
 from dateline.model.problems import Problem, Severity, render_text
 from dateline.model.stores import NO_STORE, Store
 from dateline.project.files import Project
+from dateline.project.forked_process import FilePlace
 from dateline.site.briefing_index import EMPTY, BriefingFile, Index, Made, index_of, index_of_files
-from dateline.site.briefing_records import BriefingRecord
+from dateline.site.briefing_records import BriefingRecord, document_on_page
 from dateline.site.cards.page_images import CardFile, PageImage, PageImages, card_files, page_images_of
 from dateline.site.contents import NOTHING, contents_alone, contents_of
 from dateline.site.exports.export_files import ExportFile, export_files
 from dateline.site.failures import Failures, blamed_line
 from dateline.site.markdown.extension import parted
+from dateline.site.markdown.fast_path import RenderedBody
 from dateline.site.markdown.html_links import may_link
 from dateline.site.pages.briefing_page import briefing_page_of, minutes_to_read, sections_of
 from dateline.site.pages.calendar_feed import Plan, calendar_of
@@ -38,7 +40,7 @@ from dateline.site.pages.structured_data import (
     image_object_of,
     news_article_of,
 )
-from dateline.site.reading import ReadingAndCheck
+from dateline.site.reading import ReadingAndCheck, RenderBody, render_none
 from dateline.site.rendered_page import mark_of, script_of
 from dateline.site.search.search_records import Record, briefing_record
 from dateline.site.source_articles import SourceArticles
@@ -81,6 +83,7 @@ class SiteBuild:
         self._folder = ""
         self._check: ProjectCheck | None = None
         self._reading: ReadingAndCheck | None = None
+        self._bodies: Mapping[str, FilePlace] = {}
         self._urls: Mapping[str, str] = {}
         self._links: Store[bool] = NO_STORE
         self._rights = SourceRights()
@@ -94,18 +97,23 @@ class SiteBuild:
         check: ProjectCheck,
         store: Store[BriefingRecord] = NO_STORE,
         jobs: int | None = None,
+        render: RenderBody = render_none,
     ) -> None:
         """Begin a build with the briefings below `folder`; unchanged ones are known, others are read and checked.
 
-        The check goes on in processes of its own, if there are as many files and `jobs`.
+        The check goes on in processes of its own, if there are as many files and `jobs`, and so does the rendering of
+        what `render` makes of new ones, for `body_of`.
         """
         self._folder, self._check = folder, check
         self._rights, self._articles = check.project.settings.source_rights, SourceArticles(check.project)
         self.failures.begin(folder)
         blame = partial(self.failures.report, what="this briefing")
 
+        def render_shown(found: Document) -> RenderedBody | None:
+            return render(document_on_page(found, self._rights))
+
         def make(unread: Sequence[BriefingFile]) -> Made:
-            self._reading = ReadingAndCheck(unread, check, jobs)
+            self._reading = ReadingAndCheck(unread, check, render_shown, jobs)
             return self._reading.records()
 
         self.index = self.failures.index = index_of_files(
@@ -120,6 +128,7 @@ class SiteBuild:
         assert self._check and self._reading
         before = set(self.report.all())
         self.report = self._check.report(self._reading.checks())
+        self._bodies = self._reading.bodies
         self._check = self._reading = None
         others = 0
         for problem in self.report.all():
@@ -159,6 +168,12 @@ class SiteBuild:
         )
         self.index = replace(self.index, cards=cards)
         return left_out
+
+    def body_of(self, digest: str) -> RenderedBody | None:
+        """The body of a briefing that was rendered when it was read, by the digest of its file."""
+        place = self._bodies.get(digest)
+        body: RenderedBody | None = place.take() if place else None
+        return body
 
     def attached(self) -> list[str]:
         """The files that the briefings refer to, as paths below their folder, each once."""
