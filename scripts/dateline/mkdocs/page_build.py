@@ -31,9 +31,9 @@ from dateline.site.search.shards import SearchPage
 
 log = logging.getLogger("mkdocs.plugins.dateline")
 
-_CHUNK = 8
+_CHUNK = 2
 """Pages that a process takes at a time."""
-_BATCH = 32
+_BATCH = 128
 """Chunks after which the pages are kept, so that memory holds few of them."""
 _FOUND = 64
 """Pages of which is read at a time what the search finds of them."""

@@ -24,11 +24,11 @@ _FEWEST_STEPPED = 16
 """Items for which it pays to start one that takes steps."""
 _NICENESS = 5
 """How much lower the priority is (as `nice` counts) of steps that nobody waits for yet."""
-_AHEAD = 3
+_AHEAD = 6
 """Items for each other process that are handed out before the first of them is done."""
 _SENT = 32
 """Results of a step that a process sends at a time."""
-_LIFE = 16
+_LIFE = 64
 """Items for each other process before another one is forked in its place."""
 
 

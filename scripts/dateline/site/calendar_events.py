@@ -15,7 +15,9 @@ _LONGEST = 31
 """Days that a date may leave open; what is vaguer (a season, a year) would fill the calendar."""
 _LINE = 75
 """The most bytes of a line; what is longer goes on in the next one."""
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
+_HIGHEST_BITS, _CONTINUES = 0b1100_0000, 0b1000_0000
+"""By its highest bits one knows a byte that goes on a character (UTF-8)."""
+_ESCAPES = ("\\", "\\\\"), (";", "\\;"), (",", "\\,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def calendar_of_events(events: Iterable[CalendarEvent], name: str, product: str)
     """Events as an iCalendar file, the same bytes in whatever order they come."""
     head = "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{product}", f"X-WR-CALNAME:{_text(name)}"
     written = (line for event in sorted(events, key=_order) for line in _lines_of(event))
-    return "".join(map(_folded, (*head, *written, "END:VCALENDAR"))).encode(errors="replace")
+    return b"".join(map(_folded, (*head, *written, "END:VCALENDAR")))
 
 
 def _order(event: CalendarEvent) -> tuple[str, str]:
@@ -98,21 +100,19 @@ def _day(day: date) -> str:
 
 def _text(value: str) -> str:
     """A text as a value, on one line."""
-    return plain(value).translate(_ESCAPES)
+    shown = plain(value)
+    for char, escaped in _ESCAPES:
+        shown = shown.replace(char, escaped)
+    return shown
 
 
-def _folded(line: str) -> str:
-    """A line with its end, folded where it is long; no character is parted."""
-    if line.isascii():
-        first, rest = line[: _LINE - 1], line[_LINE - 1 :]
-        later = (f"\r\n {rest[start : start + _LINE - 2]}" for start in range(0, len(rest), _LINE - 2))
-        return f"{first}{''.join(later)}\r\n"
-    parts, size = [""], 0
-    for char in line:
-        width = len(char.encode(errors="replace"))
-        if size + width >= _LINE:
-            parts.append(" ")
-            size = 1
-        parts[-1] += char
-        size += width
-    return "\r\n".join(parts) + "\r\n"
+def _folded(line: str) -> bytes:
+    """A line in UTF-8 with its end, folded where it is long; no character is parted."""
+    data, start = line.encode(errors="replace"), 0
+    parts: list[bytes] = []
+    while (end := start + _LINE - 1 - bool(parts)) < len(data):
+        while data[end] & _HIGHEST_BITS == _CONTINUES:
+            end -= 1
+        parts.append(data[start:end])
+        start = end
+    return b"\r\n ".join((*parts, data[start:])) + b"\r\n"

@@ -51,13 +51,12 @@ def _row_of(line: ToldLine) -> tuple[str, ...]:
         line.status,
         line.certainty,
         line.basis,
-        line.text,
-        _BETWEEN.join(dict.fromkeys(filter(None, sources))),
-        _BETWEEN.join(dict.fromkeys(filter(None, (each.sentence for each in line.evidence)))),
+        plain(line.text),
+        plain(_BETWEEN.join(dict.fromkeys(filter(None, sources)))),
+        plain(_BETWEEN.join(dict.fromkeys(filter(None, (each.sentence for each in line.evidence))))),
         line.url,
     )
 
 
 def _cell(value: str) -> str:
-    shown = plain(value)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{value}" if value.startswith(_FORMULA) else value
