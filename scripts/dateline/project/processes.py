@@ -28,7 +28,7 @@ _AHEAD = 6
 """Items for each other process that are handed out before the first of them is done."""
 _SENT = 32
 """Results of a step that a process sends at a time."""
-_LIFE = 64
+_LIFE = 48
 """Items for each other process before another one is forked in its place."""
 
 
