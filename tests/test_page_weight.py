@@ -38,7 +38,7 @@ def test_a_line(found: Contents, parts: Any, is_full: bool) -> None:
     shares = ratios(
         found.data.lines,
         lambda line: line_weights(line)[is_full],
-        lambda line: str(parts.entry(line, BASE, is_full, False, False)),
+        lambda line: str(parts.entry(line, BASE, "", is_full, ())),
     )
     assert min(shares) >= 1 and max(shares) < MOST
 

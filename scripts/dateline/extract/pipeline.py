@@ -16,6 +16,7 @@ from spacy.tokens import Span as DocSpan
 from dateline.extract import entities, quotes
 from dateline.extract.events import event_mentions, loose_references
 from dateline.extract.events.sentence_traits import known_nouns, traits_of_sentence
+from dateline.extract.live_reports import LiveReport
 from dateline.extract.model_tuning import tune
 from dateline.extract.names.profiles import with_roles
 from dateline.extract.parsed_passages import Passage, blocks_to_parse, content_lemmas
@@ -83,13 +84,13 @@ def annotate(nlp: Language, article: Article) -> Annotations:
     dated = timexes.find(article, passages)
     said = speakers.attribute(article, passages, found, names, dated)
     events = event_mentions.find_events(article, passages, dated, said, names)
-    roundup = Roundup.of(article, names)
+    roundup, live_report = Roundup.of(article, names), LiveReport.of(article)
     return Annotations(
         sentences=tuple(roundup.sentences(_sentences_of(passages), article)),
         quotes=loose_references.with_traits(said, passages),
         times=dated,
         entities=with_roles(names, passages, [quote.span for quote in found]),
-        events=tuple(roundup.events(events)),
+        events=tuple(live_report.events(roundup.events(events))),
     )
 
 

@@ -118,12 +118,12 @@ class LineFeatures:
 
     @cached_property
     def is_clock(self) -> bool:
-        """Whether it heads an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "17:05 KEY EVENT"."""
+        """Whether it heads an entry of a live report: "20:24Ana Ruiz", "4.15pm BST", "9:34 p.m.", "17:05 KEY EVENT"."""
         match = _ENTRY_CLOCK.fullmatch(self.text)
-        if match is None or self.ends_sentence:
+        if match is None:
             return False
-        rest = match["rest"].strip(" -–|·")
-        return not rest or is_upper(rest) or bool(names_in(rest))
+        rest = match["rest"].strip(" -–|·:")
+        return not rest or (not self.ends_sentence and (is_upper(rest) or bool(names_in(rest))))
 
     @cached_property
     def is_row(self) -> bool:
