@@ -53,7 +53,7 @@ def test_a_briefing(found: Contents, parts: Any) -> None:
     shares = ratios(
         found.data.index.briefings,
         briefing_weight,
-        lambda briefing: str(parts.briefing(briefing, BASE, True, "few")),
+        lambda briefing: str(parts.briefing(briefing, BASE, ' class="filed__more"', "few")),
     )
     assert min(shares) >= 1 and max(shares) < MOST
 
