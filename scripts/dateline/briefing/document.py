@@ -68,15 +68,17 @@ _UNSEEN = re.compile(
 )
 """Control characters that are no blanks, marks and overrides of direction, lone surrogates."""
 _PLACES = r"paragraph \d+|caption|headline|dek|correction|note"
-_PLACED = re.compile(
+_SOURCE_AND_PLACE = re.compile(
     r"(?P<publisher>(?:(?!: [“\"]).)*?)(?: \((?P<source>s\d+)\))?"
     rf", (?P<place>{_PLACES})(?: \((?P<note>[^()]*)\))?(?=: )"
 )
-_EVIDENCE = re.compile(r"(?P<head>.*?): (?=[“\"].*[”\"]\s*$)")
-_PLACE = re.compile(
+"""How a footnote begins that names a place in the article, whatever comes behind."""
+_BEFORE_SENTENCE = re.compile(r"(?P<head>.*?): (?=[“\"].*[”\"]\s*$)")
+_SOURCE_OF_SENTENCE = re.compile(
     r"(?P<publisher>.*?)(?: \((?P<source>s\d+)\))?"
     rf"(?:, (?P<place>{_PLACES}))?(?: \((?P<note>[^()]*)\))?"
 )
+"""The same of one that quotes a sentence, which need not name a place."""
 _ENTRY = re.compile(r"(?P<date>\S+?)(?:\s+\((?P<notes>[^()]*)\))?(?:\s+[—–-]|:)\s+(?P<text>.*)", re.DOTALL)
 _OPENING, _CLOSING = ("“", '"'), ("”", '"')
 _QUOTATION_MARKS = frozenset('“”"')
@@ -430,10 +432,10 @@ def source_parts(markdown: str) -> tuple[str, str | None, str | None, str | None
 
     The first four are None or stand in the text as `write` has them; None for a footnote that is written otherwise.
     """
-    parts = _PLACED.match(markdown)
+    parts = _SOURCE_AND_PLACE.match(markdown)
     if parts is None:
-        head = _EVIDENCE.match(markdown)
-        parts = _PLACE.fullmatch(head["head"]) if head else None
+        head = _BEFORE_SENTENCE.match(markdown)
+        parts = _SOURCE_OF_SENTENCE.fullmatch(head["head"]) if head else None
     if parts is None:
         return None
     publisher, source, where, note = parts.groups()
