@@ -20,7 +20,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 def direction_of(token: Token) -> Direction:
     """The side on which the words that govern `token`, the head of a time expression, put it."""
     if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
-        return _direction_of_named_event(token.head)
+        return _direction_of_named_event(_whole_noun(token.head))
     preposition = _preposition_of(token)
     by_preposition = _direction_of_preposition(preposition)
     if by_preposition is not Direction.UNKNOWN:
@@ -42,6 +42,12 @@ def _any_is(tokens: Iterable[Token], name: str) -> bool:
 
 def _lemma_is(token: Token, name: str) -> bool:
     return token.lemma_.lower() in time_words(name, token.lang_)
+
+
+def _whole_noun(noun: Token) -> Token:
+    """The noun that a compound is one of: "hearing" for "court" in "a Tuesday court hearing"."""
+    above = islice(chain([noun], noun.ancestors), _DEPTH)
+    return next((word for word in above if word.dep_ != "compound"), noun)
 
 
 def _direction_of_named_event(event: Token) -> Direction:
