@@ -65,6 +65,8 @@ def told(
         ("Friday night was calm.", "Friday night", "2031-05-02TNI", "The night of May 2 was calm."),
         ("The vote Friday was close.", "Friday", "2031-05-02", "The vote on May 2 was close."),
         ("Moor won on Super Tuesday.", "Tuesday", "2031-05-06", "Moor won on Super Tuesday."),
+        ("Moor spoke at a Friday rally.", "Friday", "2031-05-02", "Moor spoke at a May 2 rally."),
+        ("A Friday rally failed.", "Friday", "2031-04-25", "An April 25 rally failed."),
         ("Moor left Friday lunchtime.", "Friday lunchtime", "2031-05-02", None),
         ("Moor left last week.", "last week", "2031-W18", "Moor left in the week of April 28."),
         ("Moor left last month.", "last month", "2031-04", "Moor left in April."),

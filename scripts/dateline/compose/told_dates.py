@@ -198,13 +198,18 @@ def _dated(time: _TimeInSentence, kind: str, match: re.Match[str]) -> Replacemen
 
 
 def _as_attribute(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:
-    """A day that describes a noun: "a May 3 meeting", "May 3’s meeting"; no part of a day can be told so."""
+    """A day that describes a noun: "an April 3 meeting", "April 3’s meeting"; no part of a day can be told so."""
     if time.is_habitual:
         return Replacement(time.span.start, time.span.end, time.words)
     if any(parts.values()):
         return None
     day = date.fromisoformat(time.value[:10])
-    return Replacement(time.span.start, time.span.end, _day_words(time, day), str(day))
+    words, first = _day_words(time, day), time.span.start
+    article = lexicon.pattern("compose/dates", "before_consonant").search(time.before)
+    if article and lexicon.pattern("compose/dates", "vowel_sound").match(words):
+        first -= len(article[0])
+        words = f"{article['a']}n{article['blank']}{words}"
+    return Replacement(first, time.span.end, words, str(day))
 
 
 def _as_day(time: _TimeInSentence, parts: dict[str, str | None]) -> Replacement | None:

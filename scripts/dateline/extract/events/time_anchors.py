@@ -156,20 +156,24 @@ def _states_day(piece: DocSpan) -> bool:
     return any((token.is_title and len(token) > 2) or is_word(token, "day_words") for token in piece)
 
 
-def _with_ranges(doc: Doc, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-    """Join the two ends of a range, which date one event together: "between 2020 and 2022"."""
-    i = 0
-    while i < len(anchors):
-        joined = _range_of(doc, anchors[i], anchors[i + 1]) if i + 1 < len(anchors) else None
-        yield joined or anchors[i]
-        i += 2 if joined else 1
+def _with_ranges(doc: Doc, anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+    """Join what dates one event together: "between 2020 and 2022", "in 2020, 2021 and 2023"."""
+    joined: Anchor | None = None
+    for anchor in anchors:
+        both = _range_of(doc, joined, anchor) if joined else None
+        if joined and not both:
+            yield joined
+        joined = both or anchor
+    if joined:
+        yield joined
 
 
 def _range_of(doc: Doc, first: Anchor, last: Anchor) -> Anchor | None:
-    date = f"{first.date}/{last.date}"
-    if not _is_range(doc, first, last) or date.count("/") > 1 or first.date == last.date:
-        return None
-    if not edtf.is_valid(date):
+    """From the first to the last of two times, if they are the ends of a range or parts of a list."""
+    begin, _, end = first.date.partition("/")
+    date = f"{begin}/{last.date}"
+    is_joined = _is_listed(doc, first, last) or (not end and _is_range(doc, first, last))
+    if not is_joined or begin == last.date or not edtf.is_valid(date):
         return None
     return replace(
         first,
@@ -178,6 +182,14 @@ def _range_of(doc: Doc, first: Anchor, last: Anchor) -> Anchor | None:
         places=(first.places[0], last.places[1]),
         governor=first.governor or last.governor,
     )
+
+
+def _is_listed(doc: Doc, first: Anchor, last: Anchor) -> bool:
+    """Whether the second of two times goes on a list that the first is part of, with as fine a date."""
+    between = doc[first.places[1] : last.places[0]]
+    is_part = last.head.dep_ == "conj" and last.head.head.i in range(*first.places)
+    as_fine = len(last.date) == len(first.date.rpartition("/")[2])
+    return is_part and as_fine and all(token.is_punct or token.dep_ == "cc" for token in between)
 
 
 def _is_range(doc: Doc, first: Anchor, last: Anchor) -> bool:
