@@ -261,7 +261,6 @@ def mount_views(
 
 _MOST_FRAGMENTS = 50_000
 """Texts of one kind that are kept, at about a kilobyte each: the lines of some 10,000 briefings."""
-_NO_DATE = object()
 _BASE = "\ufdd0\ufdef"
 """Stands for the way to the site's root, which is put in last."""
 _AGAIN = "\ufdd0\ufdec"
@@ -296,6 +295,10 @@ class FragmentCache:
         text = b"".join(self._kept(things, render, how)).decode(errors="surrogatepass")
         return text.replace(_BASE, base)
 
+    def shown_here(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
+        """The same of things that hardly another page shows in this way: their texts are not kept."""
+        return "".join(self._rendered(thing, base, render, how) for thing in things)
+
     def shown_by_date(
         self,
         things: Sequence[Any],
@@ -312,15 +315,12 @@ class FragmentCache:
         marked = _AGAIN, *how
         every = self._kept(things, render, marked) if kept else self._made(things, base, render, marked)
         told, unmarked = again.encode(), _AGAIN.encode()
-        texts, before = [], _NO_DATE
+        texts: list[bytes] = []
+        before: object = texts  # no date
         for thing, text in zip(things, every, strict=True):
             texts.append(text.replace(unmarked, told if thing.date == before else b""))
             before = thing.date
         return b"".join(texts).decode(errors="surrogatepass").replace(_BASE, base)
-
-    def shown_here(self, things: Sequence[Any], base: str, render: Callable[..., str], *how: Any) -> str:
-        """The same of things that hardly another page shows in this way: their texts are not kept."""
-        return "".join(self._rendered(thing, base, render, how) for thing in things)
 
     def _kept(
         self, things: Iterable[Any], render: Callable[..., str], how: tuple[Any, ...]

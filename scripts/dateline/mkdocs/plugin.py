@@ -403,6 +403,7 @@ class DatelinePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self._gathered.save_keys()
         del keys  # which remembers those of all parts of pages
         build.run(jobs=1 if self._live else None, check=self._check_live)
+        self._build.forget_bodies()
         self._fragments.forget()  # for which the rest of the build has little use
         for searched in build.search_pages():
             self._search.add(searched)

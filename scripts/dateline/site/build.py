@@ -175,6 +175,10 @@ class SiteBuild:
         body: RenderedBody | None = place.take() if place else None
         return body
 
+    def forget_bodies(self) -> None:
+        """Drop what waits on disk for `body_of`."""
+        self._bodies = {}
+
     def attached(self) -> list[str]:
         """The files that the briefings refer to, as paths below their folder, each once."""
         named = (name for card in self.index.cards for name in self.report.attached.get(card.path, ()))
